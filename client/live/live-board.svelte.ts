@@ -1,0 +1,233 @@
+/** One topic, kept current over Socket.IO or by polling, and honest about when it was last heard from. */
+import { io, type Socket } from 'socket.io-client';
+import type { Topic } from '../../domain/board/topics/data.ts';
+import {
+  LIVE_NAMESPACE,
+  type ClientToServer,
+  type Heartbeat,
+  type ServerToClient,
+  type Snapshot,
+  type SubscribeAnswer,
+} from '../../domain/wire/protocol.ts';
+import { backoffMs } from './backoff.ts';
+import { fetchHealth, fetchSnapshot, type Access } from './board-http.ts';
+import { hearClock, readClock, startClock, type HallClock } from './hall-clock.ts';
+import { EMPTY_HOLD, stepHold, type Hold, type HoldInput } from './hold.ts';
+
+/**
+ * `connecting`: nothing to show yet. `live`: pushed. `polling`: WebSocket does not get through, asked for every few
+ * seconds. `stale`: nothing heard since `since`, by the hall's clock. `denied`: this display has no right to see it.
+ */
+export type Link =
+  | { readonly state: 'connecting' | 'live' | 'polling' | 'denied' | 'refused' }
+  | { readonly state: 'stale'; readonly since: number };
+
+export interface LiveBoardOptions extends Access {
+  readonly topic: Topic;
+  /** The snapshot that came with the page. */
+  readonly embedded?: Snapshot | undefined;
+  /** Called with the server's build whenever it is heard. */
+  readonly onBuild?: (build: string) => void;
+  /** Shorter in tests. */
+  readonly timing?: Partial<Timing>;
+}
+
+export interface Timing {
+  staleAfterMs: number;
+  pollMs: number;
+  tickMs: number;
+  /** Between two tries of a display that was turned away. */
+  deniedMs: number;
+}
+
+const TIMING: Timing = { staleAfterMs: 12_000, pollMs: 5_000, tickMs: 1_000, deniedMs: 30_000 };
+const RETRY = { firstMs: 500, mostMs: 10_000 };
+const ACK_MS = 10_000;
+/** Refetches after a divergence are spread, or every wall of a building would ask in the same instant. */
+const SPREAD_MS = 500;
+
+export class LiveBoard<T> {
+  /** The topic's data as last held; replaced, never changed in place. */
+  data = $state.raw<T>();
+  seq = $state(0);
+  link = $state.raw<Link>({ state: 'connecting' });
+  /** The hall's clock, epoch ms; moves once a second. */
+  now = $state(0);
+
+  readonly #options: LiveBoardOptions;
+  readonly #timing: Timing;
+  #hold: Hold = EMPTY_HOLD;
+  #clock: HallClock | undefined;
+  #heardAt = 0;
+  #etag: string | undefined;
+  #socket: Socket<ServerToClient, ClientToServer> | undefined;
+  #attempt = 0;
+  #stopped = true;
+  readonly #timers = new Set<ReturnType<typeof setTimeout>>();
+  #ticker: ReturnType<typeof setInterval> | undefined;
+
+  constructor(options: LiveBoardOptions) {
+    this.#options = options;
+    this.#timing = { ...TIMING, ...options.timing };
+    if (options.embedded) this.#takeSnapshot(options.embedded);
+  }
+
+  /** Connects and keeps trying for ever; returns its stop. */
+  start(): () => void {
+    this.#stopped = false;
+    this.#ticker = setInterval(() => this.#tick(), this.#timing.tickMs);
+    if (!this.data) void this.#fetch();
+    this.#connect();
+    this.#later(this.#timing.pollMs, () => void this.#poll());
+    return () => this.stop();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearInterval(this.#ticker);
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers.clear();
+    this.#socket?.disconnect();
+  }
+
+  #connect(): void {
+    const socket: Socket<ServerToClient, ClientToServer> = io(`${this.#options.origin}${LIVE_NAMESPACE}`, {
+      transports: ['websocket'],
+      forceNew: true,
+      reconnectionDelay: RETRY.firstMs,
+      reconnectionDelayMax: RETRY.mostMs,
+      randomizationFactor: 0.5,
+    });
+    this.#socket = socket;
+    socket.on('connect', () => this.#subscribe());
+    socket.on('board:delta', (delta) => {
+      if (delta.topic !== this.#options.topic) return;
+      this.#hear();
+      this.#step({ type: 'delta', delta });
+    });
+    socket.on('board:heartbeat', (heartbeat) => this.#takeHeartbeat(heartbeat));
+    // Socket.IO returns by itself from a lost connection, but not from one that the server closed or refused.
+    socket.on('disconnect', () => this.#returnLater(socket));
+    socket.on('connect_error', () => this.#returnLater(socket));
+  }
+
+  #returnLater(socket: Socket): void {
+    if (this.#stopped || socket.active) return;
+    this.#later(backoffMs(RETRY, this.#attempt++, Math.random()), () => socket.connect());
+  }
+
+  #subscribe(): void {
+    this.#hold = { ...this.#hold, fetching: true };
+    this.#socket?.timeout(ACK_MS).emit('board:subscribe', { topic: this.#options.topic }, (error, answer) => {
+      if (error) this.#retrySubscription();
+      else this.#takeAnswer(answer);
+    });
+  }
+
+  #takeAnswer(answer: SubscribeAnswer): void {
+    if (answer.ok) {
+      this.#attempt = 0;
+      this.#hear();
+      this.#takeSnapshot(answer.data);
+      return;
+    }
+    this.#step({ type: 'failed' });
+    if (answer.error === 'not-allowed') this.link = { state: 'denied' };
+    else if (answer.error !== 'not-ready' && !this.data) this.link = { state: 'refused' };
+    this.#retrySubscription();
+  }
+
+  #retrySubscription(): void {
+    const waitMs = this.link.state === 'denied' ? this.#timing.deniedMs : undefined;
+    this.#later(waitMs ?? backoffMs(RETRY, this.#attempt++, Math.random()), () => {
+      if (this.#socket?.connected) this.#subscribe();
+    });
+  }
+
+  #takeHeartbeat(heartbeat: Heartbeat): void {
+    this.#hear();
+    this.#setClock(heartbeat.now);
+    this.#options.onBuild?.(heartbeat.build);
+    const mark = heartbeat.topics[this.#options.topic];
+    if (mark) this.#step({ type: 'mark', mark });
+  }
+
+  #takeSnapshot(snapshot: Snapshot): void {
+    this.#setClock(snapshot.asOf);
+    this.#step({ type: 'snapshot', snapshot });
+  }
+
+  #step(input: HoldInput): void {
+    const { hold, fetch } = stepHold(this.#hold, input);
+    const changed = hold.held !== this.#hold.held;
+    this.#hold = hold;
+    if (changed && hold.held) {
+      // What the server sent is trusted to have the topic's shape: the digest guards the copy.
+      this.data = hold.held.data as unknown as T;
+      this.seq = hold.held.seq;
+    }
+    if (fetch) this.#later(Math.random() * SPREAD_MS, () => void this.#fetch());
+  }
+
+  async #fetch(etag?: string): Promise<void> {
+    const answer = await fetchSnapshot(this.#options, this.#options.topic, etag);
+    if (this.#stopped) return;
+    if (answer.type === 'denied') this.link = { state: 'denied' };
+    if (answer.type === 'snapshot') {
+      this.#etag = answer.etag;
+      this.#hear();
+      this.#options.onBuild?.(answer.snapshot.build);
+      this.#takeSnapshot(answer.snapshot);
+      return;
+    }
+    if (answer.type === 'unchanged') this.#hear();
+    this.#step({ type: 'failed' });
+  }
+
+  /** Runs all the time; asks only while the socket does not get through. */
+  async #poll(): Promise<void> {
+    if (!this.#socket?.connected) {
+      await this.#fetch(this.data ? this.#etag : undefined);
+      const health = await fetchHealth(this.#options);
+      if (health && !this.#stopped && this.link.state !== 'denied') {
+        this.#setClock(health.now);
+        this.#options.onBuild?.(health.build);
+      }
+    }
+    const waitMs = this.link.state === 'denied' ? this.#timing.deniedMs : this.#timing.pollMs;
+    this.#later(waitMs, () => void this.#poll());
+  }
+
+  /** The board was heard from: by push, or by an answer to a question. */
+  #hear(): void {
+    this.#heardAt = performance.now();
+    const state = this.#socket?.connected ? 'live' : 'polling';
+    if (this.link.state !== state) this.link = { state };
+  }
+
+  #setClock(serverMs: number): void {
+    const localMs = performance.now();
+    this.#clock = this.#clock ? hearClock(this.#clock, serverMs, localMs) : startClock(serverMs, localMs);
+    this.now = readClock(this.#clock, localMs);
+  }
+
+  #tick(): void {
+    if (!this.#clock) return;
+    const localMs = performance.now();
+    this.now = readClock(this.#clock, localMs);
+    const { state } = this.link;
+    const quiet = localMs - this.#heardAt > this.#timing.staleAfterMs;
+    if (quiet && this.data && state !== 'stale' && state !== 'denied') {
+      this.link = { state: 'stale', since: readClock(this.#clock, this.#heardAt) };
+    }
+  }
+
+  #later(waitMs: number, act: () => void): void {
+    if (this.#stopped) return;
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      act();
+    }, waitMs);
+    this.#timers.add(timer);
+  }
+}

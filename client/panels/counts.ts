@@ -1,0 +1,45 @@
+/** The strip of second figures. */
+import { readPromises } from '../../domain/board/now.ts';
+import type { OverviewData } from '../../domain/board/topics/data.ts';
+import { formatCount, formatShare } from '../ui/format.ts';
+import type { Tone } from '../ui/line.ts';
+import type { Words } from '../ui/words.ts';
+import type { Moment } from './moment.ts';
+
+export interface Count {
+  key: string;
+  label: string;
+  value: string;
+  tone?: Tone;
+  /** The sums behind a ratio. */
+  sum?: string;
+}
+
+export function buildCounts(data: OverviewData, moment: Moment, words: Words): Count[] {
+  const { counts } = data;
+  const promises = readPromises(data.promises, data.thresholds.dueSoonHours, moment.now);
+  const share = formatShare(promises.onTime);
+  const plain = (key: 'finished' | 'open' | 'peopleServed'): Count => {
+    return { key, label: words.counts[key], value: formatCount(counts[key]) };
+  };
+  // Nothing due is no warning, so a 0 stays ink.
+  const toned = (key: 'dueSoon' | 'overdue', tone: Tone): Count => {
+    const count = { key, label: words.counts[key], value: formatCount(promises[key]) };
+    return promises[key] > 0 ? { ...count, tone } : count;
+  };
+  const onTime: Count = { key: 'onTime', label: words.counts.onTime, value: words.none };
+  return [
+    plain('finished'),
+    plain('open'),
+    plain('peopleServed'),
+    toned('dueSoon', 'warning'),
+    toned('overdue', 'trouble'),
+    share === undefined
+      ? onTime
+      : {
+          ...onTime,
+          value: `${share}%`,
+          sum: `${formatCount(promises.onTime.n)}/${formatCount(promises.onTime.of)}`,
+        },
+  ];
+}

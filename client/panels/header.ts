@@ -1,0 +1,74 @@
+/** The header: whose picture this is, that it lives, and what day and hour it is in the hall. */
+import { countHeard } from '../../domain/board/now.ts';
+import type { OverviewData } from '../../domain/board/topics/data.ts';
+import { dayOf, MINUTE_MS } from '../../domain/calendar/zone.ts';
+import type { Link } from '../live/live-board.svelte.ts';
+import { formatClock, formatCount } from '../ui/format.ts';
+import { plain, strong, type Part } from '../ui/line.ts';
+import type { Words } from '../ui/words.ts';
+import { weekdayName, type Moment } from './moment.ts';
+
+/** `band` takes the whole header when what is shown must not be taken for now. */
+export type Band = { tone: 'stopped' | 'other-day'; title: string; note: string };
+
+export interface HeaderView {
+  name: string;
+  chips: { text: string; tone: 'demo' | 'corrected' | 'phase' }[];
+  proof: Part[];
+  /** Green while pushed, amber while asked for. */
+  pulse: 'live' | 'polling' | 'none';
+  date: string;
+  clock: string;
+  band?: Band;
+}
+
+/** `now` is the hall's clock; it goes on where `moment` has stopped with the data. */
+export function buildHeader(
+  data: OverviewData,
+  moment: Moment,
+  now: number,
+  seq: number,
+  link: Link,
+  words: Words,
+): HeaderView {
+  const today = dayOf(moment.zone, now);
+  const corrected = data.counts.corrected + data.counts.voided;
+  const chips: HeaderView['chips'] = [];
+  if (data.hall.demo) chips.push({ text: words.demo, tone: 'demo' });
+  if (words.phase[moment.phase]) chips.push({ text: words.phase[moment.phase], tone: 'phase' });
+  if (corrected > 0) chips.push({ text: words.header.corrected(corrected), tone: 'corrected' });
+  const band = buildBand(data, moment, now, link, words);
+  return {
+    name: data.hall.name,
+    chips,
+    proof: describeProof(data, moment, seq, link, words),
+    pulse: link.state === 'live' ? 'live' : link.state === 'polling' ? 'polling' : 'none',
+    date: `${words.date(today)} ${weekdayName(today, words)}`,
+    clock: formatClock(moment.zone, now),
+    ...(band && { band }),
+  };
+}
+
+function describeProof(data: OverviewData, moment: Moment, seq: number, link: Link, words: Words): Part[] {
+  const { header } = words;
+  const { heard, total } = countHeard(data.stations, data.thresholds.unheardMinutes, moment.now);
+  const [last] = data.recent;
+  const lastCase: Part[] = last
+    ? [plain(`${header.lastCase} `), strong(formatClock(moment.zone, last.at))]
+    : [plain(header.noCase)];
+  const parts = [...lastCase, plain(` · ${header.stations(heard, total)} · ${header.seq(formatCount(seq))}`)];
+  return link.state === 'polling' ? [...parts, plain(' · '), strong(header.polling, 'warning')] : parts;
+}
+
+function buildBand(data: OverviewData, moment: Moment, now: number, link: Link, words: Words): Band | undefined {
+  const { header } = words;
+  if (link.state === 'stale') {
+    const minutes = Math.floor((now - link.since) / MINUTE_MS);
+    const title = header.stoppedAt(formatClock(moment.zone, link.since));
+    return { tone: 'stopped', title, note: `${header.reconnecting} · ${header.outageFor(minutes)}` };
+  }
+  if (moment.phase !== 'past') return undefined;
+  const { day } = data.day;
+  const title = header.otherDay(words.date(day), weekdayName(day, words));
+  return { tone: 'other-day', title, note: header.otherDayWhy };
+}

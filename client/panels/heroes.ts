@@ -1,0 +1,131 @@
+/** The five figures that answer how today is going. */
+import { readComparison, readQueue, wilsonLow } from '../../domain/board/now.ts';
+import type { OverviewData, Ratio } from '../../domain/board/topics/data.ts';
+import { MINUTE_MS } from '../../domain/calendar/zone.ts';
+import { formatCount, formatShare, formatWholeShare } from '../ui/format.ts';
+import { plain, strong, type Part } from '../ui/line.ts';
+import type { Words } from '../ui/words.ts';
+import { isWeekBefore, weekdayName, type Moment } from './moment.ts';
+
+export interface Hero {
+  key: 'window' | 'online' | 'medical' | 'satisfied' | 'waiting';
+  label: string;
+  value: string;
+  unit: string;
+  note: Part[];
+  /** Beside the label: what the figure includes. */
+  aside?: string;
+  /** A word that says what is wrong; the card is then marked as in trouble. */
+  trouble?: string;
+}
+
+const dot = plain(' · ');
+
+export function buildHeroes(data: OverviewData, moment: Moment, words: Words): Hero[] {
+  const { counts } = data;
+  const { heroes, units } = words;
+  const cases = (key: Hero['key'], label: string, n: number, note: Part[]): Hero => {
+    return { key, label, value: formatCount(n), unit: units.cases, note };
+  };
+  return [
+    cases('window', heroes.window, counts.windowCases, describeComparison(data, moment, words)),
+    cases('online', heroes.online, counts.onlineCases, describeOnlineShare(data, words)),
+    data.medicalPilot
+      ? cases('medical', heroes.medical, counts.medicalCases, [
+          plain(heroes.approvedSince),
+          strong(formatCount(data.medicalPilot.approved)),
+          plain(units.cases),
+        ])
+      : cases('medical', heroes.medicalAlone, counts.medicalCases, [
+          plain(heroes.ofAccepted),
+          strong(`${formatCount(counts.medicalCases)}/${formatCount(counts.accepted)}`),
+        ]),
+    buildSatisfied(data, words),
+    buildWaiting(data, moment, words),
+  ];
+}
+
+function describeComparison(data: OverviewData, moment: Moment, words: Words): Part[] {
+  const { heroes } = words;
+  if (!data.comparison) return [plain(heroes.noComparison)];
+  const whole = moment.phase === 'closed' || moment.phase === 'past';
+  const minute = whole ? 1440 : moment.minute;
+  const { day, difference } = readComparison(data.comparison, data.counts.windowCases, minute);
+  const near = isWeekBefore(day, data.day.day);
+  const to = near ? weekdayName(day, words) : words.date(day);
+  const since = near ? (whole ? heroes.sameDay : heroes.sameMoment) : whole ? heroes.sameDayOf : heroes.sameMomentOf;
+  const result =
+    difference > 0
+      ? heroes.more(formatCount(difference))
+      : difference < 0
+        ? heroes.fewer(formatCount(-difference))
+        : heroes.same;
+  return [plain(since(to)), strong(result)];
+}
+
+function describeOnlineShare({ counts }: OverviewData, words: Words): Part[] {
+  const share = formatWholeShare({ n: counts.onlineCases, of: counts.accepted });
+  if (share === undefined) return [plain(words.heroes.onlineShare), strong(` ${words.none}`)];
+  const sum = `${formatCount(counts.onlineCases)}/${formatCount(counts.accepted)}`;
+  return [plain(words.heroes.onlineShare), strong(`${share}%`), dot, plain(sum)];
+}
+
+function buildSatisfied({ ratings }: OverviewData, words: Words): Hero {
+  const { heroes, units } = words;
+  const base = { key: 'satisfied' as const, label: heroes.satisfied };
+  const value = formatShare(ratings.satisfied);
+  if (value === undefined) return { ...base, value: words.none, unit: '', note: [plain(heroes.noRatings)] };
+  const active = ratings.activelySatisfied;
+  const low = active.n === active.of ? wilsonLow(active) : undefined;
+  const given: Part[] =
+    ratings.byDefault > 0
+      ? [plain(heroes.active), strong(writeSum(active))]
+      : [plain(heroes.ratedTimes), strong(formatCount(active.of)), plain(heroes.times)];
+  const stricter: Part[] =
+    ratings.poor === 0 && low !== undefined
+      ? [plain(heroes.atLeast), strong(`${Math.floor(low * 100)}%`)]
+      : [plain(heroes.poor), strong(formatCount(ratings.poor))];
+  const hero: Hero = { ...base, value, unit: units.percent, note: [...given, dot, ...stricter] };
+  return ratings.byDefault > 0 ? { ...hero, aside: heroes.byDefault(formatCount(ratings.byDefault)) } : hero;
+}
+
+function writeSum({ n, of }: Ratio): string {
+  return `${formatCount(n)}/${formatCount(of)}`;
+}
+
+function buildWaiting(data: OverviewData, moment: Moment, words: Words): Hero {
+  const { heroes, units } = words;
+  const queue = readQueue(data.queue, data.thresholds, moment.now);
+  const hero: Hero = {
+    key: 'waiting',
+    label: heroes.waiting,
+    value: formatCount(queue.waiting),
+    unit: units.people,
+    note: describeWait(data, queue.longestMinutes, words),
+  };
+  return queue.over ? { ...hero, trouble: heroes.crowded } : hero;
+}
+
+function describeWait({ wait }: OverviewData, longestMinutes: number | undefined, words: Words): Part[] {
+  const { heroes, units } = words;
+  const median =
+    wait.medianMs === undefined
+      ? []
+      : [plain(heroes.median), strong(String(toMinutes(wait.medianMs))), plain(units.minutes)];
+  if (longestMinutes !== undefined) {
+    const longest = [plain(heroes.longest), strong(String(longestMinutes)), plain(units.minutes)];
+    return median.length > 0 ? [...longest, dot, ...median] : longest;
+  }
+  if (wait.p90Ms === undefined || median.length === 0) return [plain(heroes.noWaits)];
+  return [...median, dot, plain(heroes.most), strong(String(toMinutes(wait.p90Ms))), plain(heroes.within)];
+}
+
+/** Rounded up: a wait of 4 minutes and a half is not called 4. */
+function toMinutes(ms: number): number {
+  return Math.ceil(ms / MINUTE_MS);
+}
+
+/** How wide a figure is in parts of its own size: what it needs to fit its card. */
+export function measureFigure(value: string): number {
+  return [...value].reduce((width, sign) => width + (/[.,]/.test(sign) ? 0.2 : 0.51), 0);
+}

@@ -1,0 +1,30 @@
+/** The moment at which a scene is read: the hall's clock, its day, and where in the day it stands. */
+import { readPhase, type Phase } from '../../domain/board/now.ts';
+import type { DayHead } from '../../domain/board/topics/data.ts';
+import { addDays, minuteOf, weekdayOf, type Zone } from '../../domain/calendar/zone.ts';
+import type { Words } from '../ui/words.ts';
+
+export interface Moment {
+  /** Epoch ms by the hall's clock. */
+  now: number;
+  zone: Zone;
+  phase: Phase;
+  /** Minute of the board's day; 1440 once that day is over. */
+  minute: number;
+}
+
+export function readMoment(day: DayHead, zone: Zone, now: number): Moment {
+  const phase = readPhase(day, zone, now);
+  const minute = now < day.startsAt ? 0 : phase === 'past' ? 1440 : minuteOf(zone, now);
+  return { now, zone, phase, minute };
+}
+
+/** 上周一 where `earlier` lies exactly a week before `day`, else nothing. */
+export function isWeekBefore(earlier: string, day: string): boolean {
+  return addDays(earlier, 7) === day;
+}
+
+/** 周一 for a day. */
+export function weekdayName(day: string, words: Words): string {
+  return words.weekday(weekdayOf(day));
+}

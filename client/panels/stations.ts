@@ -1,0 +1,62 @@
+/** Today's acceptances of the stations beside one another. */
+import { isHeard } from '../../domain/board/now.ts';
+import type { OverviewData } from '../../domain/board/topics/data.ts';
+import { MINUTE_MS } from '../../domain/calendar/zone.ts';
+import { formatCount } from '../ui/format.ts';
+import type { Words } from '../ui/words.ts';
+import type { Moment } from './moment.ts';
+
+export interface StationView {
+  key: string;
+  name: string;
+  value: string;
+  /** 0 nothing, 1 some, 2 the most of all stations today. */
+  shade: 0 | 1 | 2;
+  /** What is odd about this station: silent, or not in the profile. */
+  flag?: string;
+}
+
+export interface StationsView {
+  hall: string;
+  communities: string;
+  tiles: StationView[];
+}
+
+const MOST_TILES = 15;
+
+export function buildStations(data: OverviewData, moment: Moment, words: Words): StationsView {
+  const entries = Object.entries(data.stations);
+  const sum = (kind: 'hall' | 'community'): number =>
+    entries.reduce((total, [, station]) => total + (station.kind === kind ? station.accepted : 0), 0);
+  const communities = entries.filter(([, station]) => station.kind === 'community');
+  const most = Math.max(0, ...communities.map(([, station]) => station.accepted));
+  // Before anybody was heard from, silence is no news.
+  const listening = moment.phase === 'open' && entries.some(([, station]) => station.heardAt !== undefined);
+  const tiles = communities.map(([key, station]): StationView => {
+    const shade = station.accepted === 0 ? 0 : station.accepted === most && most > 1 ? 2 : 1;
+    const view: StationView = { key, name: station.short, value: formatCount(station.accepted), shade };
+    if (station.unknown) return { ...view, flag: words.stations.unknown };
+    if (!listening || isHeard(station, data.thresholds.unheardMinutes, moment.now)) return view;
+    const silent = station.heardAt === undefined ? undefined : moment.now - station.heardAt;
+    const flag = silent === undefined ? words.stations.never : words.stations.unheard(Math.floor(silent / MINUTE_MS));
+    return { ...view, flag };
+  });
+  return {
+    hall: formatCount(sum('hall')),
+    communities: formatCount(sum('community')),
+    tiles: fold(
+      tiles,
+      communities.map(([, station]) => station.accepted),
+      words,
+    ),
+  };
+}
+
+/** More stations than fit are drawn together in the last tile, so that nothing is cut and the sum still holds. */
+function fold(tiles: StationView[], counts: number[], words: Words): StationView[] {
+  if (tiles.length <= MOST_TILES) return tiles;
+  const kept = MOST_TILES - 1;
+  const rest = counts.slice(kept).reduce((total, n) => total + n, 0);
+  const name = words.stations.others(tiles.length - kept);
+  return [...tiles.slice(0, kept), { key: 'others', name, value: formatCount(rest), shade: rest > 0 ? 1 : 0 }];
+}

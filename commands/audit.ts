@@ -1,0 +1,182 @@
+/** `npm run audit -- [--from DAY --to DAY] [--url URL [--token T]]`: recounts a span from the events and compares. */
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import * as v from 'valibot';
+import { createZone, dayOf } from '../domain/calendar/zone.ts';
+import type { Measures } from '../domain/measures/measures.ts';
+import { catalogueSchema, createHallConfig, profileSchema, type HallConfig } from '../domain/profile/profile.ts';
+import { openBoard } from '../server/board/runtime.ts';
+import { LedgerError } from '../server/ledger/port.ts';
+import { openReadingLedger, type ReadingLedger } from '../server/ledger/sqlite/reading-ledger.ts';
+import { createRecount } from '../server/ledger/sqlite/recount.ts';
+import { compareMeasures } from '../server/reports/compare-measures.ts';
+
+const OPTIONS = {
+  from: { type: 'string' },
+  to: { type: 'string' },
+  url: { type: 'string' },
+  token: { type: 'string' },
+  demo: { type: 'boolean', default: false },
+} as const;
+const USAGE = 'Usage: npm run audit -- [--from YYYY-MM-DD] [--to YYYY-MM-DD] [--demo] [--url URL [--token TOKEN]]';
+/** How often the stored sums may move on under the audit before it gives up. */
+const ATTEMPTS = 5;
+
+class AuditProblem extends Error {}
+
+interface Span {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What somebody was shown for a span and station, and the moments that may have been its `now`. */
+interface Shown {
+  readonly measures: Measures;
+  readonly nows: readonly number[];
+}
+type Ask = (station: string | undefined) => Promise<Shown>;
+
+try {
+  process.exitCode = (await audit()) === 0 ? 0 : 1;
+} catch (error) {
+  if (!(error instanceof AuditProblem) && !(error instanceof LedgerError)) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
+}
+
+/** Answers with how many numbers differ. */
+async function audit(): Promise<number> {
+  const args = readArguments();
+  const store = resolve(process.env['HALLPULSE_DATA'] || 'data/store');
+  const folder = args.demo ? join(store, 'demo') : store;
+  const config = readConfig(join(folder, 'documents'));
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const ledger = openLedger(folder);
+    try {
+      const { first, last, lastAt } = findDays(ledger);
+      const span = { from: args.from ?? first, to: args.to ?? last };
+      if (span.from > span.to) throw new AuditProblem(`${span.from} is after ${span.to}.\n${USAGE}`);
+      // The demo's clock is not this machine's; any moment serves, so long as both sides use the same.
+      const now = args.demo ? lastAt : Date.now();
+      const ask = args.url
+        ? askServer(args.url, args.token, ledger, span)
+        : await askStored(ledger, config, { ...span, now });
+      const found = await compareAll(ledger, config, span, ask);
+      if (args.url || ledger.storedSeq() === ledger.seq) return report(ledger, config, span, found);
+    } finally {
+      ledger.close();
+    }
+  }
+  throw new AuditProblem('The stored sums kept changing while they were read. Try again when the hall is quieter.');
+}
+
+interface Found {
+  readonly title: string;
+  readonly seq: number;
+  readonly differences: ReturnType<typeof compareMeasures>;
+}
+
+async function compareAll(ledger: ReadingLedger, config: HallConfig, span: Span, ask: Ask): Promise<Found[]> {
+  const { zone } = ledger.meta;
+  let recount = createRecount(ledger.db, { config, zone, upTo: ledger.seq });
+  const found: Found[] = [];
+  for (const station of [undefined, ...config.profile.stations.map(({ id }) => id)]) {
+    const { measures, nows } = await ask(station);
+    if (measures.seq !== recount.seq) recount = createRecount(ledger.db, { config, zone, upTo: measures.seq });
+    const tries = nows.map((now) => compareMeasures(measures, recount.measure({ ...span, now, station })));
+    const differences = tries.reduce((best, next) => (next.length < best.length ? next : best));
+    found.push({ title: station ?? 'all stations', seq: measures.seq, differences });
+  }
+  return found;
+}
+
+function report(ledger: ReadingLedger, config: HallConfig, { from, to }: Span, found: readonly Found[]): number {
+  console.log(`${config.profile.name.zh}: ${from} to ${to}, ledger ${ledger.meta.ledgerId}`);
+  for (const { title, seq, differences } of found) {
+    console.log(
+      `  ${title}, up to event ${seq}: ${differences.length === 0 ? 'same' : `${differences.length} differ`}`,
+    );
+    for (const { name, shown, recounted } of differences)
+      console.log(`    ${name}: shown ${JSON.stringify(shown)}, recounted ${JSON.stringify(recounted)}`);
+  }
+  const count = found.reduce((sum, { differences }) => sum + differences.length, 0);
+  console.log(count === 0 ? 'The recount agrees.' : `${count} numbers differ.`);
+  return count;
+}
+
+/** What the stored sums say: a board opened on them, which folds nothing. */
+async function askStored(ledger: ReadingLedger, config: HallConfig, query: Span & { now: number }): Promise<Ask> {
+  const board = await openBoard({ ledger: ledger.atCheckpoint, config, zone: createZone(ledger.meta.zone) });
+  return async (station) => ({
+    measures: await board.measures({ ...query, ...(station === undefined ? {} : { station }) }),
+    nows: [query.now],
+  });
+}
+
+/** What the running server answers, with its clock before and after. */
+function askServer(url: string, token: string | undefined, ledger: ReadingLedger, { from, to }: Span): Ask {
+  const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  const get = async <T>(path: string): Promise<T> => {
+    const response = await fetch(new URL(path, url), { headers }).catch((error: unknown) => {
+      throw new AuditProblem(`${url} cannot be reached: ${error instanceof Error ? error.message : String(error)}`);
+    });
+    if (!response.ok) throw new AuditProblem(`${url} answers ${response.status} to ${path}.`);
+    return (await response.json()) as T;
+  };
+  const readNow = async (): Promise<number> => {
+    const { now, epoch } = await get<{ now: number; epoch: string }>('/healthz');
+    if (!epoch.startsWith(`${ledger.meta.ledgerId}.`)) throw new AuditProblem(`${url} serves another ledger.`);
+    return now;
+  };
+  return async (station) => {
+    const before = await readNow();
+    const query = new URLSearchParams({ from, to, ...(station === undefined ? {} : { station }) });
+    const measures = await get<Measures>(`/api/measures?${query.toString()}`);
+    return { measures, nows: [before, await readNow()] };
+  };
+}
+
+function openLedger(folder: string): ReadingLedger {
+  try {
+    return openReadingLedger(folder);
+  } catch (error) {
+    if (error instanceof LedgerError) throw error;
+    throw new AuditProblem(`The ledger in ${folder} cannot be opened: ${(error as Error).message}`);
+  }
+}
+
+function findDays({ db, meta }: ReadingLedger): { first: string; last: string; lastAt: number } {
+  const { first, last } = db.prepare('SELECT min(at) AS first, max(at) AS last FROM events').get() as {
+    first: number | null;
+    last: number | null;
+  };
+  if (first === null || last === null) throw new AuditProblem('The ledger is empty.');
+  const zone = createZone(meta.zone);
+  return { first: dayOf(zone, first), last: dayOf(zone, last), lastAt: last };
+}
+
+function readConfig(folder: string): HallConfig {
+  const read = (name: string): unknown => {
+    try {
+      return JSON.parse(readFileSync(join(folder, name), 'utf8'));
+    } catch (error) {
+      throw new AuditProblem(`The hall's ${name} cannot be read: ${(error as Error).message}`);
+    }
+  };
+  return createHallConfig(
+    v.parse(profileSchema, read('profile.json')),
+    v.parse(catalogueSchema, read('catalogue.json')),
+  );
+}
+
+function readArguments() {
+  try {
+    const { values } = parseArgs({ options: OPTIONS });
+    for (const day of [values.from, values.to])
+      if (day !== undefined && !v.is(v.pipe(v.string(), v.isoDate()), day)) throw new Error(`${day} is not a day.`);
+    return values;
+  } catch (error) {
+    throw new AuditProblem(`${(error as Error).message}\n${USAGE}`);
+  }
+}

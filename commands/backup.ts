@@ -1,0 +1,20 @@
+/** `npm run backup -- [--to DIR] [--demo]`: a checked copy of the data folder, taken while the hall is served. */
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createBackup } from '../server/ledger/sqlite/backup.ts';
+import { LedgerError } from '../server/ledger/port.ts';
+
+const { values } = parseArgs({ options: { to: { type: 'string' }, demo: { type: 'boolean', default: false } } });
+const store = resolve(process.env['HALLPULSE_DATA'] || 'data/store');
+const folder = values.demo ? join(store, 'demo') : store;
+
+try {
+  const to = values.to === undefined ? join(folder, 'backups') : resolve(values.to);
+  const { path, manifest } = await createBackup({ folder, to, now: Date.now() });
+  console.log(`Backed up hall ${manifest.hall}: ${manifest.events} events, up to number ${manifest.seq}.`);
+  console.log(`Checked and written to ${path}`);
+} catch (error) {
+  if (!(error instanceof LedgerError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

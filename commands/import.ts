@@ -1,0 +1,144 @@
+/** `npm run import -- FILE --mapping MAPPING.json [--dry-run] [--to URL --key KEY]`: a CSV or XLSX export into the ledger. */
+import { readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createZone } from '../domain/calendar/zone.ts';
+import { parseMapping, type Mapping } from '../domain/mapping/mapping.ts';
+import { readHallIdentity, type HallIdentity } from '../server/ingest/import/hall-zone.ts';
+import { createHttpTarget } from '../server/ingest/import/http-target.ts';
+import { createLedgerTarget } from '../server/ingest/import/ledger-target.ts';
+import { ImportProblem } from '../server/ingest/import/problem.ts';
+import { createProgress } from '../server/ingest/import/progress.ts';
+import { describeReport, type Language } from '../server/ingest/import/report.ts';
+import { openRows } from '../server/ingest/import/rows.ts';
+import { runImport, type ImportReport } from '../server/ingest/import/run-import.ts';
+import type { ImportTarget } from '../server/ingest/import/target.ts';
+import { LedgerError } from '../server/ledger/port.ts';
+import { openSqliteLedger } from '../server/ledger/sqlite/engine.ts';
+
+const USAGE = {
+  zh: '用法：npm run import -- 文件 --mapping 映射.json [--dry-run] [--demo] [--to 网址 --key 密钥] [--lang zh|en]',
+  en: 'Usage: npm run import -- FILE --mapping MAPPING.json [--dry-run] [--demo] [--to URL --key KEY] [--lang zh|en]',
+};
+
+const OPTIONS = {
+  mapping: { type: 'string' },
+  'dry-run': { type: 'boolean', default: false },
+  demo: { type: 'boolean', default: false },
+  to: { type: 'string' },
+  key: { type: 'string' },
+  lang: { type: 'string' },
+} as const;
+
+interface Arguments {
+  readonly file: string;
+  readonly mapping: string;
+  readonly dryRun: boolean;
+  readonly demo: boolean;
+  readonly remote: { readonly url: string; readonly key: string } | undefined;
+}
+
+const language = chooseLanguage();
+
+try {
+  const report = await importFile(readArguments());
+  process.exitCode = report.refused.count > 0 || report.conflicts.count > 0 ? 1 : 0;
+} catch (error) {
+  if (error instanceof ImportProblem) console.error(error[language]);
+  else if (error instanceof LedgerError) console.error(error.message);
+  else throw error;
+  process.exitCode = 2;
+}
+
+async function importFile(args: Arguments): Promise<ImportReport> {
+  const store = resolve(process.env['HALLPULSE_DATA'] || 'data/store');
+  const folder = args.demo ? join(store, 'demo') : store;
+  const hall = findHall(folder);
+  const mapping = readMapping(args.mapping, hall.timeZone);
+  const source = await openRows(args.file, mapping.spec.file);
+  const { target, close } = args.remote
+    ? { target: createHttpTarget(args.remote), close: async () => {} }
+    : await openLedger(folder, hall);
+  const progress = createProgress({ isTerminal: process.stderr.isTTY, language, write: (line) => console.error(line) });
+  try {
+    const { dryRun } = args;
+    const report = await runImport({ source, mapping, target, dryRun, now: Date.now(), onProgress: progress.show });
+    progress.stop();
+    for (const line of describeReport(report, language, dryRun)) console.log(line);
+    return report;
+  } finally {
+    progress.stop();
+    await close();
+  }
+}
+
+function readArguments(): Arguments {
+  try {
+    const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true });
+    const [file, ...others] = positionals;
+    const { mapping, to, key, demo } = values;
+    if (!file || others.length > 0 || !mapping || (to === undefined) !== (key === undefined)) throw usage();
+    const remote = to !== undefined && key !== undefined ? { url: to, key } : undefined;
+    return { file, mapping, dryRun: values['dry-run'], demo, remote };
+  } catch (error) {
+    throw error instanceof ImportProblem ? error : usage(error);
+  }
+}
+
+function usage(cause?: unknown): ImportProblem {
+  const said = cause instanceof Error ? `${cause.message}\n` : '';
+  return new ImportProblem(said + USAGE.zh, said + USAGE.en);
+}
+
+function readMapping(file: string, hallZone: string): Mapping {
+  let input: unknown;
+  try {
+    input = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    throw new ImportProblem(`映射文件无法读取：${said}`, `The mapping cannot be read: ${said}`);
+  }
+  const parsed = parseMapping(input, hallZone);
+  if (parsed.ok) return parsed.mapping;
+  const list = parsed.problems.map(({ path, message }) => `  ${path === '' ? '.' : path}: ${message}`).join('\n');
+  throw new ImportProblem(`映射有误：\n${list}`, `The mapping is wrong:\n${list}`);
+}
+
+/** The hall of the data folder, else the seed that such a folder would begin with. */
+function findHall(folder: string): HallIdentity {
+  const halls = join(findRoot(), 'data/halls');
+  const seed = process.env['HALLPULSE_HALL'] || 'meilin';
+  const found = readHallIdentity([join(folder, 'documents'), resolve(seed), join(halls, seed)]);
+  if (found) return found;
+  throw new ImportProblem('找不到大厅资料 profile.json。', "The hall's profile.json is nowhere to be found.");
+}
+
+async function openLedger(
+  folder: string,
+  hall: HallIdentity,
+): Promise<{ target: ImportTarget; close(): Promise<void> }> {
+  const zone = createZone(hall.timeZone);
+  const writerUrl = new URL('../ledger-writer.js', import.meta.url);
+  const ledger = await openSqliteLedger({ folder, hall: hall.hall, zone, writerUrl });
+  return { target: createLedgerTarget(ledger, Date.now), close: () => ledger.close() };
+}
+
+function findRoot(): string {
+  let folder = import.meta.dirname;
+  for (;;) {
+    try {
+      readFileSync(join(folder, 'package.json'));
+      return folder;
+    } catch {
+      if (folder === dirname(folder)) return process.cwd();
+      folder = dirname(folder);
+    }
+  }
+}
+
+function chooseLanguage(): Language {
+  const at = process.argv.indexOf('--lang');
+  const asked = at > 0 ? process.argv[at + 1] : process.argv.find((arg) => arg.startsWith('--lang='))?.slice(7);
+  const locale = process.env['LC_ALL'] || process.env['LC_MESSAGES'] || process.env['LANG'] || '';
+  return (asked ?? locale).toLowerCase().startsWith('zh') ? 'zh' : 'en';
+}

@@ -1,0 +1,30 @@
+/** `npm run restore -- FROM [--demo]`: puts a backup in the place of the data folder's files, which are kept beside it. */
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { LedgerError } from '../server/ledger/port.ts';
+import { restoreBackup } from '../server/ledger/sqlite/restore.ts';
+
+const { values, positionals } = parseArgs({
+  options: { demo: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+const store = resolve(process.env['HALLPULSE_DATA'] || 'data/store');
+const folder = values.demo ? join(store, 'demo') : store;
+const [from] = positionals;
+
+if (from === undefined || positionals.length > 1) {
+  console.error('Usage: npm run restore -- FOLDER-OF-A-BACKUP [--demo]');
+  process.exitCode = 2;
+} else {
+  try {
+    const { manifest, replaced } = await restoreBackup({ from: resolve(from), folder, now: Date.now() });
+    console.log(
+      `Restored hall ${manifest.hall} as of ${manifest.created}: ${manifest.events} events, up to number ${manifest.seq}.`,
+    );
+    if (replaced !== undefined) console.log(`What was there before lies in ${replaced}`);
+  } catch (error) {
+    if (!(error instanceof LedgerError)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}

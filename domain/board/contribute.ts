@@ -1,0 +1,59 @@
+/** From an entity's key to its contribution: the one table of who contributes what. */
+import type { Zone } from '../calendar/zone.ts';
+import { NOTHING, type Contribution } from './contribution.ts';
+import type { Histories } from './histories.ts';
+import { contributeCase } from './parts/case.ts';
+import {
+  contributeAlarm,
+  contributeAppointment,
+  contributeComplaint,
+  contributeFollowup,
+  contributeRequest,
+} from './parts/opened-and-closed.ts';
+import {
+  contributeCheck,
+  contributeDay,
+  contributeStar,
+  contributeSuggestion,
+  contributeTerminal,
+  contributeWindow,
+} from './parts/standing.ts';
+import { contributeTicket } from './parts/ticket.ts';
+
+/** What the entity filed under `key` (`case:…`, `ticket:…`, see `filingOf`) contributes with the events now at hand. */
+export function contributeEntity(key: string, histories: Histories, zone: Zone): Contribution {
+  const colon = key.indexOf(':');
+  const kind = key.slice(0, colon);
+  const id = key.slice(colon + 1);
+  const events = histories.get(key);
+  switch (kind) {
+    case 'case':
+      return contributeCase(id, events, histories.ticketEventsOf(events), zone);
+    case 'ticket':
+      return contributeTicket(id, events, zone);
+    case 'appointment':
+      return contributeAppointment(events, zone);
+    case 'request':
+      return contributeRequest(events, zone);
+    case 'complaint':
+      return contributeComplaint(events, zone);
+    case 'followup':
+      return contributeFollowup(id, events, zone);
+    case 'alarm':
+      return contributeAlarm(id, events, zone);
+    case 'window':
+      return contributeWindow(id, events);
+    case 'terminal':
+      return contributeTerminal(id, events);
+    case 'star':
+      return contributeStar(id, events);
+    case 'suggestion':
+      return contributeSuggestion(id, events, zone);
+    case 'day':
+      return contributeDay(id, events);
+    case 'check':
+      return contributeCheck(events, zone);
+    default:
+      return NOTHING;
+  }
+}

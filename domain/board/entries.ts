@@ -1,0 +1,108 @@
+/** The board's lists of living things: what is open, waiting, standing or published, each entry owned by one entity. */
+import type { FollowupAbout, StarKind, TerminalStatus, WindowStatus } from '../events/schema.ts';
+
+/** A case that is open with a promise, or was accepted on the current day. */
+export interface CaseEntry {
+  readonly day: string;
+  readonly at: number;
+  readonly station: string;
+  readonly item: string;
+  readonly line?: string;
+  readonly channel: string;
+  readonly window?: string;
+  readonly open: boolean;
+  /** The stretched promise; absent without a promise and while its clock stands still. */
+  readonly dueAt?: number;
+}
+
+/** A ticket whose holder is still in the hall. */
+export interface TicketEntry {
+  readonly day: string;
+  readonly station: string;
+  readonly line?: string;
+  /** Since when the holder waits, or is being served. */
+  readonly since: number;
+  readonly serving: boolean;
+  /** The window that called; absent while waiting, and where the call names none. */
+  readonly window?: string;
+}
+
+export interface WindowEntry {
+  readonly station: string;
+  readonly status: WindowStatus;
+  readonly since: number;
+  readonly reason?: string;
+}
+
+export interface TerminalEntry {
+  readonly station: string;
+  readonly status: TerminalStatus;
+  readonly since: number;
+}
+
+export interface FollowupEntry {
+  readonly about: FollowupAbout;
+  readonly station: string;
+  readonly openedAt: number;
+  readonly case?: string;
+  readonly owner?: string;
+  readonly dueBy?: number;
+}
+
+export interface AlarmEntry {
+  readonly kind: string;
+  readonly station: string;
+  readonly raisedAt: number;
+  readonly window?: string;
+  readonly proposal?: string;
+  readonly takenAt?: number;
+  readonly takenBy?: string;
+}
+
+export interface SuggestionEntry {
+  readonly text: string;
+  readonly receivedAt: number;
+  readonly released: boolean;
+  readonly answer?: string;
+  readonly adopted?: boolean;
+}
+
+export interface StarEntry {
+  readonly month: string;
+  readonly kind: StarKind;
+  readonly staff: string;
+  readonly citation?: string;
+  readonly reasons: readonly string[];
+}
+
+export interface DayEntry {
+  readonly opened: boolean;
+  readonly closed: boolean;
+  readonly hours: readonly (readonly [string, string])[];
+}
+
+export interface Entries {
+  case: CaseEntry;
+  ticket: TicketEntry;
+  window: WindowEntry;
+  terminal: TerminalEntry;
+  followup: FollowupEntry;
+  alarm: AlarmEntry;
+  suggestion: SuggestionEntry;
+  star: StarEntry;
+  day: DayEntry;
+}
+
+export type EntryKind = keyof Entries;
+
+export const ENTRY_KINDS: readonly EntryKind[] = [
+  'case',
+  'ticket',
+  'window',
+  'terminal',
+  'followup',
+  'alarm',
+  'suggestion',
+  'star',
+  'day',
+];

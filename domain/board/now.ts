@@ -1,0 +1,209 @@
+/** What of the overview depends on the present moment: a pure reading of `OverviewData` at one `now`. */
+import type {
+  Comparison,
+  DayHead,
+  OverviewData,
+  Promises,
+  Ratio,
+  StationTile,
+  Thresholds,
+  Trend,
+  WindowCard,
+} from './topics/data.ts';
+import { minuteOf, MINUTE_MS, type Zone } from '../calendar/zone.ts';
+
+const HOUR_MS = 60 * MINUTE_MS;
+
+/**
+ * Where the day stands. `off`: the hall does not work today. `past`: the board's day is over and no later one was
+ * opened, so what it shows is not today. `closed`: the day's books are closed.
+ */
+export type Phase = 'past' | 'closed' | 'off' | 'before' | 'open' | 'break' | 'after';
+
+/** The phase of the board's day at `now` (epoch ms), in the hall's own zone. */
+export function readPhase(day: DayHead, zone: Zone, now: number): Phase {
+  if (now >= day.endsAt) return 'past';
+  if (day.closed) return 'closed';
+  if (now < day.startsAt) return 'before';
+  if (day.working === false || day.hours.length === 0) return 'off';
+  const minute = minuteOf(zone, now);
+  if (minute < day.hours[0]![0]) return 'before';
+  if (day.hours.some(([from, until]) => from <= minute && minute < until)) return 'open';
+  return day.hours.some(([from]) => minute < from) ? 'break' : 'after';
+}
+
+/** The next minute of the day at which the hall opens after `minute`; absent where it does not open again. */
+export function nextOpening(day: DayHead, minute: number): number | undefined {
+  return day.hours.map(([from]) => from).find((from) => from > minute);
+}
+
+export interface PromisesNow {
+  /** Open cases whose promise has passed. */
+  overdue: number;
+  /** Open cases whose promise ends within the threshold. */
+  dueSoon: number;
+  /** The first promise still to come that `dueSoon` counts, epoch ms. */
+  nextDue?: number;
+  /** Measure `onTime`: finished in time ÷ (finished with a promise + open past the promise). */
+  onTime: Ratio;
+}
+
+/** Promises at `now`; a promise that ends exactly now still holds. */
+export function readPromises(promises: Promises, dueSoonHours: number, now: number): PromisesNow {
+  const overdue = promises.overdueBefore + promises.dueToday.filter((at) => at < now).length;
+  const horizon = now + dueSoonHours * HOUR_MS;
+  const soon = [...promises.dueToday, ...promises.dueLater].filter((at) => at >= now && at <= horizon);
+  return {
+    overdue,
+    dueSoon: soon.length,
+    ...(soon.length > 0 && { nextDue: Math.min(...soon) }),
+    onTime: { n: promises.finishedOnTime, of: promises.finishedPromised + overdue },
+  };
+}
+
+export type WindowState = 'over' | 'busy' | 'idle' | 'paused' | 'closed';
+
+export interface WindowNow {
+  id: string;
+  label: string;
+  state: WindowState;
+  /** Whole minutes that the ticket or case in hand has taken; only where one is in hand. */
+  busyMinutes?: number;
+}
+
+/** The windows in the order of their labels. `over`: in service for longer than the threshold. */
+export function readWindows(windows: Record<string, WindowCard>, serviceMinutes: number, now: number): WindowNow[] {
+  return Object.entries(windows)
+    .map(([id, card]) => readWindow(id, card, serviceMinutes, now))
+    .sort((a, b) => (a.label < b.label ? -1 : a.label > b.label ? 1 : a.id < b.id ? -1 : 1));
+}
+
+function readWindow(id: string, card: WindowCard, serviceMinutes: number, now: number): WindowNow {
+  const base = { id, label: card.label };
+  if (card.status !== 'closed' && card.busySince !== undefined) {
+    const busyMinutes = wholeMinutes(now - card.busySince);
+    return { ...base, state: busyMinutes > serviceMinutes ? 'over' : 'busy', busyMinutes };
+  }
+  return { ...base, state: card.status === 'open' ? 'idle' : card.status };
+}
+
+export interface QueueNow {
+  waiting: number;
+  /** Whole minutes that the one who came first has waited; only where somebody waits. */
+  longestMinutes?: number;
+  /** More people than the threshold, or somebody beyond the target wait. */
+  over: boolean;
+}
+
+/** Those who wait, from the moments at which they took their tickets. */
+export function readQueue(queue: readonly number[], thresholds: Thresholds, now: number): QueueNow {
+  if (queue.length === 0) return { waiting: 0, over: false };
+  const longestMinutes = wholeMinutes(now - Math.min(...queue));
+  const over = queue.length > thresholds.queue || longestMinutes > thresholds.waitMinutes;
+  return { waiting: queue.length, longestMinutes, over };
+}
+
+/** One thing that is wrong now, with the single action that is proposed for it. */
+export type Alarm =
+  | { kind: 'service'; window: string; minutes: number; proposal: 'send-lead' }
+  | { kind: 'queue'; waiting: number; minutes: number; proposal: 'open-window'; window: string }
+  | { kind: 'queue'; waiting: number; minutes: number; proposal: 'send-lead' };
+
+/** What is wrong now, the worst first: windows by their minutes, then the queue. */
+export function readAlarms(windows: readonly WindowNow[], queue: QueueNow): Alarm[] {
+  const service = windows
+    .filter((window) => window.state === 'over')
+    .sort((a, b) => b.busyMinutes! - a.busyMinutes!)
+    .map((window): Alarm => {
+      return { kind: 'service', window: window.label, minutes: window.busyMinutes!, proposal: 'send-lead' };
+    });
+  if (!queue.over) return service;
+  const spare =
+    windows.find((window) => window.state === 'closed') ?? windows.find((window) => window.state === 'paused');
+  const crowd = { kind: 'queue' as const, waiting: queue.waiting, minutes: queue.longestMinutes ?? 0 };
+  const alarm: Alarm = spare
+    ? { ...crowd, proposal: 'open-window', window: spare.label }
+    : { ...crowd, proposal: 'send-lead' };
+  return [...service, alarm];
+}
+
+export interface ComparisonNow {
+  day: string;
+  /** Window cases of that day up to and with the same minute. */
+  then: number;
+  /** Window cases now less those then. */
+  difference: number;
+}
+
+/** 较上周同日同刻: against the same minute of the last working day of the same weekday. */
+export function readComparison(comparison: Comparison, windowCases: number, minute: number): ComparisonNow {
+  let then = 0;
+  for (const [at, count] of comparison.windowCases) if (at <= minute) then = count;
+  return { day: comparison.day, then, difference: windowCases - then };
+}
+
+export interface Stations {
+  heard: number;
+  total: number;
+}
+
+/** Whether a station has been heard from within the threshold. */
+export function isHeard(station: StationTile, unheardMinutes: number, now: number): boolean {
+  return station.heardAt !== undefined && now - station.heardAt <= unheardMinutes * MINUTE_MS;
+}
+
+/** Stations of the profile that were heard from within the threshold, of all of them. */
+export function countHeard(stations: Record<string, StationTile>, unheardMinutes: number, now: number): Stations {
+  const known = Object.values(stations).filter((station) => !station.unknown);
+  return { heard: known.filter((station) => isHeard(station, unheardMinutes, now)).length, total: known.length };
+}
+
+/** True while nothing at all has happened in this hall: no case, no ticket, no word from a station. */
+export function isUntouched(data: OverviewData): boolean {
+  return (
+    data.counts.accepted + data.counts.open + data.counts.finished + data.counts.peopleServed === 0 &&
+    data.recent.length === 0 &&
+    data.queue.length === 0 &&
+    Object.values(data.stations).every((station) => station.heardAt === undefined && station.accepted === 0)
+  );
+}
+
+const LEAST_USUAL_DAYS = 3;
+/** The 90th percentile of the standard normal: the range then holds four days of five. */
+const Z80 = 1.2816;
+
+/**
+ * What the day is likely to end at: accepted so far plus what the same weekday usually still brings after `minute`.
+ * The range is an 80 % interval of a Poisson remainder whose mean is itself an average of `usualDays` days:
+ * variance r·(1 + 1/days). Absent where fewer than three usual days are known.
+ */
+export function forecastDay(trend: Trend, accepted: number, minute: number): { low: number; high: number } | undefined {
+  if (trend.usualDays < LEAST_USUAL_DAYS) return undefined;
+  let remaining = 0;
+  for (const [slot, count] of Object.entries(trend.usual)) {
+    const left = (Number(slot) + 1) * trend.slotMinutes - minute;
+    remaining += count * Math.min(Math.max(left / trend.slotMinutes, 0), 1);
+  }
+  const spread = Z80 * Math.sqrt(remaining * (1 + 1 / trend.usualDays));
+  return {
+    low: Math.max(accepted, Math.floor(accepted + remaining - spread)),
+    high: Math.ceil(accepted + remaining + spread),
+  };
+}
+
+/**
+ * The lower end of Wilson's 95 % interval of a ratio: the stricter reading beside a 100 %.
+ * Source: E. B. Wilson, Probable inference, the law of succession, and statistical inference, JASA 22 (1927).
+ */
+export function wilsonLow({ n, of }: Ratio): number | undefined {
+  if (of === 0) return undefined;
+  const z2 = 1.96 * 1.96;
+  const share = n / of;
+  const centre = share + z2 / (2 * of);
+  const margin = 1.96 * Math.sqrt((share * (1 - share) + z2 / (4 * of)) / of);
+  return (centre - margin) / (1 + z2 / of);
+}
+
+function wholeMinutes(ms: number): number {
+  return Math.max(0, Math.floor(ms / MINUTE_MS));
+}

@@ -1,0 +1,130 @@
+/** What entities with one opening and one closing contribute: requests, complaints, appointments, follow-ups, alarms (spec C12, C13, C15). */
+import { dayOf, type Zone } from '../../calendar/zone.ts';
+import type { EventOf, LedgerEvent, LedgerEventOf } from '../../events/event.ts';
+import type { EventType } from '../../events/schema.ts';
+import { cellName, type Cell } from '../cells.ts';
+import { NOTHING, type Contribution } from '../contribution.ts';
+
+/** All functions here take the entity's live events in the order of C1. */
+type History = readonly LedgerEvent[];
+
+export function contributeRequest(events: History, zone: Zone): Contribution {
+  const received = first(events, 'hall.request.received');
+  if (!received) return NOTHING;
+  const { station } = received.data;
+  const cells: Cell[] = [{ day: dayOf(zone, received.at), station, name: 'request/received', n: 1 }];
+  const answered = last(events, 'hall.request.answered');
+  if (answered) {
+    const day = dayOf(zone, answered.at);
+    cells.push({ day, station, name: 'request/answered', n: 1 });
+    const { onTime } = answered.data;
+    if (onTime != null) cells.push({ day, station, name: onTime ? 'request/onTime' : 'request/late', n: 1 });
+  }
+  return { cells };
+}
+
+export function contributeComplaint(events: History, zone: Zone): Contribution {
+  const received = first(events, 'hall.complaint.received');
+  if (!received) return NOTHING;
+  const { station } = received.data;
+  const cells: Cell[] = [{ day: dayOf(zone, received.at), station, name: 'complaint/received', n: 1 }];
+  const answered = last(events, 'hall.complaint.answered');
+  if (answered) {
+    const day = dayOf(zone, answered.at);
+    cells.push({ day, station, name: 'complaint/answered', n: 1 });
+    if (answered.data.upheld) cells.push({ day, station, name: 'complaint/upheld', n: 1 });
+  }
+  return { cells };
+}
+
+export function contributeAppointment(events: History, zone: Zone): Contribution {
+  const booked = first(events, 'hall.appointment.booked');
+  if (!booked) return NOTHING;
+  const { station } = booked.data;
+  const cells: Cell[] = [{ day: dayOf(zone, booked.at), station, name: 'appointment/booked', n: 1 }];
+  const ended = events.findLast((e) => e.type === 'hall.appointment.kept' || e.type === 'hall.appointment.missed');
+  if (ended) {
+    const name = ended.type === 'hall.appointment.kept' ? 'appointment/kept' : 'appointment/missed';
+    cells.push({ day: dayOf(zone, ended.at), station, name, n: 1 });
+  }
+  return { cells };
+}
+
+export function contributeFollowup(id: string, events: History, zone: Zone): Contribution {
+  const opened = first(events, 'hall.followup.opened');
+  if (!opened) return NOTHING;
+  const { station, about } = opened.data;
+  const day = dayOf(zone, opened.at);
+  const cells: Cell[] = [{ day, station, name: cellName('followup', 'opened', about), n: 1 }];
+  const closed = last(events, 'hall.followup.closed');
+  if (closed) {
+    const closedDay = dayOf(zone, closed.at);
+    cells.push({ day: closedDay, station, name: cellName('followup', 'closed', about), n: 1 });
+    cells.push({ day, station, name: cellName('resolved', about, closed.data.result, closedDay), n: 1 });
+    return { cells };
+  }
+  const owner = latest(events, (event) => ('owner' in event.data ? event.data.owner : undefined));
+  const dueBy = latest(events, (event) => ('dueBy' in event.data ? event.data.dueBy : undefined));
+  return {
+    cells,
+    entry: {
+      kind: 'followup',
+      id,
+      value: {
+        about,
+        station,
+        openedAt: opened.at,
+        ...(opened.data.case ? { case: opened.data.case } : {}),
+        ...(owner ? { owner } : {}),
+        ...(dueBy ? { dueBy: Date.parse(dueBy) } : {}),
+      },
+    },
+  };
+}
+
+export function contributeAlarm(id: string, events: History, zone: Zone): Contribution {
+  const raised = first(events, 'hall.alarm.raised');
+  if (!raised) return NOTHING;
+  const { station, kind, window, proposal } = raised.data;
+  const cells: Cell[] = [{ day: dayOf(zone, raised.at), station, name: cellName('alarm', 'raised', kind), n: 1 }];
+  const taken = first(events, 'hall.alarm.taken');
+  if (taken) cells.push({ day: dayOf(zone, taken.at), station, name: cellName('alarm', 'taken', kind), n: 1 });
+  const ended = last(events, 'hall.alarm.ended');
+  if (ended) {
+    cells.push({ day: dayOf(zone, ended.at), station, name: cellName('alarm', 'ended', kind), n: 1 });
+    return { cells };
+  }
+  return {
+    cells,
+    entry: {
+      kind: 'alarm',
+      id,
+      value: {
+        kind,
+        station,
+        raisedAt: raised.at,
+        ...(window ? { window } : {}),
+        ...(proposal ? { proposal } : {}),
+        ...(taken ? { takenAt: taken.at } : {}),
+        ...(taken?.data.by ? { takenBy: taken.data.by } : {}),
+      },
+    },
+  };
+}
+
+function first<T extends EventType>(events: History, type: T): LedgerEventOf<T> | undefined {
+  return events.find((event) => event.type === type) as LedgerEventOf<T> | undefined;
+}
+
+function last<T extends EventType>(events: History, type: T): LedgerEventOf<T> | undefined {
+  return events.findLast((event) => event.type === type) as LedgerEventOf<T> | undefined;
+}
+
+/** The latest value that one of the follow-up's events states. */
+function latest(events: History, read: (event: EventOf<EventType>) => string | null | undefined): string | undefined {
+  for (let i = events.length - 1; i >= 0; i--) {
+    const value = read(events[i]!);
+    if (value) return value;
+  }
+  return undefined;
+}

@@ -1,0 +1,69 @@
+/** What stands until it changes: windows, terminals, stars, suggestions, hall days, daily checks (spec C2, C14, L4). */
+import { isWorkingDay } from '../../calendar/workdays.ts';
+import { dayOf, type Zone } from '../../calendar/zone.ts';
+import type { LedgerEvent } from '../../events/event.ts';
+import { cellName } from '../cells.ts';
+import { NOTHING, type Contribution } from '../contribution.ts';
+
+/** All functions here take the entity's live events in the order of C1. */
+type History = readonly LedgerEvent[];
+
+export function contributeWindow(id: string, events: History): Contribution {
+  const event = events.at(-1);
+  if (event?.type !== 'hall.window.changed') return NOTHING;
+  const { station, status, reason } = event.data;
+  const value = { station, status, since: event.at, ...(reason ? { reason } : {}) };
+  return { cells: [], entry: { kind: 'window', id, value } };
+}
+
+export function contributeTerminal(id: string, events: History): Contribution {
+  const event = events.at(-1);
+  if (event?.type !== 'hall.terminal.changed') return NOTHING;
+  const { station, status } = event.data;
+  return { cells: [], entry: { kind: 'terminal', id, value: { station, status, since: event.at } } };
+}
+
+export function contributeStar(id: string, events: History): Contribution {
+  const event = events.at(-1);
+  if (event?.type !== 'hall.star.published') return NOTHING;
+  const { month, kind, staff, citation, reasons } = event.data;
+  const value = { month, kind, staff, ...(citation ? { citation } : {}), reasons: reasons ?? [] };
+  return { cells: [], entry: { kind: 'star', id, value } };
+}
+
+export function contributeSuggestion(id: string, events: History, zone: Zone): Contribution {
+  const received = events.find((event) => event.type === 'hall.suggestion.received');
+  if (!received) return NOTHING;
+  const answered = events.findLast((event) => event.type === 'hall.suggestion.answered');
+  return {
+    cells: [{ day: dayOf(zone, received.at), station: '', name: 'suggestion/received', n: 1 }],
+    entry: {
+      kind: 'suggestion',
+      id,
+      value: {
+        text: received.data.text,
+        receivedAt: received.at,
+        released: events.some((event) => event.type === 'hall.suggestion.released'),
+        ...(answered ? { answer: answered.data.answer, adopted: answered.data.adopted ?? false } : {}),
+      },
+    },
+  };
+}
+
+export function contributeDay(id: string, events: History): Contribution {
+  const opened = events.findLast((event) => event.type === 'hall.day.opened');
+  const closed = events.some((event) => event.type === 'hall.day.closed');
+  if (!opened && !closed) return NOTHING;
+  const hours = opened?.type === 'hall.day.opened' ? opened.data.hours : [];
+  return { cells: [], entry: { kind: 'day', id, value: { opened: opened !== undefined, closed, hours } } };
+}
+
+/** The events are all of one day, area and station: the check is done once, and has the latest result. */
+export function contributeCheck(events: History, zone: Zone): Contribution {
+  const event = events.at(-1);
+  if (event?.type !== 'hall.check.done') return NOTHING;
+  const day = dayOf(zone, event.at);
+  const { station, area, result } = event.data;
+  const kind = isWorkingDay(day) === true ? 'due' : 'extra';
+  return { cells: [{ day, station, name: cellName('check', kind, area, result), n: 1 }] };
+}

@@ -1,0 +1,79 @@
+/** What one ticket contributes (spec C4, C9). */
+import { dayOf, type Zone } from '../../calendar/zone.ts';
+import type { LedgerEvent, LedgerEventOf } from '../../events/event.ts';
+import { cellName, type Cell } from '../cells.ts';
+import { NOTHING, type Contribution, type Entry } from '../contribution.ts';
+
+type Taken = LedgerEventOf<'hall.ticket.taken'>;
+type Call = LedgerEventOf<'hall.ticket.called' | 'hall.ticket.recalled'>;
+type Step = LedgerEventOf<
+  | 'hall.ticket.called'
+  | 'hall.ticket.recalled'
+  | 'hall.ticket.transferred'
+  | 'hall.ticket.served'
+  | 'hall.ticket.passed'
+  | 'hall.ticket.left'
+>;
+
+/** @param events what is filed under the ticket, live, in the order of C1; ratings and acceptances among it are passed over */
+export function contributeTicket(ticketId: string, events: readonly LedgerEvent[], zone: Zone): Contribution {
+  const taken = events.find((event): event is Taken => event.type === 'hall.ticket.taken');
+  if (!taken) return NOTHING;
+  const steps = events.filter(isStep);
+  const calls = steps.filter(isCall);
+  const firstCall = calls[0];
+  const served = steps.findLast((step) => step.type === 'hall.ticket.served');
+  const { station } = taken.data;
+  const cells: Cell[] = [];
+  const count = (at: number, name: string) => cells.push({ day: dayOf(zone, at), station, name, n: 1 });
+
+  count(taken.at, 'ticket/taken');
+  if (firstCall) {
+    count(firstCall.at, 'ticket/called');
+    const waitMs = firstCall.at - taken.at;
+    if (waitMs >= 0) count(firstCall.at, cellName('wait', waitFlags(taken), waitMs));
+  }
+  if (served) {
+    count(served.at, 'ticket/served');
+    const lastCall = calls.findLast((call) => call.at <= served.at);
+    if (lastCall) count(served.at, cellName('handling', served.at - lastCall.at));
+    const window = served.data.window ?? lastCall?.data.window;
+    if (window) count(served.at, cellName('window', window, 'served'));
+    return { cells };
+  }
+  const last = steps.at(-1);
+  if (last?.type === 'hall.ticket.passed') count(last.at, 'ticket/passed');
+  else if (last?.type === 'hall.ticket.left') count(last.at, 'ticket/left');
+  else return { cells, entry: toEntry(ticketId, taken, last, zone) };
+  return { cells };
+}
+
+function toEntry(id: string, taken: Taken, last: Step | undefined, zone: Zone): Entry {
+  const serving = last !== undefined && isCall(last);
+  const window = serving ? last.data.window : undefined;
+  return {
+    kind: 'ticket',
+    id,
+    value: {
+      day: dayOf(zone, taken.at),
+      station: taken.data.station,
+      ...(taken.data.line ? { line: taken.data.line } : {}),
+      since: last ? last.at : taken.at,
+      serving,
+      ...(window ? { window } : {}),
+    },
+  };
+}
+
+/** `g` for the green window, `a` for an appointment, `ga` both, `-` neither. */
+function waitFlags({ data }: Taken): string {
+  return `${data.green ? 'g' : ''}${data.appointment ? 'a' : ''}` || '-';
+}
+
+function isStep(event: LedgerEvent): event is Step {
+  return event.type.startsWith('hall.ticket.') && event.type !== 'hall.ticket.taken';
+}
+
+function isCall(event: LedgerEvent): event is Call {
+  return event.type === 'hall.ticket.called' || event.type === 'hall.ticket.recalled';
+}

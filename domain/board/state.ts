@@ -1,0 +1,133 @@
+/** The board's state at one ledger position: sums over the ranges of days that are shown, and the lists of living things. */
+import { addToTable, type Cell, type CellTable } from './cells.ts';
+import type { Entry } from './contribution.ts';
+import { ENTRY_KINDS, type Entries, type EntryKind } from './entries.ts';
+
+/** A span of days whose sums the board keeps in memory, and the names (by first path part) that it keeps. */
+export interface RangeSpec {
+  readonly id: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly heads: readonly string[];
+}
+
+export interface Range {
+  readonly spec: RangeSpec;
+  readonly table: CellTable;
+}
+
+export type EntryLists = { [K in EntryKind]: Map<string, Entries[K]> };
+
+export interface BoardState {
+  seq: number;
+  /** The hall's current day (spec L4); absent until a day was opened. */
+  day: string | undefined;
+  ranges: Map<string, Range>;
+  entries: EntryLists;
+  /** Identities of events that a void names and that have not arrived. */
+  orphanVoids: Set<string>;
+  /** Day → position of its first `hall.day.closed` (spec L2). */
+  closedDays: Map<string, number>;
+  /** Station → latest moment of any event that named it. It tells of the link, so voids do not take it back. */
+  heardAt: Map<string, number>;
+}
+
+export function createBoardState(): BoardState {
+  return {
+    seq: 0,
+    day: undefined,
+    ranges: new Map(),
+    entries: Object.fromEntries(ENTRY_KINDS.map((kind) => [kind, new Map()])) as EntryLists,
+    orphanVoids: new Set(),
+    closedDays: new Map(),
+    heardAt: new Map(),
+  };
+}
+
+/** Whether a range holds a cell of this day and name. */
+export function isInRange(spec: RangeSpec, day: string, name: string): boolean {
+  if (spec.from !== undefined && day < spec.from) return false;
+  if (spec.to !== undefined && day > spec.to) return false;
+  const slash = name.indexOf('/');
+  return spec.heads.includes(slash < 0 ? name : name.slice(0, slash));
+}
+
+export function addToRanges(state: BoardState, cell: Cell): void {
+  for (const { spec, table } of state.ranges.values())
+    if (isInRange(spec, cell.day, cell.name)) addToTable(table, cell.station, cell.name, cell.n);
+}
+
+export function putEntry(state: BoardState, entry: Entry): void {
+  // The union of kinds is known to match the union of lists, which TypeScript cannot correlate.
+  (state.entries[entry.kind] as Map<string, unknown>).set(entry.id, entry.value);
+  if (isSpent(entry, state.day)) state.entries[entry.kind].delete(entry.id);
+}
+
+export function takeEntry(state: BoardState, entry: Entry): void {
+  state.entries[entry.kind].delete(entry.id);
+}
+
+/** Drops what the new current day has no use for. */
+export function pruneEntries(state: BoardState): void {
+  for (const kind of ENTRY_KINDS)
+    for (const [id, value] of state.entries[kind])
+      if (isSpent({ kind, id, value } as Entry, state.day)) state.entries[kind].delete(id);
+}
+
+/** A closed case or one without a promise, and a ticket, live no longer than their day; hall days for the newest two months. */
+function isSpent(entry: Entry, day: string | undefined): boolean {
+  if (day === undefined) return false;
+  if (entry.kind === 'case') return entry.value.day < day && !(entry.value.open && entry.value.dueAt !== undefined);
+  if (entry.kind === 'ticket') return entry.value.day < day;
+  return false;
+}
+
+interface PlainState {
+  seq: number;
+  day?: string;
+  ranges: { spec: RangeSpec; table: [string, [string, number][]][] }[];
+  entries: { [K in EntryKind]: [string, Entries[K]][] };
+  orphanVoids: string[];
+  closedDays: [string, number][];
+  heardAt: [string, number][];
+}
+
+/** State → JSON text for a checkpoint. */
+export function serializeState(state: BoardState): string {
+  const plain: PlainState = {
+    seq: state.seq,
+    ...(state.day === undefined ? {} : { day: state.day }),
+    ranges: [...state.ranges.values()].map(({ spec, table }) => ({
+      spec,
+      table: [...table].map(([station, names]) => [station, [...names]]),
+    })),
+    entries: Object.fromEntries(
+      ENTRY_KINDS.map((kind) => [kind, [...state.entries[kind]]]),
+    ) as unknown as PlainState['entries'],
+    orphanVoids: [...state.orphanVoids],
+    closedDays: [...state.closedDays],
+    heardAt: [...state.heardAt],
+  };
+  return JSON.stringify(plain);
+}
+
+/** The inverse of `serializeState`. @throws SyntaxError when the text is not JSON */
+export function parseState(text: string): BoardState {
+  const plain = JSON.parse(text) as PlainState;
+  return {
+    seq: plain.seq,
+    day: plain.day,
+    ranges: new Map(
+      plain.ranges.map(({ spec, table }) => [
+        spec.id,
+        { spec, table: new Map(table.map(([station, names]) => [station, new Map(names)])) },
+      ]),
+    ),
+    entries: Object.fromEntries(
+      ENTRY_KINDS.map((kind) => [kind, new Map<string, unknown>(plain.entries[kind])]),
+    ) as EntryLists,
+    orphanVoids: new Set(plain.orphanVoids),
+    closedDays: new Map(plain.closedDays),
+    heardAt: new Map(plain.heardAt),
+  };
+}

@@ -1,0 +1,296 @@
+/** What each topic's `data` holds on the wire. No nulls anywhere; a thing that is not there has no key. Moments are epoch ms. */
+
+export const TOPICS = [
+  'overview',
+  'windows',
+  'communities',
+  'medical',
+  'ratings',
+  'stars',
+  'followups',
+  'public',
+] as const;
+export type Topic = (typeof TOPICS)[number];
+
+/** A ratio as its two sums; shown blank where `of` is 0. */
+export interface Ratio {
+  n: number;
+  of: number;
+}
+
+/** Which day the board shows, and whether it is one on which the hall works. */
+export interface DayHead {
+  /** The hall's current day, `YYYY-MM-DD`: the latest that was opened. */
+  day: string;
+  /** Local midnights that begin and end it. */
+  startsAt: number;
+  endsAt: number;
+  /** Absent where the official calendar's years have run out. */
+  working?: boolean;
+  /** True once `hall.day.closed` is in the ledger for this day. */
+  closed: boolean;
+  /** Opening hours as pairs of minutes past midnight; empty on a day off. */
+  hours: [number, number][];
+}
+
+export interface HallHead {
+  name: string;
+  nameEn?: string;
+  demo: boolean;
+  timeZone: string;
+}
+
+/** Today's counts; the names are those of the measures. */
+export interface TodayCounts {
+  accepted: number;
+  windowCases: number;
+  onlineCases: number;
+  selfServiceCases: number;
+  otherCases: number;
+  medicalCases: number;
+  finished: number;
+  open: number;
+  peopleServed: number;
+  deferredCases: number;
+  instantApprovals: number;
+  voided: number;
+  corrected: number;
+}
+
+/** Today's ratings of the first round. `satisfied` holds defaults too, `activelySatisfied` only what a person gave. */
+export interface TodayRatings {
+  satisfied: Ratio;
+  activelySatisfied: Ratio;
+  byDefault: number;
+  poor: number;
+}
+
+/** A wait or a handling time: nearest rank over raw values; the times are absent where `n` is 0. */
+export interface Spread {
+  n: number;
+  medianMs?: number;
+  p90Ms?: number;
+}
+
+/**
+ * Promises, split so that a wall can state overdue for its own `now`:
+ * overdue now = `overdueBefore` + those of `dueToday` that are past.
+ */
+export interface Promises {
+  /** Finished today by the promise, and finished today with a promise. */
+  finishedOnTime: number;
+  finishedPromised: number;
+  /** Open cases whose promise had passed when today began. */
+  overdueBefore: number;
+  /** Promise moments of open cases that lie in today, ascending. */
+  dueToday: number[];
+  /** Promise moments of open cases after today, within the next working days that matter, ascending. */
+  dueLater: number[];
+}
+
+/** One window as it stands. `busySince` is when the ticket or case in hand was called. */
+export interface WindowCard {
+  label: string;
+  station: string;
+  status: 'open' | 'paused' | 'closed';
+  since?: number;
+  reason?: string;
+  busySince?: number;
+  servedToday: number;
+}
+
+export interface FollowupCard {
+  about: 'rating' | 'overdue' | 'licence' | 'deferred' | 'check' | 'suggestion' | 'instruction';
+  station: string;
+  stationName: string;
+  openedAt: number;
+  owner?: string;
+  dueBy?: number;
+  window?: string;
+}
+
+export interface FollowupCounts {
+  open: number;
+  openedToday: number;
+  closedToday: number;
+}
+
+/** One station's tile. Moments of those who wait, so that a wall can count and time them itself. */
+export interface StationTile {
+  name: string;
+  short: string;
+  kind: 'hall' | 'community';
+  /** The profile does not know this station; it is counted and flagged. */
+  unknown?: true;
+  accepted: number;
+  waiting: number;
+  heardAt?: number;
+}
+
+/** Counts by half hour of the day; slot i covers minutes [i·slotMinutes, (i+1)·slotMinutes). Sparse: absent slots are 0. */
+export interface Trend {
+  slotMinutes: number;
+  /** Window cases that are not medical, medical cases of any channel, online ones that are not medical, all others. */
+  window: Record<string, number>;
+  medical: Record<string, number>;
+  online: Record<string, number>;
+  other: Record<string, number>;
+  /** Mean acceptances of the same weekday's last working days, by slot, to one decimal; `days` of them. */
+  usual: Record<string, number>;
+  usualDays: number;
+}
+
+/** The same weekday's last working day, for 较上周同日同刻: ascending [minute of day, window cases up to and with it]. */
+export interface Comparison {
+  day: string;
+  windowCases: [number, number][];
+  total: number;
+}
+
+export interface Thresholds {
+  waitMinutes: number;
+  serviceMinutes: number;
+  queue: number;
+  dueSoonHours: number;
+  unheardMinutes: number;
+}
+
+export interface OverviewData {
+  hall: HallHead;
+  day: DayHead;
+  counts: TodayCounts;
+  /** The medical-insurance pilot: approved at its station since it began. Absent where the hall has none. */
+  medicalPilot?: { from: string; approved: number };
+  ratings: TodayRatings;
+  wait: Spread;
+  /** When those who wait at the street hall took their tickets, ascending. */
+  queue: number[];
+  promises: Promises;
+  /** By window id; the street hall's. */
+  windows: Record<string, WindowCard>;
+  /** By follow-up id; the open ones, at most 12, those due first. */
+  followups: Record<string, FollowupCard>;
+  followupCounts: FollowupCounts;
+  /** By station id. */
+  stations: Record<string, StationTile>;
+  trend: Trend;
+  comparison?: Comparison;
+  /** The latest acceptances of today, newest first, at most 6. */
+  recent: { at: number; station: string; item: string; channel: string; window?: string }[];
+  thresholds: Thresholds;
+}
+
+/** 窗口: every station's windows, and who waits where. */
+export interface WindowsData {
+  hall: HallHead;
+  day: DayHead;
+  windows: Record<string, WindowCard>;
+  /** By station id: since when those who wait do so, ascending; stations without a queue are absent. */
+  waiting: Record<string, number[]>;
+  wait: Spread;
+  service: Spread;
+  tickets: { taken: number; called: number; served: number; passed: number; left: number };
+  thresholds: Thresholds;
+}
+
+/** 社区: the street hall and the community stations beside one another. */
+export interface CommunitiesData {
+  hall: HallHead;
+  day: DayHead;
+  stations: Record<
+    string,
+    StationTile & {
+      finished: number;
+      wait: Spread;
+      /** Finished today by their promise, of those with one. */
+      kept: Ratio;
+      satisfied: Ratio;
+      /** Day → area → result; the current day's. */
+      checks: Record<string, Record<string, string>>;
+    }
+  >;
+  areas: string[];
+  thresholds: Thresholds;
+}
+
+/** 医保试点: what the pilot has handled. Absent `from` where the hall has no pilot. */
+export interface MedicalData {
+  hall: HallHead;
+  day: DayHead;
+  from?: string;
+  today: { accepted: number; approved: number; consultations: number };
+  since: { accepted: number; approved: number; consultations: number };
+  /** By item code. */
+  items: Record<string, { name: string; today: number; since: number; approved: number }>;
+}
+
+/** 评价: how people rated, the active apart from the default, and the loop of poor ones. */
+export interface RatingsData {
+  hall: HallHead;
+  day: DayHead;
+  today: RatingCounts;
+  month: RatingCounts;
+  /** By station id: this month's ratings that a person gave. */
+  stations: Record<string, { name: string; satisfied: Ratio }>;
+  /** Open follow-ups of poor ratings. */
+  followups: Record<string, FollowupCard>;
+}
+
+/** Ratings of the first round by score, those that a person gave apart from those filled in. */
+export interface RatingCounts {
+  active: Record<string, number>;
+  byDefault: Record<string, number>;
+}
+
+/** 明星墙: the stars of the months, and suggestions that were adopted. */
+export interface StarsData {
+  hall: HallHead;
+  day: DayHead;
+  /** By `YYYY-MM:kind`, the newest twelve months. */
+  stars: Record<string, { month: string; kind: string; staff: string; citation?: string; reasons: string[] }>;
+  suggestions: Record<string, { text: string; answer?: string }>;
+  supervisionTelephone?: string;
+}
+
+export interface FollowupsData {
+  hall: HallHead;
+  day: DayHead;
+  followups: Record<string, FollowupCard>;
+  counts: FollowupCounts;
+}
+
+/** 群众屏: what citizens may see, and nothing else. */
+export interface PublicData {
+  hall: HallHead;
+  day: DayHead;
+  /** By station id. */
+  stations: Record<string, { name: string; waiting: number }>;
+  /** Today's waits, as a range that most people see. */
+  wait: Spread;
+  services: Record<string, number>;
+  stars: StarsData['stars'];
+  suggestions: StarsData['suggestions'];
+  supervisionTelephone?: string;
+}
+
+export interface TopicData {
+  overview: OverviewData;
+  windows: WindowsData;
+  communities: CommunitiesData;
+  medical: MedicalData;
+  ratings: RatingsData;
+  stars: StarsData;
+  followups: FollowupsData;
+  public: PublicData;
+}
+
+export type Audience = 'management' | 'public';
+
+/** Whose eyes a topic is for. */
+export function audienceOf(topic: Topic): Audience {
+  return topic === 'public' ? 'public' : 'management';
+}
+
+export function isTopic(value: unknown): value is Topic {
+  return TOPICS.some((topic) => topic === value);
+}

@@ -1,0 +1,81 @@
+/** Counts through the day: today by half hour, the usual same weekday, and the last one minute by minute. */
+import { sameWeekdaysBefore } from '../../calendar/workdays.ts';
+import { MEDICAL_LINE } from '../../measures/build.ts';
+import { lineOf } from '../../profile/profile.ts';
+import { cellParts, type CellTable } from '../cells.ts';
+import { TODAY, USUAL_DAYS } from '../residency.ts';
+import type { Comparison, Trend } from './data.ts';
+import type { BoardView } from './view.ts';
+
+export const SLOT_MINUTES = 30;
+
+interface MinuteCount {
+  readonly minute: number;
+  readonly channel: string;
+  readonly medical: boolean;
+  readonly n: number;
+}
+
+export function buildTrend(view: BoardView): Trend {
+  const trend: Trend = {
+    slotMinutes: SLOT_MINUTES,
+    window: {},
+    medical: {},
+    online: {},
+    other: {},
+    usual: {},
+    usualDays: 0,
+  };
+  for (const { minute, channel, medical, n } of readMinutes(view, view.table(TODAY))) {
+    const series = medical
+      ? trend.medical
+      : isAtWindow(channel)
+        ? trend.window
+        : channel === 'online'
+          ? trend.online
+          : trend.other;
+    const slot = String(Math.floor(minute / SLOT_MINUTES));
+    series[slot] = (series[slot] ?? 0) + n;
+  }
+  const totals = new Map<string, number>();
+  for (const day of sameWeekdaysBefore(view.day, USUAL_DAYS)) {
+    const table = view.table(day);
+    // A day without a single case lies before the ledger began; it would only drag the usual down.
+    if (table.size === 0) continue;
+    trend.usualDays++;
+    for (const { minute, n } of readMinutes(view, table)) {
+      const slot = String(Math.floor(minute / SLOT_MINUTES));
+      totals.set(slot, (totals.get(slot) ?? 0) + n);
+    }
+  }
+  for (const [slot, total] of totals) trend.usual[slot] = Math.round((total / trend.usualDays) * 10) / 10;
+  return trend;
+}
+
+/** The last working day of the same weekday; `undefined` where the ledger holds nothing of it. */
+export function buildComparison(view: BoardView): Comparison | undefined {
+  const [day] = sameWeekdaysBefore(view.day, 1);
+  if (day === undefined || view.table(day).size === 0) return undefined;
+  const byMinute = new Map<number, number>();
+  for (const { minute, channel, n } of readMinutes(view, view.table(day)))
+    if (isAtWindow(channel)) byMinute.set(minute, (byMinute.get(minute) ?? 0) + n);
+  let total = 0;
+  const windowCases: [number, number][] = [...byMinute]
+    .sort(([a], [b]) => a - b)
+    .map(([minute, n]) => [minute, (total += n)]);
+  return { day, windowCases, total };
+}
+
+function isAtWindow(channel: string): boolean {
+  return channel === 'window' || channel === 'home-visit';
+}
+
+function* readMinutes({ config }: BoardView, table: CellTable): Generator<MinuteCount> {
+  for (const names of table.values()) {
+    for (const [name, n] of names) {
+      const [head, minute, channel = '', item = '', line = ''] = cellParts(name);
+      if (head !== 'minute') continue;
+      yield { minute: Number(minute), channel, medical: lineOf(config, line, item) === MEDICAL_LINE, n };
+    }
+  }
+}

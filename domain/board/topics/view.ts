@@ -1,0 +1,105 @@
+/** What every topic is derived from: the board's state with the hall's configuration, and today's measures read off it. */
+import { endOfDay, momentOf, type Zone } from '../../calendar/zone.ts';
+import { isWorkingDay } from '../../calendar/workdays.ts';
+import { buildMeasures } from '../../measures/build.ts';
+import type { Measures } from '../../measures/measures.ts';
+import { stationName, type HallConfig, type Station } from '../../profile/profile.ts';
+import type { CellTable } from '../cells.ts';
+import { RUNNING, TODAY } from '../residency.ts';
+import type { BoardState } from '../state.ts';
+import type { DayHead, HallHead, Spread } from './data.ts';
+
+export interface BoardView {
+  readonly state: BoardState;
+  readonly config: HallConfig;
+  readonly zone: Zone;
+  /** The current day; before any was opened, the first of all. */
+  readonly day: string;
+  readonly startsAt: number;
+  readonly endsAt: number;
+  readonly demo: boolean;
+  /** Today's measures as of the day's end: all but what depends on the moment. */
+  readonly today: Measures;
+  readonly table: (rangeId: string) => CellTable;
+}
+
+const EMPTY: CellTable = new Map();
+
+export function createView(state: BoardState, config: HallConfig, zone: Zone, demo: boolean): BoardView {
+  const day = state.day ?? '1970-01-01';
+  const table = (id: string) => state.ranges.get(id)?.table ?? EMPTY;
+  const startsAt = momentOf(zone, day);
+  return {
+    state,
+    config,
+    zone,
+    day,
+    startsAt,
+    endsAt: endOfDay(zone, day),
+    demo,
+    table,
+    today: buildMeasures({
+      from: day,
+      to: day,
+      config,
+      zone,
+      now: startsAt,
+      segments: [{ from: day, to: day, table: table(TODAY) }],
+      running: table(RUNNING),
+      runningToNow: EMPTY,
+      openCases: [],
+      seq: state.seq,
+    }),
+  };
+}
+
+export function toHallHead({ config, demo }: BoardView): HallHead {
+  const { name, timeZone } = config.profile;
+  return { name: name.zh, ...(name.en ? { nameEn: name.en } : {}), demo, timeZone };
+}
+
+export function toDayHead({ day, startsAt, endsAt, state, config }: BoardView): DayHead {
+  const entry = state.entries.day.get(day);
+  const working = isWorkingDay(day);
+  const opened = entry?.opened ? entry.hours : working === false ? [] : config.profile.hours;
+  return {
+    day,
+    startsAt,
+    endsAt,
+    ...(working === null ? {} : { working }),
+    closed: entry?.closed ?? false,
+    hours: opened.map(([from, to]) => [toMinutes(from), toMinutes(to)]),
+  };
+}
+
+/** `HH:MM` → minutes past midnight. */
+export function toMinutes(clock: string): number {
+  return Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
+}
+
+export function toSpread({ medianMs, p90Ms, n }: { medianMs: number | null; p90Ms: number | null; n: number }): Spread {
+  return { n, ...(medianMs === null ? {} : { medianMs }), ...(p90Ms === null ? {} : { p90Ms }) };
+}
+
+/** A station as a screen names it: the full and the short name, and whether the profile knows it. */
+export function nameStation(view: BoardView, id: string): { name: string; short: string; unknown?: true } {
+  const known = view.config.stations.get(id);
+  if (!known) return { name: id, short: id, unknown: true };
+  const name = stationName(view.config, id, view.day);
+  return { name, short: shortName(known, name) };
+}
+
+/** The tile's name: the profile's short one, unless the station bears another name on this day. */
+function shortName(station: Station, name: string): string {
+  if (station.short && name.startsWith(station.short)) return station.short;
+  return station.kind === 'hall' ? (station.short ?? name) : name.replace(/社区$/, '');
+}
+
+/** A staff member's name in the roster, or the id where the roster does not know it. */
+export function nameStaff({ config }: BoardView, id: string): string {
+  return config.profile.staff.find((entry) => entry.id === id)?.name ?? id;
+}
+
+export function itemName({ config }: BoardView, code: string): string {
+  return config.items.get(code)?.name ?? code;
+}

@@ -1,0 +1,105 @@
+/** Moments and a hall's local days: every conversion between epoch milliseconds and wall time in a named zone. */
+
+const QUARTER_HOUR_MS = 900_000;
+export const MINUTE_MS = 60_000;
+export const DAY_MS = 86_400_000;
+
+/** A time zone whose offsets are looked up once per quarter hour; zones change their offset on no finer grain. */
+export interface Zone {
+  readonly name: string;
+  /** Minutes that local time is ahead of UTC at the moment `at` (epoch ms). */
+  offsetMinutes(at: number): number;
+}
+
+/**
+ * @param name an IANA zone, such as `Asia/Shanghai`
+ * @throws RangeError when the zone is unknown to the runtime
+ */
+export function createZone(name: string): Zone {
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone: name,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
+  const known = new Map<number, number>();
+  const compute = (at: number): number => {
+    const part: Record<string, number> = {};
+    for (const { type, value } of format.formatToParts(at)) if (type !== 'literal') part[type] = Number(value);
+    const local = Date.UTC(part['year']!, part['month']! - 1, part['day']!, part['hour']!, part['minute']!);
+    return Math.round((local - Math.floor(at / MINUTE_MS) * MINUTE_MS) / MINUTE_MS);
+  };
+  return {
+    name,
+    offsetMinutes(at) {
+      const quarter = Math.floor(at / QUARTER_HOUR_MS);
+      const cached = known.get(quarter);
+      if (cached !== undefined) return cached;
+      if (known.size > 100_000) known.clear();
+      const offset = compute(quarter * QUARTER_HOUR_MS);
+      known.set(quarter, offset);
+      return offset;
+    },
+  };
+}
+
+const dayNames = new Map<number, string>();
+
+/** Days since 1970-01-01 → `YYYY-MM-DD`. */
+export function dayName(dayNumber: number): string {
+  const cached = dayNames.get(dayNumber);
+  if (cached !== undefined) return cached;
+  if (dayNames.size > 50_000) dayNames.clear();
+  const name = new Date(dayNumber * DAY_MS).toISOString().slice(0, 10);
+  dayNames.set(dayNumber, name);
+  return name;
+}
+
+/** `YYYY-MM-DD` → days since 1970-01-01. */
+export function dayNumber(day: string): number {
+  return Date.parse(`${day}T00:00:00Z`) / DAY_MS;
+}
+
+/** The local day (`YYYY-MM-DD`) in which the moment `at` (epoch ms) falls. */
+export function dayOf(zone: Zone, at: number): string {
+  return dayName(Math.floor((at + zone.offsetMinutes(at) * MINUTE_MS) / DAY_MS));
+}
+
+/** Minute of the local day, 0 to 1439, in which the moment `at` falls. */
+export function minuteOf(zone: Zone, at: number): number {
+  const local = at + zone.offsetMinutes(at) * MINUTE_MS;
+  return Math.floor((local - Math.floor(local / DAY_MS) * DAY_MS) / MINUTE_MS);
+}
+
+/**
+ * The moment (epoch ms) at which the local clock of `day` shows `minute` past midnight.
+ * Where a clock change skips that minute, the moment just after the gap; where it happens twice, the earlier one.
+ */
+export function momentOf(zone: Zone, day: string, minute = 0): number {
+  const local = Date.parse(`${day}T00:00:00Z`) + minute * MINUTE_MS;
+  const before = local - zone.offsetMinutes(local - DAY_MS / 2) * MINUTE_MS;
+  const after = local - zone.offsetMinutes(local + DAY_MS / 2) * MINUTE_MS;
+  const fits = (at: number) => at + zone.offsetMinutes(at) * MINUTE_MS === local;
+  if (fits(before)) return before;
+  if (fits(after)) return after;
+  return Math.max(before, after);
+}
+
+/** `YYYY-MM-DD` moved by whole days. */
+export function addDays(day: string, days: number): string {
+  return dayName(dayNumber(day) + days);
+}
+
+/** ISO weekday of a day: 1 Monday to 7 Sunday. */
+export function weekdayOf(day: string): number {
+  return ((dayNumber(day) + 3) % 7) + 1;
+}
+
+/** The moment just after the last of `day`: local midnight of the next day. */
+export function endOfDay(zone: Zone, day: string): number {
+  return momentOf(zone, addDays(day, 1));
+}

@@ -1,0 +1,213 @@
+/** The event vocabulary: one valibot schema per type, from which every TypeScript type of an event follows. */
+import * as v from 'valibot';
+
+/** Longest opaque id (case, ticket, window, staff, station …) and longest free text, in UTF-16 code units. */
+export const ID_LIMIT = 200;
+export const TEXT_LIMIT = 2_000;
+
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(ID_LIMIT));
+const text = v.pipe(v.string(), v.maxLength(TEXT_LIMIT));
+const word = id;
+const flag = v.boolean();
+const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000));
+const score = v.picklist([1, 2, 3, 4, 5]);
+/** A moment with its offset, as RFC 3339 writes it; checked for a real instant too. */
+const moment = v.pipe(
+  v.string(),
+  v.regex(/^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/),
+  v.check((value) => !Number.isNaN(Date.parse(value.replace(' ', 'T')))),
+);
+const day = v.pipe(v.string(), v.isoDate());
+const month = v.pipe(v.string(), v.regex(/^\d{4}-(0[1-9]|1[0-2])$/));
+const clock = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/));
+
+/** `null` from a vendor's export means the same as a field that is absent. */
+const maybe = <S extends v.GenericSchema>(schema: S) => v.nullish(schema);
+
+export const CHANNELS = ['window', 'online', 'self-service', 'home-visit', 'phone', 'post'] as const;
+export const OUTCOMES = ['approved', 'refused', 'not-accepted', 'withdrawn'] as const;
+export const SERVICE_KINDS = [
+  'express',
+  'copying',
+  'accompaniment',
+  'nursing-room',
+  'counselling',
+  'terminal',
+  'home-visit',
+] as const;
+export const FOLLOWUP_ABOUT = [
+  'rating',
+  'overdue',
+  'licence',
+  'deferred',
+  'check',
+  'suggestion',
+  'instruction',
+] as const;
+export const FOLLOWUP_RESULTS = ['called-back', 'rectified', 'explained', 'misrated'] as const;
+export const CHECK_AREAS = ['cases', 'licences', 'satisfaction', 'conduct'] as const;
+export const WINDOW_STATUSES = ['open', 'paused', 'closed'] as const;
+export const TERMINAL_STATUSES = ['working', 'out-of-paper', 'broken'] as const;
+export const STAR_KINDS = ['pacesetter', 'expert'] as const;
+
+const ticketStep = v.object({ ticket: id, station: id, window: maybe(id), staff: maybe(id) });
+const pause = v.object({ case: id, reason: maybe(text) });
+const appointment = v.object({ appointment: id, station: id, item: maybe(id), at: maybe(moment) });
+const star = v.object({
+  month,
+  kind: v.picklist(STAR_KINDS),
+  staff: id,
+  citation: maybe(text),
+  reasons: maybe(v.pipe(v.array(text), v.maxLength(20))),
+});
+const hours = v.pipe(v.array(v.tuple([clock, clock])), v.maxLength(8));
+const hallDay = v.object({ day, hours });
+
+/** What each type's `data` holds. Fields not named here are kept in the ledger and read by nobody. */
+export const dataSchemas = {
+  'hall.ticket.taken': v.object({
+    ticket: id,
+    station: id,
+    line: maybe(word),
+    green: maybe(flag),
+    appointment: maybe(v.union([flag, id])),
+  }),
+  'hall.ticket.called': ticketStep,
+  'hall.ticket.recalled': ticketStep,
+  'hall.ticket.transferred': ticketStep,
+  'hall.ticket.served': ticketStep,
+  'hall.ticket.passed': ticketStep,
+  'hall.ticket.left': ticketStep,
+  'hall.case.accepted': v.object({
+    case: id,
+    station: id,
+    channel: v.picklist(CHANNELS),
+    item: id,
+    line: maybe(word),
+    window: maybe(id),
+    staff: maybe(id),
+    ticket: maybe(id),
+    handling: maybe(v.picklist(['instant', 'promised'])),
+    promisedBy: maybe(moment),
+    /** The papers that are missing, by name or as a bare flag. */
+    deferredDocuments: maybe(v.union([flag, v.pipe(v.array(text), v.maxLength(50)), text])),
+    supplyBy: maybe(moment),
+    instantApproval: maybe(flag),
+    appointment: maybe(v.union([flag, id])),
+    green: maybe(flag),
+    applicant: maybe(v.picklist(['individual', 'legal-person'])),
+  }),
+  'hall.case.supplemented': v.object({ case: id }),
+  'hall.case.paused': pause,
+  'hall.case.resumed': pause,
+  'hall.case.finished': v.object({
+    case: id,
+    outcome: v.picklist(OUTCOMES),
+    window: maybe(id),
+    staff: maybe(id),
+    onTime: maybe(flag),
+  }),
+  'hall.event.voided': v.object({
+    source: v.pipe(v.string(), v.minLength(1), v.maxLength(ID_LIMIT)),
+    id,
+    reason: maybe(text),
+  }),
+  'hall.licence.uploaded': v.object({ case: id }),
+  'hall.consultation.given': v.object({
+    station: id,
+    medium: v.picklist(['visit', 'phone']),
+    line: maybe(word),
+    item: maybe(id),
+    topic: maybe(text),
+    staff: maybe(id),
+    ticket: maybe(id),
+    result: maybe(v.picklist(['answered', 'referred'])),
+    count: maybe(count),
+  }),
+  'hall.rating.given': v.object({
+    score,
+    station: id,
+    case: maybe(id),
+    ticket: maybe(id),
+    window: maybe(id),
+    staff: maybe(id),
+    medium: v.picklist(['pad', 'qr', 'sms', 'online', 'phone']),
+    byDefault: maybe(flag),
+    round: maybe(v.picklist([1, 2])),
+    tags: maybe(v.pipe(v.array(text), v.maxLength(20))),
+  }),
+  'hall.service.given': v.object({ station: id, kind: v.picklist(SERVICE_KINDS), count: maybe(count) }),
+  'hall.appointment.booked': appointment,
+  'hall.appointment.kept': appointment,
+  'hall.appointment.missed': appointment,
+  'hall.window.changed': v.object({
+    window: id,
+    station: id,
+    status: v.picklist(WINDOW_STATUSES),
+    reason: maybe(text),
+    staff: maybe(id),
+  }),
+  'hall.terminal.changed': v.object({ terminal: id, station: id, status: v.picklist(TERMINAL_STATUSES) }),
+  'hall.request.received': v.object({ request: id, station: id, topic: maybe(text), medium: maybe(word) }),
+  'hall.request.answered': v.object({ request: id, station: maybe(id), onTime: maybe(flag), timeUnknown: maybe(flag) }),
+  'hall.complaint.received': v.object({ complaint: id, station: id, staff: maybe(id), about: maybe(text) }),
+  'hall.complaint.answered': v.object({
+    complaint: id,
+    station: maybe(id),
+    staff: maybe(id),
+    upheld: maybe(flag),
+  }),
+  'hall.followup.opened': v.object({
+    followup: id,
+    about: v.picklist(FOLLOWUP_ABOUT),
+    case: maybe(id),
+    station: id,
+    owner: maybe(id),
+    dueBy: maybe(moment),
+  }),
+  'hall.followup.assigned': v.object({ followup: id, owner: maybe(id), dueBy: maybe(moment) }),
+  'hall.followup.noted': v.object({ followup: id, note: maybe(text), owner: maybe(id) }),
+  'hall.followup.closed': v.object({ followup: id, result: v.picklist(FOLLOWUP_RESULTS), note: maybe(text) }),
+  'hall.alarm.raised': v.object({
+    alarm: id,
+    kind: word,
+    station: id,
+    window: maybe(id),
+    proposal: maybe(text),
+  }),
+  'hall.alarm.taken': v.object({ alarm: id, by: maybe(id), measure: maybe(text) }),
+  'hall.alarm.ended': v.object({ alarm: id, by: maybe(id), effect: maybe(text) }),
+  'hall.check.done': v.object({
+    station: id,
+    area: v.picklist(CHECK_AREAS),
+    result: v.picklist(['ok', 'issue']),
+    by: maybe(id),
+  }),
+  'hall.suggestion.received': v.object({ suggestion: id, text }),
+  'hall.suggestion.released': v.object({ suggestion: id, by: maybe(id) }),
+  'hall.suggestion.answered': v.object({ suggestion: id, answer: text, adopted: maybe(flag) }),
+  'hall.star.published': star,
+  'hall.star.withdrawn': star,
+  'hall.training.held': v.object({ topic: text, people: count, station: maybe(id) }),
+  'hall.day.opened': hallDay,
+  'hall.day.closed': hallDay,
+  'hall.profile.changed': v.object({ document: id, version: v.union([id, count]), by: maybe(id) }),
+} satisfies Record<string, v.GenericSchema>;
+
+export type EventType = keyof typeof dataSchemas;
+export type EventData = { [T in EventType]: v.InferOutput<(typeof dataSchemas)[T]> };
+export const EVENT_TYPES = Object.keys(dataSchemas) as EventType[];
+
+export type Channel = (typeof CHANNELS)[number];
+export type Outcome = (typeof OUTCOMES)[number];
+export type ServiceKind = (typeof SERVICE_KINDS)[number];
+export type FollowupAbout = (typeof FOLLOWUP_ABOUT)[number];
+export type FollowupResult = (typeof FOLLOWUP_RESULTS)[number];
+export type CheckArea = (typeof CHECK_AREAS)[number];
+export type WindowStatus = (typeof WINDOW_STATUSES)[number];
+export type TerminalStatus = (typeof TERMINAL_STATUSES)[number];
+export type StarKind = (typeof STAR_KINDS)[number];
+
+export function isEventType(value: unknown): value is EventType {
+  return typeof value === 'string' && Object.hasOwn(dataSchemas, value);
+}

@@ -1,0 +1,144 @@
+/** The mapping language's shape: what a mapping file may hold, before its names are looked up. */
+import * as v from 'valibot';
+import { EVENT_TYPES } from '../events/schema.ts';
+
+const text = v.pipe(v.string('a text'), v.minLength(1, 'a text that is not empty'));
+const template = v.pipe(
+  v.string('a text, with columns in braces such as {REC_ID}'),
+  v.minLength(1, 'a text that is not empty'),
+);
+const scalar = v.union([v.string(), v.number(), v.boolean(), v.null()], 'a text, number, true, false or null');
+const valueMap = v.record(v.string(), scalar, 'an object from the texts of the file to values');
+const texts = v.union([text, v.array(text)], 'a text or a list of texts');
+
+export type Template = string;
+export type Scalar = v.InferOutput<typeof scalar>;
+
+/** Something read from a row: a constant, a template, a template looked up in a map, a moment, or the first that is there. */
+export type ValueSpec =
+  | string
+  | number
+  | boolean
+  | {
+      readonly from: Template;
+      readonly map?: string | Readonly<Record<string, Scalar>> | undefined;
+      readonly as?: 'text' | 'number' | undefined;
+      readonly default?: Scalar | undefined;
+    }
+  | { readonly moment: string | MomentSpec }
+  | { readonly first: readonly ValueSpec[] };
+
+export type MomentSpec =
+  | {
+      readonly at: Template;
+      readonly formats?: string | readonly string[] | undefined;
+      readonly timeZone?: string | undefined;
+      readonly near?: string | undefined;
+    }
+  | { readonly first: readonly (string | MomentSpec)[] };
+
+export type ConditionSpec =
+  | { readonly column: string; readonly is: string | readonly string[] }
+  | { readonly column: string; readonly not: string | readonly string[] }
+  | { readonly column: string; readonly blank: boolean }
+  | { readonly all: readonly ConditionSpec[] }
+  | { readonly any: readonly ConditionSpec[] };
+
+const momentForms = 'a name under "moments", {"at": …, "formats"?, "timeZone"?, "near"?} or {"first": [moments]}';
+const moment: v.GenericSchema<MomentSpec> = v.lazy(() =>
+  v.union(
+    [
+      v.strictObject({
+        at: template,
+        formats: v.optional(texts),
+        timeZone: v.optional(text),
+        near: v.optional(text),
+      }),
+      v.strictObject({ first: v.pipe(v.array(v.union([text, moment])), v.minLength(1)) }),
+    ],
+    momentForms,
+  ),
+);
+
+const valueForms =
+  'a text (with {columns}), a number, true, false, {"from": …, "map"?, "as"?: "text" or "number", "default"?}, {"moment": …} or {"first": [values]}';
+const value: v.GenericSchema<ValueSpec> = v.lazy(() =>
+  v.union(
+    [
+      template,
+      v.number(),
+      v.boolean(),
+      v.strictObject({
+        from: template,
+        map: v.optional(v.union([text, valueMap])),
+        as: v.optional(v.picklist(['text', 'number'])),
+        default: v.optional(scalar),
+      }),
+      v.strictObject({ moment: v.union([text, moment]) }),
+      v.strictObject({ first: v.pipe(v.array(value), v.minLength(1)) }),
+    ],
+    valueForms,
+  ),
+);
+
+const conditionForms =
+  '{"column", "is": text or list}, {"column", "not": text or list}, {"column", "blank": true or false}, {"all": [conditions]} or {"any": [conditions]}';
+const condition: v.GenericSchema<ConditionSpec> = v.lazy(() =>
+  v.union(
+    [
+      v.strictObject({ column: text, is: texts }),
+      v.strictObject({ column: text, not: texts }),
+      v.strictObject({ column: text, blank: v.boolean() }),
+      v.strictObject({ all: v.array(condition) }),
+      v.strictObject({ any: v.array(condition) }),
+    ],
+    conditionForms,
+  ),
+);
+
+const event = v.strictObject({
+  type: v.picklist(EVENT_TYPES, `one of the event types: ${EVENT_TYPES.join(', ')}`),
+  id: template,
+  time: v.union([text, moment], momentForms),
+  subject: v.optional(template),
+  once: v.optional(template),
+  where: v.optional(condition),
+  data: v.record(v.string(), value, 'an object from the fields of the event type to values'),
+});
+
+const sheet = v.union(
+  [text, v.pipe(v.number(), v.integer(), v.minValue(1))],
+  'the name of a sheet, or its number from 1',
+);
+
+export const ENCODINGS = ['utf-8', 'gb18030'] as const;
+export type Encoding = (typeof ENCODINGS)[number];
+
+export const mappingSchema = v.strictObject({
+  name: text,
+  note: v.optional(v.string()),
+  source: v.pipe(text, v.maxLength(200, 'a text of at most 200 characters')),
+  file: v.optional(
+    v.strictObject({
+      encoding: v.optional(v.picklist(ENCODINGS, `one of ${ENCODINGS.join(', ')}`)),
+      delimiter: v.optional(v.picklist([',', ';', '\t', '|'], 'one of "," ";" "|" and the tab "\\t"')),
+      headerRow: v.optional(v.pipe(v.number('a number from 1'), v.integer(), v.minValue(1, 'a number from 1'))),
+      sheet: v.optional(sheet),
+    }),
+  ),
+  timeZone: v.optional(text),
+  formats: v.optional(texts),
+  blank: v.optional(
+    v.union(
+      [v.array(v.string()), v.record(v.string(), v.array(v.string()))],
+      'a list of texts that mean nothing, or an object from a column (or "*") to such a list',
+    ),
+  ),
+  maps: v.optional(v.record(v.string(), valueMap)),
+  moments: v.optional(v.record(v.string(), moment)),
+  where: v.optional(condition),
+  events: v.pipe(v.array(event, 'a list of events'), v.minLength(1, 'at least one event')),
+});
+
+export type MappingSpec = v.InferOutput<typeof mappingSchema>;
+export type EventSpec = MappingSpec['events'][number];

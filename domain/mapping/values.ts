@@ -1,0 +1,63 @@
+/** Value maps, numbers and constants: how one field of an event is read from a row. */
+import { type CompileContext, Refusal } from './compile.ts';
+import { compileMoment } from './moments.ts';
+import type { Scalar, ValueSpec } from './schema.ts';
+import { type Compiled, compileFirst, compileTemplate } from './template.ts';
+
+export type FieldValue = string | number | boolean;
+
+export function compileValue(context: CompileContext, path: string, spec: ValueSpec): Compiled<FieldValue> {
+  if (typeof spec === 'string') return compileTemplate(context, path, spec);
+  if (typeof spec !== 'object') return { read: () => spec, columns: [] };
+  if ('first' in spec) {
+    return compileFirst(spec.first.map((entry, index) => compileValue(context, `${path}.first[${index}]`, entry)));
+  }
+  if ('moment' in spec) {
+    const moment = compileMoment(context, `${path}.moment`, spec.moment);
+    return { columns: moment.columns, read: (cells) => toTimeText(moment.read(cells)) };
+  }
+  const source = compileTemplate(context, `${path}.from`, spec.from);
+  const map = resolveMap(context, `${path}.map`, spec.map);
+  const isNumber = spec.as === 'number';
+  const fallback = spec.default ?? undefined;
+  return {
+    columns: source.columns,
+    read: (cells) => {
+      const text = source.read(cells);
+      if (text instanceof Refusal) return text;
+      if (text === undefined) return fallback;
+      if (map) return lookUp(map, text, source.columns);
+      return isNumber ? readNumber(text, source.columns) : text;
+    },
+  };
+}
+
+type ValueMap = ReadonlyMap<string, Scalar>;
+
+function resolveMap(
+  context: CompileContext,
+  path: string,
+  spec: string | Readonly<Record<string, Scalar>> | undefined,
+): ValueMap | undefined {
+  if (spec === undefined) return undefined;
+  if (typeof spec === 'object') return new Map(Object.entries(spec));
+  const maps = context.spec.maps ?? {};
+  if (Object.hasOwn(maps, spec)) return new Map(Object.entries(maps[spec]!));
+  context.fail(path, `there is no map "${spec}"; known: ${Object.keys(maps).join(', ') || 'none'}`);
+  return undefined;
+}
+
+/** A text that the map does not know is refused, unless `*` says what all others mean; null means absent. */
+function lookUp(map: ValueMap, text: string, columns: readonly string[]): FieldValue | undefined | Refusal {
+  const found = map.has(text) ? map.get(text) : map.get('*');
+  if (found === undefined) return new Refusal('value', columns);
+  return found ?? undefined;
+}
+
+function readNumber(text: string, columns: readonly string[]): number | Refusal {
+  return /^[+-]?\d{1,15}(\.\d{1,15})?$/.test(text) ? Number(text) : new Refusal('number', columns);
+}
+
+function toTimeText(at: number | undefined | Refusal): string | undefined | Refusal {
+  return typeof at === 'number' ? new Date(at).toISOString() : at;
+}

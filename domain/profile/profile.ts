@@ -1,0 +1,121 @@
+/** The hall's profile and item catalogue: dated configuration that people edit, read only when something is shown. */
+import * as v from 'valibot';
+
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+const day = v.pipe(v.string(), v.isoDate());
+const clock = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/));
+const minutes = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1440));
+/** `from` and `until` are days, both included; absent means since ever, for ever. */
+const dated = { from: v.optional(day), until: v.optional(day) };
+
+const name = v.object({ zh: v.pipe(v.string(), v.minLength(1)), en: v.optional(v.string()), ...dated });
+
+const station = v.object({
+  id,
+  kind: v.picklist(['hall', 'community']),
+  /** A station that changes its name keeps its id: the names are dated. */
+  names: v.pipe(v.array(name), v.minLength(1)),
+  /** The short name that fits a tile on the wall, such as 梅丰. */
+  short: v.optional(v.string()),
+  code: v.optional(v.string()),
+  /** Days since which tickets are taken here; where absent, window cases stand for people served. */
+  ticketsFrom: v.optional(day),
+  ...dated,
+});
+
+const window = v.object({ id, station: id, label: v.string(), ...dated });
+const staff = v.object({ id, name: v.string(), station: id, role: v.optional(v.string()), ...dated });
+
+export const profileSchema = v.object({
+  version: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  hall: id,
+  name: v.object({ zh: v.string(), en: v.optional(v.string()) }),
+  timeZone: v.string(),
+  /** Opening hours of a working day, in order. */
+  hours: v.pipe(v.array(v.tuple([clock, clock])), v.minLength(1)),
+  stations: v.pipe(v.array(station), v.minLength(1)),
+  windows: v.array(window),
+  staff: v.array(staff),
+  /** Areas that every station checks on every working day. */
+  dailyChecks: v.array(v.picklist(['cases', 'licences', 'satisfaction', 'conduct'])),
+  medicalPilot: v.optional(v.object({ from: day, station: id, line: id })),
+  targets: v.object({
+    /** A wait up to this long is within the target. */
+    waitMinutes: minutes,
+    /** A ticket in service for longer than this puts its window in trouble. */
+    serviceMinutes: minutes,
+    /** People waiting in the street hall beyond this count are a queue too long. */
+    queue: v.pipe(v.number(), v.integer(), v.minValue(1)),
+    /** An open case whose promise ends within this many hours is about to lapse (即将超期). */
+    dueSoonHours: v.pipe(v.number(), v.minValue(1)),
+    /** A station not heard from for this long during opening hours is marked. */
+    unheardMinutes: minutes,
+  }),
+  supervisionTelephone: v.optional(v.string()),
+});
+export type Profile = v.InferOutput<typeof profileSchema>;
+export type Station = Profile['stations'][number];
+
+const item = v.object({
+  code: id,
+  name: v.string(),
+  initials: v.optional(v.string()),
+  line: id,
+  kind: v.picklist(['instant', 'promised']),
+  statutoryDays: v.optional(v.number()),
+  promisedDays: v.optional(v.number()),
+  tags: v.optional(v.array(v.string())),
+  deferrable: v.optional(v.object({ days: v.number() })),
+  instantApproval: v.optional(v.picklist(['none', 'being-built', 'live'])),
+  yieldsLicence: v.optional(v.boolean()),
+  difficulty: v.optional(v.number()),
+  /** True for everything that the source document does not name. */
+  sample: v.optional(v.boolean()),
+  ...dated,
+});
+
+export const catalogueSchema = v.object({
+  version: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  lines: v.array(v.object({ id, name: v.string() })),
+  items: v.array(item),
+});
+export type Catalogue = v.InferOutput<typeof catalogueSchema>;
+export type Item = Catalogue['items'][number];
+
+/** Everything that people configure about a hall, checked, with look-ups ready. */
+export interface HallConfig {
+  readonly profile: Profile;
+  readonly catalogue: Catalogue;
+  readonly stations: ReadonlyMap<string, Station>;
+  readonly items: ReadonlyMap<string, Item>;
+}
+
+export function createHallConfig(profile: Profile, catalogue: Catalogue): HallConfig {
+  return {
+    profile,
+    catalogue,
+    stations: new Map(profile.stations.map((entry) => [entry.id, entry])),
+    items: new Map(catalogue.items.map((entry) => [entry.code, entry])),
+  };
+}
+
+/** Whether a dated record is in force on `day`. */
+export function isInForce(record: { from?: string | undefined; until?: string | undefined }, on: string): boolean {
+  return (record.from === undefined || record.from <= on) && (record.until === undefined || on <= record.until);
+}
+
+/** The name that a station bore on `day`, in Chinese; its id where the profile does not know it. */
+export function stationName(config: HallConfig, stationId: string, on: string): string {
+  const found = config.stations.get(stationId);
+  if (!found) return stationId;
+  return (found.names.find((entry) => isInForce(entry, on)) ?? found.names[found.names.length - 1]!).zh;
+}
+
+/**
+ * The line of business that an event belongs to: the one it names, else its item's in the catalogue.
+ * `undefined` where neither is known.
+ */
+export function lineOf(config: HallConfig, line: string | undefined, itemCode: string | undefined): string | undefined {
+  if (line) return line;
+  return itemCode ? config.items.get(itemCode)?.line : undefined;
+}

@@ -1,0 +1,129 @@
+/** Who may send events, and which screens may show what: ingest keys and display tokens. */
+import { timingSafeEqual } from 'node:crypto';
+import { hashSecret } from './secret.ts';
+import { openTokenStore, type NewToken, type TokenRecord } from './token-store.ts';
+
+/** Stands in a key's list of sources for all of them. */
+export const ANY_SOURCE = '*';
+
+export interface IngestKey {
+  readonly id: string;
+  readonly hall: string;
+  /** The sources that it may speak for; `*` for any. */
+  readonly sources: readonly string[];
+  readonly label: string;
+}
+
+/** Who looks at a screen: the hall's management, or everybody who walks in. */
+export const AUDIENCES = ['management', 'public'] as const;
+export type Audience = (typeof AUDIENCES)[number];
+
+export interface DisplayToken {
+  readonly id: string;
+  readonly hall: string;
+  readonly audience: Audience;
+  readonly label: string;
+}
+
+/** As lists show them. Moments are epoch milliseconds; `revokedAt` may lie ahead while a rotation overlaps. */
+export type Listed<T> = T & { readonly createdAt: number; readonly revokedAt: number | null };
+/** `secret` is known only now; the store keeps its hash. */
+export type Issued<T> = T & { readonly secret: string };
+
+export interface TokenDesk<T, New> {
+  add(entry: New): Issued<T>;
+  list(): readonly Listed<T>[];
+  /** A new one with the same rights; the old one ends after `overlapMs` (0 where absent). `undefined`: `id` is not in force. */
+  rotate(id: string, overlapMs?: number): Issued<T> | undefined;
+  /** `false` when `id` is unknown or has ended already. Other processes see it at their next look-up. */
+  revoke(id: string): boolean;
+}
+
+export interface Access {
+  readonly ingestKeys: TokenDesk<IngestKey, Omit<IngestKey, 'id'>>;
+  readonly displayTokens: TokenDesk<DisplayToken, Omit<DisplayToken, 'id'>>;
+  /** The key that `token` is, if it is in force at this moment. Read from the store each time, never cached. */
+  findIngestKey(token: string): IngestKey | undefined;
+  findDisplayToken(token: string): DisplayToken | undefined;
+  close(): void;
+}
+
+export interface AccessOptions {
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** A first key from the configuration (HALLPULSE_INGEST_KEY), good for any source of `hall`; empty means none. */
+  readonly firstKey?: { readonly secret: string; readonly hall: string };
+}
+
+/** The id under which the configuration's key appears, where other keys show theirs. */
+export const FIRST_KEY_ID = 'configured';
+
+/** Opens `access.sqlite` in `folder`, made where it is missing. Several processes may have it open. */
+export function openAccess(folder: string, { now, firstKey }: AccessOptions): Access {
+  const store = openTokenStore(folder, now);
+  const firstHash = firstKey?.secret ? hashSecret(firstKey.secret) : undefined;
+  const first: IngestKey | undefined = firstKey && {
+    id: FIRST_KEY_ID,
+    hall: firstKey.hall,
+    sources: [ANY_SOURCE],
+    label: 'HALLPULSE_INGEST_KEY',
+  };
+
+  return {
+    ingestKeys: {
+      add: ({ hall, sources, label }) =>
+        issue(readIngestKey, store.add('hpk', { hall, label, scope: JSON.stringify(sources) })),
+      list: () => store.list('hpk').map((record) => listed(readIngestKey, record)),
+      rotate: (id, overlapMs = 0) => issueMaybe(readIngestKey, store.rotate('hpk', id, overlapMs)),
+      revoke: (id) => store.revoke('hpk', id),
+    },
+    displayTokens: {
+      add: ({ hall, audience, label }) =>
+        issue(readDisplayToken, store.add('hpd', { hall, label, scope: JSON.stringify(audience) })),
+      list: () => store.list('hpd').map((record) => listed(readDisplayToken, record)),
+      rotate: (id, overlapMs = 0) => issueMaybe(readDisplayToken, store.rotate('hpd', id, overlapMs)),
+      revoke: (id) => store.revoke('hpd', id),
+    },
+    findIngestKey(token) {
+      // Hashes have one length, whatever was sent, so the comparison tells nothing by its time.
+      if (firstHash !== undefined && timingSafeEqual(firstHash, hashSecret(token))) return first;
+      const record = store.find('hpk', token);
+      return record && readIngestKey(record);
+    },
+    findDisplayToken(token) {
+      const record = store.find('hpd', token);
+      return record && readDisplayToken(record);
+    },
+    close: () => store.close(),
+  };
+}
+
+/** Whether `key` may send events of `source`. */
+export function maySpeakFor(key: IngestKey, source: string): boolean {
+  return key.sources.includes(ANY_SOURCE) || key.sources.includes(source);
+}
+
+/** The token of an `Authorization: Bearer …` header, or `undefined`. */
+export function readBearer(header: string | undefined): string | undefined {
+  return header === undefined ? undefined : /^Bearer +([\x21-\x7e]{1,512}) *$/i.exec(header)?.[1];
+}
+
+function readIngestKey({ id, hall, scope, label }: TokenRecord): IngestKey {
+  return { id, hall, sources: JSON.parse(scope) as string[], label };
+}
+
+function readDisplayToken({ id, hall, scope, label }: TokenRecord): DisplayToken {
+  return { id, hall, audience: JSON.parse(scope) as Audience, label };
+}
+
+function listed<T>(read: (record: TokenRecord) => T, record: TokenRecord): Listed<T> {
+  return { ...read(record), createdAt: record.createdAt, revokedAt: record.revokedAt };
+}
+
+function issue<T>(read: (record: TokenRecord) => T, { record, secret }: NewToken): Issued<T> {
+  return { ...read(record), secret };
+}
+
+function issueMaybe<T>(read: (record: TokenRecord) => T, token: NewToken | undefined): Issued<T> | undefined {
+  return token && issue(read, token);
+}

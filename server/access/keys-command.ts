@@ -1,0 +1,144 @@
+/** What `npm run keys` does: reads its arguments, changes the store, and answers in lines. Prints a secret once, when new. */
+import { parseArgs } from 'node:util';
+import { ANY_SOURCE, AUDIENCES, type Access, type Audience, type Listed, type TokenDesk } from './access.ts';
+
+export interface CommandResult {
+  readonly lines: readonly string[];
+  readonly isOk: boolean;
+}
+
+export const KEYS_USAGE = `Usage: npm run keys -- COMMAND [--demo] [--hall ID]
+
+  add --sources URN[,URN] --label TEXT   a new ingest key; --sources "*" for any source
+  list                                   every ingest key, without its secret
+  rotate ID [--overlap MINUTES]          a new key with the same rights; the old one ends after the overlap
+  revoke ID                              ends a key at once
+
+  display add --audience ${AUDIENCES.join('|')} [--label TEXT]
+  display list | rotate ID [--overlap MINUTES] | revoke ID   the same for the tokens of screens`;
+
+const MINUTE_MS = 60_000;
+const LONGEST_OVERLAP_MINUTES = 43_200;
+
+interface Options {
+  readonly sources?: string;
+  readonly label?: string;
+  readonly audience?: string;
+  readonly overlap?: string;
+  readonly hall?: string;
+}
+
+export interface KeysContext {
+  /** The hall that a new key belongs to where `--hall` names none. */
+  readonly hall: string;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+/** Runs one command line on `access`. Never throws for what the person typed. */
+export function runKeys(args: readonly string[], access: Access, context: KeysContext): CommandResult {
+  const parsed = readArguments(args);
+  if (typeof parsed === 'string') return refuse(parsed);
+  const { words, options } = parsed;
+  const isDisplay = words[0] === 'display';
+  const [command, id, ...rest] = isDisplay ? words.slice(1) : words;
+  if (rest.length > 0 || ((command === 'add' || command === 'list') && id !== undefined)) {
+    return refuse(`There is a word too many: ${rest[0] ?? id}.`);
+  }
+  if (command === 'add') return isDisplay ? addDisplay(access, options, context) : addKey(access, options, context);
+  return isDisplay
+    ? runOnDesk(access.displayTokens, 'token', command, id, options, context, (token) => token.audience)
+    : runOnDesk(access.ingestKeys, 'key', command, id, options, context, (key) => key.sources.join(','));
+}
+
+function readArguments(args: readonly string[]): { words: string[]; options: Options } | string {
+  try {
+    const text = { type: 'string' } as const;
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        sources: text,
+        label: text,
+        audience: text,
+        overlap: text,
+        hall: text,
+        demo: { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
+    });
+    return values.help ? '' : { words: positionals, options: values };
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+function addKey(access: Access, { sources, label, hall }: Options, context: KeysContext): CommandResult {
+  const list = [...new Set((sources ?? '').split(',').map((source) => source.trim()))].filter(
+    (source) => source !== '',
+  );
+  if (list.length === 0) return refuse('Name the sources that the key may speak for: --sources URN[,URN], or "*".');
+  if (!label?.trim()) return refuse('Say what the key is for: --label TEXT.');
+  const key = access.ingestKeys.add({ hall: hall ?? context.hall, sources: list, label: label.trim() });
+  const scope = list.includes(ANY_SOURCE) ? 'any source' : list.join(', ');
+  return show(`Key ${key.id} (${key.label}) of hall ${key.hall} may speak for ${scope}.`, key.secret);
+}
+
+function addDisplay(access: Access, { audience, label, hall }: Options, context: KeysContext): CommandResult {
+  if (!isAudience(audience)) return refuse(`Say who will look at the screen: --audience ${AUDIENCES.join(' or ')}.`);
+  const entry = { hall: hall ?? context.hall, audience, label: label?.trim() || `${audience} screen` };
+  const token = access.displayTokens.add(entry);
+  return show(`Token ${token.id} (${token.label}) of hall ${token.hall} opens the ${audience} topics.`, token.secret);
+}
+
+function runOnDesk<T extends { id: string; hall: string; label: string }>(
+  desk: Pick<TokenDesk<T, never>, 'list' | 'rotate' | 'revoke'>,
+  noun: string,
+  command: string | undefined,
+  id: string | undefined,
+  { overlap = '0' }: Options,
+  { now }: KeysContext,
+  describe: (entry: T) => string,
+): CommandResult {
+  if (command === 'list') {
+    const lines = desk.list().map((entry) => lineOf(entry, describe(entry), now));
+    return { isOk: true, lines: lines.length > 0 ? lines : [`There is no ${noun} yet.`] };
+  }
+  if (command !== 'rotate' && command !== 'revoke') return refuse(command ? `There is no command "${command}".` : '');
+  if (id === undefined) return refuse(`Name the ${noun}: ${command} ID.`);
+  if (command === 'revoke') {
+    if (!desk.revoke(id)) return { isOk: false, lines: [`No ${noun} ${id} is in force.`] };
+    return { isOk: true, lines: [`The ${noun} ${id} opens nothing any more.`] };
+  }
+  const minutes = Number(overlap);
+  if (overlap.trim() === '' || !(minutes >= 0 && minutes <= LONGEST_OVERLAP_MINUTES)) {
+    return refuse(`--overlap takes minutes, 0 to ${LONGEST_OVERLAP_MINUTES}.`);
+  }
+  const next = desk.rotate(id, Math.round(minutes * MINUTE_MS));
+  if (next === undefined) return { isOk: false, lines: [`No ${noun} ${id} is in force.`] };
+  const ending = minutes === 0 ? 'has ended' : `ends in ${minutes} minutes`;
+  return show(`The ${noun} ${next.id} takes the place of ${id}, which ${ending}.`, next.secret);
+}
+
+function isAudience(text: string | undefined): text is Audience {
+  return (AUDIENCES as readonly (string | undefined)[]).includes(text);
+}
+
+function lineOf<T extends { id: string; hall: string; label: string }>(
+  entry: Listed<T>,
+  scope: string,
+  now: number,
+): string {
+  const { id, hall, label, createdAt, revokedAt } = entry;
+  const time = (at: number) => new Date(at).toISOString().slice(0, 16).replace('T', ' ');
+  const state = revokedAt === null ? 'in force' : `${revokedAt > now ? 'ends' : 'ended'} ${time(revokedAt)} UTC`;
+  return [id, hall, label, scope, `made ${time(createdAt)} UTC`, state].join('  ');
+}
+
+function show(sentence: string, secret: string): CommandResult {
+  return { isOk: true, lines: [sentence, 'This is shown once and cannot be read back:', '', `  ${secret}`, ''] };
+}
+
+function refuse(sentence: string): CommandResult {
+  return { isOk: false, lines: sentence === '' ? [KEYS_USAGE] : [sentence, '', KEYS_USAGE] };
+}

@@ -1,0 +1,105 @@
+/** The Express application: headers, who may do what, the routes, and one place where errors end. */
+import { randomUUID } from 'node:crypto';
+import express, { type ErrorRequestHandler, type Express, type Router } from 'express';
+import { rateLimit } from 'express-rate-limit';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import type { Readers } from './access/readers.ts';
+
+export interface AppOptions {
+  readonly logger: Logger;
+  readonly readers: Readers;
+  /** Served over TLS by this process or a proxy in front of it. */
+  readonly isSecure: boolean;
+  /** How many proxies stand in front. */
+  readonly trustProxy: number;
+  readonly health: () => unknown;
+  readonly ingest: Router;
+  readonly measures: Router;
+  readonly board: Router;
+  readonly pages: Router;
+}
+
+/** Wrong keys and tokens that one address may try in a minute. */
+const GUESSES_PER_MINUTE = 30;
+
+export function createApp(options: AppOptions): Express {
+  const { readers } = options;
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', options.trustProxy);
+  app.set('query parser', 'simple');
+  app.use(securityHeaders(options.isSecure));
+  app.get('/healthz', (_request, response) => {
+    response.set('Cache-Control', 'no-store').json(options.health());
+  });
+  app.use(
+    rateLimit({
+      windowMs: 60_000,
+      limit: GUESSES_PER_MINUTE,
+      standardHeaders: 'draft-8',
+      legacyHeaders: false,
+      // Only failures to prove who one is count: a hall's own systems may be as fast as they like.
+      skipSuccessfulRequests: true,
+      requestWasSuccessful: (_request, response) => response.statusCode !== 401,
+      message: { error: 'too-many-attempts' },
+    }),
+  );
+  app.use(options.ingest);
+  app.use((request, response, next) => readers.identify(request, response, next));
+  app.use('/api', (request, response, next) => readers.demand(request, response, next));
+  app.use('/api/measures', (_request, response, next) => {
+    if (response.locals['audience'] === 'management') next();
+    else response.status(403).json({ error: 'not-allowed' });
+  });
+  app.use(options.measures);
+  app.use(options.board);
+  app.use(options.pages);
+  app.use((_request, response) => {
+    response.status(404).json({ error: 'not-found' });
+  });
+  app.use(answerErrors(options.logger));
+  return app;
+}
+
+function securityHeaders(isSecure: boolean) {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        imgSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        // On plain HTTP in a hall's network an upgrade would leave the page without its assets.
+        ...(isSecure ? { upgradeInsecureRequests: [] } : {}),
+      },
+    },
+    crossOriginOpenerPolicy: isSecure,
+    originAgentCluster: isSecure,
+    strictTransportSecurity: isSecure ? { maxAge: 15_552_000 } : false,
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+}
+
+/** A client's fault keeps its status; everything else is logged under an id and answered with that id alone. */
+function answerErrors(logger: Logger): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const status = (error as { status?: unknown }).status;
+    if (typeof status === 'number' && status >= 400 && status < 500) {
+      response.status(status).json({ error: status === 413 ? 'too-large' : 'bad-request' });
+      return;
+    }
+    const id = randomUUID();
+    logger.error({ id, err: error, method: request.method, path: request.path }, 'request failed');
+    response.status(500).json({ error: 'internal', id });
+  };
+}

@@ -1,0 +1,274 @@
+/** The board of one hall at work: feeds the fold from the ledger, checkpoints it, and answers sums of any span. */
+import { addToTable, type Cell, type CellTable } from '../../domain/board/cells.ts';
+import { foldEvent, FOLD_VERSION } from '../../domain/board/fold.ts';
+import { Histories } from '../../domain/board/histories.ts';
+import { residentRanges } from '../../domain/board/residency.ts';
+import {
+  createBoardState,
+  isInRange,
+  parseState,
+  serializeState,
+  type BoardState,
+  type Range,
+  type RangeSpec,
+} from '../../domain/board/state.ts';
+import { eventKey, type LedgerEvent } from '../../domain/events/event.ts';
+import { dayOf, type Zone } from '../../domain/calendar/zone.ts';
+import { buildMeasures } from '../../domain/measures/build.ts';
+import type { Measures } from '../../domain/measures/measures.ts';
+import { splitSpan, type Segment, type Span } from '../../domain/measures/span.ts';
+import type { HallConfig } from '../../domain/profile/profile.ts';
+import { LedgerError, type CellQuery, type Ledger } from '../ledger/port.ts';
+import { CellOverlay } from './overlay.ts';
+
+/** Events between checkpoints: what a restart reads again at most. */
+export const CHECKPOINT_EVERY = 20_000;
+/** Events folded before the loop gives way to requests. */
+const FOLD_SLICE = 500;
+const READ_SLICE = 5_000;
+/** Histories kept in memory: one a case or ticket, most of them of today. */
+const HISTORY_LIMIT = 50_000;
+
+export interface BoardOptions {
+  readonly ledger: Ledger;
+  readonly config: HallConfig;
+  readonly zone: Zone;
+  /** Called after each slice that was folded, with the state as it stands. */
+  readonly onAdvance?: (state: BoardState) => void;
+  readonly checkpointEvery?: number;
+}
+
+export interface MeasureQuery extends Span {
+  readonly station?: string;
+  /** The hall's clock, epoch ms. */
+  readonly now: number;
+}
+
+export interface Board {
+  readonly state: BoardState;
+  readonly epoch: string;
+  /** Takes events just appended, in the order of their `seq`. Gaps and repeats are read from the ledger or passed over. */
+  feed(events: readonly LedgerEvent[]): void;
+  /** Resolves when the fold has reached `seq` (the ledger's present head by default). */
+  caughtUp(seq?: number): Promise<void>;
+  measures(query: MeasureQuery): Promise<Measures>;
+  checkpoint(): Promise<void>;
+  /** Uses a new configuration from the next fold on. */
+  reconfigure(config: HallConfig): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts from the last checkpoint and folds what came after it before it resolves. */
+export async function openBoard(options: BoardOptions): Promise<Board> {
+  const runtime = new BoardRuntime(options);
+  await runtime.start();
+  return runtime;
+}
+
+class BoardRuntime implements Board {
+  state: BoardState = createBoardState();
+  readonly epoch: string;
+  #config: HallConfig;
+  readonly #histories: Histories;
+  #overlay = new CellOverlay(0);
+  #checkpointSeq = 0;
+  #queue: LedgerEvent[] = [];
+  /** All folding, checkpointing and reconfiguring happens in this one chain. */
+  #work: Promise<void> = Promise.resolve();
+  #scheduled = false;
+  #closing = false;
+  #failure: unknown;
+  readonly #waiters: { seq: number; resolve: () => void; reject: (error: unknown) => void }[] = [];
+
+  constructor(private readonly options: BoardOptions) {
+    this.epoch = `${options.ledger.ledgerId}.${FOLD_VERSION}`;
+    this.#config = options.config;
+    this.#histories = new Histories(options.zone);
+  }
+
+  async start(): Promise<void> {
+    const { ledger } = this.options;
+    const checkpoint = await ledger.loadCheckpoint();
+    if (checkpoint?.foldVersion === FOLD_VERSION) {
+      this.state = parseState(checkpoint.state);
+      this.#checkpointSeq = checkpoint.seq;
+    } else if (checkpoint) await ledger.clearFold();
+    this.#overlay = new CellOverlay(this.#checkpointSeq);
+    await this.#settleRanges();
+    await this.#foldTo(ledger.head());
+  }
+
+  feed(events: readonly LedgerEvent[]): void {
+    for (const event of events) this.#queue.push(event);
+    this.#schedule();
+  }
+
+  caughtUp(seq = this.options.ledger.head()): Promise<void> {
+    if (this.#failure !== undefined) return Promise.reject(this.#failure as Error);
+    if (this.state.seq >= seq) return Promise.resolve();
+    this.#schedule();
+    return new Promise((resolve, reject) => this.#waiters.push({ seq, resolve, reject }));
+  }
+
+  checkpoint(): Promise<void> {
+    return this.#enqueue(() => this.#checkpoint());
+  }
+
+  reconfigure(config: HallConfig): Promise<void> {
+    return this.#enqueue(async () => {
+      this.#config = config;
+      await this.#settleRanges();
+      this.options.onAdvance?.(this.state);
+    });
+  }
+
+  async measures(query: MeasureQuery): Promise<Measures> {
+    await this.caughtUp();
+    // One link of the chain, so that no event is folded between the sums and the open cases.
+    let answer: Measures | undefined;
+    await this.#enqueue(async () => {
+      const { zone } = this.options;
+      const { from, to, now, station } = query;
+      const today = dayOf(zone, now);
+      const segments: Segment[] = [];
+      for (const span of splitSpan(this.#config, { from, to }))
+        segments.push({ ...span, table: await this.#sum({ ...span, ...(station === undefined ? {} : { station }) }) });
+      const heads = ['accepted', 'left', 'overdue'];
+      const running = await this.#sum({ to, heads, ...(station === undefined ? {} : { station }) });
+      const runningToNow = to <= today ? running : await this.#sum({ to: today, heads });
+      answer = buildMeasures({
+        ...query,
+        config: this.#config,
+        zone,
+        segments,
+        running,
+        runningToNow,
+        openCases: this.state.entries.case.values(),
+        seq: this.state.seq,
+      });
+    });
+    return answer!;
+  }
+
+  async close(): Promise<void> {
+    this.#closing = true;
+    await this.#enqueue(() => this.#checkpoint()).catch(() => undefined);
+  }
+
+  #enqueue(task: () => Promise<void>): Promise<void> {
+    const run = this.#work.then(task);
+    this.#work = run.catch(() => undefined);
+    return run;
+  }
+
+  #schedule(): void {
+    if (this.#scheduled || this.#closing || this.#failure !== undefined) return;
+    this.#scheduled = true;
+    void this.#enqueue(async () => {
+      this.#scheduled = false;
+      await this.#drain();
+    }).catch((error: unknown) => {
+      // A fold that fails is a bug or a broken ledger: no number may be shown as if nothing had happened.
+      this.#failure = error;
+      for (const waiter of this.#waiters.splice(0)) waiter.reject(error);
+    });
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#queue.length > 0) {
+      const slice = this.#queue.splice(0, FOLD_SLICE).filter((event) => event.seq > this.state.seq);
+      if (slice.length === 0) continue;
+      if (slice[0]!.seq !== this.state.seq + 1) await this.#foldTo(slice[0]!.seq - 1);
+      await this.#foldSlice(slice);
+      // Requests come first: a fold that is behind catches up between them.
+      if (this.#queue.length > 0) await new Promise<void>((resolve) => setImmediate(resolve));
+    }
+    if (this.options.ledger.head() > this.state.seq && this.#waiters.length > 0)
+      await this.#foldTo(this.options.ledger.head());
+  }
+
+  async #foldTo(seq: number): Promise<void> {
+    while (this.state.seq < seq) {
+      const events = await this.options.ledger.read(this.state.seq, READ_SLICE);
+      if (events.length === 0) break;
+      for (let i = 0; i < events.length; i += FOLD_SLICE) await this.#foldSlice(events.slice(i, i + FOLD_SLICE));
+    }
+  }
+
+  async #foldSlice(events: readonly LedgerEvent[]): Promise<void> {
+    const { ledger, zone, onAdvance, checkpointEvery = CHECKPOINT_EVERY } = this.options;
+    const upTo = this.state.seq;
+    for (const { source, id } of this.#histories.missingTargets(events)) {
+      const inSlice = events.find((event) => event.source === source && event.id === id);
+      this.#histories.putTarget(eventKey(source, id), inSlice ?? (await ledger.find(source, id, upTo)));
+    }
+    for (;;) {
+      const keys = this.#histories.missingFor(events, this.state);
+      if (keys.length === 0) break;
+      const loaded = await ledger.historyOf(keys, upTo);
+      for (const key of keys) this.#histories.put(key, loaded.get(key) ?? []);
+    }
+    const day = this.state.day;
+    for (const event of events) foldEvent(this.state, event, this.#histories, zone, (cell) => this.#overlay.add(cell));
+    this.#histories.trim(HISTORY_LIMIT);
+    if (this.state.day !== day) await this.#settleRanges();
+    if (this.state.seq - this.#checkpointSeq >= checkpointEvery || events.some((e) => e.type === 'hall.day.closed'))
+      await this.#checkpoint().catch((error: unknown) => {
+        // A full disk stops writing, not the picture: the next slice tries again, with the same cells.
+        if (!(error instanceof LedgerError)) throw error;
+      });
+    onAdvance?.(this.state);
+    this.#wake();
+  }
+
+  #wake(): void {
+    for (let i = this.#waiters.length - 1; i >= 0; i--)
+      if (this.#waiters[i]!.seq <= this.state.seq) this.#waiters.splice(i, 1)[0]!.resolve();
+  }
+
+  async #checkpoint(): Promise<void> {
+    const { seq } = this.state;
+    if (seq === this.#checkpointSeq) return;
+    const state = serializeState(this.state);
+    const cells = this.#overlay.cut(seq);
+    await this.options.ledger.saveCheckpoint({ seq, foldVersion: FOLD_VERSION, state }, cells);
+    this.#checkpointSeq = seq;
+    this.#overlay.settle(seq);
+  }
+
+  /** Makes the resident ranges those of the current day and configuration; only new ones are summed. */
+  async #settleRanges(): Promise<void> {
+    const { day } = this.state;
+    if (day === undefined) return;
+    const ranges = new Map<string, Range>();
+    for (const spec of residentRanges(day, this.#config)) {
+      const kept = this.state.ranges.get(spec.id);
+      ranges.set(spec.id, kept && isSameSpec(kept.spec, spec) ? kept : { spec, table: await this.#sum(spec) });
+    }
+    this.state.ranges = ranges;
+  }
+
+  /** Sums over stored cells and those still in memory. */
+  async #sum(query: CellQuery): Promise<CellTable> {
+    const { seq, sums } = await this.options.ledger.sumCells(query);
+    const table: CellTable = new Map();
+    for (const { station, name, n } of sums) addToTable(table, station, name, n);
+    const spec = { id: '', ...query, heads: query.heads ?? [] };
+    for (const cell of this.#overlay.cellsSince(seq)) {
+      if (query.station !== undefined && cell.station !== query.station) continue;
+      if (!isWanted(spec, cell, query.heads === undefined)) continue;
+      addToTable(table, cell.station, cell.name, cell.n);
+    }
+    return table;
+  }
+}
+
+function isWanted(spec: RangeSpec, cell: Cell, anyHead: boolean): boolean {
+  if (!anyHead) return isInRange(spec, cell.day, cell.name);
+  if (cell.name.startsWith('minute/')) return false;
+  return (spec.from === undefined || cell.day >= spec.from) && (spec.to === undefined || cell.day <= spec.to);
+}
+
+function isSameSpec(a: RangeSpec, b: RangeSpec): boolean {
+  return a.from === b.from && a.to === b.to && a.heads.join() === b.heads.join();
+}

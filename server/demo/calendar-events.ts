@@ -1,0 +1,109 @@
+/** What the year brings apart from the daily round: stars, the training in May, requests, complaints, suggestions. */
+import type { HallEvent } from '../../domain/events/event.ts';
+import { staffInRole, type DemoHall } from './demo-hall.ts';
+import { demoEvent, createNumbering } from './demo-event.ts';
+import type { Random } from './random.ts';
+
+const REQUEST_TOPICS = ['窗口等候时间', '办理进度查询', '自助终端故障', '停车与指引', '政策咨询', '预约名额'];
+const COMPLAINTS = ['服务态度', '解答前后不一致', '午间无人值守', '叫号秩序'];
+const SUGGESTIONS: readonly (readonly [string, string])[] = [
+  ['建议等候区增加充电插座', '已在等候区增设充电位,感谢您的建议。'],
+  ['希望午休时段安排值班窗口', '正在研究错峰值班安排,确定后在大厅公示。'],
+  ['填表台老花镜度数偏少', '已补充多种度数的老花镜。'],
+  ['建议把医保报销材料清单贴在取号机旁', '清单已张贴,并可扫码下载。'],
+  ['社区站点的开放时间请在公众号公布', '已在公众号菜单中公布各社区站点时间。'],
+  ['建议增加无障碍通道指示牌', '指示牌已更换并增设两处。'],
+];
+const CITATIONS = {
+  pacesetter: ['当月办件量居前,全部按时办结,无一差评', '主动延伸服务,帮助老年人完成多项申报'],
+  expert: ['医保业务熟练,一次性讲清材料', '疑难件处理规范,带教新同事'],
+} as const;
+const REASONS = ['办件量', '按时办结', '群众评价', '业务难度'];
+
+/** The events born on the working day `day`; some of them happen on the working days that follow. */
+export function writeCalendar(hall: DemoHall, day: string): HallEvent[] {
+  const random = hall.random('calendar', day);
+  return [
+    ...writeStars(hall, random, day),
+    ...writeTraining(hall, day),
+    ...writeRequests(hall, random, day),
+    ...writeComplaint(hall, random, day),
+    ...writeSuggestion(hall, random, day),
+  ];
+}
+
+/** On the third working day of a month its predecessor's pacesetter and expert are published. */
+function writeStars(hall: DemoHall, random: Random, day: string): HallEvent[] {
+  const { work } = hall;
+  const isThird = work.shift(day, -3) < `${day.slice(0, 7)}-01` && work.shift(day, -2) >= `${day.slice(0, 7)}-01`;
+  const month = work.shift(day, -3).slice(0, 7);
+  if (!isThird || month < hall.params.span.from.slice(0, 7)) return [];
+  const stations = [hall.main, ...hall.communities];
+  return (['pacesetter', 'expert'] as const).map((kind, i) => {
+    const station = i === 0 ? random.pick(stations) : hall.main;
+    const staff = random.pick(staffInRole(hall, station, '窗'));
+    const at = work.at(day, work.closesMinute - 90 + i * 2);
+    return demoEvent('hall.star.published', `star/${month}/${kind}`, at, `${month}/${kind}`, {
+      month,
+      kind,
+      staff: staff.id,
+      citation: random.pick(CITATIONS[kind]),
+      reasons: random.shuffle(REASONS).slice(0, 3),
+    });
+  });
+}
+
+function writeTraining(hall: DemoHall, day: string): HallEvent[] {
+  if (day !== '2019-05-16') return [];
+  const topic = '计生、租赁、劳动保障、民政业务技能培训';
+  const at = hall.work.at(day, 930);
+  return [demoEvent('hall.training.held', 'training/2019-05', at, hall.main, { topic, people: 60, station: hall.main })];
+}
+
+function writeRequests(hall: DemoHall, random: Random, day: string): HallEvent[] {
+  const { work } = hall;
+  const number = createNumbering(day);
+  return Array.from({ length: random.poisson(0.45) }, () => {
+    const request = number('r');
+    const station = random.chance(0.6) ? hall.main : random.pick(hall.communities);
+    const at = work.at(day, 550 + random.next() * 150);
+    const answered = work.at(work.shift(day, random.integer(1, 3)), 860 + random.next() * 180);
+    const topic = random.pick(REQUEST_TOPICS);
+    return [
+      demoEvent('hall.request.received', `${request}/received`, at, request, { request, station, topic, medium: '数字城管' }),
+      demoEvent('hall.request.answered', `${request}/answered`, answered, request, { request, station, onTime: true }),
+    ];
+  }).flat();
+}
+
+function writeComplaint(hall: DemoHall, random: Random, day: string): HallEvent[] {
+  if (!random.chance(0.03)) return [];
+  const { work } = hall;
+  const complaint = createNumbering(day)('x');
+  const station = random.chance(0.6) ? hall.main : random.pick(hall.communities);
+  const at = work.at(day, 860 + random.next() * 150);
+  const answered = work.at(work.shift(day, random.integer(1, 2)), 600 + random.next() * 90);
+  const about = random.pick(COMPLAINTS);
+  const upheld = random.chance(0.3);
+  return [
+    demoEvent('hall.complaint.received', `${complaint}/received`, at, complaint, { complaint, station, about }),
+    demoEvent('hall.complaint.answered', `${complaint}/answered`, answered, complaint, { complaint, station, upheld }),
+  ];
+}
+
+function writeSuggestion(hall: DemoHall, random: Random, day: string): HallEvent[] {
+  if (!random.chance(0.07)) return [];
+  const { work } = hall;
+  const suggestion = createNumbering(day)('s');
+  const [text, answer] = random.pick(SUGGESTIONS);
+  const by = hall.staffOf.get(hall.main)?.[0]?.id;
+  const at = work.at(day, 570 + random.next() * 120);
+  const released = work.at(day, 880 + random.next() * 60);
+  const answered = work.at(work.shift(day, random.integer(1, 4)), 600 + random.next() * 90);
+  const adopted = random.chance(0.7);
+  return [
+    demoEvent('hall.suggestion.received', `${suggestion}/received`, at, suggestion, { suggestion, text }),
+    demoEvent('hall.suggestion.released', `${suggestion}/released`, released, suggestion, { suggestion, ...(by && { by }) }),
+    demoEvent('hall.suggestion.answered', `${suggestion}/answered`, answered, suggestion, { suggestion, answer, adopted }),
+  ];
+}

@@ -1,0 +1,74 @@
+/** The end of an import in the reader's words, Chinese or English. */
+import type { Finding, Findings } from './findings.ts';
+import type { ImportReport } from './run-import.ts';
+
+export type Language = 'zh' | 'en';
+
+const REASONS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
+  missing: ['缺少内容', 'is empty and must not be'],
+  value: ['内容不在对照表中', 'holds a value that the map does not know'],
+  number: ['不是数字', 'is no number'],
+  time: ['不是可识别的时间', 'is no time of the formats given'],
+  empty: [
+    '映射用到的列都是空的(可能是标题、合计或合并单元格)',
+    'nothing in the columns that the mapping reads: a title, a total or merged cells?',
+  ],
+  columns: ['列数与表头不一致', 'another number of cells than the header'],
+  quote: ['引号没有配对，或一行过长', 'a quote that is not closed, or a row too long'],
+  envelope: ['事件格式不正确', 'is not as an event must be'],
+  type: ['未知的事件类型', 'is no known event type'],
+  data: ['内容不符合该字段的要求', 'holds a value that the field does not allow'],
+  text: ['含有不可用的字符', 'holds characters that cannot be kept'],
+  identity: ['疑似姓名、证件号或电话，拒绝接收', "looks like a citizen's name, identity number or telephone"],
+  future: ['时间在将来', 'lies in the future'],
+  source: ['该密钥无权代表此来源', 'the key may not speak for this source'],
+  conflict: ['同一编号已有不同内容', 'the same id is known with other content'],
+  size: ['内容过长', 'is too long'],
+  depth: ['层次过深', 'is nested too deeply'],
+  key: ['含有不允许的字段名', 'has a key that is not allowed'],
+};
+
+export function describeReason(reason: string, language: Language): string {
+  const known = Object.hasOwn(REASONS, reason) ? REASONS[reason] : undefined;
+  return known?.[language === 'zh' ? 0 : 1] ?? reason;
+}
+
+/** The lines to print, without their line ends. */
+export function describeReport(report: ImportReport, language: Language, dryRun: boolean): readonly string[] {
+  const { rows, leftOut, accepted, duplicates, conflicts, refused } = report;
+  const zh = language === 'zh';
+  const number = (value: number) => value.toLocaleString('en-US');
+  const lines = zh
+    ? [
+        `读取 ${number(rows)} 行${leftOut > 0 ? `，其中按映射略过 ${number(leftOut)} 行` : ''}`,
+        `${dryRun ? '将接收' : '接收'}事件 ${number(accepted)} 条`,
+        `重复 ${number(duplicates)} 条`,
+        `冲突 ${number(conflicts.count)} 条`,
+        `拒收 ${number(refused.count)} 行`,
+      ]
+    : [
+        `rows read: ${number(rows)}${leftOut > 0 ? `, of which left out by the mapping: ${number(leftOut)}` : ''}`,
+        `${dryRun ? 'events that would be accepted' : 'events accepted'}: ${number(accepted)}`,
+        `duplicates: ${number(duplicates)}`,
+        `conflicts: ${number(conflicts.count)}`,
+        `rows refused: ${number(refused.count)}`,
+      ];
+  if (conflicts.count > 0 && !report.written) {
+    lines.push(zh ? '存在冲突，没有写入任何内容。' : 'There are conflicts, so nothing was changed.');
+  } else if (dryRun) lines.push(zh ? '试运行，没有写入任何内容。' : 'A dry run: nothing was written.');
+  return [...lines, ...list(conflicts, language), ...list(refused, language)];
+}
+
+function list(findings: Findings, language: Language): readonly string[] {
+  const lines = findings.listed.map((finding) => describeFinding(finding, language));
+  const more = findings.count - lines.length;
+  if (more > 0) lines.push(language === 'zh' ? `……另有 ${more} 处` : `… and ${more} more`);
+  return lines;
+}
+
+export function describeFinding({ line, reason, columns, field }: Finding, language: Language): string {
+  const names = columns.length > 0 ? columns.join(language === 'zh' ? '、' : ', ') : (field ?? '');
+  const text = describeReason(reason, language);
+  if (language === 'zh') return `第 ${line} 行：${names === '' ? '' : `${names}：`}${text}`;
+  return `line ${line}: ${names === '' ? '' : `${names}: `}${text}`;
+}

@@ -1,0 +1,45 @@
+/** A file as rows of text, whatever its format: opened by its first bytes, not by its name. */
+import { open, stat } from 'node:fs/promises';
+import type { MappingSpec } from '../../../domain/mapping/schema.ts';
+import { ImportProblem } from './problem.ts';
+import { openCsv } from './read-csv.ts';
+import { openXlsx } from './read-xlsx.ts';
+
+export type FileRow =
+  | { readonly kind: 'cells'; readonly line: number; readonly cells: readonly string[] }
+  /** A line that cannot be cut into the header's columns. */
+  | { readonly kind: 'broken'; readonly line: number; readonly reason: 'quote' | 'columns' };
+
+export interface RowSource {
+  readonly format: 'csv' | 'xlsx';
+  readonly encoding?: string;
+  readonly header: readonly string[];
+  /** The rows below the header, from the first again at each call. `onFraction` hears how much has been read, 0 to 1. */
+  rows(onFraction: (fraction: number) => void): AsyncIterable<FileRow>;
+}
+
+const ZIP = Buffer.from([0x50, 0x4b, 0x03, 0x04]);
+const OLD_EXCEL = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
+
+/** @throws ImportProblem when the file cannot be read as either format */
+export async function openRows(file: string, options: MappingSpec['file'] = {}): Promise<RowSource> {
+  const size = await sizeOf(file);
+  const handle = await open(file);
+  const first = Buffer.alloc(4);
+  await handle.read(first, 0, 4, 0);
+  await handle.close();
+  if (first.equals(OLD_EXCEL)) {
+    throw new ImportProblem(
+      '这是旧版 Excel 文件(.xls)或带密码的文件，请另存为不带密码的 .xlsx 后再导入。',
+      'This is an old Excel file (.xls) or one with a password: save it as .xlsx without a password.',
+    );
+  }
+  return first.equals(ZIP) ? openXlsx(file, size, options) : openCsv(file, size, options);
+}
+
+async function sizeOf(file: string): Promise<number> {
+  const found = await stat(file).catch(() => undefined);
+  if (!found?.isFile()) throw new ImportProblem(`找不到文件：${file}`, `There is no file ${file}.`);
+  if (found.size === 0) throw new ImportProblem('文件是空的。', 'The file is empty.');
+  return found.size;
+}

@@ -1,0 +1,156 @@
+/** `POST /api/events`: from a body of CloudEvents to events on disk, with an answer for each. */
+import { raw, Router, type Request, type Response } from 'express';
+import type { HallEvent, LedgerEvent } from '../../domain/events/event.ts';
+import { parseEvent, type Reason } from '../../domain/events/parse.ts';
+import { maySpeakFor, readBearer, type IngestKey } from '../access/access.ts';
+import { LedgerError, type AppendOutcome, type Ledger, type PendingEvent } from '../ledger/port.ts';
+import { decodeBody } from './body.ts';
+
+/** The largest body, in bytes: 10,000 events of more than a kilobyte each. */
+export const BODY_LIMIT = 16 * 1024 * 1024;
+
+const MEDIA_TYPES = ['application/cloudevents+json', 'application/cloudevents-batch+json', 'application/json'];
+
+export interface RejectedEvent {
+  readonly index: number;
+  readonly id?: string;
+  readonly field: string;
+  readonly reason: Reason;
+}
+
+/** The body of every answer that concerns events. */
+export interface IngestAnswer {
+  readonly accepted: number;
+  readonly duplicates: number;
+  readonly rejected: readonly RejectedEvent[];
+  readonly seq: number;
+}
+
+export interface IngestOptions {
+  readonly hall: string;
+  readonly ledger: Ledger;
+  /** The hall's clock, epoch ms. */
+  readonly now: () => number;
+  readonly findKey: (token: string) => IngestKey | undefined;
+  /** Takes what was appended, in the order of `seq`. */
+  readonly onAppended: (events: readonly LedgerEvent[]) => void;
+}
+
+export function createIngestRouter(options: IngestOptions): Router {
+  const router = Router();
+  router.post('/api/events', authorize(options), raw({ type: () => true, limit: BODY_LIMIT }), (request, response) =>
+    receive(request, response, options),
+  );
+  return router;
+}
+
+function authorize({ findKey, hall }: IngestOptions) {
+  return (request: Request, response: Response, next: () => void): void => {
+    const token = readBearer(request.headers.authorization);
+    const key = token === undefined ? undefined : findKey(token);
+    if (!key) {
+      response.status(401).set('WWW-Authenticate', 'Bearer realm="hallpulse"').json({ error: 'unauthorized' });
+      return;
+    }
+    const wanted = request.query['hall'] ?? key.hall;
+    if (wanted !== hall || key.hall !== hall) {
+      response.status(404).json({ error: 'unknown-hall' });
+      return;
+    }
+    if (!MEDIA_TYPES.some((type) => request.is(type))) {
+      response.status(415).json({ error: 'unsupported-media-type', supported: MEDIA_TYPES });
+      return;
+    }
+    response.locals['key'] = key;
+    next();
+  };
+}
+
+async function receive(request: Request, response: Response, options: IngestOptions): Promise<void> {
+  const body = decodeBody(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0));
+  if (!body.ok) {
+    response.status(body.status).json({ error: body.error, message: body.message });
+    return;
+  }
+  const sorted = sortEvents(body.events, response.locals['key'] as IngestKey, options.now());
+  try {
+    const isCheck = request.query['check'] === 'true';
+    const outcomes = isCheck ? await check(sorted, options) : await append(sorted, options);
+    const answer = toAnswer(sorted, outcomes, options.ledger.head());
+    response.status(statusOf(answer, body.events.length)).json(answer);
+  } catch (error) {
+    if (!(error instanceof LedgerError)) throw error;
+    if (error.problem === 'disk-full') response.status(507).json({ error: 'disk-full' });
+    else response.status(503).set('Retry-After', '2').json({ error: error.problem });
+  }
+}
+
+interface SortedEvents {
+  readonly pending: readonly PendingEvent[];
+  /** For each pending event its place in the body. */
+  readonly places: readonly number[];
+  readonly rejected: readonly RejectedEvent[];
+}
+
+function sortEvents(events: readonly unknown[], key: IngestKey, now: number): SortedEvents {
+  const pending: PendingEvent[] = [];
+  const places: number[] = [];
+  const rejected: RejectedEvent[] = [];
+  events.forEach((input, index) => {
+    const parsed = parseEvent(input, { now });
+    if (!parsed.ok) {
+      const { id, field, reason } = parsed;
+      rejected.push({ index, ...(id === undefined ? {} : { id }), field, reason });
+      return;
+    }
+    const foreign = foreignField(parsed.event, key);
+    if (foreign !== undefined) rejected.push({ index, id: parsed.event.id, field: foreign, reason: 'source' });
+    else {
+      pending.push({ event: parsed.event, timeGiven: parsed.timeGiven });
+      places.push(index);
+    }
+  });
+  return { pending, places, rejected };
+}
+
+/** The field that names a source for which the key may not speak. Voiding is speaking for the source of what is voided. */
+function foreignField(event: HallEvent, key: IngestKey): string | undefined {
+  if (!maySpeakFor(key, event.source)) return 'source';
+  if (event.type === 'hall.event.voided' && !maySpeakFor(key, event.data.source)) return 'data.source';
+  return undefined;
+}
+
+async function append({ pending }: SortedEvents, options: IngestOptions): Promise<readonly AppendOutcome[]> {
+  if (pending.length === 0) return [];
+  const { outcomes } = await options.ledger.append(pending, options.now());
+  const appended: LedgerEvent[] = [];
+  outcomes.forEach((outcome, i) => {
+    if (typeof outcome === 'object') appended.push({ ...pending[i]!.event, seq: outcome.seq });
+  });
+  options.onAppended(appended);
+  return outcomes;
+}
+
+async function check({ pending }: SortedEvents, { ledger }: IngestOptions): Promise<readonly AppendOutcome[]> {
+  const found = await ledger.compare(pending);
+  return found.map((outcome) => (outcome === 'new' ? { seq: 0 } : outcome));
+}
+
+function toAnswer(sorted: SortedEvents, outcomes: readonly AppendOutcome[], seq: number): IngestAnswer {
+  const rejected = [...sorted.rejected];
+  let accepted = 0;
+  let duplicates = 0;
+  outcomes.forEach((outcome, i) => {
+    if (outcome === 'duplicate') duplicates++;
+    else if (outcome === 'conflict')
+      rejected.push({ index: sorted.places[i]!, id: sorted.pending[i]!.event.id, field: 'id', reason: 'conflict' });
+    else accepted++;
+  });
+  rejected.sort((a, b) => a.index - b.index);
+  return { accepted, duplicates, rejected, seq };
+}
+
+function statusOf({ accepted, duplicates, rejected }: IngestAnswer, total: number): number {
+  if (accepted > 0 || duplicates > 0) return 200;
+  return rejected.length === total && rejected.every((entry) => entry.reason === 'source') ? 403 : 422;
+}

@@ -1,0 +1,233 @@
+/** The ledger on SQLite: writes go to a thread of their own, reads are answered here from a second connection. */
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { Cell } from '../../../domain/board/cells.ts';
+import type { Zone } from '../../../domain/calendar/zone.ts';
+import type { LedgerEvent } from '../../../domain/events/event.ts';
+import {
+  LedgerError,
+  type AppendOutcome,
+  type AppendResult,
+  type CellQuery,
+  type CellSum,
+  type Checkpoint,
+  type Ledger,
+  type PendingEvent,
+} from '../port.ts';
+import type { Answer, ThreadMessage, ThreadTask, WriterRequest } from './messages.ts';
+import { toLedgerError, unpackFailure } from './problems.ts';
+import { LedgerReader } from './reader.ts';
+import { packBatch } from './rows.ts';
+import { LEDGER_FILE, openForReading, type LedgerMeta } from './schema.ts';
+import { CONFLICT, type BatchResult } from './store.ts';
+
+/** More than this many events are not kept waiting: the sender is told to come back. */
+const MAX_WAITING_EVENTS = 200_000;
+
+export interface SqliteLedgerOptions {
+  /** Made if absent; everything in it is this ledger's. */
+  readonly folder: string;
+  readonly hall: string;
+  readonly zone: Zone;
+  /** The built `ledger-writer.js`. */
+  readonly writerUrl: URL;
+}
+
+interface Waiting {
+  readonly settle: (answer: Answer) => void;
+  readonly fail: (error: Error) => void;
+}
+
+/**
+ * Opens the hall's ledger in `folder`, creating it when there is none.
+ * @throws LedgerError `in-use` when another process writes it; `newer-schema`, `other-hall`, `damaged`, `io`, `disk-full`
+ */
+export async function openSqliteLedger(options: SqliteLedgerOptions): Promise<Ledger> {
+  const { folder, hall, zone, writerUrl } = options;
+  const worker = startThread(writerUrl, { kind: 'write', folder, hall, zone: zone.name, now: Date.now() });
+  const ready = await firstMessage(worker);
+  if (ready.kind === 'refused') throw unpackFailure(ready.failure);
+  if (ready.kind !== 'ready') throw new Error('The writing thread spoke out of turn.');
+  try {
+    const reader = new LedgerReader(openForReading(join(folder, LEDGER_FILE)));
+    return new SqliteLedger(options, worker, reader, ready.meta, ready.head);
+  } catch (error) {
+    await worker.terminate();
+    throw toLedgerError(error, folder);
+  }
+}
+
+class SqliteLedger implements Ledger {
+  readonly hall: string;
+  readonly ledgerId: string;
+  #head: number;
+  #waitingEvents = 0;
+  #end: LedgerError | undefined;
+  #closing: Promise<void> | undefined;
+  /** Requests not yet answered, oldest first; answers come in the same order. */
+  #waiting: Waiting[] = [];
+
+  constructor(
+    private readonly options: SqliteLedgerOptions,
+    private readonly worker: Worker,
+    private readonly reader: LedgerReader,
+    meta: LedgerMeta,
+    head: number,
+  ) {
+    this.hall = meta.hall;
+    this.ledgerId = meta.ledgerId;
+    this.#head = head;
+    worker.on('message', (message: ThreadMessage) => this.#receive(message));
+    worker.on('error', (error) => this.#stop(`The ledger's writing thread failed: ${error.message}`, error));
+    worker.on('exit', () => this.#stop('The ledger is closed.'));
+  }
+
+  head(): number {
+    return this.#head;
+  }
+
+  async append(batch: readonly PendingEvent[], receivedAt: number): Promise<AppendResult> {
+    this.#refuseWhenClosed();
+    if (this.#waitingEvents > 0 && this.#waitingEvents + batch.length > MAX_WAITING_EVENTS) {
+      throw new LedgerError('busy', `${this.#waitingEvents} events wait to be recorded; try again in a moment.`);
+    }
+    this.#waitingEvents += batch.length;
+    try {
+      const packed = packBatch(batch, receivedAt, this.options.zone);
+      const answer = this.#ask(
+        { kind: 'append', batch: packed },
+        (result) => (this.#head = Math.max(this.#head, result.seq)),
+      );
+      const result = await answer;
+      return { outcomes: listOutcomes(result), seq: result.seq };
+    } finally {
+      this.#waitingEvents -= batch.length;
+    }
+  }
+
+  async compare(batch: readonly PendingEvent[]): Promise<readonly ('new' | 'duplicate' | 'conflict')[]> {
+    this.#refuseWhenClosed();
+    const packed = packBatch(batch, 0, this.options.zone);
+    const outcomes = listOutcomes(await this.#ask({ kind: 'compare', batch: packed }));
+    return outcomes.map((outcome) => (typeof outcome === 'string' ? outcome : 'new'));
+  }
+
+  read(afterSeq: number, limit: number): Promise<readonly LedgerEvent[]> {
+    return this.#look(() => this.reader.read(afterSeq, limit));
+  }
+
+  historyOf(keys: readonly string[], upTo: number): Promise<ReadonlyMap<string, readonly LedgerEvent[]>> {
+    return this.#look(() => this.reader.historyOf(keys, upTo));
+  }
+
+  find(source: string, id: string, upTo: number): Promise<LedgerEvent | undefined> {
+    return this.#look(() => this.reader.find(source, id, upTo));
+  }
+
+  loadCheckpoint(): Promise<Checkpoint | undefined> {
+    return this.#look(() => this.reader.loadCheckpoint());
+  }
+
+  async saveCheckpoint(checkpoint: Checkpoint, cells: readonly Cell[]): Promise<void> {
+    await this.#order({ kind: 'checkpoint', checkpoint, cells });
+  }
+
+  async clearFold(): Promise<void> {
+    await this.#order({ kind: 'clear-fold' });
+  }
+
+  sumCells(query: CellQuery): Promise<{ readonly seq: number; readonly sums: readonly CellSum[] }> {
+    return this.#look(() => this.reader.sumCells(query));
+  }
+
+  async backup(target: string): Promise<void> {
+    this.#refuseWhenClosed();
+    // In a thread of its own: copying and checking a large ledger takes longer than a wall may wait.
+    const thread = startThread(this.options.writerUrl, { kind: 'copy', folder: this.options.folder, target });
+    const message = await firstMessage(thread);
+    if (message.kind === 'refused') throw unpackFailure(message.failure);
+  }
+
+  close(): Promise<void> {
+    return (this.#closing ??= this.#finish());
+  }
+
+  async #finish(): Promise<void> {
+    if (this.#end) return;
+    const exited = new Promise<void>((resolve) => this.worker.once('exit', () => resolve()));
+    const answered = this.#order({ kind: 'close' }).catch(() => undefined);
+    this.#end = new LedgerError('closed', 'The ledger is closing.');
+    // The writer must be the last to let go of the file: then it folds the log into it and nothing is left beside it.
+    this.reader.close();
+    await answered;
+    await exited;
+  }
+
+  /** Sends a request and waits for its batch's result; `note` runs before anyone hears of it. */
+  #ask(request: WriterRequest, note?: (result: BatchResult) => void): Promise<BatchResult> {
+    return new Promise((resolve, reject) => {
+      const settle = (answer: Answer): void => {
+        if (answer.kind === 'failed') return reject(unpackFailure(answer.failure));
+        if (answer.kind !== 'batch') return reject(new Error('The writing thread answered another question.'));
+        note?.(answer.result);
+        resolve(answer.result);
+      };
+      this.#send(request, { settle, fail: reject });
+    });
+  }
+
+  #order(request: WriterRequest): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (this.#end) return reject(this.#end);
+      const settle = (answer: Answer): void =>
+        answer.kind === 'failed' ? reject(unpackFailure(answer.failure)) : resolve();
+      this.#send(request, { settle, fail: reject });
+    });
+  }
+
+  #send(request: WriterRequest, waiting: Waiting): void {
+    this.#waiting.push(waiting);
+    this.worker.postMessage(request);
+  }
+
+  #receive(message: ThreadMessage): void {
+    if (message.kind !== 'answers') return;
+    const answered = this.#waiting.splice(0, message.answers.length);
+    answered.forEach((waiting, i) => waiting.settle(message.answers[i]!));
+  }
+
+  #stop(reason: string, cause?: Error): void {
+    this.#end ??= new LedgerError('closed', reason, { cause });
+    for (const waiting of this.#waiting.splice(0)) waiting.fail(this.#end);
+  }
+
+  async #look<T>(work: () => T): Promise<T> {
+    this.#refuseWhenClosed();
+    try {
+      return work();
+    } catch (error) {
+      throw toLedgerError(error, this.options.folder);
+    }
+  }
+
+  #refuseWhenClosed(): void {
+    if (this.#end) throw this.#end;
+  }
+}
+
+function listOutcomes({ count, seq, outcomes }: BatchResult): AppendOutcome[] {
+  if (outcomes === undefined) return Array.from({ length: count }, (_, i) => ({ seq: seq - count + 1 + i }));
+  return outcomes.map((outcome) => (outcome > 0 ? { seq: outcome } : outcome === CONFLICT ? 'conflict' : 'duplicate'));
+}
+
+function startThread(url: URL, task: ThreadTask): Worker {
+  return new Worker(url, { workerData: task, name: `ledger-${task.kind}` });
+}
+
+function firstMessage(worker: Worker): Promise<ThreadMessage> {
+  return new Promise((resolve, reject) => {
+    worker.once('message', resolve);
+    worker.once('error', reject);
+    worker.once('exit', () => reject(new Error("The ledger's thread ended before it answered.")));
+  });
+}

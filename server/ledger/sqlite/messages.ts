@@ -1,0 +1,36 @@
+/** What the engine and its writing thread say to each other. Requests are answered in the order in which they were sent. */
+import type { Cell } from '../../../domain/board/cells.ts';
+import type { Checkpoint } from '../port.ts';
+import type { Failure } from './problems.ts';
+import type { PackedBatch } from './rows.ts';
+import type { LedgerMeta } from './schema.ts';
+import type { BatchResult } from './store.ts';
+
+/** What a thread is started with: `write` keeps the ledger, `copy` writes one backup beside it and ends. */
+export type ThreadTask =
+  | {
+      readonly kind: 'write';
+      readonly folder: string;
+      readonly hall: string;
+      readonly zone: string;
+      readonly now: number;
+    }
+  | { readonly kind: 'copy'; readonly folder: string; readonly target: string };
+
+export type WriterRequest =
+  | { readonly kind: 'append'; readonly batch: PackedBatch }
+  | { readonly kind: 'compare'; readonly batch: PackedBatch }
+  | { readonly kind: 'checkpoint'; readonly checkpoint: Checkpoint; readonly cells: readonly Cell[] }
+  | { readonly kind: 'clear-fold' }
+  | { readonly kind: 'close' };
+
+/** `batch` answers append and compare, `done` the others. */
+export type Answer =
+  | { readonly kind: 'batch'; readonly result: BatchResult }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+export type ThreadMessage =
+  | { readonly kind: 'ready'; readonly meta: LedgerMeta; readonly head: number }
+  | { readonly kind: 'refused'; readonly failure: Failure }
+  | { readonly kind: 'answers'; readonly answers: readonly Answer[] };

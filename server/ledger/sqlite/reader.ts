@@ -1,0 +1,106 @@
+/** The reading half of the ledger: prepared statements on a read-only connection that never waits for the writer. */
+import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
+import type { LedgerEvent } from '../../../domain/events/event.ts';
+import type { CellQuery, CellSum, Checkpoint } from '../port.ts';
+import { EVENT_COLUMNS, unpackEvent, type EventRow } from './rows.ts';
+
+/** Keys that one look-up takes; more go in several. */
+const KEYS_PER_QUERY = 500;
+
+/** After every day's name. */
+const LAST_DAY = '~';
+
+// A void counts whatever becomes of it later, so a void of a void takes nothing away.
+const IS_VALID = `(e.type = 'hall.event.voided' OR NOT EXISTS (
+  SELECT 1 FROM voids v WHERE v.target_source = e.source AND v.target_id = e.id AND v.seq <= ?2))`;
+
+const HISTORY = ['entity', 'link']
+  .map(
+    (column) => `SELECT ${EVENT_COLUMNS}, k.key FROM json_each(?1) k CROSS JOIN events e
+      WHERE e.${column} = k.value AND e.seq <= ?2 AND ${IS_VALID}`,
+  )
+  .join(' UNION ALL ');
+
+// Hops from one head to the next by the key, without reading the rows between them.
+const ALL_HEADS_BUT_MINUTE = `
+  hop (head) AS (
+    SELECT min(head) FROM cells
+    UNION ALL
+    SELECT (SELECT min(c.head) FROM cells c WHERE c.head > hop.head) FROM hop WHERE hop.head IS NOT NULL
+  ),
+  wanted (head) AS (SELECT head FROM hop WHERE head IS NOT NULL AND head <> 'minute' AND ?4 IS NULL)`;
+const NAMED_HEADS = 'wanted (head) AS (SELECT DISTINCT value FROM json_each(?4))';
+
+const sumSql = (heads: string): string => `
+  WITH RECURSIVE ${heads}
+  SELECT c.station, c.name, sum(c.n) AS n FROM wanted w CROSS JOIN cells c
+  WHERE c.head = w.head AND c.day BETWEEN ?1 AND ?2 AND (?3 IS NULL OR c.station = ?3)
+  GROUP BY c.station, c.name HAVING sum(c.n) <> 0`;
+
+type SumRow = readonly [station: string, name: string, n: number];
+
+export class LedgerReader {
+  readonly #read: StatementSyncInstance;
+  readonly #find: StatementSyncInstance;
+  readonly #history: StatementSyncInstance;
+  readonly #sumAll: StatementSyncInstance;
+  readonly #sumNamed: StatementSyncInstance;
+  readonly #checkpoint: StatementSyncInstance;
+  readonly #checkpointSeq: StatementSyncInstance;
+
+  constructor(private readonly db: DatabaseSyncInstance) {
+    const prepare = (sql: string): StatementSyncInstance => {
+      const statement = db.prepare(sql);
+      statement.setReturnArrays(true);
+      return statement;
+    };
+    this.#read = prepare(`SELECT ${EVENT_COLUMNS} FROM events e WHERE e.seq > ? ORDER BY e.seq LIMIT ?`);
+    this.#find = prepare(`SELECT ${EVENT_COLUMNS} FROM events e WHERE e.source = ? AND e.id = ? AND e.seq <= ?`);
+    this.#history = prepare(HISTORY);
+    this.#sumAll = prepare(sumSql(ALL_HEADS_BUT_MINUTE));
+    this.#sumNamed = prepare(sumSql(NAMED_HEADS));
+    this.#checkpoint = db.prepare('SELECT seq, fold_version AS foldVersion, state FROM checkpoint');
+    this.#checkpointSeq = prepare('SELECT seq FROM checkpoint');
+  }
+
+  read(afterSeq: number, limit: number): LedgerEvent[] {
+    return (this.#read.all(afterSeq, limit) as EventRow[]).map(unpackEvent);
+  }
+
+  find(source: string, id: string, upTo: number): LedgerEvent | undefined {
+    const row = this.#find.get(source, id, upTo) as EventRow | undefined;
+    return row && unpackEvent(row);
+  }
+
+  historyOf(keys: readonly string[], upTo: number): Map<string, LedgerEvent[]> {
+    const histories = new Map<string, LedgerEvent[]>(keys.map((key) => [key, []]));
+    const distinct = [...histories.keys()];
+    for (let i = 0; i < distinct.length; i += KEYS_PER_QUERY) {
+      const chunk = distinct.slice(i, i + KEYS_PER_QUERY);
+      const rows = this.#history.all(JSON.stringify(chunk), upTo) as (readonly [...EventRow, keyIndex: number])[];
+      for (const row of rows) histories.get(chunk[row[7]]!)!.push(unpackEvent(row as unknown as EventRow));
+    }
+    return histories;
+  }
+
+  loadCheckpoint(): Checkpoint | undefined {
+    return this.#checkpoint.get() as Checkpoint | undefined;
+  }
+
+  sumCells({ from = '', to = LAST_DAY, station, heads }: CellQuery): { seq: number; sums: CellSum[] } {
+    // One read transaction: a checkpoint saved meanwhile shows in both answers or in neither.
+    this.db.exec('BEGIN');
+    try {
+      const [seq] = (this.#checkpointSeq.get() as [number] | undefined) ?? [0];
+      const statement = heads ? this.#sumNamed : this.#sumAll;
+      const rows = statement.all(from, to, station ?? null, heads ? JSON.stringify(heads) : null) as SumRow[];
+      return { seq, sums: rows.map(([at, name, n]) => ({ station: at, name, n })) };
+    } finally {
+      this.db.exec('COMMIT');
+    }
+  }
+
+  close(): void {
+    this.db.close();
+  }
+}

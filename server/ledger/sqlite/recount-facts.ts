@@ -1,0 +1,165 @@
+/** The recount's first half in SQL: from the rows of `events` to what became of each case, ticket and the like. */
+
+/** The tables that the recount makes beside the ledger and drops again; none of them touches the file. */
+export const FACT_TABLES = [
+  'place',
+  'item',
+  'named',
+  'living',
+  'rating',
+  'stop',
+  'kase',
+  'step',
+  'ticket',
+  'appointment',
+  'request',
+  'complaint',
+  'followup',
+] as const;
+
+/** The winner of each entity: the nth row in order C1, counted from the end that decides. */
+const winner = (type: string, id: string, direction: 'ASC' | 'DESC'): string => `
+  SELECT *, data ->> '$.${id}' AS entity FROM (
+    SELECT *, row_number() OVER (PARTITION BY data ->> '$.${id}' ORDER BY nth ${direction}) AS turn
+    FROM living WHERE type IN (${type})
+  ) WHERE turn = 1`;
+
+/** An entity that is opened and closed: its opening's station and day with its last closing (C4, C5). */
+const openedAndClosed = (table: string, id: string, opening: string, closings: string): string => `
+  CREATE TEMP TABLE ${table} AS
+  SELECT o.station, o.day AS opened_day, o.data AS opened, c.type AS closing, c.day AS closed_day, c.data AS closed
+  FROM (${winner(opening, id, 'ASC')}) o
+  LEFT JOIN (${winner(closings, id, 'DESC')}) c ON c.entity = o.entity;`;
+
+/** Spec rules C1 and C3. Parameters: `upTo`. */
+export const LIVING = [
+  `CREATE TEMP TABLE named (source TEXT, id TEXT, PRIMARY KEY (source, id)) WITHOUT ROWID`,
+  `INSERT OR IGNORE INTO named SELECT data ->> '$.source', data ->> '$.id' FROM main.events
+   WHERE type = 'hall.event.voided' AND seq <= :upTo`,
+  `CREATE TEMP TABLE living AS
+   SELECT row_number() OVER (ORDER BY at, source, id) AS nth,
+          type, at, local_day(at) AS day, data ->> '$.station' AS station, data
+   FROM main.events e
+   WHERE type <> 'hall.event.voided' AND seq <= :upTo
+     AND NOT EXISTS (SELECT 1 FROM named n WHERE n.source = e.source AND n.id = e.id)`,
+] as const;
+
+const RATINGS = `
+  CREATE INDEX living_by_type ON living (type);
+  CREATE TEMP TABLE rating AS
+  SELECT day, station, data ->> '$.score' AS score, coalesce(data ->> '$.round', 1) AS round,
+         coalesce(data ->> '$.byDefault', 0) AS by_default,
+         data ->> '$.case' AS kase, data ->> '$.ticket' AS ticket
+  FROM living WHERE type = 'hall.rating.given';
+  CREATE INDEX rating_by_case ON rating (kase);
+  CREATE INDEX rating_by_ticket ON rating (ticket);`;
+
+/** Every pause and resumption with its place among those of its case. */
+const STOPS = `
+  CREATE TEMP TABLE stop AS
+  SELECT data ->> '$.case' AS kase, at, type = 'hall.case.paused' AS pauses,
+         row_number() OVER (PARTITION BY data ->> '$.case' ORDER BY nth) AS turn
+  FROM living WHERE type IN ('hall.case.paused', 'hall.case.resumed');
+  CREATE INDEX stop_by_turn ON stop (kase, turn);`;
+
+/** C4 to C7, C10, C11, M4, M7. `promise` is what the walk through the stops leaves; 9e15 while a pause holds it open. */
+const CASES = `
+  CREATE TEMP TABLE kase AS
+  WITH RECURSIVE
+  accepted AS MATERIALIZED (${winner(`'hall.case.accepted'`, 'case', 'ASC')}),
+  finished AS MATERIALIZED (${winner(`'hall.case.finished'`, 'case', 'DESC')}),
+  walk (entity, turn, promise, since) AS (
+    SELECT entity, 0, instant(data ->> '$.promisedBy'), NULL FROM accepted WHERE data ->> '$.promisedBy' IS NOT NULL
+    UNION ALL
+    SELECT w.entity, s.turn,
+           w.promise + CASE WHEN NOT s.pauses AND w.since IS NOT NULL THEN s.at - w.since ELSE 0 END,
+           CASE WHEN NOT s.pauses THEN NULL WHEN w.since IS NULL AND s.at < w.promise THEN s.at ELSE w.since END
+    FROM walk w JOIN stop s ON s.kase = w.entity AND s.turn = w.turn + 1
+  ),
+  -- With max(), SQLite takes the bare columns from the row that holds it.
+  promised AS (SELECT entity, max(turn), iif(since IS NULL, promise, 9e15) AS promise FROM walk GROUP BY entity),
+  turning AS (
+    SELECT kase, at, pauses, lag(pauses, 1, 0) OVER (PARTITION BY kase ORDER BY turn) AS paused_before, turn FROM stop
+  ),
+  pause AS (
+    SELECT * FROM (
+      SELECT kase, at AS begins, pauses, lead(at, 1, 9e15) OVER (PARTITION BY kase ORDER BY turn) AS ends
+      FROM turning WHERE pauses <> paused_before
+    ) WHERE pauses
+  ),
+  paused AS (
+    SELECT p.kase, sum(working_ms(max(p.begins, a.at), min(p.ends, f.at))) AS ms
+    FROM pause p JOIN accepted a ON a.entity = p.kase JOIN finished f ON f.entity = p.kase
+    WHERE p.begins < f.at AND p.ends > a.at GROUP BY p.kase
+  ),
+  rated AS (
+    SELECT entity, min(day) AS day, min(day) FILTER (WHERE NOT by_default) AS active_day FROM (
+      SELECT a.entity, r.day, r.by_default FROM accepted a JOIN rating r ON r.kase = a.entity
+      UNION ALL
+      SELECT a.entity, r.day, r.by_default FROM accepted a
+      JOIN rating r ON r.ticket = a.data ->> '$.ticket'
+    ) GROUP BY entity
+  ),
+  uploaded AS (
+    SELECT data ->> '$.case' AS entity, min(day) AS day FROM living WHERE type = 'hall.licence.uploaded' GROUP BY entity
+  )
+  SELECT a.station, a.at AS accepted_at, a.day AS accepted_day, a.data,
+         a.data ->> '$.channel' IN ('window', 'home-visit') AS at_window,
+         a.data ->> '$.item' AS item, coalesce(a.data ->> '$.line', i.line) AS line, coalesce(i.licence, 0) AS licence,
+         f.at AS finished_at, f.day AS finished_day,
+         f.data ->> '$.outcome' AS outcome, f.data ->> '$.onTime' AS flag,
+         promised.promise, rated.day AS rated_day, rated.active_day, uploaded.day AS uploaded_day,
+         iif(f.at >= a.at, working_ms(a.at, f.at) - coalesce(paused.ms, 0), NULL) AS turnaround_ms
+  FROM accepted a
+  LEFT JOIN finished f ON f.entity = a.entity
+  LEFT JOIN promised ON promised.entity = a.entity
+  LEFT JOIN paused ON paused.kase = a.entity
+  LEFT JOIN rated ON rated.entity = a.entity
+  LEFT JOIN uploaded ON uploaded.entity = a.entity
+  LEFT JOIN item i ON i.code = a.data ->> '$.item';`;
+
+/** C9. */
+const TICKETS = `
+  CREATE TEMP TABLE step AS
+  SELECT data ->> '$.ticket' AS ticket, nth, at, day, substr(type, 13) AS kind,
+         type IN ('hall.ticket.called', 'hall.ticket.recalled') AS is_call
+  FROM living WHERE type LIKE 'hall.ticket.%' AND type <> 'hall.ticket.taken';
+  CREATE INDEX step_by_ticket ON step (ticket, nth);
+  CREATE TEMP TABLE ticket AS
+  WITH
+  taken AS MATERIALIZED (${winner(`'hall.ticket.taken'`, 'ticket', 'ASC')}),
+  call AS (SELECT ticket, min(nth), at, day FROM step WHERE is_call GROUP BY ticket),
+  served AS MATERIALIZED (SELECT ticket, max(nth), at, day FROM step WHERE kind = 'served' GROUP BY ticket),
+  in_hand AS (
+    SELECT s.ticket, max(c.nth), c.at FROM served s JOIN step c ON c.ticket = s.ticket AND c.at <= s.at AND c.is_call
+    GROUP BY s.ticket
+  ),
+  last AS (SELECT ticket, max(nth), kind, day FROM step GROUP BY ticket)
+  SELECT t.station, t.day AS taken_day,
+         json_type(t.data, '$.green') IS 'true' AS green,
+         coalesce(json_type(t.data, '$.appointment') IN ('true', 'text'), 0) AS by_appointment,
+         call.day AS called_day, iif(call.at >= t.at, call.at - t.at, NULL) AS wait_ms,
+         served.day AS served_day, served.at - in_hand.at AS service_ms,
+         iif(served.ticket IS NULL AND last.kind IN ('passed', 'left'), last.kind, NULL) AS ending,
+         last.day AS ended_day
+  FROM taken t
+  LEFT JOIN call ON call.ticket = t.entity
+  LEFT JOIN served ON served.ticket = t.entity
+  LEFT JOIN in_hand ON in_hand.ticket = t.entity
+  LEFT JOIN last ON last.ticket = t.entity;`;
+
+export const FACTS = [
+  RATINGS,
+  STOPS,
+  CASES,
+  TICKETS,
+  openedAndClosed(
+    'appointment',
+    'appointment',
+    `'hall.appointment.booked'`,
+    `'hall.appointment.kept', 'hall.appointment.missed'`,
+  ),
+  openedAndClosed('request', 'request', `'hall.request.received'`, `'hall.request.answered'`),
+  openedAndClosed('complaint', 'complaint', `'hall.complaint.received'`, `'hall.complaint.answered'`),
+  openedAndClosed('followup', 'followup', `'hall.followup.opened'`, `'hall.followup.closed'`),
+] as const;

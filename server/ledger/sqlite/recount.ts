@@ -1,0 +1,209 @@
+/** A second way to every measure: counted anew by SQL from the ledger's events, past the fold and its stored cells. */
+import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import { isWorkingDay, toWorkingDays, workingMs } from '../../../domain/calendar/workdays.ts';
+import { createZone, dayOf, endOfDay, MINUTE_MS, type Zone } from '../../../domain/calendar/zone.ts';
+import type { Measures, SpreadMs } from '../../../domain/measures/measures.ts';
+import type { HallConfig } from '../../../domain/profile/profile.ts';
+import { FACTS, FACT_TABLES, LIVING } from './recount-facts.ts';
+import { SERVICES, SPREADS, SUMS, UNKNOWN_ITEMS, UNKNOWN_STATIONS } from './recount-sums.ts';
+
+export interface RecountQuestion {
+  readonly config: HallConfig;
+  /** IANA name of the ledger's zone. */
+  readonly zone: string;
+  /** First and last day, both included. */
+  readonly from: string;
+  readonly to: string;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  readonly station?: string | undefined;
+}
+
+/** The facts of a ledger up to one position, ready to be asked about any span. */
+export interface Recount {
+  readonly seq: number;
+  measure(span: Pick<RecountQuestion, 'from' | 'to' | 'now' | 'station'>): Measures;
+  /** Drops what was made beside the ledger; the connection stays open. */
+  dispose(): void;
+}
+
+/** Counts one span of everything in the ledger. `db` may be open for reading only. */
+export function recountMeasures(db: DatabaseSyncInstance, question: RecountQuestion): Measures {
+  const recount = createRecount(db, question);
+  try {
+    return recount.measure(question);
+  } finally {
+    recount.dispose();
+  }
+}
+
+/**
+ * Reads the ledger once. What is appended meanwhile plays no part: rows never change, and only those up to `upTo`
+ * (by default the head at the call) are read. Uses temporary tables, so one recount a connection at a time.
+ */
+export function createRecount(
+  db: DatabaseSyncInstance,
+  { config, zone: zoneName, upTo }: Pick<RecountQuestion, 'config' | 'zone'> & { readonly upTo?: number },
+): Recount {
+  const zone = createZone(zoneName);
+  const seq = upTo ?? askHead(db);
+  registerFunctions(db, zone);
+  dropTables(db);
+  fillConfig(db, config);
+  for (const statement of LIVING) run(db, statement, { upTo: seq });
+  for (const statements of FACTS) db.exec(statements);
+  return {
+    seq,
+    measure: ({ from, to, now, station }) =>
+      measure(db, {
+        from,
+        to,
+        station: station ?? null,
+        upTo: seq,
+        moment: Math.min(now, endOfDay(zone, to)),
+        targetMs: config.profile.targets.waitMinutes * MINUTE_MS,
+        areas: JSON.stringify(config.profile.dailyChecks),
+      }),
+    dispose: () => dropTables(db),
+  };
+}
+
+type Parameters = Readonly<Record<string, string | number | null>>;
+type Row = Readonly<Record<string, number>>;
+
+function askHead(db: DatabaseSyncInstance): number {
+  return (db.prepare('SELECT coalesce(max(seq), 0) AS head FROM main.events').get() as { head: number }).head;
+}
+
+function registerFunctions(db: DatabaseSyncInstance, zone: Zone): void {
+  const pure = { deterministic: true };
+  const asFlag = (value: boolean | null): number | null => (value === null ? null : Number(value));
+  db.function('local_day', pure, (at: number) => dayOf(zone, at));
+  db.function('is_working', pure, (day: string) => asFlag(isWorkingDay(day)));
+  db.function('working_ms', pure, (from: number, to: number) => workingMs(zone, from, to));
+  db.function('instant', pure, (moment: string) => Date.parse(moment.replace(' ', 'T')));
+}
+
+function fillConfig(db: DatabaseSyncInstance, config: HallConfig): void {
+  db.exec(`
+    CREATE TEMP TABLE place (id TEXT PRIMARY KEY, tickets_from TEXT, since TEXT, until TEXT) WITHOUT ROWID;
+    CREATE TEMP TABLE item (code TEXT PRIMARY KEY, line TEXT, licence INTEGER) WITHOUT ROWID;
+  `);
+  const place = db.prepare('INSERT OR REPLACE INTO place VALUES (?, ?, ?, ?)');
+  for (const { id, ticketsFrom, from, until } of config.profile.stations) {
+    place.run(id, ticketsFrom ?? null, from ?? null, until ?? null);
+  }
+  const item = db.prepare('INSERT OR REPLACE INTO item VALUES (?, ?, ?)');
+  for (const { code, line, yieldsLicence } of config.catalogue.items) item.run(code, line, yieldsLicence ? 1 : 0);
+}
+
+function dropTables(db: DatabaseSyncInstance): void {
+  db.exec(FACT_TABLES.map((table) => `DROP TABLE IF EXISTS temp.${table};`).join('\n'));
+}
+
+function run(db: DatabaseSyncInstance, sql: string, parameters: Parameters): void {
+  const statement = db.prepare(sql);
+  statement.setAllowUnknownNamedParameters(true);
+  statement.run(parameters);
+}
+
+function askAll<T>(db: DatabaseSyncInstance, sql: string, parameters: Parameters): T[] {
+  const statement = db.prepare(sql);
+  statement.setAllowUnknownNamedParameters(true);
+  return statement.all(parameters) as T[];
+}
+
+function measure(db: DatabaseSyncInstance, parameters: Parameters): Measures {
+  const sums: Record<string, number> = {};
+  for (const sql of SUMS) Object.assign(sums, askAll<Row>(db, sql, parameters)[0]);
+  const ask = (name: string): number => sums[name]!;
+  const spread = (name: keyof typeof SPREADS): SpreadMs => askAll<SpreadMs>(db, SPREADS[name], parameters)[0]!;
+  const wait = spread('wait');
+  const turnaround = spread('turnaround');
+  const services = askAll<{ kind: string; n: number }>(db, SERVICES, parameters);
+  const scores = { 1: ask('score1'), 2: ask('score2'), 3: ask('score3'), 4: ask('score4'), 5: ask('score5') };
+  const poor = scores[1] + scores[2];
+  const toCall = Math.max(poor, ask('opened'));
+  const homeVisits = services.find(({ kind }) => kind === 'home-visit')?.n ?? 0;
+  return {
+    accepted: ask('accepted'),
+    windowCases: ask('windowCases'),
+    onlineCases: ask('onlineCases'),
+    selfServiceCases: ask('selfServiceCases'),
+    otherCases: ask('otherCases'),
+    medicalCases: ask('medicalCases'),
+    medicalApproved: ask('medicalApproved'),
+    medicalConsultations: ask('medicalConsultations'),
+    consultations: { visit: ask('visit'), phone: ask('phone') },
+    peopleServed: ask('ticketTurns') + ask('windowTurns') + ask('withoutTicket') + homeVisits,
+    deferredCases: ask('deferredCases'),
+    instantApprovals: ask('instantApprovals'),
+    legalPersons: ask('legalPersons'),
+    green: ask('green'),
+    byAppointment: ask('byAppointment'),
+    finished: ask('finished'),
+    open: ask('open'),
+    overdueOpen: ask('overdueOpen'),
+    voided: ask('voided'),
+    onTime: { n: ask('punctual'), of: ask('judged') + ask('overdueOpen') },
+    completion: { n: ask('completed'), of: ask('accepted') },
+    rated: { n: ask('rated'), of: ask('finished') },
+    activelyRated: { n: ask('activelyRated'), of: ask('finished') },
+    satisfied: { n: scores[3] + scores[4] + scores[5], of: ask('active') + ask('byDefault') },
+    activelySatisfied: { n: ask('activelySatisfied'), of: ask('active') },
+    satisfiedLowerBound: lowerBound(ask('activelySatisfied'), ask('active')),
+    byDefault: ask('byDefault'),
+    scores,
+    poor,
+    rectified: { n: ask('rectified'), of: toCall - ask('misrated') },
+    calledBack: { n: ask('closed'), of: toCall },
+    misrated: ask('misrated'),
+    licences: { n: ask('uploaded'), of: ask('licensed') },
+    checks: { n: ask('checksDone'), of: ask('checksDue') },
+    tickets: {
+      taken: ask('taken'),
+      called: ask('called'),
+      served: ask('served'),
+      passed: ask('passed'),
+      left: ask('left'),
+    },
+    wait: { ...wait, within: { n: ask('within'), of: wait.n } },
+    greenWait: { ...spread('greenWait') },
+    appointmentWait: { ...spread('appointmentWait') },
+    service: { ...spread('service') },
+    turnaround: {
+      medianDays: turnaround.medianMs === null ? null : toWorkingDays(turnaround.medianMs),
+      n: turnaround.n,
+    },
+    services: Object.fromEntries(services.map(({ kind, n }) => [kind, n])),
+    appointments: { booked: ask('booked'), kept: ask('kept'), missed: ask('missed') },
+    requests: {
+      received: ask('requestsReceived'),
+      answered: ask('requestsAnswered'),
+      onTime: ask('requestsOnTime'),
+      late: ask('requestsLate'),
+    },
+    complaints: {
+      received: ask('complaintsReceived'),
+      answered: ask('complaintsAnswered'),
+      upheld: ask('complaintsUpheld'),
+    },
+    onlineShare: { n: ask('onlineCases'), of: ask('accepted') },
+    corrected: ask('corrected'),
+    unknown: {
+      stations: askAll<{ station: string }>(db, UNKNOWN_STATIONS, parameters).map(({ station }) => station),
+      items: askAll<{ item: string }>(db, UNKNOWN_ITEMS, parameters).map(({ item }) => item),
+    },
+    seq: parameters['upTo'] as number,
+  };
+}
+
+/** M9: the smaller root of (p − n/of)² = z²·p·(1 − p)/of, which is how the Wilson interval is defined. */
+function lowerBound(n: number, of: number): number | null {
+  if (of === 0) return null;
+  const zSquared = 1.959963984540054 ** 2;
+  const a = of + zSquared;
+  const b = -(2 * n + zSquared);
+  const c = (n * n) / of;
+  return (-b - Math.sqrt(Math.max(0, b * b - 4 * a * c))) / (2 * a);
+}

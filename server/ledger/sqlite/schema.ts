@@ -1,0 +1,186 @@
+/** The tables of a ledger file, how a connection to it is set up, and what is refused before anything is touched. */
+import { randomUUID } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
+import { LedgerError } from '../port.ts';
+
+export const LEDGER_FILE = 'ledger.sqlite';
+export const SCHEMA_VERSION = 1;
+
+/** A restore that was cut short leaves a folder of this name and no ledger. */
+export const RESTORING_PREFIX = 'restoring-';
+
+/** "HPLS": tells a ledger from any other SQLite file. */
+const APPLICATION_ID = 0x48504c53;
+const BUSY_TIMEOUT_MS = 5_000;
+
+/** What names a ledger; `zone` decides under which day a check is filed, so it is fixed for the ledger's life. */
+export interface LedgerMeta {
+  readonly ledgerId: string;
+  readonly hall: string;
+  readonly zone: string;
+}
+
+/*
+ * `at` has no index: a recount reads every event anyway, by `seq`, and gathers an entity's events by `entity` and `link`.
+ * A cell's `head` (the first part of its name) leads the key, so that a year of one measure never reads another's rows,
+ * and the many `minute` rows cost nothing to those who do not ask for them.
+ */
+const TABLES = `
+  CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE events (
+    seq INTEGER PRIMARY KEY,
+    source TEXT NOT NULL,
+    id TEXT NOT NULL,
+    type TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    time_given INTEGER NOT NULL,
+    subject TEXT,
+    data TEXT NOT NULL,
+    entity TEXT,
+    link TEXT,
+    received_at INTEGER NOT NULL,
+    UNIQUE (source, id)
+  ) STRICT;
+  CREATE INDEX events_by_entity ON events (entity) WHERE entity IS NOT NULL;
+  CREATE INDEX events_by_link ON events (link) WHERE link IS NOT NULL;
+
+  CREATE TABLE voids (
+    target_source TEXT NOT NULL,
+    target_id TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    PRIMARY KEY (target_source, target_id, seq)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE cells (
+    head TEXT NOT NULL,
+    day TEXT NOT NULL,
+    station TEXT NOT NULL,
+    name TEXT NOT NULL,
+    n INTEGER NOT NULL,
+    PRIMARY KEY (head, day, station, name)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE checkpoint (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    seq INTEGER NOT NULL,
+    fold_version TEXT NOT NULL,
+    state TEXT NOT NULL
+  ) STRICT;
+`;
+
+/** Opens the file for its one writer, creating the ledger when there is none. `now` is epoch ms. */
+export function openForWriting(
+  file: string,
+  hall: string,
+  zone: string,
+  now: number,
+): { readonly db: DatabaseSyncInstance; readonly meta: LedgerMeta } {
+  refuseUnfinishedRestore(file);
+  const db = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
+  try {
+    const isNew = checkSchema(db, file) === 'empty';
+    // A larger log before it is folded into the file, and a roomy cache, halve the pages written under load.
+    db.exec(`
+      PRAGMA journal_mode = WAL;
+      PRAGMA synchronous = FULL;
+      PRAGMA wal_autocheckpoint = 8000;
+      PRAGMA journal_size_limit = 67108864;
+      PRAGMA cache_size = -65536;
+      PRAGMA temp_store = MEMORY;
+    `);
+    if (isNew) createTables(db, { ledgerId: randomUUID(), hall, zone }, now);
+    const meta = readMeta(db);
+    checkOwner(meta, { hall, zone }, file);
+    return { db, meta };
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** Opens the file for reading beside its writer: nothing that is asked here waits for a commit. */
+export function openForReading(file: string): DatabaseSyncInstance {
+  const db = new DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
+  try {
+    if (checkSchema(db, file) === 'empty') throw new LedgerError('damaged', `${file} holds no ledger.`);
+    db.exec('PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY');
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+export function readMeta(db: DatabaseSyncInstance): LedgerMeta {
+  const rows = db.prepare('SELECT key, value FROM meta').all() as { key: string; value: string }[];
+  const values = new Map(rows.map(({ key, value }) => [key, value]));
+  const ledgerId = values.get('ledger_id');
+  const hall = values.get('hall');
+  const zone = values.get('zone');
+  if (!ledgerId || !hall || !zone) throw new LedgerError('damaged', 'The ledger does not say which one it is.');
+  return { ledgerId, hall, zone };
+}
+
+/** Gives the ledger a new name, and with it every board a new epoch. */
+export function renameLedger(db: DatabaseSyncInstance): string {
+  const ledgerId = randomUUID();
+  db.prepare("UPDATE meta SET value = ? WHERE key = 'ledger_id'").run(ledgerId);
+  return ledgerId;
+}
+
+/** Names of the folders that restores left which did not come to their end. */
+export function listUnfinishedRestores(folder: string): string[] {
+  return readdirSync(folder).filter((name) => name.startsWith(RESTORING_PREFIX));
+}
+
+/** Without this a restore that lost its power half-way would be followed by a new, empty ledger. */
+function refuseUnfinishedRestore(file: string): void {
+  const folder = dirname(file);
+  if (existsSync(file) || listUnfinishedRestores(folder).length === 0) return;
+  throw new LedgerError(
+    'damaged',
+    `A restore into ${folder} was cut short. Run it once more before starting Hallpulse.`,
+  );
+}
+
+function checkSchema(db: DatabaseSyncInstance, file: string): 'empty' | 'ours' {
+  const { tables } = db.prepare('SELECT count(*) AS tables FROM sqlite_schema').get() as { tables: number };
+  if (tables === 0) return 'empty';
+  const { application_id: application } = db.prepare('PRAGMA application_id').get() as { application_id: number };
+  if (application !== APPLICATION_ID) throw new LedgerError('damaged', `${file} is not a Hallpulse ledger.`);
+  const { user_version: version } = db.prepare('PRAGMA user_version').get() as { user_version: number };
+  if (version > SCHEMA_VERSION) {
+    throw new LedgerError(
+      'newer-schema',
+      `${file} was written by a later version of Hallpulse (schema ${version}; this one knows ${SCHEMA_VERSION}). Run that version, or restore a backup of this one.`,
+    );
+  }
+  return 'ours';
+}
+
+function createTables(db: DatabaseSyncInstance, meta: LedgerMeta, now: number): void {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    db.exec(TABLES);
+    const insert = db.prepare('INSERT INTO meta (key, value) VALUES (?, ?)');
+    insert.run('ledger_id', meta.ledgerId);
+    insert.run('hall', meta.hall);
+    insert.run('zone', meta.zone);
+    insert.run('created', new Date(now).toISOString());
+    db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT`);
+  } catch (error) {
+    if (db.isTransaction) db.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function checkOwner(meta: LedgerMeta, asked: { hall: string; zone: string }, file: string): void {
+  if (meta.hall === asked.hall && meta.zone === asked.zone) return;
+  throw new LedgerError(
+    'other-hall',
+    `${file} belongs to hall "${meta.hall}" in ${meta.zone}, not to "${asked.hall}" in ${asked.zone}. A ledger keeps its hall and zone for life; choose another folder with HALLPULSE_DATA.`,
+  );
+}

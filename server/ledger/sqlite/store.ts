@@ -1,0 +1,175 @@
+/** The writing half of the ledger, synchronous and free of threads: what one transaction does to the tables. */
+import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
+import type { Cell } from '../../../domain/board/cells.ts';
+import { canonicalJson } from '../../../domain/wire/canonical.ts';
+import type { Checkpoint } from '../port.ts';
+import { COLUMN, ROW_COLUMNS, ROW_WIDTH, type PackedBatch, type Value } from './rows.ts';
+
+/** In place of a `seq`, where an event got none. */
+export const DUPLICATE = 0;
+export const CONFLICT = -1;
+
+/**
+ * What became of a batch. `outcomes` has one number an event: its seq, DUPLICATE or CONFLICT.
+ * It is absent where every event is new, which is nearly always: they then hold the places up to `seq`.
+ */
+export interface BatchResult {
+  readonly count: number;
+  readonly seq: number;
+  readonly outcomes?: readonly number[];
+}
+
+interface StoredContent {
+  readonly type: string;
+  readonly at: number;
+  readonly time_given: number;
+  readonly subject: string | null;
+  readonly data: string;
+}
+
+export class LedgerStore {
+  #head: number;
+  readonly #insert: StatementSyncInstance;
+  readonly #insertVoid: StatementSyncInstance;
+  readonly #findContent: StatementSyncInstance;
+  readonly #addCell: StatementSyncInstance;
+  readonly #removeCell: StatementSyncInstance;
+  readonly #putCheckpoint: StatementSyncInstance;
+
+  constructor(private readonly db: DatabaseSyncInstance) {
+    this.#insert = db.prepare(
+      `INSERT INTO events (seq, received_at, ${ROW_COLUMNS.join(', ')})
+       VALUES (?, ?, ${ROW_COLUMNS.map(() => '?').join(', ')})
+       ON CONFLICT (source, id) DO NOTHING`,
+    );
+    this.#insertVoid = db.prepare('INSERT INTO voids (target_source, target_id, seq) VALUES (?, ?, ?)');
+    this.#findContent = db.prepare(
+      'SELECT type, at, time_given, subject, data FROM events WHERE source = ? AND id = ?',
+    );
+    this.#addCell = db.prepare(
+      `INSERT INTO cells (head, day, station, name, n) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT (head, day, station, name) DO UPDATE SET n = n + excluded.n RETURNING n`,
+    );
+    this.#removeCell = db.prepare('DELETE FROM cells WHERE head = ? AND day = ? AND station = ? AND name = ?');
+    this.#putCheckpoint = db.prepare(
+      'INSERT OR REPLACE INTO checkpoint (one, seq, fold_version, state) VALUES (1, ?, ?, ?)',
+    );
+    // Events are never deleted, so the highest place taken is the head, after a restart as before it.
+    this.#head = (db.prepare('SELECT coalesce(max(seq), 0) AS head FROM events').get() as { head: number }).head;
+  }
+
+  get head(): number {
+    return this.#head;
+  }
+
+  /** Appends the batches in one transaction: after the return they are on disk, after a throw none of them is. */
+  appendGroup(batches: readonly PackedBatch[]): BatchResult[] {
+    return this.#inTransaction(() => batches.map((batch) => this.#appendBatch(batch)));
+  }
+
+  /** What `appendGroup` would answer for one batch; nothing is kept. */
+  compareBatch(batch: PackedBatch): BatchResult {
+    const head = this.#head;
+    this.db.exec('BEGIN IMMEDIATE');
+    try {
+      return this.#appendBatch(batch);
+    } finally {
+      this.#rollBackTo(head);
+    }
+  }
+
+  saveCheckpoint({ seq, foldVersion, state }: Checkpoint, cells: readonly Cell[]): void {
+    this.#inTransaction(() => {
+      for (const { day, station, name, n } of cells) {
+        if (n === 0) continue;
+        const head = headOf(name);
+        const stored = this.#addCell.get(head, day, station, name, n) as { n: number };
+        if (stored.n === 0) this.#removeCell.run(head, day, station, name);
+      }
+      this.#putCheckpoint.run(seq, foldVersion, state);
+    });
+  }
+
+  clearFold(): void {
+    this.#inTransaction(() => this.db.exec('DELETE FROM cells; DELETE FROM checkpoint'));
+  }
+
+  close(): void {
+    // The driver lets go of the file only when its statements are collected, so the log is folded in by hand.
+    this.db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    this.db.close();
+  }
+
+  #appendBatch({ values, receivedAt }: PackedBatch): BatchResult {
+    const count = values.length / ROW_WIDTH;
+    const first = this.#head + 1;
+    let outcomes: number[] | undefined;
+    for (let row = 0; row < count; row++) {
+      const outcome = this.#appendRow(values, row * ROW_WIDTH, receivedAt);
+      if (outcome <= 0) outcomes ??= Array.from({ length: row }, (_, i) => first + i);
+      outcomes?.push(outcome);
+    }
+    return outcomes ? { count, seq: this.#head, outcomes } : { count, seq: this.#head };
+  }
+
+  #appendRow(values: readonly Value[], at: number, receivedAt: number): number {
+    const seq = this.#head + 1;
+    const { changes } = this.#insert.run(
+      seq,
+      receivedAt,
+      values[at],
+      values[at + 1],
+      values[at + 2],
+      values[at + 3],
+      values[at + 4],
+      values[at + 5],
+      values[at + 6],
+      values[at + 7],
+      values[at + 8],
+    );
+    if (changes === 0) return this.#compareRow(values, at);
+    this.#head = seq;
+    if (values[at + COLUMN.type] === 'hall.event.voided') {
+      const target = JSON.parse(values[at + COLUMN.data] as string) as { source: string; id: string };
+      this.#insertVoid.run(target.source, target.id, seq);
+    }
+    return seq;
+  }
+
+  #compareRow(values: readonly Value[], at: number): number {
+    const stored = this.#findContent.get(values[at + COLUMN.source], values[at + COLUMN.id]) as StoredContent;
+    const data = values[at + COLUMN.data] as string;
+    const isSame =
+      stored.type === values[at + COLUMN.type] &&
+      stored.subject === values[at + COLUMN.subject] &&
+      // An event without a time of its own got the moment of its arrival, which differs from one sending to the next.
+      (stored.time_given === 0 || values[at + COLUMN.timeGiven] === 0 || stored.at === values[at + COLUMN.at]) &&
+      (stored.data === data || canonicalJson(JSON.parse(stored.data)) === canonicalJson(JSON.parse(data)));
+    return isSame ? DUPLICATE : CONFLICT;
+  }
+
+  #inTransaction<T>(work: () => T): T {
+    const head = this.#head;
+    this.db.exec('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      this.db.exec('COMMIT');
+      return result;
+    } catch (error) {
+      this.#rollBackTo(head);
+      throw error;
+    }
+  }
+
+  #rollBackTo(head: number): void {
+    this.#head = head;
+    // SQLite has already rolled back by itself after some failures, a full disk among them.
+    if (this.db.isTransaction) this.db.exec('ROLLBACK');
+  }
+}
+
+/** The first part of a cell's name. */
+export function headOf(name: string): string {
+  const slash = name.indexOf('/');
+  return slash < 0 ? name : name.slice(0, slash);
+}

@@ -1,0 +1,143 @@
+/** Namespace `/live`: who may listen to which topic, heartbeats, and cutting sockets that do not drain. */
+import type { Server as HttpServer } from 'node:http';
+import { Server, type Namespace, type Socket } from 'socket.io';
+import { audienceOf, isTopic, type Audience, type Topic } from '../../domain/board/topics/data.ts';
+import {
+  HEARTBEAT_MS,
+  LIVE_NAMESPACE,
+  type ClientToServer,
+  type Delta,
+  type Heartbeat,
+  type ServerToClient,
+  type Snapshot,
+  type SubscribeAnswer,
+} from '../../domain/wire/protocol.ts';
+
+/** Spec P5: what may wait for one socket before it is cut, in bytes (characters of queued packets, and ws's own buffer). */
+export const QUEUE_LIMIT = 1_000_000;
+
+interface SocketData {
+  /** What this display may see; absent when it may see nothing. */
+  audience: Audience | undefined;
+}
+
+type LiveNamespace = Namespace<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
+type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
+
+export interface LiveOptions {
+  readonly hall: string;
+  readonly isOriginAllowed: (headers: { origin?: string | undefined; host?: string | undefined }) => boolean;
+  /** The audience of the display that opens a socket, from its cookie or token. */
+  readonly audienceOf: (request: { cookie: string | undefined; token: string | undefined }) => Audience | undefined;
+  /** `undefined` while the board is not ready. */
+  readonly snapshot: (topic: Topic) => Snapshot | undefined;
+  readonly heartbeat: () => Heartbeat;
+  readonly onCut?: (queued: number) => void;
+}
+
+export interface Live {
+  emit(delta: Delta): void;
+  isWatched(topic: Topic): boolean;
+  close(): Promise<void>;
+}
+
+export function openLive(http: HttpServer, options: LiveOptions): Live {
+  const io = new Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>(http, {
+    serveClient: false,
+    perMessageDeflate: false,
+    httpCompression: false,
+    maxHttpBufferSize: 16_384,
+    // The `cors` option does not stop foreign WebSockets: every handshake is checked.
+    allowRequest: (request, answer) => {
+      const { origin, host } = request.headers;
+      answer(null, options.isOriginAllowed({ origin, host }));
+    },
+  });
+  const live: LiveNamespace = io.of(LIVE_NAMESPACE);
+  live.on('connection', (socket) => {
+    socket.data.audience = readAudience(socket, options);
+    socket.on('board:subscribe', (request: unknown, answer: unknown) => {
+      if (typeof answer !== 'function') return;
+      (answer as (result: SubscribeAnswer) => void)(subscribe(socket, request, options));
+    });
+  });
+
+  const cutSlow = () => {
+    for (const socket of live.sockets.values()) {
+      const queued = countQueued(socket);
+      if (queued <= QUEUE_LIMIT) continue;
+      options.onCut?.(queued);
+      cut(socket);
+    }
+  };
+  // A token that was revoked ends its sockets within one heartbeat.
+  const cutRevoked = () => {
+    for (const socket of live.sockets.values())
+      if (readAudience(socket, options) !== socket.data.audience) socket.disconnect(true);
+  };
+  const heartbeat = setInterval(() => {
+    cutSlow();
+    cutRevoked();
+    live.emit('board:heartbeat', options.heartbeat());
+  }, HEARTBEAT_MS);
+  let lastSweep = 0;
+
+  return {
+    emit(delta) {
+      live.to(delta.topic).emit('board:delta', delta);
+      const now = performance.now();
+      if (now - lastSweep < 100) return;
+      lastSweep = now;
+      cutSlow();
+    },
+    isWatched: (topic) => (live.adapter.rooms.get(topic)?.size ?? 0) > 0,
+    async close() {
+      clearInterval(heartbeat);
+      await io.close();
+    },
+  };
+}
+
+function subscribe(socket: LiveSocket, request: unknown, options: LiveOptions): SubscribeAnswer {
+  if (typeof request !== 'object' || request === null) return { ok: false, error: 'bad-request' };
+  const { hall, topic } = request as { hall?: unknown; topic?: unknown };
+  if (hall !== undefined && hall !== options.hall) return { ok: false, error: 'unknown-hall' };
+  if (!isTopic(topic)) return { ok: false, error: 'unknown-topic' };
+  if (!mayListen(socket.data.audience, topic)) return { ok: false, error: 'not-allowed' };
+  const data = options.snapshot(topic);
+  if (!data) return { ok: false, error: 'not-ready' };
+  // Joined in the same turn as the snapshot was made, so that no delta falls between them.
+  void socket.join(topic);
+  return { ok: true, data };
+}
+
+/** A management display may see everything, a public one only what is public. */
+export function mayListen(audience: Audience | undefined, topic: Topic): boolean {
+  return audience === 'management' || (audience === 'public' && audienceOf(topic) === 'public');
+}
+
+function readAudience(socket: LiveSocket, options: LiveOptions): Audience | undefined {
+  const { token } = socket.handshake.auth as { token?: unknown };
+  return options.audienceOf({
+    cookie: socket.handshake.headers.cookie,
+    token: typeof token === 'string' ? token : undefined,
+  });
+}
+
+interface WebSocketTransport {
+  readonly socket?: { readonly bufferedAmount?: number; terminate?: () => void };
+}
+
+/** Characters of packets that wait in the engine, and bytes that wait in the WebSocket below it. */
+function countQueued(socket: LiveSocket): number {
+  let queued = (socket.conn.transport as WebSocketTransport).socket?.bufferedAmount ?? 0;
+  const { writeBuffer } = socket.conn as unknown as { writeBuffer: readonly { data?: unknown }[] };
+  for (const packet of writeBuffer) queued += typeof packet.data === 'string' ? packet.data.length : 0;
+  return queued;
+}
+
+function cut(socket: LiveSocket): void {
+  // A polite close would wait behind what does not drain.
+  (socket.conn.transport as WebSocketTransport).socket?.terminate?.();
+  socket.disconnect(true);
+}

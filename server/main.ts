@@ -1,0 +1,111 @@
+/** The process: reads the environment, starts the hall, prints where it is, and stops it when told. */
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { SingleBar } from 'cli-progress';
+import { pino } from 'pino';
+import { createDemoHallRun, isDemoFolder, markDemoFolder } from './demo/hall.ts';
+import { readDemoParams } from './demo/read-params.ts';
+import { openSqliteLedger } from './ledger/sqlite/engine.ts';
+import { LedgerError } from './ledger/port.ts';
+import { realClock, startServer } from './server.ts';
+import { demoFolder, readSettings, SettingsError, type Settings } from './settings.ts';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = join(here, '../..');
+
+async function main(settings: Settings): Promise<void> {
+  const logger = pino({ level: process.env['HALLPULSE_LOG'] || 'info', redact: ['req.headers.authorization'] });
+  const folder = settings.demo ? demoFolder(settings.dataFolder) : settings.dataFolder;
+  if (settings.demo) markDemoFolder(folder);
+  else if (isDemoFolder(folder))
+    throw new SettingsError(`${folder} holds the demo's ledger; it is not opened as a real one.`);
+
+  const demo = settings.demo
+    ? createDemoHallRun({
+        params: await readDemoParams(join(root, 'data/demo/meilin-2019.json')),
+        speed: settings.speed,
+        onProgress: createProgress('演示数据 demo year'),
+      })
+    : undefined;
+  const server = await startServer({
+    port: settings.port,
+    ...(settings.host ? { host: settings.host } : {}),
+    folder,
+    seedFolder: settings.seedFolder,
+    clientFolder: join(here, '../client'),
+    build: readBuild(),
+    demo: settings.demo,
+    openReading: settings.openReading,
+    ...(settings.ingestKey ? { ingestKey: settings.ingestKey } : {}),
+    ...(settings.tls ? { tls: settings.tls } : {}),
+    trustProxy: settings.trustProxy,
+    clock: demo?.clock ?? realClock,
+    logger,
+    openLedger: (place) => openSqliteLedger({ ...place, writerUrl: new URL('./ledger-writer.js', import.meta.url) }),
+    ...(demo ? { prepare: demo.prepare } : {}),
+  });
+  const living = demo?.start(server, (error) => logger.error({ err: error }, 'a demo event could not be written'));
+  announce(server.url, server.config.profile.name.zh, settings.demo);
+  stopOnSignals(async () => {
+    await living?.stop();
+    await server.close();
+  });
+}
+
+function announce(url: string, hall: string, demo: boolean): void {
+  console.log(`\n  ${hall}${demo ? '  (演示数据: demo data)' : ''}`);
+  console.log(`  Wall   ${url}/`);
+  console.log(`  Health ${url}/healthz\n`);
+}
+
+function readBuild(): string {
+  const build = JSON.parse(readFileSync(join(here, '../build.json'), 'utf8')) as { build?: string };
+  return build.build ?? 'dev';
+}
+
+function createProgress(title: string): (done: number, total: number) => void {
+  if (!process.stderr.isTTY) {
+    let tenths = 0;
+    return (done, total) => {
+      const now = Math.floor((done / total) * 10);
+      if (now > tenths) console.error(`${title}: ${(tenths = now) * 10} %`);
+    };
+  }
+  let bar: SingleBar | undefined;
+  return (done, total) => {
+    if (!bar) {
+      bar = new SingleBar({ format: `${title} {bar} {percentage} %`, hideCursor: true });
+      bar.start(total, 0);
+    }
+    bar.update(done);
+    if (done === total) bar.stop();
+  };
+}
+
+function stopOnSignals(stop: () => Promise<void>): void {
+  let stopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      // A second signal means now.
+      if (stopping) process.exit(1);
+      stopping = true;
+      stop().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          console.error(error);
+          process.exit(1);
+        },
+      );
+    });
+  }
+}
+
+try {
+  await main(readSettings(process.env, process.argv.slice(2), root));
+} catch (error) {
+  // What a person can mend is said in words; anything else keeps its stack.
+  const isExpected = error instanceof SettingsError || error instanceof LedgerError;
+  console.error(isExpected ? (error as Error).message : error);
+  process.exit(1);
+}

@@ -1,0 +1,195 @@
+/** Puts one hall together: documents, ledger, board, push and HTTP; whatever starts here returns its stop. */
+import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { createZone, type Zone } from '../domain/calendar/zone.ts';
+import type { HallEvent, LedgerEvent } from '../domain/events/event.ts';
+import type { HallConfig } from '../domain/profile/profile.ts';
+import { openAccess } from './access/access.ts';
+import { createReaders } from './access/readers.ts';
+import { createApp } from './app.ts';
+import { openBoard, type Board } from './board/runtime.ts';
+import { openDocuments } from './documents/documents.ts';
+import { createIngestRouter } from './ingest/route.ts';
+import { startHallDays } from './jobs/hall-day.ts';
+import type { Ledger } from './ledger/port.ts';
+import { createBoardRouter } from './live/board-route.ts';
+import { Publisher } from './live/publisher.ts';
+import { mayListen, openLive } from './live/sockets.ts';
+import { createPagesRouter } from './pages.ts';
+import { createMeasuresRouter } from './reports/measures-route.ts';
+
+/** The hall's clock: real time, or the demo's. */
+export interface Clock {
+  /** Epoch ms. */
+  now(): number;
+  /** Real milliseconds until the clock shows `at`. */
+  untilMs(at: number): number;
+}
+
+export const realClock: Clock = { now: () => Date.now(), untilMs: (at) => at - Date.now() };
+
+export interface ServerOptions {
+  readonly port: number;
+  readonly host?: string;
+  /** The hall's own folder: ledger, access, documents. */
+  readonly folder: string;
+  readonly seedFolder: string;
+  readonly clientFolder: string;
+  readonly build: string;
+  readonly demo: boolean;
+  readonly openReading: boolean;
+  /** A first ingest key, for any source. */
+  readonly ingestKey?: string;
+  readonly tls?: { readonly cert: string; readonly key: string };
+  readonly trustProxy: number;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly openLedger: (place: { folder: string; hall: string; zone: Zone }) => Promise<Ledger>;
+  /** Called once the board stands and before anybody is served. */
+  readonly prepare?: (hall: RunningHall) => Promise<void>;
+}
+
+/** What jobs and the demo may do with a hall. */
+export interface RunningHall {
+  readonly config: HallConfig;
+  readonly zone: Zone;
+  readonly ledger: Ledger;
+  readonly board: Board;
+  /** Appends events of the hall itself and hands them to the board; those already there are passed over. */
+  append(events: readonly HallEvent[]): Promise<void>;
+}
+
+export interface RunningServer extends RunningHall {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Starts in the order in which parts lean on one another; closes in the other: ingest, sockets, board, ledger. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { folder, clock, logger, build, demo } = options;
+  const documents = await openDocuments({ folder: join(folder, 'documents'), seedFolder: options.seedFolder });
+  for (const problem of documents.problems) logger.warn({ problem }, 'document repaired from its last good copy');
+  const { config } = documents;
+  const hallId = config.profile.hall;
+  const zone = createZone(config.profile.timeZone);
+  const ledger = await options.openLedger({ folder, hall: hallId, zone });
+  const access = openAccess(folder, {
+    now: realClock.now,
+    ...(options.ingestKey ? { firstKey: { secret: options.ingestKey, hall: hallId } } : {}),
+  });
+
+  let advance = () => {};
+  const board = await openBoard({ ledger, config, zone, onAdvance: () => advance() });
+  const append = async (events: readonly HallEvent[]): Promise<void> => {
+    if (events.length === 0) return;
+    const { outcomes } = await ledger.append(
+      events.map((event) => ({ event, timeGiven: true })),
+      clock.now(),
+    );
+    const appended: LedgerEvent[] = [];
+    outcomes.forEach((outcome, i) => {
+      if (typeof outcome === 'object') appended.push({ ...events[i]!, seq: outcome.seq });
+    });
+    board.feed(appended);
+  };
+  const hall: RunningHall = { config, zone, ledger, board, append };
+  await options.prepare?.(hall);
+  const days = await startHallDays({
+    profile: () => config.profile,
+    zone,
+    now: clock.now,
+    untilMs: clock.untilMs,
+    lastOpened: () => board.state.day,
+    append,
+    onError: (error) => logger.error({ err: error }, 'the hall day could not be written'),
+  });
+  await board.caughtUp();
+
+  const readers = createReaders({
+    isOpen: options.openReading,
+    findDisplay: (token) => access.findDisplayToken(token)?.audience,
+    isSecure: options.tls !== undefined || options.trustProxy > 0,
+  });
+  let live: ReturnType<typeof openLive> | undefined;
+  const publisher = new Publisher({
+    hall: hallId,
+    epoch: board.epoch,
+    build,
+    zone,
+    demo,
+    now: clock.now,
+    config: () => config,
+    state: () => board.state,
+    emit: (delta) => live?.emit(delta),
+    isWatched: (topic) => live?.isWatched(topic) ?? false,
+  });
+  advance = () => publisher.advance();
+
+  const app = createApp({
+    logger,
+    readers,
+    isSecure: options.tls !== undefined,
+    trustProxy: options.trustProxy,
+    health: () => ({ status: 'ok', hall: hallId, epoch: board.epoch, seq: board.state.seq, build, now: clock.now() }),
+    ingest: createIngestRouter({
+      hall: hallId,
+      ledger,
+      now: clock.now,
+      findKey: (token) => access.findIngestKey(token),
+      onAppended: (events) => board.feed(events),
+    }),
+    measures: createMeasuresRouter({ board, now: clock.now }),
+    board: createBoardRouter({ board, publisher }),
+    pages: createPagesRouter({
+      folder: options.clientFolder,
+      snapshot: (_request, response) =>
+        mayListen(response.locals['audience'], 'overview') ? publisher.snapshot('overview') : undefined,
+    }),
+  });
+  const http: HttpServer = options.tls ? createHttpsServer(options.tls, app) : createHttpServer(app);
+  live = openLive(http, {
+    hall: hallId,
+    isOriginAllowed: ({ origin, host }) => origin === undefined || isSameHost(origin, host),
+    audienceOf: (request) => readers.audienceOf(request),
+    snapshot: (topic) => publisher.snapshot(topic),
+    heartbeat: () => publisher.heartbeat(),
+    onCut: (queued) => logger.warn({ queued }, 'a display that did not drain was cut'),
+  });
+  await listen(http, options.port, options.host);
+
+  return {
+    ...hall,
+    url: `${options.tls ? 'https' : 'http'}://localhost:${(http.address() as AddressInfo).port}`,
+    async close() {
+      days.stop();
+      http.closeIdleConnections();
+      await live?.close();
+      publisher.close();
+      await board.close();
+      await ledger.close();
+      access.close();
+      await documents.close();
+    },
+  };
+}
+
+function isSameHost(origin: string, host: string | undefined): boolean {
+  try {
+    return new URL(origin).host === host;
+  } catch {
+    return false;
+  }
+}
+
+function listen(http: HttpServer, port: number, host: string | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    http.once('error', reject);
+    http.listen(port, host, () => {
+      http.off('error', reject);
+      resolve();
+    });
+  });
+}

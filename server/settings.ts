@@ -1,0 +1,93 @@
+/** What the environment and the command line say, checked once; nothing else reads them. */
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+export interface Settings {
+  readonly port: number;
+  readonly host: string | undefined;
+  /** The folder written at run time. */
+  readonly dataFolder: string;
+  /** The seed profile's folder. */
+  readonly seedFolder: string;
+  readonly demo: boolean;
+  readonly openReading: boolean;
+  readonly ingestKey: string | undefined;
+  readonly tls: { readonly cert: string; readonly key: string } | undefined;
+  readonly trustProxy: number;
+  /** The demo clock's pace. */
+  readonly speed: number;
+}
+
+/** A setting that cannot be used, in words for whoever set it. */
+export class SettingsError extends Error {}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** @throws SettingsError naming the variable or option and what it may hold */
+export function readSettings(env: Environment, args: readonly string[], root: string): Settings {
+  if (env['HALLPULSE_DATABASE_URL'])
+    throw new SettingsError('HALLPULSE_DATABASE_URL is set, but this version keeps its ledger in SQLite only.');
+  const demo = readFlag(env, 'HALLPULSE_DEMO', true);
+  return {
+    port: readWhole(env, 'PORT', 8080, 0, 65_535),
+    host: env['HALLPULSE_HOST'] || undefined,
+    dataFolder: resolve(root, env['HALLPULSE_DATA'] || 'data/store'),
+    seedFolder: resolve(root, env['HALLPULSE_HALL'] || 'data/halls/meilin'),
+    demo,
+    openReading: readReading(env['HALLPULSE_READ'], demo),
+    ingestKey: env['HALLPULSE_INGEST_KEY'] || undefined,
+    tls: readTls(env),
+    trustProxy: readWhole(env, 'HALLPULSE_TRUST_PROXY', 0, 0, 16),
+    speed: readSpeed(args),
+  };
+}
+
+function readReading(value: string | undefined, demo: boolean): boolean {
+  if (!value) return demo;
+  if (value === 'open' || value === 'closed') return value === 'open';
+  throw new SettingsError(`HALLPULSE_READ must be open or closed, not ${JSON.stringify(value)}.`);
+}
+
+function readFlag(env: Environment, name: string, fallback: boolean): boolean {
+  const value = env[name];
+  if (!value) return fallback;
+  if (value === '0' || value === '1') return value === '1';
+  throw new SettingsError(`${name} must be 0 or 1, not ${JSON.stringify(value)}.`);
+}
+
+function readWhole(env: Environment, name: string, fallback: number, least: number, most: number): number {
+  const value = env[name];
+  if (!value) return fallback;
+  const number = Number(value);
+  if (Number.isInteger(number) && number >= least && number <= most) return number;
+  throw new SettingsError(`${name} must be a whole number from ${least} to ${most}, not ${JSON.stringify(value)}.`);
+}
+
+function readTls(env: Environment): Settings['tls'] {
+  const certFile = env['HALLPULSE_TLS_CERT'];
+  const keyFile = env['HALLPULSE_TLS_KEY'];
+  if (!certFile && !keyFile) return undefined;
+  if (!certFile || !keyFile) throw new SettingsError('HALLPULSE_TLS_CERT and HALLPULSE_TLS_KEY are needed together.');
+  try {
+    return { cert: readFileSync(certFile, 'utf8'), key: readFileSync(keyFile, 'utf8') };
+  } catch (error) {
+    throw new SettingsError(`The certificate or its key cannot be read: ${(error as Error).message}`);
+  }
+}
+
+function readSpeed(args: readonly string[]): number {
+  let value: string | undefined;
+  try {
+    value = parseArgs({ args: [...args], options: { speed: { type: 'string' } } }).values.speed;
+  } catch (error) {
+    throw new SettingsError((error as Error).message);
+  }
+  const speed = value === undefined ? 1 : Number(value);
+  if (speed > 0 && speed <= 100_000) return speed;
+  throw new SettingsError(`--speed must be a number above 0, not ${JSON.stringify(value)}.`);
+}
+
+export function demoFolder(dataFolder: string): string {
+  return join(dataFolder, 'demo');
+}

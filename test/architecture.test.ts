@@ -1,0 +1,150 @@
+// Holds the house to its rules, and proves of each rule that it can fail.
+import { expect, test } from 'vitest';
+import * as rules from './setup/architecture-rules.ts';
+import type { Rule } from './setup/architecture-rules.ts';
+import { readSources } from './setup/source-tree.ts';
+
+interface Case {
+  says: string;
+  rule: Rule;
+  /** Path and text of a file that breaks the rule, and the lines on which it does. */
+  bad: [path: string, text: string, ...lines: number[]][];
+  /** Path and text of files that do not. */
+  good: [path: string, text: string][];
+}
+
+const cases: Case[] = [
+  {
+    says: 'the client imports only itself and the domain',
+    rule: rules.checkClientImports,
+    bad: [
+      ['client/wall/main.ts', "import { a } from './a.ts';\nimport type { B } from '../../server/b.ts';", 2],
+      ['client/wall/Wall.svelte', '<p>x</p>\n<script lang="ts">\n  export * from \'../../server/b.ts\';\n</script>', 3],
+      ['client/live/c.ts', "const c = await import('../../server/c.ts');", 1],
+      ['client/live/d.ts', "let d: import('../../commands/d.ts').D;", 1],
+    ],
+    good: [['client/wall/main.ts', "import { a } from '../../domain/a.ts';\nimport 'svelte';"]],
+  },
+  {
+    says: 'the domain imports only itself, valibot and chinese-days',
+    rule: rules.checkDomainImports,
+    bad: [
+      ['domain/board/fold.ts', "import { a } from '../../server/a.ts';", 1],
+      ['domain/board/state.ts', "import { a } from '../../client/a.ts';", 1],
+      ['domain/board/read.ts', "import { readFileSync } from 'node:fs';", 1],
+      ['domain/board/log.ts', "\n\nimport pino from 'pino';", 3],
+    ],
+    good: [
+      [
+        'domain/board/fold.ts',
+        "import * as v from 'valibot';\nimport d from 'chinese-days';\nimport { a } from '../a.ts';",
+      ],
+    ],
+  },
+  {
+    says: 'nothing imports data/',
+    rule: rules.checkDataImports,
+    bad: [['server/demo/load.ts', "import items from '../../data/items.json' with { type: 'json' };", 1]],
+    good: [['server/data/load.ts', "import { a } from './a.ts';\nimport { b } from '../../domain/data/b.ts';"]],
+  },
+  {
+    says: 'ledger engines are imported by server/main.ts, commands and tests alone',
+    rule: rules.checkEngineImports,
+    bad: [
+      ['server/server.ts', "import { openLedger } from './ledger/sqlite/open.ts';", 1],
+      ['server/ledger/port.ts', "import type { A } from './postgres/a.ts';", 1],
+      ['server/ledger/postgres/a.ts', "import { b } from '../sqlite/b.ts';", 1],
+    ],
+    good: [
+      ['server/main.ts', "import { openLedger } from './ledger/sqlite/open.ts';"],
+      ['server/ledger/sqlite/writer.ts', "import { a } from './schema.ts';\nimport { b } from '../port.ts';"],
+      ['commands/backup.ts', "import { openLedger } from '../server/ledger/sqlite/open.ts';"],
+      ['test/server/ledger/contract.test.ts', "import { openLedger } from '../../../server/ledger/sqlite/open.ts';"],
+    ],
+  },
+  {
+    says: 'environment, arguments, exit and signals are touched by server/main.ts and commands alone',
+    rule: rules.checkProcessUse,
+    bad: [
+      ['server/app.ts', 'const port =\n  process.env.PORT;', 2],
+      ['server/jobs/a.ts', "process.exit(1);\nprocess.on('SIGTERM', stop);\nprocess.argv.at(2);", 1, 2, 3],
+      ['server/jobs/b.ts', 'const { env } = process;', 1],
+      ['server/jobs/c.ts', "import { env } from 'node:process';", 1],
+      ['domain/a.ts', "globalThis.process.env['A'];", 1],
+    ],
+    good: [
+      ['server/main.ts', 'process.env.PORT;'],
+      ['commands/import.ts', 'process.exit(2);'],
+      ['server/app.ts', '// process.env is for main.ts\nprocess.memoryUsage();'],
+    ],
+  },
+  {
+    says: 'echarts is imported by one file, in client/charts/',
+    rule: rules.checkChartsImport,
+    bad: [
+      ['client/panels/Waits.svelte', "<script>\nimport { use } from 'echarts/core';\n</script>", 2],
+      ['client/charts/a.ts', "import { use } from 'echarts/core';"],
+      ['client/charts/b.ts', "import type { EChartsOption } from 'echarts';", 1],
+    ],
+    good: [
+      ['client/charts/echarts.ts', "import { use } from 'echarts/core';\nimport { BarChart } from 'echarts/charts';"],
+      ['client/panels/waits.ts', "import { draw } from '../charts/echarts.ts';"],
+    ],
+  },
+  {
+    says: 'the domain asks for no clock and no chance',
+    rule: rules.checkDomainPurity,
+    bad: [
+      [
+        'domain/a.ts',
+        'Date.now();\nnew Date();\nMath.random();\nperformance.now();\nDate();\nnew Date;',
+        1,
+        2,
+        3,
+        4,
+        5,
+        6,
+      ],
+      ['domain/b.ts', 'const clock = Date.now;\ncrypto.randomUUID();', 1, 2],
+    ],
+    good: [
+      ['domain/a.ts', "new Date(now);\nDate.UTC(2019, 0);\nMath.round(1); // Date.now()\nconst s = 'Math.random()';"],
+      ['server/a.ts', 'Date.now();'],
+    ],
+  },
+  {
+    says: 'no file is called utils or helpers',
+    rule: rules.checkFileNames,
+    bad: [
+      ['domain/utils.ts', '', 1],
+      ['client/ui/helpers.svelte.ts', '', 1],
+      ['server/utils/time.ts', '', 1],
+    ],
+    good: [['domain/helper-desk.ts', '']],
+  },
+];
+
+const sources = readSources(['domain', 'server', 'client', 'commands', 'test', 'bench']);
+const toFiles = (list: readonly (readonly [string, string, ...number[]])[]) =>
+  list.map(([path, text]) => ({ path, text }));
+
+test('the sources are found', () => {
+  expect(sources.map(({ path }) => path)).toEqual(
+    expect.arrayContaining(['server/main.ts', 'test/architecture.test.ts']),
+  );
+});
+
+for (const { says, rule, bad, good } of cases) {
+  test(says, () => {
+    expect(rule(sources)).toEqual([]);
+  });
+
+  test(`${says}: a breach is named by file and line`, () => {
+    const expected = bad.flatMap(([path, , ...lines]) => lines.map((line) => `${path}:${line}`));
+    expect(rule(toFiles(bad)).map((offence) => offence.split(' ')[0])).toEqual(expected);
+  });
+
+  test(`${says}: what keeps to it passes`, () => {
+    expect(rule(toFiles(good))).toEqual([]);
+  });
+}

@@ -1,0 +1,303 @@
+/** A realistic overview: the moment of the reference picture, 2019-11-25 10:42 in Shenzhen, and its other states. */
+import type { OverviewData, StationTile, WindowCard } from '../../domain/board/topics/data.ts';
+import type { Json, Snapshot } from '../../domain/wire/protocol.ts';
+
+const DAY_START = Date.UTC(2019, 10, 24, 16);
+export const MINUTE = 60_000;
+
+/** The moment at which the hall's clock shows `hours:minutes` on 2019-11-25. */
+export function atClock(hours: number, minutes = 0, seconds = 0): number {
+  return DAY_START + (hours * 60 + minutes) * MINUTE + seconds * 1000;
+}
+
+export const NOW = atClock(10, 42, 20);
+
+function openWindow(number: number, busyMinutes?: number): WindowCard {
+  const label = String(number).padStart(2, '0');
+  return {
+    label,
+    station: 'hall',
+    status: 'open',
+    since: atClock(9),
+    servedToday: 3,
+    ...(busyMinutes !== undefined && { busySince: NOW - busyMinutes * MINUTE - 15_000 }),
+  };
+}
+
+function community(name: string, accepted: number, heardMinutesAgo = 6): StationTile {
+  return {
+    name: `${name}社区`,
+    short: name,
+    kind: 'community',
+    accepted,
+    waiting: 0,
+    heardAt: NOW - heardMinutesAgo * MINUTE,
+  };
+}
+
+export function buildOverview(): OverviewData {
+  return {
+    hall: {
+      name: '梅林街道政务服务大厅',
+      nameEn: 'Meilin Sub-district Service Hall',
+      demo: true,
+      timeZone: 'Asia/Shanghai',
+    },
+    day: {
+      day: '2019-11-25',
+      startsAt: DAY_START,
+      endsAt: DAY_START + 24 * 60 * MINUTE,
+      working: true,
+      closed: false,
+      hours: [
+        [540, 720],
+        [840, 1080],
+      ],
+    },
+    counts: {
+      accepted: 27,
+      windowCases: 21,
+      onlineCases: 6,
+      selfServiceCases: 0,
+      otherCases: 0,
+      medicalCases: 4,
+      finished: 22,
+      open: 41,
+      peopleServed: 97,
+      deferredCases: 0,
+      instantApprovals: 0,
+      voided: 0,
+      corrected: 0,
+    },
+    medicalPilot: { from: '2019-06-05', approved: 968 },
+    ratings: { satisfied: { n: 26, of: 27 }, activelySatisfied: { n: 26, of: 27 }, byDefault: 0, poor: 1 },
+    wait: { n: 24, medianMs: 4 * MINUTE, p90Ms: 12 * MINUTE },
+    queue: [],
+    promises: {
+      finishedOnTime: 22,
+      finishedPromised: 22,
+      overdueBefore: 1,
+      dueToday: [atClock(18), atClock(18)],
+      dueLater: [atClock(18) + 2 * 24 * 60 * MINUTE],
+    },
+    windows: {
+      w01: openWindow(1, 3),
+      w02: openWindow(2),
+      w03: openWindow(3, 18),
+      w04: openWindow(4, 6),
+      w05: openWindow(5),
+      w06: openWindow(6, 2),
+      w07: openWindow(7),
+      w08: openWindow(8, 11),
+      w09: openWindow(9),
+      w10: { ...openWindow(10), status: 'paused', since: atClock(10, 20), reason: '系统升级' },
+      w11: openWindow(11, 4),
+      w12: openWindow(12),
+    },
+    followups: {
+      f1: {
+        about: 'rating',
+        station: 'hall',
+        stationName: '街道大厅',
+        openedAt: atClock(9, 50),
+        owner: '示例丙',
+        dueBy: NOW + 220 * MINUTE,
+        window: 'w06',
+      },
+      f2: {
+        about: 'licence',
+        station: 'longwei',
+        stationName: '龙尾社区',
+        openedAt: atClock(9, 10),
+        owner: '示例戊',
+        dueBy: NOW + 24 * 60 * MINUTE,
+      },
+    },
+    followupCounts: { open: 2, openedToday: 6, closedToday: 3 },
+    stations: {
+      hall: {
+        name: '梅林街道政务服务大厅',
+        short: '街道大厅',
+        kind: 'hall',
+        accepted: 20,
+        waiting: 0,
+        heardAt: NOW - MINUTE,
+      },
+      meilinyicun: community('梅林一村', 1),
+      meifeng: community('梅丰', 1),
+      meidu: community('梅都', 0),
+      meiting: community('梅亭', 0),
+      shangmei: community('上梅', 1),
+      xiamei: community('下梅', 1),
+      zailing: community('孖岭', 0),
+      longwei: community('龙尾', 2),
+      xinge: community('新阁', 0),
+      hanling: community('翰岭', 0),
+      meihe: community('梅河', 1),
+      meijing: community('梅京', 0),
+      xinxing: community('新兴', 0),
+    },
+    trend: {
+      slotMinutes: 30,
+      window: { '18': 3, '19': 5, '20': 6, '21': 3 },
+      medical: { '19': 1, '20': 2, '21': 1 },
+      online: { '18': 1, '19': 2, '20': 2, '21': 1 },
+      other: {},
+      usual: {
+        '18': 3.7,
+        '19': 6.6,
+        '20': 9.2,
+        '21': 8.9,
+        '22': 6.1,
+        '23': 3.2,
+        '24': 0.2,
+        '25': 0.2,
+        '26': 0.2,
+        '27': 0.4,
+        '28': 3.4,
+        '29': 5.4,
+        '30': 7,
+        '31': 7,
+        '32': 5.4,
+        '33': 3.4,
+        '34': 1.9,
+        '35': 1.2,
+      },
+      usualDays: 8,
+    },
+    comparison: {
+      day: '2019-11-18',
+      windowCases: [
+        [545, 1],
+        [570, 5],
+        [600, 11],
+        [630, 17],
+        [641, 19],
+        [655, 22],
+        [1075, 54],
+      ],
+      total: 54,
+    },
+    recent: [
+      { at: atClock(10, 41), station: 'hall', item: '少儿医保参保登记', channel: 'window', window: 'w06' },
+      { at: atClock(10, 38), station: 'longwei', item: '计划生育情况证明', channel: 'window' },
+      { at: atClock(10, 36), station: 'hall', item: '异地就医备案', channel: 'online' },
+    ],
+    thresholds: { waitMinutes: 15, serviceMinutes: 15, queue: 8, dueSoonHours: 8, unheardMinutes: 30 },
+  };
+}
+
+/** A snapshot of `data` as the server would send it. */
+export function buildSnapshot(data: OverviewData = buildOverview(), asOf = NOW, seq = 48_213): Snapshot {
+  const wire = data as unknown as Json;
+  return { hall: 'meilin', topic: 'overview', epoch: 'fixture.1', seq, asOf, build: 'dev', data: wire };
+}
+
+/** No window in trouble: the space of the alarm shows the latest case. */
+export function buildCalm(): OverviewData {
+  const data = buildOverview();
+  data.windows['w03'] = openWindow(3, 5);
+  return data;
+}
+
+/** A crowded morning: a queue, three windows in trouble, defaults, corrections, a silent station, a stranger. */
+export function buildTrouble(): OverviewData {
+  const data = buildOverview();
+  data.counts = {
+    ...data.counts,
+    accepted: 1323,
+    windowCases: 1284,
+    onlineCases: 36,
+    otherCases: 3,
+    medicalCases: 146,
+    finished: 1107,
+    open: 2096,
+    peopleServed: 3380,
+    corrected: 3,
+  };
+  data.ratings = { satisfied: { n: 812, of: 830 }, activelySatisfied: { n: 640, of: 658 }, byDefault: 172, poor: 18 };
+  data.queue = Array.from({ length: 23 }, (_, index) => NOW - (31 - index) * MINUTE);
+  data.wait = { n: 1207, medianMs: 17 * MINUTE, p90Ms: 31 * MINUTE };
+  data.windows['w05'] = openWindow(5, 22);
+  data.windows['w08'] = openWindow(8, 41);
+  data.windows['w12'] = { ...openWindow(12), status: 'closed' };
+  data.promises.overdueBefore = 14;
+  data.promises.dueToday = [atClock(9, 30), ...Array.from({ length: 9 }, () => atClock(18))];
+  data.stations['xinge'] = { ...community('新阁', 3, 47) };
+  delete data.stations['hanling']!.heardAt;
+  data.stations['s-77'] = { name: 's-77', short: 's-77', kind: 'community', unknown: true, accepted: 2, waiting: 0 };
+  data.followups['f3'] = {
+    about: 'instruction',
+    station: 'hall',
+    stationName: '街道大厅',
+    openedAt: atClock(9),
+    owner: '示例乙',
+    dueBy: NOW - 70 * MINUTE,
+  };
+  data.trend.other = { '20': 3 };
+  data.trend.window = { '18': 210, '19': 388, '20': 402, '21': 141 };
+  data.trend.medical = { '18': 31, '19': 44, '20': 52, '21': 19 };
+  data.trend.online = { '3': 2, '18': 6, '19': 12, '20': 10, '21': 3 };
+  data.trend.usual = Object.fromEntries(Object.entries(data.trend.usual).map(([slot, n]) => [slot, n * 42]));
+  return data;
+}
+
+/** After six: the day's books are closed. */
+export function buildEvening(): OverviewData {
+  const data = buildOverview();
+  data.day.closed = true;
+  data.counts = {
+    ...data.counts,
+    accepted: 68,
+    windowCases: 55,
+    onlineCases: 13,
+    medicalCases: 9,
+    finished: 61,
+    open: 43,
+    peopleServed: 231,
+  };
+  data.ratings = { satisfied: { n: 61, of: 61 }, activelySatisfied: { n: 58, of: 58 }, byDefault: 3, poor: 0 };
+  data.wait = { n: 78, medianMs: 5 * MINUTE, p90Ms: 13 * MINUTE };
+  data.windows = Object.fromEntries(
+    Object.entries(data.windows).map(([id, { label, station }]) => [
+      id,
+      { label, station, status: 'closed' as const, since: atClock(18), servedToday: 6 },
+    ]),
+  );
+  data.promises = { finishedOnTime: 60, finishedPromised: 61, overdueBefore: 0, dueToday: [], dueLater: [] };
+  data.followups = {};
+  data.followupCounts = { open: 0, openedToday: 6, closedToday: 6 };
+  data.trend.window = { 18: 3, 19: 5, 20: 6, 21: 5, 22: 4, 23: 2, 28: 3, 29: 4, 30: 5, 31: 4, 32: 3, 33: 1, 34: 1 };
+  data.trend.medical = { 19: 1, 20: 2, 21: 1, 29: 2, 30: 1, 31: 1, 32: 1 };
+  data.trend.online = { 18: 1, 19: 2, 20: 2, 21: 1, 22: 1, 24: 1, 29: 1, 30: 1, 31: 2, 34: 1 };
+  data.recent = [{ at: atClock(17, 52), station: 'hall', item: '居住证签注', channel: 'window', window: 'w04' }];
+  for (const tile of Object.values(data.stations)) tile.heardAt = atClock(18, 2);
+  return data;
+}
+
+/** A hall that was opened without the demo and has heard nothing yet. */
+export function buildEmpty(): OverviewData {
+  const data = buildOverview();
+  data.hall.demo = false;
+  data.counts = Object.fromEntries(Object.keys(data.counts).map((key) => [key, 0])) as unknown as typeof data.counts;
+  data.ratings = { satisfied: { n: 0, of: 0 }, activelySatisfied: { n: 0, of: 0 }, byDefault: 0, poor: 0 };
+  data.medicalPilot = { from: '2019-06-05', approved: 0 };
+  data.wait = { n: 0 };
+  data.promises = { finishedOnTime: 0, finishedPromised: 0, overdueBefore: 0, dueToday: [], dueLater: [] };
+  data.windows = Object.fromEntries(
+    Object.entries(data.windows).map(([id, { label, station }]) => [
+      id,
+      { label, station, status: 'closed' as const, servedToday: 0 },
+    ]),
+  );
+  data.followups = {};
+  data.followupCounts = { open: 0, openedToday: 0, closedToday: 0 };
+  data.recent = [];
+  delete data.comparison;
+  data.trend = { slotMinutes: 30, window: {}, medical: {}, online: {}, other: {}, usual: {}, usualDays: 0 };
+  for (const tile of Object.values(data.stations)) {
+    tile.accepted = 0;
+    delete tile.heardAt;
+  }
+  return data;
+}

@@ -1,0 +1,288 @@
+/** Promise 13: every event is either accepted as it was sent or refused with its field and a reason, and nothing throws. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseEvent, REASONS } from '../../../domain/events/parse.ts';
+import { EVENT_TYPES } from '../../../domain/events/schema.ts';
+import { samples } from './samples.ts';
+
+const now = Date.parse('2019-11-25T02:30:00Z');
+const context = { now };
+const parse = (input: unknown) => parseEvent(input, context);
+
+const envelope = {
+  specversion: '1.0',
+  type: 'hall.case.accepted',
+  source: 'urn:test:windows',
+  id: 'e-1',
+  time: '2019-11-25T10:29:00+08:00',
+  data: samples['hall.case.accepted'].good,
+};
+const withEnvelope = (change: Record<string, unknown>) => ({ ...envelope, ...change });
+const withData = (change: Record<string, unknown>) => withEnvelope({ data: { ...envelope.data, ...change } });
+const json = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+describe.each(EVENT_TYPES)('%s', (type) => {
+  const { good, bad } = samples[type];
+
+  test('is accepted with its data as sent', () => {
+    expect(parse(withEnvelope({ type, data: good }))).toEqual({
+      ok: true,
+      timeGiven: true,
+      event: { source: 'urn:test:windows', id: 'e-1', type, at: now - 60_000, data: good },
+    });
+  });
+
+  test('keeps fields that nobody knows, and nulls, which read as absent', () => {
+    const required = new Set(
+      bad.filter(([change]) => Object.values(change).includes(undefined)).map(([, field]) => field),
+    );
+    const data = { ...good, vendorCode: { a: [1, null, '其他'] }, vendorFlag: null };
+    const result = parse(withEnvelope({ type, data }));
+    expect(result.ok && result.event.data).toEqual(data);
+    expect(required.has('data.vendorCode')).toBe(false);
+  });
+
+  test.each(bad.map(([change, field]) => ({ change, field })))(
+    'is refused for $field: $change',
+    ({ change, field }) => {
+      expect(parse(json(withEnvelope({ type, data: { ...good, ...change } })))).toEqual({
+        ok: false,
+        id: 'e-1',
+        field,
+        reason: 'data',
+      });
+    },
+  );
+
+  test.each([undefined, null, 'text', 5, [], [good]])('is refused with data %j', (data) => {
+    expect(parse(withEnvelope({ type, data }))).toMatchObject({ ok: false, field: 'data', reason: 'data' });
+  });
+});
+
+describe('the envelope', () => {
+  test.each([undefined, null, 5, 'text', true, [], [envelope]])('%j is no event', (input) => {
+    expect(parse(input)).toEqual({ ok: false, field: '', reason: 'envelope' });
+  });
+
+  test.each([
+    [{ specversion: undefined }, 'specversion', 'envelope'],
+    [{ specversion: '0.3' }, 'specversion', 'envelope'],
+    [{ specversion: 1 }, 'specversion', 'envelope'],
+    [{ source: '' }, 'source', 'envelope'],
+    [{ source: undefined }, 'source', 'envelope'],
+    [{ source: 'x'.repeat(201) }, 'source', 'size'],
+    [{ type: undefined }, 'type', 'envelope'],
+    [{ type: 5 }, 'type', 'envelope'],
+    [{ type: 'hall.case.exploded' }, 'type', 'type'],
+    [{ type: 'toString' }, 'type', 'type'],
+    [{ subject: '' }, 'subject', 'envelope'],
+    [{ subject: 5 }, 'subject', 'envelope'],
+    [{ datacontenttype: 'text/plain' }, 'datacontenttype', 'envelope'],
+    [{ time: '2019-02-30T10:00:00+08:00' }, 'time', 'envelope'],
+    [{ time: '2019-11-25T10:00:00' }, 'time', 'envelope'],
+    [{ time: 1574649000000 }, 'time', 'envelope'],
+    [{ time: '' }, 'time', 'envelope'],
+    [{ time: '1989-12-31T23:59:59Z' }, 'time', 'envelope'],
+    [{ time: '1970-01-01T00:00:00Z' }, 'time', 'envelope'],
+    [{ time: '2019-11-25T02:35:00.001Z' }, 'time', 'future'],
+    [{ time: '9999-12-31T23:59:59Z' }, 'time', 'future'],
+    [{ MyExtension: 1 }, 'MyExtension', 'envelope'],
+    [{ extension: { a: 1 } }, 'extension', 'envelope'],
+  ])('%j is refused', (change, field, reason) => {
+    expect(parse(withEnvelope(change))).toEqual({ ok: false, id: 'e-1', field, reason });
+  });
+
+  test.each([undefined, null, '', '  ', 5, 'x'.repeat(201)])('an id of %j is refused and not repeated', (id) => {
+    const reason = typeof id === 'string' && id.length > 200 ? 'size' : 'envelope';
+    expect(parse(withEnvelope({ id }))).toEqual({ ok: false, field: 'id', reason });
+  });
+
+  test.each([
+    { datacontenttype: 'application/json' },
+    { datacontenttype: 'application/json; charset=utf-8' },
+    { datacontenttype: 'application/vnd.hall+json' },
+    { datacontenttype: null },
+    { subject: null },
+    { dataschema: 'urn:schema:1' },
+    { traceparent: '00-1', partitionkey: 5, sampled: true },
+  ])('%j is tolerated and not kept', (change) => {
+    const result = parse(withEnvelope(change));
+    expect(result.ok && Object.keys(result.event).sort()).toEqual(['at', 'data', 'id', 'source', 'type']);
+  });
+
+  test('an absent time is the moment of arrival', () => {
+    for (const time of [undefined, null]) {
+      expect(parse(withEnvelope({ time }))).toMatchObject({ ok: true, timeGiven: false, event: { at: now } });
+    }
+  });
+
+  test('L3: five minutes ahead are allowed, a millisecond more is not, and the limit can be set', () => {
+    const time = '2019-11-25T02:35:00Z';
+    expect(parse(withEnvelope({ time }))).toMatchObject({ ok: true, event: { at: now + 300_000 } });
+    expect(parseEvent(withEnvelope({ time }), { now: now - 1 })).toMatchObject({ ok: false, reason: 'future' });
+    expect(parseEvent(withEnvelope({ time }), { now, futureLimitMs: 0 })).toMatchObject({
+      ok: false,
+      reason: 'future',
+    });
+  });
+
+  test('a subject is kept', () => {
+    expect(parse(withEnvelope({ subject: 'case-1' }))).toMatchObject({ ok: true, event: { subject: 'case-1' } });
+  });
+
+  test('C3: a void that names itself is just fine', () => {
+    const data = { source: envelope.source, id: envelope.id, reason: '误录' };
+    expect(parse(withEnvelope({ type: 'hall.event.voided', data })).ok).toBe(true);
+  });
+});
+
+describe('limits', () => {
+  const nest = (depth: number): unknown => (depth === 0 ? 1 : { a: nest(depth - 1) });
+  const list = (depth: number): unknown => (depth === 0 ? 1 : [list(depth - 1)]);
+
+  test.each([
+    ['objects six deep', { x: nest(5) }, undefined],
+    ['objects seven deep', { x: nest(6) }, 'depth'],
+    ['lists six deep', { x: list(5) }, undefined],
+    ['lists seven deep', { x: list(6) }, 'depth'],
+    ['a string of 4,000', { x: 'x'.repeat(4_000) }, undefined],
+    ['a string of 4,001', { x: 'x'.repeat(4_001) }, 'size'],
+    ['a key of 201', { ['k'.repeat(201)]: 1 }, 'size'],
+    ['150 elements', { x: new Array(150).fill(1) }, undefined],
+    ['201 elements', { x: new Array(201).fill(1) }, 'size'],
+    ['201 keys', Object.fromEntries(Array.from({ length: 201 }, (_, i) => [`k${i}`, 1])), 'size'],
+    ['30 kB', { x: new Array(10).fill('x'.repeat(3_000)) }, undefined],
+    ['33 kB', { x: new Array(11).fill('x'.repeat(3_000)) }, 'size'],
+    ['33 kB of Chinese', { x: new Array(11).fill('医'.repeat(1_000)) }, 'size'],
+    ['NUL', { x: 'a\0b' }, 'text'],
+    ['half a surrogate pair', { x: 'a\ud83d' }, 'text'],
+    ['the other half', { x: '\ude00a' }, 'text'],
+    ['a whole pair', { x: '😀 𠮷' }, undefined],
+    ['NUL in a key', { 'a\0b': 1 }, 'text'],
+    ['an infinite number', { x: [1, Infinity] }, 'data'],
+    ['no number', { x: NaN }, 'data'],
+    ['a date', { x: new Date(0) }, 'data'],
+    ['a function', { x: () => 1 }, 'data'],
+  ])('%s', (_name, change, reason) => {
+    const result = parse(withData(change));
+    expect(result.ok ? undefined : result.reason).toBe(reason);
+  });
+
+  test.each(['__proto__', 'constructor', 'prototype'])('the key %s is refused at any depth', (key) => {
+    const text = JSON.stringify(withData({ x: [{ KEY: { polluted: true } }] })).replace('KEY', key);
+    expect(parse(JSON.parse(text))).toEqual({ ok: false, id: 'e-1', field: `data.x.0.${key}`, reason: 'key' });
+    const outside = JSON.stringify(withEnvelope({ KEY: 1 })).replace('KEY', key);
+    expect(parse(JSON.parse(outside))).toMatchObject({ ok: false, field: key, reason: 'key' });
+    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+  });
+});
+
+describe('identities', () => {
+  const secrets = ['13800138000', '440304199001011234', '张伟'];
+
+  test.each(secrets)('%s is refused wherever it stands and never repeated', (secret) => {
+    const places: [Record<string, unknown>, string][] = [
+      [withEnvelope({ id: secret }), 'id'],
+      [withEnvelope({ id: `case-${secret}`, data: null }), 'id'],
+      [withEnvelope({ source: `urn:${secret}` }), 'source'],
+      [withEnvelope({ subject: secret }), 'subject'],
+      [withEnvelope({ ext: secret }), 'ext'],
+      [withEnvelope({ type: 'unknown', ext: secret }), 'ext'],
+      [withData({ case: secret }), 'data.case'],
+      [withData({ deferredDocuments: [`${secret}`] }), 'data.deferredDocuments.0'],
+      [withData({ more: { deep: [{ x: secret }] } }), 'data.more.deep.0.x'],
+      [withData({ [secret]: 1 }), 'data.*'],
+      [withData({ more: { [secret]: { x: '\0' } } }), 'data.more.*'],
+    ];
+    for (const [input, field] of places) {
+      const result = parse(input);
+      expect(result).toMatchObject({ ok: false, field, reason: 'identity' });
+      expect(JSON.stringify(result)).not.toContain(secret);
+      expect('id' in result).toBe(field !== 'id');
+    }
+  });
+
+  test('an id that is one is not repeated when something else is refused first', () => {
+    for (const secret of secrets) {
+      const result = parse({ data: { x: '\0' }, ...withEnvelope({ id: secret, data: { x: '\0' } }) });
+      expect(result.ok).toBe(false);
+      expect(JSON.stringify(result)).not.toContain(secret);
+      const first = parse({ a: 'x'.repeat(5_000), ...withEnvelope({ id: secret }) });
+      expect(first).toEqual({ ok: false, field: 'a', reason: 'size' });
+    }
+  });
+
+  test('a field that says so is refused whatever it holds', () => {
+    expect(parse(withData({ applicantName: 'Zhang' }))).toMatchObject({
+      field: 'data.applicantName',
+      reason: 'identity',
+    });
+    expect(parse(withData({ phone: 1 }))).toMatchObject({ field: 'data.phone', reason: 'identity' });
+    expect(parse(withData({ phone: null })).ok).toBe(true);
+  });
+});
+
+test('every reason has its sentence', () => {
+  for (const sentence of Object.values(REASONS)) expect(sentence).toMatch(/^[A-Z].+\.$/);
+});
+
+describe('whatever comes', () => {
+  const anything = fc.oneof(
+    fc.jsonValue(),
+    fc.anything(),
+    fc.record({
+      specversion: fc.constant('1.0'),
+      type: fc.constantFrom(...EVENT_TYPES),
+      id: fc.string(),
+      source: fc.string(),
+      data: fc.jsonValue(),
+    }),
+    fc
+      .tuple(fc.constantFrom(...EVENT_TYPES), fc.string(), fc.jsonValue())
+      .map(([type, key, value]) => withEnvelope({ type, data: { ...samples[type].good, [key]: value } })),
+  );
+
+  test('nothing throws, and a refusal names a known reason', () => {
+    fc.assert(
+      fc.property(anything, (input) => {
+        const result = parse(input);
+        if (!result.ok) expect(Object.keys(REASONS)).toContain(result.reason);
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  test('an accepted event, written out and read again, is the same', () => {
+    let accepted = 0;
+    fc.assert(
+      fc.property(anything, (input) => {
+        const first = parse(input);
+        if (!first.ok) return;
+        accepted++;
+        const { at, ...rest } = first.event;
+        const written = JSON.stringify({ specversion: '1.0', ...rest, time: new Date(at).toISOString() });
+        const second = parse(JSON.parse(written));
+        expect(second.ok).toBe(true);
+        expect(second.ok && JSON.stringify(second.event)).toBe(JSON.stringify(first.event));
+      }),
+      { numRuns: 3_000 },
+    );
+    expect(accepted).toBeGreaterThan(100);
+  });
+
+  test('nesting a hundred thousand deep, a cycle, and huge strings are refused in no time', () => {
+    const deep: unknown = JSON.parse('{"a":['.repeat(100_000) + ']}'.repeat(100_000));
+    const cycle: Record<string, unknown> = {};
+    cycle['self'] = cycle;
+    const start = performance.now();
+    expect(parse(withData({ deep }))).toMatchObject({ reason: 'depth' });
+    expect(parse(withData({ cycle }))).toMatchObject({ reason: 'depth' });
+    expect(parse(withData({ x: '张'.repeat(10_000_000) }))).toMatchObject({ reason: 'size' });
+    expect(parse(withData({ x: new Array(1_000_000).fill('x') }))).toMatchObject({ reason: 'size' });
+    expect(parse(withEnvelope({ id: '1'.repeat(10_000_000) }))).toEqual({ ok: false, field: 'id', reason: 'size' });
+    for (const unit of ['1 ', '138-', '张', '(0755)', '姓名：', '先生', 'a0-', '申请人 ']) {
+      expect(parse(withData({ x: unit.repeat(4_000 / unit.length) })).ok).toBeDefined();
+    }
+    expect(performance.now() - start).toBeLessThan(1_000);
+  });
+});

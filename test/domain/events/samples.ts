@@ -1,0 +1,278 @@
+/** One good `data` for every type of event, and what makes it bad: for table tests. */
+import type { EventType } from '../../../domain/events/schema.ts';
+
+/** `bad` pairs a change of the good data (undefined takes a field out) with the path that must be named. */
+export interface Sample {
+  readonly good: Record<string, unknown>;
+  readonly bad: readonly (readonly [change: Record<string, unknown>, field: string])[];
+}
+
+const ticket: Sample = {
+  good: { ticket: 'A017', station: 'hall', window: 'w03', staff: 's07' },
+  bad: [
+    [{ ticket: undefined }, 'data.ticket'],
+    [{ station: '' }, 'data.station'],
+    [{ window: 3 }, 'data.window'],
+    [{ staff: {} }, 'data.staff'],
+  ],
+};
+const appointment: Sample = {
+  good: { appointment: 'ap-1', station: 'hall', item: 'item-1', at: '2019-11-26T09:00:00+08:00' },
+  bad: [
+    [{ appointment: null }, 'data.appointment'],
+    [{ station: undefined }, 'data.station'],
+    [{ at: '2019-11-26 9:00' }, 'data.at'],
+  ],
+};
+const pause: Sample = {
+  good: { case: 'case-1', reason: '补正' },
+  bad: [
+    [{ case: undefined }, 'data.case'],
+    [{ reason: 5 }, 'data.reason'],
+  ],
+};
+const onlyCase: Sample = {
+  good: { case: 'case-1' },
+  bad: [
+    [{ case: undefined }, 'data.case'],
+    [{ case: 'x'.repeat(201) }, 'data.case'],
+  ],
+};
+const star: Sample = {
+  good: { month: '2019-10', kind: 'pacesetter', staff: 's07', citation: '全年无差评', reasons: ['办件 312'] },
+  bad: [
+    [{ month: '2019-13' }, 'data.month'],
+    [{ kind: 'best' }, 'data.kind'],
+    [{ reasons: 'x' }, 'data.reasons'],
+    [{ reasons: ['x', 1] }, 'data.reasons.1'],
+  ],
+};
+const day: Sample = {
+  good: { day: '2019-11-25', hours: [['09:00', '12:00']] },
+  bad: [
+    [{ day: '25.11.2019' }, 'data.day'],
+    [{ hours: [['09:00']] }, 'data.hours.0.1'],
+    [{ hours: [['9:00', '12:00']] }, 'data.hours.0.0'],
+  ],
+};
+
+export const samples: Record<EventType, Sample> = {
+  'hall.ticket.taken': {
+    good: { ticket: 'A017', station: 'hall', line: 'medical-insurance', green: true, appointment: 'ap-1' },
+    bad: [
+      [{ ticket: undefined }, 'data.ticket'],
+      [{ green: 'yes' }, 'data.green'],
+      [{ appointment: 7 }, 'data.appointment'],
+    ],
+  },
+  'hall.ticket.called': ticket,
+  'hall.ticket.recalled': ticket,
+  'hall.ticket.transferred': ticket,
+  'hall.ticket.served': ticket,
+  'hall.ticket.passed': ticket,
+  'hall.ticket.left': ticket,
+  'hall.case.accepted': {
+    good: {
+      case: 'case-10011',
+      station: 'hall',
+      channel: 'window',
+      item: 'medical-refund',
+      line: 'medical-insurance',
+      window: 'w03',
+      staff: 's07',
+      ticket: 'A017',
+      handling: 'promised',
+      promisedBy: '2019-12-05T18:00:00+08:00',
+      deferredDocuments: ['户口本'],
+      supplyBy: '2019-12-01T18:00:00+08:00',
+      instantApproval: false,
+      appointment: true,
+      green: false,
+      applicant: 'individual',
+    },
+    bad: [
+      [{ case: undefined }, 'data.case'],
+      [{ station: undefined }, 'data.station'],
+      [{ item: null }, 'data.item'],
+      [{ channel: 'fax' }, 'data.channel'],
+      [{ handling: '2' }, 'data.handling'],
+      [{ promisedBy: '2019-12-05' }, 'data.promisedBy'],
+      [{ instantApproval: 1 }, 'data.instantApproval'],
+      [{ applicant: 'company' }, 'data.applicant'],
+    ],
+  },
+  'hall.case.supplemented': onlyCase,
+  'hall.case.paused': pause,
+  'hall.case.resumed': pause,
+  'hall.case.finished': {
+    good: { case: 'case-1', outcome: 'approved', window: 'w03', staff: 's07', onTime: true },
+    bad: [
+      [{ outcome: undefined }, 'data.outcome'],
+      [{ outcome: 'done' }, 'data.outcome'],
+      [{ onTime: 'Y' }, 'data.onTime'],
+    ],
+  },
+  'hall.event.voided': {
+    good: { source: 'urn:test', id: 'e-1', reason: '录入有误' },
+    bad: [
+      [{ source: undefined }, 'data.source'],
+      [{ id: '' }, 'data.id'],
+    ],
+  },
+  'hall.licence.uploaded': onlyCase,
+  'hall.consultation.given': {
+    good: {
+      station: 'hall',
+      medium: 'phone',
+      line: 'medical-insurance',
+      topic: '异地备案',
+      result: 'answered',
+      count: 3,
+    },
+    bad: [
+      [{ medium: 'mail' }, 'data.medium'],
+      [{ count: 0 }, 'data.count'],
+      [{ count: 1.5 }, 'data.count'],
+      [{ count: '3' }, 'data.count'],
+      [{ result: 'maybe' }, 'data.result'],
+    ],
+  },
+  'hall.rating.given': {
+    good: { score: 5, station: 'hall', case: 'case-1', medium: 'pad', byDefault: false, round: 1, tags: ['态度好'] },
+    bad: [
+      [{ score: 0 }, 'data.score'],
+      [{ score: 6 }, 'data.score'],
+      [{ score: 4.5 }, 'data.score'],
+      [{ score: '5' }, 'data.score'],
+      [{ medium: 'fax' }, 'data.medium'],
+      [{ round: 3 }, 'data.round'],
+    ],
+  },
+  'hall.service.given': {
+    good: { station: 'hall', kind: 'express', count: 2 },
+    bad: [
+      [{ kind: 'tea' }, 'data.kind'],
+      [{ count: -1 }, 'data.count'],
+    ],
+  },
+  'hall.appointment.booked': appointment,
+  'hall.appointment.kept': appointment,
+  'hall.appointment.missed': appointment,
+  'hall.window.changed': {
+    good: { window: 'w03', station: 'hall', status: 'paused', reason: '交接班', staff: 's07' },
+    bad: [
+      [{ window: undefined }, 'data.window'],
+      [{ status: 'busy' }, 'data.status'],
+    ],
+  },
+  'hall.terminal.changed': {
+    good: { terminal: 't1', station: 'hall', status: 'out-of-paper' },
+    bad: [
+      [{ terminal: undefined }, 'data.terminal'],
+      [{ status: 'ok' }, 'data.status'],
+    ],
+  },
+  'hall.request.received': {
+    good: { request: 'r-1', station: 'meifeng', topic: '施工扰民', medium: '12345' },
+    bad: [
+      [{ request: undefined }, 'data.request'],
+      [{ topic: ['x'] }, 'data.topic'],
+    ],
+  },
+  'hall.request.answered': {
+    good: { request: 'r-1', onTime: true, timeUnknown: true },
+    bad: [
+      [{ request: 1 }, 'data.request'],
+      [{ onTime: 1 }, 'data.onTime'],
+    ],
+  },
+  'hall.complaint.received': {
+    good: { complaint: 'co-1', station: 'hall', staff: 's07', about: '态度' },
+    bad: [
+      [{ complaint: undefined }, 'data.complaint'],
+      [{ station: undefined }, 'data.station'],
+    ],
+  },
+  'hall.complaint.answered': {
+    good: { complaint: 'co-1', upheld: false },
+    bad: [[{ upheld: 'no' }, 'data.upheld']],
+  },
+  'hall.followup.opened': {
+    good: {
+      followup: 'f-1',
+      about: 'rating',
+      case: 'case-1',
+      station: 'hall',
+      owner: 's07',
+      dueBy: '2019-12-02T18:00:00+08:00',
+    },
+    bad: [
+      [{ about: 'mood' }, 'data.about'],
+      [{ dueBy: 'tomorrow' }, 'data.dueBy'],
+    ],
+  },
+  'hall.followup.assigned': {
+    good: { followup: 'f-1', owner: 's08' },
+    bad: [[{ followup: undefined }, 'data.followup']],
+  },
+  'hall.followup.noted': {
+    good: { followup: 'f-1', note: '已回电，解释清楚' },
+    bad: [[{ note: 'x'.repeat(2_001) }, 'data.note']],
+  },
+  'hall.followup.closed': {
+    good: { followup: 'f-1', result: 'rectified' },
+    bad: [[{ result: 'ok' }, 'data.result']],
+  },
+  'hall.alarm.raised': {
+    good: { alarm: 'a-1', kind: 'queue', station: 'hall', window: 'w03', proposal: '加开窗口' },
+    bad: [
+      [{ kind: undefined }, 'data.kind'],
+      [{ alarm: '' }, 'data.alarm'],
+    ],
+  },
+  'hall.alarm.taken': {
+    good: { alarm: 'a-1', by: 's01', measure: '加开 05 号窗口' },
+    bad: [[{ alarm: undefined }, 'data.alarm']],
+  },
+  'hall.alarm.ended': { good: { alarm: 'a-1', effect: '排队缓解' }, bad: [[{ effect: 1 }, 'data.effect']] },
+  'hall.check.done': {
+    good: { station: 'meifeng', area: 'licences', result: 'issue', by: 's01' },
+    bad: [
+      [{ area: 'toilets' }, 'data.area'],
+      [{ result: 'fine' }, 'data.result'],
+    ],
+  },
+  'hall.suggestion.received': {
+    good: { suggestion: 'su-1', text: '建议延长周三服务时间' },
+    bad: [[{ text: undefined }, 'data.text']],
+  },
+  'hall.suggestion.released': {
+    good: { suggestion: 'su-1', by: 's01' },
+    bad: [[{ suggestion: 1 }, 'data.suggestion']],
+  },
+  'hall.suggestion.answered': {
+    good: { suggestion: 'su-1', answer: '已采纳，下月试行', adopted: true },
+    bad: [
+      [{ answer: undefined }, 'data.answer'],
+      [{ adopted: 'yes' }, 'data.adopted'],
+    ],
+  },
+  'hall.star.published': star,
+  'hall.star.withdrawn': star,
+  'hall.training.held': {
+    good: { topic: '窗口服务礼仪', people: 60, station: 'hall' },
+    bad: [
+      [{ people: 0 }, 'data.people'],
+      [{ topic: undefined }, 'data.topic'],
+    ],
+  },
+  'hall.day.opened': day,
+  'hall.day.closed': day,
+  'hall.profile.changed': {
+    good: { document: 'profile', version: 3, by: 's01' },
+    bad: [
+      [{ document: undefined }, 'data.document'],
+      [{ version: 0 }, 'data.version'],
+    ],
+  },
+};

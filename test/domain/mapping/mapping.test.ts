@@ -1,0 +1,192 @@
+// What a mapping can say about a row, and what it is told when it is wrong.
+import { expect, test } from 'vitest';
+import { parseMapping, type RowResult } from '../../../domain/mapping/mapping.ts';
+
+const header = ['办件编号', '事项编码', '办件类型', '满意度', '受理时间', '办结时间', '窗口'];
+
+const base = {
+  name: 'sample',
+  source: '/import/sample',
+  timeZone: 'Asia/Shanghai',
+  formats: 'yyyy/M/d H:mm',
+  blank: ['-'],
+  maps: { handling: { '2': 'instant', '1': 'promised' } },
+  moments: { accepted: { at: '{受理时间}' }, finished: { at: '{办结时间}' } },
+};
+const accepted = {
+  type: 'hall.case.accepted',
+  id: '{办件编号}/accepted',
+  time: 'accepted',
+  data: {
+    case: '{办件编号}',
+    station: 'hall',
+    channel: 'window',
+    item: '{事项编码}',
+    window: { from: '{窗口}', default: 'w00' },
+    handling: { from: '{办件类型}', map: 'handling' },
+  },
+};
+const rating = {
+  type: 'hall.rating.given',
+  where: { column: '满意度', blank: false },
+  id: '{办件编号}/rating',
+  time: { first: ['finished', 'accepted'] },
+  data: {
+    case: '{办件编号}',
+    station: 'hall',
+    medium: 'pad',
+    score: { from: '{满意度}', map: { '0': 1, '1': 2, '3': 4, '4': 5 } },
+    byDefault: { from: '{满意度}', map: { '4': true, '*': null } },
+  },
+};
+
+function mapRows(mapping: object, rows: readonly (readonly string[])[], columns = header): RowResult[] {
+  const parsed = parseMapping({ ...base, ...mapping }, 'UTC');
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  const bound = parsed.mapping.bind(columns);
+  if (!bound.ok) throw new Error(JSON.stringify(bound));
+  const seen = new Set<string>();
+  return rows.map((row) => bound.mapRow(row, (key) => !seen.has(key) && seen.add(key) === seen));
+}
+
+const row = (values: Partial<Record<string, string>>) => {
+  const full: Partial<Record<string, string>> = {
+    办件编号: 'B1',
+    事项编码: 'YB-01',
+    办件类型: '2',
+    受理时间: '2019/6/5 9:03',
+    ...values,
+  };
+  return header.map((name) => full[name] ?? '');
+};
+
+const eventsOf = (result: RowResult | undefined) =>
+  result?.kind === 'events' ? result.events.map(({ event }) => event) : result;
+
+test('several events from one row, with value maps, defaults, constants and ids of columns', () => {
+  const [result] = mapRows({ events: [accepted, rating] }, [row({ 满意度: '4', 办结时间: '2019/6/5 10:00' })]);
+  expect(eventsOf(result)).toEqual([
+    {
+      specversion: '1.0',
+      source: '/import/sample',
+      id: 'B1/accepted',
+      type: 'hall.case.accepted',
+      time: '2019-06-05T01:03:00.000Z',
+      subject: 'B1',
+      data: { case: 'B1', station: 'hall', channel: 'window', item: 'YB-01', window: 'w00', handling: 'instant' },
+    },
+    {
+      specversion: '1.0',
+      source: '/import/sample',
+      id: 'B1/rating',
+      type: 'hall.rating.given',
+      time: '2019-06-05T02:00:00.000Z',
+      data: { case: 'B1', station: 'hall', medium: 'pad', score: 5, byDefault: true },
+    },
+  ]);
+});
+
+test('a condition leaves an event out, a first moment falls back, null in a map means absent', () => {
+  const results = mapRows({ events: [rating] }, [row({ 满意度: '-' }), row({ 满意度: '3' })]);
+  expect(eventsOf(results[0])).toEqual([]);
+  expect(eventsOf(results[1])).toMatchObject([
+    { time: '2019-06-05T01:03:00.000Z', data: { score: 4, case: 'B1', station: 'hall', medium: 'pad' } },
+  ]);
+  expect(JSON.stringify(results[1])).not.toContain('byDefault');
+});
+
+test('one event from the first of several rows with the same key', () => {
+  const once = { ...accepted, once: '{办件编号}' };
+  const results = mapRows({ events: [once] }, [row({}), row({ 办件类型: '1' }), row({ 办件编号: 'B2' })]);
+  expect(results.map((result) => (result.kind === 'events' ? result.events.length : result.kind))).toEqual([1, 0, 1]);
+});
+
+test.each<[string, Partial<Record<string, string>>, object]>([
+  [
+    'a value that the map does not know',
+    { 办件类型: '7' },
+    { reason: 'value', columns: ['办件类型'], field: 'data.handling' },
+  ],
+  ['a time of another format', { 受理时间: '5.6.2019' }, { reason: 'time', columns: ['受理时间'] }],
+  ['no time', { 受理时间: '' }, { reason: 'missing', columns: ['受理时间'], field: 'time' }],
+  ['no id', { 办件编号: '-' }, { reason: 'missing', columns: ['办件编号'], field: 'id' }],
+  [
+    'a required field that is blank',
+    { 事项编码: '' },
+    { reason: 'missing', columns: ['事项编码'], field: 'data.item' },
+  ],
+])('a row is refused for %s', (_name, values, refusal) => {
+  expect(mapRows({ events: [accepted] }, [row(values)])).toMatchObject([{ kind: 'refused', refusal }]);
+});
+
+test('rows that hold nothing, are left out, or hold nothing that the mapping reads', () => {
+  const where = {
+    all: [
+      { column: '办件类型', not: '9' },
+      {
+        any: [
+          { column: '窗口', blank: true },
+          { column: '窗口', is: ['1', '2'] },
+        ],
+      },
+    ],
+  };
+  const columns = [...header, '备注'];
+  const note = [...header.map(() => ''), '合计'];
+  const rows = [header.map(() => ' '), row({ 办件类型: '9' }), row({ 窗口: '3' }), row({ 窗口: '2' }), note];
+  const kinds = mapRows({ where, events: [accepted] }, rows, columns).map((result) =>
+    result.kind === 'refused' ? result.refusal.reason : result.kind,
+  );
+  expect(kinds).toEqual(['blank', 'left-out', 'left-out', 'events', 'empty']);
+});
+
+test('a column that the mapping reads must be there, once', () => {
+  const parsed = parseMapping({ ...base, events: [accepted] }, 'UTC');
+  if (!parsed.ok) throw new Error('the mapping is sound');
+  expect(parsed.mapping.bind(['办件编号', '办件编号', '事项编码', '办件类型', '受理时间'])).toEqual({
+    ok: false,
+    missing: ['窗口'],
+    repeated: ['办件编号'],
+  });
+  expect(parsed.mapping.bind([' 办件编号 ', '事项编码', '办件类型', '受理时间', '窗口', '别的', '别的']).ok).toBe(true);
+});
+
+test.each<[string, object, string, RegExp]>([
+  ['an unknown key', { colour: 1, events: [accepted] }, 'colour', /no such key/],
+  ['no events', { events: [] }, 'events', /at least one/],
+  ['an unknown type', { events: [{ ...accepted, type: 'hall.case.done' }] }, 'events[0].type', /hall\.case\.finished/],
+  [
+    'an unknown field',
+    { events: [{ ...accepted, data: { ...accepted.data, statoin: 'x' } }] },
+    'events[0].data.statoin',
+    /station/,
+  ],
+  [
+    'a field that must be there',
+    { events: [{ ...accepted, data: { case: '{办件编号}' } }] },
+    'events[0].data',
+    /station/,
+  ],
+  ['an unknown map', { maps: {}, events: [accepted] }, 'events[0].data.handling.map', /no map "handling"; known: none/],
+  ['an unknown moment', { events: [{ ...accepted, time: 'begun' }] }, 'events[0].time', /known: accepted, finished/],
+  [
+    'a moment in a circle',
+    { moments: { accepted: { first: ['accepted'] } }, events: [accepted] },
+    'moments.accepted.first[0]',
+    /leads back/,
+  ],
+  ['an unknown zone', { timeZone: 'Asia/Meilin', events: [accepted] }, 'timeZone', /IANA/],
+  ['an unknown format', { formats: 'YYYY-MM-DD', events: [accepted] }, 'formats', /yyyy MM/],
+  ['a stray brace', { events: [{ ...accepted, id: '{办件编号' }] }, 'events[0].id', /brace/],
+  ['an id without a column', { events: [{ ...accepted, id: 'one' }] }, 'events[0].id', /column/],
+  [
+    'a value of no known form',
+    { events: [{ ...accepted, data: { ...accepted.data, item: { form: '{x}' } } }] },
+    'events[0].data.item',
+    /"from"/,
+  ],
+])('a mapping with %s is told where and what is allowed', (_name, change, path, message) => {
+  const parsed = parseMapping({ ...base, ...change }, 'UTC');
+  if (parsed.ok) throw new Error('the mapping should be refused');
+  expect(parsed.problems).toContainEqual({ path, message: expect.stringMatching(message) });
+});

@@ -1,0 +1,113 @@
+/** The oracle's reading of the ledger: what exists, in which order, and what became of each case. */
+import { compareCodePoints } from './order.ts';
+import type { EventOf, HallEvent } from '../../domain/events/event.ts';
+import type { EventType } from '../../domain/events/schema.ts';
+
+export interface Arrival {
+  readonly event: HallEvent;
+}
+
+export const identify = (source: string, id: string): string => JSON.stringify([source, id]);
+
+/** W3: what came first under an identity stays; repeats and conflicts change nothing. */
+export function readLedger(arrivals: readonly Arrival[]): HallEvent[] {
+  const seen = new Set<string>();
+  const ledger: HallEvent[] = [];
+  for (const { event } of arrivals) {
+    const key = identify(event.source, event.id);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    ledger.push(event);
+  }
+  return ledger;
+}
+
+/** C3, C1: the events that exist, voids themselves left out, in the one order in which they are read. */
+export function readLiving(ledger: readonly HallEvent[]): HallEvent[] {
+  const voided = new Set(
+    ofType(ledger, 'hall.event.voided').map((event) => identify(event.data.source, event.data.id)),
+  );
+  return ledger
+    .filter((event) => event.type !== 'hall.event.voided' && !voided.has(identify(event.source, event.id)))
+    .sort((a, b) => a.at - b.at || compareCodePoints(a.source, b.source) || compareCodePoints(a.id, b.id));
+}
+
+export function ofType<T extends EventType>(events: readonly HallEvent[], type: T): EventOf<T>[] {
+  return events.filter((event): event is EventOf<T> => event.type === type);
+}
+
+export const instantOf = (moment: string): number => Date.parse(moment.replace(' ', 'T').toUpperCase());
+
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface CaseFacts {
+  readonly accepted: EventOf<'hall.case.accepted'>;
+  readonly finished: EventOf<'hall.case.finished'> | undefined;
+  /** The stretched promise; `Infinity` while a pause holds it open; `undefined` without one. */
+  readonly promise: number | undefined;
+  readonly pauses: readonly Stretch[];
+  readonly uploadedAt: number | undefined;
+  readonly ratedAt: number | undefined;
+  readonly activelyRatedAt: number | undefined;
+}
+
+/** C4 to C11 for every case that was accepted. `living` in order C1. */
+export function readCases(living: readonly HallEvent[]): CaseFacts[] {
+  const cases: CaseFacts[] = [];
+  const known = new Set<string>();
+  for (const accepted of ofType(living, 'hall.case.accepted')) {
+    const id = accepted.data.case;
+    if (known.has(id)) continue;
+    known.add(id);
+    const stops = living.filter(
+      (event) => (event.type === 'hall.case.paused' || event.type === 'hall.case.resumed') && event.data.case === id,
+    );
+    const ratings = ofType(living, 'hall.rating.given').filter(
+      ({ data }) => data.case === id || (data.ticket != null && data.ticket === accepted.data.ticket),
+    );
+    const uploads = ofType(living, 'hall.licence.uploaded').filter(({ data }) => data.case === id);
+    cases.push({
+      accepted,
+      finished: ofType(living, 'hall.case.finished').findLast(({ data }) => data.case === id),
+      promise: stretchPromise(accepted.data.promisedBy, stops),
+      pauses: readPauses(stops),
+      uploadedAt: uploads[0]?.at,
+      ratedAt: ratings[0]?.at,
+      activelyRatedAt: ratings.find(({ data }) => data.byDefault !== true)?.at,
+    });
+  }
+  return cases;
+}
+
+/** C7. */
+function stretchPromise(promisedBy: string | null | undefined, stops: readonly HallEvent[]): number | undefined {
+  if (promisedBy == null) return undefined;
+  let promise = instantOf(promisedBy);
+  let since: number | undefined;
+  for (const stop of stops) {
+    if (stop.type === 'hall.case.paused' && since === undefined && stop.at < promise) since = stop.at;
+    if (stop.type === 'hall.case.resumed' && since !== undefined) {
+      promise += stop.at - since;
+      since = undefined;
+    }
+  }
+  return since === undefined ? promise : Infinity;
+}
+
+/** M7: every stretch for which a case stood still, whether or not a promise ran. */
+function readPauses(stops: readonly HallEvent[]): Stretch[] {
+  const pauses: Stretch[] = [];
+  let since: number | undefined;
+  for (const stop of stops) {
+    if (stop.type === 'hall.case.paused') since ??= stop.at;
+    else if (since !== undefined) {
+      pauses.push({ from: since, to: stop.at });
+      since = undefined;
+    }
+  }
+  if (since !== undefined) pauses.push({ from: since, to: Infinity });
+  return pauses;
+}

@@ -1,0 +1,333 @@
+/** A recount of every measure by plain loops over all events, written from docs/spec.md alone: slow, and easy to believe. */
+import { isWorkingDay } from '../../domain/calendar/workdays.ts';
+import { createZone, dayOf } from '../../domain/calendar/zone.ts';
+import type { HallEvent } from '../../domain/events/event.ts';
+import type { Measures, SpreadMs } from '../../domain/measures/measures.ts';
+import type { HallConfig } from '../../domain/profile/profile.ts';
+import { daysOf, endOf, rank, wilsonLowerBound, workingTime } from './arithmetic.ts';
+import { identify, ofType, readCases, readLedger, readLiving, type Arrival, type CaseFacts } from './facts.ts';
+import { compareCodePoints } from './order.ts';
+import { readTickets } from './tickets.ts';
+
+export interface Question {
+  readonly config: HallConfig;
+  /** IANA name of the hall's zone. */
+  readonly zone: string;
+  readonly from: string;
+  readonly to: string;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  readonly station?: string | undefined;
+}
+
+const MEDICAL = 'medical-insurance';
+const DAY_MS = 86_400_000;
+
+/** @param arrivals in order of arrival; repeats of an identity are passed over */
+export function oracleMeasures(arrivals: readonly Arrival[], question: Question): Measures {
+  const { config, from, to, now, station } = question;
+  const zone = createZone(question.zone);
+  const day = (at: number): string => dayOf(zone, at);
+  const upToEnd = (at: number | undefined): boolean => at !== undefined && day(at) <= to;
+  const strangers = new Set<string>();
+  const strangeItems = new Set<string>();
+  const isHere = (place: string): boolean => station === undefined || place === station;
+  /** Whether what happened at `at` and `place` is asked for; a place that the profile does not know is remembered. */
+  const counts = (at: number, place: string): boolean => {
+    const asked = day(at) >= from && day(at) <= to && isHere(place);
+    if (asked && place !== '' && !config.profile.stations.some(({ id }) => id === place)) strangers.add(place);
+    return asked;
+  };
+  const noteItem = (code: string | null | undefined): void => {
+    if (code && !config.catalogue.items.some((item) => item.code === code)) strangeItems.add(code);
+  };
+  const itemOf = (code: string | null | undefined) => config.catalogue.items.find((item) => item.code === code);
+  const lineOf = (line: string | null | undefined, code: string | null | undefined) => line || itemOf(code)?.line;
+
+  const ledger = readLedger(arrivals);
+  const living = readLiving(ledger);
+  const cases = readCases(living);
+  const tickets = readTickets(living);
+
+  const acceptedCases = cases.filter(({ accepted }) => counts(accepted.at, accepted.data.station));
+  const finishedCases = cases.filter(
+    ({ accepted, finished }) => finished !== undefined && counts(finished.at, accepted.data.station),
+  );
+  const acceptances = acceptedCases.map(({ accepted }) => accepted.data);
+  acceptances.forEach(({ item }) => noteItem(item));
+  const windowCases = acceptances.filter(({ channel }) => channel === 'window' || channel === 'home-visit').length;
+  const onlineCases = acceptances.filter(({ channel }) => channel === 'online').length;
+
+  const end = Math.min(now, endOf(zone, to));
+  const openCases = cases.filter(
+    ({ accepted, finished }) => isHere(accepted.data.station) && upToEnd(accepted.at) && !upToEnd(finished?.at),
+  );
+  const overdue = openCases.filter(({ promise }) => promise !== undefined && promise < end);
+  const approved = finishedCases.filter(({ finished }) => finished!.data.outcome === 'approved');
+  const licensed = approved.filter(({ accepted }) => itemOf(accepted.data.item)?.yieldsLicence === true);
+  const judged = finishedCases.filter(
+    ({ finished, promise }) => promise !== undefined || finished!.data.onTime != null,
+  );
+  const punctual = judged.filter(({ finished, promise }) =>
+    promise === undefined ? finished!.data.onTime === true : finished!.at <= promise,
+  );
+  const turnarounds = finishedCases.map((facts) => measureTurnaround(facts)).filter((ms): ms is number => ms !== null);
+  const medianTurnaround = rank(turnarounds, 50);
+
+  const consultations = ofType(living, 'hall.consultation.given').filter(({ at, data }) => counts(at, data.station));
+  consultations.forEach(({ data }) => noteItem(data.item));
+  const consulted = (medium: 'visit' | 'phone'): number =>
+    sum(consultations.filter(({ data }) => data.medium === medium).map(({ data }) => data.count ?? 1));
+  const services: Record<string, number> = {};
+  for (const { at, data } of ofType(living, 'hall.service.given')) {
+    if (counts(at, data.station)) services[data.kind] = (services[data.kind] ?? 0) + (data.count ?? 1);
+  }
+
+  const ratings = ofType(living, 'hall.rating.given')
+    .filter(({ data }) => data.round !== 2)
+    .filter(({ at, data }) => counts(at, data.station))
+    .map(({ data }) => data);
+  const active = ratings.filter(({ byDefault }) => byDefault !== true);
+  const scored = (score: number): number => ratings.filter((rating) => rating.score === score).length;
+  const activelySatisfied = { n: active.filter(({ score }) => score >= 3).length, of: active.length };
+  const poor = scored(1) + scored(2);
+
+  const followups = openings(ofType(living, 'hall.followup.opened'), ({ data }) => data.followup)
+    .filter(({ at, data }) => data.about === 'rating' && counts(at, data.station))
+    .map(({ data }) =>
+      ofType(living, 'hall.followup.closed').findLast((closed) => closed.data.followup === data.followup),
+    )
+    .map((closed) => (closed !== undefined && upToEnd(closed.at) ? closed.data.result : 'open'));
+  const resulted = (result: string): number => followups.filter((entry) => entry === result).length;
+  const toCall = Math.max(poor, followups.length);
+
+  const booked = openings(ofType(living, 'hall.appointment.booked'), ({ data }) => data.appointment);
+  const shown = booked.map(({ data }) => ({
+    place: data.station,
+    last: living.findLast(
+      (event) =>
+        (event.type === 'hall.appointment.kept' || event.type === 'hall.appointment.missed') &&
+        event.data.appointment === data.appointment,
+    ),
+  }));
+  const shownAs = (type: string): number =>
+    shown.filter(({ last, place }) => last?.type === type && counts(last.at, place)).length;
+
+  const requests = openings(ofType(living, 'hall.request.received'), ({ data }) => data.request);
+  const answers = requests
+    .map(({ data }) => ({
+      place: data.station,
+      answer: ofType(living, 'hall.request.answered').findLast((event) => event.data.request === data.request),
+    }))
+    .filter(({ place, answer }) => answer !== undefined && counts(answer.at, place));
+  const complaints = openings(ofType(living, 'hall.complaint.received'), ({ data }) => data.complaint);
+  const replies = complaints
+    .map(({ data }) => ({
+      place: data.station,
+      reply: ofType(living, 'hall.complaint.answered').findLast((event) => event.data.complaint === data.complaint),
+    }))
+    .filter(({ place, reply }) => reply !== undefined && counts(reply.at, place));
+
+  const waits = tickets.filter(({ calledAt, place }) => calledAt !== undefined && counts(calledAt, place));
+  const waitsOf = (which: typeof waits): number[] =>
+    which.map(({ calledAt, takenAt }) => calledAt! - takenAt).filter((ms) => ms >= 0);
+  const served = tickets.filter(({ servedAt, place }) => servedAt !== undefined && counts(servedAt, place));
+  const ended = (how: string): number =>
+    tickets.filter(({ end: last, place }) => last?.how === how && counts(last.at, place)).length;
+  const everyWait = waitsOf(waits);
+  const targetMs = config.profile.targets.waitMinutes * 60_000;
+
+  return {
+    accepted: acceptances.length,
+    windowCases,
+    onlineCases,
+    selfServiceCases: acceptances.filter(({ channel }) => channel === 'self-service').length,
+    otherCases: acceptances.filter(({ channel }) => channel === 'phone' || channel === 'post').length,
+    medicalCases: acceptances.filter(({ line, item }) => lineOf(line, item) === MEDICAL).length,
+    medicalApproved: approved.filter(({ accepted: { data } }) => lineOf(data.line, data.item) === MEDICAL).length,
+    medicalConsultations: sum(
+      consultations.filter(({ data }) => lineOf(data.line, data.item) === MEDICAL).map(({ data }) => data.count ?? 1),
+    ),
+    consultations: { visit: consulted('visit'), phone: consulted('phone') },
+    peopleServed:
+      countTurns() +
+      sum(consultations.filter(({ data }) => data.ticket == null).map(({ data }) => data.count ?? 1)) +
+      (services['home-visit'] ?? 0),
+    deferredCases: acceptances.filter(({ deferredDocuments: papers }) =>
+      Array.isArray(papers) || typeof papers === 'string' ? papers.length > 0 : papers === true,
+    ).length,
+    instantApprovals: acceptances.filter(({ instantApproval }) => instantApproval === true).length,
+    legalPersons: acceptances.filter(({ applicant }) => applicant === 'legal-person').length,
+    green: acceptances.filter(({ green }) => green === true).length,
+    byAppointment: acceptances.filter(({ appointment }) => isAppointment(appointment)).length,
+    finished: finishedCases.length,
+    open: openCases.length,
+    overdueOpen: overdue.length,
+    voided: countVoided(),
+    onTime: { n: punctual.length, of: judged.length + overdue.length },
+    completion: { n: acceptedCases.filter(({ finished }) => upToEnd(finished?.at)).length, of: acceptances.length },
+    rated: { n: finishedCases.filter(({ ratedAt }) => upToEnd(ratedAt)).length, of: finishedCases.length },
+    activelyRated: {
+      n: finishedCases.filter(({ activelyRatedAt }) => upToEnd(activelyRatedAt)).length,
+      of: finishedCases.length,
+    },
+    satisfied: { n: scored(3) + scored(4) + scored(5), of: ratings.length },
+    activelySatisfied,
+    satisfiedLowerBound: wilsonLowerBound(activelySatisfied.n, activelySatisfied.of),
+    byDefault: ratings.length - active.length,
+    scores: { 1: scored(1), 2: scored(2), 3: scored(3), 4: scored(4), 5: scored(5) },
+    poor,
+    rectified: { n: resulted('rectified'), of: toCall - resulted('misrated') },
+    calledBack: { n: followups.length - resulted('open'), of: toCall },
+    misrated: resulted('misrated'),
+    licences: { n: licensed.filter(({ uploadedAt }) => upToEnd(uploadedAt)).length, of: licensed.length },
+    checks: countChecks(),
+    tickets: {
+      taken: tickets.filter(({ takenAt, place }) => counts(takenAt, place)).length,
+      called: waits.length,
+      served: served.length,
+      passed: ended('passed'),
+      left: ended('left'),
+    },
+    wait: {
+      ...spread(everyWait),
+      within: { n: everyWait.filter((ms) => ms <= targetMs).length, of: everyWait.length },
+    },
+    greenWait: spread(waitsOf(waits.filter(({ green }) => green))),
+    appointmentWait: spread(waitsOf(waits.filter(({ byAppointment }) => byAppointment))),
+    service: spread(served.map(({ serviceMs }) => serviceMs).filter((ms): ms is number => ms !== undefined && ms >= 0)),
+    turnaround: {
+      medianDays: medianTurnaround === null ? null : Math.round((medianTurnaround / DAY_MS) * 100) / 100,
+      n: turnarounds.length,
+    },
+    services,
+    appointments: {
+      booked: booked.filter(({ at, data }) => counts(at, data.station)).length,
+      kept: shownAs('hall.appointment.kept'),
+      missed: shownAs('hall.appointment.missed'),
+    },
+    requests: {
+      received: requests.filter(({ at, data }) => counts(at, data.station)).length,
+      answered: answers.length,
+      onTime: answers.filter(({ answer }) => answer!.data.onTime === true).length,
+      late: answers.filter(({ answer }) => answer!.data.onTime === false).length,
+    },
+    complaints: {
+      received: complaints.filter(({ at, data }) => counts(at, data.station)).length,
+      answered: replies.length,
+      upheld: replies.filter(({ reply }) => reply!.data.upheld === true).length,
+    },
+    onlineShare: { n: onlineCases, of: acceptances.length },
+    corrected: countCorrected(),
+    unknown: {
+      stations: [...strangers].sort(compareCodePoints),
+      items: [...strangeItems].sort(compareCodePoints),
+    },
+    seq: ledger.length,
+  };
+
+  /** M7; `null` where it stays out. */
+  function measureTurnaround({ accepted, finished, pauses }: CaseFacts): number | null {
+    if (finished!.at < accepted.at) return null;
+    let total = workingTime(zone, accepted.at, finished!.at);
+    for (const pause of pauses) {
+      if (total === null) return null;
+      const start = Math.max(pause.from, accepted.at);
+      const stop = Math.min(pause.to, finished!.at);
+      total -= workingTime(zone, start, stop)!;
+    }
+    return total;
+  }
+
+  /** M3: tickets served, and window cases where and when no tickets are taken. */
+  function countTurns(): number {
+    const takesTickets = (at: number, place: string): boolean => {
+      const since = config.profile.stations.find(({ id }) => id === place)?.ticketsFrom;
+      return since !== undefined && day(at) >= since;
+    };
+    const atWindows = acceptedCases.filter(
+      ({ accepted: { at, data } }) =>
+        (data.channel === 'window' || data.channel === 'home-visit') && !takesTickets(at, data.station),
+    );
+    return atWindows.length + served.filter(({ servedAt, place }) => takesTickets(servedAt!, place)).length;
+  }
+
+  /** C14, M12. */
+  function countChecks(): { n: number; of: number } {
+    const done = new Set(
+      ofType(living, 'hall.check.done').map(({ at, data }) => JSON.stringify([day(at), data.station, data.area])),
+    );
+    for (const { at, data } of ofType(living, 'hall.check.done')) counts(at, data.station);
+    const ratio = { n: 0, of: 0 };
+    for (const date of daysOf(from, to)) {
+      const working = isWorkingDay(date);
+      if (working === null) return { n: 0, of: 0 };
+      if (!working) continue;
+      for (const place of config.profile.stations) {
+        if (!isHere(place.id)) continue;
+        if (place.from !== undefined && date < place.from) continue;
+        if (place.until !== undefined && date > place.until) continue;
+        for (const area of new Set(config.profile.dailyChecks)) {
+          ratio.of++;
+          if (done.has(JSON.stringify([date, place.id, area]))) ratio.n++;
+        }
+      }
+    }
+    return ratio;
+  }
+
+  /** M13. */
+  function countVoided(): number {
+    const named = new Set(ofType(ledger, 'hall.event.voided').map(({ data }) => identify(data.source, data.id)));
+    return ledger.filter(
+      (event) =>
+        event.type !== 'hall.event.voided' &&
+        named.has(identify(event.source, event.id)) &&
+        counts(event.at, placeNamed(event)),
+    ).length;
+  }
+
+  /** L2. */
+  function countCorrected(): number {
+    let corrected = 0;
+    ledger.forEach((event, index) => {
+      if (isHousekeeping(event)) return;
+      let about: HallEvent | undefined = event;
+      if (event.type === 'hall.event.voided') {
+        const named = identify(event.data.source, event.data.id);
+        about = ledger.find(({ source, id }) => identify(source, id) === named);
+        if (about === undefined || about.type === 'hall.event.voided' || isHousekeeping(about)) return;
+      }
+      const { at } = about;
+      const closedAt = ledger.findIndex((other) => other.type === 'hall.day.closed' && other.data.day === day(at));
+      if (closedAt >= 0 && index > closedAt && counts(at, placeNamed(about))) corrected++;
+    });
+    return corrected;
+  }
+}
+
+/** The earliest opening event of each entity (C4), of events in order C1. */
+function openings<E>(events: readonly E[], idOf: (event: E) => string): E[] {
+  return events.filter((event, index) => events.findIndex((other) => idOf(other) === idOf(event)) === index);
+}
+
+/** What is never a correction (L2). */
+function isHousekeeping({ type }: HallEvent): boolean {
+  return type === 'hall.day.opened' || type === 'hall.day.closed' || type === 'hall.profile.changed';
+}
+
+function placeNamed(event: HallEvent): string {
+  return 'station' in event.data && event.data.station != null ? event.data.station : '';
+}
+
+function isAppointment(value: boolean | string | null | undefined): boolean {
+  return value === true || typeof value === 'string';
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+function spread(values: readonly number[]): SpreadMs {
+  return { medianMs: rank(values, 50), p90Ms: rank(values, 90), n: values.length };
+}

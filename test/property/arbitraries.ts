@@ -1,0 +1,296 @@
+/** Random days of a small hall: events of every type over few ids, so that they meet, tie, repeat and void each other. */
+import fc from 'fast-check';
+import { addDays, createZone, dayNumber, momentOf } from '../../domain/calendar/zone.ts';
+import type { HallEvent } from '../../domain/events/event.ts';
+import {
+  CHANNELS,
+  CHECK_AREAS,
+  EVENT_TYPES,
+  FOLLOWUP_ABOUT,
+  FOLLOWUP_RESULTS,
+  OUTCOMES,
+  SERVICE_KINDS,
+  STAR_KINDS,
+  TERMINAL_STATUSES,
+  WINDOW_STATUSES,
+  type EventData,
+  type EventType,
+} from '../../domain/events/schema.ts';
+import type { HallConfig } from '../../domain/profile/profile.ts';
+import { createSmallHall, ITEMS, KNOWN_STATIONS, STATIONS } from './hall.ts';
+
+/** Days that are played through in a zone; each window holds something that goes wrong easily. */
+const WINDOWS = [
+  // National Day, with a working Sunday before it and a working Saturday after it.
+  { zone: 'Asia/Shanghai', from: '2019-09-28', to: '2019-10-13' },
+  { zone: 'Asia/Shanghai', from: '2019-09-28', to: '2019-10-02' },
+  // Where the calendar ends.
+  { zone: 'Asia/Shanghai', from: '2026-12-29', to: '2027-01-02' },
+  // A day of 25 hours.
+  { zone: 'Europe/Amsterdam', from: '2019-10-24', to: '2019-10-29' },
+  // A day of 23 hours that is a working day.
+  { zone: 'Pacific/Auckland', from: '2019-09-27', to: '2019-10-01' },
+  // A day that begins at one o'clock.
+  { zone: 'America/Asuncion', from: '2019-10-04', to: '2019-10-09' },
+] as const;
+export type Window = (typeof WINDOWS)[number];
+
+export interface Question {
+  readonly from: string;
+  readonly to: string;
+  readonly station?: string;
+}
+
+/** A hall, what arrives in which order (repeats and conflicts included), and what is asked afterwards. */
+export interface World {
+  readonly zone: string;
+  readonly config: HallConfig;
+  readonly arrivals: readonly HallEvent[];
+  readonly now: number;
+  readonly questions: readonly Question[];
+}
+
+const MINUTE = 60_000;
+const maybe = <T>(arb: fc.Arbitrary<T>): fc.Arbitrary<T | null | undefined> =>
+  fc.oneof({ weight: 4, arbitrary: arb }, { weight: 3, arbitrary: fc.constantFrom(null, undefined) });
+const pick = <T>(values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
+const flag = maybe(fc.boolean());
+
+const caseId = pick(['c1', 'c2', 'c3']);
+const ticketId = pick(['t1', 't2', 't3/%']);
+const pair = pick(['p1', 'p2']);
+const station = fc.oneof({ weight: 5, arbitrary: pick(KNOWN_STATIONS) }, { weight: 1, arbitrary: pick(STATIONS) });
+const item = pick(ITEMS);
+const line = maybe(pick(['medical-insurance', 'tenancy', '其/他']));
+const score = pick([1, 2, 3, 4, 5] as const);
+/** The last two order differently by code unit and by code point. */
+const source = pick(['//a', '//\uffee', '//\u{1f600}']);
+const count = maybe(fc.integer({ min: 1, max: 40 }));
+
+/** Times of a window: few enough to tie, many of them at the edges of days. */
+function momentsOf({ zone: name, from, to }: Window): fc.Arbitrary<number> {
+  const zone = createZone(name);
+  const first = momentOf(zone, from);
+  const minutes = Math.floor((momentOf(zone, addDays(to, 1)) - first) / MINUTE);
+  const midnights = daysOf(from, to).map((day) => momentOf(zone, day));
+  return fc.oneof(
+    { weight: 4, arbitrary: fc.integer({ min: 0, max: minutes - 1 }).map((minute) => first + minute * MINUTE) },
+    {
+      weight: 3,
+      arbitrary: fc.integer({ min: 0, max: 40 }).map((n) => first + Math.floor((n * minutes) / 41) * MINUTE),
+    },
+    {
+      weight: 2,
+      arbitrary: fc
+        .tuple(pick(midnights), pick([-1, 0, 1, MINUTE]))
+        .map(([midnight, by]) => Math.max(first, midnight + by)),
+    },
+  );
+}
+
+export function daysOf(from: string, to: string): string[] {
+  return Array.from({ length: dayNumber(to) - dayNumber(from) + 1 }, (_, i) => addDays(from, i));
+}
+
+/** The same instant in the spellings that RFC 3339 allows. */
+function spell(at: number, style: number): string {
+  const local = (hours: number): string => new Date(at + hours * 3_600_000).toISOString().slice(0, -1);
+  switch (style) {
+    case 0:
+      return `${local(0)}Z`;
+    case 1:
+      return `${local(8)}+08:00`;
+    case 2:
+      return `${local(-5).replace('T', ' ')}-05:00`;
+    default:
+      return `${local(0)}999999+00:00`;
+  }
+}
+
+function dataOf(window: Window): { [T in EventType]: fc.Arbitrary<EventData[T]> } {
+  const moment = fc.tuple(momentsOf(window), fc.integer({ min: 0, max: 3 })).map(([at, style]) => spell(at, style));
+  const step = fc.record({ ticket: ticketId, station, window: maybe(fc.constant('w01')) });
+  const stop = fc.record({ case: caseId });
+  const appointment = fc.record({ appointment: pair, station, item: maybe(item), at: maybe(moment) });
+  const star = fc.record({ month: pick(['2019-09', '2019-10']), kind: pick(STAR_KINDS), staff: pick(['s1', 's2']) });
+  const hallDay = fc.record({ day: pick(daysOf(window.from, window.to)), hours: fc.constant<[string, string][]>([]) });
+  return {
+    'hall.ticket.taken': fc.record({
+      ticket: ticketId,
+      station,
+      line,
+      green: flag,
+      appointment: maybe(fc.oneof(fc.boolean(), pair)),
+    }),
+    'hall.ticket.called': step,
+    'hall.ticket.recalled': step,
+    'hall.ticket.transferred': step,
+    'hall.ticket.served': step,
+    'hall.ticket.passed': step,
+    'hall.ticket.left': step,
+    'hall.case.accepted': fc.record({
+      case: caseId,
+      station,
+      channel: pick(CHANNELS),
+      item,
+      line,
+      window: maybe(fc.constant('w01')),
+      ticket: maybe(ticketId),
+      handling: maybe(pick(['instant', 'promised'] as const)),
+      promisedBy: maybe(moment),
+      deferredDocuments: maybe(
+        fc.oneof<fc.Arbitrary<boolean | string | string[]>[]>(
+          fc.boolean(),
+          pick([[], ['户口本'], ['']]),
+          pick(['', '0', '[]', '身份证明']),
+        ),
+      ),
+      instantApproval: flag,
+      appointment: maybe(fc.oneof(fc.boolean(), pair)),
+      green: flag,
+      applicant: maybe(pick(['individual', 'legal-person'] as const)),
+    }),
+    'hall.case.supplemented': stop,
+    'hall.case.paused': stop,
+    'hall.case.resumed': stop,
+    'hall.case.finished': fc.record({ case: caseId, outcome: pick(OUTCOMES), onTime: flag }),
+    // Voids name events that exist, that come later, that never come, and other voids.
+    'hall.event.voided': fc.record({ source, id: eventId(24), reason: maybe(fc.constant('录错')) }),
+    'hall.licence.uploaded': fc.record({ case: caseId }),
+    'hall.consultation.given': fc.record({
+      station,
+      medium: pick(['visit', 'phone'] as const),
+      line,
+      item: maybe(item),
+      ticket: maybe(ticketId),
+      count,
+    }),
+    'hall.rating.given': fc.record({
+      score,
+      station,
+      case: maybe(caseId),
+      ticket: maybe(ticketId),
+      medium: pick(['pad', 'qr', 'sms', 'online', 'phone'] as const),
+      byDefault: flag,
+      round: maybe(pick([1, 2] as const)),
+    }),
+    'hall.service.given': fc.record({ station, kind: pick(SERVICE_KINDS), count }),
+    'hall.appointment.booked': appointment,
+    'hall.appointment.kept': appointment,
+    'hall.appointment.missed': appointment,
+    'hall.window.changed': fc.record({ window: pick(['w01', 'w99']), station, status: pick(WINDOW_STATUSES) }),
+    'hall.terminal.changed': fc.record({ terminal: pair, station, status: pick(TERMINAL_STATUSES) }),
+    'hall.request.received': fc.record({ request: pair, station }),
+    'hall.request.answered': fc.record({ request: pair, station: maybe(station), onTime: flag, timeUnknown: flag }),
+    'hall.complaint.received': fc.record({ complaint: pair, station }),
+    'hall.complaint.answered': fc.record({ complaint: pair, station: maybe(station), upheld: flag }),
+    'hall.followup.opened': fc.record({
+      followup: pair,
+      about: fc.oneof(pick(FOLLOWUP_ABOUT), fc.constant('rating' as const)),
+      case: maybe(caseId),
+      station,
+      owner: maybe(fc.constant('s1')),
+      dueBy: maybe(moment),
+    }),
+    'hall.followup.assigned': fc.record({ followup: pair, owner: maybe(fc.constant('s2')), dueBy: maybe(moment) }),
+    'hall.followup.noted': fc.record({ followup: pair, note: maybe(fc.constant('已联系')) }),
+    'hall.followup.closed': fc.record({ followup: pair, result: pick(FOLLOWUP_RESULTS) }),
+    'hall.alarm.raised': fc.record({ alarm: pair, kind: fc.constant('queue'), station }),
+    'hall.alarm.taken': fc.record({ alarm: pair }),
+    'hall.alarm.ended': fc.record({ alarm: pair }),
+    'hall.check.done': fc.record({ station, area: pick(CHECK_AREAS), result: pick(['ok', 'issue'] as const) }),
+    'hall.suggestion.received': fc.record({ suggestion: pair, text: fc.constant('多设座位') }),
+    'hall.suggestion.released': fc.record({ suggestion: pair }),
+    'hall.suggestion.answered': fc.record({ suggestion: pair, answer: fc.constant('已办'), adopted: flag }),
+    'hall.star.published': star,
+    'hall.star.withdrawn': star,
+    'hall.training.held': fc.record({ topic: fc.constant('服务礼仪'), people: pick([1, 60]), station: maybe(station) }),
+    'hall.day.opened': hallDay,
+    'hall.day.closed': hallDay,
+    'hall.profile.changed': fc.record({ document: fc.constant('profile'), version: pick([1, 2]) }),
+  };
+}
+
+/** Types that decide more about the numbers come more often. */
+function weightOf(type: EventType): number {
+  if (type === 'hall.case.accepted' || type === 'hall.ticket.taken' || type === 'hall.event.voided') return 8;
+  if (/^hall\.(case|ticket|rating|day)\./.test(type)) return 5;
+  return /^hall\.(followup|request|complaint|appointment|check|licence|consultation)\./.test(type) ? 3 : 1;
+}
+
+/** How a counterexample is printed: what was played through, without the hall, which is the same in all. */
+export function describeWorld({ zone, now, arrivals, questions }: World): string {
+  const lines = arrivals.map(({ source: from, id, type, at, data }) =>
+    [new Date(at).toISOString(), type, from, id, JSON.stringify(data)].join(' '),
+  );
+  return ['', `${zone}, now ${new Date(now).toISOString()}`, ...lines, JSON.stringify(questions), ''].join('\n  ');
+}
+
+function eventId(pool: number): fc.Arbitrary<string> {
+  return fc.integer({ min: 1, max: pool }).map((n) => `e${n}`);
+}
+
+export function eventOf(window: Window, pool: number): fc.Arbitrary<HallEvent> {
+  const data = dataOf(window);
+  const at = momentsOf(window);
+  return fc.oneof(
+    ...EVENT_TYPES.map((type) => ({
+      weight: weightOf(type),
+      arbitrary: fc.record({
+        source,
+        id: eventId(pool),
+        type: fc.constant(type),
+        at,
+        data: data[type] as fc.Arbitrary<unknown>,
+      }) as fc.Arbitrary<HallEvent>,
+    })),
+  );
+}
+
+function questionOf({ from, to }: Window): fc.Arbitrary<Question> {
+  const days = daysOf(addDays(from, -1), addDays(to, 1));
+  return fc
+    .tuple(pick(days), pick(days), fc.option(pick([...STATIONS, 'never named']), { nil: undefined }))
+    .map(([a, b, place]) => ({
+      from: a < b ? a : b,
+      to: a < b ? b : a,
+      ...(place === undefined ? {} : { station: place }),
+    }));
+}
+
+export interface WorldOptions {
+  /** Ids for each source: few make conflicts and repeats, which `distinct` leaves out. */
+  readonly ids: number;
+  readonly distinct?: boolean;
+  readonly length?: number;
+}
+
+export function worldOf({ ids, distinct = false, length = 60 }: WorldOptions): fc.Arbitrary<World> {
+  return pick(WINDOWS).chain((window) => {
+    const event = eventOf(window, ids);
+    const arrivals = distinct
+      ? fc.uniqueArray(event, { maxLength: length, size: 'max', selector: ({ source: from, id }) => `${from} ${id}` })
+      : fc.array(event, { maxLength: length, size: 'max' });
+    const middle = daysOf(window.from, window.to)[Math.floor((dayNumber(window.to) - dayNumber(window.from)) / 2)]!;
+    return fc
+      .record({
+        arrivals,
+        ahead: fc.oneof(
+          pick([0, 1, -5 * MINUTE]),
+          fc.integer({ min: 0, max: 4 * 24 * 60 }).map((minutes) => minutes * MINUTE),
+        ),
+        questions: fc.array(questionOf(window), { minLength: 1, maxLength: 4 }),
+      })
+      .map(({ arrivals: events, ahead, questions }) => ({
+        zone: window.zone,
+        config: createSmallHall(window.zone, middle),
+        arrivals: events,
+        // No event is ahead of the hall's clock by more than five minutes (L3).
+        now: Math.max(momentOf(createZone(window.zone), window.from), ...events.map(({ at }) => at)) + ahead,
+        questions,
+        [fc.toStringMethod](this: World) {
+          return describeWorld(this);
+        },
+      }));
+  });
+}

@@ -1,0 +1,175 @@
+// Files as they come from vendors: their encodings, line numbers, broken rows, sheets and bombs.
+import { deflateRawSync } from 'node:zlib';
+import { afterAll, expect, test } from 'vitest';
+import writeExcelFile from 'write-excel-file/node';
+import { openRows } from '../../../../server/ingest/import/rows.ts';
+import { createFileFolder, encodeGb18030, readAll } from './sample-files.ts';
+
+const folder = createFileFolder();
+afterAll(() => folder.dispose());
+
+const text = '编号,名称\r\n1,医保报销\r\n2,"两行\r\n的备注"\r\n\r\n3,"说""好"""\r\n';
+const expected = [
+  { kind: 'cells', line: 2, cells: ['1', '医保报销'] },
+  { kind: 'cells', line: 4, cells: ['2', '两行\n的备注'] },
+  { kind: 'cells', line: 6, cells: ['3', '说"好"'] },
+];
+
+test.each<[string, string, string | Uint8Array, string]>([
+  ['UTF-8', 'utf8.csv', text, 'utf-8'],
+  ['UTF-8 with a mark at its start', 'bom.csv', `\uFEFF${text}`, 'utf-8'],
+  ['GB18030', 'gb.csv', encodeGb18030(text), 'gb18030'],
+])('%s is detected and read by physical lines', async (_name, name, content, encoding) => {
+  const source = await openRows(folder.write(name, content));
+  expect(source).toMatchObject({ encoding, header: ['编号', '名称'] });
+  expect(await readAll(source)).toEqual(expected);
+  expect(await readAll(source)).toEqual(expected);
+});
+
+test('a file whose only Chinese character is its last one is still recognised', async () => {
+  const ascii = 'a,b\n' + '1,2\n'.repeat(400_000);
+  const source = await openRows(folder.write('late.csv', Buffer.concat([Buffer.from(ascii), encodeGb18030('3,厅\n')])));
+  expect(source.encoding).toBe('gb18030');
+});
+
+test('an encoding that the mapping states is held to; nonsense is refused as a whole', async () => {
+  const gb = folder.write('stated.csv', encodeGb18030(text));
+  await expect(openRows(gb, { encoding: 'utf-8' })).rejects.toThrow(/not valid utf-8/);
+  const nonsense = folder.write('nonsense.csv', Uint8Array.of(0x61, 0x2c, 0x62, 0x0a, 0xff, 0xff, 0x0a));
+  await expect(openRows(nonsense)).rejects.toThrow(/not valid/);
+});
+
+test('rows that cannot be cut are named by their line, and those around them are read', async () => {
+  const broken = 'a,b\n1,2\n3\n4,5,6\n7,8,\n9,5" pipe\n10,"never closed\n11,12\n';
+  const rows = await readAll(await openRows(folder.write('broken.csv', broken)));
+  expect(rows.map((row) => [row.line, row.kind === 'broken' ? row.reason : row.cells.slice(0, 2).join()])).toEqual([
+    [2, '1,2'],
+    [3, 'columns'],
+    [4, 'columns'],
+    [5, '7,8'],
+    [6, '9,5" pipe'],
+    [7, 'quote'],
+  ]);
+});
+
+test('a quote that swallows a long file is refused without being held in memory', async () => {
+  const endless = `a,b\n1,2\n3,"${'4,5\n'.repeat(600_000)}`;
+  const rows = await readAll(await openRows(folder.write('endless.csv', endless)));
+  expect(rows.slice(0, 2)).toMatchObject([
+    { line: 2, kind: 'cells' },
+    { line: 3, kind: 'broken', reason: 'quote' },
+  ]);
+});
+
+test('a title above the header, another delimiter', async () => {
+  const source = await openRows(folder.write('title.csv', '办件明细表;\n编号;名称\n1;一\n'), {
+    headerRow: 2,
+    delimiter: ';',
+  });
+  expect(source.header).toEqual(['编号', '名称']);
+  expect(await readAll(source)).toEqual([{ kind: 'cells', line: 3, cells: ['1', '一'] }]);
+});
+
+test('a workbook: numbers, long numbers, dates, times of day, booleans, empty rows, by row number', async () => {
+  const date = (value: string, format: string) => ({ value: new Date(value), type: Date, format });
+  const sheet = [
+    ['编号', '日期', '时间', '数', '是'],
+    [
+      '0012',
+      date('2019-06-05T00:00:00Z', 'yyyy/m/d'),
+      date('2019-06-05T09:03:07Z', 'yyyy-mm-dd hh:mm:ss'),
+      0.1 + 0.2,
+      true,
+    ],
+    [null, null, null, null, null],
+    [{ value: 440304007001, type: Number }, null, date('1899-12-30T09:03:00Z', 'h:mm:ss'), 3, false],
+  ];
+  const file = `${folder.path}/book.xlsx`;
+  await writeExcelFile(sheet as never).toFile(file);
+  const source = await openRows(file);
+  expect(source.format).toBe('xlsx');
+  expect(await readAll(source)).toEqual([
+    { kind: 'cells', line: 2, cells: ['0012', '2019-06-05', '2019-06-05 09:03:07', '0.3', 'TRUE'] },
+    { kind: 'cells', line: 3, cells: ['', '', '', '', ''] },
+    { kind: 'cells', line: 4, cells: ['440304007001', '', '9:03:00', '3', 'FALSE'] },
+  ]);
+  await expect(openRows(file, { sheet: '没有' })).rejects.toThrow(/no sheet/);
+});
+
+test('the value of a formula is what counts', async () => {
+  const cells = '<c r="A2"><f>1+1</f><v>2</v></c><c r="B2" t="str"><f>"梅"&amp;"林"</f><v>梅林</v></c>';
+  const header = '<c r="A1" t="inlineStr"><is><t>a</t></is></c><c r="B1" t="inlineStr"><is><t>b</t></is></c>';
+  const sheet = `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">${header}</row><row r="2">${cells}</row></sheetData></worksheet>`;
+  const source = await openRows(folder.write('formula.xlsx', await bookWith(sheet)));
+  expect(await readAll(source)).toEqual([{ kind: 'cells', line: 2, cells: ['2', '梅林'] }]);
+});
+
+test('a zip bomb is refused before it is opened, also when its directory understates it', async () => {
+  const zeros = deflateRawSync(Buffer.alloc(300 * 1024 * 1024), { level: 9 });
+  const honest = zip([{ name: 'xl/workbook.xml', packed: zeros, size: 300 * 1024 * 1024 }]);
+  await expect(openRows(folder.write('bomb.xlsx', honest))).rejects.toThrow(/too large/);
+  const lying = zip([{ name: 'xl/workbook.xml', packed: zeros, size: 1_000 }]);
+  await expect(openRows(folder.write('liar.xlsx', lying))).rejects.toThrow(/not a sound/);
+  await expect(openRows(folder.write('cut.xlsx', honest.subarray(0, 1_000)))).rejects.toThrow(/not a sound/);
+});
+
+test('an old workbook, an empty file and no file at all are named as such', async () => {
+  const old = folder.write('old.xls', Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1));
+  await expect(openRows(old)).rejects.toThrow(/save it as \.xlsx/);
+  await expect(openRows(folder.write('empty.csv', ''))).rejects.toThrow(/empty/);
+  await expect(openRows(`${folder.path}/absent.csv`)).rejects.toThrow(/no file/);
+});
+
+async function bookWith(sheet: string): Promise<Buffer> {
+  const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+  const types = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>';
+  const relation = (id: string, kind: string, target: string) =>
+    `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="${id}" Type="${office}/${kind}" Target="${target}"/></Relationships>`;
+  const book = `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="${office}"><sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>`;
+  const files = {
+    '[Content_Types].xml': types,
+    '_rels/.rels': relation('rId1', 'officeDocument', 'xl/workbook.xml'),
+    'xl/workbook.xml': book,
+    'xl/_rels/workbook.xml.rels': relation('rId1', 'worksheet', 'worksheets/sheet1.xml'),
+    'xl/worksheets/sheet1.xml': sheet,
+  };
+  return zip(
+    Object.entries(files).map(([name, content]) => {
+      const bytes = Buffer.from(content);
+      return { name, packed: deflateRawSync(bytes), size: bytes.length };
+    }),
+  );
+}
+
+function zip(entries: readonly { name: string; packed: Buffer; size: number }[]): Buffer {
+  const parts: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let offset = 0;
+  for (const { name, packed, size } of entries) {
+    const title = Buffer.from(name);
+    const local = Buffer.alloc(30);
+    local.writeUInt32LE(0x04034b50, 0);
+    local.writeUInt16LE(8, 8);
+    local.writeUInt32LE(packed.length, 18);
+    local.writeUInt32LE(size, 22);
+    local.writeUInt16LE(title.length, 26);
+    const entry = Buffer.alloc(46);
+    entry.writeUInt32LE(0x02014b50, 0);
+    entry.writeUInt16LE(8, 10);
+    entry.writeUInt32LE(packed.length, 20);
+    entry.writeUInt32LE(size, 24);
+    entry.writeUInt16LE(title.length, 28);
+    entry.writeUInt32LE(offset, 42);
+    parts.push(local, title, packed);
+    directory.push(entry, title);
+    offset += 30 + title.length + packed.length;
+  }
+  const listing = Buffer.concat(directory);
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(entries.length, 8);
+  end.writeUInt16LE(entries.length, 10);
+  end.writeUInt32LE(listing.length, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...parts, listing, end]);
+}

@@ -1,0 +1,113 @@
+// How everything is built and tested: `vite build` makes the client, `vite build --ssr` the server, vitest runs test/.
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import type { Connect, Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+const root = import.meta.dirname;
+
+function listPages(): Record<string, string> {
+  const names = readdirSync(join(root, 'client')).filter((name) =>
+    existsSync(join(root, 'client', name, 'index.html')),
+  );
+  return Object.fromEntries(names.map((name) => [name, join(root, 'client', name, 'index.html')]));
+}
+
+function listServerEntries(): Record<string, string> {
+  const commands = existsSync(join(root, 'commands')) ? readdirSync(join(root, 'commands')) : [];
+  const entries: Record<string, string> = {
+    main: join(root, 'server/main.ts'),
+    'ledger-writer': join(root, 'server/ledger/sqlite/writer.ts'),
+  };
+  for (const file of commands.filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'))) {
+    entries[`commands/${basename(file, '.ts')}`] = join(root, 'commands', file);
+  }
+  return Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file)));
+}
+
+/** The dev server knows the product's addresses too: `/` leads to the wall, `/brief` to the brief. */
+function openPages(): Plugin {
+  const redirect: Connect.NextHandleFunction = (request, response, next) => {
+    const [path = '/', query] = (request.url ?? '/').split('?');
+    const page = path === '/' ? 'wall' : path.slice(1);
+    if (!(page in listPages())) return next();
+    response.writeHead(302, { location: `/${page}/${query === undefined ? '' : `?${query}`}` }).end();
+  };
+  return {
+    name: 'hallpulse:pages',
+    apply: 'serve',
+    configureServer: (server) => void server.middlewares.use(redirect),
+  };
+}
+
+// Both builds carry the same name, which is how an open wall notices that the server has moved on.
+const define = { 'import.meta.env.VITE_BUILD': JSON.stringify(process.env['HALLPULSE_BUILD'] ?? 'dev') };
+
+export default defineConfig(({ mode, isSsrBuild }) => {
+  if (mode === 'test') {
+    return {
+      root,
+      define,
+      // Tests look at the client's state as a browser runs it, so Svelte must not hand out its server half.
+      plugins: [
+        svelte({
+          configFile: join(root, 'svelte.config.js'),
+          dynamicCompileOptions: ({ filename }) =>
+            filename.endsWith('.svelte.ts') ? { generate: 'client' } : undefined,
+        }),
+      ],
+      ssr: { resolve: { conditions: ['browser', 'module', 'node', 'development'] } },
+      test: {
+        include: ['test/**/*.test.ts'],
+        environment: 'node',
+        globalSetup: ['test/setup/global-setup.ts'],
+        testTimeout: 20_000,
+        hookTimeout: 60_000,
+        maxWorkers: 2,
+        pool: 'forks',
+      },
+    };
+  }
+  if (isSsrBuild === true) {
+    return {
+      root,
+      define,
+      publicDir: false,
+      // The calendar's package names its exports in a way that Node cannot see, so it is taken into the build.
+      ssr: { noExternal: ['chinese-days'], target: 'node' },
+      build: {
+        ssr: true,
+        target: 'node20',
+        outDir: join(root, 'dist/server'),
+        emptyOutDir: true,
+        sourcemap: true,
+        minify: false,
+        rolldownOptions: {
+          input: listServerEntries(),
+          output: { format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        },
+      },
+    };
+  }
+  return {
+    root: join(root, 'client'),
+    define,
+    plugins: [svelte({ configFile: join(root, 'svelte.config.js') }), openPages()],
+    server: {
+      proxy: {
+        '/api': 'http://localhost:8080',
+        '/healthz': 'http://localhost:8080',
+        '/socket.io': { target: 'http://localhost:8080', ws: true },
+      },
+    },
+    build: {
+      outDir: join(root, 'dist/client'),
+      // The page's security policy lets no font come out of a data: address.
+      assetsInlineLimit: 0,
+      emptyOutDir: true,
+      sourcemap: true,
+      rolldownOptions: { input: listPages() },
+    },
+  };
+});

@@ -19,7 +19,7 @@ const HAN = '\\u3400-\\u4dbf\\u4e00-\\u9fff';
 const hanRuns = new RegExp(`[${HAN}]+`, 'g');
 /** A name typed with blanks between its characters, as forms print it. */
 const spacedName = new RegExp(`^[${HAN}](?:\\s[${HAN}]){1,3}$|^[${HAN}]{1,2}\\s+[${HAN}]{1,2}$`);
-const honorific = /先生|女士|小姐|同志|老人|先⽣/g;
+const honorific = /先生|女士|小姐|同志|老人/g;
 const label = new RegExp(
   `(?:姓名|申请人|联系人|当事人|户主|本人|经办人|代理人|监护人|投诉人|来访人|办事人|收件人)(?:名称|姓名|名字)?\\s*[:：=＝]\\s*([${HAN}]{2,4})(?![${HAN}])`,
 );
@@ -38,7 +38,8 @@ export function holdsName(text: string, rule: NameRule): boolean {
   if (text.length <= 9 && spacedName.test(text) && isSure(text.replace(/\s+/g, ''))) return true;
   for (const [run] of text.matchAll(hanRuns)) {
     if (run.length < 2) continue;
-    if (run.length <= 4 && isSure(run)) return true;
+    // 张先生 names nobody: it is how a hall writes when it leaves the name out.
+    if (run.length <= 4 && !run.endsWith('先生') && isSure(run)) return true;
     if (run.length >= 4 && (hasTitledName(run) || hasReportingName(run))) return true;
   }
   const labelled = label.exec(text)?.[1];
@@ -54,8 +55,6 @@ function isName(run: string): boolean {
   const first = run[0]!;
   if (run.length >= 3 && isCompound(run)) return true;
   if (run.length === 2) return (frequentSurnames.has(first) || rareSurnames.has(first)) && givenAlone.has(run[1]!);
-  // 张先生 names nobody: it is how a hall writes when it leaves the name out.
-  if (run.endsWith('先生')) return false;
   if (run.length === 3) return (frequentSurnames.has(first) || rareSurnames.has(first)) && areGiven(run, 1);
   // Two surnames in front, as married women in Hong Kong write theirs.
   return first !== run[1] && surestSurnames.has(first) && surestSurnames.has(run[1]!) && areGiven(run, 2);

@@ -1,7 +1,7 @@
 /** Keeps the hashes of keys and tokens in `access.sqlite`, which the server and the `keys` command open side by side. */
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from '@photostructure/sqlite';
+import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { drawSecret, drawSecretId, hashSecret, isSecret, type SecretPrefix } from './secret.ts';
 
 export const ACCESS_FILE = 'access.sqlite';
@@ -103,7 +103,7 @@ export function openTokenStore(folder: string, now: () => number): TokenStore {
   };
 }
 
-function prepareDatabase(database: InstanceType<typeof DatabaseSync>): void {
+function prepareDatabase(database: DatabaseSyncInstance): void {
   database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
   database.exec('PRAGMA journal_mode = WAL');
   database.exec('PRAGMA synchronous = FULL');

@@ -2,7 +2,7 @@
 import { addToTable, type Cell, type CellTable } from '../../domain/board/cells.ts';
 import { foldEvent, FOLD_VERSION } from '../../domain/board/fold.ts';
 import { Histories } from '../../domain/board/histories.ts';
-import { residentRanges } from '../../domain/board/residency.ts';
+import { CELL_HEADS, residentRanges } from '../../domain/board/residency.ts';
 import {
   createBoardState,
   isInRange,
@@ -16,9 +16,9 @@ import { eventKey, type LedgerEvent } from '../../domain/events/event.ts';
 import { dayOf, type Zone } from '../../domain/calendar/zone.ts';
 import { buildMeasures } from '../../domain/measures/build.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
-import { splitSpan, type Segment, type Span } from '../../domain/measures/span.ts';
+import { splitSpan, type Span } from '../../domain/measures/span.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
-import { LedgerError, type CellQuery, type Ledger } from '../ledger/port.ts';
+import { LedgerError, type CellQuery, type CellSum, type Ledger } from '../ledger/port.ts';
 import { CellOverlay } from './overlay.ts';
 
 /** Events between checkpoints: what a restart reads again at most. */
@@ -28,6 +28,18 @@ const FOLD_SLICE = 500;
 const READ_SLICE = 5_000;
 /** Histories kept in memory: one a case or ticket, most of them of today. */
 const HISTORY_LIMIT = 50_000;
+
+/** What is open and overdue: summed over all days. */
+const RUNNING_HEADS = ['accepted', 'left', 'overdue'];
+/** What a query without heads sums: all but the minutes. */
+const SUMMED_HEADS = CELL_HEADS.filter((head) => head !== 'minute');
+
+interface StoredSums {
+  readonly query: CellQuery;
+  /** The checkpoint that the sums reflect. */
+  readonly seq: number;
+  readonly sums: readonly CellSum[];
+}
 
 export interface BoardOptions {
   readonly ledger: Ledger;
@@ -124,30 +136,44 @@ class BoardRuntime implements Board {
 
   async measures(query: MeasureQuery): Promise<Measures> {
     await this.caughtUp();
-    // One link of the chain, so that no event is folded between the sums and the open cases.
+    for (let attempt = 0; attempt < 3; attempt++) {
+      const stored = await this.#readStored(query);
+      // From here to the answer nothing waits, so no event is folded between the sums and the open cases.
+      if (stored.every(({ seq }) => seq === this.#checkpointSeq)) return this.#measure(query, stored);
+    }
+    // Checkpoints are overtaking the sums: hold the fold for once.
     let answer: Measures | undefined;
     await this.#enqueue(async () => {
-      const { zone } = this.options;
-      const { from, to, now, station } = query;
-      const today = dayOf(zone, now);
-      const segments: Segment[] = [];
-      for (const span of splitSpan(this.#config, { from, to }))
-        segments.push({ ...span, table: await this.#sum({ ...span, ...(station === undefined ? {} : { station }) }) });
-      const heads = ['accepted', 'left', 'overdue'];
-      const running = await this.#sum({ to, heads, ...(station === undefined ? {} : { station }) });
-      const runningToNow = to <= today ? running : await this.#sum({ to: today, heads });
-      answer = buildMeasures({
-        ...query,
-        config: this.#config,
-        zone,
-        segments,
-        running,
-        runningToNow,
-        openCases: this.state.entries.case.values(),
-        seq: this.state.seq,
-      });
+      answer = this.#measure(query, await this.#readStored(query));
     });
     return answer!;
+  }
+
+  /** Stored sums of the span's pieces, then of what runs up to its end, then up to today. */
+  #readStored({ from, to, now, station }: MeasureQuery): Promise<StoredSums[]> {
+    const today = dayOf(this.options.zone, now);
+    const at = station === undefined ? {} : { station };
+    const queries: CellQuery[] = [
+      ...splitSpan(this.#config, { from, to }).map((span) => ({ ...span, ...at })),
+      { to, heads: RUNNING_HEADS, ...at },
+      { to: to <= today ? to : today, heads: RUNNING_HEADS, ...at },
+    ];
+    return Promise.all(queries.map(async (query) => ({ query, ...(await this.options.ledger.sumCells(query)) })));
+  }
+
+  #measure(query: MeasureQuery, stored: readonly StoredSums[]): Measures {
+    const tables = stored.map((sums) => this.#withOverlay(sums));
+    const spans = splitSpan(this.#config, query);
+    return buildMeasures({
+      ...query,
+      config: this.#config,
+      zone: this.options.zone,
+      segments: spans.map((span, i) => ({ ...span, table: tables[i]! })),
+      running: tables[spans.length]!,
+      runningToNow: tables[spans.length + 1]!,
+      openCases: this.state.entries.case.values(),
+      seq: this.state.seq,
+    });
   }
 
   async close(): Promise<void> {
@@ -248,25 +274,23 @@ class BoardRuntime implements Board {
     this.state.ranges = ranges;
   }
 
-  /** Sums over stored cells and those still in memory. */
+  /** Sums over stored cells and those still in memory; only within the chain of work. */
   async #sum(query: CellQuery): Promise<CellTable> {
-    const { seq, sums } = await this.options.ledger.sumCells(query);
+    return this.#withOverlay({ query, ...(await this.options.ledger.sumCells(query)) });
+  }
+
+  #withOverlay({ query, seq, sums }: StoredSums): CellTable {
     const table: CellTable = new Map();
     for (const { station, name, n } of sums) addToTable(table, station, name, n);
-    const spec = { id: '', ...query, heads: query.heads ?? [] };
-    for (const cell of this.#overlay.cellsSince(seq)) {
-      if (query.station !== undefined && cell.station !== query.station) continue;
-      if (!isWanted(spec, cell, query.heads === undefined)) continue;
-      addToTable(table, cell.station, cell.name, cell.n);
-    }
+    for (const cell of this.#overlay.cellsSince(seq))
+      if (isWanted(query, cell)) addToTable(table, cell.station, cell.name, cell.n);
     return table;
   }
 }
 
-function isWanted(spec: RangeSpec, cell: Cell, anyHead: boolean): boolean {
-  if (!anyHead) return isInRange(spec, cell.day, cell.name);
-  if (cell.name.startsWith('minute/')) return false;
-  return (spec.from === undefined || cell.day >= spec.from) && (spec.to === undefined || cell.day <= spec.to);
+function isWanted({ station, heads, ...span }: CellQuery, cell: Cell): boolean {
+  if (station !== undefined && cell.station !== station) return false;
+  return isInRange({ id: '', ...span, heads: heads ?? SUMMED_HEADS }, cell.day, cell.name);
 }
 
 function isSameSpec(a: RangeSpec, b: RangeSpec): boolean {

@@ -1,4 +1,4 @@
-/** The SQLite ledger on one connection in memory, without its writing thread: the same store and reader as the product's. */
+/** The SQLite ledger on one connection, in memory by default, without its writing thread: the product's own store and reader. */
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { createZone } from '../../domain/calendar/zone.ts';
 import type { Ledger, PendingEvent } from '../../server/ledger/port.ts';
@@ -11,9 +11,9 @@ export interface InProcessLedger extends Ledger {
   readonly db: DatabaseSyncInstance;
 }
 
-export function openInProcessLedger(zoneName: string): InProcessLedger {
+export function openInProcessLedger(zoneName: string, file = ':memory:', hall = 'small'): InProcessLedger {
   const zone = createZone(zoneName);
-  const { db, meta } = openForWriting(':memory:', 'small', zoneName, 0);
+  const { db, meta } = openForWriting(file, hall, zoneName, 0);
   const store = new LedgerStore(db);
   const reader = new LedgerReader(db);
   const outcomeOf = (outcome: number) =>

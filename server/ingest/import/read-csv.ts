@@ -115,9 +115,9 @@ async function* readRecords(
     skip_empty_lines: true,
     skip_records_with_error: true,
     max_record_size: RECORD_LIMIT,
-    on_record: (parsed: unknown) => {
-      lastLine = (parsed as ParsedRecord).info.lines;
-      return parsed;
+    on_record: (record, { lines }) => {
+      lastLine = lines;
+      return record;
     },
     // The error knows the line at which the parser gave up; whoever mends the file wants the one where it began.
     on_skip: () => {

@@ -75,12 +75,18 @@ function formatCell(cell: unknown): string {
 
 /** As a CSV export would write it: `2019-06-05`, `2019-06-05 09:03:00`, or `9:03:00` for a time of day alone. */
 function formatDateCell(cell: Date): string {
-  const rounded = new Date(Math.round(cell.getTime()));
+  const rounded = new Date(settleSecond(cell.getTime()));
   const iso = rounded.toISOString();
   const millis = iso.slice(19, 23) === '.000' ? '' : iso.slice(19, 23);
   const clock = `${iso.slice(11, 19)}${millis}`;
   if (rounded.getTime() < SHEET_EPOCH_MS) return clock.replace(/^0(\d:)/, '$1');
   return rounded.getTime() % DAY_MS === 0 ? iso.slice(0, 10) : `${iso.slice(0, 10)} ${clock}`;
+}
+
+/** A sheet keeps a moment as a fraction of days, which comes back a millisecond short of the second that was typed. */
+function settleSecond(ms: number): number {
+  const second = Math.round(ms / 1_000) * 1_000;
+  return Math.abs(ms - second) <= 2 ? second : Math.round(ms);
 }
 
 function tooLarge(): ImportProblem {

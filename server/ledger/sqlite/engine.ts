@@ -1,4 +1,4 @@
-/** The ledger on SQLite: writes go to a thread of their own, reads are answered here from a second connection. */
+/** The ledger on SQLite: writes go to a thread of their own, look-ups are answered here from a second connection. */
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Cell } from '../../../domain/board/cells.ts';
@@ -20,6 +20,7 @@ import { LedgerReader } from './reader.ts';
 import { packBatch } from './rows.ts';
 import { LEDGER_FILE, openForReading, type LedgerMeta } from './schema.ts';
 import { CONFLICT, type BatchResult } from './store.ts';
+import { SumThread } from './sum-thread.ts';
 
 /** More than this many events are not kept waiting: the sender is told to come back. */
 const MAX_WAITING_EVENTS = 200_000;
@@ -64,6 +65,7 @@ class SqliteLedger implements Ledger {
   #waitingEvents = 0;
   #end: LedgerError | undefined;
   #closing: Promise<void> | undefined;
+  readonly #summing: SumThread;
   /** Requests not yet answered, oldest first; answers come in the same order. */
   #waiting: Waiting[] = [];
 
@@ -77,6 +79,7 @@ class SqliteLedger implements Ledger {
     this.hall = meta.hall;
     this.ledgerId = meta.ledgerId;
     this.#head = head;
+    this.#summing = new SumThread(() => startThread(options.writerUrl, { kind: 'sum', folder: options.folder }));
     worker.on('message', (message: ThreadMessage) => this.#receive(message));
     worker.on('error', (error) => this.#stop(`The ledger's writing thread failed: ${error.message}`, error));
     worker.on('exit', () => this.#stop('The ledger is closed.'));
@@ -136,8 +139,9 @@ class SqliteLedger implements Ledger {
     await this.#order({ kind: 'clear-fold' });
   }
 
-  sumCells(query: CellQuery): Promise<{ readonly seq: number; readonly sums: readonly CellSum[] }> {
-    return this.#look(() => this.reader.sumCells(query));
+  async sumCells(query: CellQuery): Promise<{ readonly seq: number; readonly sums: readonly CellSum[] }> {
+    this.#refuseWhenClosed();
+    return this.#summing.sumCells(query);
   }
 
   async backup(target: string): Promise<void> {
@@ -154,6 +158,7 @@ class SqliteLedger implements Ledger {
 
   async #finish(): Promise<void> {
     if (this.#end) return;
+    await this.#summing.close();
     const exited = new Promise<void>((resolve) => this.worker.once('exit', () => resolve()));
     const answered = this.#order({ kind: 'close' }).catch(() => undefined);
     this.#end = new LedgerError('closed', 'The ledger is closing.');

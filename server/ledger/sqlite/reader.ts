@@ -33,11 +33,11 @@ const NAMED_HEADS = 'wanted (head) AS (SELECT DISTINCT value FROM json_each(?4))
 
 const sumSql = (heads: string): string => `
   WITH RECURSIVE ${heads}
-  SELECT c.station, c.name, sum(c.n) AS n FROM wanted w CROSS JOIN cells c
-  WHERE c.head = w.head AND c.day BETWEEN ?1 AND ?2 AND (?3 IS NULL OR c.station = ?3)
-  GROUP BY c.station, c.name HAVING sum(c.n) <> 0`;
-
-type SumRow = readonly [station: string, name: string, n: number];
+  SELECT json_group_array(json_array(station, name, n)) FROM (
+    SELECT c.station, c.name, sum(c.n) AS n FROM wanted w CROSS JOIN cells c
+    WHERE c.head = w.head AND c.day BETWEEN ?1 AND ?2 AND (?3 IS NULL OR c.station = ?3)
+    GROUP BY c.station, c.name HAVING sum(c.n) <> 0
+  )`;
 
 export class LedgerReader {
   readonly #read: StatementSyncInstance;
@@ -87,14 +87,20 @@ export class LedgerReader {
     return this.#checkpoint.get() as Checkpoint | undefined;
   }
 
-  sumCells({ from = '', to = LAST_DAY, station, heads }: CellQuery): { seq: number; sums: CellSum[] } {
+  sumCells(query: CellQuery): { seq: number; sums: CellSum[] } {
+    const { seq, sums } = this.sumCellsText(query);
+    return { seq, sums: parseSums(sums) };
+  }
+
+  /** `sums` as JSON text (see `parseSums`), which crosses between threads many times faster than the list itself. */
+  sumCellsText({ from = '', to = LAST_DAY, station, heads }: CellQuery): { seq: number; sums: string } {
     // One read transaction: a checkpoint saved meanwhile shows in both answers or in neither.
     this.db.exec('BEGIN');
     try {
       const [seq] = (this.#checkpointSeq.get() as [number] | undefined) ?? [0];
       const statement = heads ? this.#sumNamed : this.#sumAll;
-      const rows = statement.all(from, to, station ?? null, heads ? JSON.stringify(heads) : null) as SumRow[];
-      return { seq, sums: rows.map(([at, name, n]) => ({ station: at, name, n })) };
+      const [sums] = statement.get(from, to, station ?? null, heads ? JSON.stringify(heads) : null) as [string];
+      return { seq, sums };
     } finally {
       this.db.exec('COMMIT');
     }
@@ -103,4 +109,10 @@ export class LedgerReader {
   close(): void {
     this.db.close();
   }
+}
+
+/** The list that the text of `sumCellsText` stands for. */
+export function parseSums(text: string): CellSum[] {
+  const rows = JSON.parse(text) as (readonly [station: string, name: string, n: number])[];
+  return rows.map(([station, name, n]) => ({ station, name, n }));
 }

@@ -15,6 +15,8 @@ export const FACT_TABLES = [
   'request',
   'complaint',
   'followup',
+  'voided',
+  'correction',
 ] as const;
 
 /** The winner of each entity: the nth row in order C1, counted from the end that decides. */
@@ -31,7 +33,21 @@ const openedAndClosed = (table: string, id: string, opening: string, closings: s
   FROM (${winner(opening, id, 'ASC')}) o
   LEFT JOIN (${winner(closings, id, 'DESC')}) c ON c.entity = o.entity;`;
 
-/** Spec rules C1 and C3. Parameters: `upTo`. */
+/** L2, in order of arrival: what came after the first closing of its own day. */
+const HOUSEKEEPING = `('hall.day.opened', 'hall.day.closed', 'hall.profile.changed')`;
+const COMINGS = `
+  SELECT local_day(at) AS day, coalesce(data ->> '$.station', '') AS station, seq FROM main.events
+  WHERE seq <= :upTo AND type <> 'hall.event.voided' AND type NOT IN ${HOUSEKEEPING}
+  UNION ALL
+  SELECT local_day(e.at), coalesce(e.data ->> '$.station', ''), v.seq
+  FROM main.events v
+  JOIN main.events e ON e.source = v.data ->> '$.source' AND e.id = v.data ->> '$.id'
+  WHERE v.type = 'hall.event.voided' AND e.type <> 'hall.event.voided' AND e.type NOT IN ${HOUSEKEEPING}
+    AND e.seq <= :upTo AND v.seq <= :upTo`;
+const CLOSINGS = `SELECT data ->> '$.day' AS day, min(seq) AS seq FROM main.events
+  WHERE type = 'hall.day.closed' AND seq <= :upTo GROUP BY 1`;
+
+/** Spec rules C1, C3, M13 and L2, straight from the ledger's rows. Parameters: `upTo`. */
 export const LIVING = [
   `CREATE TEMP TABLE named (source TEXT, id TEXT, PRIMARY KEY (source, id)) WITHOUT ROWID`,
   `INSERT OR IGNORE INTO named SELECT data ->> '$.source', data ->> '$.id' FROM main.events
@@ -42,6 +58,11 @@ export const LIVING = [
    FROM main.events e
    WHERE type <> 'hall.event.voided' AND seq <= :upTo
      AND NOT EXISTS (SELECT 1 FROM named n WHERE n.source = e.source AND n.id = e.id)`,
+  `CREATE TEMP TABLE voided AS
+   SELECT local_day(e.at) AS day, coalesce(e.data ->> '$.station', '') AS station
+   FROM main.events e JOIN named USING (source, id) WHERE e.type <> 'hall.event.voided' AND e.seq <= :upTo`,
+  `CREATE TEMP TABLE correction AS
+   SELECT day, came.station FROM (${COMINGS}) came JOIN (${CLOSINGS}) closing USING (day) WHERE came.seq > closing.seq`,
 ] as const;
 
 const RATINGS = `

@@ -121,28 +121,8 @@ const CHECKS = `
          iif(is_known, (SELECT count(*) FROM due JOIN done USING (day, station, area)), 0) AS checksDone
   FROM known`;
 
-/** M13. */
-const VOIDED_EVENTS = `
-  SELECT local_day(e.at) AS day, coalesce(e.data ->> '$.station', '') AS station
-  FROM main.events e JOIN named USING (source, id) WHERE e.type <> 'hall.event.voided' AND e.seq <= :upTo`;
-const VOIDED = `SELECT count(*) AS voided FROM (${VOIDED_EVENTS}) WHERE ${during('day')}`;
-
-/** L2, in order of arrival: what came after the first closing of its own day. */
-const HOUSEKEEPING = `('hall.day.opened', 'hall.day.closed', 'hall.profile.changed')`;
-const COMINGS = `
-  SELECT local_day(at) AS day, coalesce(data ->> '$.station', '') AS station, seq FROM main.events
-  WHERE seq <= :upTo AND type <> 'hall.event.voided' AND type NOT IN ${HOUSEKEEPING}
-  UNION ALL
-  SELECT local_day(e.at), coalesce(e.data ->> '$.station', ''), v.seq
-  FROM main.events v
-  JOIN main.events e ON e.source = v.data ->> '$.source' AND e.id = v.data ->> '$.id'
-  WHERE v.type = 'hall.event.voided' AND e.type <> 'hall.event.voided' AND e.type NOT IN ${HOUSEKEEPING}
-    AND e.seq <= :upTo AND v.seq <= :upTo`;
-const CLOSINGS = `SELECT data ->> '$.day' AS day, min(seq) AS seq FROM main.events
-  WHERE type = 'hall.day.closed' AND seq <= :upTo GROUP BY 1`;
-const CORRECTIONS = `
-  SELECT day, came.station FROM (${COMINGS}) came JOIN (${CLOSINGS}) closing USING (day) WHERE came.seq > closing.seq`;
-const CORRECTED = `SELECT count(*) AS corrected FROM (${CORRECTIONS}) WHERE ${during('day')}`;
+const VOIDED = `SELECT count(*) AS voided FROM voided WHERE ${during('day')}`;
+const CORRECTED = `SELECT count(*) AS corrected FROM correction WHERE ${during('day')}`;
 
 export const SUMS = [
   CASES,
@@ -189,8 +169,8 @@ export const UNKNOWN_STATIONS = `
     UNION ALL SELECT station, opened_day FROM appointment UNION ALL SELECT station, closed_day FROM appointment
     UNION ALL SELECT station, opened_day FROM request UNION ALL SELECT station, closed_day FROM request
     UNION ALL SELECT station, opened_day FROM complaint UNION ALL SELECT station, closed_day FROM complaint
-    UNION ALL SELECT station, day FROM (${VOIDED_EVENTS})
-    UNION ALL SELECT station, day FROM (${CORRECTIONS})
+    UNION ALL SELECT station, day FROM voided
+    UNION ALL SELECT station, day FROM correction
   ) WHERE ${during('day')} AND station <> '' AND station NOT IN (SELECT id FROM place) ORDER BY station`;
 
 export const UNKNOWN_ITEMS = `

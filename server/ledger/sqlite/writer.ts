@@ -1,13 +1,15 @@
-/** The ledger's own thread: it owns the one writing connection and turns whatever waits into one commit. */
+/** The ledger's threads. The writing one owns the one writing connection and turns whatever waits into one commit. */
 import { join } from 'node:path';
 import { parentPort, receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads';
 import { copyLedger } from './copy.ts';
 import { takeWriterLock } from './lock.ts';
 import type { Answer, ThreadMessage, ThreadTask, WriterRequest } from './messages.ts';
 import { packFailure } from './problems.ts';
+import { LedgerReader } from './reader.ts';
 import type { PackedBatch } from './rows.ts';
-import { LEDGER_FILE, openForWriting } from './schema.ts';
+import { LEDGER_FILE, openForReading, openForWriting } from './schema.ts';
 import { LedgerStore } from './store.ts';
+import { serveSums } from './sum-thread.ts';
 
 /** A group ends here even while more waits, so that the first batch in it is not kept waiting by the last. */
 const GROUP_VALUES = 200_000;
@@ -15,6 +17,8 @@ const GROUP_VALUES = 200_000;
 async function runTask(port: MessagePort, task: ThreadTask): Promise<void> {
   try {
     if (task.kind === 'write') return startWriting(port, task);
+    if (task.kind === 'sum')
+      return serveSums(port, new LedgerReader(openForReading(join(task.folder, LEDGER_FILE))), task.folder);
     await copyLedger(task.folder, task.target);
     tell(port, { kind: 'answers', answers: [{ kind: 'done' }] });
   } catch (error) {

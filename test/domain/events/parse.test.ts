@@ -33,13 +33,9 @@ describe.each(EVENT_TYPES)('%s', (type) => {
   });
 
   test('keeps fields that nobody knows, and nulls, which read as absent', () => {
-    const required = new Set(
-      bad.filter(([change]) => Object.values(change).includes(undefined)).map(([, field]) => field),
-    );
     const data = { ...good, vendorCode: { a: [1, null, '其他'] }, vendorFlag: null };
     const result = parse(withEnvelope({ type, data }));
     expect(result.ok && result.event.data).toEqual(data);
-    expect(required.has('data.vendorCode')).toBe(false);
   });
 
   test.each(bad.map(([change, field]) => ({ change, field })))(
@@ -204,7 +200,7 @@ describe('identities', () => {
 
   test('an id that is one is not repeated when something else is refused first', () => {
     for (const secret of secrets) {
-      const result = parse({ data: { x: '\0' }, ...withEnvelope({ id: secret, data: { x: '\0' } }) });
+      const result = parse(withEnvelope({ id: secret, data: { x: '\0' } }));
       expect(result.ok).toBe(false);
       expect(JSON.stringify(result)).not.toContain(secret);
       const first = parse({ a: 'x'.repeat(5_000), ...withEnvelope({ id: secret }) });

@@ -1,4 +1,5 @@
 /** Deltas: what is sent is the least that turns one version into the next, and applying it harms nothing else. */
+import { crc32 as referenceCrc } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyDelta, diffData } from '../../../domain/wire/delta.ts';
@@ -109,19 +110,16 @@ describe('digest', () => {
   it.each([
     ['', '00000000'],
     ['123456789', 'cbf43926'],
-    ['梅林', crc32('梅林')],
+    ['梅林', '8d79dea2'],
   ])('CRC-32 of %j', (text, expected) => {
     expect(crc32(text)).toBe(expected);
     expect(crc32(text)).toMatch(/^[0-9a-f]{8}$/);
   });
 
-  it('agrees with zlib on any text', async () => {
-    const zlib = (await import('node:zlib')) as unknown as { crc32?: (text: string) => number };
-    if (!zlib.crc32) return;
-    const { crc32: reference } = zlib;
+  it('agrees with zlib on any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-        expect(crc32(text)).toBe(reference(text).toString(16).padStart(8, '0'));
+        expect(crc32(text)).toBe(referenceCrc(text).toString(16).padStart(8, '0'));
       }),
     );
   });

@@ -1,0 +1,18 @@
+/** What a bench is given: where the built product lies, where it may write, and how many rounds are wanted. */
+
+export interface BenchContext {
+  /** The built server's entry. */
+  readonly mainFile: string;
+  /** The built bench command, which is also started as every child. */
+  readonly commandFile: string;
+  /** The project's folder, for reading what a page needs. */
+  readonly root: string;
+  /** A folder of this run's own; gone afterwards. */
+  readonly folder: string;
+  readonly rounds: number;
+  /** Where a CPU profile of the product's server is written, if one is wanted. */
+  readonly profileFolder: string | undefined;
+}
+
+/** Prints its own ratios. */
+export type Bench = (context: BenchContext) => Promise<void>;

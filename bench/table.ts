@@ -1,0 +1,16 @@
+/** The benches by name, and the parts that their children play. */
+import type { Bench } from './context.ts';
+import { bareDriverHandlers } from './ingest/bare-driver.ts';
+import { expressPeerHandlers } from './ingest/express-peer.ts';
+import { benchIngest } from './ingest/ingest.ts';
+import { loadHandlers } from './ingest/load.ts';
+
+export const benches: Readonly<Record<string, Bench>> = {
+  ingest: benchIngest,
+};
+
+export const childRoles: Readonly<Record<string, Readonly<Record<string, (argument: never) => unknown>>>> = {
+  'bare-driver': bareDriverHandlers,
+  'express-peer': expressPeerHandlers,
+  load: loadHandlers,
+};

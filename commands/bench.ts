@@ -1,0 +1,43 @@
+/** `npm run bench -- [ingest|pixel|push] [--rounds N] [--profile FOLDER]`: what is timed, as ratios. */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { benches, childRoles } from '../bench/table.ts';
+import { answerParent } from '../bench/child.ts';
+
+const here = import.meta.dirname;
+const [first = '', second = ''] = process.argv.slice(2);
+if (first === 'child') answerParent(childRoles[second]!);
+else process.exitCode = await run();
+
+async function run(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { rounds: { type: 'string', default: '5' }, profile: { type: 'string' } },
+  });
+  const rounds = Number(values.rounds);
+  const names = positionals.length === 0 ? Object.keys(benches) : positionals;
+  if (names.some((name) => !(name in benches)) || !(Number.isInteger(rounds) && rounds > 0 && rounds <= 50)) {
+    console.error(`Usage: npm run bench -- [${Object.keys(benches).join('|')}] [--rounds 1 to 50] [--profile FOLDER]`);
+    return 2;
+  }
+  const profileFolder = values.profile === undefined ? undefined : resolve(values.profile);
+  if (profileFolder !== undefined) mkdirSync(profileFolder, { recursive: true });
+  const folder = mkdtempSync(join(tmpdir(), 'hallpulse-bench-'));
+  try {
+    for (const name of names) {
+      await benches[name]!({
+        mainFile: join(here, '../main.js'),
+        commandFile: process.argv[1]!,
+        root: resolve(here, '../../..'),
+        folder,
+        rounds,
+        profileFolder,
+      });
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return 0;
+}

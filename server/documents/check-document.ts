@@ -1,0 +1,118 @@
+/** Decides whether a document's bytes may be used, and says what is wrong with those that may not. */
+import * as v from 'valibot';
+import { catalogueSchema, profileSchema, type Catalogue, type Profile } from '../../domain/profile/profile.ts';
+import { createZone } from '../../domain/calendar/zone.ts';
+import { findDuplicateKey } from './duplicate-keys.ts';
+
+export interface DocumentTypes {
+  profile: Profile;
+  catalogue: Catalogue;
+}
+export type DocumentName = keyof DocumentTypes;
+
+/** Why a document's bytes were not taken. */
+export interface DocumentFlaw {
+  readonly reason: 'missing' | 'unreadable' | 'encoding' | 'json' | 'duplicate-key' | 'schema' | 'reference';
+  /** Where in the document, such as `stations.3.kind`; empty for the whole. */
+  readonly path: string;
+  readonly message: string;
+  /** What would be allowed there, where that can be said. */
+  readonly allowed?: string;
+}
+
+export type Checked<T> =
+  | { readonly ok: true; readonly value: T; readonly text: string }
+  | { readonly ok: false; readonly flaw: DocumentFlaw };
+
+const schemas = { profile: profileSchema, catalogue: catalogueSchema } as const;
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+export function checkBytes<N extends DocumentName>(name: N, bytes: Uint8Array): Checked<DocumentTypes[N]> {
+  let text: string;
+  try {
+    text = decoder.decode(bytes);
+  } catch {
+    return flawed('encoding', '', 'the file is not UTF-8 text', 'UTF-8 without a byte order mark');
+  }
+  if (text.startsWith('\uFEFF'))
+    return flawed('encoding', '', 'the file begins with a byte order mark', 'UTF-8 without a byte order mark');
+  if (text.includes('\0')) return flawed('encoding', '', 'the file holds NUL bytes', 'JSON text');
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    return flawed('json', '', error instanceof Error ? error.message : 'not JSON', 'JSON text');
+  }
+  const repeated = findDuplicateKey(text);
+  if (repeated !== undefined) return flawed('duplicate-key', repeated, 'the key is there twice', 'each key once');
+  const checked = checkValue(name, value);
+  return checked.ok ? { ...checked, text } : checked;
+}
+
+/** The same for a value that is to be written. */
+export function checkValue<N extends DocumentName>(name: N, value: unknown): Checked<DocumentTypes[N]> {
+  const parsed = v.safeParse(schemas[name], value);
+  if (!parsed.success) {
+    const issue = parsed.issues[0];
+    return flawed('schema', v.getDotPath(issue) ?? '', issue.message, issue.expected ?? undefined);
+  }
+  const output = parsed.output as DocumentTypes[N];
+  const flaw = name === 'profile' ? checkProfile(output as Profile) : checkCatalogue(output as Catalogue);
+  if (flaw) return { ok: false, flaw };
+  return { ok: true, value: output, text: `${JSON.stringify(value, null, 2)}\n` };
+}
+
+function checkProfile(profile: Profile): DocumentFlaw | undefined {
+  try {
+    createZone(profile.timeZone);
+  } catch {
+    return reference('timeZone', 'no such time zone', 'an IANA zone, such as Asia/Shanghai');
+  }
+  const disorder = profile.hours.findIndex(([from, to], i) => from >= to || (i > 0 && profile.hours[i - 1]![1] > from));
+  if (disorder >= 0) return reference(`hours.${disorder}`, 'the hours are not in order', 'from before to, in order');
+  const stations = new Set(profile.stations.map(({ id }) => id));
+  const pilot = profile.medicalPilot;
+  if (pilot && !stations.has(pilot.station)) return unknownStation('medicalPilot.station', stations);
+  for (const [field, records] of Object.entries({ windows: profile.windows, staff: profile.staff })) {
+    const stray = records.findIndex(({ station }) => !stations.has(station));
+    if (stray >= 0) return unknownStation(`${field}.${stray}.station`, stations);
+  }
+  return (
+    findTwice('stations', profile.stations, ({ id }) => id, 'id') ??
+    findTwice('windows', profile.windows, ({ id }) => id, 'id') ??
+    findTwice('staff', profile.staff, ({ id }) => id, 'id')
+  );
+}
+
+function checkCatalogue(catalogue: Catalogue): DocumentFlaw | undefined {
+  const lines = new Set(catalogue.lines.map(({ id }) => id));
+  const stray = catalogue.items.findIndex(({ line }) => !lines.has(line));
+  if (stray >= 0) return reference(`items.${stray}.line`, 'no such line of business', [...lines].join(', '));
+  return (
+    findTwice('lines', catalogue.lines, ({ id }) => id, 'id') ??
+    findTwice('items', catalogue.items, ({ code }) => code, 'code')
+  );
+}
+
+function findTwice<T>(list: string, records: readonly T[], idOf: (record: T) => string, field: string) {
+  const seen = new Set<string>();
+  const twice = records.findIndex((record) => seen.size === seen.add(idOf(record)).size);
+  return twice < 0 ? undefined : reference(`${list}.${twice}.${field}`, 'it is there already', 'each once');
+}
+
+function unknownStation(path: string, stations: ReadonlySet<string>): DocumentFlaw {
+  return reference(path, 'no such station', [...stations].join(', '));
+}
+
+function reference(path: string, message: string, allowed: string): DocumentFlaw {
+  return { reason: 'reference', path, message, allowed };
+}
+
+function flawed(
+  reason: DocumentFlaw['reason'],
+  path: string,
+  message: string,
+  allowed?: string,
+): { ok: false; flaw: DocumentFlaw } {
+  return { ok: false, flaw: { reason, path, message, ...(allowed && { allowed }) } };
+}

@@ -1,0 +1,139 @@
+/** A page's copy of a topic against a real server: pushed, diverged, cut off, polled, turned away. */
+import { afterEach, describe, expect, it } from 'vitest';
+import { LiveBoard, type LiveBoardOptions } from '../../client/live/live-board.svelte.ts';
+import type { Json, Snapshot } from '../../domain/wire/protocol.ts';
+import { startFixtureServer, type FixtureServer } from './fixture-server.ts';
+
+interface Data {
+  n: number;
+  m?: number;
+}
+
+const ends: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end();
+});
+
+function snapshot(seq: number, data: Json, epoch = 'e1'): Snapshot {
+  return { hall: 'h', topic: 'overview', epoch, seq, asOf: 1_000_000, build: 'b1', data };
+}
+
+async function serve(first: Snapshot, options: Parameters<typeof startFixtureServer>[1] = {}): Promise<FixtureServer> {
+  const server = await startFixtureServer(first, options);
+  ends.push(() => server.close());
+  return server;
+}
+
+function open(server: FixtureServer, options: Partial<LiveBoardOptions> = {}): LiveBoard<Data> {
+  const timing = { staleAfterMs: 600, pollMs: 100, tickMs: 50, deniedMs: 200 };
+  const board = new LiveBoard<Data>({ origin: server.origin, topic: 'overview', timing, ...options });
+  ends.push(board.start());
+  return board;
+}
+
+/** Waits for a state that a message brings about; the test's own limit ends a vain wait. */
+async function until(isTrue: () => boolean): Promise<void> {
+  while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+const beatOften = (server: FixtureServer) => {
+  const timer = setInterval(() => server.beat(), 100);
+  ends.push(() => clearInterval(timer));
+};
+
+describe('LiveBoard', () => {
+  it('draws from the snapshot in the page before anything is connected', async () => {
+    const server = await serve(snapshot(5, { n: 5 }));
+    const board = new LiveBoard<Data>({ origin: server.origin, topic: 'overview', embedded: snapshot(5, { n: 5 }) });
+    expect(board.data).toEqual({ n: 5 });
+    expect(board.now).toBe(1_000_000);
+    expect(server.asked).toEqual([]);
+  });
+
+  it('takes the subscription’s snapshot and then each delta', async () => {
+    const server = await serve(snapshot(5, { n: 5 }));
+    const board = open(server);
+    await until(() => board.link.state === 'live');
+    expect(board.data).toEqual({ n: 5 });
+    const { hall, topic, epoch, asOf } = server.snapshot;
+    server.send({ hall, topic, epoch, asOf, base: 5, seq: 6, set: { '/n': 6 } });
+    server.send({ hall, topic, epoch, asOf, base: 6, seq: 9, set: { '/m': 1 } });
+    await until(() => board.seq === 9);
+    expect(board.data).toEqual({ n: 6, m: 1 });
+  });
+
+  it('fetches the snapshot by itself when a heartbeat shows that its copy is not the server’s', async () => {
+    const server = await serve(snapshot(5, { n: 5 }));
+    const board = open(server);
+    await until(() => board.link.state === 'live');
+    server.snapshot = snapshot(5, { n: 50 });
+    server.beat();
+    await until(() => board.data?.n === 50);
+    server.snapshot = snapshot(2, { n: 7 }, 'e2');
+    server.beat();
+    await until(() => board.data?.n === 7);
+    expect(board.seq).toBe(2);
+  });
+
+  it('says since when it has heard nothing, keeps the picture, and recovers without a reload', async () => {
+    const server = await serve(snapshot(5, { n: 5 }));
+    server.now = () => 2_000_000;
+    const board = open(server);
+    await until(() => board.link.state === 'live');
+    const port = Number(new URL(server.origin).port);
+    await server.close();
+    await until(() => board.link.state === 'stale');
+    expect(board.data).toEqual({ n: 5 });
+    if (board.link.state === 'stale') {
+      expect(board.link.since).toBeGreaterThanOrEqual(1_000_000);
+      expect(board.link.since).toBeLessThan(board.now);
+    }
+    const second = await serve(snapshot(8, { n: 8 }), { port });
+    beatOften(second);
+    await until(() => board.link.state === 'live');
+    await until(() => board.data?.n === 8);
+  });
+
+  it('polls with its ETag where WebSocket does not get through, and leaves polling when it does', async () => {
+    const server = await serve(snapshot(5, { n: 5 }), { websocket: false });
+    const board = open(server);
+    await until(() => board.link.state === 'polling' && server.asked.includes(304));
+    server.snapshot = snapshot(6, { n: 6 });
+    await until(() => board.data?.n === 6);
+    server.cut(false);
+    await until(() => board.link.state === 'live');
+  });
+
+  it('is turned away calmly and comes in once it is allowed', async () => {
+    const server = await serve(snapshot(5, { n: 5 }));
+    server.denied = true;
+    const board = open(server);
+    await until(() => board.link.state === 'denied');
+    expect(board.data).toBeUndefined();
+    server.denied = false;
+    await until(() => board.link.state === 'live');
+    expect(board.data).toEqual({ n: 5 });
+  });
+
+  it('follows the hall’s clock, also one that runs at another pace', async () => {
+    const server = await serve(snapshot(5, { n: 5 }));
+    const startedAt = performance.now();
+    server.now = () => 1_000_000 + (performance.now() - startedAt) * 10;
+    const board = open(server, { timing: { staleAfterMs: 20_000, tickMs: 20 } });
+    await until(() => board.link.state === 'live');
+    server.beat();
+    await new Promise((resolve) => setTimeout(resolve, 2_200));
+    server.beat();
+    await until(() => Math.abs(board.now - server.now()) < 1_500 && board.now > 1_020_000);
+  });
+
+  it('tells every build that it hears of', async () => {
+    const server = await serve(snapshot(5, { n: 5 }));
+    const builds: string[] = [];
+    const board = open(server, { onBuild: (build) => builds.push(build) });
+    await until(() => board.link.state === 'live');
+    server.build = 'b2';
+    server.beat();
+    await until(() => builds.includes('b2'));
+  });
+});

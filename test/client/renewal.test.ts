@@ -1,0 +1,70 @@
+/** A new version is picked up only from a server that is well, and at most once. */
+import { afterEach, describe, expect, it } from 'vitest';
+import { createRenewal } from '../../client/live/renewal.ts';
+import { readEmbeddedSnapshot } from '../../client/live/snapshot-in-page.ts';
+import { buildSnapshot } from './fixture-overview.ts';
+import { startFixtureServer, type FixtureServer } from './fixture-server.ts';
+
+let server: FixtureServer | undefined;
+afterEach(() => server?.close());
+
+function createMemory() {
+  const held = new Map<string, string>();
+  return {
+    getItem: (key: string) => held.get(key) ?? null,
+    setItem: (key: string, value: string) => held.set(key, value),
+  };
+}
+
+async function renew(served: string, heard: string, memory = createMemory()) {
+  server = await startFixtureServer(buildSnapshot());
+  server.build = served;
+  let reloads = 0;
+  let settle = () => {};
+  const reloaded = new Promise<void>((resolve) => (settle = resolve));
+  const take = createRenewal({
+    origin: server.origin,
+    build: 'old',
+    memory: memory as never,
+    mostDelayMs: 20,
+    reload: () => {
+      reloads++;
+      settle();
+    },
+  });
+  take(heard);
+  take(heard);
+  await Promise.race([reloaded, new Promise((resolve) => setTimeout(resolve, 300))]);
+  return reloads;
+}
+
+describe('createRenewal', () => {
+  it('reloads once for a new build that the health check confirms', async () => {
+    expect(await renew('new', 'new')).toBe(1);
+  });
+  it('stays where the server runs the page’s own build', async () => {
+    expect(await renew('old', 'old')).toBe(0);
+  });
+  it('stays where the health check does not confirm the build', async () => {
+    expect(await renew('old', 'new')).toBe(0);
+  });
+  it('does not reload again for a build that a reload did not bring', async () => {
+    const memory = createMemory();
+    expect(await renew('new', 'new', memory)).toBe(1);
+    await server?.close();
+    expect(await renew('new', 'new', memory)).toBe(0);
+  });
+});
+
+describe('readEmbeddedSnapshot', () => {
+  const snapshot = buildSnapshot();
+  it.each([
+    ['a snapshot of the topic', JSON.stringify(snapshot), snapshot],
+    ['a snapshot of another topic', JSON.stringify({ ...snapshot, topic: 'stars' }), undefined],
+    ['an unfilled template', '<!--snapshot-->', undefined],
+    ['nothing', undefined, undefined],
+    ['null', 'null', undefined],
+  ])('%s', (_name, text, expected) => {
+    expect(readEmbeddedSnapshot(text, 'overview')).toEqual(expected);
+  });
+});

@@ -1,0 +1,83 @@
+/** `npm run keys`: what a hall's administrator types, and what is printed; a secret only when it is new. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openAccess, type Access } from '../../../server/access/access.ts';
+import { runKeys } from '../../../server/access/keys-command.ts';
+
+const now = Date.parse('2019-11-25T02:30:00Z');
+let folder: string;
+let access: Access;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'hallpulse-keys-'));
+  access = openAccess(folder, { now: () => now });
+});
+afterEach(() => {
+  access.close();
+  rmSync(folder, { recursive: true });
+});
+
+const run = (...args: string[]) => {
+  const { lines, isOk } = runKeys(args, access, { hall: 'meilin', now });
+  return { isOk, text: lines.join('\n') };
+};
+const secretIn = (text: string): string => /hp[kd]_[\w-]{43}/.exec(text)![0];
+
+test('a key is added, listed, rotated and revoked, and its secret is shown once', () => {
+  expect(run('list')).toEqual({ isOk: true, text: 'There is no key yet.' });
+  const added = run('add', '--sources', 'urn:a, urn:b', '--label', '叫号系统');
+  expect(added.isOk).toBe(true);
+  const secret = secretIn(added.text);
+  const key = access.findIngestKey(secret)!;
+  expect(key).toMatchObject({ hall: 'meilin', sources: ['urn:a', 'urn:b'], label: '叫号系统' });
+
+  expect(run('list').text).toBe(`${key.id}  meilin  叫号系统  urn:a,urn:b  made 2019-11-25 02:30 UTC  in force`);
+
+  const rotated = run('rotate', key.id, '--overlap', '30');
+  expect(rotated.text).toContain('ends in 30 minutes');
+  const next = access.findIngestKey(secretIn(rotated.text))!;
+  expect(access.findIngestKey(secret)).toBeDefined();
+  expect(run('list').text).toContain('ends 2019-11-25 03:00 UTC');
+
+  expect(run('revoke', next.id)).toEqual({ isOk: true, text: `The key ${next.id} opens nothing any more.` });
+  expect(run('revoke', next.id).isOk).toBe(false);
+  expect(run('list').text).not.toMatch(/hpk_/);
+});
+
+test('tokens of screens have the same commands', () => {
+  const added = run('display', 'add', '--audience', 'public', '--label', '群众屏', '--hall', 'other');
+  const token = access.findDisplayToken(secretIn(added.text))!;
+  expect(token).toMatchObject({ audience: 'public', label: '群众屏', hall: 'other' });
+  expect(run('display', 'list').text).toContain(`${token.id}  other  群众屏  public`);
+  expect(run('revoke', token.id).isOk).toBe(false);
+  const rotated = run('display', 'rotate', token.id);
+  expect(access.findDisplayToken(secretIn(added.text))).toBeUndefined();
+  expect(access.findDisplayToken(secretIn(rotated.text))?.audience).toBe('public');
+});
+
+test.each([
+  [[]],
+  [['--help']],
+  [['frobnicate']],
+  [['add']],
+  [['add', '--sources', ' , ', '--label', 'x']],
+  [['add', '--sources', '*']],
+  [['add', 'surplus', '--sources', '*', '--label', 'x']],
+  [['add', '--nonsense']],
+  [['rotate']],
+  [['revoke']],
+  [['rotate', 'x', '--overlap', 'soon']],
+  [['rotate', 'x', '--overlap=-5']],
+  [['rotate', 'x', '--overlap', '']],
+  [['display']],
+  [['display', 'add']],
+  [['display', 'add', '--audience', 'everybody']],
+])('%j explains itself and changes nothing', (args) => {
+  const { isOk, text } = run(...args);
+  expect(isOk).toBe(false);
+  expect(text).toContain('Usage: npm run keys');
+  expect(access.ingestKeys.list()).toEqual([]);
+  expect(access.displayTokens.list()).toEqual([]);
+});

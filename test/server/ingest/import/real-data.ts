@@ -1,0 +1,12 @@
+// Where real exports lie, if they do: their licences are not settled, so none of them is part of the project.
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const folder = resolve(process.env['HALLPULSE_REAL_DATA'] || join(import.meta.dirname, '../../../../../shared/data'));
+
+export function realFile(name: string): string {
+  return join(folder, name);
+}
+
+export const REAL_FILES = ['receipt.csv', 'pingshan_requests_2018.csv', 'technion_bank_august.csv'] as const;
+export const hasRealData = REAL_FILES.every((name) => existsSync(realFile(name)));

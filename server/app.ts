@@ -7,6 +7,8 @@ import type { Logger } from 'pino';
 import type { Readers } from './access/readers.ts';
 
 export interface AppOptions {
+  /** The one hall that is served. */
+  readonly hall: string;
   readonly logger: Logger;
   readonly readers: Readers;
   /** Served over TLS by this process or a proxy in front of it. */
@@ -48,6 +50,11 @@ export function createApp(options: AppOptions): Express {
   app.use(options.ingest);
   app.use((request, response, next) => readers.identify(request, response, next));
   app.use('/api', (request, response, next) => readers.demand(request, response, next));
+  app.use('/api', (request, response, next) => {
+    const { hall } = request.query;
+    if (hall === undefined || hall === options.hall) next();
+    else response.status(404).json({ error: 'unknown-hall' });
+  });
   app.use('/api/measures', (_request, response, next) => {
     if (response.locals['audience'] === 'management') next();
     else response.status(403).json({ error: 'not-allowed' });

@@ -129,6 +129,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   advance = () => publisher.advance();
 
   const app = createApp({
+    hall: hallId,
     logger,
     readers,
     isSecure: options.tls !== undefined,

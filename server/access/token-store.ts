@@ -1,5 +1,5 @@
 /** Keeps the hashes of keys and tokens in `access.sqlite`, which the server and the `keys` command open side by side. */
-import { chmodSync, mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { drawSecret, drawSecretId, hashSecret, isSecret, type SecretPrefix } from './secret.ts';
@@ -44,6 +44,8 @@ const COLUMNS = 'id, hall, scope, label, created_at AS createdAt, revoked_at AS 
 export function openTokenStore(folder: string, now: () => number): TokenStore {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, ACCESS_FILE);
+  // Only the account that serves the hall needs to read even the hashes; SQLite's side files take after this one.
+  closeSync(openSync(file, 'a', 0o600));
   const database = new DatabaseSync(file);
   try {
     prepareDatabase(database);
@@ -51,9 +53,6 @@ export function openTokenStore(folder: string, now: () => number): TokenStore {
     database.close();
     throw error;
   }
-  // Only the account that serves the hall needs to read even the hashes.
-  chmodSync(file, 0o600);
-
   const insert = database.prepare(
     'INSERT INTO tokens (id, prefix, hash, hall, scope, label, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );

@@ -1,0 +1,41 @@
+/** How numbers are written: nothing rounds a day into perfection. */
+import { describe, expect, it } from 'vitest';
+import { formatClock, formatCount, formatMinute, formatShare, formatWholeShare } from '../../client/ui/format.ts';
+import { zh } from '../../client/ui/words.ts';
+import { createZone } from '../../domain/calendar/zone.ts';
+import { NOW } from './fixture-overview.ts';
+
+describe('format', () => {
+  it.each([
+    [0, '0'],
+    [999, '999'],
+    [12_345, '12,345'],
+    [1_234_567, '1,234,567'],
+  ])('count %d', (n, expected) => expect(formatCount(n)).toBe(expected));
+
+  it.each([
+    [26, 27, '96.3', '96'],
+    [27, 27, '100', '100'],
+    [99_999, 100_000, '99.9', '99'],
+    [0, 5, '0', '0'],
+    [1, 2, '50', '50'],
+    [0, 0, undefined, undefined],
+  ])('share %d of %d', (n, of, tenths, whole) => {
+    expect(formatShare({ n, of })).toBe(tenths);
+    expect(formatWholeShare({ n, of })).toBe(whole);
+  });
+
+  it('clock', () => {
+    expect(formatMinute(5)).toBe('00:05');
+    expect(formatClock(createZone('Asia/Shanghai'), NOW)).toBe('10:42');
+  });
+
+  it.each([
+    [0, '剩0分'],
+    [45, '剩45分'],
+    [60, '剩1小时'],
+    [220, '剩3小时40分'],
+    [1440, '剩1天'],
+    [1440 + 125, '剩1天2小时'],
+  ])('%d minutes left', (minutes, expected) => expect(zh.followups.left(minutes)).toBe(expected));
+});

@@ -1,0 +1,256 @@
+/** Each panel as what it says: the same picture at its moment, and the edges at which a wall tends to lie. */
+import { describe, expect, it } from 'vitest';
+import { buildCounts } from '../../../client/panels/counts.ts';
+import { buildFollowups } from '../../../client/panels/followups.ts';
+import { buildHeader } from '../../../client/panels/header.ts';
+import { buildHeroes, measureFigure } from '../../../client/panels/heroes.ts';
+import { readMoment } from '../../../client/panels/moment.ts';
+import { buildStations } from '../../../client/panels/stations.ts';
+import { buildWindows } from '../../../client/panels/windows.ts';
+import type { Part } from '../../../client/ui/line.ts';
+import { zh } from '../../../client/ui/words.ts';
+import type { OverviewData } from '../../../domain/board/topics/data.ts';
+import { createZone } from '../../../domain/calendar/zone.ts';
+import {
+  atClock,
+  buildCalm,
+  buildEmpty,
+  buildEvening,
+  buildOverview,
+  buildTrouble,
+  MINUTE,
+  NOW,
+} from '../fixture-overview.ts';
+
+const zone = createZone('Asia/Shanghai');
+const at = (data: OverviewData, now = NOW) => readMoment(data.day, zone, now);
+const text = (parts: readonly Part[]) => parts.map((part) => part.text).join('');
+
+describe('the five figures', () => {
+  const read = (data: OverviewData, now = NOW) =>
+    Object.fromEntries(
+      buildHeroes(data, at(data, now), zh).map((hero) => [hero.key, `${hero.value}${hero.unit} ${text(hero.note)}`]),
+    );
+
+  it('say the reference picture', () => {
+    expect(read(buildOverview())).toEqual({
+      window: '21件 比上周一同刻多2件',
+      online: '6件 网办率22% · 6/27',
+      medical: '4件 累计办成968件',
+      satisfied: '96.3% 主动评价27次 · 差评1',
+      waiting: '0人 中位4分 · 九成在12分内',
+    });
+  });
+
+  it('stay blank where there is nothing to divide', () => {
+    expect(read(buildEmpty())).toEqual({
+      window: '0件 暂无同期可比',
+      online: '0件 网办率 —',
+      medical: '0件 累计办成0件',
+      satisfied: '— 今日尚无评价',
+      waiting: '0人 今日尚无叫号',
+    });
+  });
+
+  it('name default ratings apart, and mark a queue too long', () => {
+    const data = buildTrouble();
+    const heroes = buildHeroes(data, at(data), zh);
+    expect(heroes[3]).toMatchObject({ value: '97.8', aside: '含默认172' });
+    expect(text(heroes[3]!.note)).toBe('主动640/658 · 差评18');
+    expect(heroes[4]).toMatchObject({ value: '23', trouble: '超标' });
+    expect(text(heroes[4]!.note)).toBe('最长已等31分 · 中位17分');
+  });
+
+  it('set a stricter reading beside 100 %, and compare whole days once the day is closed', () => {
+    const heroes = read(buildEvening(), atClock(18, 31));
+    expect(heroes['satisfied']).toBe('100% 主动58/58 · 下限93%');
+    expect(heroes['window']).toBe('55件 比上周一全天多1件');
+  });
+
+  it.each([
+    [21, '比上周一同刻多2件'],
+    [19, '比上周一同刻持平'],
+    [12, '比上周一同刻少7件'],
+  ])('compare %d window cases in words', (windowCases, expected) => {
+    const data = buildOverview();
+    data.counts.windowCases = windowCases;
+    expect(text(buildHeroes(data, at(data), zh)[0]!.note)).toBe(expected);
+  });
+
+  it('name the date where the same weekday lies further back than a week', () => {
+    const data = buildOverview();
+    data.comparison!.day = '2019-11-11';
+    expect(text(buildHeroes(data, at(data), zh)[0]!.note)).toBe('比11月11日同刻多2件');
+  });
+
+  it('speak of medical cases alone where the hall has no pilot', () => {
+    const data = buildOverview();
+    delete data.medicalPilot;
+    const medical = buildHeroes(data, at(data), zh)[2]!;
+    expect([medical.label, text(medical.note)]).toEqual(['医保受理', '占受理4/27']);
+  });
+
+  it('measure how much room a figure needs', () => {
+    expect(measureFigure('96.3')).toBeCloseTo(1.73);
+    expect(measureFigure('1,284')).toBeGreaterThan(measureFigure('128'));
+  });
+});
+
+describe('the second figures', () => {
+  it('show every ratio with its sums, and colour only what is due', () => {
+    const data = buildOverview();
+    expect(buildCounts(data, at(data), zh)).toEqual([
+      { key: 'finished', label: '办结', value: '22' },
+      { key: 'open', label: '在办', value: '41' },
+      { key: 'peopleServed', label: '服务人次', value: '97' },
+      { key: 'dueSoon', label: '即将超期', value: '2', tone: 'warning' },
+      { key: 'overdue', label: '超期', value: '1', tone: 'trouble' },
+      { key: 'onTime', label: '按时办结率', value: '95.7%', sum: '22/23' },
+    ]);
+    const empty = buildCounts(buildEmpty(), at(buildEmpty()), zh);
+    expect(empty.map((count) => count.value)).toEqual(['0', '0', '0', '0', '0', '—']);
+    expect(empty.some((count) => count.tone)).toBe(false);
+  });
+
+  it('turn a promise into overdue as the clock passes it, without a word from the server', () => {
+    const data = buildOverview();
+    const [, , , dueSoon, overdue] = buildCounts(data, at(data, atClock(18, 0, 1)), zh);
+    expect([dueSoon!.value, overdue!.value]).toEqual(['0', '3']);
+  });
+});
+
+describe('windows', () => {
+  it('put a window in trouble first and propose one action', () => {
+    const data = buildOverview();
+    const view = buildWindows(data, at(data), zh);
+    expect(view.bar).toEqual({
+      kind: 'alarm',
+      lead: '03',
+      title: '办理超时',
+      note: '建议值班长到场',
+      value: '18',
+      unit: '分',
+    });
+    expect(text(view.note)).toBe('6办理中 · 5空闲 · 1暂停');
+    expect(view.tiles.map((tile) => tile.text).join(' ')).toBe(
+      '3分 空闲 超时 6分 空闲 2分 空闲 11分 空闲 暂停 4分 空闲',
+    );
+  });
+
+  it('say how many more there are', () => {
+    const data = buildTrouble();
+    expect(buildWindows(data, at(data), zh).bar).toMatchObject({ lead: '08', value: '41', others: '另有3项' });
+  });
+
+  it('propose a window to open when only the queue is too long', () => {
+    const data = buildCalm();
+    data.queue = [NOW - 20 * MINUTE];
+    expect(buildWindows(data, at(data), zh).bar).toMatchObject({ title: '1人等候', note: '建议开10号窗', value: '20' });
+  });
+
+  it.each([
+    ['the latest case on a quiet morning', buildCalm(), NOW, '少儿医保参保登记', '10:41 刚刚受理 · 06号窗'],
+    ['the same a while later', buildCalm(), atClock(10, 55), '少儿医保参保登记', '10:41 最近受理 · 06号窗'],
+    ['the day’s sum once it is closed', buildEvening(), atClock(18, 31), '今日已结', '受理68件，办结61件'],
+    ['before opening', buildEmpty(), atClock(8, 10), '未到开门', '暂无办件'],
+  ])('show %s where nothing is wrong', (_name, data, now, title, note) => {
+    // The windows' busy times are those of 10:42; a later moment must not turn them into trouble here.
+    for (const window of Object.values(data.windows)) if (now !== NOW) delete window.busySince;
+    expect(buildWindows(data, at(data, now), zh).bar).toMatchObject({ kind: 'calm', title, note });
+  });
+
+  it('raise no alarm at night, and show what each window did', () => {
+    const data = buildEvening();
+    data.windows['w01'] = { ...data.windows['w01']!, status: 'open', busySince: atClock(17) };
+    const view = buildWindows(data, at(data, atClock(20)), zh);
+    expect(view.bar.kind).toBe('calm');
+    expect(view.tiles[1]!.text).toBe('6人');
+  });
+});
+
+describe('follow-ups', () => {
+  it('begin with what is late and count down in words', () => {
+    const data = buildOverview();
+    const view = buildFollowups(data, at(data), zh);
+    expect(text(view.note)).toBe('今日6 · 已闭环3');
+    expect(view.rows.map(({ tone, title, note, due }) => [tone, title, note, due])).toEqual([
+      ['trouble', '超期在办1件', '在办41件中', '已过承诺时限'],
+      ['warning', '即将超期2件', '8小时内到期', '今日 18:00'],
+      ['warning', '差评回访', '06号窗 · 示例丙', '剩3小时40分'],
+      ['plain', '证照未上传', '龙尾社区 · 示例戊', '剩1天'],
+    ]);
+  });
+
+  it('turn red when the time is over, and say who has not been named', () => {
+    const data = buildOverview();
+    delete data.followups['f1']!.owner;
+    delete data.followups['f2']!.dueBy;
+    const rows = buildFollowups(data, at(data, NOW + 5 * 60 * MINUTE), zh).rows;
+    expect(rows.find((row) => row.key === 'f1')).toMatchObject({
+      tone: 'trouble',
+      note: '06号窗 · 待派单',
+      due: '已超1小时20分',
+    });
+    expect(rows.find((row) => row.key === 'f2')).toMatchObject({ tone: 'plain', due: '未定期限' });
+  });
+});
+
+describe('stations', () => {
+  it('add up to what was accepted', () => {
+    const data = buildOverview();
+    const view = buildStations(data, at(data), zh);
+    expect([view.hall, view.communities, view.tiles.length]).toEqual(['20', '7', 13]);
+    expect(view.tiles.every((tile) => tile.flag === undefined)).toBe(true);
+  });
+
+  it('flag the silent and the unknown, and only while the hall is open', () => {
+    const data = buildTrouble();
+    const flags = (now: number) =>
+      buildStations(data, at(data, now), zh).tiles.flatMap((tile) => (tile.flag ? [`${tile.name} ${tile.flag}`] : []));
+    expect(flags(NOW)).toEqual(['新阁 47分无讯', '翰岭 无讯', 's-77 未登记']);
+    expect(flags(atClock(19))).toEqual(['s-77 未登记']);
+  });
+
+  it('draw what does not fit as one tile that keeps the sum', () => {
+    const data = buildOverview();
+    for (let n = 0; n < 10; n++)
+      data.stations[`s${n}`] = { name: `站${n}`, short: `站${n}`, kind: 'community', accepted: 2, waiting: 0 };
+    const { tiles, communities } = buildStations(data, at(data), zh);
+    expect(tiles).toHaveLength(15);
+    expect(tiles.reduce((sum, tile) => sum + Number(tile.value), 0)).toBe(Number(communities));
+  });
+});
+
+describe('the header', () => {
+  const read = (data: OverviewData, now: number, link: Parameters<typeof buildHeader>[4]) =>
+    buildHeader(data, at(data, link.state === 'stale' ? link.since : now), now, 48_213, link, zh);
+
+  it('proves that the board lives', () => {
+    const view = read(buildOverview(), NOW, { state: 'live' });
+    expect(text(view.proof)).toBe('最近办件 10:41 · 14站在线 · 序号 48,213');
+    expect([view.pulse, view.date, view.clock]).toEqual(['live', '11月25日 周一', '10:42']);
+    expect(view.chips).toEqual([{ text: '演示数据', tone: 'demo' }]);
+    expect(view.band).toBeUndefined();
+  });
+
+  it('says that it polls', () => {
+    const view = read(buildOverview(), NOW, { state: 'polling' });
+    expect([view.pulse, text(view.proof).endsWith('5秒轮询')]).toEqual(['polling', true]);
+  });
+
+  it('says where the data stopped while the clock goes on', () => {
+    const view = read(buildOverview(), NOW + 5 * MINUTE, { state: 'stale', since: NOW });
+    expect(view.band).toEqual({ tone: 'stopped', title: '数据停在 10:42', note: '正在重连 · 已中断5分' });
+    expect(view.clock).toBe('10:47');
+  });
+
+  it('never shows yesterday as today', () => {
+    const view = read(buildEvening(), atClock(24 + 7, 40), { state: 'live' });
+    expect(view.band).toMatchObject({ tone: 'other-day', title: '以下是11月25日（周一）的数据' });
+    expect([view.date, view.clock]).toEqual(['11月26日 周二', '07:40']);
+  });
+
+  it('flags a corrected day', () => {
+    expect(read(buildTrouble(), NOW, { state: 'live' }).chips).toContainEqual({ text: '更正 3', tone: 'corrected' });
+  });
+});

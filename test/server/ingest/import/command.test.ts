@@ -1,0 +1,83 @@
+// The command as a hall's clerk runs it, from the build, with the sample of docs/mappings.md.
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createFileFolder, encodeGb18030, type FileFolder } from './sample-files.ts';
+
+const root = join(import.meta.dirname, '../../../..');
+const command = join(root, 'dist/server/commands/import.js');
+const guide = readFileSync(join(root, 'docs/mappings.md'), 'utf8');
+const sampleFile = /```\n(办件编号,[\s\S]+?)```/.exec(guide)![1]!;
+const sampleMapping = /```json\n([\s\S]+?)```/.exec(guide)![1]!;
+
+let folder: FileFolder;
+beforeAll(() => {
+  folder = createFileFolder();
+});
+afterAll(() => folder.dispose());
+
+interface Run {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function runImport(args: readonly string[], env: Record<string, string> = {}): Promise<Run> {
+  const child = spawn(process.execPath, [command, ...args], {
+    env: { ...process.env, LC_ALL: 'C', HALLPULSE_DATA: join(folder.path, 'store'), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let [out, err] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, out, err }));
+  });
+}
+
+test("the guide's own sample: a row refused in Chinese, then mended, then known", async () => {
+  const file = folder.write('办件.csv', encodeGb18030(sampleFile.replace('002,YB-07,1,网上', '002,YB-07,1,微信')));
+  const mapping = folder.write('mapping.json', sampleMapping);
+  const first = await runImport([file, '--mapping', mapping], { LC_ALL: '', LANG: 'zh_CN.UTF-8' });
+  expect(first).toMatchObject({ code: 1 });
+  expect(first.out.split('\n')).toEqual([
+    '读取 3 行',
+    '接收事件 6 条',
+    '重复 0 条',
+    '冲突 0 条',
+    '拒收 1 行',
+    '第 3 行：渠道：内容不在对照表中',
+    '',
+  ]);
+  expect(first.err).toContain('写入 100% · 3 行');
+
+  folder.write('mapping.json', sampleMapping.replace('"网上": "online"', '"微信": "online"'));
+  const mended = await runImport([file, '--mapping', mapping, '--dry-run']);
+  expect(mended).toMatchObject({ code: 0 });
+  expect(mended.out).toContain('events that would be accepted: 1\nduplicates: 6\n');
+  expect(mended.out).toContain('A dry run: nothing was written.');
+  expect((await runImport([file, '--mapping', mapping])).out).toContain('events accepted: 1\nduplicates: 6\n');
+  const again = await runImport([file, '--mapping', mapping]);
+  expect(again).toMatchObject({ code: 0 });
+  expect(again.out).toContain('events accepted: 0\nduplicates: 7\n');
+});
+
+test.each<[string, string[], RegExp]>([
+  ['no mapping', ['a.csv'], /^Usage: npm run import/],
+  ['an unknown option', ['a.csv', '--mapping', 'm.json', '--quick'], /--quick/],
+  ['an address without a key', ['a.csv', '--mapping', 'm.json', '--to', 'http://127.0.0.1:1'], /^Usage/],
+  ['a mapping that is not there', ['a.csv', '--mapping', 'absent.json'], /mapping cannot be read/],
+])('%s ends with code 2 and says why', async (_name, args, message) => {
+  const { code, err } = await runImport(args);
+  expect(code).toBe(2);
+  expect(err).toMatch(message);
+});
+
+test('a wrong mapping is told where, before any file is opened', async () => {
+  const mapping = folder.write('wrong.json', sampleMapping.replace('hall.case.accepted', 'hall.case.done'));
+  const { code, err } = await runImport(['absent.csv', '--mapping', mapping]);
+  expect(code).toBe(2);
+  expect(err).toContain('events[0].type: wanted: one of the event types');
+});

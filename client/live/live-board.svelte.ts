@@ -13,6 +13,7 @@ import { backoffMs } from './backoff.ts';
 import { fetchHealth, fetchSnapshot, type Access } from './board-http.ts';
 import { hearClock, readClock, startClock, type HallClock } from './hall-clock.ts';
 import { EMPTY_HOLD, stepHold, type Hold, type HoldInput } from './hold.ts';
+import { Timers } from './timers.ts';
 
 /**
  * `connecting`: nothing to show yet. `live`: pushed. `polling`: WebSocket does not get through, asked for every few
@@ -63,7 +64,7 @@ export class LiveBoard<T> {
   #socket: Socket<ServerToClient, ClientToServer> | undefined;
   #attempt = 0;
   #stopped = true;
-  readonly #timers = new Set<ReturnType<typeof setTimeout>>();
+  readonly #timers = new Timers();
   #ticker: ReturnType<typeof setInterval> | undefined;
 
   constructor(options: LiveBoardOptions) {
@@ -85,7 +86,6 @@ export class LiveBoard<T> {
   stop(): void {
     this.#stopped = true;
     clearInterval(this.#ticker);
-    for (const timer of this.#timers) clearTimeout(timer);
     this.#timers.clear();
     this.#socket?.disconnect();
   }
@@ -223,11 +223,6 @@ export class LiveBoard<T> {
   }
 
   #later(waitMs: number, act: () => void): void {
-    if (this.#stopped) return;
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer);
-      act();
-    }, waitMs);
-    this.#timers.add(timer);
+    if (!this.#stopped) this.#timers.later(waitMs, act);
   }
 }

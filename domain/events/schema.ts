@@ -1,21 +1,29 @@
 /** The event vocabulary: one valibot schema per type, from which every TypeScript type of an event follows. */
 import * as v from 'valibot';
+import { parseMoment } from './moment.ts';
 
 /** Longest opaque id (case, ticket, window, staff, station …) and longest free text, in UTF-16 code units. */
 export const ID_LIMIT = 200;
 export const TEXT_LIMIT = 2_000;
 
-const id = v.pipe(v.string(), v.minLength(1), v.maxLength(ID_LIMIT));
+/** Ids become keys of what is shown; as a key each of these would reach an object's prototype instead of its data. */
+const UNUSABLE_AS_KEY: readonly string[] = ['__proto__', 'constructor', 'prototype'];
+
+const id = v.pipe(
+  v.string(),
+  v.minLength(1),
+  v.maxLength(ID_LIMIT),
+  v.check((value) => !UNUSABLE_AS_KEY.includes(value)),
+);
 const text = v.pipe(v.string(), v.maxLength(TEXT_LIMIT));
 const word = id;
 const flag = v.boolean();
 const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000));
 const score = v.picklist([1, 2, 3, 4, 5]);
-/** A moment with its offset, as RFC 3339 writes it; checked for a real instant too. */
+/** A moment with its offset, as RFC 3339 writes it, of a day that the calendar has. */
 const moment = v.pipe(
   v.string(),
-  v.regex(/^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/),
-  v.check((value) => !Number.isNaN(Date.parse(value.replace(' ', 'T')))),
+  v.check((value) => parseMoment(value) !== undefined),
 );
 const day = v.pipe(v.string(), v.isoDate());
 const month = v.pipe(v.string(), v.regex(/^\d{4}-(0[1-9]|1[0-2])$/));

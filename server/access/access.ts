@@ -1,5 +1,6 @@
 /** Who may send events, and which screens may show what: ingest keys and display tokens. */
 import { timingSafeEqual } from 'node:crypto';
+import type { Audience } from '../../domain/board/topics/data.ts';
 import { hashSecret } from './secret.ts';
 import { openTokenStore, type NewToken, type TokenRecord } from './token-store.ts';
 
@@ -14,9 +15,6 @@ export interface IngestKey {
   readonly label: string;
 }
 
-/** Who looks at a screen: the hall's management, or everybody who walks in. */
-export const AUDIENCES = ['management', 'public'] as const;
-export type Audience = (typeof AUDIENCES)[number];
 
 export interface DisplayToken {
   readonly id: string;

@@ -1,6 +1,7 @@
 /** What `npm run keys` does: reads its arguments, changes the store, and answers in lines. Prints a secret once, when new. */
 import { parseArgs } from 'node:util';
-import { ANY_SOURCE, AUDIENCES, type Access, type Audience, type Listed, type TokenDesk } from './access.ts';
+import { AUDIENCES, type Audience } from '../../domain/board/topics/data.ts';
+import { ANY_SOURCE, type Access, type Listed, type TokenDesk } from './access.ts';
 
 export interface CommandResult {
   readonly lines: readonly string[];

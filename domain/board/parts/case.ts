@@ -3,6 +3,7 @@ import { toPauses, stretchPromise } from '../../calendar/promise.ts';
 import { workingMs } from '../../calendar/workdays.ts';
 import { dayOf, minuteOf, type Zone } from '../../calendar/zone.ts';
 import { isOfType, type LedgerEvent, type LedgerEventOf } from '../../events/event.ts';
+import { parseMoment } from '../../events/moment.ts';
 import { cellName, type Cell } from '../cells.ts';
 import { NOTHING, type Contribution } from '../contribution.ts';
 
@@ -39,7 +40,7 @@ export function contributeCase(
   for (const flag of flagsOf(accepted)) count(acceptedDay, cellName('flag', flag, item));
 
   const pauses = toPauses(events);
-  const promise = accepted.data.promisedBy ? Date.parse(accepted.data.promisedBy) : undefined;
+  const promise = accepted.data.promisedBy ? parseMoment(accepted.data.promisedBy) : undefined;
   const dueAt = promise === undefined ? undefined : stretchPromise(promise, pauses);
   const finishedDay = finished ? dayOf(zone, finished.at) : undefined;
 

@@ -1,6 +1,7 @@
 /** What entities with one opening and one closing contribute: requests, complaints, appointments, follow-ups, alarms (spec C12, C13, C15). */
 import { dayOf, type Zone } from '../../calendar/zone.ts';
 import type { EventOf, LedgerEvent, LedgerEventOf } from '../../events/event.ts';
+import { parseMoment } from '../../events/moment.ts';
 import type { EventType } from '../../events/schema.ts';
 import { cellName, type Cell } from '../cells.ts';
 import { NOTHING, type Contribution } from '../contribution.ts';
@@ -64,7 +65,8 @@ export function contributeFollowup(id: string, events: History, zone: Zone): Con
     return { cells };
   }
   const owner = latest(events, (event) => ('owner' in event.data ? event.data.owner : undefined));
-  const dueBy = latest(events, (event) => ('dueBy' in event.data ? event.data.dueBy : undefined));
+  const dueText = latest(events, (event) => ('dueBy' in event.data ? event.data.dueBy : undefined));
+  const dueBy = dueText === undefined ? undefined : parseMoment(dueText);
   return {
     cells,
     entry: {
@@ -76,7 +78,7 @@ export function contributeFollowup(id: string, events: History, zone: Zone): Con
         openedAt: opened.at,
         ...(opened.data.case ? { case: opened.data.case } : {}),
         ...(owner ? { owner } : {}),
-        ...(dueBy ? { dueBy: Date.parse(dueBy) } : {}),
+        ...(dueBy === undefined ? {} : { dueBy }),
       },
     },
   };

@@ -284,7 +284,9 @@ export interface TopicData {
   public: PublicData;
 }
 
-export type Audience = 'management' | 'public';
+/** Who looks at a screen: the hall's management, or everybody who walks in. */
+export const AUDIENCES = ['management', 'public'] as const;
+export type Audience = (typeof AUDIENCES)[number];
 
 /** Whose eyes a topic is for. */
 export function audienceOf(topic: Topic): Audience {

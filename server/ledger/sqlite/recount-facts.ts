@@ -16,6 +16,7 @@ export const FACT_TABLES = [
   'complaint',
   'followup',
   'voided',
+  'closing',
   'correction',
 ] as const;
 
@@ -44,9 +45,6 @@ const COMINGS = `
   JOIN main.events e ON e.source = v.data ->> '$.source' AND e.id = v.data ->> '$.id'
   WHERE v.type = 'hall.event.voided' AND e.type <> 'hall.event.voided' AND e.type NOT IN ${HOUSEKEEPING}
     AND e.seq <= :upTo AND v.seq <= :upTo`;
-const CLOSINGS = `SELECT data ->> '$.day' AS day, min(seq) AS seq FROM main.events
-  WHERE type = 'hall.day.closed' AND seq <= :upTo GROUP BY 1`;
-
 /** Spec rules C1, C3, M13 and L2, straight from the ledger's rows. Parameters: `upTo`. */
 export const LIVING = [
   `CREATE TEMP TABLE named (source TEXT, id TEXT, PRIMARY KEY (source, id)) WITHOUT ROWID`,
@@ -61,8 +59,13 @@ export const LIVING = [
   `CREATE TEMP TABLE voided AS
    SELECT local_day(e.at) AS day, coalesce(e.data ->> '$.station', '') AS station
    FROM main.events e JOIN named USING (source, id) WHERE e.type <> 'hall.event.voided' AND e.seq <= :upTo`,
+  `CREATE TEMP TABLE closing (day TEXT PRIMARY KEY, seq INTEGER) WITHOUT ROWID`,
+  `INSERT INTO closing SELECT data ->> '$.day', min(seq) FROM main.events
+   WHERE type = 'hall.day.closed' AND seq <= :upTo GROUP BY 1`,
+  // CROSS JOIN keeps SQLite from walking through all comings once for each closing.
   `CREATE TEMP TABLE correction AS
-   SELECT day, came.station FROM (${COMINGS}) came JOIN (${CLOSINGS}) closing USING (day) WHERE came.seq > closing.seq`,
+   SELECT came.day, came.station FROM (${COMINGS}) came CROSS JOIN closing ON closing.day = came.day
+   WHERE came.seq > closing.seq`,
 ] as const;
 
 const RATINGS = `

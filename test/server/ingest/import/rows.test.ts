@@ -27,7 +27,7 @@ test.each<[string, string, string | Uint8Array, string]>([
 });
 
 test('a file whose only Chinese character is its last one is still recognised', async () => {
-  const ascii = 'a,b\n' + '1,2\n'.repeat(400_000);
+  const ascii = 'a,b\n' + '1,2\n'.repeat(100_000);
   const source = await openRows(folder.write('late.csv', Buffer.concat([Buffer.from(ascii), encodeGb18030('3,厅\n')])));
   expect(source.encoding).toBe('gb18030');
 });
@@ -105,7 +105,7 @@ test('the value of a formula is what counts', async () => {
 });
 
 test('a zip bomb is refused before it is opened, also when its directory understates it', async () => {
-  const zeros = deflateRawSync(Buffer.alloc(300 * 1024 * 1024), { level: 9 });
+  const zeros = deflateRawSync(Buffer.alloc(8 * 1024 * 1024), { level: 9 });
   const honest = zip([{ name: 'xl/workbook.xml', packed: zeros, size: 300 * 1024 * 1024 }]);
   await expect(openRows(folder.write('bomb.xlsx', honest))).rejects.toThrow(/too large/);
   const lying = zip([{ name: 'xl/workbook.xml', packed: zeros, size: 1_000 }]);

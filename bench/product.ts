@@ -8,6 +8,7 @@ import type { BenchContext } from './context.ts';
 export const INGEST_KEY = 'bench-key';
 
 export interface Product {
+  readonly pid: number;
   readonly port: number;
   readonly origin: string;
   /** Resolves when the board has folded everything up to `seq`. */
@@ -41,6 +42,7 @@ export async function startProduct(context: BenchContext, name: string): Promise
   });
   const origin = `http://127.0.0.1:${port}`;
   return {
+    pid: child.pid!,
     port,
     origin,
     async folded(seq) {

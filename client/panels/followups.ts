@@ -60,7 +60,10 @@ function buildRow(id: string, card: FollowupCard, data: OverviewData, moment: Mo
   const { followups } = words;
   const left = card.dueBy === undefined ? undefined : card.dueBy - moment.now;
   const label = card.window === undefined ? undefined : (data.windows[card.window]?.label ?? card.window);
-  const where = label === undefined ? card.stationName : followups.atWindow(label);
+  const station = data.stations[card.station];
+  // The street hall's full name is as long as the row.
+  const name = station?.kind === 'hall' ? station.short : card.stationName;
+  const where = label === undefined ? name : followups.atWindow(label);
   return {
     key: id,
     tone: left !== undefined && left < 0 ? 'trouble' : left !== undefined && left < SOON_MS ? 'warning' : 'plain',

@@ -94,9 +94,16 @@ function buildCalm(data: OverviewData, moment: Moment, words: Words): Bar {
     return { kind: 'calm', title: windows.closedFor[phase], note, value };
   }
   if (!last) return { kind: 'calm', title: windows.quiet, note: '', value: '' };
-  const label = last.window === undefined ? undefined : (data.windows[last.window]?.label ?? undefined);
-  const where = label === undefined ? (data.stations[last.station]?.short ?? last.station) : windows.at(label);
+  const where = describePlace(data, last, words);
   const clock = formatClock(moment.zone, last.at);
   const when = moment.now - last.at < 3 * MINUTE_MS ? windows.justNow(clock) : windows.latest(clock);
   return { kind: 'calm', title: last.item, note: `${when} · ${where}`, value: '' };
+}
+
+/** 07号窗 in the street hall, 梅亭 in a community: its own windows mean nothing to this wall. */
+function describePlace(data: OverviewData, last: OverviewData['recent'][number], words: Words): string {
+  const hall = Object.entries(data.stations).find(([, station]) => station.kind === 'hall');
+  const inHall = hall !== undefined && (last.station === hall[0] || last.station === hall[1].short);
+  if (inHall && last.window !== undefined) return words.windows.at(data.windows[last.window]?.label ?? last.window);
+  return data.stations[last.station]?.short ?? last.station;
 }

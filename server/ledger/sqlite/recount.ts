@@ -1,7 +1,7 @@
 /** A second way to every measure: counted anew by SQL from the ledger's events, past the fold and its stored cells. */
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { isWorkingDay, toWorkingDays, workingMs } from '../../../domain/calendar/workdays.ts';
-import { createZone, dayOf, endOfDay, MINUTE_MS, type Zone } from '../../../domain/calendar/zone.ts';
+import { addDays, createZone, dayOf, endOfDay, MINUTE_MS, momentOf, type Zone } from '../../../domain/calendar/zone.ts';
 import type { Measures, SpreadMs } from '../../../domain/measures/measures.ts';
 import type { HallConfig } from '../../../domain/profile/profile.ts';
 import { FACTS, FACT_TABLES, LIVING } from './recount-facts.ts';
@@ -49,6 +49,7 @@ export function createRecount(
   const seq = upTo ?? askHead(db);
   registerFunctions(db, zone);
   dropTables(db);
+  fillMidnights(db, zone, seq);
   fillConfig(db, config);
   for (const statement of LIVING) run(db, statement, { upTo: seq });
   for (const statements of FACTS) db.exec(statements);
@@ -78,10 +79,24 @@ function askHead(db: DatabaseSyncInstance): number {
 function registerFunctions(db: DatabaseSyncInstance, zone: Zone): void {
   const pure = { deterministic: true };
   const asFlag = (value: boolean | null): number | null => (value === null ? null : Number(value));
-  db.function('local_day', pure, (at: number) => dayOf(zone, at));
   db.function('is_working', pure, (day: string) => asFlag(isWorkingDay(day)));
   db.function('working_ms', pure, (from: number, to: number) => workingMs(zone, from, to));
   db.function('instant', pure, (moment: string) => Date.parse(moment.replace(' ', 'T')));
+}
+
+/** Every local day from the first event's to the last one's, with the moment at which it begins. */
+function fillMidnights(db: DatabaseSyncInstance, zone: Zone, seq: number): void {
+  db.exec('CREATE TEMP TABLE midnight (begins INTEGER PRIMARY KEY, day TEXT)');
+  const { first, last } = db
+    .prepare('SELECT min(at) AS first, max(at) AS last FROM main.events WHERE seq <= ?')
+    .get(seq) as {
+    first: number | null;
+    last: number | null;
+  };
+  if (first === null || last === null) return;
+  const insert = db.prepare('INSERT INTO midnight VALUES (?, ?)');
+  const until = dayOf(zone, last);
+  for (let day = dayOf(zone, first); day <= until; day = addDays(day, 1)) insert.run(momentOf(zone, day), day);
 }
 
 function fillConfig(db: DatabaseSyncInstance, config: HallConfig): void {

@@ -57,7 +57,7 @@ export default defineConfig(({ mode, isSsrBuild }) => {
             filename.endsWith('.svelte.ts') ? { generate: 'client' } : undefined,
         }),
       ],
-      ssr: { resolve: { conditions: ['browser', 'module', 'node', 'development'] } },
+      ssr: { resolve: { conditions: ['module', 'node', 'development'] } },
       test: {
         include: ['test/**/*.test.ts'],
         environment: 'node',

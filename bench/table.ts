@@ -4,13 +4,19 @@ import { bareDriverHandlers } from './ingest/bare-driver.ts';
 import { expressPeerHandlers } from './ingest/express-peer.ts';
 import { benchIngest } from './ingest/ingest.ts';
 import { loadHandlers } from './ingest/load.ts';
+import { paceHandlers } from './pixel/pace.ts';
+import { pixelPeerHandlers } from './pixel/peer.ts';
+import { benchPixel } from './pixel/pixel.ts';
 
 export const benches: Readonly<Record<string, Bench>> = {
   ingest: benchIngest,
+  pixel: benchPixel,
 };
 
 export const childRoles: Readonly<Record<string, Readonly<Record<string, (argument: never) => unknown>>>> = {
   'bare-driver': bareDriverHandlers,
   'express-peer': expressPeerHandlers,
   load: loadHandlers,
+  'pixel-peer': pixelPeerHandlers,
+  pace: paceHandlers,
 };

@@ -1,9 +1,9 @@
 /** The Express application: headers, who may do what, the routes, and one place where errors end. */
 import { randomUUID } from 'node:crypto';
 import express, { type ErrorRequestHandler, type Express, type Router } from 'express';
-import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
+import { slowGuesses } from './access/guesses.ts';
 import type { Readers } from './access/readers.ts';
 
 export interface AppOptions {
@@ -35,18 +35,7 @@ export function createApp(options: AppOptions): Express {
   app.get('/healthz', (_request, response) => {
     response.set('Cache-Control', 'no-store').json(options.health());
   });
-  app.use(
-    rateLimit({
-      windowMs: 60_000,
-      limit: GUESSES_PER_MINUTE,
-      standardHeaders: 'draft-8',
-      legacyHeaders: false,
-      // Only failures to prove who one is count: a hall's own systems may be as fast as they like.
-      skipSuccessfulRequests: true,
-      requestWasSuccessful: (_request, response) => response.statusCode !== 401,
-      message: { error: 'too-many-attempts' },
-    }),
-  );
+  app.use(slowGuesses({ limit: GUESSES_PER_MINUTE, windowMs: 60_000 }));
   app.use(options.ingest);
   app.use((request, response, next) => readers.identify(request, response, next));
   app.use('/api', (request, response, next) => readers.demand(request, response, next));

@@ -31,6 +31,9 @@ export interface Clock {
 
 export const realClock: Clock = { now: () => Date.now(), untilMs: (at) => at - Date.now() };
 
+/** What requests under way are given when the server stops. */
+const CLOSE_GRACE_MS = 2_000;
+
 export interface ServerOptions {
   readonly port: number;
   readonly host?: string;
@@ -167,7 +170,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     async close() {
       days.stop();
       http.closeIdleConnections();
+      // Whoever does not take an answer must not hold up the end.
+      const cutting = setTimeout(() => http.closeAllConnections(), CLOSE_GRACE_MS);
       await live?.close();
+      clearTimeout(cutting);
       publisher.close();
       await board.close();
       await ledger.close();

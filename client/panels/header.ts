@@ -35,9 +35,10 @@ export function buildHeader(
   const corrected = data.counts.corrected + data.counts.voided;
   const chips: HeaderView['chips'] = [];
   if (data.hall.demo) chips.push({ text: words.demo, tone: 'demo' });
-  if (words.phase[moment.phase]) chips.push({ text: words.phase[moment.phase], tone: 'phase' });
-  if (corrected > 0) chips.push({ text: words.header.corrected(corrected), tone: 'corrected' });
+  // A band says more than a chip could.
   const band = buildBand(data, moment, now, link, words);
+  if (!band && words.phase[moment.phase]) chips.push({ text: words.phase[moment.phase], tone: 'phase' });
+  if (corrected > 0) chips.push({ text: words.header.corrected(corrected), tone: 'corrected' });
   return {
     name: data.hall.name,
     chips,

@@ -203,11 +203,11 @@ function sumBand({ counts }: Band): number {
 
 const STEPS = 3;
 
-/** The upper end of the axis: three equal steps of 1, 2, 4 or 5 times a power of ten that hold every bar. */
+/** The upper end of the axis: three equal steps of a round size that hold every bar. */
 export function findCeiling(bands: readonly Band[]): number {
   const most = Math.max(...bands.map((band) => Math.max(band.usual, sumBand(band))), 1);
   for (let power = 1; ; power *= 10) {
-    const step = [1, 2, 4, 5].map((factor) => factor * power).find((size) => size * STEPS >= most);
+    const step = [1, 2, 3, 4, 5, 6, 8].map((factor) => factor * power).find((size) => size * STEPS >= most);
     if (step !== undefined) return step * STEPS;
   }
 }

@@ -31,8 +31,8 @@ export const zh = {
     stoppedAt: (clock: string) => `数据停在 ${clock}`,
     reconnecting: '正在重连',
     outageFor: (minutes: number) => (minutes < 1 ? '中断不到1分钟' : `已中断${spell(minutes)}`),
-    otherDay: (date: string, weekday: string) => `以下是${date}（${weekday}）的数据`,
-    otherDayWhy: '今日尚未开始记录',
+    otherDay: (date: string, weekday: string) => `这是${date}（${weekday}）的数据`,
+    otherDayWhy: '今日未开始',
   },
 
   phase: {
@@ -94,7 +94,7 @@ export const zh = {
     paused: (n: number) => `${n}暂停`,
     closed: (n: number) => `${n}关闭`,
     state: { over: '超时', busy: '办理', idle: '空闲', paused: '暂停', closed: '关闭' },
-    minutes: (n: number) => `${n}分`,
+    minutes: (n: number) => (n < 1 ? '1分内' : `${n}分`),
     alarm: '办理超时',
     queueAlarm: (n: number) => `${n}人等候`,
     sendLead: '建议值班长到场',

@@ -3,7 +3,6 @@ import { dayOf, type Zone } from '../calendar/zone.ts';
 import { eventKey, type LedgerEvent, type LedgerEventOf } from '../events/event.ts';
 import type { Cell } from './cells.ts';
 import { contributeEntity } from './contribute.ts';
-import type { Contribution } from './contribution.ts';
 import { keysOf, type Histories } from './histories.ts';
 import { contributeSingle } from './parts/single.ts';
 import { addToRanges, pruneEntries, putEntry, takeEntry, type BoardState } from './state.ts';
@@ -28,8 +27,7 @@ export function foldEvent(
   state.seq = event.seq;
   const change: Change = { state, histories, zone, emit };
   hear(state, event);
-  const identity = eventKey(event.source, event.id);
-  const voided = state.orphanVoids.delete(identity);
+  const voided = state.orphanVoids.size > 0 && state.orphanVoids.delete(eventKey(event.source, event.id));
 
   if (event.type === 'hall.event.voided') {
     foldVoid(change, event);
@@ -40,7 +38,7 @@ export function foldEvent(
     state.closedDays.set(event.data.day, event.seq);
   if (voided) {
     // Its voids came first: it never counts, but that it was voided does.
-    for (const earlier of histories.get(`void:${identity}`)) correct(change, event, earlier.seq);
+    for (const earlier of histories.get(`void:${eventKey(event.source, event.id)}`)) correct(change, event, earlier.seq);
     count(change, event, 'voided', 1);
     return;
   }
@@ -81,33 +79,42 @@ function foldVoid(change: Change, event: Void): void {
 function retouch(change: Change, event: LedgerEvent, alter: () => void): void {
   const { histories, zone, state } = change;
   // An acceptance that comes or goes can change which cases a ticket's ratings belong to: look both before and after.
-  const before = touchedBy(event, histories, zone);
-  const old = new Map<string, Contribution>();
-  for (const key of before) old.set(key, contributeEntity(key, histories, zone));
+  const keys = touchedBy(event, histories, zone);
+  const before = keys.map((key) => contributeEntity(key, histories, zone));
   alter();
-  for (const key of before) {
-    const was = old.get(key)!;
+  keys.forEach((key, i) => {
+    const was = before[i]!;
     const is = contributeEntity(key, histories, zone);
-    for (const cell of was.cells) apply(change, { ...cell, n: -cell.n });
-    for (const cell of is.cells) apply(change, cell);
+    exchange(change, was.cells, is.cells);
     if (was.entry && !is.entry) takeEntry(state, was.entry);
     if (is.entry) putEntry(state, is.entry);
-  }
+  });
+}
+
+/** Takes `was` out and puts `is` in. Most events only add to their entity's cells, so what both begin with is left. */
+function exchange(change: Change, was: readonly Cell[], is: readonly Cell[]): void {
+  let kept = 0;
+  while (kept < was.length && kept < is.length && isSameCell(was[kept]!, is[kept]!)) kept++;
+  for (let i = kept; i < was.length; i++) apply(change, { ...was[i]!, n: -was[i]!.n });
+  for (let i = kept; i < is.length; i++) apply(change, is[i]!);
+}
+
+function isSameCell(a: Cell, b: Cell): boolean {
+  return a.name === b.name && a.day === b.day && a.station === b.station && a.n === b.n;
 }
 
 /** The entities whose contributions an event can change: its own, and the cases of a ticket that it rates. */
-function touchedBy(event: LedgerEvent, histories: Histories, zone: Zone): Set<string> {
+function touchedBy(event: LedgerEvent, histories: Histories, zone: Zone): readonly string[] {
   const [entity, link] = keysOf(event, zone);
-  const touched = new Set<string>();
-  if (entity !== undefined) touched.add(entity);
-  if (event.type === 'hall.rating.given') {
-    for (const key of [entity, link]) {
-      if (key?.startsWith('ticket:') !== true) continue;
-      for (const other of histories.get(key))
-        if (other.type === 'hall.case.accepted') touched.add(`case:${other.data.case}`);
-    }
+  if (entity === undefined) return [];
+  if (event.type !== 'hall.rating.given') return [entity];
+  const touched = new Set([entity]);
+  for (const key of [entity, link]) {
+    if (key?.startsWith('ticket:') !== true) continue;
+    for (const other of histories.get(key))
+      if (other.type === 'hall.case.accepted') touched.add(`case:${other.data.case}`);
   }
-  return touched;
+  return [...touched];
 }
 
 function apply({ state, emit }: Change, cell: Cell): void {

@@ -82,7 +82,8 @@ export class Histories {
     };
     for (const event of batch) {
       need(event);
-      const identity = eventKey(event.source, event.id);
+      // Nearly always there is no orphan, and no need to build an identity for every event.
+      const identity = state.orphanVoids.size > 0 ? eventKey(event.source, event.id) : '';
       if (state.orphanVoids.has(identity)) needed.add(`void:${identity}`);
       if (event.type === 'hall.event.voided') {
         const target = this.#targets.get(eventKey(event.data.source, event.data.id));

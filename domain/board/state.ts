@@ -46,15 +46,23 @@ export function createBoardState(): BoardState {
 
 /** Whether a range holds a cell of this day and name. */
 export function isInRange(spec: RangeSpec, day: string, name: string): boolean {
-  if (spec.from !== undefined && day < spec.from) return false;
-  if (spec.to !== undefined && day > spec.to) return false;
-  const slash = name.indexOf('/');
-  return spec.heads.includes(slash < 0 ? name : name.slice(0, slash));
+  return isWithin(spec, day) && spec.heads.includes(headOf(name));
 }
 
 export function addToRanges(state: BoardState, cell: Cell): void {
+  const head = headOf(cell.name);
   for (const { spec, table } of state.ranges.values())
-    if (isInRange(spec, cell.day, cell.name)) addToTable(table, cell.station, cell.name, cell.n);
+    if (isWithin(spec, cell.day) && spec.heads.includes(head)) addToTable(table, cell.station, cell.name, cell.n);
+}
+
+function isWithin({ from, to }: { readonly from?: string; readonly to?: string }, day: string): boolean {
+  return (from === undefined || day >= from) && (to === undefined || day <= to);
+}
+
+/** The first part of a cell's name. */
+function headOf(name: string): string {
+  const slash = name.indexOf('/');
+  return slash < 0 ? name : name.slice(0, slash);
 }
 
 export function putEntry(state: BoardState, entry: Entry): void {

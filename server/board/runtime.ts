@@ -23,8 +23,11 @@ import { CellOverlay } from './overlay.ts';
 
 /** Events between checkpoints: what a restart reads again at most. */
 export const CHECKPOINT_EVERY = 20_000;
-/** Events folded before the loop gives way to requests. */
+/** Events folded before the loop gives way to requests: fewer of them while the fold is near, so that answers go first. */
 const FOLD_SLICE = 500;
+const NEAR_SLICE = 100;
+/** A fold that is farther behind than this takes whole slices, so that what waits in memory stays bounded. */
+const NEAR_EVENTS = 20_000;
 const READ_SLICE = 5_000;
 /** Histories kept in memory: one a case or ticket, most of them of today. */
 const HISTORY_LIMIT = 50_000;
@@ -202,7 +205,8 @@ class BoardRuntime implements Board {
 
   async #drain(): Promise<void> {
     while (this.#queue.length > 0) {
-      const slice = this.#queue.splice(0, FOLD_SLICE).filter((event) => event.seq > this.state.seq);
+      const size = this.#queue.length > NEAR_EVENTS ? FOLD_SLICE : NEAR_SLICE;
+      const slice = this.#queue.splice(0, size).filter((event) => event.seq > this.state.seq);
       if (slice.length === 0) continue;
       if (slice[0]!.seq !== this.state.seq + 1) await this.#foldTo(slice[0]!.seq - 1);
       await this.#foldSlice(slice);

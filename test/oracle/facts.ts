@@ -36,7 +36,7 @@ export function ofType<T extends EventType>(events: readonly HallEvent[], type: 
   return events.filter((event): event is EventOf<T> => event.type === type);
 }
 
-export const instantOf = (moment: string): number => Date.parse(moment.replace(' ', 'T').toUpperCase());
+export const instantOf = (moment: string): number => Date.parse(moment.toUpperCase());
 
 export interface Stretch {
   readonly from: number;

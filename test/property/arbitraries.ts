@@ -97,11 +97,11 @@ function spell(at: number, style: number): string {
   const local = (hours: number): string => new Date(at + hours * 3_600_000).toISOString().slice(0, -1);
   switch (style) {
     case 0:
-      return `${local(0)}Z`;
+      return `${local(0)}z`;
     case 1:
       return `${local(8)}+08:00`;
     case 2:
-      return `${local(-5).replace('T', ' ')}-05:00`;
+      return `${local(-5).toLowerCase()}-05:00`;
     default:
       return `${local(0)}999999+00:00`;
   }

@@ -8,6 +8,7 @@ export const FACT_TABLES = [
   'named',
   'living',
   'rating',
+  'checked',
   'stop',
   'kase',
   'step',
@@ -73,7 +74,6 @@ export const LIVING = [
 ] as const;
 
 const RATINGS = `
-  CREATE INDEX living_by_type ON living (type);
   CREATE TEMP TABLE rating AS
   SELECT day, station, data ->> '$.score' AS score, coalesce(data ->> '$.round', 1) AS round,
          coalesce(data ->> '$.byDefault', 0) AS by_default,
@@ -81,6 +81,11 @@ const RATINGS = `
   FROM living WHERE type = 'hall.rating.given';
   CREATE INDEX rating_by_case ON rating (kase);
   CREATE INDEX rating_by_ticket ON rating (ticket);`;
+
+/** C14. */
+const CHECKS = `
+  CREATE TEMP TABLE checked (day TEXT, station TEXT, area TEXT, PRIMARY KEY (day, station, area)) WITHOUT ROWID;
+  INSERT OR IGNORE INTO checked SELECT day, station, data ->> '$.area' FROM living WHERE type = 'hall.check.done';`;
 
 /** Every pause and resumption with its place among those of its case. */
 const STOPS = `
@@ -178,6 +183,7 @@ const TICKETS = `
 
 export const FACTS = [
   RATINGS,
+  CHECKS,
   STOPS,
   CASES,
   TICKETS,

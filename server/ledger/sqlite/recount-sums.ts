@@ -102,23 +102,21 @@ const COMPLAINTS = `SELECT
   ${count(`${during('closed_day')} AND closed ->> '$.upheld' = 1`)} AS complaintsUpheld
   FROM complaint`;
 
-/** C14, M12: what is due is every day, station and area at once; one unknown day blanks both sums. */
+/** M12: what is due is every working day, station in force and area at once; one unknown day blanks both sums. */
 const CHECKS = `
   WITH RECURSIVE span (day) AS (
     SELECT :from WHERE :from <= :to UNION ALL SELECT date(day, '+1 day') FROM span WHERE day < :to
   ),
-  due AS (
-    SELECT span.day, place.id AS station, area.value AS area
-    FROM span JOIN place JOIN (SELECT DISTINCT value FROM json_each(:areas)) area
-    WHERE is_working(span.day) AND (:station IS NULL OR place.id = :station)
-      AND coalesce(place.since, '') <= span.day AND coalesce(place.until, '~') >= span.day
+  judged AS MATERIALIZED (SELECT day, is_working(day) AS working FROM span),
+  due AS MATERIALIZED (
+    SELECT judged.day, place.id AS station, area.value AS area
+    FROM judged JOIN place JOIN (SELECT DISTINCT value FROM json_each(:areas)) area
+    WHERE working AND (:station IS NULL OR place.id = :station)
+      AND coalesce(place.since, '') <= judged.day AND coalesce(place.until, '~') >= judged.day
   ),
-  done AS (
-    SELECT DISTINCT day, station, data ->> '$.area' AS area FROM living WHERE type = 'hall.check.done'
-  ),
-  known AS (SELECT NOT EXISTS (SELECT 1 FROM span WHERE is_working(day) IS NULL) AS is_known)
+  known AS (SELECT NOT EXISTS (SELECT 1 FROM judged WHERE working IS NULL) AS is_known)
   SELECT iif(is_known, (SELECT count(*) FROM due), 0) AS checksDue,
-         iif(is_known, (SELECT count(*) FROM due JOIN done USING (day, station, area)), 0) AS checksDone
+         iif(is_known, (SELECT count(*) FROM due CROSS JOIN checked USING (day, station, area)), 0) AS checksDone
   FROM known`;
 
 const VOIDED = `SELECT count(*) AS voided FROM voided WHERE ${during('day')}`;

@@ -81,7 +81,7 @@ function registerFunctions(db: DatabaseSyncInstance, zone: Zone): void {
   const asFlag = (value: boolean | null): number | null => (value === null ? null : Number(value));
   db.function('is_working', pure, (day: string) => asFlag(isWorkingDay(day)));
   db.function('working_ms', pure, (from: number, to: number) => workingMs(zone, from, to));
-  db.function('instant', pure, (moment: string) => Date.parse(moment.replace(' ', 'T')));
+  db.function('instant', pure, (moment: string) => Date.parse(moment.toUpperCase()));
 }
 
 /** Every local day from the first event's to the last one's, with the moment at which it begins. */

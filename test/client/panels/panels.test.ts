@@ -246,7 +246,7 @@ describe('the header', () => {
 
   it('never shows yesterday as today', () => {
     const view = read(buildEvening(), atClock(24 + 7, 40), { state: 'live' });
-    expect(view.band).toMatchObject({ tone: 'other-day', title: '以下是11月25日（周一）的数据' });
+    expect(view.band).toMatchObject({ tone: 'other-day', title: '这是11月25日（周一）的数据' });
     expect([view.date, view.clock]).toEqual(['11月26日 周二', '07:40']);
   });
 

@@ -76,9 +76,10 @@ describe('the chart', () => {
   it.each([
     [0, 3],
     [3, 3],
+    [22, 24],
     [10, 12],
     [13, 15],
-    [16, 30],
+    [16, 18],
     [467, 600],
     [1201, 1500],
   ])('an axis for %d ends at %d, in three whole steps', (window, expected) => {

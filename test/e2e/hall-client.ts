@@ -48,9 +48,15 @@ export async function postEvents(url: string, body: unknown, options: PostOption
   const response = await fetch(`${url}/api/events${query}`, {
     method: 'POST',
     headers: { 'Content-Type': type, ...(key === '' ? {} : { Authorization: `Bearer ${key}` }) },
-    body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
+    body: toBody(body),
   });
   return { status: response.status, body: (await response.json()) as Posted['body'], headers: response.headers };
+}
+
+/** Text and bytes go as they are, anything else as JSON. */
+function toBody(body: unknown): BodyInit {
+  if (typeof body === 'string') return body;
+  return body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body);
 }
 
 export async function readMeasures(url: string, from: string, to = from): Promise<Measures> {

@@ -7,10 +7,15 @@ import { loadHandlers } from './ingest/load.ts';
 import { paceHandlers } from './pixel/pace.ts';
 import { pixelPeerHandlers } from './pixel/peer.ts';
 import { benchPixel } from './pixel/pixel.ts';
+import { pushBareHandlers } from './push/bare.ts';
+import { pushClientHandlers } from './push/clients.ts';
+import { pushProductHandlers } from './push/product.ts';
+import { benchPush } from './push/push.ts';
 
 export const benches: Readonly<Record<string, Bench>> = {
   ingest: benchIngest,
   pixel: benchPixel,
+  push: benchPush,
 };
 
 export const childRoles: Readonly<Record<string, Readonly<Record<string, (argument: never) => unknown>>>> = {
@@ -19,4 +24,7 @@ export const childRoles: Readonly<Record<string, Readonly<Record<string, (argume
   load: loadHandlers,
   'pixel-peer': pixelPeerHandlers,
   pace: paceHandlers,
+  'push-product': pushProductHandlers,
+  'push-bare': pushBareHandlers,
+  'push-clients': pushClientHandlers,
 };

@@ -10,7 +10,12 @@ export type CloudEvent = Readonly<Record<string, unknown>>;
  * `count` events whose ids and entities begin with `tag`, all at `at` (epoch ms) or within minutes before it.
  * With `channel` other than `window` no event of them changes the wall's figure of window cases.
  */
-export function makeVisits(count: number, tag: string, at: number, channel: 'window' | 'online' = 'window'): CloudEvent[] {
+export function makeVisits(
+  count: number,
+  tag: string,
+  at: number,
+  channel: 'window' | 'online' = 'window',
+): CloudEvent[] {
   const events: CloudEvent[] = [];
   for (let visit = 0; events.length < count; visit++)
     events.push(...makeVisit(`${tag}${visit}`, visit, at, channel).slice(0, count - events.length));

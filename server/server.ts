@@ -116,7 +116,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     findDisplay: (token) => access.findDisplayToken(token)?.audience,
     isSecure: options.tls !== undefined || options.trustProxy > 0,
   });
-  let live: ReturnType<typeof openLive> | undefined;
   const publisher = new Publisher({
     hall: hallId,
     epoch: board.epoch,
@@ -126,10 +125,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     now: clock.now,
     config: () => config,
     state: () => board.state,
-    emit: (delta) => live?.emit(delta),
-    isWatched: (topic) => live?.isWatched(topic) ?? false,
+    emit: (delta) => live.emit(delta),
+    isWatched: (topic) => live.isWatched(topic),
   });
-  advance = () => publisher.advance();
 
   const app = createApp({
     hall: hallId,
@@ -154,7 +152,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     }),
   });
   const http: HttpServer = options.tls ? createHttpsServer(options.tls, app) : createHttpServer(app);
-  live = openLive(http, {
+  const live = openLive(http, {
     hall: hallId,
     isOriginAllowed: ({ origin, host }) => origin === undefined || isSameHost(origin, host),
     audienceOf: (request) => readers.audienceOf(request),
@@ -162,6 +160,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     heartbeat: () => publisher.heartbeat(),
     onCut: (queued) => logger.warn({ queued }, 'a display that did not drain was cut'),
   });
+  advance = () => publisher.advance();
   await listen(http, options.port, options.host);
 
   return {
@@ -172,7 +171,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       http.closeIdleConnections();
       // Whoever does not take an answer must not hold up the end.
       const cutting = setTimeout(() => http.closeAllConnections(), CLOSE_GRACE_MS);
-      await live?.close();
+      await live.close();
       clearTimeout(cutting);
       publisher.close();
       await board.close();

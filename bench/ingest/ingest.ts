@@ -31,13 +31,18 @@ export async function benchIngest(context: BenchContext): Promise<void> {
       peerSingles: [] as number[],
       singles: [] as number[],
     };
+    let refused = 0;
     const drive = async (port: number, tag: string, events: number, batch: number, connections: number) => {
       await load.ask('prepare', { tag, events, batch });
       const startedAt = performance.now();
       const result = await load.ask<LoadResult>('run', { port, connections });
       if (result.accepted !== events) throw new Error(`${result.accepted} of ${events} events were accepted`);
+      refused += result.refused;
       if (port === product.port) await product.folded(result.lastSeq);
-      return { perSecond: (events / result.ms) * 1000, foldedPerSecond: (events / (performance.now() - startedAt)) * 1000 };
+      return {
+        perSecond: (events / result.ms) * 1000,
+        foldedPerSecond: (events / (performance.now() - startedAt)) * 1000,
+      };
     };
 
     for (let round = 0; round <= context.rounds; round++) {
@@ -64,6 +69,7 @@ export async function benchIngest(context: BenchContext): Promise<void> {
     printLine('Hallpulse, the same until the board has folded them', writeSpread(seen.folded));
     printLine(`Express, single events, ${SINGLE_CONNECTIONS} connections`, writeSpread(seen.peerSingles));
     printLine(`Hallpulse, single events, ${SINGLE_CONNECTIONS} connections`, writeSpread(seen.singles));
+    if (refused > 0) printLine('answers of 429, each sent again', String(refused));
     printLine('ratio batches / bare driver', writeSpread(ratios(seen.batches, seen.bare), 2));
     printLine('ratio batches until folded / bare driver', writeSpread(ratios(seen.folded, seen.bare), 2));
     printLine('ratio batches / Express', writeSpread(ratios(seen.batches, seen.peerBatches), 2));

@@ -20,7 +20,11 @@ export interface LoadResult {
   readonly ms: number;
   readonly accepted: number;
   readonly lastSeq: number;
+  /** Answers of 429, each followed by another try. */
+  readonly refused: number;
 }
+
+const RETRY_MS = 5;
 
 let requests: Buffer[] = [];
 
@@ -33,12 +37,12 @@ export const loadHandlers = {
   },
   async run({ port, connections }: LoadRun): Promise<LoadResult> {
     const sockets = await Promise.all(Array.from({ length: connections }, () => openSocket(port)));
-    const tally = { next: 0, accepted: 0, lastSeq: 0 };
+    const tally: Tally = { next: 0, accepted: 0, lastSeq: 0, refused: 0 };
     const startedAt = performance.now();
     await Promise.all(sockets.map((socket) => drive(socket, tally)));
     const ms = performance.now() - startedAt;
     for (const socket of sockets) socket.destroy();
-    return { ms, accepted: tally.accepted, lastSeq: tally.lastSeq };
+    return { ms, accepted: tally.accepted, lastSeq: tally.lastSeq, refused: tally.refused };
   },
 };
 
@@ -57,11 +61,19 @@ function openSocket(port: number): Promise<Socket> {
   });
 }
 
+interface Tally {
+  next: number;
+  accepted: number;
+  lastSeq: number;
+  refused: number;
+}
+
 /** One request at a time on one connection, until none is left. */
-function drive(socket: Socket, tally: { next: number; accepted: number; lastSeq: number }): Promise<void> {
+function drive(socket: Socket, tally: Tally): Promise<void> {
   return new Promise((resolve, reject) => {
+    let request: Buffer | undefined;
     const sendNext = () => {
-      const request = requests[tally.next++];
+      request = requests[tally.next++];
       if (request) socket.write(request);
       else resolve();
     };
@@ -72,6 +84,12 @@ function drive(socket: Socket, tally: { next: number; accepted: number; lastSeq:
       if (end < 0) return;
       const length = Number(/content-length: (\d+)/i.exec(text)![1]);
       if (text.length < end + 4 + length) return;
+      if (text.startsWith('HTTP/1.1 429')) {
+        tally.refused++;
+        text = '';
+        setTimeout(() => socket.write(request!), RETRY_MS);
+        return;
+      }
       const answer = JSON.parse(text.slice(end + 4)) as { accepted?: number; seq?: number };
       if (!text.startsWith('HTTP/1.1 200') || answer.accepted === undefined) {
         reject(new Error(`refused: ${text.slice(0, 60)}`));

@@ -59,13 +59,22 @@ async function compare(
 ): Promise<{ ours: Rounds; theirs: Rounds }> {
   const seen = { ours: [] as Timing[][], theirs: [] as Timing[][] };
   for (let round = 0; round <= rounds; round++) {
-    for (const [name, side] of [['theirs', theirs], ['ours', ours]] as const) {
+    for (const [name, side] of [
+      ['theirs', theirs],
+      ['ours', ours],
+    ] as const) {
       await side.page.bringToFront();
       await pace?.ask('start', { port: side.port, perSecond: BUSY_PER_SECOND, tag: `${tag}${round}` });
       await wait(GAP_MS);
       const shots: Timing[] = [];
       for (let shot = 0; shot < (round === 0 ? 8 : SHOTS_A_ROUND); shot++) {
-        shots.push(await measureOnce(side.page, { selector: side.selector, headers: HEADERS, body: writeCase(`${tag}${round}n${shot}`) }));
+        shots.push(
+          await measureOnce(side.page, {
+            selector: side.selector,
+            headers: HEADERS,
+            body: writeCase(`${tag}${round}n${shot}`),
+          }),
+        );
         // A varying pause, so that the posts do not fall into step with the screen's frames or the server's rhythm.
         await wait(GAP_MS + ((shot * 37) % 60));
       }
@@ -80,7 +89,10 @@ async function compare(
 function report(title: string, { ours, theirs }: { ours: Rounds; theirs: Rounds }): void {
   const read = (rounds: Rounds, key: keyof Timing) => rounds.map((shots) => shots.map((shot) => shot[key]));
   console.log(`${title}: milliseconds, median (least to most) of the rounds' medians; p99 of all shots`);
-  for (const [key, what] of [['changedMs', 'text changed'], ['shownMs', 'frame shown']] as const) {
+  for (const [key, what] of [
+    ['changedMs', 'text changed'],
+    ['shownMs', 'frame shown'],
+  ] as const) {
     const mine = read(ours, key);
     const bare = read(theirs, key);
     const show = (rounds: number[][]) =>

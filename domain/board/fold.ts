@@ -38,7 +38,8 @@ export function foldEvent(
     state.closedDays.set(event.data.day, event.seq);
   if (voided) {
     // Its voids came first: it never counts, but that it was voided does.
-    for (const earlier of histories.get(`void:${eventKey(event.source, event.id)}`)) correct(change, event, earlier.seq);
+    for (const earlier of histories.get(`void:${eventKey(event.source, event.id)}`))
+      correct(change, event, earlier.seq);
     count(change, event, 'voided', 1);
     return;
   }

@@ -15,7 +15,6 @@ export interface IngestKey {
   readonly label: string;
 }
 
-
 export interface DisplayToken {
   readonly id: string;
   readonly hall: string;

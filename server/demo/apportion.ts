@@ -14,7 +14,9 @@ export function apportion(total: number, weights: readonly number[]): number[] {
   const exact = weights.map((weight) => (total * weight) / sum);
   const shares = exact.map(Math.floor);
   const missing = total - shares.reduce((all, share) => all + share, 0);
-  const order = exact.map((value, i) => [value - Math.floor(value), i] as const).sort((x, y) => y[0] - x[0] || x[1] - y[1]);
+  const order = exact
+    .map((value, i) => [value - Math.floor(value), i] as const)
+    .sort((x, y) => y[0] - x[0] || x[1] - y[1]);
   for (let k = 0; k < missing; k++) shares[order[k]![1]]!++;
   return shares;
 }

@@ -57,7 +57,9 @@ function writeTraining(hall: DemoHall, day: string): HallEvent[] {
   if (day !== '2019-05-16') return [];
   const topic = '计生、租赁、劳动保障、民政业务技能培训';
   const at = hall.work.at(day, 930);
-  return [demoEvent('hall.training.held', 'training/2019-05', at, hall.main, { topic, people: 60, station: hall.main })];
+  return [
+    demoEvent('hall.training.held', 'training/2019-05', at, hall.main, { topic, people: 60, station: hall.main }),
+  ];
 }
 
 function writeRequests(hall: DemoHall, random: Random, day: string): HallEvent[] {
@@ -70,7 +72,12 @@ function writeRequests(hall: DemoHall, random: Random, day: string): HallEvent[]
     const answered = work.at(work.shift(day, random.integer(1, 3)), 860 + random.next() * 180);
     const topic = random.pick(REQUEST_TOPICS);
     return [
-      demoEvent('hall.request.received', `${request}/received`, at, request, { request, station, topic, medium: '数字城管' }),
+      demoEvent('hall.request.received', `${request}/received`, at, request, {
+        request,
+        station,
+        topic,
+        medium: '数字城管',
+      }),
       demoEvent('hall.request.answered', `${request}/answered`, answered, request, { request, station, onTime: true }),
     ];
   }).flat();
@@ -103,7 +110,14 @@ function writeSuggestion(hall: DemoHall, random: Random, day: string): HallEvent
   const adopted = random.chance(0.7);
   return [
     demoEvent('hall.suggestion.received', `${suggestion}/received`, at, suggestion, { suggestion, text }),
-    demoEvent('hall.suggestion.released', `${suggestion}/released`, released, suggestion, { suggestion, ...(by && { by }) }),
-    demoEvent('hall.suggestion.answered', `${suggestion}/answered`, answered, suggestion, { suggestion, answer, adopted }),
+    demoEvent('hall.suggestion.released', `${suggestion}/released`, released, suggestion, {
+      suggestion,
+      ...(by && { by }),
+    }),
+    demoEvent('hall.suggestion.answered', `${suggestion}/answered`, answered, suggestion, {
+      suggestion,
+      answer,
+      adopted,
+    }),
   ];
 }

@@ -126,7 +126,12 @@ export function writeCase(hall: DemoHall, random: Random, plan: CasePlan, accept
       }),
     );
   }
-  const rated = { case: id, station, ...(accepted.window && { window: accepted.window }), ...(accepted.staff && { staff: accepted.staff }) };
+  const rated = {
+    case: id,
+    station,
+    ...(accepted.window && { window: accepted.window }),
+    ...(accepted.staff && { staff: accepted.staff }),
+  };
   if (accepted.poor) events.push(...writePoorRating(hall, random, id, rated, finishedAt, accepted.poor));
   else events.push(writeRating(hall, random, plan, rated, finishedAt, onTheSpot && plan.channel === 'window'));
   if (plan.outcome === 'approved' && item.yieldsLicence) events.push(...writeLicence(hall, random, plan, finishedAt));
@@ -135,18 +140,31 @@ export function writeCase(hall: DemoHall, random: Random, plan: CasePlan, accept
 
 /** In the living demo the morning begins with a look at what lapses today and is not done. */
 function isWatched({ params }: DemoHall, plan: CasePlan): boolean {
-  if (plan.promisedDay === undefined || plan.finishDay !== plan.promisedDay || plan.day === plan.promisedDay) return false;
-  return plan.promisedDay > params.live.day || (plan.promisedDay === params.live.day && plan.station === params.scene.lapsingStation);
+  if (plan.promisedDay === undefined || plan.finishDay !== plan.promisedDay || plan.day === plan.promisedDay)
+    return false;
+  return (
+    plan.promisedDay > params.live.day ||
+    (plan.promisedDay === params.live.day && plan.station === params.scene.lapsingStation)
+  );
 }
 
 /** A finish in the office, after everything else of the case. */
 function finishTime(hall: DemoHall, random: Random, plan: CasePlan, events: readonly HallEvent[]): number {
-  const last = events.reduce((latest, event) => (event.type.startsWith('hall.case') ? Math.max(latest, event.at) : latest), 0);
+  const last = events.reduce(
+    (latest, event) => (event.type.startsWith('hall.case') ? Math.max(latest, event.at) : latest),
+    0,
+  );
   return inOffice(hall, random, plan.finishDay, last, plan.promisedDay === hall.params.live.day ? 'afternoon' : 'any');
 }
 
 /** A moment of `day` in the office, later than `after`; the last half hour is left for what follows. */
-export function inOffice(hall: DemoHall, random: Random, day: string, after: number, part: 'any' | 'afternoon' = 'any'): number {
+export function inOffice(
+  hall: DemoHall,
+  random: Random,
+  day: string,
+  after: number,
+  part: 'any' | 'afternoon' = 'any',
+): number {
   const [first, second = first] = hall.work.sessions;
   const session = part === 'afternoon' || random.chance(0.5) ? second! : first!;
   const at = hall.work.at(day, session[0] + 18 + random.next() * (session[1] - session[0] - 75));
@@ -168,7 +186,8 @@ function writeLicence(hall: DemoHall, random: Random, plan: CasePlan, finishedAt
   // Found in the morning's check; `missing` stays open for long.
   const opened = work.shift(finishDay, plan.licence === 'late' ? 1 : 2);
   const found = hall.params.live.day;
-  const isScene = plan.station === hall.params.scene.licenceStation && opened > work.shift(found, -4) && opened <= found;
+  const isScene =
+    plan.station === hall.params.scene.licenceStation && opened > work.shift(found, -4) && opened <= found;
   const openDay = isScene && plan.licence === 'missing' ? found : opened;
   const dueBy = work.at(work.shift(openDay, 1), work.opensMinute + 100);
   const closedAt = inOffice(hall, random, plan.licence === 'late' ? openDay : work.shift(openDay, isScene ? 1 : 8), 0);

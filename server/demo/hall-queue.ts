@@ -49,7 +49,9 @@ export function serveQueue(
       [...closed, ...blocks.filter((block) => block.window === window)].sort((a, b) => a.from - b.from),
     ]),
   );
-  const order = tickets.map((ticket, i) => ({ ticket, i })).sort((a, b) => a.ticket.ready - b.ticket.ready || a.i - b.i);
+  const order = tickets
+    .map((ticket, i) => ({ ticket, i }))
+    .sort((a, b) => a.ticket.ready - b.ticket.ready || a.i - b.i);
   const result: Served[] = new Array<Served>(tickets.length);
   for (const { ticket, i } of order) {
     let best: { window: string; start: number; rank: number } | undefined;

@@ -38,7 +38,9 @@ export function runHall(run: DayRun): HallEvent[] {
   const { hall, day, happenings } = run;
   const random = hall.random('hall', day);
   const { queued, booked } = receiveVisitors(run, random);
-  const windows = [...run.seats.keys()].filter((id) => hall.windowsOf.get(hall.main)!.some((window) => window.id === id));
+  const windows = [...run.seats.keys()].filter((id) =>
+    hall.windowsOf.get(hall.main)!.some((window) => window.id === id),
+  );
   const blocks = [
     ...happenings.pauses,
     ...happenings.bookings.map(({ window, from, minutes }) => ({ window, from: from - 0.5, to: from + minutes + 1 })),
@@ -65,7 +67,15 @@ function receiveVisitors(run: DayRun, random: Random): { queued: Visitor[]; book
   const spot = cases.filter((entry) => entry.finishDay === entry.day && !entry.green);
   const booked = happenings.bookings.slice(0, spot.length).map((booking, i): Visitor => {
     const arrival = Math.max(hall.work.opensMinute, booking.from - 6 - random.next() * 4);
-    return { plan: spot[i], booking, arrival, ready: arrival, minutes: booking.minutes, green: false, outcome: 'served' };
+    return {
+      plan: spot[i],
+      booking,
+      arrival,
+      ready: arrival,
+      minutes: booking.minutes,
+      green: false,
+      outcome: 'served',
+    };
   });
   const taken = new Set(booked.map((visitor) => visitor.plan));
   const appointments = [...run.appointments];
@@ -95,10 +105,18 @@ function receiveVisitors(run: DayRun, random: Random): { queued: Visitor[]; book
   return { queued: queued.filter((entry) => entry.outcome !== 'left' || entry.arrival < 1_040), booked };
 }
 
-function drawMinutes(hall: DemoHall, random: Random, plan: CasePlan | undefined, outcome: Outcome, ready: number): number {
+function drawMinutes(
+  hall: DemoHall,
+  random: Random,
+  plan: CasePlan | undefined,
+  outcome: Outcome,
+  ready: number,
+): number {
   if (outcome !== 'served') return 1;
   const { service } = hall.params;
-  const median = plan ? service.caseMedianMinutes * (0.55 + 0.45 * (plan.item.difficulty ?? 1)) : service.extraMedianMinutes;
+  const median = plan
+    ? service.caseMedianMinutes * (0.55 + 0.45 * (plan.item.difficulty ?? 1))
+    : service.extraMedianMinutes;
   const minutes = Math.max(1.2, random.lognormal(median, service.sigma));
   // Before a closing the staff hurry rather than keep people over it.
   const session = hall.work.sessions.find(([, to]) => ready < to);

@@ -30,21 +30,36 @@ export function arrangeDay(hall: DemoHall, day: string): Happenings {
     .map((window) => window.id)
     .filter((id) => id !== params.special.appointmentWindow && id !== params.special.greenWindow);
   if (day < params.live.day) {
-    return { bookings: [], pauses: drawPauses(random, windows, random.integer(0, 2)), outOfPaper: drawPaper(hall, random, 0.1), quiet: undefined };
+    return {
+      bookings: [],
+      pauses: drawPauses(random, windows, random.integer(0, 2)),
+      outOfPaper: drawPaper(hall, random, 0.1),
+      quiet: undefined,
+    };
   }
   const isScene = day === params.live.day;
   const { scene } = params;
   const free = random.shuffle(windows);
   const afternoon: Booking[] = [
     { window: free[0]!, from: 865 + random.integer(0, 60), minutes: random.integer(18, 27) },
-    { window: free[1]!, from: 945 + random.integer(0, 30), minutes: random.integer(7, 12), score: random.chance(0.3) ? 1 : 2 },
+    {
+      window: free[1]!,
+      from: 945 + random.integer(0, 30),
+      minutes: random.integer(7, 12),
+      score: random.chance(0.3) ? 1 : 2,
+    },
     { window: free[2]!, from: 985 + random.integer(0, 40), minutes: random.integer(16, 22) },
   ];
   const morning: Booking[] = isScene
     ? scene.bookings.map((booking) => ({ ...booking, from: toMinute(booking.from) }))
     : [
         { window: free[3]!, from: 580 + random.integer(0, 60), minutes: random.integer(17, 25) },
-        { window: free[4]!, from: 600 + random.integer(0, 60), minutes: random.integer(7, 12), score: random.chance(0.3) ? 1 : 2 },
+        {
+          window: free[4]!,
+          from: 600 + random.integer(0, 60),
+          minutes: random.integer(7, 12),
+          score: random.chance(0.3) ? 1 : 2,
+        },
       ];
   const pauses = isScene
     ? scene.pauses.map((pause) => ({ ...pause, from: toMinute(pause.from), to: toMinute(pause.from) + pause.minutes }))
@@ -54,9 +69,7 @@ export function arrangeDay(hall: DemoHall, day: string): Happenings {
   return {
     bookings: [...morning, ...afternoon],
     pauses: [...pauses, ...drawPauses(random, free.slice(7), 1, 870)],
-    outOfPaper: isScene
-      ? [{ terminal: params.terminals[0]!.id, from, to: from + 32 }]
-      : drawPaper(hall, random, 0.6),
+    outOfPaper: isScene ? [{ terminal: params.terminals[0]!.id, from, to: from + 32 }] : drawPaper(hall, random, 0.6),
     quiet:
       isScene || random.chance(0.5)
         ? { station: random.pick(hall.communities), from: quietFrom, to: quietFrom + random.integer(135, 160) }

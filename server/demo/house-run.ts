@@ -119,7 +119,10 @@ function writeConsultations(run: DayRun, random: Random): HallEvent[] {
       if (counts[i]! > 0) ask(station, random.pick(lines), headOf(hall, station), counts[i]!, at);
       else
         events.push(
-          demoEvent('hall.service.given', run.number('v'), hall.work.at(day, at), station, { station, kind: 'copying' }),
+          demoEvent('hall.service.given', run.number('v'), hall.work.at(day, at), station, {
+            station,
+            kind: 'copying',
+          }),
         );
     });
   }
@@ -152,7 +155,9 @@ function writeChecks(run: DayRun, random: Random): HallEvent[] {
       const by = headOf(hall, station) ?? station;
       const isIssue = random.chance(checkIssue);
       const id = `check/${day}/${station}/${area}`;
-      events.push(demoEvent('hall.check.done', id, at, station, { station, area, result: isIssue ? 'issue' : 'ok', by }));
+      events.push(
+        demoEvent('hall.check.done', id, at, station, { station, area, result: isIssue ? 'issue' : 'ok', by }),
+      );
       if (!isIssue) return;
       const next = work.shift(day, 1);
       events.push(

@@ -37,7 +37,11 @@ export function shareOutYear(hall: DemoHall): Map<string, DayQuota> {
   const spread = (total: number, dayWeights: number[], take: (quota: DayQuota, count: number) => void): void =>
     apportion(total, dayWeights).forEach((count, i) => take(quotas[i]!, count));
   const sizeList = hall.communities.map((station) => sizes[station] ?? 1);
-  const spreadStations = (total: number, purpose: string, field: 'communityCases' | 'onlineCases' | 'communityConsultations') =>
+  const spreadStations = (
+    total: number,
+    purpose: string,
+    field: 'communityCases' | 'onlineCases' | 'communityConsultations',
+  ) =>
     apportion(total, sizeList).forEach((count, i) => {
       const station = hall.communities[i]!;
       spread(count, usual(`${purpose}:${station}`), (quota, n) => quota[field].set(station, n));
@@ -49,7 +53,11 @@ export function shareOutYear(hall: DemoHall): Map<string, DayQuota> {
   const communityCases = figures.windowCases - make.hallWindowCases;
   const hallOnline = Math.round(figures.onlineCases * make.hallOnlineShare);
   spread(general, usual('cases'), (quota, n) => (quota.hallCases = n));
-  spread(make.medicalCases, weights('medical', rhythm.medicalMonths, pilotFrom), (quota, n) => (quota.medicalCases = n));
+  spread(
+    make.medicalCases,
+    weights('medical', rhythm.medicalMonths, pilotFrom),
+    (quota, n) => (quota.medicalCases = n),
+  );
   spread(make.homeVisits, usual('home'), (quota, n) => (quota.homeVisits = n));
   spread(countExtraTickets(hall), usual('extra'), (quota, n) => (quota.extraTickets = n));
   spread(make.hallConsultations, usual('asked'), (quota, n) => (quota.hallConsultations = n));

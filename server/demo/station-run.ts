@@ -56,7 +56,8 @@ function writeOnline(run: DayRun, random: Random, plan: CasePlan): HallEvent[] {
   const clerk = staffInRole(hall, plan.station, '网办受理')[0];
   let minute = random.chance(0.06) ? 722 + random.next() * 112 : drawArrival(hall, random);
   const { quiet } = happenings;
-  if (quiet?.station === plan.station && minute > quiet.from - 12 && minute < quiet.to) minute = quiet.to + random.next() * 20;
+  if (quiet?.station === plan.station && minute > quiet.from - 12 && minute < quiet.to)
+    minute = quiet.to + random.next() * 20;
   const at = work.at(day, Math.min(minute, 1_045));
   return writeCase(hall, random, plan, { at, doneAt: inOffice(hall, random, day, at + 120_000), staff: clerk?.id });
 }

@@ -76,7 +76,9 @@ function settleEnd(hall: DemoHall, year: ReadonlyMap<string, DayPlan>): void {
     overdue.finishDay = work.shift(live.day, 1);
     kept.add(overdue);
   }
-  const unsent = cases.findLast((plan) => plan.station === scene.licenceStation && plan.day < lastBefore && !kept.has(plan));
+  const unsent = cases.findLast(
+    (plan) => plan.station === scene.licenceStation && plan.day < lastBefore && !kept.has(plan),
+  );
   const licenceItem = hall.config.catalogue.items.find((item) => item.yieldsLicence && item.kind === 'instant');
   if (unsent && licenceItem) {
     replan(hall, random, unsent, licenceItem);
@@ -133,7 +135,8 @@ function findLapsing(hall: DemoHall, cases: readonly CasePlan[], station: string
   );
   for (let day = span.to; found.length < 2 && day > addDays(live.day, -30); day = addDays(day, -1)) {
     const item = items.find((entry) => hall.work.shift(day, entry.promisedDays ?? 0) === live.day);
-    const plan = item && cases.find((entry) => entry.day === day && entry.station === station && entry.channel === 'window');
+    const plan =
+      item && cases.find((entry) => entry.day === day && entry.station === station && entry.channel === 'window');
     if (!item || !plan) continue;
     replan(hall, random, plan, item);
     plan.pause = undefined;

@@ -21,8 +21,7 @@ export interface DocumentFlaw {
 }
 
 export type Checked<T> =
-  | { readonly ok: true; readonly value: T; readonly text: string }
-  | { readonly ok: false; readonly flaw: DocumentFlaw };
+  { readonly ok: true; readonly value: T; readonly text: string } | { readonly ok: false; readonly flaw: DocumentFlaw };
 
 const schemas = { profile: profileSchema, catalogue: catalogueSchema } as const;
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

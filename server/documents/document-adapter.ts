@@ -81,7 +81,8 @@ export class DocumentAdapter<N extends DocumentName> implements Adapter<Document
       return checkBytes(this.#name, await readFile(file));
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code;
-      if (code === 'ENOENT') return { ok: false, flaw: { reason: 'missing', path: '', message: 'the file is not there' } };
+      if (code === 'ENOENT')
+        return { ok: false, flaw: { reason: 'missing', path: '', message: 'the file is not there' } };
       const message = error instanceof Error ? error.message : String(error);
       return { ok: false, flaw: { reason: 'unreadable', path: '', message } };
     }

@@ -29,7 +29,13 @@ export interface Documents {
  * replaced: its last good copy is used, and the problem told.
  * @throws DocumentError when a document and its last good copy are both unusable, or the seed is
  */
-export async function openDocuments({ folder, seedFolder }: { folder: string; seedFolder: string }): Promise<Documents> {
+export async function openDocuments({
+  folder,
+  seedFolder,
+}: {
+  folder: string;
+  seedFolder: string;
+}): Promise<Documents> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const problems: DocumentProblem[] = [];
   const profile = new DocumentAdapter(folder, 'profile');
@@ -52,7 +58,7 @@ export async function openDocuments({ folder, seedFolder }: { folder: string; se
     },
     problems,
     async save(name, value) {
-      const store = stores[name] as Low<typeof value>;
+      const store = stores[name] as unknown as Low<typeof value>;
       const before = store.data;
       store.data = value;
       try {

@@ -1,5 +1,5 @@
 /** 医保试点: what the medical-insurance pilot has handled, today and since it began. */
-import { MEDICAL_LINE } from '../../measures/build.ts';
+import { MEDICAL_LINE } from '../../measures/sums.ts';
 import { lineOf } from '../../profile/profile.ts';
 import { cellParts } from '../cells.ts';
 import { PILOT, TODAY } from '../residency.ts';

@@ -1,5 +1,5 @@
 /** 总览: how today is going. */
-import { MEDICAL_LINE } from '../../measures/build.ts';
+import { MEDICAL_LINE } from '../../measures/sums.ts';
 import { isInForce, lineOf } from '../../profile/profile.ts';
 import { addToTable, cellParts, type CellTable } from '../cells.ts';
 import { PILOT, TODAY } from '../residency.ts';

@@ -1,6 +1,6 @@
 /** Counts through the day: today by half hour, the usual same weekday, and the last one minute by minute. */
 import { sameWeekdaysBefore } from '../../calendar/workdays.ts';
-import { MEDICAL_LINE } from '../../measures/build.ts';
+import { MEDICAL_LINE } from '../../measures/sums.ts';
 import { lineOf } from '../../profile/profile.ts';
 import { cellParts, type CellTable } from '../cells.ts';
 import { TODAY, USUAL_DAYS } from '../residency.ts';

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { isWorkingDay } from '../../../domain/calendar/workdays.ts';
 import { isOfType } from '../../../domain/events/event.ts';
 import type { EventOf, HallEvent, LedgerEvent } from '../../../domain/events/event.ts';
+import { parseEvent } from '../../../domain/events/parse.ts';
 import { dataSchemas, type EventType } from '../../../domain/events/schema.ts';
 import { countYearBatches, generateYear } from '../../../server/demo/year.ts';
 import { config, params } from './load-demo.ts';
@@ -31,7 +32,8 @@ beforeAll(() => {
 describe('the figures of the 2019 report', () => {
   it('has 11,725 window cases and 2,919 online ones apart', () => {
     const accepted = only('hall.case.accepted');
-    const byChannel = (channels: string[]): number => accepted.filter(({ data }) => channels.includes(data.channel)).length;
+    const byChannel = (channels: string[]): number =>
+      accepted.filter(({ data }) => channels.includes(data.channel)).length;
     expect(byChannel(['window', 'home-visit'])).toBe(11_725);
     expect(byChannel(['online'])).toBe(2_919);
     expect(accepted.length).toBe(11_725 + 2_919);
@@ -148,6 +150,15 @@ describe('the year as a hall lives it', () => {
     expect(all.every(({ at }) => Number.isSafeInteger(at))).toBe(true);
   });
 
+  it('passes the gate that events from outside pass, identity rules and all', () => {
+    const refused = all.flatMap(({ source, id, type, at, subject, data }) => {
+      const time = new Date(at).toISOString();
+      const parsed = parseEvent({ specversion: '1.0', source, id, type, time, subject, data }, { now: LIVE });
+      return parsed.ok ? [] : [{ id, ...parsed }];
+    });
+    expect(refused.slice(0, 3)).toEqual([]);
+  }, 60_000);
+
   it('opens and closes every day, and works on working days in working hours only', () => {
     const opened = only('hall.day.opened', all).map(({ data }) => data);
     expect(opened.length).toBe(329);
@@ -228,7 +239,9 @@ describe('the morning of 25 November', () => {
     const busy = calls.at(-1)!;
     expect(shanghai(busy.at).slice(11, 16)).toBe('10:24');
     expect(only('hall.ticket.served', morning).some(({ data }) => data.ticket === busy.data.ticket)).toBe(false);
-    const pause = only('hall.window.changed', morning).filter(({ data }) => data.window === 'w10').at(-1);
+    const pause = only('hall.window.changed', morning)
+      .filter(({ data }) => data.window === 'w10')
+      .at(-1);
     expect(pause?.data.status).toBe('paused');
     expect(only('hall.rating.given', morning).filter(({ data }) => data.score < 3).length).toBe(1);
     const closed = new Set(only('hall.followup.closed', all).map(({ data }) => data.followup));

@@ -1,20 +1,13 @@
-// A whole hall in this process, on a free port, with the built ledger thread and an empty folder of its own.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+// A whole hall of its own for a file of tests: the built product on a free port, with an empty folder.
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Writable } from 'node:stream';
-import { pino } from 'pino';
 import { openAccess, type Access } from '../../../server/access/access.ts';
-import { openSqliteLedger } from '../../../server/ledger/sqlite/engine.ts';
-import { realClock, startServer, type RunningServer } from '../../../server/server.ts';
-import { KEY } from '../../e2e/product.ts';
-import { writerUrl } from '../ledger/sqlite-place.ts';
+import { startProduct } from '../../e2e/product.ts';
 
 export interface TestHall {
-  readonly server: RunningServer;
   readonly url: string;
-  readonly folder: string;
-  /** The lines of the log so far. */
+  /** Everything that the server wrote so far; its log is one JSON object a line. */
   log(): string;
   /** The same store that the server reads: what is changed here is what `npm run keys` would change. */
   openAccess(): Access;
@@ -23,36 +16,13 @@ export interface TestHall {
 
 export async function openTestHall({ openReading = true } = {}): Promise<TestHall> {
   const folder = mkdtempSync(join(tmpdir(), 'hallpulse-hall-'));
-  const root = join(import.meta.dirname, '../../..');
-  let log = '';
-  const lines = new Writable({
-    write(chunk, _encoding, done) {
-      log += String(chunk);
-      done();
-    },
-  });
-  const server = await startServer({
-    port: 0,
-    folder,
-    seedFolder: join(root, 'data/halls/meilin'),
-    clientFolder: join(root, 'dist/client'),
-    build: (JSON.parse(readFileSync(join(root, 'dist/build.json'), 'utf8')) as { build: string }).build,
-    demo: false,
-    openReading,
-    ingestKey: KEY,
-    trustProxy: 0,
-    clock: realClock,
-    logger: pino({ level: 'info' }, lines),
-    openLedger: (place) => openSqliteLedger({ ...place, writerUrl }),
-  });
+  const hall = await startProduct({ folder, env: { HALLPULSE_READ: openReading ? 'open' : 'closed' } });
   return {
-    server,
-    url: server.url,
-    folder,
-    log: () => log,
+    url: hall.url,
+    log: () => hall.output(),
     openAccess: () => openAccess(folder, { now: Date.now }),
     async close() {
-      await server.close();
+      await hall.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };

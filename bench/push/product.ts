@@ -1,0 +1,127 @@
+/** The product's own push: a board that folds real events, its publisher and its live namespace; only the ledger is left out. */
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import * as v from 'valibot';
+import { createZone, dayOf } from '../../domain/calendar/zone.ts';
+import type { LedgerEvent } from '../../domain/events/event.ts';
+import { parseEvent } from '../../domain/events/parse.ts';
+import { catalogueSchema, createHallConfig, profileSchema } from '../../domain/profile/profile.ts';
+import type { Delta } from '../../domain/wire/protocol.ts';
+import { openBoard, type Board } from '../../server/board/runtime.ts';
+import type { Ledger } from '../../server/ledger/port.ts';
+import { FLUSH_MS, Publisher } from '../../server/live/publisher.ts';
+import { openLive, type Live } from '../../server/live/sockets.ts';
+import { makeVisits } from '../visits.ts';
+
+const EVENTS_A_FLUSH = 10;
+
+let live: Live;
+let board: Board;
+let seq = 0;
+let deltas: Delta[] = [];
+
+export const pushProductHandlers = {
+  async listen(root: string): Promise<number> {
+    const zone = createZone('Asia/Shanghai');
+    const read = (name: string): unknown => JSON.parse(readFileSync(join(root, 'data/halls/meilin', name), 'utf8'));
+    const config = createHallConfig(
+      v.parse(profileSchema, read('profile.json')),
+      v.parse(catalogueSchema, read('catalogue.json')),
+    );
+    let advance = () => {};
+    board = await openBoard({ ledger: forgetfulLedger(), config, zone, onAdvance: () => advance() });
+    const http = createServer();
+    const publisher = new Publisher({
+      hall: 'meilin',
+      epoch: board.epoch,
+      build: 'bench',
+      zone,
+      demo: false,
+      now: Date.now,
+      config: () => config,
+      state: () => board.state,
+      emit: (delta) => {
+        deltas.push(delta);
+        live.emit(delta);
+      },
+      isWatched: (topic) => live.isWatched(topic),
+    });
+    live = openLive(http, {
+      hall: 'meilin',
+      isOriginAllowed: () => true,
+      audienceOf: () => 'management',
+      snapshot: (topic) => publisher.snapshot(topic),
+      heartbeat: () => publisher.heartbeat(),
+    });
+    advance = () => publisher.advance();
+    const day = dayOf(zone, Date.now());
+    await feed([
+      {
+        specversion: '1.0',
+        id: `open-${day}`,
+        source: '/bench',
+        type: 'hall.day.opened',
+        time: new Date().toISOString(),
+        data: { day, hours: [['00:00', '23:59']] },
+      },
+    ]);
+    return new Promise((resolve) => http.listen(0, '127.0.0.1', () => resolve((http.address() as AddressInfo).port)));
+  },
+
+  /** Folds events at the rhythm of the push and answers with the deltas that left, and the CPU time that all of it took. */
+  async live({ flushes, tag }: { flushes: number; tag: string }): Promise<{ deltas: Delta[]; cpuMs: number }> {
+    const events = makeVisits(flushes * EVENTS_A_FLUSH, tag, Date.now());
+    deltas = [];
+    const before = process.cpuUsage();
+    for (let i = 0; i < flushes; i++) {
+      await feed(events.slice(i * EVENTS_A_FLUSH, (i + 1) * EVENTS_A_FLUSH));
+      await wait(FLUSH_MS + 5);
+    }
+    return { deltas, cpuMs: cpuMs(before) };
+  },
+
+  /** Sends again what was sent, as fast as it goes. */
+  burst({ from, count }: { from: number; count: number }): void {
+    for (let i = from; i < from + count; i++) live.emit(deltas[i % deltas.length]!);
+  },
+  cpu: (): number => cpuMs(),
+};
+
+async function feed(inputs: readonly unknown[]): Promise<void> {
+  const events = inputs.map((input) => {
+    const parsed = parseEvent(input, { now: Date.now() });
+    if (!parsed.ok) throw new Error(`the bench makes a bad event: ${parsed.field} ${parsed.reason}`);
+    return { ...parsed.event, seq: ++seq } as LedgerEvent;
+  });
+  board.feed(events);
+  await board.caughtUp(seq);
+}
+
+export function cpuMs(since?: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(since);
+  return (user + system) / 1000;
+}
+
+/** A ledger that keeps nothing, so that what is timed is the push. */
+function forgetfulLedger(): Ledger {
+  const nothing = () => Promise.reject(new Error('the bench keeps no ledger'));
+  return {
+    hall: 'meilin',
+    ledgerId: 'bench',
+    head: () => seq,
+    append: nothing,
+    compare: nothing,
+    read: () => Promise.resolve([]),
+    historyOf: (keys) => Promise.resolve(new Map(keys.map((key) => [key, []]))),
+    find: () => Promise.resolve(undefined),
+    loadCheckpoint: () => Promise.resolve(undefined),
+    saveCheckpoint: () => Promise.resolve(),
+    clearFold: () => Promise.resolve(),
+    sumCells: () => Promise.resolve({ seq: 0, sums: [] }),
+    backup: nothing,
+    close: () => Promise.resolve(),
+  };
+}

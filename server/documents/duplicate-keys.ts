@@ -10,7 +10,7 @@ export function findDuplicateKey(text: string): string | undefined {
   const levels: { keys: Set<string> | undefined; step: string | number }[] = [];
   for (let i = 0; i < text.length; i++) {
     const level = levels[levels.length - 1];
-    switch (text[i]) {
+    switch (text.charAt(i)) {
       case '{':
         levels.push({ keys: new Set(), step: '' });
         break;

@@ -1,5 +1,5 @@
 // The built product as a process of its own: started on a free port, asked, killed, started again.
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -39,6 +39,15 @@ export interface Starting {
   kill9(): Promise<void>;
 }
 
+/** A test that fails half-way leaves nothing running behind it. */
+const children = new Set<ChildProcess>();
+const endChildren = () => {
+  for (const child of children) child.kill('SIGKILL');
+};
+process.once('exit', endChildren);
+// Vitest ends its workers with a signal, which by itself would run no handler of `exit`.
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(1));
+
 /** An empty hall with open reading and the key of the tests, unless `env` says otherwise. */
 export function startProduct(options: ProductOptions): Promise<Product> {
   return beginProduct(options).ready;
@@ -59,6 +68,8 @@ export function beginProduct({ folder, port = 0, env = {}, under = [] }: Product
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  children.add(child);
+  child.once('exit', () => children.delete(child));
   const exited = once(child, 'exit') as Promise<[number | null]>;
   let text = '';
   child.stdout.setEncoding('utf8').on('data', (part: string) => (text += part));

@@ -100,7 +100,7 @@ export function hashSources() {
   const single = ['vite.config.ts', 'svelte.config.js', 'tsconfig.json', 'package-lock.json'].map((name) =>
     join(root, name),
   );
-  const folders = ['client', 'server', 'domain', 'commands'].flatMap((name) => listFiles(join(root, name)));
+  const folders = ['client', 'server', 'domain', 'commands', 'bench'].flatMap((name) => listFiles(join(root, name)));
   for (const file of [...single, ...folders.filter((name) => !name.endsWith('.mjs'))]) {
     const content = readIfThere(file);
     if (content !== undefined)

@@ -18,21 +18,44 @@ export type ChartOption = ComposeOption<
 
 /**
  * Draws what `read` gives, again whenever a state that it reads changes. Series carry stable ids; those that are
- * gone from an option leave the picture.
+ * gone from an option leave the picture. A chart takes longer to draw than all the rest of a scene, so it is drawn
+ * once the frame with the new figures has been shown.
  */
 export function drawChart(read: () => ChartOption): Attachment<HTMLElement> {
   return (element) => {
     const chart = init(element, undefined, { renderer: 'canvas' });
     const resizing = new ResizeObserver(() => chart.resize());
     resizing.observe(element);
+    const draw = (option: ChartOption) => chart.setOption(option, { replaceMerge: ['series', 'xAxis', 'yAxis'] });
     // Canvas text does not follow a font that arrives later by itself.
-    const redraw = () => chart.setOption(read(), { replaceMerge: ['series', 'xAxis', 'yAxis'] });
+    const redraw = () => draw(read());
     document.fonts.addEventListener('loadingdone', redraw);
-    $effect(redraw);
+    let isFirst = true;
+    $effect(() => {
+      const option = read();
+      if (isFirst) {
+        isFirst = false;
+        draw(option);
+        return;
+      }
+      return afterNextFrame(() => draw(option));
+    });
     return () => {
       document.fonts.removeEventListener('loadingdone', redraw);
       resizing.disconnect();
       chart.dispose();
     };
+  };
+}
+
+/** Runs `task` when the next frame has been handed over; the answer calls it off. A hidden page has no frames and waits. */
+function afterNextFrame(task: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const frame = requestAnimationFrame(() => {
+    timer = setTimeout(task);
+  });
+  return () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
   };
 }

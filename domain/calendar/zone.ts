@@ -4,7 +4,7 @@ const QUARTER_HOUR_MS = 900_000;
 export const MINUTE_MS = 60_000;
 export const DAY_MS = 86_400_000;
 
-/** A time zone whose offsets are looked up once per quarter hour; zones change their offset on no finer grain. */
+/** A time zone; its offsets are looked up once a day, and by the quarter hour on days on which they change. */
 export interface Zone {
   readonly name: string;
   /** Minutes that local time is ahead of UTC at the moment `at` (epoch ms). */
@@ -26,23 +26,28 @@ export function createZone(name: string): Zone {
     minute: 'numeric',
     second: 'numeric',
   });
-  const known = new Map<number, number>();
   const compute = (at: number): number => {
     const part: Record<string, number> = {};
     for (const { type, value } of format.formatToParts(at)) if (type !== 'literal') part[type] = Number(value);
     const local = Date.UTC(part['year']!, part['month']! - 1, part['day']!, part['hour']!, part['minute']!);
     return Math.round((local - Math.floor(at / MINUTE_MS) * MINUTE_MS) / MINUTE_MS);
   };
+  const known = new Map<number, number>();
+  const cached = (at: number): number => {
+    let offset = known.get(at);
+    if (offset === undefined) {
+      if (known.size > 100_000) known.clear();
+      known.set(at, (offset = compute(at)));
+    }
+    return offset;
+  };
   return {
     name,
     offsetMinutes(at) {
-      const quarter = Math.floor(at / QUARTER_HOUR_MS);
-      const cached = known.get(quarter);
-      if (cached !== undefined) return cached;
-      if (known.size > 100_000) known.clear();
-      const offset = compute(quarter * QUARTER_HOUR_MS);
-      known.set(quarter, offset);
-      return offset;
+      // No zone changes its offset twice in a day: between two equal ends nothing happens.
+      const day = Math.floor(at / DAY_MS) * DAY_MS;
+      const offset = cached(day);
+      return offset === cached(day + DAY_MS) ? offset : cached(Math.floor(at / QUARTER_HOUR_MS) * QUARTER_HOUR_MS);
     },
   };
 }

@@ -17,7 +17,7 @@ import {
 import type { Answer, ThreadMessage, ThreadTask, WriterRequest } from './messages.ts';
 import { toLedgerError, unpackFailure } from './problems.ts';
 import { LedgerReader } from './reader.ts';
-import { joinBatch, packBatch } from './rows.ts';
+import { packBatch } from './rows.ts';
 import { LEDGER_FILE, openForReading, type LedgerMeta } from './schema.ts';
 import { CONFLICT, type BatchResult } from './store.ts';
 import { SumThread } from './sum-thread.ts';
@@ -96,9 +96,9 @@ class SqliteLedger implements Ledger {
     }
     this.#waitingEvents += batch.length;
     try {
-      const sent = joinBatch(packBatch(batch, receivedAt, this.options.zone));
+      const packed = packBatch(batch, receivedAt, this.options.zone);
       const answer = this.#ask(
-        { kind: 'append', batch: sent },
+        { kind: 'append', batch: packed },
         (result) => (this.#head = Math.max(this.#head, result.seq)),
       );
       const result = await answer;
@@ -110,8 +110,8 @@ class SqliteLedger implements Ledger {
 
   async compare(batch: readonly PendingEvent[]): Promise<readonly ('new' | 'duplicate' | 'conflict')[]> {
     this.#refuseWhenClosed();
-    const sent = joinBatch(packBatch(batch, 0, this.options.zone));
-    const outcomes = listOutcomes(await this.#ask({ kind: 'compare', batch: sent }));
+    const packed = packBatch(batch, 0, this.options.zone);
+    const outcomes = listOutcomes(await this.#ask({ kind: 'compare', batch: packed }));
     return outcomes.map((outcome) => (typeof outcome === 'string' ? outcome : 'new'));
   }
 

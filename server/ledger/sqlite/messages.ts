@@ -2,7 +2,7 @@
 import type { Cell } from '../../../domain/board/cells.ts';
 import type { Checkpoint } from '../port.ts';
 import type { Failure } from './problems.ts';
-import type { SentBatch } from './rows.ts';
+import type { PackedBatch } from './rows.ts';
 import type { LedgerMeta } from './schema.ts';
 import type { BatchResult } from './store.ts';
 
@@ -19,8 +19,8 @@ export type ThreadTask =
   | { readonly kind: 'copy'; readonly folder: string; readonly target: string };
 
 export type WriterRequest =
-  | { readonly kind: 'append'; readonly batch: SentBatch }
-  | { readonly kind: 'compare'; readonly batch: SentBatch }
+  | { readonly kind: 'append'; readonly batch: PackedBatch }
+  | { readonly kind: 'compare'; readonly batch: PackedBatch }
   | { readonly kind: 'checkpoint'; readonly checkpoint: Checkpoint; readonly cells: readonly Cell[] }
   | { readonly kind: 'clear-fold' }
   | { readonly kind: 'close' };

@@ -6,7 +6,7 @@ import { takeWriterLock } from './lock.ts';
 import type { Answer, ThreadMessage, ThreadTask, WriterRequest } from './messages.ts';
 import { packFailure } from './problems.ts';
 import { LedgerReader } from './reader.ts';
-import { splitBatch, type PackedBatch, type SentBatch } from './rows.ts';
+import type { PackedBatch } from './rows.ts';
 import { LEDGER_FILE, openForReading, openForWriting } from './schema.ts';
 import { LedgerStore } from './store.ts';
 import { serveSums } from './sum-thread.ts';
@@ -60,14 +60,14 @@ function startWriting(port: MessagePort, { folder, hall, zone, now }: ThreadTask
 }
 
 /** The batches that wait, and the first request behind them that is none. */
-function takeGroup(port: MessagePort, first: SentBatch): { batches: PackedBatch[]; next: WriterRequest | undefined } {
-  const batches = [splitBatch(first)];
-  let size = first.sizes.length;
+function takeGroup(port: MessagePort, first: PackedBatch): { batches: PackedBatch[]; next: WriterRequest | undefined } {
+  const batches = [first];
+  let size = first.values.length;
   for (;;) {
     const next = takeWaiting(port);
     if (next?.kind !== 'append' || size >= GROUP_VALUES) return { batches, next };
-    batches.push(splitBatch(next.batch));
-    size += next.batch.sizes.length;
+    batches.push(next.batch);
+    size += next.batch.values.length;
   }
 }
 
@@ -93,7 +93,7 @@ function serve(
   try {
     switch (request.kind) {
       case 'compare':
-        return { kind: 'batch', result: store.compareBatch(splitBatch(request.batch)) };
+        return { kind: 'batch', result: store.compareBatch(request.batch) };
       case 'checkpoint':
         store.saveCheckpoint(request.checkpoint, request.cells);
         return { kind: 'done' };

@@ -1,0 +1,57 @@
+// Local days and moments in zones that change their clocks, at midnight too.
+import { describe, expect, test } from 'vitest';
+import { addDays, createZone, dayOf, endOfDay, minuteOf, momentOf, weekdayOf } from '../../../domain/calendar/zone.ts';
+
+const zones = {
+  shanghai: createZone('Asia/Shanghai'),
+  amsterdam: createZone('Europe/Amsterdam'),
+  kathmandu: createZone('Asia/Kathmandu'),
+  lordHowe: createZone('Australia/Lord_Howe'),
+  asuncion: createZone('America/Asuncion'),
+};
+type ZoneName = keyof typeof zones;
+
+describe('the local day and minute of a moment', () => {
+  test.each<[ZoneName, string, string, number]>([
+    ['shanghai', '2019-11-25T02:30:00Z', '2019-11-25', 630],
+    ['shanghai', '2019-11-24T15:59:59.999Z', '2019-11-24', 1439],
+    ['shanghai', '2019-11-24T16:00:00Z', '2019-11-25', 0],
+    ['kathmandu', '2019-11-24T18:15:00Z', '2019-11-25', 0],
+    ['amsterdam', '2019-10-27T00:30:00Z', '2019-10-27', 150],
+    ['amsterdam', '2019-10-27T01:30:00Z', '2019-10-27', 150],
+    ['lordHowe', '2019-10-05T15:29:00Z', '2019-10-06', 119],
+    ['lordHowe', '2019-10-05T15:30:00Z', '2019-10-06', 150],
+  ])('%s %s', (zone, moment, day, minute) => {
+    const at = Date.parse(moment);
+    expect([dayOf(zones[zone], at), minuteOf(zones[zone], at)]).toEqual([day, minute]);
+  });
+});
+
+describe('the moment of a local day and minute', () => {
+  test.each<[ZoneName, string, number, string, string]>([
+    ['shanghai', '2019-11-25', 630, '2019-11-25T02:30:00Z', 'a usual one'],
+    ['amsterdam', '2019-03-31', 150, '2019-03-31T01:30:00Z', 'skipped by the clock: just after the gap'],
+    ['amsterdam', '2019-10-27', 150, '2019-10-27T00:30:00Z', 'shown twice: the earlier one'],
+    ['asuncion', '2019-10-06', 0, '2019-10-06T04:00:00Z', 'a midnight that was skipped'],
+  ])('%s %s minute %i', (zone, day, minute, moment) => {
+    expect(new Date(momentOf(zones[zone], day, minute)).toISOString()).toBe(new Date(moment).toISOString());
+  });
+});
+
+test('a day is as long as its clock says', () => {
+  const lengthHours = (zone: ZoneName, day: string) =>
+    (endOfDay(zones[zone], day) - momentOf(zones[zone], day)) / 3_600_000;
+  expect(lengthHours('shanghai', '2019-11-25')).toBe(24);
+  expect(lengthHours('amsterdam', '2019-03-31')).toBe(23);
+  expect(lengthHours('amsterdam', '2019-10-27')).toBe(25);
+  expect(lengthHours('lordHowe', '2019-10-06')).toBe(23.5);
+});
+
+test('days go over months and leap days, and weekdays follow', () => {
+  expect([addDays('2020-02-28', 1), addDays('2019-02-28', 1), addDays('2019-01-01', -1)]).toEqual([
+    '2020-02-29',
+    '2019-03-01',
+    '2018-12-31',
+  ]);
+  expect([weekdayOf('2019-11-25'), weekdayOf('2019-12-01')]).toEqual([1, 7]);
+});

@@ -15,7 +15,7 @@ export const FLUSH_MS = 100;
 /** A topic that nobody has asked for in this time is no longer derived. */
 const IDLE_MS = 60_000;
 /** Time that one flush window may spend on looking at states between its deltas. */
-const DERIVE_BUDGET_MS = 20;
+const DERIVE_BUDGET_MS = 10;
 
 export interface PublisherOptions {
   readonly hall: string;

@@ -79,10 +79,13 @@ interface Found {
 
 async function compareAll(ledger: ReadingLedger, config: HallConfig, span: Span, ask: Ask): Promise<Found[]> {
   const { zone } = ledger.meta;
-  let recount = createRecount(ledger.db, { config, zone, upTo: ledger.seq });
+  const shown: (Shown & { readonly station: string | undefined })[] = [];
+  // All is asked before anything is recounted: a recount takes seconds, in which a living hall moves on.
+  for (const station of [undefined, ...config.profile.stations.map(({ id }) => id)])
+    shown.push({ station, ...(await ask(station)) });
+  let recount = createRecount(ledger.db, { config, zone, upTo: shown[0]!.measures.seq });
   const found: Found[] = [];
-  for (const station of [undefined, ...config.profile.stations.map(({ id }) => id)]) {
-    const { measures, nows } = await ask(station);
+  for (const { station, measures, nows } of shown) {
     if (measures.seq !== recount.seq) recount = createRecount(ledger.db, { config, zone, upTo: measures.seq });
     const tries = nows.map((now) => compareMeasures(measures, recount.measure({ ...span, now, station })));
     const differences = tries.reduce((best, next) => (next.length < best.length ? next : best));
@@ -116,7 +119,8 @@ async function askStored(ledger: ReadingLedger, config: HallConfig, query: Span 
 
 /** What the running server answers, with its clock before and after. */
 function askServer(url: string, token: string | undefined, ledger: ReadingLedger, { from, to }: Span): Ask {
-  const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  // A connection of its own for each question: one that was kept may have been closed while this side was counting.
+  const headers = { connection: 'close', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) };
   const get = async <T>(path: string): Promise<T> => {
     const response = await fetch(new URL(path, url), { headers }).catch((error: unknown) => {
       throw new AuditProblem(`${url} cannot be reached: ${error instanceof Error ? error.message : String(error)}`);

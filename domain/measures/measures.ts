@@ -9,73 +9,97 @@ export interface SpreadMs {
 }
 
 export interface Measures {
-  /** 受理: cases accepted in the span. */
+  /** 受理: cases whose winning acceptance lies in the span. */
   accepted: number;
-  /** Accepted through channels window and home-visit. */
+  /** `accepted` through channels `window` and `home-visit`. */
   windowCases: number;
+  /** `accepted` through channel `online`. */
   onlineCases: number;
+  /** `accepted` through channel `self-service`. */
   selfServiceCases: number;
-  /** Accepted by phone and post. */
+  /** `accepted` through channels `phone` and `post`. */
   otherCases: number;
-  /** Accepted, line medical-insurance (M4). */
+  /** `accepted`, line medical-insurance (M4): a part of the above, not beside them. */
   medicalCases: number;
-  /** Finished in the span with outcome approved, line medical-insurance. */
+  /** `finished` with outcome `approved`, line medical-insurance. */
   medicalApproved: number;
+  /** Σ `count` of consultations of line medical-insurance, both media. */
   medicalConsultations: number;
+  /** Σ `count` of consultations, by medium. */
   consultations: { visit: number; phone: number };
-  /** 服务人次 (M3). */
+  /** 服务人次 (M3): tickets served + consultations without a ticket + services of kind `home-visit`. */
   peopleServed: number;
-  /** 容缺: accepted with papers missing. */
+  /** 容缺: `accepted` with papers missing, on the day of acceptance. */
   deferredCases: number;
-  /** 秒批: accepted by rule without a human step. */
+  /** 秒批: `accepted` by rule without a human step, on the day of acceptance. */
   instantApprovals: number;
-  /** Accepted from legal persons, at the green window, by appointment. */
+  /** `accepted` from legal persons. */
   legalPersons: number;
+  /** `accepted` at the green window. */
   green: number;
+  /** `accepted` by appointment. */
   byAppointment: number;
+  /** 办结: cases whose winning finish lies in the span, whatever the outcome. */
   finished: number;
   /** 在办: accepted by the end of `to`, not finished by it. */
   open: number;
-  /** 超期在办 (C8, M5). */
+  /** 超期在办: of `open`, those whose stretched promise lies before the end of `to`, or before now (C8, M5). */
   overdueOpen: number;
+  /** Distinct events voided, on the day of the event voided (M13). */
   voided: number;
-  /** 按时办结率 (M6). */
+  /** 按时办结率 (M6): finished by the promise ÷ (finished with a promise + `overdueOpen`). */
   onTime: Ratio;
-  /** 办结率 (M5). */
+  /** 办结率 (M5): of `accepted`, those finished by the end of `to`. */
   completion: Ratio;
+  /** 评价率 (C10): of `finished`, those that any rating names by the end of `to`. */
   rated: Ratio;
+  /** 主动评价率: of `finished`, those that a rating given by a person names. */
   activelyRated: Ratio;
-  /** 满意率 (M9). */
+  /** 满意率 (M9): first-round scores 3, 4, 5 ÷ first-round ratings given in the span. */
   satisfied: Ratio;
+  /** The same without those that nobody gave. */
   activelySatisfied: Ratio;
   /** Lower end of the 95 % Wilson interval of `activelySatisfied`, 0 to 1; `null` where nobody rated. */
   satisfiedLowerBound: number | null;
+  /** First-round ratings that the system filled in. */
   byDefault: number;
+  /** First-round ratings by score. */
   scores: { 1: number; 2: number; 3: number; 4: number; 5: number };
+  /** 差评: first-round scores 1 and 2. */
   poor: number;
-  /** 差评整改率 and 回访率 (M10); misrated ones beside. */
+  /** 差评整改率 (M10): rectified ÷ poor ratings that were upheld. */
   rectified: Ratio;
+  /** 回访率 (M10): follow-ups of poor ratings closed ÷ poor ratings. */
   calledBack: Ratio;
+  /** 误评 (M10): follow-ups of poor ratings closed as misrated. */
   misrated: number;
+  /** 证照上传率 (M11): uploaded ÷ approved cases of items that yield a licence. */
   licences: Ratio;
+  /** 核查完成率 (M12): checks done ÷ stations × areas × working days. */
   checks: Ratio;
+  /** Tickets by what became of them, each on the day of that step (C9). */
   tickets: { taken: number; called: number; served: number; passed: number; left: number };
-  /** 等候 (C9, M8); `within` is the share within the profile's target. */
+  /** 等候 (C9, M8): first call − taken; `within` is the share within the profile's target. */
   wait: SpreadMs & { within: Ratio };
-  /** Waits of green and of appointment tickets, beside everyone's. */
+  /** `wait` of tickets for the green window. */
   greenWait: SpreadMs;
+  /** `wait` of tickets with an appointment. */
   appointmentWait: SpreadMs;
-  /** 窗口办理时长. */
+  /** 窗口办理时长 (C9, M8): served − last call. */
   service: SpreadMs;
-  /** 办结用时 in working days (M7). */
+  /** 办结用时 (M7): finished − accepted in working days, pauses taken out. */
   turnaround: { medianDays: number | null; n: number };
+  /** Σ `count` of services by kind; kinds that did not occur are absent. */
   services: Record<string, number>;
+  /** Appointments by step (C15). */
   appointments: { booked: number; kept: number; missed: number };
+  /** 诉求工单 (C12), apart from cases; `onTime` and `late` by the answer's own flag. */
   requests: { received: number; answered: number; onTime: number; late: number };
+  /** 作风投诉 (C12). */
   complaints: { received: number; answered: number; upheld: number };
-  /** 网办率: onlineCases of accepted. */
+  /** 网办率: `onlineCases` ÷ `accepted`. */
   onlineShare: Ratio;
-  /** Events that arrived after their day had closed (L2). */
+  /** 更正: events that arrived after their day had closed (L2). */
   corrected: number;
   /** Stations and items that the profile does not know, named so that they can be mended. */
   unknown: { stations: string[]; items: string[] };

@@ -3,7 +3,7 @@ import { dayOf, type Zone } from '../calendar/zone.ts';
 import { eventKey, type LedgerEvent, type LedgerEventOf } from '../events/event.ts';
 import type { Cell } from './cells.ts';
 import { contributeEntity } from './contribute.ts';
-import { keysOf, type Histories } from './histories.ts';
+import type { Histories } from './histories.ts';
 import { contributeSingle } from './parts/single.ts';
 import { addToRanges, pruneEntries, putEntry, takeEntry, type BoardState } from './state.ts';
 
@@ -14,7 +14,7 @@ type Void = LedgerEventOf<'hall.event.voided'>;
 
 /**
  * Folds one event into `state` (changed in place) and hands every cell to `emit`.
- * `histories` must hold what `missingFor` names for it. The event's `seq` must be the state's next.
+ * `histories` must have been loaded for it. The event's `seq` must be the state's next.
  */
 export function foldEvent(
   state: BoardState,
@@ -80,7 +80,7 @@ function foldVoid(change: Change, event: Void): void {
 function retouch(change: Change, event: LedgerEvent, alter: () => void): void {
   const { histories, zone, state } = change;
   // An acceptance that comes or goes can change which cases a ticket's ratings belong to: look both before and after.
-  const keys = touchedBy(event, histories, zone);
+  const keys = touchedBy(event, histories);
   const before = keys.map((key) => contributeEntity(key, histories, zone));
   alter();
   keys.forEach((key, i) => {
@@ -105,8 +105,8 @@ function isSameCell(a: Cell, b: Cell): boolean {
 }
 
 /** The entities whose contributions an event can change: its own, and the cases of a ticket that it rates. */
-function touchedBy(event: LedgerEvent, histories: Histories, zone: Zone): readonly string[] {
-  const [entity, link] = keysOf(event, zone);
+function touchedBy(event: LedgerEvent, histories: Histories): readonly string[] {
+  const [entity, link] = histories.keysOf(event);
   if (entity === undefined) return [];
   if (event.type !== 'hall.rating.given') return [entity];
   const touched = new Set([entity]);

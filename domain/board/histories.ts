@@ -5,15 +5,24 @@ import type { Zone } from '../calendar/zone.ts';
 import { winningAcceptance } from './parts/case.ts';
 import type { BoardState } from './state.ts';
 
+/** Where histories come from: the ledger as of the fold's position. */
+export interface HistorySource {
+  /** Live events filed under each key, in any order. */
+  historyOf(keys: readonly string[]): Promise<ReadonlyMap<string, readonly LedgerEvent[]>>;
+  find(source: string, id: string): Promise<LedgerEvent | undefined>;
+}
+
 /**
- * A window onto the ledger as of the fold's position. Every key that `missingFor` names must be put here before
- * the events are folded; the fold then keeps the lists up to date by itself.
+ * A window onto the ledger as of the fold's position. `load` must have fetched what a batch needs before its events
+ * are folded; the fold then keeps the lists up to date by itself.
  */
 export class Histories {
   /** Live events (no voided ones) under each key, in the order of C1. An empty list is knowledge too. */
   readonly #lists = new Map<string, LedgerEvent[]>();
   /** Events that voids of the batch name, by identity; `undefined` when not in the ledger yet. */
   readonly #targets = new Map<string, LedgerEvent | undefined>();
+
+  readonly #keys = new WeakMap<LedgerEvent, readonly string[]>();
 
   constructor(private readonly zone: Zone) {}
 
@@ -23,25 +32,13 @@ export class Histories {
     return list;
   }
 
-  has(key: string): boolean {
-    return this.#lists.has(key);
-  }
-
-  put(key: string, events: readonly LedgerEvent[]): void {
-    this.#lists.set(key, events.toSorted(compareEvents));
-  }
-
-  putTarget(identity: string, event: LedgerEvent | undefined): void {
-    this.#targets.set(identity, event);
-  }
-
   target(identity: string): LedgerEvent | undefined {
     return this.#targets.get(identity);
   }
 
   /** Files a new event under its keys. */
   insert(event: LedgerEvent): void {
-    for (const key of keysOf(event, this.zone)) {
+    for (const key of this.keysOf(event)) {
       const list = this.#lists.get(key);
       if (!list) continue;
       // Most events are the newest of their entity.
@@ -53,59 +50,70 @@ export class Histories {
 
   /** Takes a voided event out of every list. */
   remove(event: LedgerEvent): void {
-    for (const key of keysOf(event, this.zone)) {
+    for (const key of this.keysOf(event)) {
       const list = this.#lists.get(key);
       const at = list ? list.findIndex((other) => other.source === event.source && other.id === event.id) : -1;
       if (at >= 0) list!.splice(at, 1);
     }
   }
 
-  /** Identities that voids of this batch name and that have not been asked of the ledger. */
-  missingTargets(batch: readonly LedgerEvent[]): { source: string; id: string }[] {
-    const missing: { source: string; id: string }[] = [];
-    for (const event of batch) {
-      if (event.type !== 'hall.event.voided') continue;
-      const { source, id } = event.data;
-      if (!this.#targets.has(eventKey(source, id))) missing.push({ source, id });
-    }
-    return missing;
-  }
-
   /**
-   * Keys whose histories the fold of this batch needs and that are not here. Loading some may reveal more
-   * (a ticket's cases, a case's ticket), so it is asked again until it names none.
+   * Fetches whatever the fold of `batch` needs and is not here. Loading some reveals more (a case's ticket, a ticket's
+   * cases), so each key is followed once.
    */
-  missingFor(batch: readonly LedgerEvent[], state: BoardState): string[] {
+  async load(batch: readonly LedgerEvent[], state: BoardState, source: HistorySource): Promise<void> {
     const needed = new Set<string>();
     const need = (event: LedgerEvent) => {
-      for (const key of keysOf(event, this.zone)) needed.add(key);
+      for (const key of this.keysOf(event)) needed.add(key);
     };
     for (const event of batch) {
       need(event);
       // Nearly always there is no orphan, and no need to build an identity for every event.
       const identity = state.orphanVoids.size > 0 ? eventKey(event.source, event.id) : '';
       if (state.orphanVoids.has(identity)) needed.add(`void:${identity}`);
-      if (event.type === 'hall.event.voided') {
-        const target = this.#targets.get(eventKey(event.data.source, event.data.id));
-        if (target) need(target);
+      if (event.type !== 'hall.event.voided') continue;
+      const { source: from, id } = event.data;
+      const target = batch.find((other) => other.source === from && other.id === id) ?? (await source.find(from, id));
+      this.#targets.set(eventKey(from, id), target);
+      if (target) need(target);
+    }
+    const followed = new Set<string>();
+    while (followed.size < needed.size) {
+      const fresh = [...needed].filter((key) => !followed.has(key));
+      const missing = fresh.filter((key) => !this.#lists.has(key));
+      if (missing.length > 0) {
+        const loaded = await source.historyOf(missing);
+        for (const key of missing) this.#lists.set(key, (loaded.get(key) ?? []).toSorted(compareEvents));
+      }
+      for (const key of fresh) {
+        followed.add(key);
+        // Only ratings reach from one entity to another, by the ticket with which a case was accepted.
+        if (!key.startsWith('case:') && !key.startsWith('ticket:')) continue;
+        for (const event of this.#lists.get(key)!) if (event.type === 'hall.case.accepted') need(event);
       }
     }
-    // Ratings reach a case by its ticket: follow both ways through what is known.
-    for (const key of needed) {
-      for (const event of this.#lists.get(key) ?? []) {
-        if (event.type === 'hall.case.accepted') need(event);
-      }
-    }
-    return [...needed].filter((key) => !this.#lists.has(key));
   }
 
-  /** Forgets the oldest lists beyond `limit`, and all targets. Only between batches. */
+  /** Forgets all targets and, when many more than `limit` are held, the oldest lists. Only between batches. */
   trim(limit: number): void {
     this.#targets.clear();
+    // Seldom and many at once: a map is slow to begin again after a few deletions at its front.
+    if (this.#lists.size < limit * 1.5) return;
     for (const key of this.#lists.keys()) {
       if (this.#lists.size <= limit) break;
       this.#lists.delete(key);
     }
+  }
+
+  /** The keys under which an event is filed: its entity's first. */
+  keysOf(event: LedgerEvent): readonly string[] {
+    let keys = this.#keys.get(event);
+    if (!keys) {
+      const { entity, link } = filingOf(event, this.zone);
+      keys = entity === null ? [] : link === null ? [entity] : [entity, link];
+      this.#keys.set(event, keys);
+    }
+    return keys;
   }
 
   /** Ratings and acceptances filed under the ticket with which the case's winning acceptance was made. */
@@ -113,9 +121,4 @@ export class Histories {
     const ticket = winningAcceptance(caseEvents)?.data.ticket;
     return ticket ? this.get(`ticket:${ticket}`) : [];
   }
-}
-
-export function keysOf(event: LedgerEvent, zone: Zone): string[] {
-  const { entity, link } = filingOf(event, zone);
-  return entity === null ? [] : link === null ? [entity] : [entity, link];
 }

@@ -1,6 +1,9 @@
 /** Cells that the fold has made since the last checkpoint: added in memory to what the ledger has stored. */
 import { addToTable, type Cell, type CellTable } from '../../domain/board/cells.ts';
 
+/** After every day's name. */
+const LAST_DAY = '~';
+
 /** Cells made after one checkpoint and up to the next, by day. */
 interface Generation {
   /** The checkpoint that these cells come after. */
@@ -41,12 +44,14 @@ export class CellOverlay {
     this.#generations = this.#generations.filter((generation) => generation.afterSeq >= seq);
   }
 
-  /** Every cell that is not yet in sums which reflect the checkpoint `storedSeq`. */
-  *cellsSince(storedSeq: number): Generator<Cell> {
+  /** Every cell of a span of days that is not yet in sums which reflect the checkpoint `storedSeq`. */
+  *cellsSince(storedSeq: number, from = '', to = LAST_DAY): Generator<Cell> {
     for (const { afterSeq, days } of this.#generations) {
       if (afterSeq < storedSeq) continue;
-      for (const [day, table] of days)
+      for (const [day, table] of days) {
+        if (day < from || day > to) continue;
         for (const [station, names] of table) for (const [name, n] of names) yield { day, station, name, n };
+      }
     }
   }
 }

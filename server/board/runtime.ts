@@ -12,7 +12,7 @@ import {
   type Range,
   type RangeSpec,
 } from '../../domain/board/state.ts';
-import { eventKey, type LedgerEvent } from '../../domain/events/event.ts';
+import type { LedgerEvent } from '../../domain/events/event.ts';
 import { dayOf, type Zone } from '../../domain/calendar/zone.ts';
 import { buildMeasures } from '../../domain/measures/build.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
@@ -228,16 +228,10 @@ class BoardRuntime implements Board {
   async #foldSlice(events: readonly LedgerEvent[]): Promise<void> {
     const { ledger, zone, onAdvance, checkpointEvery = CHECKPOINT_EVERY } = this.options;
     const upTo = this.state.seq;
-    for (const { source, id } of this.#histories.missingTargets(events)) {
-      const inSlice = events.find((event) => event.source === source && event.id === id);
-      this.#histories.putTarget(eventKey(source, id), inSlice ?? (await ledger.find(source, id, upTo)));
-    }
-    for (;;) {
-      const keys = this.#histories.missingFor(events, this.state);
-      if (keys.length === 0) break;
-      const loaded = await ledger.historyOf(keys, upTo);
-      for (const key of keys) this.#histories.put(key, loaded.get(key) ?? []);
-    }
+    await this.#histories.load(events, this.state, {
+      historyOf: (keys) => ledger.historyOf(keys, upTo),
+      find: (source, id) => ledger.find(source, id, upTo),
+    });
     const day = this.state.day;
     for (const event of events) foldEvent(this.state, event, this.#histories, zone, (cell) => this.#overlay.add(cell));
     this.#histories.trim(HISTORY_LIMIT);
@@ -286,7 +280,7 @@ class BoardRuntime implements Board {
   #withOverlay({ query, seq, sums }: StoredSums): CellTable {
     const table: CellTable = new Map();
     for (const { station, name, n } of sums) addToTable(table, station, name, n);
-    for (const cell of this.#overlay.cellsSince(seq))
+    for (const cell of this.#overlay.cellsSince(seq, query.from, query.to))
       if (isWanted(query, cell)) addToTable(table, cell.station, cell.name, cell.n);
     return table;
   }

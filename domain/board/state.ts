@@ -55,7 +55,8 @@ export function addToRanges(state: BoardState, cell: Cell): void {
     if (isWithin(spec, cell.day) && spec.heads.includes(head)) addToTable(table, cell.station, cell.name, cell.n);
 }
 
-function isWithin({ from, to }: { readonly from?: string; readonly to?: string }, day: string): boolean {
+/** Whether a day lies in a span whose ends may be open. */
+export function isWithin({ from, to }: { readonly from?: string; readonly to?: string }, day: string): boolean {
   return (from === undefined || day >= from) && (to === undefined || day <= to);
 }
 

@@ -1,8 +1,6 @@
 /** Cells that the fold has made since the last checkpoint: added in memory to what the ledger has stored. */
 import { addToTable, type Cell, type CellTable } from '../../domain/board/cells.ts';
-
-/** After every day's name. */
-const LAST_DAY = '~';
+import { isWithin } from '../../domain/board/state.ts';
 
 /** Cells made after one checkpoint and up to the next, by day. */
 interface Generation {
@@ -45,11 +43,11 @@ export class CellOverlay {
   }
 
   /** Every cell of a span of days that is not yet in sums which reflect the checkpoint `storedSeq`. */
-  *cellsSince(storedSeq: number, from = '', to = LAST_DAY): Generator<Cell> {
+  *cellsSince(storedSeq: number, span: { readonly from?: string; readonly to?: string } = {}): Generator<Cell> {
     for (const { afterSeq, days } of this.#generations) {
       if (afterSeq < storedSeq) continue;
       for (const [day, table] of days) {
-        if (day < from || day > to) continue;
+        if (!isWithin(span, day)) continue;
         for (const [station, names] of table) for (const [name, n] of names) yield { day, station, name, n };
       }
     }

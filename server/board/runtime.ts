@@ -44,6 +44,12 @@ interface StoredSums {
   readonly sums: readonly CellSum[];
 }
 
+/** What a measure is made of: sums of the span's pieces, of what runs up to its end, and up to today where that is earlier. */
+interface StoredMeasure {
+  readonly spans: readonly Span[];
+  readonly all: readonly StoredSums[];
+}
+
 export interface BoardOptions {
   readonly ledger: Ledger;
   readonly config: HallConfig;
@@ -68,8 +74,6 @@ export interface Board {
   caughtUp(seq?: number): Promise<void>;
   measures(query: MeasureQuery): Promise<Measures>;
   checkpoint(): Promise<void>;
-  /** Uses a new configuration from the next fold on. */
-  reconfigure(config: HallConfig): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -83,7 +87,7 @@ export async function openBoard(options: BoardOptions): Promise<Board> {
 class BoardRuntime implements Board {
   state: BoardState = createBoardState();
   readonly epoch: string;
-  #config: HallConfig;
+  readonly #config: HallConfig;
   readonly #histories: Histories;
   #overlay = new CellOverlay(0);
   #checkpointSeq = 0;
@@ -129,20 +133,12 @@ class BoardRuntime implements Board {
     return this.#enqueue(() => this.#checkpoint());
   }
 
-  reconfigure(config: HallConfig): Promise<void> {
-    return this.#enqueue(async () => {
-      this.#config = config;
-      await this.#settleRanges();
-      this.options.onAdvance?.(this.state);
-    });
-  }
-
   async measures(query: MeasureQuery): Promise<Measures> {
     await this.caughtUp();
     for (let attempt = 0; attempt < 3; attempt++) {
       const stored = await this.#readStored(query);
       // From here to the answer nothing waits, so no event is folded between the sums and the open cases.
-      if (stored.every(({ seq }) => seq === this.#checkpointSeq)) return this.#measure(query, stored);
+      if (stored.all.every(({ seq }) => seq === this.#checkpointSeq)) return this.#measure(query, stored);
     }
     // Checkpoints are overtaking the sums: hold the fold for once.
     let answer: Measures | undefined;
@@ -152,28 +148,27 @@ class BoardRuntime implements Board {
     return answer!;
   }
 
-  /** Stored sums of the span's pieces, then of what runs up to its end, then up to today. */
-  #readStored({ from, to, now, station }: MeasureQuery): Promise<StoredSums[]> {
+  async #readStored({ from, to, now, station }: MeasureQuery): Promise<StoredMeasure> {
     const today = dayOf(this.options.zone, now);
     const at = station === undefined ? {} : { station };
-    const queries: CellQuery[] = [
-      ...splitSpan(this.#config, { from, to }).map((span) => ({ ...span, ...at })),
-      { to, heads: RUNNING_HEADS, ...at },
-      { to: to <= today ? to : today, heads: RUNNING_HEADS, ...at },
-    ];
-    return Promise.all(queries.map(async (query) => ({ query, ...(await this.options.ledger.sumCells(query)) })));
+    const spans = splitSpan(this.#config, { from, to });
+    const runningTo = to <= today ? [to] : [to, today];
+    const all = await Promise.all([
+      ...spans.map((span) => this.#readSums({ ...span, ...at })),
+      ...runningTo.map((end) => this.#readSums({ to: end, heads: RUNNING_HEADS, ...at })),
+    ]);
+    return { spans, all };
   }
 
-  #measure(query: MeasureQuery, stored: readonly StoredSums[]): Measures {
-    const tables = stored.map((sums) => this.#withOverlay(sums));
-    const spans = splitSpan(this.#config, query);
+  #measure(query: MeasureQuery, { spans, all }: StoredMeasure): Measures {
+    const tables = all.map((sums) => this.#withOverlay(sums));
     return buildMeasures({
       ...query,
       config: this.#config,
       zone: this.options.zone,
       segments: spans.map((span, i) => ({ ...span, table: tables[i]! })),
       running: tables[spans.length]!,
-      runningToNow: tables[spans.length + 1]!,
+      runningToNow: tables.at(-1)!,
       openCases: this.state.entries.case.values(),
       seq: this.state.seq,
     });
@@ -274,13 +269,17 @@ class BoardRuntime implements Board {
 
   /** Sums over stored cells and those still in memory; only within the chain of work. */
   async #sum(query: CellQuery): Promise<CellTable> {
-    return this.#withOverlay({ query, ...(await this.options.ledger.sumCells(query)) });
+    return this.#withOverlay(await this.#readSums(query));
+  }
+
+  async #readSums(query: CellQuery): Promise<StoredSums> {
+    return { query, ...(await this.options.ledger.sumCells(query)) };
   }
 
   #withOverlay({ query, seq, sums }: StoredSums): CellTable {
     const table: CellTable = new Map();
     for (const { station, name, n } of sums) addToTable(table, station, name, n);
-    for (const cell of this.#overlay.cellsSince(seq, query.from, query.to))
+    for (const cell of this.#overlay.cellsSince(seq, query))
       if (isWanted(query, cell)) addToTable(table, cell.station, cell.name, cell.n);
     return table;
   }

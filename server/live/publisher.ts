@@ -50,11 +50,19 @@ export class Publisher {
   #spentMs = 0;
   /** The position that every topic's `newest` reflects. */
   #lookedAt = 0;
+  /**
+   * The last position at which the board said that it stands. Between two such, on a new day, its sums are still
+   * being fetched: a look then would show yesterday as today under a position that no later delta can correct.
+   */
+  #settledAt: number;
 
-  constructor(private readonly options: PublisherOptions) {}
+  constructor(private readonly options: PublisherOptions) {
+    this.#settledAt = options.state().seq;
+  }
 
-  /** To be called whenever the board has moved on. */
+  /** To be called whenever the board has moved on and stands. */
   advance(): void {
+    this.#settledAt = this.options.state().seq;
     if (this.#topics.size === 0) return;
     const waited = performance.now() - this.#lastFlush;
     if (this.#timer === undefined && waited >= FLUSH_MS) this.#flush();
@@ -71,8 +79,8 @@ export class Publisher {
    */
   snapshot(topic: Topic): Snapshot {
     const published = this.#open(topic);
-    const { hall, epoch, build, now, state } = this.options;
-    if (state().seq > this.#lookedAt) this.#look();
+    const { hall, epoch, build, now } = this.options;
+    if (this.#settledAt > this.#lookedAt) this.#look();
     return { hall, topic, epoch, seq: this.#lookedAt, asOf: now(), build, data: published.newest };
   }
 
@@ -89,11 +97,6 @@ export class Publisher {
     return { hall, topics, now: now(), build };
   }
 
-  /** The topics' shape may have changed with the configuration: everything is derived anew. */
-  refresh(): void {
-    this.advance();
-  }
-
   close(): void {
     clearTimeout(this.#timer);
   }
@@ -105,7 +108,7 @@ export class Publisher {
       return known;
     }
     // All topics are looked at together, so that one position holds for them all.
-    if (this.options.state().seq > this.#lookedAt) this.#look();
+    if (this.#settledAt > this.#lookedAt) this.#look();
     const seq = this.#lookedAt;
     const data = this.#derive(topic);
     const published: Published = {
@@ -121,12 +124,13 @@ export class Publisher {
     return published;
   }
 
-  /** Notes which paths differ from when they were last looked at. */
+  /** Notes which paths differ from when they were last looked at; nothing while the board does not stand. */
   #look(): void {
     const startedAt = performance.now();
     const { state, config, zone, demo } = this.options;
+    if (state().seq !== this.#settledAt) return;
     const view = createView(state(), config(), zone, demo);
-    this.#lookedAt = state().seq;
+    this.#lookedAt = this.#settledAt;
     for (const [topic, published] of this.#topics) {
       if (!this.options.isWatched(topic) && startedAt - published.askedAt > IDLE_MS) {
         this.#topics.delete(topic);
@@ -144,8 +148,8 @@ export class Publisher {
     this.#timer = undefined;
     this.#look();
     this.#spentMs = 0;
-    const { hall, epoch, now, state, emit } = this.options;
-    const { seq } = state();
+    const { hall, epoch, now, emit } = this.options;
+    const seq = this.#lookedAt;
     const asOf = now();
     for (const [topic, published] of this.#topics) {
       published.seq = seq;

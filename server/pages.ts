@@ -1,28 +1,48 @@
-/** The built pages and their assets; the wall's page carries its first picture, so that it draws without a second request. */
+/** The built pages and their assets; a page carries its first picture, so that it draws without a second request. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Router, static as serveStatic, type Request, type Response } from 'express';
+import { Router, static as serveStatic, type Response } from 'express';
+import { isScene, type Scene, type Topic } from '../domain/board/topics/data.ts';
 import type { Snapshot } from '../domain/wire/protocol.ts';
 
 export interface PagesOptions {
   /** The built client's folder. */
   readonly folder: string;
+  /** The scene that a wall begins with whose address names none. */
+  readonly firstScene: () => Scene;
   /** The picture to embed for this request; `undefined` where it may not be seen or is not ready. */
-  readonly snapshot: (request: Request, response: Response) => Snapshot | undefined;
+  readonly snapshot: (topic: Topic, response: Response) => Snapshot | undefined;
 }
 
-export function createPagesRouter({ folder, snapshot }: PagesOptions): Router {
+export function createPagesRouter({ folder, firstScene, snapshot }: PagesOptions): Router {
   const router = Router();
-  const wall = readFile(join(folder, 'wall/index.html'), 'utf8');
-  wall.catch(() => undefined);
-  router.use('/assets', serveStatic(join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false }));
-  router.get('/', async (request, response) => {
-    const picture = snapshot(request, response);
-    const page = await wall;
+  const pages = { wall: read('wall'), public: read('public'), selfTest: read('self-test') };
+  function read(name: string): Promise<string> {
+    const page = readFile(join(folder, name, 'index.html'), 'utf8');
+    page.catch(() => undefined);
+    return page;
+  }
+  const send = (response: Response, page: string, picture?: Snapshot) =>
     response
       .set('Cache-Control', 'no-store')
       .type('html')
       .send(picture === undefined ? page : embed(page, picture));
+
+  router.use('/assets', serveStatic(join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false }));
+  router.get('/', async (request, response) => {
+    // A public screen that was given the wall's address finds its own page.
+    if (response.locals['audience'] === 'public') {
+      response.redirect(303, '/public');
+      return;
+    }
+    const { scene } = request.query;
+    send(response, await pages.wall, snapshot(isScene(scene) ? scene : firstScene(), response));
+  });
+  router.get('/public', async (_request, response) => {
+    send(response, await pages.public, snapshot('public', response));
+  });
+  router.get('/wall/self-test', async (_request, response) => {
+    send(response, await pages.selfTest);
   });
   return router;
 }

@@ -6,11 +6,13 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { createZone, type Zone } from '../domain/calendar/zone.ts';
 import type { HallEvent, LedgerEvent } from '../domain/events/event.ts';
+import type { Audience } from '../domain/board/topics/data.ts';
 import type { HallConfig } from '../domain/profile/profile.ts';
 import { openAccess } from './access/access.ts';
 import { createReaders } from './access/readers.ts';
 import { createApp } from './app.ts';
 import { openBoard, type Board } from './board/runtime.ts';
+import { documentChangedEvent } from './documents/changed-event.ts';
 import { openDocuments } from './documents/documents.ts';
 import { createIngestRouter } from './ingest/route.ts';
 import { startHallDays } from './jobs/hall-day.ts';
@@ -75,7 +77,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { folder, clock, logger, build, demo } = options;
   const documents = await openDocuments({ folder: join(folder, 'documents'), seedFolder: options.seedFolder });
   for (const problem of documents.problems) logger.warn({ problem }, 'document repaired from its last good copy');
-  const { config } = documents;
+  // What is in force: it follows the documents, once the board has what a change asks for.
+  let { config } = documents;
   const hallId = config.profile.hall;
   const zone = createZone(config.profile.timeZone);
   const ledger = await options.openLedger({ folder, hall: hallId, zone });
@@ -98,7 +101,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     });
     board.feed(appended);
   };
-  const hall: RunningHall = { config, zone, ledger, board, append };
+  const hall: RunningHall = {
+    get config() {
+      return config;
+    },
+    zone,
+    ledger,
+    board,
+    append,
+  };
   await options.prepare?.(hall);
   const days = await startHallDays({
     profile: () => config.profile,
@@ -147,8 +158,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     board: createBoardRouter({ board, publisher }),
     pages: createPagesRouter({
       folder: options.clientFolder,
-      snapshot: (_request, response) =>
-        mayListen(response.locals['audience'], 'overview') ? publisher.snapshot('overview') : undefined,
+      firstScene: () => config.scenes.playlist[0]!.scene,
+      snapshot: (topic, response) =>
+        mayListen(response.locals['audience'] as Audience | undefined, topic) ? publisher.snapshot(topic) : undefined,
     }),
   });
   const http: HttpServer = options.tls ? createHttpsServer(options.tls, app) : createHttpServer(app);
@@ -161,13 +173,37 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     onCut: (queued) => logger.warn({ queued }, 'a display that did not drain was cut'),
   });
   advance = () => publisher.advance();
+  const unwatch = documents.watch({
+    onChange(document, version) {
+      const next = documents.config;
+      if (next.profile.hall !== hallId || next.profile.timeZone !== zone.name) {
+        logger.warn({ document }, 'the hall and its time zone change with a restart only');
+        return;
+      }
+      void board
+        .reconfigure(next)
+        .then(() => {
+          config = next;
+          return append([documentChangedEvent(document, version, clock.now())]);
+        })
+        .catch((error: unknown) => logger.error({ err: error, document }, 'a changed document could not be announced'));
+    },
+    onProblem: (problem) => logger.warn({ problem }, 'a changed document may not be used; what was in force stays'),
+  });
   await listen(http, options.port, options.host);
 
   return {
-    ...hall,
+    get config() {
+      return config;
+    },
+    zone,
+    ledger,
+    board,
+    append,
     url: `${options.tls ? 'https' : 'http'}://localhost:${(http.address() as AddressInfo).port}`,
     async close() {
       days.stop();
+      unwatch();
       http.closeIdleConnections();
       // Whoever does not take an answer must not hold up the end.
       const cutting = setTimeout(() => http.closeAllConnections(), CLOSE_GRACE_MS);

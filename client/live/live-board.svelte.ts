@@ -1,4 +1,4 @@
-/** One topic, kept current over Socket.IO or by polling, and honest about when it was last heard from. */
+/** One topic at a time, kept current over Socket.IO or by polling, and honest about when it was last heard from. */
 import { io, type Socket } from 'socket.io-client';
 import type { Topic } from '../../domain/board/topics/data.ts';
 import {
@@ -24,6 +24,7 @@ export type Link =
   | { readonly state: 'stale'; readonly since: number };
 
 export interface LiveBoardOptions extends Access {
+  /** The first topic; `turnTo` changes it. */
   readonly topic: Topic;
   /** The snapshot that came with the page. */
   readonly embedded?: Snapshot | undefined;
@@ -39,17 +40,21 @@ export interface Timing {
   tickMs: number;
   /** Between two tries of a display that was turned away. */
   deniedMs: number;
+  /** A topic that was turned to and has not come by then is given up for the one that is shown. */
+  turnMs: number;
 }
 
-const TIMING: Timing = { staleAfterMs: 12_000, pollMs: 5_000, tickMs: 1_000, deniedMs: 30_000 };
+const TIMING: Timing = { staleAfterMs: 12_000, pollMs: 5_000, tickMs: 1_000, deniedMs: 30_000, turnMs: 8_000 };
+/** A gap between two ticks that only a machine that slept leaves. */
+const SLEPT_MS = 5_000;
 const RETRY = { firstMs: 500, mostMs: 10_000 };
 const ACK_MS = 10_000;
 /** Refetches after a divergence are spread, or every wall of a building would ask in the same instant. */
 const SPREAD_MS = 500;
 
 export class LiveBoard<T> {
-  /** The topic's data as last held; replaced, never changed in place. */
-  data = $state.raw<T>();
+  /** What is shown: a topic and its data as last held; replaced together, never changed in place. */
+  shown = $state.raw<{ readonly topic: Topic; readonly data: T }>();
   seq = $state(0);
   link = $state.raw<Link>({ state: 'connecting' });
   /** The hall's clock, epoch ms; moves once a second. */
@@ -64,18 +69,47 @@ export class LiveBoard<T> {
   #socket: Socket<ServerToClient, ClientToServer> | undefined;
   #attempt = 0;
   #stopped = true;
+  /** The topic that is asked for: it is shown once its snapshot is here. */
+  #topic: Topic;
+  #tickedAt = 0;
+  /** False after a sleep, in which this machine's monotonic clock may have stood still. */
+  #isClockSure = false;
   readonly #timers = new Timers();
   #ticker: ReturnType<typeof setInterval> | undefined;
 
   constructor(options: LiveBoardOptions) {
     this.#options = options;
     this.#timing = { ...TIMING, ...options.timing };
-    if (options.embedded) this.#takeSnapshot(options.embedded);
+    this.#topic = options.topic;
+    if (options.embedded?.topic === options.topic) this.#takeSnapshot(options.embedded);
+  }
+
+  /** The data that are shown, of whatever topic. */
+  get data(): T | undefined {
+    return this.shown?.data;
+  }
+
+  /** Asks for another topic in place of the present one, which stays in sight until the other is here. */
+  turnTo(topic: Topic): void {
+    if (topic === this.#topic) return;
+    const left = this.#topic;
+    this.#topic = topic;
+    this.#hold = EMPTY_HOLD;
+    this.#etag = undefined;
+    if (this.#stopped) return;
+    if (this.#socket?.connected) {
+      this.#socket.emit('board:unsubscribe', { topic: left });
+      this.#subscribe();
+    } else void this.#fetch();
+    this.#later(this.#timing.turnMs, () => {
+      if (this.#topic === topic && this.shown && this.shown.topic !== topic) this.turnTo(this.shown.topic);
+    });
   }
 
   /** Connects and keeps trying for ever; returns its stop. */
   start(): () => void {
     this.#stopped = false;
+    this.#tickedAt = Date.now();
     this.#ticker = setInterval(() => this.#tick(), this.#timing.tickMs);
     if (!this.data) void this.#fetch();
     this.#connect();
@@ -101,7 +135,7 @@ export class LiveBoard<T> {
     this.#socket = socket;
     socket.on('connect', () => this.#subscribe());
     socket.on('board:delta', (delta) => {
-      if (delta.topic !== this.#options.topic) return;
+      if (delta.topic !== this.#topic) return;
       this.#hear();
       this.#step({ type: 'delta', delta });
     });
@@ -117,8 +151,11 @@ export class LiveBoard<T> {
   }
 
   #subscribe(): void {
+    const topic = this.#topic;
     this.#hold = { ...this.#hold, fetching: true };
-    this.#socket?.timeout(ACK_MS).emit('board:subscribe', { topic: this.#options.topic }, (error, answer) => {
+    this.#socket?.timeout(ACK_MS).emit('board:subscribe', { topic }, (error, answer) => {
+      // The answer of a topic that was turned away from meanwhile.
+      if (topic !== this.#topic) return;
       if (error) this.#retrySubscription();
       else this.#takeAnswer(answer);
     });
@@ -148,7 +185,7 @@ export class LiveBoard<T> {
     this.#hear();
     this.#setClock(heartbeat.now);
     this.#options.onBuild?.(heartbeat.build);
-    const mark = heartbeat.topics[this.#options.topic];
+    const mark = heartbeat.topics[this.#topic];
     if (mark) this.#step({ type: 'mark', mark });
   }
 
@@ -163,15 +200,16 @@ export class LiveBoard<T> {
     this.#hold = hold;
     if (changed && hold.held) {
       // What the server sent is trusted to have the topic's shape: the digest guards the copy.
-      this.data = hold.held.data as unknown as T;
+      this.shown = { topic: this.#topic, data: hold.held.data as unknown as T };
       this.seq = hold.held.seq;
     }
     if (fetch) this.#later(Math.random() * SPREAD_MS, () => void this.#fetch());
   }
 
   async #fetch(etag?: string): Promise<void> {
-    const answer = await fetchSnapshot(this.#options, this.#options.topic, etag);
-    if (this.#stopped) return;
+    const topic = this.#topic;
+    const answer = await fetchSnapshot(this.#options, topic, etag);
+    if (this.#stopped || topic !== this.#topic) return;
     if (answer.type === 'denied') this.link = { state: 'denied' };
     if (answer.type === 'snapshot') {
       this.#etag = answer.etag;
@@ -207,11 +245,16 @@ export class LiveBoard<T> {
 
   #setClock(serverMs: number): void {
     const localMs = performance.now();
-    this.#clock = this.#clock ? hearClock(this.#clock, serverMs, localMs) : startClock(serverMs, localMs);
+    const known = this.#isClockSure ? this.#clock : undefined;
+    this.#clock = known ? hearClock(known, serverMs, localMs) : startClock(serverMs, localMs);
+    this.#isClockSure = true;
     this.now = readClock(this.#clock, localMs);
   }
 
   #tick(): void {
+    const slept = Math.abs(Date.now() - this.#tickedAt) > SLEPT_MS + this.#timing.tickMs;
+    this.#tickedAt = Date.now();
+    if (slept) this.#revive();
     if (!this.#clock) return;
     const localMs = performance.now();
     this.now = readClock(this.#clock, localMs);
@@ -219,7 +262,17 @@ export class LiveBoard<T> {
     const quiet = localMs - this.#heardAt > this.#timing.staleAfterMs;
     if (quiet && this.data && state !== 'stale' && state !== 'denied') {
       this.link = { state: 'stale', since: readClock(this.#clock, this.#heardAt) };
+      // A cable that was pulled leaves a socket that believes itself connected.
+      this.#revive();
     }
+  }
+
+  /** Begins anew after a sleep or a long silence, without waiting for a dead socket to notice. */
+  #revive(): void {
+    this.#isClockSure = false;
+    this.#socket?.disconnect();
+    this.#socket?.connect();
+    void this.#fetch();
   }
 
   #later(waitMs: number, act: () => void): void {

@@ -1,12 +1,11 @@
 /** The snapshot that the server may have put into the page, so that the first picture needs no further request. */
-import type { Topic } from '../../domain/board/topics/data.ts';
 import type { Snapshot } from '../../domain/wire/protocol.ts';
 
-export function readEmbeddedSnapshot(text: string | null | undefined, topic: Topic): Snapshot | undefined {
+export function readEmbeddedSnapshot(text: string | null | undefined): Snapshot | undefined {
   if (!text?.trim()) return undefined;
   try {
     const value: unknown = JSON.parse(text);
-    return isSnapshot(value) && value.topic === topic ? value : undefined;
+    return isSnapshot(value) ? value : undefined;
   } catch {
     // A page whose template was not filled: the snapshot is asked for instead.
     return undefined;

@@ -1,6 +1,6 @@
 /** The header: whose picture this is, that it lives, and what day and hour it is in the hall. */
 import { countHeard } from '../../domain/board/now.ts';
-import type { OverviewData } from '../../domain/board/topics/data.ts';
+import type { SceneHead } from '../../domain/board/topics/data.ts';
 import { dayOf, MINUTE_MS } from '../../domain/calendar/zone.ts';
 import type { Link } from '../live/live-board.svelte.ts';
 import { formatClock, formatCount } from '../ui/format.ts';
@@ -24,7 +24,7 @@ export interface HeaderView {
 
 /** `now` is the hall's clock; it goes on where `moment` has stopped with the data. */
 export function buildHeader(
-  data: OverviewData,
+  data: SceneHead,
   moment: Moment,
   now: number,
   seq: number,
@@ -32,7 +32,7 @@ export function buildHeader(
   words: Words,
 ): HeaderView {
   const today = dayOf(moment.zone, now);
-  const corrected = data.counts.corrected + data.counts.voided;
+  const { corrected } = data.proof;
   const chips: HeaderView['chips'] = [];
   if (data.hall.demo) chips.push({ text: words.demo, tone: 'demo' });
   // A band says more than a chip could.
@@ -40,7 +40,7 @@ export function buildHeader(
   if (!band && words.phase[moment.phase]) chips.push({ text: words.phase[moment.phase], tone: 'phase' });
   if (corrected > 0) chips.push({ text: words.header.corrected(corrected), tone: 'corrected' });
   return {
-    name: data.hall.name,
+    name: words.pick(data.hall.name, data.hall.nameEn),
     chips,
     proof: describeProof(data, moment, seq, link, words),
     pulse: link.state === 'live' ? 'live' : link.state === 'polling' ? 'polling' : 'none',
@@ -50,18 +50,19 @@ export function buildHeader(
   };
 }
 
-function describeProof(data: OverviewData, moment: Moment, seq: number, link: Link, words: Words): Part[] {
+function describeProof(data: SceneHead, moment: Moment, seq: number, link: Link, words: Words): Part[] {
   const { header } = words;
-  const { heard, total } = countHeard(data.stations, data.thresholds.unheardMinutes, moment.now);
-  const [last] = data.recent;
-  const lastCase: Part[] = last
-    ? [plain(`${header.lastCase} `), strong(formatClock(moment.zone, last.at))]
-    : [plain(header.noCase)];
+  const { heard, total } = countHeard(data.proof, data.thresholds.unheardMinutes, moment.now);
+  const { lastCaseAt } = data.proof;
+  const lastCase: Part[] =
+    lastCaseAt !== undefined
+      ? [plain(`${header.lastCase} `), strong(formatClock(moment.zone, lastCaseAt))]
+      : [plain(header.noCase)];
   const parts = [...lastCase, plain(` · ${header.stations(heard, total)} · ${header.seq(formatCount(seq))}`)];
   return link.state === 'polling' ? [...parts, plain(' · '), strong(header.polling, 'warning')] : parts;
 }
 
-function buildBand(data: OverviewData, moment: Moment, now: number, link: Link, words: Words): Band | undefined {
+function buildBand(data: SceneHead, moment: Moment, now: number, link: Link, words: Words): Band | undefined {
   const { header } = words;
   if (link.state === 'stale') {
     const minutes = Math.floor((now - link.since) / MINUTE_MS);

@@ -31,13 +31,14 @@ export function buildStations(data: OverviewData, moment: Moment, words: Words):
   const communities = entries.filter(([, station]) => station.kind === 'community');
   const most = Math.max(0, ...communities.map(([, station]) => station.accepted));
   // Before anybody was heard from, silence is no news.
-  const listening = moment.phase === 'open' && entries.some(([, station]) => station.heardAt !== undefined);
+  const listening = moment.phase === 'open' && Object.keys(data.proof.heardAt).length > 0;
   const tiles = communities.map(([key, station]): StationView => {
     const shade = station.accepted === 0 ? 0 : station.accepted === most && most > 1 ? 2 : 1;
     const view: StationView = { key, name: station.short, value: formatCount(station.accepted), shade };
     if (station.unknown) return { ...view, flag: words.stations.unknown };
-    if (!listening || isHeard(station, data.thresholds.unheardMinutes, moment.now)) return view;
-    const silent = station.heardAt === undefined ? undefined : moment.now - station.heardAt;
+    const heardAt = data.proof.heardAt[key];
+    if (!listening || isHeard(heardAt, data.thresholds.unheardMinutes, moment.now)) return view;
+    const silent = heardAt === undefined ? undefined : moment.now - heardAt;
     const flag = silent === undefined ? words.stations.never : words.stations.unheard(Math.floor(silent / MINUTE_MS));
     return { ...view, flag };
   });

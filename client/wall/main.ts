@@ -2,27 +2,33 @@
 import '@fontsource-variable/noto-sans-sc/wght.css';
 import '../ui/theme.css';
 import { mount } from 'svelte';
-import type { OverviewData } from '../../domain/board/topics/data.ts';
+import { isScene, type Scene, type TopicData } from '../../domain/board/topics/data.ts';
 import { LiveBoard } from '../live/live-board.svelte.ts';
 import { createRenewal } from '../live/renewal.ts';
 import { readEmbeddedSnapshot } from '../live/snapshot-in-page.ts';
+import { Preferences } from './preferences.svelte.ts';
 import Wall from './Wall.svelte';
 import { keepAwake } from './wake-lock.ts';
 
 const access = { origin: '' };
+const query = new URLSearchParams(location.search);
+const scene = query.get('scene');
+const fixed = isScene(scene) ? scene : undefined;
+const embedded = readEmbeddedSnapshot(document.getElementById('snapshot')?.textContent);
 const renew = createRenewal({
   ...access,
   build: import.meta.env['VITE_BUILD'] as string,
   reload: () => location.reload(),
   memory: sessionStorage,
 });
-const board = new LiveBoard<OverviewData>({
+const board = new LiveBoard<TopicData[Scene]>({
   ...access,
-  topic: 'overview',
-  embedded: readEmbeddedSnapshot(document.getElementById('snapshot')?.textContent, 'overview'),
+  topic: fixed ?? (isScene(embedded?.topic) ? embedded.topic : 'overview'),
+  embedded,
   onBuild: renew,
 });
+const preferences = new Preferences({ query, memory: localStorage });
 
-mount(Wall, { target: document.getElementById('app')!, props: { board } });
+mount(Wall, { target: document.getElementById('app')!, props: { board, preferences, fixed } });
 board.start();
 keepAwake();

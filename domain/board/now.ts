@@ -4,8 +4,8 @@ import type {
   DayHead,
   OverviewData,
   Promises,
+  Proof,
   Ratio,
-  StationTile,
   Thresholds,
   Trend,
   WindowCard,
@@ -147,15 +147,15 @@ export interface Stations {
   total: number;
 }
 
-/** Whether a station has been heard from within the threshold. */
-export function isHeard(station: StationTile, unheardMinutes: number, now: number): boolean {
-  return station.heardAt !== undefined && now - station.heardAt <= unheardMinutes * MINUTE_MS;
+/** Whether a station last heard from at `heardAt` counts as heard. */
+export function isHeard(heardAt: number | undefined, unheardMinutes: number, now: number): boolean {
+  return heardAt !== undefined && now - heardAt <= unheardMinutes * MINUTE_MS;
 }
 
 /** Stations of the profile that were heard from within the threshold, of all of them. */
-export function countHeard(stations: Record<string, StationTile>, unheardMinutes: number, now: number): Stations {
-  const known = Object.values(stations).filter((station) => !station.unknown);
-  return { heard: known.filter((station) => isHeard(station, unheardMinutes, now)).length, total: known.length };
+export function countHeard({ heardAt, stations }: Proof, unheardMinutes: number, now: number): Stations {
+  const heard = Object.values(heardAt).filter((at) => isHeard(at, unheardMinutes, now)).length;
+  return { heard, total: stations };
 }
 
 /** True while nothing at all has happened in this hall: no case, no ticket, no word from a station. */
@@ -164,7 +164,8 @@ export function isUntouched(data: OverviewData): boolean {
     data.counts.accepted + data.counts.open + data.counts.finished + data.counts.peopleServed === 0 &&
     data.recent.length === 0 &&
     data.queue.length === 0 &&
-    Object.values(data.stations).every((station) => station.heardAt === undefined && station.accepted === 0)
+    Object.keys(data.proof.heardAt).length === 0 &&
+    Object.values(data.stations).every((station) => station.accepted === 0)
   );
 }
 

@@ -1,5 +1,7 @@
 /** The hall's profile and item catalogue: dated configuration that people edit, read only when something is shown. */
 import * as v from 'valibot';
+import { DEFAULT_NOTICEBOARD, type Noticeboard } from './noticeboard.ts';
+import { DEFAULT_SCENES, type Scenes } from './scenes.ts';
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const day = v.pipe(v.string(), v.isoDate());
@@ -17,6 +19,7 @@ const station = v.object({
   names: v.pipe(v.array(name), v.minLength(1)),
   /** The short name that fits a tile on the wall, such as 梅丰. */
   short: v.optional(v.string()),
+  shortEn: v.optional(v.string()),
   code: v.optional(v.string()),
   /** Days since which tickets are taken here; where absent, window cases stand for people served. */
   ticketsFrom: v.optional(day),
@@ -59,6 +62,7 @@ export type Station = Profile['stations'][number];
 const item = v.object({
   code: id,
   name: v.string(),
+  nameEn: v.optional(v.string()),
   initials: v.optional(v.string()),
   line: id,
   kind: v.picklist(['instant', 'promised']),
@@ -86,14 +90,23 @@ export type Item = Catalogue['items'][number];
 export interface HallConfig {
   readonly profile: Profile;
   readonly catalogue: Catalogue;
+  readonly scenes: Scenes;
+  readonly noticeboard: Noticeboard;
   readonly stations: ReadonlyMap<string, Station>;
   readonly items: ReadonlyMap<string, Item>;
 }
 
-export function createHallConfig(profile: Profile, catalogue: Catalogue): HallConfig {
+export function createHallConfig(
+  profile: Profile,
+  catalogue: Catalogue,
+  scenes: Scenes = DEFAULT_SCENES,
+  noticeboard: Noticeboard = DEFAULT_NOTICEBOARD,
+): HallConfig {
   return {
     profile,
     catalogue,
+    scenes,
+    noticeboard,
     stations: new Map(profile.stations.map((entry) => [entry.id, entry])),
     items: new Map(catalogue.items.map((entry) => [entry.code, entry])),
   };
@@ -104,11 +117,15 @@ export function isInForce(record: { from?: string | undefined; until?: string | 
   return (record.from === undefined || record.from <= on) && (record.until === undefined || on <= record.until);
 }
 
+/** The names that a station bore on `day`, the Chinese one and, where there is one, the English. */
+export function stationNames(station: Station, on: string): { zh: string; en?: string | undefined } {
+  return station.names.find((entry) => isInForce(entry, on)) ?? station.names[station.names.length - 1]!;
+}
+
 /** The name that a station bore on `day`, in Chinese; its id where the profile does not know it. */
 export function stationName(config: HallConfig, stationId: string, on: string): string {
   const found = config.stations.get(stationId);
-  if (!found) return stationId;
-  return (found.names.find((entry) => isInForce(entry, on)) ?? found.names[found.names.length - 1]!).zh;
+  return found ? stationNames(found, on).zh : stationId;
 }
 
 /**

@@ -61,6 +61,8 @@ export interface ServerToClient {
 
 export interface ClientToServer {
   'board:subscribe': (request: SubscribeRequest, answer: (result: SubscribeAnswer) => void) => void;
+  /** From here on no deltas of this topic: a wall receives what it shows and nothing else. */
+  'board:unsubscribe': (request: SubscribeRequest) => void;
 }
 
 export const LIVE_NAMESPACE = '/live';

@@ -74,6 +74,8 @@ export interface Board {
   caughtUp(seq?: number): Promise<void>;
   measures(query: MeasureQuery): Promise<Measures>;
   checkpoint(): Promise<void>;
+  /** Takes another configuration: sums that it needs are fetched before anything is shown with it. */
+  reconfigure(config: HallConfig): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -87,7 +89,7 @@ export async function openBoard(options: BoardOptions): Promise<Board> {
 class BoardRuntime implements Board {
   state: BoardState = createBoardState();
   readonly epoch: string;
-  readonly #config: HallConfig;
+  #config: HallConfig;
   readonly #histories: Histories;
   #overlay = new CellOverlay(0);
   #checkpointSeq = 0;
@@ -131,6 +133,13 @@ class BoardRuntime implements Board {
 
   checkpoint(): Promise<void> {
     return this.#enqueue(() => this.#checkpoint());
+  }
+
+  reconfigure(config: HallConfig): Promise<void> {
+    return this.#enqueue(async () => {
+      this.#config = config;
+      await this.#settleRanges();
+    });
   }
 
   async measures(query: MeasureQuery): Promise<Measures> {

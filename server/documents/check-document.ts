@@ -1,13 +1,23 @@
 /** Decides whether a document's bytes may be used, and says what is wrong with those that may not. */
 import * as v from 'valibot';
 import { catalogueSchema, profileSchema, type Catalogue, type Profile } from '../../domain/profile/profile.ts';
+import { noticeboardSchema, type Noticeboard } from '../../domain/profile/noticeboard.ts';
+import { scenesSchema, type Scenes } from '../../domain/profile/scenes.ts';
 import { createZone } from '../../domain/calendar/zone.ts';
 import { findDuplicateKey } from './duplicate-keys.ts';
 
 export interface DocumentTypes {
   profile: Profile;
   catalogue: Catalogue;
+  scenes: Scenes;
+  noticeboard: Noticeboard;
 }
+export const DOCUMENT_NAMES = [
+  'profile',
+  'catalogue',
+  'scenes',
+  'noticeboard',
+] as const satisfies (keyof DocumentTypes)[];
 export type DocumentName = keyof DocumentTypes;
 
 /** Why a document's bytes were not taken. */
@@ -23,7 +33,12 @@ export interface DocumentFlaw {
 export type Checked<T> =
   { readonly ok: true; readonly value: T; readonly text: string } | { readonly ok: false; readonly flaw: DocumentFlaw };
 
-const schemas = { profile: profileSchema, catalogue: catalogueSchema } as const;
+const schemas = {
+  profile: profileSchema,
+  catalogue: catalogueSchema,
+  scenes: scenesSchema,
+  noticeboard: noticeboardSchema,
+} as const;
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 export function checkBytes<N extends DocumentName>(name: N, bytes: Uint8Array): Checked<DocumentTypes[N]> {
@@ -56,10 +71,18 @@ export function checkValue<N extends DocumentName>(name: N, value: unknown): Che
     return flawed('schema', v.getDotPath(issue) ?? '', issue.message, issue.expected ?? undefined);
   }
   const output = parsed.output as DocumentTypes[N];
-  const flaw = name === 'profile' ? checkProfile(output as Profile) : checkCatalogue(output as Catalogue);
+  const flaw = references[name](output);
   if (flaw) return { ok: false, flaw };
   return { ok: true, value: output, text: `${JSON.stringify(value, null, 2)}\n` };
 }
+
+/** What a schema cannot see: that what one part of a document names is there in another. */
+const references: { readonly [N in DocumentName]: (value: DocumentTypes[N]) => DocumentFlaw | undefined } = {
+  profile: checkProfile,
+  catalogue: checkCatalogue,
+  scenes: () => undefined,
+  noticeboard: () => undefined,
+};
 
 function checkProfile(profile: Profile): DocumentFlaw | undefined {
   try {

@@ -1,28 +1,57 @@
-/** The documents that people edit, the hall's profile and its item catalogue: opened, checked, kept safe. */
-import { mkdir, readFile } from 'node:fs/promises';
+/** The documents that people edit (profile, catalogue, scenes, noticeboard): opened, checked, kept safe, and watched. */
+import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Low } from 'lowdb';
+import { DEFAULT_NOTICEBOARD } from '../../domain/profile/noticeboard.ts';
 import { createHallConfig, type HallConfig } from '../../domain/profile/profile.ts';
+import { DEFAULT_SCENES } from '../../domain/profile/scenes.ts';
 import { writeAtomically } from './atomic-file.ts';
-import { checkBytes, type DocumentFlaw, type DocumentName, type DocumentTypes } from './check-document.ts';
+import {
+  checkBytes,
+  DOCUMENT_NAMES,
+  type Checked,
+  type DocumentFlaw,
+  type DocumentName,
+  type DocumentTypes,
+} from './check-document.ts';
 import { DocumentAdapter, DocumentError } from './document-adapter.ts';
 
 /** A document that was not as it should be, and what is used in its stead. */
 export interface DocumentProblem extends DocumentFlaw {
   readonly document: DocumentName;
   readonly file: string;
-  readonly used: 'last-good' | 'seed';
+  /** `present`: an edit that may not be used leaves what is in force. */
+  readonly used: 'last-good' | 'seed' | 'present';
 }
 
 export interface Documents {
-  /** What is in force: as opened, or as last saved. */
+  /** What is in force: as opened, as last saved, or as last edited. */
   readonly config: HallConfig;
   readonly problems: readonly DocumentProblem[];
   /** Checks, writes and puts in force; nothing changes where it rejects. */
   save<N extends DocumentName>(name: N, value: DocumentTypes[N]): Promise<HallConfig>;
+  /** Looks at the files for edits made by hand and tells of each that is now in force; returns its stop. */
+  watch(watcher: Watcher): () => void;
   /** Resolves once everything is on disk. */
   close(): Promise<void>;
 }
+
+export interface Watcher {
+  readonly onChange: (name: DocumentName, version: number) => void;
+  /** Told once for each edit that may not be used. */
+  readonly onProblem: (problem: DocumentProblem) => void;
+  readonly everyMs?: number;
+}
+
+type Stores = { [N in DocumentName]: Low<DocumentTypes[N]> };
+
+/** What a hall has whose seed lacks a document that came with a later version of the product. */
+const defaults: { readonly [N in DocumentName]?: DocumentTypes[N] } = {
+  scenes: DEFAULT_SCENES,
+  noticeboard: DEFAULT_NOTICEBOARD,
+};
+
+const WATCH_MS = 2_000;
 
 /**
  * Opens the documents in `folder`; into an empty one the seed's are copied, once. A damaged document is never
@@ -38,20 +67,46 @@ export async function openDocuments({
 }): Promise<Documents> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const problems: DocumentProblem[] = [];
-  const profile = new DocumentAdapter(folder, 'profile');
-  const catalogue = new DocumentAdapter(folder, 'catalogue');
-  const found = { profile: await profile.read(), catalogue: await catalogue.read() };
+  const adapters: { readonly [N in DocumentName]: DocumentAdapter<N> } = {
+    profile: new DocumentAdapter(folder, 'profile'),
+    catalogue: new DocumentAdapter(folder, 'catalogue'),
+    scenes: new DocumentAdapter(folder, 'scenes'),
+    noticeboard: new DocumentAdapter(folder, 'noticeboard'),
+  };
+  const found = { profile: await adapters.profile.read(), catalogue: await adapters.catalogue.read() };
   const isEmpty = found.profile === null && found.catalogue === null;
-  const open = async <N extends DocumentName>(name: N, adapter: DocumentAdapter<N>, value: DocumentTypes[N] | null) => {
+  const open = async <N extends DocumentName>(name: N): Promise<Low<DocumentTypes[N]>> => {
+    const adapter: DocumentAdapter<N> = adapters[name];
+    const value = await adapter.read();
     const { file, flaw } = adapter;
-    if (flaw && !isEmpty) problems.push({ ...flaw, document: name, file, used: value === null ? 'seed' : 'last-good' });
+    // A document that came with a later version is no loss where it is not there yet.
+    const isNew = flaw?.reason === 'missing' && (isEmpty || name in defaults);
+    if (flaw && !isNew) problems.push({ ...flaw, document: name, file, used: value === null ? 'seed' : 'last-good' });
     return new Low(adapter, value ?? (await copySeed(seedFolder, name, adapter)));
   };
-  const stores = {
-    profile: await open('profile', profile, found.profile),
-    catalogue: await open('catalogue', catalogue, found.catalogue),
+  const stores: Stores = {
+    profile: await open('profile'),
+    catalogue: await open('catalogue'),
+    scenes: await open('scenes'),
+    noticeboard: await open('noticeboard'),
   };
-  let config = createHallConfig(stores.profile.data, stores.catalogue.data);
+  const toConfig = () =>
+    createHallConfig(stores.profile.data, stores.catalogue.data, stores.scenes.data, stores.noticeboard.data);
+  let config = toConfig();
+
+  /** Puts an edit made by hand in force; `undefined` where the document says what it said. */
+  const reread = async <N extends DocumentName>(name: N): Promise<'changed' | DocumentProblem | undefined> => {
+    const adapter: DocumentAdapter<N> = adapters[name];
+    await adapter.settled();
+    const value = await adapter.read().catch(() => null);
+    if (adapter.flaw) return { ...adapter.flaw, document: name, file: adapter.file, used: 'present' };
+    const store = stores[name] as unknown as Low<DocumentTypes[N]>;
+    if (value === null || JSON.stringify(value) === JSON.stringify(store.data)) return undefined;
+    store.data = value;
+    config = toConfig();
+    return 'changed';
+  };
+
   return {
     get config() {
       return config;
@@ -67,12 +122,48 @@ export async function openDocuments({
         store.data = before;
         throw error;
       }
-      return (config = createHallConfig(stores.profile.data, stores.catalogue.data));
+      return (config = toConfig());
+    },
+    watch({ onChange, onProblem, everyMs = WATCH_MS }) {
+      const seen = new Map<DocumentName, string>();
+      let timer: NodeJS.Timeout | undefined;
+      let isStopped = false;
+      const look = async (): Promise<void> => {
+        for (const name of DOCUMENT_NAMES) {
+          const mark = await markOf(adapters[name].file);
+          const before = seen.get(name);
+          seen.set(name, mark);
+          if (before === undefined || before === mark) continue;
+          const outcome = await reread(name);
+          if (outcome === 'changed') onChange(name, stores[name].data.version);
+          else if (outcome) onProblem(outcome);
+        }
+      };
+      // Asked for, not listened to: editors replace files in ways that a file watcher loses, and two seconds are soon.
+      const turn = () => {
+        void look().finally(() => {
+          if (!isStopped) timer = setTimeout(turn, everyMs);
+        });
+      };
+      turn();
+      return () => {
+        isStopped = true;
+        clearTimeout(timer);
+      };
     },
     async close() {
-      await Promise.all([profile.settled(), catalogue.settled()]);
+      await Promise.all(Object.values(adapters).map((adapter) => adapter.settled()));
     },
   };
+}
+
+async function markOf(file: string): Promise<string> {
+  try {
+    const { mtimeMs, size, ino } = await stat(file);
+    return `${mtimeMs}.${size}.${ino}`;
+  } catch {
+    return 'missing';
+  }
 }
 
 async function copySeed<N extends DocumentName>(
@@ -81,9 +172,19 @@ async function copySeed<N extends DocumentName>(
   adapter: DocumentAdapter<N>,
 ): Promise<DocumentTypes[N]> {
   const file = join(seedFolder, `${name}.json`);
-  const checked = checkBytes(name, await readFile(file));
+  const checked = await readSeed(name, file);
   if (!checked.ok) throw new DocumentError(file, checked.flaw);
   await writeAtomically(adapter.file, checked.text);
   await writeAtomically(adapter.lastGoodFile, checked.text);
   return checked.value;
+}
+
+async function readSeed<N extends DocumentName>(name: N, file: string): Promise<Checked<DocumentTypes[N]>> {
+  try {
+    return checkBytes(name, await readFile(file));
+  } catch (error) {
+    const value = defaults[name];
+    if (value === undefined || (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return { ok: true, value, text: `${JSON.stringify(value, null, 2)}\n` };
+  }
 }

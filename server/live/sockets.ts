@@ -60,6 +60,10 @@ export function openLive(http: HttpServer, options: LiveOptions): Live {
       if (typeof answer !== 'function') return;
       (answer as (result: SubscribeAnswer) => void)(subscribe(socket, request, options));
     });
+    socket.on('board:unsubscribe', (request: unknown) => {
+      const topic = (request as { topic?: unknown } | null)?.topic;
+      if (isTopic(topic)) void socket.leave(topic);
+    });
   });
 
   const cutSlow = () => {

@@ -24,16 +24,25 @@ function openWindow(number: number, busyMinutes?: number): WindowCard {
   };
 }
 
-function community(name: string, accepted: number, heardMinutesAgo = 6): StationTile {
-  return {
-    name: `${name}社区`,
-    short: name,
-    kind: 'community',
-    accepted,
-    waiting: 0,
-    heardAt: NOW - heardMinutesAgo * MINUTE,
-  };
+function community(name: string, accepted: number): StationTile {
+  return { name: `${name}社区`, short: name, kind: 'community', accepted, waiting: 0 };
 }
+
+const COMMUNITIES = [
+  'meilinyicun',
+  'meifeng',
+  'meidu',
+  'meiting',
+  'shangmei',
+  'xiamei',
+  'zailing',
+  'longwei',
+  'xinge',
+  'hanling',
+  'meihe',
+  'meijing',
+  'xinxing',
+];
 
 export function buildOverview(): OverviewData {
   return {
@@ -53,6 +62,21 @@ export function buildOverview(): OverviewData {
         [540, 720],
         [840, 1080],
       ],
+    },
+    proof: {
+      lastCaseAt: atClock(10, 41),
+      stations: 14,
+      heardAt: { hall: NOW - MINUTE, ...Object.fromEntries(COMMUNITIES.map((id) => [id, NOW - 6 * MINUTE])) },
+      corrected: 0,
+    },
+    display: {
+      theme: 'deep',
+      language: 'zh',
+      playlist: [
+        { scene: 'overview', seconds: 60 },
+        { scene: 'communities', seconds: 30 },
+      ],
+      resumeSeconds: 120,
     },
     counts: {
       accepted: 27,
@@ -121,7 +145,6 @@ export function buildOverview(): OverviewData {
         kind: 'hall',
         accepted: 20,
         waiting: 0,
-        heardAt: NOW - MINUTE,
       },
       meilinyicun: community('梅林一村', 1),
       meifeng: community('梅丰', 1),
@@ -223,8 +246,10 @@ export function buildTrouble(): OverviewData {
   data.windows['w12'] = { ...openWindow(12), status: 'closed' };
   data.promises.overdueBefore = 14;
   data.promises.dueToday = [atClock(9, 30), ...Array.from({ length: 9 }, () => atClock(18))];
-  data.stations['xinge'] = { ...community('新阁', 3, 47) };
-  delete data.stations['hanling']!.heardAt;
+  data.stations['xinge'] = community('新阁', 3);
+  data.proof.corrected = 3;
+  data.proof.heardAt['xinge'] = NOW - 47 * MINUTE;
+  delete data.proof.heardAt['hanling'];
   data.stations['s-77'] = { name: 's-77', short: 's-77', kind: 'community', unknown: true, accepted: 2, waiting: 0 };
   data.followups['f3'] = {
     about: 'instruction',
@@ -271,7 +296,7 @@ export function buildEvening(): OverviewData {
   data.trend.medical = { 19: 1, 20: 2, 21: 1, 29: 2, 30: 1, 31: 1, 32: 1 };
   data.trend.online = { 18: 1, 19: 2, 20: 2, 21: 1, 22: 1, 24: 1, 29: 1, 30: 1, 31: 2, 34: 1 };
   data.recent = [{ at: atClock(17, 52), station: 'hall', item: '居住证签注', channel: 'window', window: 'w04' }];
-  for (const tile of Object.values(data.stations)) tile.heardAt = atClock(18, 2);
+  for (const id of Object.keys(data.proof.heardAt)) data.proof.heardAt[id] = atClock(18, 2);
   return data;
 }
 
@@ -295,9 +320,7 @@ export function buildEmpty(): OverviewData {
   data.recent = [];
   delete data.comparison;
   data.trend = { slotMinutes: 30, window: {}, medical: {}, online: {}, other: {}, usual: {}, usualDays: 0 };
-  for (const tile of Object.values(data.stations)) {
-    tile.accepted = 0;
-    delete tile.heardAt;
-  }
+  for (const tile of Object.values(data.stations)) tile.accepted = 0;
+  data.proof = { stations: 14, heardAt: {}, corrected: 0 };
   return data;
 }

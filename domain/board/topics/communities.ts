@@ -4,7 +4,8 @@ import { cellParts } from '../cells.ts';
 import { TODAY } from '../residency.ts';
 import type { CommunitiesData } from './data.ts';
 import { toStationTiles } from './overview.ts';
-import { toDayHead, toHallHead, toSpread, type BoardView } from './view.ts';
+import { toSceneHead } from './head.ts';
+import { toSpread, type BoardView } from './view.ts';
 
 type StationFacts = CommunitiesData['stations'][string];
 
@@ -13,11 +14,9 @@ export function buildCommunities(view: BoardView): CommunitiesData {
   for (const [id, tile] of Object.entries(toStationTiles(view)))
     stations[id] = { ...tile, ...readToday(view, id), checks: readChecks(view, id) };
   return {
-    hall: toHallHead(view),
-    day: toDayHead(view),
+    ...toSceneHead(view),
     stations,
     areas: [...view.config.profile.dailyChecks],
-    thresholds: view.config.profile.targets,
   };
 }
 

@@ -12,6 +12,13 @@ export const TOPICS = [
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 
+/** The scenes of the management wall; each is pushed as the topic of its name. */
+export const SCENES = ['overview', 'communities', 'medical', 'ratings', 'stars'] as const;
+export type Scene = (typeof SCENES)[number];
+
+export const THEMES = ['deep', 'light', 'contrast'] as const;
+export type Theme = (typeof THEMES)[number];
+
 /** A ratio as its two sums; shown blank where `of` is 0. */
 export interface Ratio {
   n: number;
@@ -38,6 +45,43 @@ export interface HallHead {
   nameEn?: string;
   demo: boolean;
   timeZone: string;
+}
+
+/** That the picture lives: what came last, who was heard from, and what was put right. */
+export interface Proof {
+  /** The latest acceptance of today. */
+  lastCaseAt?: number;
+  /** Stations of the profile that are in force. */
+  stations: number;
+  /** By station id: the latest moment of any event that named it; only stations in force and ever heard from. */
+  heardAt: Record<string, number>;
+  /** Events of today that were corrected or voided. */
+  corrected: number;
+}
+
+/** One turn of the playlist: a scene, and for how long it stays. */
+export interface Turn {
+  scene: Scene;
+  seconds: number;
+}
+
+/** What the hall has decided about its walls; an address may say otherwise. */
+export interface Display {
+  theme: Theme;
+  language: 'zh' | 'en';
+  /** The turns whose condition holds now. */
+  playlist: Turn[];
+  /** How long a key or a touch holds the playlist. */
+  resumeSeconds: number;
+}
+
+/** What every scene of the management wall holds beside its own figures. */
+export interface SceneHead {
+  hall: HallHead;
+  day: DayHead;
+  proof: Proof;
+  thresholds: Thresholds;
+  display: Display;
 }
 
 /** Today's counts; the names are those of the measures. */
@@ -119,12 +163,14 @@ export interface FollowupCounts {
 export interface StationTile {
   name: string;
   short: string;
+  /** Where the profile has them. */
+  nameEn?: string;
+  shortEn?: string;
   kind: 'hall' | 'community';
   /** The profile does not know this station; it is counted and flagged. */
   unknown?: true;
   accepted: number;
   waiting: number;
-  heardAt?: number;
 }
 
 /** Counts by half hour of the day; slot i covers minutes [i·slotMinutes, (i+1)·slotMinutes). Sparse: absent slots are 0. */
@@ -155,9 +201,7 @@ export interface Thresholds {
   unheardMinutes: number;
 }
 
-export interface OverviewData {
-  hall: HallHead;
-  day: DayHead;
+export interface OverviewData extends SceneHead {
   counts: TodayCounts;
   /** The medical-insurance pilot: approved at its station since it began. Absent where the hall has none. */
   medicalPilot?: { from: string; approved: number };
@@ -176,8 +220,7 @@ export interface OverviewData {
   trend: Trend;
   comparison?: Comparison;
   /** The latest acceptances of today, newest first, at most 6. */
-  recent: { at: number; station: string; item: string; channel: string; window?: string }[];
-  thresholds: Thresholds;
+  recent: { at: number; station: string; item: string; itemEn?: string; channel: string; window?: string }[];
 }
 
 /** 窗口: every station's windows, and who waits where. */
@@ -194,9 +237,7 @@ export interface WindowsData {
 }
 
 /** 社区: the street hall and the community stations beside one another. */
-export interface CommunitiesData {
-  hall: HallHead;
-  day: DayHead;
+export interface CommunitiesData extends SceneHead {
   stations: Record<
     string,
     StationTile & {
@@ -210,13 +251,10 @@ export interface CommunitiesData {
     }
   >;
   areas: string[];
-  thresholds: Thresholds;
 }
 
 /** 医保试点: what the pilot has handled. Absent `from` where the hall has no pilot. */
-export interface MedicalData {
-  hall: HallHead;
-  day: DayHead;
+export interface MedicalData extends SceneHead {
   from?: string;
   today: { accepted: number; approved: number; consultations: number };
   since: { accepted: number; approved: number; consultations: number };
@@ -225,9 +263,7 @@ export interface MedicalData {
 }
 
 /** 评价: how people rated, the active apart from the default, and the loop of poor ones. */
-export interface RatingsData {
-  hall: HallHead;
-  day: DayHead;
+export interface RatingsData extends SceneHead {
   today: RatingCounts;
   month: RatingCounts;
   /** By station id: this month's ratings that a person gave. */
@@ -243,9 +279,7 @@ export interface RatingCounts {
 }
 
 /** 明星墙: the stars of the months, and suggestions that were adopted. */
-export interface StarsData {
-  hall: HallHead;
-  day: DayHead;
+export interface StarsData extends SceneHead {
   /** By `YYYY-MM:kind`, the newest twelve months. */
   stars: Record<string, { month: string; kind: string; staff: string; citation?: string; reasons: string[] }>;
   suggestions: Record<string, { text: string; answer?: string }>;
@@ -291,6 +325,10 @@ export type Audience = (typeof AUDIENCES)[number];
 /** Whose eyes a topic is for. */
 export function audienceOf(topic: Topic): Audience {
   return topic === 'public' ? 'public' : 'management';
+}
+
+export function isScene(value: unknown): value is Scene {
+  return SCENES.some((scene) => scene === value);
 }
 
 export function isTopic(value: unknown): value is Topic {

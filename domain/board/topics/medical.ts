@@ -4,7 +4,8 @@ import { lineOf } from '../../profile/profile.ts';
 import { cellParts } from '../cells.ts';
 import { PILOT, TODAY } from '../residency.ts';
 import type { MedicalData } from './data.ts';
-import { itemName, toDayHead, toHallHead, type BoardView } from './view.ts';
+import { toSceneHead } from './head.ts';
+import { itemName, type BoardView } from './view.ts';
 
 interface Tally {
   accepted: number;
@@ -27,8 +28,7 @@ export function buildMedical(view: BoardView): MedicalData {
     entry.today = today.byItem.get(code)?.accepted ?? 0;
   }
   return {
-    hall: toHallHead(view),
-    day: toDayHead(view),
+    ...toSceneHead(view),
     ...(pilot ? { from: pilot.from } : {}),
     today: { accepted: today.accepted, approved: today.approved, consultations: today.consultations },
     since: { accepted: since.accepted, approved: since.approved, consultations: since.consultations },

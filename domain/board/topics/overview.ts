@@ -6,7 +6,8 @@ import { PILOT, TODAY } from '../residency.ts';
 import type { OverviewData, Promises, StationTile } from './data.ts';
 import { countFollowups, toFollowupCards } from './followups.ts';
 import { buildComparison, buildTrend } from './trend.ts';
-import { itemName, nameStation, toDayHead, toHallHead, toSpread, type BoardView } from './view.ts';
+import { toSceneHead } from './head.ts';
+import { itemName, nameStation, toSpread, type BoardView } from './view.ts';
 import { toQueue, toWindowCards } from './windows.ts';
 
 /** What does not fit at a legible size belongs to another scene. */
@@ -20,8 +21,7 @@ export function buildOverview(view: BoardView): OverviewData {
   const hall = config.profile.stations.find((station) => station.kind === 'hall');
   const comparison = buildComparison(view);
   return {
-    hall: toHallHead(view),
-    day: toDayHead(view),
+    ...toSceneHead(view),
     counts: {
       accepted: today.accepted,
       windowCases: today.windowCases,
@@ -54,7 +54,6 @@ export function buildOverview(view: BoardView): OverviewData {
     trend: buildTrend(view),
     ...(comparison ? { comparison } : {}),
     recent: toRecent(view),
-    thresholds: config.profile.targets,
   };
 }
 
@@ -69,13 +68,11 @@ export function toStationTiles(view: BoardView): Record<string, StationTile> {
 
   const tiles: Record<string, StationTile> = {};
   const addTile = (id: string, kind: StationTile['kind']) => {
-    const heardAt = state.heardAt.get(id);
     tiles[id] = {
       ...nameStation(view, id),
       kind,
       accepted: accepted.get(id)?.get('n') ?? 0,
       waiting: waiting.get(id) ?? 0,
-      ...(heardAt === undefined ? {} : { heardAt }),
     };
   };
   for (const station of config.profile.stations) if (isInForce(station, day)) addTile(station.id, station.kind);

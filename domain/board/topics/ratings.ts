@@ -3,7 +3,8 @@ import { cellParts } from '../cells.ts';
 import { MONTH, TODAY } from '../residency.ts';
 import type { RatingCounts, RatingsData } from './data.ts';
 import { toFollowupCards } from './followups.ts';
-import { nameStation, toDayHead, toHallHead, type BoardView } from './view.ts';
+import { toSceneHead } from './head.ts';
+import { nameStation, type BoardView } from './view.ts';
 
 export function buildRatings(view: BoardView): RatingsData {
   const stations: RatingsData['stations'] = {};
@@ -18,8 +19,7 @@ export function buildRatings(view: BoardView): RatingsData {
     stations[station] = { name: nameStation(view, station).name, satisfied };
   }
   return {
-    hall: toHallHead(view),
-    day: toDayHead(view),
+    ...toSceneHead(view),
     today: countScores(view, TODAY),
     month: countScores(view, MONTH),
     stations,

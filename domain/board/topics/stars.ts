@@ -1,6 +1,7 @@
 /** 明星墙: stars of the months and adopted suggestions. */
 import type { StarsData } from './data.ts';
-import { nameStaff, toDayHead, toHallHead, type BoardView } from './view.ts';
+import { toSceneHead } from './head.ts';
+import { nameStaff, type BoardView } from './view.ts';
 
 const STARS_SHOWN = 24;
 const SUGGESTIONS_SHOWN = 12;
@@ -8,8 +9,7 @@ const SUGGESTIONS_SHOWN = 12;
 export function buildStars(view: BoardView): StarsData {
   const { supervisionTelephone } = view.config.profile;
   return {
-    hall: toHallHead(view),
-    day: toDayHead(view),
+    ...toSceneHead(view),
     stars: toStars(view),
     suggestions: toSuggestions(view),
     ...(supervisionTelephone ? { supervisionTelephone } : {}),

@@ -3,7 +3,7 @@ import { endOfDay, momentOf, type Zone } from '../../calendar/zone.ts';
 import { isWorkingDay } from '../../calendar/workdays.ts';
 import { buildMeasures } from '../../measures/build.ts';
 import type { Measures } from '../../measures/measures.ts';
-import { stationName, type HallConfig, type Station } from '../../profile/profile.ts';
+import { stationNames, type HallConfig, type Station } from '../../profile/profile.ts';
 import type { CellTable } from '../cells.ts';
 import { RUNNING, TODAY } from '../residency.ts';
 import type { BoardState } from '../state.ts';
@@ -81,12 +81,25 @@ export function toSpread({ medianMs, p90Ms, n }: { medianMs: number | null; p90M
   return { n, ...(medianMs === null ? {} : { medianMs }), ...(p90Ms === null ? {} : { p90Ms }) };
 }
 
+export interface StationNames {
+  name: string;
+  short: string;
+  nameEn?: string;
+  shortEn?: string;
+  unknown?: true;
+}
+
 /** A station as a screen names it: the full and the short name, and whether the profile knows it. */
-export function nameStation(view: BoardView, id: string): { name: string; short: string; unknown?: true } {
+export function nameStation(view: BoardView, id: string): StationNames {
   const known = view.config.stations.get(id);
   if (!known) return { name: id, short: id, unknown: true };
-  const name = stationName(view.config, id, view.day);
-  return { name, short: shortName(known, name) };
+  const { zh, en } = stationNames(known, view.day);
+  return {
+    name: zh,
+    short: shortName(known, zh),
+    ...(en ? { nameEn: en } : {}),
+    ...(known.shortEn && en?.startsWith(known.shortEn) ? { shortEn: known.shortEn } : {}),
+  };
 }
 
 /** The tile's name: the profile's short one, unless the station bears another name on this day. */
@@ -102,4 +115,10 @@ export function nameStaff({ config }: BoardView, id: string): string {
 
 export function itemName({ config }: BoardView, code: string): string {
   return config.items.get(code)?.name ?? code;
+}
+
+/** The English name of an item beside the Chinese one; nothing where the catalogue has none. */
+export function itemNameEn({ config }: BoardView, code: string): { nameEn?: string } {
+  const nameEn = config.items.get(code)?.nameEn;
+  return nameEn === undefined ? {} : { nameEn };
 }

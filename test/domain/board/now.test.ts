@@ -141,8 +141,8 @@ describe('comparison, stations, forecast', () => {
   });
 
   it('counts the stations of the profile that were heard from', () => {
-    expect(countHeard(data.stations, 30, NOW)).toEqual({ heard: 14, total: 14 });
-    expect(countHeard(data.stations, 5, NOW)).toEqual({ heard: 1, total: 14 });
+    expect(countHeard(data.proof, 30, NOW)).toEqual({ heard: 14, total: 14 });
+    expect(countHeard(data.proof, 5, NOW)).toEqual({ heard: 1, total: 14 });
   });
 
   it('knows a hall in which nothing has happened yet', () => {

@@ -30,8 +30,12 @@ describe('opening', () => {
     expect((await readdir(folder)).sort()).toEqual([
       'catalogue.json',
       'catalogue.last-good.json',
+      'noticeboard.json',
+      'noticeboard.last-good.json',
       'profile.json',
       'profile.last-good.json',
+      'scenes.json',
+      'scenes.last-good.json',
     ]);
     expect(await readFile(at('profile.json'))).toEqual(await readFile(join(seedFolder, 'profile.json')));
   });

@@ -1,0 +1,2 @@
+/** The public screen's entry. */
+import '../ui/theme.css';

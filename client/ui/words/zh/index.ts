@@ -1,0 +1,11 @@
+/** Every word that the wall shows, in Chinese. */
+import { common } from './common.ts';
+import { communities } from './communities.ts';
+import { medical } from './medical.ts';
+import { overview } from './overview.ts';
+import { ratings } from './ratings.ts';
+import { stars } from './stars.ts';
+
+export const zh = { ...common, ...overview, communities, medical, ratings, stars };
+
+export type Words = typeof zh;

@@ -1,0 +1,5 @@
+/** What 评价 says in Chinese. */
+
+export const ratings = {
+  title: '评价',
+};

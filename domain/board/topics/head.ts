@@ -1,0 +1,72 @@
+/** What every scene of the management wall holds beside its own figures. */
+import { isInForce } from '../../profile/profile.ts';
+import type { Turn as PlannedTurn } from '../../profile/scenes.ts';
+import { cellParts } from '../cells.ts';
+import { MONTH, TODAY } from '../residency.ts';
+import type { Display, Proof, SceneHead } from './data.ts';
+import { toDayHead, toHallHead, type BoardView } from './view.ts';
+
+export function toSceneHead(view: BoardView): SceneHead {
+  return {
+    hall: toHallHead(view),
+    day: toDayHead(view),
+    proof: toProof(view),
+    thresholds: view.config.profile.targets,
+    display: toDisplay(view),
+  };
+}
+
+function toProof({ state, config, day, today }: BoardView): Proof {
+  let lastCaseAt: number | undefined;
+  for (const entry of state.entries.case.values())
+    if (entry.day === day && entry.at > (lastCaseAt ?? -Infinity)) lastCaseAt = entry.at;
+  const stations = config.profile.stations.filter((station) => isInForce(station, day));
+  const heardAt: Proof['heardAt'] = {};
+  for (const { id } of stations) {
+    const at = state.heardAt.get(id);
+    if (at !== undefined) heardAt[id] = at;
+  }
+  return {
+    ...(lastCaseAt === undefined ? {} : { lastCaseAt }),
+    stations: stations.length,
+    heardAt,
+    corrected: today.corrected + today.voided,
+  };
+}
+
+function toDisplay(view: BoardView): Display {
+  const { playlist, resumeSeconds, theme, language } = view.config.scenes;
+  return {
+    theme,
+    language,
+    resumeSeconds,
+    playlist: playlist.filter((turn) => isWorthShowing(turn, view)).map(({ scene, seconds }) => ({ scene, seconds })),
+  };
+}
+
+/** Whether a turn's condition holds: decided here, so that a wall need not hold the topic that it is about. */
+function isWorthShowing({ when }: PlannedTurn, view: BoardView): boolean {
+  const { entries } = view.state;
+  switch (when) {
+    case 'always':
+      return true;
+    case 'working-day':
+      return toDayHead(view).working !== false;
+    case 'pilot':
+      return view.config.profile.medicalPilot !== undefined;
+    case 'rated-today':
+      return hasScores(view, TODAY);
+    case 'rated':
+      return hasScores(view, MONTH);
+    case 'poor-open':
+      return [...entries.followup.values()].some(({ about }) => about === 'rating');
+    case 'starred':
+      return entries.star.size > 0;
+  }
+}
+
+function hasScores(view: BoardView, range: string): boolean {
+  for (const names of view.table(range).values())
+    for (const [name, n] of names) if (n > 0 && cellParts(name)[0] === 'score') return true;
+  return false;
+}

@@ -1,21 +1,43 @@
-/** `npm run shots`: pictures of a running product's pages at the sizes of real screens, for the guide and for a critic. */
-import { existsSync, mkdirSync } from 'node:fs';
+/** `npm run shots`: every scene at every size and theme as a person would see it, and contact sheets of them all. */
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { chromium } from 'playwright-core';
+import { chromium, type Browser } from 'playwright-core';
+import { startProduct } from '../test/e2e/product.ts';
 
-const USAGE = `npm run shots -- [--url http://localhost:8080] [--page /]… [--out docs/images] [--size 1920x1080]… [--wait SECONDS]
-Takes a picture of each page at each size. Without --size: 1366x768, 1920x1080 and 3840x2160.`;
-const SIZES = ['1366x768', '1920x1080', '3840x2160'];
+const USAGE = `npm run shots -- [--url http://localhost:8080] [--page /?scene=medical]… [--size 1920x1080]…
+  [--theme deep|light|contrast]… [--lang zh|en]… [--out DIR] [--wait SECONDS]
+Takes a picture of each page at each size, theme and language, and lays them out on one contact sheet a theme and
+language. Without --url it starts a demo hall of its own; without --page it takes every scene and the public screen.`;
+const PAGES = [
+  '/?scene=overview',
+  '/?scene=communities',
+  '/?scene=medical',
+  '/?scene=ratings',
+  '/?scene=stars',
+  '/public',
+];
+const SIZES = ['1366x768', '1920x1080', '3840x2160', '5760x1080', '1080x1920'];
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const SHEET_WIDTH = 2600;
+
+interface Shot {
+  readonly page: string;
+  readonly size: string;
+  readonly file: string;
+}
 
 const { values } = parseArgs({
   options: {
-    url: { type: 'string', default: 'http://localhost:8080' },
-    page: { type: 'string', multiple: true, default: ['/'] },
-    out: { type: 'string', default: 'docs/images' },
+    url: { type: 'string' },
+    page: { type: 'string', multiple: true, default: PAGES },
+    out: { type: 'string', default: 'shots' },
     size: { type: 'string', multiple: true, default: SIZES },
-    wait: { type: 'string', default: '2' },
+    theme: { type: 'string', multiple: true, default: ['deep', 'light', 'contrast'] },
+    lang: { type: 'string', multiple: true, default: ['zh'] },
+    wait: { type: 'string', default: '1' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -31,17 +53,72 @@ function findBrowser(): string | undefined {
   );
 }
 
-/** `/` is the wall; other pages are called after their address. */
-function nameShot(page: string, size: string): string {
-  const name = new URL(page, 'http://page').pathname.replaceAll('/', ' ').trim().replaceAll(' ', '-') || 'wall';
-  return `${name}-${size}.png`;
+/** The scene, or the address, or `wall`. */
+function nameOf(page: string): string {
+  const { pathname, searchParams } = new URL(page, 'http://page');
+  return searchParams.get('scene') ?? (pathname.replaceAll('/', ' ').trim().replaceAll(' ', '-') || 'wall');
 }
 
-async function takeShots(): Promise<number> {
-  const sizes = values.size.map((size) => ({ size, viewport: parseSize(size) }));
-  const wrong = sizes.find(({ viewport }) => !viewport);
+async function takeShot(browser: Browser, address: string, size: string, file: string): Promise<void> {
+  const context = await browser.newContext({ viewport: parseSize(size)!, locale: 'zh-CN' });
+  const page = await context.newPage();
+  await page.goto(address);
+  await page.locator('main').waitFor();
+  await page.waitForTimeout(Number(values.wait) * 1000);
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  await page.screenshot({ path: file });
+  await context.close();
+}
+
+/** One page with all pictures of a theme and language: a row for each scene, all rows of one scale. */
+async function layOut(browser: Browser, title: string, shots: readonly Shot[], file: string): Promise<void> {
+  const page = await browser.newPage({ viewport: { width: SHEET_WIDTH, height: 1000 } });
+  const rows = [...new Set(shots.map((shot) => shot.page))].map((name) => {
+    const pictures = shots
+      .filter((shot) => shot.page === name)
+      .map(({ size, file: picture }) => {
+        const { width, height } = parseSize(size)!;
+        return `<figure style="flex:${width / height} 1 0"><img src="${pathToFileURL(picture).href}"><figcaption>${nameOf(name)} ${size}</figcaption></figure>`;
+      });
+    return `<div>${pictures.join('')}</div>`;
+  });
+  const sheet = join(values.out, '.sheet.html');
+  const style =
+    'body{margin:24px;background:#777;font:20px sans-serif;color:#fff}div{display:flex;gap:16px;margin-bottom:16px;align-items:flex-start}figure{margin:0}img{width:100%;display:block}';
+  writeFileSync(sheet, `<meta charset="utf-8"><style>${style}</style><h1>${title}</h1>${rows.join('')}`);
+  await page.goto(pathToFileURL(sheet).href);
+  await page.screenshot({ path: file, fullPage: true });
+  await page.close();
+  rmSync(sheet);
+}
+
+async function takeAll(browser: Browser, url: string): Promise<void> {
+  mkdirSync(values.out, { recursive: true });
+  for (const theme of values.theme) {
+    for (const lang of values.lang) {
+      const shots: Shot[] = [];
+      for (const page of values.page) {
+        for (const size of values.size) {
+          const address = new URL(page, url);
+          address.searchParams.set('theme', theme);
+          address.searchParams.set('lang', lang);
+          const file = join(values.out, `${nameOf(page)}-${theme}-${lang}-${size}.png`);
+          await takeShot(browser, address.href, size, file);
+          console.log(file);
+          shots.push({ page, size, file });
+        }
+      }
+      const sheet = join(values.out, `contact-sheet-${theme}-${lang}.png`);
+      await layOut(browser, `${theme} · ${lang}`, shots, sheet);
+      console.log(sheet);
+    }
+  }
+}
+
+async function run(): Promise<number> {
+  const wrong = values.size.find((size) => !parseSize(size));
   if (values.help || wrong) {
-    console.log(wrong ? `Not a size: ${wrong.size}\n${USAGE}` : USAGE);
+    console.log(wrong ? `Not a size: ${wrong}\n${USAGE}` : USAGE);
     return wrong ? 2 : 0;
   }
   const executablePath = findBrowser();
@@ -49,26 +126,18 @@ async function takeShots(): Promise<number> {
     console.error('No browser was found. Install chromium, or set HALLPULSE_BROWSER to its path.');
     return 1;
   }
-  mkdirSync(values.out, { recursive: true });
+  const folder = mkdtempSync(join(tmpdir(), 'hallpulse-shots-'));
+  const product = values.url === undefined ? await startProduct({ folder, env: { HALLPULSE_DEMO: '1' } }) : undefined;
   const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
   const browser = await chromium.launch({ executablePath, args });
   try {
-    for (const address of values.page) {
-      for (const { size, viewport } of sizes) {
-        const page = await browser.newPage({ viewport: viewport!, locale: 'zh-CN' });
-        await page.goto(new URL(address, values.url).href);
-        await page.waitForTimeout(Number(values.wait) * 1000);
-        await page.evaluate(() => document.fonts.ready.then(() => undefined));
-        const path = join(values.out, nameShot(address, size));
-        await page.screenshot({ path });
-        await page.close();
-        console.log(path);
-      }
-    }
+    await takeAll(browser, values.url ?? product!.url);
   } finally {
     await browser.close();
+    await product?.stop();
+    rmSync(folder, { recursive: true, force: true });
   }
   return 0;
 }
 
-process.exitCode = await takeShots();
+process.exitCode = await run();

@@ -1,0 +1,96 @@
+// Every scene at every size of screen: nothing cut, lapped over, ellipsed, too small, too pale or in a foreign font, and figures that add up.
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openBrowser } from './browser.ts';
+import { findDemo } from './demo.ts';
+import { findFaults, findForeignFonts, findSmallCanvasText, watchCanvasText, type Fault } from './inspect-screen.ts';
+import { addUp } from './add-up.ts';
+
+const SIZES = ['1366x768', '1920x1080', '3840x2160', '5760x1080', '1080x1920'];
+const SCENES = ['overview', 'communities', 'medical', 'ratings', 'stars'] as const;
+const LOOKS = ['lang=zh&theme=deep', 'lang=en&theme=light', 'lang=zh&theme=contrast'];
+
+let browser: Browser;
+let url: string;
+beforeAll(async () => {
+  [browser, url] = await Promise.all([openBrowser(), findDemo()]);
+}, 120_000);
+afterAll(() => browser.close());
+
+async function open(address: string, size: string): Promise<Page> {
+  const [width = 0, height = 0] = size.split('x').map(Number);
+  const page = await browser.newPage({ viewport: { width, height } });
+  await watchCanvasText(page);
+  await page.goto(address);
+  await page.locator('main').waitFor();
+  await settle(page);
+  return page;
+}
+
+/** Until the fonts of what is shown are here and two frames have been drawn with them. */
+async function settle(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    await document.fonts.ready;
+    // Charts are drawn after the frame with the figures.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  });
+}
+
+const write = (faults: readonly Fault[]) =>
+  faults.map(({ fault, text, place, detail }) => `${fault}: “${text}” in ${place}: ${detail}`);
+
+describe.each(SCENES)('%s', (scene) => {
+  // 总览 is read from across the hall; the others hold more and are read by who walks up.
+  const leastRem = scene === 'overview' ? 1.2 : 1.1;
+
+  test.each(SIZES)('is composed for %s', { timeout: 60_000 }, async (size) => {
+    for (const look of LOOKS) {
+      const page = await open(`${url}/?scene=${scene}&${look}`, size);
+      const contrast = look.includes('contrast') ? 7 : 4.5;
+      expect(write(await findFaults(page, { leastRem, figures: 7, text: contrast })), look).toEqual([]);
+      expect(await findSmallCanvasText(page, leastRem), look).toEqual([]);
+      expect(await findForeignFonts(page), look).toEqual([]);
+      await page.close();
+    }
+  });
+
+  test('shows figures that add up', { timeout: 30_000 }, async () => {
+    const page = await open(`${url}/?scene=${scene}`, '1920x1080');
+    for (const { what, parts, whole } of await addUp(page, scene)) expect(parts, what).toBe(whole);
+    await page.close();
+  });
+});
+
+test('a screen with faults is seen to have them', { timeout: 30_000 }, async () => {
+  const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
+  await watchCanvasText(page);
+  await page.setContent(`<style>:root{font-size:20px;background:#fff}body{margin:0}p{margin:0;position:absolute}</style>
+    <div id="app">
+      <p style="left:10px;top:10px;font-size:12px">small</p>
+      <p style="left:1880px;top:100px;font-size:30px;white-space:nowrap">outside the screen</p>
+      <div style="position:absolute;left:300px;top:300px;width:60px;height:40px"><span style="display:block;white-space:nowrap;font-size:30px">cut off here</span></div>
+      <p style="left:10px;top:500px;font-size:30px">one upon</p><p style="left:40px;top:505px;font-size:30px">the other</p>
+      <p style="left:10px;top:600px;font-size:30px;color:#bbb">pale</p>
+      <p style="left:10px;top:700px;font-size:30px;color:#777">1234</p>
+      <p style="left:10px;top:800px;font-size:30px;width:90px;overflow:hidden;white-space:nowrap;text-overflow:ellipsis">ellipsed words</p>
+      <canvas width="100" height="100"></canvas>
+    </div>`);
+  await page.evaluate(() => {
+    const ink = document.querySelector('canvas')!.getContext('2d')!;
+    ink.font = '12px sans-serif';
+    ink.fillText('tiny', 10, 50);
+  });
+  const faults = await findFaults(page, { leastRem: 1.2, figures: 7, text: 4.5 });
+  const found = (fault: Fault['fault']) => faults.filter((entry) => entry.fault === fault).map(({ text }) => text);
+  expect(found('small')).toEqual(['small']);
+  expect(found('outside')).toContain('outside the screen');
+  expect(found('cut')).toEqual(expect.arrayContaining(['cut off here', 'ellipsed words']));
+  expect(found('overlap')).toEqual(['one upon']);
+  expect(found('pale')).toEqual(['pale', '1234']);
+  expect(found('ellipsis')).toEqual(['ellipsed words']);
+  expect(await findSmallCanvasText(page, 1.2)).toEqual(['“tiny” 0.60rem']);
+  expect(await findForeignFonts(page)).not.toEqual([]);
+  await page.close();
+});

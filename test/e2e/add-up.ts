@@ -20,8 +20,8 @@ async function addUpOverview(page: Page): Promise<Sum[]> {
     page
       .locator(selector)
       .evaluateAll((found) => found.map((element) => Number(element.textContent!.replace(/\D/g, ''))));
-  const [hall = NaN, communities = NaN] = await numbers('.strip dd');
-  const tiles = await numbers('.strip li .value');
+  const [hall = NaN, communities = NaN] = await numbers('.stations .strip dd');
+  const tiles = await numbers('.stations .strip li .value');
   const [window = NaN] = await numbers('section.window .figure .figure');
   const [online = NaN] = await numbers('section.online .figure .figure');
   return [

@@ -23,14 +23,15 @@ export interface Limits {
 /** Notes the size and the text of everything that charts write on a canvas; to be called before the page is opened. */
 export async function watchCanvasText(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    const noted: { text: string; px: number }[] = [];
+    const noted: { text: string; rem: number }[] = [];
     Object.assign(globalThis, { canvasText: noted });
     const { fillText } = CanvasRenderingContext2D.prototype;
     CanvasRenderingContext2D.prototype.fillText = function (this: CanvasRenderingContext2D, ...args) {
       const { a } = this.getTransform();
       const scale = a / (globalThis.devicePixelRatio || 1);
-      if (noted.length < 20_000)
-        noted.push({ text: String(args[0]), px: parseFloat(/([\d.]+)px/.exec(this.font)?.[1] ?? '0') * scale });
+      const px = parseFloat(/([\d.]+)px/.exec(this.font)?.[1] ?? '0') * scale;
+      const rem = px / parseFloat(getComputedStyle(document.documentElement).fontSize);
+      if (noted.length < 20_000) noted.push({ text: String(args[0]), rem });
       fillText.apply(this, args);
     };
   });
@@ -184,10 +185,9 @@ export function findFaults(page: Page, limits: Limits): Promise<Fault[]> {
 /** Text that charts have written smaller than the least size, since the page was opened. */
 export function findSmallCanvasText(page: Page, leastRem: number): Promise<string[]> {
   return page.evaluate((leastRem) => {
-    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-    const noted = (globalThis as unknown as { canvasText: { text: string; px: number }[] }).canvasText;
-    const small = noted.filter(({ text, px }) => text.trim() !== '' && px < leastRem * rem - 0.6);
-    return [...new Set(small.map(({ text, px }) => `“${text}” ${(px / rem).toFixed(2)}rem`))];
+    const noted = (globalThis as unknown as { canvasText: { text: string; rem: number }[] }).canvasText;
+    const small = noted.filter(({ text, rem }) => text.trim() !== '' && rem < leastRem - 0.03);
+    return [...new Set(small.map(({ text, rem }) => `“${text}” ${rem.toFixed(2)}rem`))];
   }, leastRem);
 }
 

@@ -9,6 +9,8 @@ export interface QueueLoad {
   /** Standard deviation ÷ mean of the times of service. */
   serviceCv: number;
   servers: number;
+  /** How long people would wait on average before they leave; absent where nobody leaves. */
+  patienceMs?: number;
 }
 
 /**
@@ -48,13 +50,16 @@ const STEP_MS = 30_000;
 /**
  * The mean wait of those who come within the next half hour, in ms, from so many waiting now.
  * The queue moves from where it is towards where it would settle, and grows where it never would:
- * dL/dt = λ − c·μ·ρ(L), where ρ(L) is the use of the servers at which the settled queue has L people in the system.
- * Source: the pointwise stationary fluid flow approximation (W.-P. Wang, D. Tipper, S. Banerjee,
- * A simple approximation for modeling nonstationary queues, IEEE INFOCOM 1996).
+ * dL/dt = λ − c·μ·ρ(L) − θ·q, where ρ(L) is the use of the servers at which the settled queue has L people in the
+ * system, q those of them who wait, and θ the rate at which one who waits gives up.
+ * Source: the pointwise stationary fluid flow approximation (W.-P. Wang, D. Tipper, S. Banerjee, A simple approximation
+ * for modeling nonstationary queues, IEEE INFOCOM 1996), with leaving as in W. Whitt's fluid of M/M/c+M
+ * (Efficiency-driven heavy-traffic approximations for many-server queues with abandonments, Management Science 50, 2004).
  */
 export function predictWaitMs(load: QueueLoad, waiting: number): number {
-  const { arrivalsPerHour, serviceMeanMs, serviceCv, servers } = load;
-  if (servers <= 0) return arrivalsPerHour > 0 || waiting > 0 ? Infinity : 0;
+  const { arrivalsPerHour, serviceMeanMs, serviceCv, servers, patienceMs = Infinity } = load;
+  if (arrivalsPerHour <= 0 && waiting <= 0) return 0;
+  if (servers <= 0) return Infinity;
   const arrivals = arrivalsPerHour / HOUR_MS;
   const offered = arrivals * serviceMeanMs;
   // Nobody waits while a server is free; with nobody waiting the usual number of servers is at work.
@@ -62,9 +67,11 @@ export function predictWaitMs(load: QueueLoad, waiting: number): number {
   let sum = 0;
   for (let at = 0; at < HORIZON_MS; at += STEP_MS) {
     const busy = busyServers(servers, serviceCv, present);
-    // Little's law with what leaves: the queue ÷ the rate at which the servers take from it.
-    sum += busy > 0 ? ((present - busy) * serviceMeanMs) / busy : 0;
-    present = Math.max(0, present + STEP_MS * (arrivals - busy / serviceMeanMs));
+    const queue = present - busy;
+    const leavesPerMs = busy / serviceMeanMs + queue / patienceMs;
+    // Little's law with what leaves the queue, into service or for good.
+    sum += leavesPerMs > 0 ? queue / leavesPerMs : 0;
+    present = Math.max(0, present + STEP_MS * (arrivals - leavesPerMs));
   }
   return (sum * STEP_MS) / HORIZON_MS;
 }
@@ -82,6 +89,7 @@ function busyServers(servers: number, serviceCv: number, present: number): numbe
 }
 
 export interface WindowQuestion {
+  /** Those who came for a window in the last hour, or are likely to in the next. */
   arrivalsPerHour: number;
   serviceMeanMs: number;
   /** Standard deviation ÷ mean of those services. */
@@ -91,6 +99,8 @@ export interface WindowQuestion {
   openWindows: number;
   waiting: number;
   targetWaitMs: number;
+  /** Where people are known to leave: how long they would wait on average. */
+  patienceMs?: number;
 }
 
 export interface WindowAdvice {
@@ -107,12 +117,20 @@ export const LEAST_SERVICES = 20;
 /** One more window must take at least this share of the wait away. */
 const CLEAR_GAIN = 0.25;
 
-/** Whether one more window would bring the wait from beyond the target to clearly better. */
+/**
+ * Whether one more window would bring the wait from beyond the target to clearly better. The services that are known
+ * are few: it is asked for only where people wait beyond the target even if a service took one standard error less.
+ */
 export function adviseWindow(question: WindowQuestion): WindowAdvice {
-  const { openWindows, waiting, targetWaitMs, serviceN } = question;
-  const waitWith = (servers: number): number => predictWaitMs({ ...question, servers }, waiting);
+  const { openWindows, waiting, targetWaitMs, serviceMeanMs, serviceCv, serviceN } = question;
+  const waitWith = (servers: number, meanMs = serviceMeanMs): number =>
+    Math.round(predictWaitMs({ ...question, servers, serviceMeanMs: meanMs }, waiting));
   const waitMs = waitWith(openWindows);
   const waitWithOneMoreMs = waitWith(openWindows + 1);
-  const isClearlyBetter = waitWithOneMoreMs <= waitMs * (1 - CLEAR_GAIN) && waitWithOneMoreMs < waitMs;
-  return { open: serviceN >= LEAST_SERVICES && waitMs > targetWaitMs && isClearlyBetter, waitMs, waitWithOneMoreMs };
+  const advice = { waitMs, waitWithOneMoreMs };
+  if (serviceN < LEAST_SERVICES || waitMs <= targetWaitMs) return { open: false, ...advice };
+  const shortestMs = serviceMeanMs * Math.max(1 - serviceCv / Math.sqrt(serviceN), 0.5);
+  const isSurelyBeyond = waitWith(openWindows, shortestMs) > targetWaitMs;
+  const isClearlyBetter = waitWithOneMoreMs <= waitMs * (1 - CLEAR_GAIN);
+  return { open: isSurelyBeyond && isClearlyBetter, ...advice };
 }

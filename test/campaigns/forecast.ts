@@ -1,4 +1,5 @@
 // The forecast against what then came: every working day with a past, at five minutes of the day, with nothing known of later.
+import { COVERAGE } from '../../domain/forecast/band.ts';
 import { isWorkingDay, sameWeekdaysBefore } from '../../domain/calendar/workdays.ts';
 import { forecastDay, LEAST_USUAL_DAYS } from '../../domain/forecast/forecast.ts';
 import { USUAL_DAYS } from '../../domain/board/residency.ts';
@@ -16,6 +17,8 @@ export interface Score {
   /** Mean absolute error of the forecast's middle, and of 'same as last week'. */
   readonly error: number;
   readonly lastWeekError: number;
+  /** Of what is there, and then the rest as last week. */
+  readonly lastWeekRestError: number;
   readonly meanWidth: number;
 }
 
@@ -34,6 +37,7 @@ interface Trial {
   readonly high: number;
   readonly truth: number;
   readonly lastWeek: number;
+  readonly lastWeekRest: number;
 }
 
 export function backtestForecast(days: Days): ForecastScore {
@@ -46,17 +50,18 @@ export function backtestForecast(days: Days): ForecastScore {
     if (past.length < LEAST_USUAL_DAYS) continue;
     tried++;
     const [lastWeek = ''] = past;
-    const lastWeekSlots = countSlots(days.get(lastWeek)!);
-    const daySlots = countSlots(minutes);
+    const before = days.get(lastWeek)!;
     const usual = alignSlots(past.map((same) => countSlots(days.get(same)!)));
     for (const minute of MINUTES) {
       const today = countSlots(minutes.filter((at) => at < minute));
       const forecast = forecastDay({ slotMinutes: SLOT_MINUTES, today, usual, usualDays: past.length }, minute)!;
-      ends.get(minute)!.push({ ...forecast.end, truth: minutes.length, lastWeek: days.get(lastWeek)!.length });
-      for (const band of forecast.slots) {
-        const slot = String(band.fromMinute / SLOT_MINUTES);
-        slots.push({ ...band, truth: daySlots[slot] ?? 0, lastWeek: lastWeekSlots[slot] ?? 0 });
-      }
+      const compare = (from: number, to: number): Pick<Trial, 'truth' | 'lastWeek' | 'lastWeekRest'> => ({
+        truth: countBetween(minutes, from, to),
+        lastWeek: countBetween(before, from, to),
+        lastWeekRest: countBetween(minutes, from, minute) + countBetween(before, Math.max(from, minute), to),
+      });
+      ends.get(minute)!.push({ ...forecast.end, ...compare(0, 1440) });
+      for (const band of forecast.slots) slots.push({ ...band, ...compare(band.fromMinute, band.toMinute) });
     }
   }
   return {
@@ -65,6 +70,10 @@ export function backtestForecast(days: Days): ForecastScore {
     slots: score(slots),
     endByMinute: new Map([...ends].map(([minute, trials]) => [minute, score(trials)])),
   };
+}
+
+function countBetween(minutes: readonly number[], from: number, to: number): number {
+  return minutes.filter((minute) => from <= minute && minute < to).length;
 }
 
 function countSlots(minutes: readonly number[]): Record<string, number> {
@@ -91,8 +100,32 @@ function score(trials: readonly Trial[]): Score {
     coverage: held / n,
     error: mean(({ mid, truth }) => Math.abs(mid - truth)),
     lastWeekError: mean(({ lastWeek, truth }) => Math.abs(lastWeek - truth)),
+    lastWeekRestError: mean(({ lastWeekRest, truth }) => Math.abs(lastWeekRest - truth)),
     meanWidth: mean(({ low, high }) => high - low),
   };
+}
+
+/**
+ * How far the share that a band holds may lie from 80 % by chance. The bands of one day are as good as one, since a day that
+ * runs high is missed at every minute; so n is the number of days, and 2.58 standard errors are the bounds of 99 %.
+ */
+function tolerance({ days }: ForecastScore): number {
+  return 2.58 * Math.sqrt((COVERAGE * (1 - COVERAGE)) / days);
+}
+
+/** What stands in the scores that must not: a band that holds more or less than it says, or less use than last week. */
+export function findForecastFaults(result: ForecastScore): string[] {
+  return (['end', 'slots'] as const).flatMap((part) => {
+    const { coverage, error, lastWeekError, lastWeekRestError } = result[part];
+    const faults: string[] = [];
+    if (Math.abs(coverage - COVERAGE) > tolerance(result))
+      faults.push(`${part}: held ${(coverage * 100).toFixed(1)} %`);
+    if (error >= lastWeekError)
+      faults.push(`${part}: error ${error.toFixed(2)}, last week ${lastWeekError.toFixed(2)}`);
+    if (error >= lastWeekRestError)
+      faults.push(`${part}: error ${error.toFixed(2)}, its rest ${lastWeekRestError.toFixed(2)}`);
+    return faults;
+  });
 }
 
 /** The scores as a small table of text. */
@@ -106,7 +139,7 @@ export function printForecastScore(name: string, { days, end, slots, endByMinute
   ];
   return [
     `${name}: ${days} working days; a band is meant to hold 80.0 %`,
-    '              held      n      %   mean width   error   last week   ratio',
+    '              held      n      %   mean width   error   last week   ratio   its rest   ratio',
     ...rows.map(([label, one]) =>
       [
         label.padEnd(12),
@@ -117,6 +150,8 @@ export function printForecastScore(name: string, { days, end, slots, endByMinute
         one.error.toFixed(2).padStart(8),
         one.lastWeekError.toFixed(2).padStart(12),
         (one.error / one.lastWeekError).toFixed(2).padStart(8),
+        one.lastWeekRestError.toFixed(2).padStart(11),
+        (one.error / one.lastWeekRestError).toFixed(2).padStart(8),
       ].join(''),
     ),
   ].join('\n');

@@ -30,6 +30,9 @@ interface Call {
   readonly served?: { readonly from: number; readonly until: number };
 }
 
+/** A usual promise of call centres, in seconds; four in ten half hours of that month were beyond it. */
+export const BANK_TARGET_SECONDS = 60;
+
 export interface QueueScore {
   readonly n: number;
   readonly targetSeconds: number;
@@ -208,6 +211,27 @@ function correlate(a: readonly number[], b: readonly number[]): number {
   const cross = (x: readonly number[], meanX: number, y: readonly number[], meanY: number): number =>
     sumOf(x.map((value, i) => (value - meanX) * (y[i]! - meanY)));
   return cross(a, meanA, b, meanB) / Math.sqrt(cross(a, meanA, a, meanA) * cross(b, meanB, b, meanB));
+}
+
+/** A lead who is sent for nothing more than one time in four soon stays where they are. */
+const LEAST_RIGHT = 0.75;
+
+/** What stands in the score that must not: wrong alarms, missed crowds, or less use than the half hour before. */
+export function findQueueFaults(score: QueueScore): string[] {
+  const { error, previousError, meanError, rankCorrelation, previousRankCorrelation } = score;
+  const { flagged, flaggedRightly, beyond, advised, advisedRightly } = score;
+  const shares = {
+    'flagged rightly': flaggedRightly / flagged,
+    'found of those beyond': flaggedRightly / beyond,
+    'advised rightly': advisedRightly / advised,
+  };
+  return [
+    ...Object.entries(shares)
+      .filter(([, share]) => !(share >= LEAST_RIGHT))
+      .map(([name, share]) => `${name}: ${(share * 100).toFixed(0)} %`),
+    ...(error < Math.min(previousError, meanError) ? [] : [`error ${error.toFixed(1)} s is no better than a guess`]),
+    ...(rankCorrelation > previousRankCorrelation ? [] : ['the half hour before orders them better']),
+  ];
 }
 
 /** The score as a few lines of text. */

@@ -10,8 +10,11 @@ function findRoot(): string {
 
 export const root = findRoot();
 
-/** The path of a real export; undefined where it is not here. Their licences are not settled: none is part of the project. */
+/** Their licences are not settled, so none of them is part of the project. */
+export const realFolder = resolve(process.env['HALLPULSE_REAL_DATA'] || join(root, '../shared/data'));
+
+/** The path of a real export; undefined where it is not here. */
 export function findRealFile(name: string): string | undefined {
-  const file = join(resolve(process.env['HALLPULSE_REAL_DATA'] || join(root, '../shared/data')), name);
+  const file = join(realFolder, name);
   return existsSync(file) ? file : undefined;
 }

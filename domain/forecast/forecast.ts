@@ -28,7 +28,7 @@ export interface Forecast {
 export const LEAST_USUAL_DAYS = 3;
 const AHEAD_MINUTES = 120;
 const DAY_MINUTES = 1440;
-/** As many days' weight has what is assumed before looking: that the days differ by chance alone. */
+/** As many days' weight has what is assumed before looking: that a day's half hours have nothing to do with each other. */
 const PRIOR_DAYS = 4;
 
 /**

@@ -12,9 +12,8 @@ import type { Attachment } from 'svelte/attachments';
 
 use([BarChart, LineChart, GridComponent, MarkAreaComponent, CanvasRenderer]);
 
-export type ChartOption = ComposeOption<
-  BarSeriesOption | LineSeriesOption | GridComponentOption | MarkAreaComponentOption
->;
+export type SeriesOption = BarSeriesOption | LineSeriesOption;
+export type ChartOption = ComposeOption<SeriesOption | GridComponentOption | MarkAreaComponentOption>;
 
 /**
  * Draws what `read` gives, again whenever a state that it reads changes. Series carry stable ids; those that are

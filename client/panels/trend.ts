@@ -1,7 +1,8 @@
 /** The day's acceptances by half hour against the usual same weekday. */
-import { forecastDay } from '../../domain/board/now.ts';
 import type { OverviewData, Trend } from '../../domain/board/topics/data.ts';
-import type { ChartOption } from '../charts/chart.svelte.ts';
+import type { Band as Expected } from '../../domain/forecast/band.ts';
+import { forecastDay, type Forecast } from '../../domain/forecast/forecast.ts';
+import type { ChartOption, SeriesOption } from '../charts/chart.svelte.ts';
 import type { Palette } from '../charts/palette.ts';
 import { formatCount, formatMinute } from '../ui/format.ts';
 import { plain, type Part } from '../ui/line.ts';
@@ -21,6 +22,8 @@ export interface Band {
   usual: number;
   /** The half hour that is still running. */
   current: boolean;
+  /** What the whole half hour is likely to bring, where it lies in the next two hours. */
+  expected?: Expected;
 }
 
 export interface TrendView {
@@ -32,34 +35,59 @@ export interface TrendView {
   breaks: [number, number][];
   total: number;
   note: Part[];
-  legend: { key: TrendKey | 'usual'; text: string }[];
+  legend: { key: TrendKey | 'usual' | 'expected'; text: string }[];
 }
 
 export function buildTrend(data: OverviewData, moment: Moment, words: Words): TrendView {
   const { trend } = data;
-  const bands = buildBands(trend, data.day.hours, moment.minute);
+  const forecast = readForecast(data, moment);
+  const bands = buildBands(trend, data.day.hours, moment.minute).map((band) => addExpected(band, forecast));
   const total = bands.reduce((sum, band) => sum + sumBand(band), 0);
   const keys = KEYS.filter((key) => key !== 'other' || bands.some((band) => band.counts.other > 0));
   const hasUsual = trend.usualDays > 0 && bands.some((band) => band.usual > 0);
   const legend: TrendView['legend'] = keys.map((key) => ({ key, text: words.trend[key] }));
   if (hasUsual) legend.push({ key: 'usual', text: words.trend.usual(weekdayName(data.day.day, words)) });
+  if (bands.some((band) => band.expected)) legend.push({ key: 'expected', text: words.trend.expected });
   return {
     bands,
     keys,
     hasUsual,
     breaks: data.day.hours.slice(1).map(([from], index) => [data.day.hours[index]![1], from]),
     total,
-    note: describeDay(data, moment, words),
+    note: describeDay(data, moment, forecast, words),
     legend,
   };
 }
 
-function describeDay(data: OverviewData, moment: Moment, words: Words): Part[] {
-  const { phase } = moment;
-  if (phase === 'closed' || phase === 'past') return [plain(words.trend.total(formatCount(data.counts.accepted)))];
-  const forecast = forecastDay(data.trend, data.counts.accepted, moment.minute);
+function describeDay(data: OverviewData, { phase }: Moment, forecast: Forecast | undefined, words: Words): Part[] {
+  if (isOver(phase)) return [plain(words.trend.total(formatCount(data.counts.accepted)))];
   if (!forecast) return [plain(words.trend.noUsual)];
-  return [plain(words.trend.forecast(formatCount(forecast.low), formatCount(forecast.high)))];
+  const { low, high, coverage } = forecast.end;
+  // Once nothing more is to come there is no range, and nothing to be sure of.
+  if (low === high) return [plain(words.trend.forecastExact(formatCount(low)))];
+  const range = plain(words.trend.forecast(formatCount(low), formatCount(high)));
+  return high > ROOM_FOR_COVERAGE ? [range] : [range, plain(words.trend.coverage(coverage))];
+}
+
+/** Larger counts leave no room beside the title to say how sure the range is. */
+const ROOM_FOR_COVERAGE = 999;
+
+function isOver(phase: Moment['phase']): boolean {
+  return phase === 'closed' || phase === 'past';
+}
+
+function readForecast({ trend }: OverviewData, { phase, minute }: Moment): Forecast | undefined {
+  if (isOver(phase)) return undefined;
+  const today: Record<string, number> = {};
+  for (const key of KEYS)
+    for (const [slot, count] of Object.entries(trend[key])) today[slot] = (today[slot] ?? 0) + count;
+  return forecastDay({ ...trend, today }, minute);
+}
+
+/** A half hour that is likely to bring nothing, such as lunch, is left bare. */
+function addExpected(band: Band, forecast: Forecast | undefined): Band {
+  const slot = forecast?.slots.find(({ fromMinute }) => band.kind === 'slot' && fromMinute === band.from);
+  return slot && slot.high > 0 ? { ...band, expected: { low: slot.low, mid: slot.mid, high: slot.high } } : band;
 }
 
 function buildBands(trend: Trend, hours: readonly [number, number][], minute: number): Band[] {
@@ -75,6 +103,9 @@ function buildBands(trend: Trend, hours: readonly [number, number][], minute: nu
     for (let slot = from; slot < until; slot++) sum += counts[String(slot)] ?? 0;
     return sum;
   };
+  const usual = Object.fromEntries(
+    Object.entries(trend.usual).map(([slot, counts]) => [slot, counts.reduce((a, b) => a + b, 0) / trend.usualDays]),
+  );
   const band = (kind: Band['kind'], from: number, until: number): Band => {
     const counts = Object.fromEntries(KEYS.map((key) => [key, sumOf(trend[key], from, until)]));
     return {
@@ -82,7 +113,7 @@ function buildBands(trend: Trend, hours: readonly [number, number][], minute: nu
       from: from * size,
       until: until * size,
       counts: counts as Record<TrendKey, number>,
-      usual: sumOf(trend.usual, from, until),
+      usual: sumOf(usual, from, until),
       current: from * size <= minute && minute < until * size,
     };
   };
@@ -140,6 +171,8 @@ export function buildTrendOption(view: TrendView, palette: Palette, words: Words
           formatter: (at: number) => labelBand(view.bands, at),
         },
       },
+      // Bars of another width stand in the middle only on an axis of their own.
+      { id: 'ranges', type: 'category', show: false, data: view.bands.map((_, index) => index) },
     ],
     yAxis: {
       id: 'count',
@@ -193,8 +226,39 @@ export function buildTrendOption(view: TrendView, palette: Palette, words: Words
             },
           ]
         : []),
+      ...(view.bands.some((band) => band.expected) ? drawExpected(view.bands, palette, px) : []),
     ],
   };
+}
+
+/** A slim upright bar from low to high with a notch at the middle: a range, and no promise of a count. */
+function drawExpected(bands: readonly Band[], palette: Palette, px: number): SeriesOption[] {
+  const bar = { type: 'bar' as const, xAxisIndex: 2, stack: 'range', barWidth: 8 * px, silent: true };
+  return [
+    {
+      ...bar,
+      id: 'expected-low',
+      itemStyle: { color: 'transparent' },
+      data: bands.map(({ expected }) => expected?.low ?? '-'),
+    },
+    {
+      ...bar,
+      id: 'expected-range',
+      itemStyle: { color: palette.soft, opacity: 0.7, borderRadius: 4 * px },
+      data: bands.map(({ expected }) => (expected ? expected.high - expected.low : '-')),
+    },
+    {
+      id: 'expected-mid',
+      type: 'line',
+      xAxisIndex: 2,
+      silent: true,
+      lineStyle: { width: 0 },
+      symbol: 'rect',
+      symbolSize: [20 * px, 4 * px],
+      itemStyle: { color: palette.ink },
+      data: bands.map(({ expected }) => expected?.mid ?? '-'),
+    },
+  ];
 }
 
 function sumBand({ counts }: Band): number {
@@ -205,7 +269,7 @@ const STEPS = 3;
 
 /** The upper end of the axis: three equal steps of a round size that hold every bar. */
 export function findCeiling(bands: readonly Band[]): number {
-  const most = Math.max(...bands.map((band) => Math.max(band.usual, sumBand(band))), 1);
+  const most = Math.max(...bands.map((band) => Math.max(band.usual, sumBand(band), band.expected?.high ?? 0)), 1);
   for (let power = 1; ; power *= 10) {
     const step = [1, 2, 3, 4, 5, 6, 8].map((factor) => factor * power).find((size) => size * STEPS >= most);
     if (step !== undefined) return step * STEPS;

@@ -7,7 +7,6 @@ import type {
   Proof,
   Ratio,
   Thresholds,
-  Trend,
   WindowCard,
 } from './topics/data.ts';
 import { minuteOf, MINUTE_MS, type Zone } from '../calendar/zone.ts';
@@ -167,29 +166,6 @@ export function isUntouched(data: OverviewData): boolean {
     Object.keys(data.proof.heardAt).length === 0 &&
     Object.values(data.stations).every((station) => station.accepted === 0)
   );
-}
-
-const LEAST_USUAL_DAYS = 3;
-/** The 90th percentile of the standard normal: the range then holds four days of five. */
-const Z80 = 1.2816;
-
-/**
- * What the day is likely to end at: accepted so far plus what the same weekday usually still brings after `minute`.
- * The range is an 80 % interval of a Poisson remainder whose mean is itself an average of `usualDays` days:
- * variance r·(1 + 1/days). Absent where fewer than three usual days are known.
- */
-export function forecastDay(trend: Trend, accepted: number, minute: number): { low: number; high: number } | undefined {
-  if (trend.usualDays < LEAST_USUAL_DAYS) return undefined;
-  let remaining = 0;
-  for (const [slot, count] of Object.entries(trend.usual)) {
-    const left = (Number(slot) + 1) * trend.slotMinutes - minute;
-    remaining += count * Math.min(Math.max(left / trend.slotMinutes, 0), 1);
-  }
-  const spread = Z80 * Math.sqrt(remaining * (1 + 1 / trend.usualDays));
-  return {
-    low: Math.max(accepted, Math.floor(accepted + remaining - spread)),
-    high: Math.ceil(accepted + remaining + spread),
-  };
 }
 
 /**

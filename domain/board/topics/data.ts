@@ -181,8 +181,11 @@ export interface Trend {
   medical: Record<string, number>;
   online: Record<string, number>;
   other: Record<string, number>;
-  /** Mean acceptances of the same weekday's last working days, by slot, to one decimal; `days` of them. */
-  usual: Record<string, number>;
+  /**
+   * Acceptances of the same weekday's last working days, by slot one count a day, newest first; `usualDays` of them.
+   * None on a day off, and none where the calendar does not know today. They stand still all day.
+   */
+  usual: Record<string, number[]>;
   usualDays: number;
 }
 

@@ -1,5 +1,5 @@
 /** Counts through the day: today by half hour, the usual same weekday, and the last one minute by minute. */
-import { sameWeekdaysBefore } from '../../calendar/workdays.ts';
+import { isWorkingDay, sameWeekdaysBefore } from '../../calendar/workdays.ts';
 import { MEDICAL_LINE } from '../../measures/sums.ts';
 import { lineOf } from '../../profile/profile.ts';
 import { cellParts, type CellTable } from '../cells.ts';
@@ -37,18 +37,17 @@ export function buildTrend(view: BoardView): Trend {
     const slot = String(Math.floor(minute / SLOT_MINUTES));
     series[slot] = (series[slot] ?? 0) + n;
   }
-  const totals = new Map<string, number>();
-  for (const day of sameWeekdaysBefore(view.day, USUAL_DAYS)) {
-    const table = view.table(day);
-    // A day without a single case lies before the ledger began; it would only drag the usual down.
-    if (table.size === 0) continue;
-    trend.usualDays++;
+  // A day without a single case lies before the ledger began; it would only drag the usual down.
+  const past = isWorkingDay(view.day) === true ? sameWeekdaysBefore(view.day, USUAL_DAYS) : [];
+  const tables = past.map((day) => view.table(day)).filter((table) => table.size > 0);
+  trend.usualDays = tables.length;
+  for (const [index, table] of tables.entries()) {
     for (const { minute, n } of readMinutes(view, table)) {
       const slot = String(Math.floor(minute / SLOT_MINUTES));
-      totals.set(slot, (totals.get(slot) ?? 0) + n);
+      const counts = (trend.usual[slot] ??= tables.map(() => 0));
+      counts[index]! += n;
     }
   }
-  for (const [slot, total] of totals) trend.usual[slot] = Math.round((total / trend.usualDays) * 10) / 10;
   return trend;
 }
 

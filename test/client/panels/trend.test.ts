@@ -28,8 +28,14 @@ describe('buildTrend', () => {
     expect(read(buildEvening(), atClock(18, 31)).bands.some((band) => band.current)).toBe(false);
   });
 
-  it('names 其他 only where there is any, and the usual day only where it is known', () => {
-    expect(read(buildOverview()).legend.map((entry) => entry.text)).toEqual(['窗口', '医保', '网上', '平常周一']);
+  it('names 其他 only where there is any, and the usual day and the forecast only where they are known', () => {
+    expect(read(buildOverview()).legend.map((entry) => entry.text)).toEqual([
+      '窗口',
+      '医保',
+      '网上',
+      '平常周一',
+      '预计',
+    ]);
     expect(read(buildTrouble()).keys).toContain('other');
     expect(read(buildEmpty()).legend.map((entry) => entry.text)).toEqual(['窗口', '医保', '网上']);
   });
@@ -38,10 +44,30 @@ describe('buildTrend', () => {
     expect(read(buildOverview()).breaks).toEqual([[720, 840]]);
   });
 
-  it('says what the day is likely to end at, and once it is closed what it ended at', () => {
-    expect(read(buildOverview()).note).toEqual([{ text: '预计全天 67–87 件' }]);
+  const say = (data: OverviewData, now?: number) =>
+    read(data, now)
+      .note.map((part) => part.text)
+      .join('');
+
+  it('says what the day is likely to end at and how sure that is, and once it is closed what it ended at (F2)', () => {
+    expect(say(buildOverview())).toMatch(/^预计全天 \d+–\d+ 件，八成把握$/);
+    // So many that the panel has no room for more than the range.
+    expect(say(buildTrouble())).toMatch(/^预计全天 \d,\d{3}–\d,\d{3} 件$/);
+    expect(say(buildOverview(), atClock(23, 59))).toBe('预计全天 27 件');
     expect(read(buildEvening(), atClock(18, 31)).note).toEqual([{ text: '全天 68 件' }]);
     expect(read(buildEmpty()).note).toEqual([{ text: '尚无往日可比' }]);
+  });
+
+  it('shows what the half hours of the next two hours are likely to bring, the running one as a whole (F2)', () => {
+    const { bands } = read(buildOverview());
+    const expected = bands.filter((band) => band.expected);
+    // Lunch, from 12:00, is likely to bring nothing and stays bare.
+    expect(expected.map((band) => band.from)).toEqual([630, 660, 690]);
+    const running = expected[0]!;
+    expect(running.expected!.low).toBeGreaterThanOrEqual(5);
+    expect(running.expected!.mid).toBeLessThanOrEqual(running.expected!.high);
+    expect(read(buildEvening(), atClock(18, 31)).bands.some((band) => band.expected)).toBe(false);
+    expect(read(buildEmpty()).bands.some((band) => band.expected)).toBe(false);
   });
 
   it('draws a day off over the usual office hours', () => {
@@ -67,7 +93,16 @@ describe('the chart', () => {
   it('gives every series a stable id', () => {
     const option = buildTrendOption(read(buildOverview()), palette, zh, 1);
     const series = option.series as { id: string; data: unknown[] }[];
-    expect(series.map((entry) => entry.id)).toEqual(['breaks', 'window', 'medical', 'online', 'usual']);
+    expect(series.map((entry) => entry.id)).toEqual([
+      'breaks',
+      'window',
+      'medical',
+      'online',
+      'usual',
+      'expected-low',
+      'expected-range',
+      'expected-mid',
+    ]);
     expect(series[1]!.data).toHaveLength(18);
     // One tread more than there are bars: the step ends where the last half hour does.
     expect(series[4]!.data).toHaveLength(19);

@@ -1,8 +1,7 @@
-/** What the overview says at a moment: the day's phase, promises, windows, queue, alarms, comparison, forecast. */
+/** What the overview says at a moment: the day's phase, promises, windows, queue, alarms, comparison. */
 import { describe, expect, it } from 'vitest';
 import {
   countHeard,
-  forecastDay,
   isUntouched,
   nextOpening,
   readAlarms,
@@ -133,7 +132,7 @@ describe('windows, queue and alarms', () => {
   });
 });
 
-describe('comparison, stations, forecast', () => {
+describe('comparison, stations', () => {
   it('compares with the same minute, that minute included', () => {
     expect(readComparison(data.comparison!, 21, 641)).toEqual({ day: '2019-11-18', then: 19, difference: 2 });
     expect(readComparison(data.comparison!, 21, 640).then).toBe(17);
@@ -148,14 +147,6 @@ describe('comparison, stations, forecast', () => {
   it('knows a hall in which nothing has happened yet', () => {
     expect(isUntouched(buildEmpty())).toBe(true);
     expect(isUntouched(data)).toBe(false);
-  });
-
-  it('expects what is usual for the rest of the day, and never less than there is', () => {
-    const trend = { ...data.trend, usual: { '20': 10, '21': 10, '22': 10 }, usualDays: 4 };
-    // Half of slot 21 and all of slot 22 are still to come: 15 ± 1.2816·√(15·1.25).
-    expect(forecastDay(trend, 20, 645)).toEqual({ low: 29, high: 41 });
-    expect(forecastDay(trend, 20, 1440)).toEqual({ low: 20, high: 20 });
-    expect(forecastDay({ ...trend, usualDays: 2 }, 20, 645)).toBeUndefined();
   });
 
   it('reads Wilson’s lower bound', () => {

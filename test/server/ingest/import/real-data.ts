@@ -1,11 +1,10 @@
 // Where real exports lie, if they do: their licences are not settled, so none of them is part of the project.
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-
-const folder = resolve(process.env['HALLPULSE_REAL_DATA'] || join(import.meta.dirname, '../../../../../shared/data'));
+import { join } from 'node:path';
+import { realFolder } from '../../../campaigns/real-folder.ts';
 
 export function realFile(name: string): string {
-  return join(folder, name);
+  return join(realFolder, name);
 }
 
 export const REAL_FILES = ['receipt.csv', 'pingshan_requests_2018.csv', 'technion_bank_august.csv'] as const;

@@ -13,6 +13,7 @@ import { createApp } from './app.ts';
 import { openBoard, type Board } from './board/runtime.ts';
 import { openDocuments } from './documents/documents.ts';
 import { createIngestRouter } from './ingest/route.ts';
+import { startAlarms } from './jobs/alarms.ts';
 import { startHallDays } from './jobs/hall-day.ts';
 import type { Ledger } from './ledger/port.ts';
 import { createBoardRouter } from './live/board-route.ts';
@@ -160,7 +161,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     heartbeat: () => publisher.heartbeat(),
     onCut: (queued) => logger.warn({ queued }, 'a display that did not drain was cut'),
   });
-  advance = () => publisher.advance();
+  const alarms = startAlarms({
+    board,
+    config: () => config,
+    zone,
+    now: clock.now,
+    append,
+    onError: (error) => logger.error({ err: error }, 'an alarm could not be written'),
+  });
+  advance = () => {
+    publisher.advance();
+    alarms.advance();
+  };
   await listen(http, options.port, options.host);
 
   return {
@@ -168,6 +180,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     url: `${options.tls ? 'https' : 'http'}://localhost:${(http.address() as AddressInfo).port}`,
     async close() {
       days.stop();
+      await alarms.stop();
       http.closeIdleConnections();
       // Whoever does not take an answer must not hold up the end.
       const cutting = setTimeout(() => http.closeAllConnections(), CLOSE_GRACE_MS);

@@ -109,6 +109,52 @@ export interface FollowupCard {
   window?: string;
 }
 
+/** What the waits at an alarm's station were; `things`: how many it stood for, where it stood for several. */
+export interface WaitReading {
+  waiting: number;
+  longestMinutes: number;
+  things?: number;
+}
+
+/** One alarm, open or ended today. Names are as a screen shows them. */
+export interface AlarmCard {
+  /** One of the hall's own kinds, or a foreign sender's word. */
+  kind: string;
+  station: string;
+  stationName: string;
+  stationShort: string;
+  /** The window's label and its id. */
+  window?: string;
+  windowId?: string;
+  subject?: string;
+  raisedAt: number;
+  /** Since when it has been so, where that was before the alarm. */
+  since?: number;
+  /** A code such as `send-lead`, or a foreign sender's words. */
+  proposal?: string;
+  /** The label of the window that `open-window:ID` names. */
+  proposedWindow?: string;
+  takenAt?: number;
+  takenBy?: string;
+  /** A code such as `on-site`, or somebody's words. */
+  measure?: string;
+  endedAt?: number;
+  endedBy?: string;
+  endReason?: 'cleared' | 'by-hand' | 'closing' | 'expired';
+  effect?: string;
+  before?: WaitReading;
+  after?: WaitReading;
+  /** While it is open: how many wait at its station now, and since when the first of them. */
+  waiting?: number;
+  waitingSince?: number;
+}
+
+/** How a wall speaks up at a new alarm. */
+export interface Announcing {
+  sound: boolean;
+  speech: boolean;
+}
+
 export interface FollowupCounts {
   open: number;
   openedToday: number;
@@ -171,6 +217,9 @@ export interface OverviewData {
   /** By follow-up id; the open ones, at most 12, those due first. */
   followups: Record<string, FollowupCard>;
   followupCounts: FollowupCounts;
+  /** By alarm id: the open ones, and the latest of today's that have ended; at most 12. */
+  alarms: Record<string, AlarmCard>;
+  announcing: Announcing;
   /** By station id. */
   stations: Record<string, StationTile>;
   trend: Trend;

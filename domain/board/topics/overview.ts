@@ -1,8 +1,9 @@
 /** 总览: how today is going. */
 import { MEDICAL_LINE } from '../../measures/sums.ts';
-import { isInForce, lineOf } from '../../profile/profile.ts';
+import { alarmSettings, isInForce, lineOf } from '../../profile/profile.ts';
 import { addToTable, cellParts, type CellTable } from '../cells.ts';
 import { PILOT, TODAY } from '../residency.ts';
+import { toAlarmCards } from './alarms.ts';
 import type { OverviewData, Promises, StationTile } from './data.ts';
 import { countFollowups, toFollowupCards } from './followups.ts';
 import { buildComparison, buildTrend } from './trend.ts';
@@ -19,6 +20,7 @@ export function buildOverview(view: BoardView): OverviewData {
   const pilot = config.profile.medicalPilot;
   const hall = config.profile.stations.find((station) => station.kind === 'hall');
   const comparison = buildComparison(view);
+  const { sound, speech } = alarmSettings(config.profile);
   return {
     hall: toHallHead(view),
     day: toDayHead(view),
@@ -50,6 +52,8 @@ export function buildOverview(view: BoardView): OverviewData {
     windows: toWindowCards(view, hall?.id),
     followups: toFollowupCards(view, FOLLOWUPS_SHOWN),
     followupCounts: countFollowups(view),
+    alarms: toAlarmCards(view),
+    announcing: { sound, speech },
     stations: toStationTiles(view),
     trend: buildTrend(view),
     ...(comparison ? { comparison } : {}),

@@ -9,6 +9,11 @@ import type { HallEvent, LedgerEvent } from '../domain/events/event.ts';
 import type { HallConfig } from '../domain/profile/profile.ts';
 import { openAccess } from './access/access.ts';
 import { createReaders } from './access/readers.ts';
+import { isSameHost } from './access/same-origin.ts';
+import { findAddress } from './alarms/address.ts';
+import { openAlarmCodes } from './alarms/codes.ts';
+import { createAlarmDesk } from './alarms/desk.ts';
+import { createAlarmRouter } from './alarms/route.ts';
 import { createApp } from './app.ts';
 import { openBoard, type Board } from './board/runtime.ts';
 import { openDocuments } from './documents/documents.ts';
@@ -45,6 +50,8 @@ export interface ServerOptions {
   readonly build: string;
   readonly demo: boolean;
   readonly openReading: boolean;
+  /** Where telephones find the server; without it the server works it out. */
+  readonly address?: string;
   /** A first ingest key, for any source. */
   readonly ingestKey?: string;
   readonly tls?: { readonly cert: string; readonly key: string };
@@ -130,6 +137,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     isWatched: (topic) => live.isWatched(topic),
   });
 
+  const codes = openAlarmCodes(folder);
   const app = createApp({
     hall: hallId,
     logger,
@@ -145,6 +153,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       onAppended: (events) => board.feed(events),
     }),
     measures: createMeasuresRouter({ board, now: clock.now }),
+    alarms: createAlarmRouter({
+      hall: hallId,
+      desk: createAlarmDesk({ board, config: () => config, zone, now: clock.now, demo, append, codes }),
+      codes,
+      clientFolder: options.clientFolder,
+      addressOf: ({ protocol, host }) =>
+        findAddress({ configured: options.address, protocol, host, port: (http.address() as AddressInfo).port }),
+    }),
     board: createBoardRouter({ board, publisher }),
     pages: createPagesRouter({
       folder: options.clientFolder,
@@ -193,14 +209,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await documents.close();
     },
   };
-}
-
-function isSameHost(origin: string, host: string | undefined): boolean {
-  try {
-    return new URL(origin).host === host;
-  } catch {
-    return false;
-  }
 }
 
 function listen(http: HttpServer, port: number, host: string | undefined): Promise<void> {

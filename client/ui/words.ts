@@ -1,5 +1,6 @@
 /** Every word that the pages show, in one table per language. */
 import { createContext } from 'svelte';
+import { alarms } from './words/zh/alarms.ts';
 
 const weekdays = ['周一', '周二', '周三', '周四', '周五', '周六', '周日'];
 
@@ -95,11 +96,6 @@ export const zh = {
     closed: (n: number) => `${n}关闭`,
     state: { over: '超时', busy: '办理', idle: '空闲', paused: '暂停', closed: '关闭' },
     minutes: (n: number) => (n < 1 ? '1分内' : `${n}分`),
-    alarm: '办理超时',
-    queueAlarm: (n: number) => `${n}人等候`,
-    sendLead: '建议值班长到场',
-    openWindow: (label: string) => `建议开${label}号窗`,
-    others: (n: number) => `另有${n}项`,
     justNow: (clock: string) => `${clock} 刚刚受理`,
     latest: (clock: string) => `${clock} 最近受理`,
     at: (label: string) => `${label}号窗`,
@@ -118,6 +114,8 @@ export const zh = {
     servedNote: '各窗今日接待',
     none: '本厅没有登记窗口',
   },
+
+  alarms,
 
   trend: {
     title: '今日走势',

@@ -72,7 +72,10 @@ export function alarmEndedEvent(
 }
 
 /** 等候 12 人→3 人，最长 22 分→6 分; nothing where nobody waited, or where the alarm was not about waiting. */
-export function describeEffect({ kind, before }: AlarmEntry, after: AlarmReading): string | undefined {
+export function describeEffect(
+  { kind, before }: Pick<AlarmEntry, 'kind' | 'before'>,
+  after: AlarmReading,
+): string | undefined {
   if (!before || (kind !== 'window-overtime' && kind !== 'queue')) return undefined;
   if (before.waiting === 0 && after.waiting === 0) return undefined;
   const longest = `最长 ${before.longestMinutes} 分→${after.longestMinutes} 分`;

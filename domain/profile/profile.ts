@@ -26,6 +26,9 @@ const station = v.object({
 const window = v.object({ id, station: id, label: v.string(), ...dated });
 const staff = v.object({ id, name: v.string(), station: id, role: v.optional(v.string()), ...dated });
 
+/** A self-service terminal; `name` is what people call it, such as 社保自助机. */
+const terminal = v.object({ id, station: id, name: v.string(), nameEn: v.optional(v.string()), ...dated });
+
 const seconds = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(86_400));
 
 export const ALARM_KINDS = [
@@ -69,6 +72,7 @@ export const profileSchema = v.object({
   stations: v.pipe(v.array(station), v.minLength(1)),
   windows: v.array(window),
   staff: v.array(staff),
+  terminals: v.optional(v.array(terminal)),
   /** Areas that every station checks on every working day. */
   dailyChecks: v.array(v.picklist(['cases', 'licences', 'satisfaction', 'conduct'])),
   medicalPilot: v.optional(v.object({ from: day, station: id, line: id })),

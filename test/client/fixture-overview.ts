@@ -119,7 +119,6 @@ export function buildOverview(): OverviewData {
         kind: 'window-overtime',
         station: 'hall',
         stationName: '梅林街道政务服务大厅',
-        stationShort: '街道大厅',
         window: '03',
         windowId: 'w03',
         subject: 'w03',

@@ -122,11 +122,16 @@ export interface AlarmCard {
   kind: string;
   station: string;
   stationName: string;
-  stationShort: string;
+  stationNameEn?: string;
+  /** Absent at the street hall, which a wall of its own need not name. */
+  stationShort?: string;
   /** The window's label and its id. */
   window?: string;
   windowId?: string;
+  /** What it is about: the id of a window, terminal, station or follow-up; the name where the profile has one. */
   subject?: string;
+  subjectName?: string;
+  subjectNameEn?: string;
   raisedAt: number;
   /** Since when it has been so, where that was before the alarm. */
   since?: number;

@@ -59,6 +59,8 @@ export interface ServerOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly openLedger: (place: { folder: string; hall: string; zone: Zone }) => Promise<Ledger>;
+  /** Between two looks for alarms, in real ms; shorter in tests. */
+  readonly alarmLookMs?: number;
   /** Called once the board stands and before anybody is served. */
   readonly prepare?: (hall: RunningHall) => Promise<void>;
 }
@@ -184,6 +186,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     now: clock.now,
     append,
     onError: (error) => logger.error({ err: error }, 'an alarm could not be written'),
+    ...(options.alarmLookMs === undefined ? {} : { lookMs: options.alarmLookMs }),
   });
   advance = () => {
     publisher.advance();

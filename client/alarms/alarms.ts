@@ -28,7 +28,16 @@ const ENDED_MS = MINUTE_MS;
 /** The worst first. A kind that is not here comes from elsewhere and goes before what can wait. */
 const RANKS = ['window-overtime', 'queue', 'poor-rating', '*', 'terminal-broken', 'station-unheard', 'promise-lapsing'];
 /** What can wait a little; everything else is trouble. */
-const WARNINGS = ['terminal-broken', 'station-unheard', 'promise-lapsing'];
+const WARNINGS = ['poor-rating', 'terminal-broken', 'station-unheard', 'promise-lapsing'];
+/** What is usually done about it, the likeliest first. */
+const MEASURES: Readonly<Record<string, readonly string[]>> = {
+  'window-overtime': ['on-site', 'contacted'],
+  queue: ['on-site', 'opened-window'],
+  'poor-rating': ['contacted'],
+  'station-unheard': ['contacted'],
+  'terminal-broken': ['refilled', 'repairing'],
+  'promise-lapsing': ['hastened', 'contacted'],
+};
 
 /** What is shown at `now` (epoch ms): what nobody has taken, what somebody works on, what has just ended. */
 export function buildAlarms(cards: Record<string, AlarmCard>, now: number, words: AlarmWords): AlarmView[] {
@@ -116,6 +125,11 @@ export function titleOf(card: AlarmCard, words: AlarmWords): string {
 export function proposalOf({ proposal = '', proposedWindow }: AlarmCard, words: AlarmWords): string {
   if (proposedWindow !== undefined) return words.openWindow(proposedWindow);
   return words.proposal[proposal] ?? proposal;
+}
+
+/** The codes of what is usually done about an alarm of its kind. */
+export function measuresOf({ kind }: AlarmCard): readonly string[] {
+  return MEASURES[kind] ?? ['on-site', 'contacted'];
 }
 
 /** 示例甲 已到场. */

@@ -1,4 +1,4 @@
-/** When alarms are raised and when they end: what is wrong must stay wrong, what is well must stay well (spec A8 to A12). */
+/** When alarms are raised and when they end: what is wrong must stay wrong, what is well must stay well (spec A8 to A16). */
 import type { AlarmEntry } from '../board/entries.ts';
 import type { AlarmEndReason } from '../events/schema.ts';
 import { minuteOf, dayOf, type Zone } from '../calendar/zone.ts';

@@ -105,6 +105,8 @@ export function titleOf(card: AlarmCard, words: AlarmWords): string {
     case 'window-overtime':
       return place(title.windowOvertime);
     case 'queue':
+      // Nobody waits any more at an alarm that is over: its figures stand in its effect.
+      if (card.endedAt !== undefined) return place(title.queueOver);
       return place(title.queue(formatCount(card.waiting ?? card.before?.waiting ?? 0)));
     case 'poor-rating':
       return place(things === undefined || things < 2 ? title.poorRating : title.poorRatings(formatCount(things)));

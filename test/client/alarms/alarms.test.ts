@@ -95,6 +95,7 @@ describe('an alarm says what is wrong and proposes one action', () => {
     expect(say(ended, en)).toBe('03 Taking too long: over Waiting 12→3, longest 22→6 min');
     expect(say({ ...ended, effect: '已换人办理' }, en)).toBe('03 Taking too long: over 已换人办理');
     expect(say({ ...overtime, endedAt: NOW - 1000, endReason: 'cleared' })).toBe('03 办理超时 已结束 已恢复');
+    expect(say({ ...ended, kind: 'queue' })).toBe('排队过长 已结束 等候12人→3人，最长22分→6分');
     expect(say({ ...ended, endedAt: NOW - 61_000 })).toBeUndefined();
     expect(say({ ...ended, endReason: 'closing' })).toBeUndefined();
   });

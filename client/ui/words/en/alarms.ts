@@ -7,6 +7,7 @@ export const alarms: typeof zh = {
   title: {
     windowOvertime: 'Taking too long',
     queue: (n) => `${n} waiting`,
+    queueOver: 'Long queue',
     poorRating: 'Poor rating',
     poorRatings: (n) => `${n} poor ratings`,
     stationUnheard: (station) => `${station}: no word`,

@@ -7,6 +7,7 @@ export const alarms = {
   title: {
     windowOvertime: '办理超时',
     queue: (n: string) => `${n}人等候`,
+    queueOver: '排队过长',
     poorRating: '收到差评',
     poorRatings: (n: string) => `收到差评${n}件`,
     stationUnheard: (station: string) => `${station}无讯`,

@@ -18,6 +18,8 @@ export interface AppOptions {
   readonly health: () => unknown;
   readonly ingest: Router;
   readonly measures: Router;
+  /** Judges by itself who may do what: telephones come with the code of one alarm. */
+  readonly alarms: Router;
   readonly board: Router;
   readonly pages: Router;
 }
@@ -38,6 +40,7 @@ export function createApp(options: AppOptions): Express {
   app.use(slowGuesses({ limit: GUESSES_PER_MINUTE, windowMs: 60_000 }));
   app.use(options.ingest);
   app.use((request, response, next) => readers.identify(request, response, next));
+  app.use(options.alarms);
   app.use('/api', (request, response, next) => readers.demand(request, response, next));
   app.use('/api', (request, response, next) => {
     const { hall } = request.query;

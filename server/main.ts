@@ -37,6 +37,7 @@ async function main(settings: Settings): Promise<void> {
     build: readBuild(),
     demo: settings.demo,
     openReading: settings.openReading,
+    ...(settings.address ? { address: settings.address } : {}),
     ...(settings.ingestKey ? { ingestKey: settings.ingestKey } : {}),
     ...(settings.tls ? { tls: settings.tls } : {}),
     trustProxy: settings.trustProxy,

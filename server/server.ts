@@ -10,11 +10,17 @@ import type { Audience } from '../domain/board/topics/data.ts';
 import type { HallConfig } from '../domain/profile/profile.ts';
 import { openAccess } from './access/access.ts';
 import { createReaders } from './access/readers.ts';
+import { isSameHost } from './access/same-origin.ts';
+import { findAddress } from './alarms/address.ts';
+import { openAlarmCodes } from './alarms/codes.ts';
+import { createAlarmDesk } from './alarms/desk.ts';
+import { createAlarmRouter } from './alarms/route.ts';
 import { createApp } from './app.ts';
 import { openBoard, type Board } from './board/runtime.ts';
 import { documentChangedEvent } from './documents/changed-event.ts';
 import { openDocuments } from './documents/documents.ts';
 import { createIngestRouter } from './ingest/route.ts';
+import { startAlarms } from './jobs/alarms.ts';
 import { startHallDays } from './jobs/hall-day.ts';
 import type { Ledger } from './ledger/port.ts';
 import { createBoardRouter } from './live/board-route.ts';
@@ -46,6 +52,8 @@ export interface ServerOptions {
   readonly build: string;
   readonly demo: boolean;
   readonly openReading: boolean;
+  /** Where telephones find the server; without it the server works it out. */
+  readonly address?: string;
   /** A first ingest key, for any source. */
   readonly ingestKey?: string;
   readonly tls?: { readonly cert: string; readonly key: string };
@@ -53,6 +61,8 @@ export interface ServerOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly openLedger: (place: { folder: string; hall: string; zone: Zone }) => Promise<Ledger>;
+  /** Between two looks for alarms, in real ms; shorter in tests. */
+  readonly alarmLookMs?: number;
   /** Called once the board stands and before anybody is served. */
   readonly prepare?: (hall: RunningHall) => Promise<void>;
 }
@@ -140,6 +150,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     isWatched: (topic) => live.isWatched(topic),
   });
 
+  const codes = openAlarmCodes(folder);
   const app = createApp({
     hall: hallId,
     logger,
@@ -155,6 +166,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       onAppended: (events) => board.feed(events),
     }),
     measures: createMeasuresRouter({ board, now: clock.now }),
+    alarms: createAlarmRouter({
+      hall: hallId,
+      desk: createAlarmDesk({ board, config: () => config, zone, now: clock.now, demo, append, codes }),
+      codes,
+      clientFolder: options.clientFolder,
+      addressOf: ({ protocol, host }) =>
+        findAddress({ configured: options.address, protocol, host, port: (http.address() as AddressInfo).port }),
+    }),
     board: createBoardRouter({ board, publisher }),
     pages: createPagesRouter({
       folder: options.clientFolder,
@@ -172,7 +191,19 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     heartbeat: () => publisher.heartbeat(),
     onCut: (queued) => logger.warn({ queued }, 'a display that did not drain was cut'),
   });
-  advance = () => publisher.advance();
+  const alarms = startAlarms({
+    board,
+    config: () => config,
+    zone,
+    now: clock.now,
+    append,
+    onError: (error) => logger.error({ err: error }, 'an alarm could not be written'),
+    ...(options.alarmLookMs === undefined ? {} : { lookMs: options.alarmLookMs }),
+  });
+  advance = () => {
+    publisher.advance();
+    alarms.advance();
+  };
   const unwatch = documents.watch({
     onChange(document, version) {
       const next = documents.config;
@@ -204,6 +235,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     async close() {
       days.stop();
       unwatch();
+      await alarms.stop();
       http.closeIdleConnections();
       // Whoever does not take an answer must not hold up the end.
       const cutting = setTimeout(() => http.closeAllConnections(), CLOSE_GRACE_MS);
@@ -216,14 +248,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await documents.close();
     },
   };
-}
-
-function isSameHost(origin: string, host: string | undefined): boolean {
-  try {
-    return new URL(origin).host === host;
-  } catch {
-    return false;
-  }
 }
 
 function listen(http: HttpServer, port: number, host: string | undefined): Promise<void> {

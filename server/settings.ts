@@ -12,6 +12,8 @@ export interface Settings {
   readonly seedFolder: string;
   readonly demo: boolean;
   readonly openReading: boolean;
+  /** Where telephones find the server, such as `http://hall.example:8080`; without it the server works it out. */
+  readonly address: string | undefined;
   readonly ingestKey: string | undefined;
   readonly tls: { readonly cert: string; readonly key: string } | undefined;
   readonly trustProxy: number;
@@ -36,6 +38,7 @@ export function readSettings(env: Environment, args: readonly string[], root: st
     seedFolder: resolve(root, env['HALLPULSE_HALL'] || 'data/halls/meilin'),
     demo,
     openReading: readReading(env['HALLPULSE_READ'], demo),
+    address: readAddress(env['HALLPULSE_ADDRESS']),
     ingestKey: env['HALLPULSE_INGEST_KEY'] || undefined,
     tls: readTls(env),
     trustProxy: readWhole(env, 'HALLPULSE_TRUST_PROXY', 0, 0, 16),
@@ -47,6 +50,14 @@ function readReading(value: string | undefined, demo: boolean): boolean {
   if (!value) return demo;
   if (value === 'open' || value === 'closed') return value === 'open';
   throw new SettingsError(`HALLPULSE_READ must be open or closed, not ${JSON.stringify(value)}.`);
+}
+
+function readAddress(value: string | undefined): string | undefined {
+  if (!value) return undefined;
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  // Whatever else an address may hold would be lost on the way to the telephone.
+  if (url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url.origin;
+  throw new SettingsError(`HALLPULSE_ADDRESS must be like http://hall.example:8080, not ${JSON.stringify(value)}.`);
 }
 
 function readFlag(env: Environment, name: string, fallback: boolean): boolean {

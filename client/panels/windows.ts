@@ -1,5 +1,5 @@
-/** The street hall's windows: what is wrong, who is at it for how long, and what was just done. */
-import { nextOpening, readAlarms, readQueue, readWindows, type Alarm, type WindowNow } from '../../domain/board/now.ts';
+/** The street hall's windows: who is at it for how long, and what was just done. */
+import { nextOpening, readWindows, type WindowNow } from '../../domain/board/now.ts';
 import type { OverviewData } from '../../domain/board/topics/data.ts';
 import { MINUTE_MS } from '../../domain/calendar/zone.ts';
 import { formatClock, formatCount, formatMinute } from '../ui/format.ts';
@@ -7,17 +7,11 @@ import { plain, type Part } from '../ui/line.ts';
 import type { Words } from '../ui/words.ts';
 import type { Moment } from './moment.ts';
 
-/** The bar above the tiles. `alarm` is solid red; `calm` says what was just done or why it is quiet. */
+/** The bar above the tiles while nothing is wrong: what was just done, or why it is quiet. */
 export interface Bar {
-  kind: 'alarm' | 'calm';
-  /** A window's label, or nothing. */
-  lead?: string;
   title: string;
-  /** How many more there are. */
-  others?: string;
   note: string;
   value: string;
-  unit?: string;
 }
 
 export interface WindowTile {
@@ -35,14 +29,10 @@ export interface WindowsView {
 
 export function buildWindows(data: OverviewData, moment: Moment, words: Words): WindowsView {
   const windows = readWindows(data.windows, data.thresholds.serviceMinutes, moment.now);
-  const alarms = readAlarms(windows, readQueue(data.queue, data.thresholds, moment.now));
-  const [worst] = alarms;
   const over = moment.phase === 'closed' || moment.phase === 'past';
-  // Alarms are for a hall at work: nobody is sent to a window at night.
-  const working = moment.phase === 'open' || moment.phase === 'break' || moment.phase === 'after';
   return {
     note: over ? [plain(words.windows.servedNote)] : describeStates(windows, words),
-    bar: worst && working ? buildAlarm(worst, alarms.length - 1, words) : buildCalm(data, moment, words),
+    bar: buildCalm(data, moment, words),
     tiles: windows.map(({ id, label, state, busyMinutes }) => {
       const minutes = state === 'busy' ? busyMinutes : undefined;
       const text = minutes === undefined ? words.windows.state[state] : words.windows.minutes(minutes);
@@ -64,40 +54,26 @@ function describeStates(windows: readonly WindowNow[], words: Words): Part[] {
   return [plain(text.join(' · '))];
 }
 
-function buildAlarm(alarm: Alarm, others: number, words: Words): Bar {
-  const { windows, units } = words;
-  const proposal = alarm.proposal === 'open-window' ? windows.openWindow(alarm.window) : windows.sendLead;
-  return {
-    kind: 'alarm',
-    ...(alarm.kind === 'service' && { lead: alarm.window }),
-    title: alarm.kind === 'service' ? windows.alarm : windows.queueAlarm(alarm.waiting),
-    ...(others > 0 && { others: windows.others(others) }),
-    note: proposal,
-    value: formatCount(alarm.minutes),
-    unit: units.minutes,
-  };
-}
-
 function buildCalm(data: OverviewData, moment: Moment, words: Words): Bar {
   const { windows } = words;
   const { phase } = moment;
   if (phase === 'closed' || phase === 'after' || phase === 'past') {
     const { accepted, finished } = data.counts;
     const note = windows.dayTotal(formatCount(accepted), formatCount(finished));
-    return { kind: 'calm', title: windows.closedFor[phase], note, value: '' };
+    return { title: windows.closedFor[phase], note, value: '' };
   }
   const [last] = data.recent;
   const opening = nextOpening(data.day, moment.minute);
   if (phase !== 'open' && (phase !== 'break' || !last)) {
     const note = last ? last.item : windows.quiet;
     const value = opening === undefined || phase === 'off' ? '' : windows.opensAt(formatMinute(opening));
-    return { kind: 'calm', title: windows.closedFor[phase], note, value };
+    return { title: windows.closedFor[phase], note, value };
   }
-  if (!last) return { kind: 'calm', title: windows.quiet, note: '', value: '' };
+  if (!last) return { title: windows.quiet, note: '', value: '' };
   const where = describePlace(data, last, words);
   const clock = formatClock(moment.zone, last.at);
   const when = moment.now - last.at < 3 * MINUTE_MS ? windows.justNow(clock) : windows.latest(clock);
-  return { kind: 'calm', title: last.item, note: `${when} · ${where}`, value: '' };
+  return { title: last.item, note: `${when} · ${where}`, value: '' };
 }
 
 /** 07号窗 in the street hall, 梅亭 in a community: its own windows mean nothing to this wall. */

@@ -1,5 +1,5 @@
 /** The board's lists of living things: what is open, waiting, standing or published, each entry owned by one entity. */
-import type { FollowupAbout, StarKind, TerminalStatus, WindowStatus } from '../events/schema.ts';
+import type { AlarmEndReason, FollowupAbout, StarKind, TerminalStatus, WindowStatus } from '../events/schema.ts';
 
 /** A case that is open with a promise, or was accepted on the current day. */
 export interface CaseEntry {
@@ -49,14 +49,36 @@ export interface FollowupEntry {
   readonly dueBy?: number;
 }
 
+/** What the waits at an alarm's station were. */
+export interface AlarmReading {
+  readonly waiting: number;
+  readonly longestMinutes: number;
+  /** Of an alarm that stands for several things: how many they are. */
+  readonly things?: number;
+}
+
+/** An alarm that is open, or was raised or ended on the current day. */
 export interface AlarmEntry {
+  /** The day on which it ended; while it is open, the one on which it was raised. */
+  readonly day: string;
   readonly kind: string;
   readonly station: string;
   readonly raisedAt: number;
+  /** Since when it has been so, where that was before the alarm. */
+  readonly since?: number;
+  /** What it is about: the id of a window, a terminal, a station, a follow-up. */
+  readonly subject?: string;
   readonly window?: string;
   readonly proposal?: string;
   readonly takenAt?: number;
   readonly takenBy?: string;
+  readonly measure?: string;
+  readonly endedAt?: number;
+  readonly endedBy?: string;
+  readonly endReason?: AlarmEndReason;
+  readonly effect?: string;
+  readonly before?: AlarmReading;
+  readonly after?: AlarmReading;
 }
 
 export interface SuggestionEntry {

@@ -102,30 +102,6 @@ export function readQueue(queue: readonly number[], thresholds: Thresholds, now:
   return { waiting: queue.length, longestMinutes, over };
 }
 
-/** One thing that is wrong now, with the single action that is proposed for it. */
-export type Alarm =
-  | { kind: 'service'; window: string; minutes: number; proposal: 'send-lead' }
-  | { kind: 'queue'; waiting: number; minutes: number; proposal: 'open-window'; window: string }
-  | { kind: 'queue'; waiting: number; minutes: number; proposal: 'send-lead' };
-
-/** What is wrong now, the worst first: windows by their minutes, then the queue. */
-export function readAlarms(windows: readonly WindowNow[], queue: QueueNow): Alarm[] {
-  const service = windows
-    .filter((window) => window.state === 'over')
-    .sort((a, b) => b.busyMinutes! - a.busyMinutes!)
-    .map((window): Alarm => {
-      return { kind: 'service', window: window.label, minutes: window.busyMinutes!, proposal: 'send-lead' };
-    });
-  if (!queue.over) return service;
-  const spare =
-    windows.find((window) => window.state === 'closed') ?? windows.find((window) => window.state === 'paused');
-  const crowd = { kind: 'queue' as const, waiting: queue.waiting, minutes: queue.longestMinutes ?? 0 };
-  const alarm: Alarm = spare
-    ? { ...crowd, proposal: 'open-window', window: spare.label }
-    : { ...crowd, proposal: 'send-lead' };
-  return [...service, alarm];
-}
-
 export interface ComparisonNow {
   day: string;
   /** Window cases of that day up to and with the same minute. */

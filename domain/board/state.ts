@@ -83,11 +83,12 @@ export function pruneEntries(state: BoardState): void {
       if (isSpent({ kind, id, value } as Entry, state.day)) state.entries[kind].delete(id);
 }
 
-/** A closed case or one without a promise, and a ticket, live no longer than their day; hall days for the newest two months. */
+/** A closed case or one without a promise, and a ticket, live no longer than their day, an alarm that has ended no longer than that of its end; hall days for the newest two months. */
 function isSpent(entry: Entry, day: string | undefined): boolean {
   if (day === undefined) return false;
   if (entry.kind === 'case') return entry.value.day < day && !(entry.value.open && entry.value.dueAt !== undefined);
   if (entry.kind === 'ticket') return entry.value.day < day;
+  if (entry.kind === 'alarm') return entry.value.endedAt !== undefined && entry.value.day < day;
   return false;
 }
 

@@ -57,6 +57,8 @@ export const CHECK_AREAS = ['cases', 'licences', 'satisfaction', 'conduct'] as c
 export const WINDOW_STATUSES = ['open', 'paused', 'closed'] as const;
 export const TERMINAL_STATUSES = ['working', 'out-of-paper', 'broken'] as const;
 export const STAR_KINDS = ['pacesetter', 'expert'] as const;
+/** Why an alarm ended: what it was about is over, somebody said so, the hall closed, or it had been open long enough. */
+export const ALARM_END_REASONS = ['cleared', 'by-hand', 'closing', 'expired'] as const;
 
 const ticketStep = v.object({ ticket: id, station: id, window: maybe(id), staff: maybe(id) });
 const pause = v.object({ case: id, reason: maybe(text) });
@@ -70,6 +72,13 @@ const star = v.object({
 });
 const hours = v.pipe(v.array(v.tuple([clock, clock])), v.maxLength(8));
 const hallDay = v.object({ day, hours });
+/** What the waits at the station were: how many people, and how long the first of them had waited. */
+const reading = v.object({
+  waiting: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)),
+  longestMinutes: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)),
+  /** Of an alarm that stands for several things: how many they are. */
+  things: maybe(count),
+});
 
 /** What each type's `data` holds. Fields not named here are kept in the ledger and read by nobody. */
 export const dataSchemas = {
@@ -182,9 +191,18 @@ export const dataSchemas = {
     station: id,
     window: maybe(id),
     proposal: maybe(text),
+    /** Since when it has been so, where that was before the alarm. */
+    since: maybe(moment),
+    reading: maybe(reading),
   }),
   'hall.alarm.taken': v.object({ alarm: id, by: maybe(id), measure: maybe(text) }),
-  'hall.alarm.ended': v.object({ alarm: id, by: maybe(id), effect: maybe(text) }),
+  'hall.alarm.ended': v.object({
+    alarm: id,
+    by: maybe(id),
+    effect: maybe(text),
+    reason: maybe(v.picklist(ALARM_END_REASONS)),
+    reading: maybe(reading),
+  }),
   'hall.check.done': v.object({
     station: id,
     area: v.picklist(CHECK_AREAS),
@@ -215,6 +233,7 @@ export type CheckArea = (typeof CHECK_AREAS)[number];
 export type WindowStatus = (typeof WINDOW_STATUSES)[number];
 export type TerminalStatus = (typeof TERMINAL_STATUSES)[number];
 export type StarKind = (typeof STAR_KINDS)[number];
+export type AlarmEndReason = (typeof ALARM_END_REASONS)[number];
 
 export function isEventType(value: unknown): value is EventType {
   return typeof value === 'string' && Object.hasOwn(dataSchemas, value);

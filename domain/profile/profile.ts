@@ -29,6 +29,42 @@ const station = v.object({
 const window = v.object({ id, station: id, label: v.string(), ...dated });
 const staff = v.object({ id, name: v.string(), station: id, role: v.optional(v.string()), ...dated });
 
+/** A self-service terminal; `name` is what people call it, such as 社保自助机. */
+const terminal = v.object({ id, station: id, name: v.string(), nameEn: v.optional(v.string()), ...dated });
+
+const seconds = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(86_400));
+
+export const ALARM_KINDS = [
+  'window-overtime',
+  'queue',
+  'poor-rating',
+  'station-unheard',
+  'terminal-broken',
+  'promise-lapsing',
+] as const;
+export type AlarmKind = (typeof ALARM_KINDS)[number];
+
+/** When alarms are raised and end; the thresholds themselves are the targets. Everything may be left out. */
+const alarmSchema = v.object({
+  /** Kinds that are raised; one that is not named is. */
+  kinds: v.optional(v.record(v.picklist(ALARM_KINDS), v.boolean()), {}),
+  /** So long a thing must be wrong before it is an alarm. */
+  raiseAfterSeconds: v.optional(seconds, 30),
+  /** So long it must be well again before the alarm ends by itself. */
+  endAfterSeconds: v.optional(seconds, 60),
+  /** So long after its end the same alarm is not raised again; at least a minute. */
+  restSeconds: v.optional(v.pipe(seconds, v.minValue(60)), 600),
+  /** Opening hours for which a poor rating stays an alarm; its follow-up goes on without it. */
+  ratingHours: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(24)), 2),
+  /** Opening hours before a promise lapses at which its open case becomes an alarm. */
+  lapsingHours: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(24)), 3),
+  /** A short tone at a new alarm. */
+  sound: v.optional(v.boolean(), false),
+  /** A new alarm is spoken, in Chinese. */
+  speech: v.optional(v.boolean(), false),
+});
+export type AlarmSettings = v.InferOutput<typeof alarmSchema>;
+
 export const profileSchema = v.object({
   version: v.pipe(v.number(), v.integer(), v.minValue(1)),
   hall: id,
@@ -39,6 +75,7 @@ export const profileSchema = v.object({
   stations: v.pipe(v.array(station), v.minLength(1)),
   windows: v.array(window),
   staff: v.array(staff),
+  terminals: v.optional(v.array(terminal)),
   /** Areas that every station checks on every working day. */
   dailyChecks: v.array(v.picklist(['cases', 'licences', 'satisfaction', 'conduct'])),
   medicalPilot: v.optional(v.object({ from: day, station: id, line: id })),
@@ -54,6 +91,7 @@ export const profileSchema = v.object({
     /** A station not heard from for this long during opening hours is marked. */
     unheardMinutes: minutes,
   }),
+  alarms: v.optional(alarmSchema),
   supervisionTelephone: v.optional(v.string()),
 });
 export type Profile = v.InferOutput<typeof profileSchema>;
@@ -110,6 +148,12 @@ export function createHallConfig(
     stations: new Map(profile.stations.map((entry) => [entry.id, entry])),
     items: new Map(catalogue.items.map((entry) => [entry.code, entry])),
   };
+}
+
+const ALARM_DEFAULTS = v.parse(alarmSchema, {});
+
+export function alarmSettings(profile: Profile): AlarmSettings {
+  return profile.alarms ?? ALARM_DEFAULTS;
 }
 
 /** Whether a dated record is in force on `day`. */

@@ -21,6 +21,11 @@ export function hashSecret(secret: string): Buffer {
   return createHash('sha256').update(secret, 'utf8').digest();
 }
 
+/** Whether `text` says of itself that it is a display's token. */
+export function isDisplaySecret(text: string): boolean {
+  return text.startsWith('hpd_');
+}
+
 /** Whether `text` could be a secret of this kind at all; spares the store the rest. */
 export function isSecret(text: string, prefix: SecretPrefix): boolean {
   return shape.test(text) && text.startsWith(`${prefix}_`);

@@ -95,7 +95,11 @@ function checkProfile(profile: Profile): DocumentFlaw | undefined {
   const stations = new Set(profile.stations.map(({ id }) => id));
   const pilot = profile.medicalPilot;
   if (pilot && !stations.has(pilot.station)) return unknownStation('medicalPilot.station', stations);
-  for (const [field, records] of Object.entries({ windows: profile.windows, staff: profile.staff })) {
+  for (const [field, records] of Object.entries({
+    windows: profile.windows,
+    staff: profile.staff,
+    terminals: profile.terminals ?? [],
+  })) {
     const stray = records.findIndex(({ station }) => !stations.has(station));
     if (stray >= 0) return unknownStation(`${field}.${stray}.station`, stations);
   }

@@ -138,6 +138,22 @@ export function buildOverview(): OverviewData {
       },
     },
     followupCounts: { open: 2, openedToday: 6, closedToday: 3 },
+    alarms: {
+      'window-overtime:w03:2019-11-25T10:40': {
+        kind: 'window-overtime',
+        station: 'hall',
+        stationName: '梅林街道政务服务大厅',
+        window: '03',
+        windowId: 'w03',
+        subject: 'w03',
+        raisedAt: atClock(10, 40),
+        since: NOW - 18 * MINUTE - 15_000,
+        proposal: 'send-lead',
+        before: { waiting: 0, longestMinutes: 0 },
+        waiting: 0,
+      },
+    },
+    announcing: { sound: false, speech: false },
     stations: {
       hall: {
         name: '梅林街道政务服务大厅',

@@ -2,12 +2,14 @@
 import { dayOf, type Zone } from '../../calendar/zone.ts';
 import type { EventOf, LedgerEvent, LedgerEventOf } from '../../events/event.ts';
 import { parseMoment } from '../../events/moment.ts';
-import type { EventType } from '../../events/schema.ts';
+import type { EventData, EventType } from '../../events/schema.ts';
 import { cellName, type Cell } from '../cells.ts';
+import type { AlarmEntry, AlarmReading } from '../entries.ts';
 import { NOTHING, type Contribution } from '../contribution.ts';
 
 /** All functions here take the entity's live events in the order of C1. */
 type History = readonly LedgerEvent[];
+type Raised = EventData['hall.alarm.raised'];
 
 export function contributeRequest(events: History, zone: Zone): Contribution {
   const received = first(events, 'hall.request.received');
@@ -87,31 +89,46 @@ export function contributeFollowup(id: string, events: History, zone: Zone): Con
 export function contributeAlarm(id: string, events: History, zone: Zone): Contribution {
   const raised = first(events, 'hall.alarm.raised');
   if (!raised) return NOTHING;
-  const { station, kind, window, proposal } = raised.data;
+  const { station, kind } = raised.data;
   const cells: Cell[] = [{ day: dayOf(zone, raised.at), station, name: cellName('alarm', 'raised', kind), n: 1 }];
   const taken = first(events, 'hall.alarm.taken');
   if (taken) cells.push({ day: dayOf(zone, taken.at), station, name: cellName('alarm', 'taken', kind), n: 1 });
   const ended = last(events, 'hall.alarm.ended');
-  if (ended) {
-    cells.push({ day: dayOf(zone, ended.at), station, name: cellName('alarm', 'ended', kind), n: 1 });
-    return { cells };
-  }
+  if (ended) cells.push({ day: dayOf(zone, ended.at), station, name: cellName('alarm', 'ended', kind), n: 1 });
+  return { cells, entry: { kind: 'alarm', id, value: toAlarm(raised, taken, ended, zone) } };
+}
+
+function toAlarm(
+  raised: LedgerEventOf<'hall.alarm.raised'>,
+  taken: LedgerEventOf<'hall.alarm.taken'> | undefined,
+  ended: LedgerEventOf<'hall.alarm.ended'> | undefined,
+  zone: Zone,
+): AlarmEntry {
+  const { station, kind, window, proposal, since, reading } = raised.data;
+  const sinceAt = since ? parseMoment(since) : undefined;
   return {
-    cells,
-    entry: {
-      kind: 'alarm',
-      id,
-      value: {
-        kind,
-        station,
-        raisedAt: raised.at,
-        ...(window ? { window } : {}),
-        ...(proposal ? { proposal } : {}),
-        ...(taken ? { takenAt: taken.at } : {}),
-        ...(taken?.data.by ? { takenBy: taken.data.by } : {}),
-      },
-    },
+    day: dayOf(zone, ended?.at ?? raised.at),
+    kind,
+    station,
+    raisedAt: raised.at,
+    ...(sinceAt === undefined ? {} : { since: sinceAt }),
+    ...(raised.subject ? { subject: raised.subject } : {}),
+    ...(window ? { window } : {}),
+    ...(proposal ? { proposal } : {}),
+    ...(reading ? { before: toReading(reading) } : {}),
+    ...(taken ? { takenAt: taken.at } : {}),
+    ...(taken?.data.by ? { takenBy: taken.data.by } : {}),
+    ...(taken?.data.measure ? { measure: taken.data.measure } : {}),
+    ...(ended ? { endedAt: ended.at } : {}),
+    ...(ended?.data.by ? { endedBy: ended.data.by } : {}),
+    ...(ended?.data.reason ? { endReason: ended.data.reason } : {}),
+    ...(ended?.data.effect ? { effect: ended.data.effect } : {}),
+    ...(ended?.data.reading ? { after: toReading(ended.data.reading) } : {}),
   };
+}
+
+function toReading({ waiting, longestMinutes, things }: NonNullable<Raised['reading']>): AlarmReading {
+  return { waiting, longestMinutes, ...(things ? { things } : {}) };
 }
 
 function first<T extends EventType>(events: History, type: T): LedgerEventOf<T> | undefined {

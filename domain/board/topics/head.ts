@@ -1,18 +1,22 @@
 /** What every scene of the management wall holds beside its own figures. */
-import { isInForce } from '../../profile/profile.ts';
+import { alarmSettings, isInForce } from '../../profile/profile.ts';
 import type { Turn as PlannedTurn } from '../../profile/scenes.ts';
 import { cellParts } from '../cells.ts';
 import { MONTH, TODAY } from '../residency.ts';
+import { toAlarmCards } from './alarms.ts';
 import type { Display, Proof, SceneHead } from './data.ts';
 import { toDayHead, toHallHead, type BoardView } from './view.ts';
 
 export function toSceneHead(view: BoardView): SceneHead {
+  const { sound, speech } = alarmSettings(view.config.profile);
   return {
     hall: toHallHead(view),
     day: toDayHead(view),
     proof: toProof(view),
     thresholds: view.config.profile.targets,
     display: toDisplay(view),
+    alarms: toAlarmCards(view),
+    announcing: { sound, speech },
   };
 }
 

@@ -29,16 +29,8 @@ export function createView(state: BoardState, config: HallConfig, zone: Zone, de
   const day = state.day ?? '1970-01-01';
   const table = (id: string) => state.ranges.get(id)?.table ?? EMPTY;
   const startsAt = momentOf(zone, day);
-  return {
-    state,
-    config,
-    zone,
-    day,
-    startsAt,
-    endsAt: endOfDay(zone, day),
-    demo,
-    table,
-    today: buildMeasures({
+  const measure = (): Measures =>
+    buildMeasures({
       from: day,
       to: day,
       config,
@@ -49,7 +41,21 @@ export function createView(state: BoardState, config: HallConfig, zone: Zone, de
       runningToNow: EMPTY,
       openCases: [],
       seq: state.seq,
-    }),
+    });
+  let today: Measures | undefined;
+  return {
+    state,
+    config,
+    zone,
+    day,
+    startsAt,
+    endsAt: endOfDay(zone, day),
+    demo,
+    table,
+    // Not everybody who looks at the board asks for measures.
+    get today() {
+      return (today ??= measure());
+    },
   };
 }
 

@@ -4,7 +4,6 @@ import {
   countHeard,
   isUntouched,
   nextOpening,
-  readAlarms,
   readComparison,
   readPhase,
   readPromises,
@@ -65,7 +64,7 @@ describe('readPromises', () => {
   });
 });
 
-describe('windows, queue and alarms', () => {
+describe('windows and queue', () => {
   const base = { label: '01', station: 'hall', servedToday: 0 };
   it.each([
     ['idle', { status: 'open' as const }, { state: 'idle' }],
@@ -96,30 +95,6 @@ describe('windows, queue and alarms', () => {
       a: { ...base, label: '10', status: 'open' as const },
     };
     expect(readWindows(windows, 15, NOW).map((window) => window.label)).toEqual(['02', '10']);
-  });
-
-  it('proposes one action for each trouble, the longest first', () => {
-    const windows = readWindows(
-      {
-        w01: { ...base, status: 'open', busySince: NOW - 20 * MINUTE },
-        w02: { ...base, label: '02', status: 'open', busySince: NOW - 40 * MINUTE },
-        w05: { ...base, label: '05', status: 'closed' },
-      },
-      15,
-      NOW,
-    );
-    const queue = readQueue(
-      Array.from({ length: 9 }, () => NOW - 5 * MINUTE),
-      data.thresholds,
-      NOW,
-    );
-    expect(readAlarms(windows, queue)).toEqual([
-      { kind: 'service', window: '02', minutes: 40, proposal: 'send-lead' },
-      { kind: 'service', window: '01', minutes: 20, proposal: 'send-lead' },
-      { kind: 'queue', waiting: 9, minutes: 5, proposal: 'open-window', window: '05' },
-    ]);
-    expect(readAlarms([], queue)).toEqual([{ kind: 'queue', waiting: 9, minutes: 5, proposal: 'send-lead' }]);
-    expect(readAlarms([], readQueue([], data.thresholds, NOW))).toEqual([]);
   });
 
   it('calls one long wait a queue too long', () => {

@@ -1,5 +1,6 @@
 /** Every word that the wall shows, in English. */
 import type { Words } from '../zh/index.ts';
+import { alarms } from './alarms.ts';
 import { common } from './common.ts';
 import { communities } from './communities.ts';
 import { medical } from './medical.ts';
@@ -7,4 +8,4 @@ import { overview } from './overview.ts';
 import { ratings } from './ratings.ts';
 import { stars } from './stars.ts';
 
-export const en: Words = { ...common, ...overview, communities, medical, ratings, stars };
+export const en: Words = { ...common, ...overview, alarms, communities, medical, ratings, stars };

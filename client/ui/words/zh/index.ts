@@ -1,4 +1,5 @@
 /** Every word that the wall shows, in Chinese. */
+import { alarms } from './alarms.ts';
 import { common } from './common.ts';
 import { communities } from './communities.ts';
 import { medical } from './medical.ts';
@@ -6,6 +7,6 @@ import { overview } from './overview.ts';
 import { ratings } from './ratings.ts';
 import { stars } from './stars.ts';
 
-export const zh = { ...common, ...overview, communities, medical, ratings, stars };
+export const zh = { ...common, ...overview, alarms, communities, medical, ratings, stars };
 
 export type Words = typeof zh;

@@ -1,0 +1,168 @@
+/** Alarms as a wall shows them: which come first, what they say, and whose they are by now. */
+import { describeEffect } from '../../domain/alarms/events.ts';
+import type { AlarmCard } from '../../domain/board/topics/data.ts';
+import { MINUTE_MS } from '../../domain/calendar/zone.ts';
+import { formatCount } from '../ui/format.ts';
+import type { alarms as zhAlarms } from '../ui/words/zh/alarms.ts';
+
+export type AlarmWords = typeof zhAlarms;
+export type AlarmTone = 'trouble' | 'warning';
+
+export interface AlarmView {
+  id: string;
+  tone: AlarmTone;
+  /** `open`: nobody has taken it yet. */
+  state: 'open' | 'taken' | 'ended';
+  /** A window's label. */
+  lead?: string;
+  title: string;
+  note: string;
+  value?: string;
+  unit?: string;
+  /** The picture that a telephone reads; absent once it has ended. */
+  code?: string;
+}
+
+/** An alarm that has ended is shown for so long, with what it came to. */
+const ENDED_MS = MINUTE_MS;
+/** The worst first. A kind that is not here comes from elsewhere and goes before what can wait. */
+const RANKS = ['window-overtime', 'queue', 'poor-rating', '*', 'terminal-broken', 'station-unheard', 'promise-lapsing'];
+/** What can wait a little; everything else is trouble. */
+const WARNINGS = ['poor-rating', 'terminal-broken', 'station-unheard', 'promise-lapsing'];
+/** What is usually done about it, the likeliest first. */
+const MEASURES: Readonly<Record<string, readonly string[]>> = {
+  'window-overtime': ['on-site', 'contacted'],
+  queue: ['on-site', 'opened-window'],
+  'poor-rating': ['contacted'],
+  'station-unheard': ['contacted'],
+  'terminal-broken': ['refilled', 'repairing'],
+  'promise-lapsing': ['hastened', 'contacted'],
+};
+
+/** What is shown at `now` (epoch ms): what nobody has taken, what somebody works on, what has just ended. */
+export function buildAlarms(cards: Record<string, AlarmCard>, now: number, words: AlarmWords): AlarmView[] {
+  return sortAlarms(cards, now).map(([id, card]) => buildAlarm(id, card, now, words));
+}
+
+/** The alarm that a key on the wall takes: the worst that nobody has taken. */
+export function alarmToTake(cards: Record<string, AlarmCard>, now: number): string | undefined {
+  return sortAlarms(cards, now).find(([, card]) => stateOf(card) === 'open')?.[0];
+}
+
+function sortAlarms(cards: Record<string, AlarmCard>, now: number): [string, AlarmCard][] {
+  const shown = Object.entries(cards).filter(([, card]) => isShown(card, now));
+  const states = ['open', 'ended', 'taken'];
+  const rank = ({ kind }: AlarmCard) => RANKS.indexOf(RANKS.includes(kind) ? kind : '*');
+  return shown.sort(
+    ([idA, a], [idB, b]) =>
+      states.indexOf(stateOf(a)) - states.indexOf(stateOf(b)) ||
+      rank(a) - rank(b) ||
+      beganAt(a) - beganAt(b) ||
+      (idA < idB ? -1 : 1),
+  );
+}
+
+function isShown({ endedAt, endReason }: AlarmCard, now: number): boolean {
+  // At closing time there is nothing to learn from an alarm that had to end.
+  return endedAt === undefined || (now - endedAt < ENDED_MS && endReason !== 'closing');
+}
+
+function stateOf({ takenAt, endedAt }: AlarmCard): AlarmView['state'] {
+  if (endedAt !== undefined) return 'ended';
+  return takenAt === undefined ? 'open' : 'taken';
+}
+
+function beganAt({ since, raisedAt }: AlarmCard): number {
+  return since ?? raisedAt;
+}
+
+function buildAlarm(id: string, card: AlarmCard, now: number, words: AlarmWords): AlarmView {
+  const state = stateOf(card);
+  const title = titleOf(card, words);
+  const base = {
+    id,
+    tone: WARNINGS.includes(card.kind) ? ('warning' as const) : ('trouble' as const),
+    state,
+    ...(card.kind === 'window-overtime' && card.window !== undefined && { lead: card.window }),
+  };
+  if (state === 'ended') return { ...base, title: words.ended(title), note: effectOf(card, words) };
+  return {
+    ...base,
+    title,
+    note: state === 'taken' ? takenNote(card, words) : proposalOf(card, words),
+    ...valueOf(card, now, words),
+    code: codeAddress(id),
+  };
+}
+
+/** What is wrong and where, in a few words: 办理超时, 梅丰 收到差评. */
+export function titleOf(card: AlarmCard, words: AlarmWords): string {
+  const { title } = words;
+  const things = card.before?.things;
+  const terminal = card.subjectName ?? words.terminal;
+  const place = (text: string) => (card.stationShort === undefined ? text : words.of(card.stationShort, text));
+  switch (card.kind) {
+    case 'window-overtime':
+      return place(title.windowOvertime);
+    case 'queue':
+      // Nobody waits any more at an alarm that is over: its figures stand in its effect.
+      if (card.endedAt !== undefined) return place(title.queueOver);
+      return place(title.queue(formatCount(card.waiting ?? card.before?.waiting ?? 0)));
+    case 'poor-rating':
+      return place(things === undefined || things < 2 ? title.poorRating : title.poorRatings(formatCount(things)));
+    case 'station-unheard':
+      return things === undefined
+        ? title.stationUnheard(card.stationShort ?? words.hall)
+        : title.stationsUnheard(formatCount(things));
+    case 'terminal-broken':
+      return place(card.proposal === 'refill-paper' ? title.terminalEmpty(terminal) : title.terminalBroken(terminal));
+    case 'promise-lapsing':
+      return title.promiseLapsing(formatCount(things ?? 1));
+    default:
+      return place(card.kind);
+  }
+}
+
+/** The one action that is proposed; a foreign sender's own words as they are. */
+export function proposalOf({ proposal = '', proposedWindow }: AlarmCard, words: AlarmWords): string {
+  if (proposedWindow !== undefined) return words.openWindow(proposedWindow);
+  return words.proposal[proposal] ?? proposal;
+}
+
+/** The codes of what is usually done about an alarm of its kind. */
+export function measuresOf({ kind }: AlarmCard): readonly string[] {
+  return MEASURES[kind] ?? ['on-site', 'contacted'];
+}
+
+/** 示例甲 已到场. */
+export function takenNote({ takenBy, measure }: AlarmCard, words: AlarmWords): string {
+  const what = measure === undefined ? words.taken : (words.measure[measure] ?? measure);
+  return takenBy === undefined ? what : words.takenBy(takenBy, what);
+}
+
+/** What it came to: somebody's words, else what the waits did, else why it ended. */
+function effectOf(card: AlarmCard, words: AlarmWords): string {
+  const { effect, before, after, endReason } = card;
+  const measured = after && describeEffect(card, after);
+  // What the server worked out itself is said anew, in the words of this screen.
+  if (effect !== undefined && effect !== measured) return effect;
+  if (measured !== undefined && before && after) {
+    const [from, to] = [before, after].map(({ waiting }) => formatCount(waiting));
+    return words.effect(from!, to!, formatCount(before.longestMinutes), formatCount(after.longestMinutes));
+  }
+  return words.endedBecause[endReason ?? 'cleared'];
+}
+
+/** How long it goes on: for a queue, the longest wait. A promise has its own clock and no such value. */
+function valueOf(card: AlarmCard, now: number, words: AlarmWords): { value?: string; unit?: string } {
+  if (card.kind === 'promise-lapsing') return {};
+  const from = card.kind === 'queue' ? card.waitingSince : beganAt(card);
+  if (from === undefined) return {};
+  const minutes = Math.max(0, Math.floor((now - from) / MINUTE_MS));
+  if (minutes < 180) return { value: formatCount(minutes), unit: words.minutes };
+  return { value: formatCount(Math.floor(minutes / 60)), unit: words.hours };
+}
+
+function codeAddress(id: string): string {
+  return `/api/alarms/${encodeURIComponent(id)}/code.svg`;
+}

@@ -1,0 +1,104 @@
+/** Sound and speech at a new alarm: off unless the hall wants them, once for each alarm, and honest about being locked. */
+import type { AlarmCard, Announcing } from '../../domain/board/topics/data.ts';
+import { proposalOf, titleOf, type AlarmWords } from './alarms.ts';
+
+/** `off`: not wanted. `locked`: the browser waits for somebody to touch the page. */
+export type VoiceState = 'off' | 'locked' | 'unlocked';
+
+/** An alarm older than this is no news: a wall that was just opened does not recite the morning. */
+const NEWS_MS = 120_000;
+const TONE_SECONDS = 0.35;
+
+/**
+ * The alarms to be announced now: raised lately, taken by nobody, and not among those `heard` already.
+ * @param now the hall's clock, epoch ms
+ */
+export function alarmsToAnnounce(
+  cards: Record<string, AlarmCard>,
+  heard: ReadonlySet<string>,
+  now: number,
+): [string, AlarmCard][] {
+  return Object.entries(cards).filter(
+    ([id, { raisedAt, takenAt, endedAt }]) =>
+      !heard.has(id) && takenAt === undefined && endedAt === undefined && now - raisedAt <= NEWS_MS,
+  );
+}
+
+/** What is said of an alarm: 请注意，03号窗办理超时，建议值班长到场. */
+export function speechOf(card: AlarmCard, words: AlarmWords): string {
+  const title = titleOf(card, words);
+  const window = card.kind === 'window-overtime' && card.window ? words.spokenWindow(undefined, card.window) : '';
+  return words.spoken(`${window}${title}`, proposalOf(card, words));
+}
+
+export interface Voice {
+  readonly state: VoiceState;
+  /** To be called with every picture. The words are Chinese whatever the screen's language: the hall hears them. */
+  announce(cards: Record<string, AlarmCard>, wanted: Announcing, now: number): void;
+  stop(): void;
+}
+
+/** @param onState told whenever the state changes, for the header and the self-test */
+export function createVoice(words: AlarmWords, onState: (state: VoiceState) => void = () => {}): Voice {
+  const heard = new Set<string>();
+  let state: VoiceState = 'off';
+  let audio: AudioContext | undefined;
+  const settle = (wanted: boolean): void => {
+    const next = !wanted ? 'off' : audio?.state === 'running' ? 'unlocked' : 'locked';
+    if (next === state) return;
+    state = next;
+    onState(state);
+  };
+  const unlock = (): void => {
+    if (audio && audio.state !== 'running') void audio.resume().then(() => settle(true));
+  };
+  const open = (): void => {
+    if (audio) return;
+    audio = new AudioContext();
+    audio.onstatechange = () => settle(true);
+    for (const type of ['pointerdown', 'keydown'] as const) addEventListener(type, unlock);
+  };
+  return {
+    get state() {
+      return state;
+    },
+    announce(cards, wanted, now) {
+      const isWanted = wanted.sound || wanted.speech;
+      if (isWanted) open();
+      settle(isWanted);
+      for (const id of heard) if (!(id in cards)) heard.delete(id);
+      const news = alarmsToAnnounce(cards, heard, now);
+      // What could not be said in its time is not made up for later.
+      for (const [id] of news) heard.add(id);
+      if (news.length === 0 || !audio || state !== 'unlocked') return;
+      if (wanted.sound) playTone(audio);
+      if (wanted.speech && typeof speechSynthesis !== 'undefined') {
+        for (const [, card] of news) speak(speechOf(card, words));
+      }
+    },
+    stop() {
+      for (const type of ['pointerdown', 'keydown'] as const) removeEventListener(type, unlock);
+      void audio?.close();
+    },
+  };
+}
+
+/** Quiet, and soft at both ends: people work here. */
+function playTone(audio: AudioContext): void {
+  const oscillator = audio.createOscillator();
+  const gain = audio.createGain();
+  const at = audio.currentTime;
+  oscillator.frequency.value = 660;
+  gain.gain.setValueAtTime(0, at);
+  gain.gain.linearRampToValueAtTime(0.12, at + 0.04);
+  gain.gain.linearRampToValueAtTime(0, at + TONE_SECONDS);
+  oscillator.connect(gain).connect(audio.destination);
+  oscillator.start(at);
+  oscillator.stop(at + TONE_SECONDS);
+}
+
+function speak(text: string): void {
+  const utterance = new SpeechSynthesisUtterance(text);
+  utterance.lang = 'zh-CN';
+  speechSynthesis.speak(utterance);
+}

@@ -1,0 +1,192 @@
+/** What is wrong in the hall at a moment: every condition that an alarm could be raised for (spec A1 to A7). */
+import { readQueue, readWindows } from '../board/now.ts';
+import type { AlarmReading } from '../board/entries.ts';
+import { cellParts } from '../board/cells.ts';
+import { TODAY } from '../board/residency.ts';
+import { toQueue, toWindowCards } from '../board/topics/windows.ts';
+import type { BoardView } from '../board/topics/view.ts';
+import { MINUTE_MS } from '../calendar/zone.ts';
+import { alarmSettings, isInForce, type AlarmKind } from '../profile/profile.ts';
+import { openMsBetween } from './opening.ts';
+import { proposeForQueue } from './proposal.ts';
+
+const HOUR_MS = 60 * MINUTE_MS;
+/** More stations than this that fall silent together are one thing that is wrong. */
+const STATIONS_APART = 3;
+/** A poor rating has so long to get its follow-up from whoever keeps those. */
+const FOLLOWUP_GRACE_SECONDS = 600;
+
+export interface AlarmCondition {
+  /** `kind:subject`: the same thing being wrong has the same key. */
+  readonly key: string;
+  readonly kind: AlarmKind;
+  readonly station: string;
+  /** The id of what it is about. */
+  readonly subject: string;
+  readonly window?: string;
+  /** Since when it has been so, epoch ms, where the board knows. */
+  readonly since?: number;
+  /** The one action proposed: a code, or `open-window:ID`. */
+  readonly proposal: string;
+  readonly reading: AlarmReading;
+  /** How long it must hold before it is an alarm, where that is longer than usual. */
+  readonly settleSeconds?: number;
+  /** It is still so, and has been an alarm for long enough. */
+  readonly isOver?: true;
+}
+
+/** People an hour at a station, as `arrivalsPerHour` has it. */
+export type Arrivals = (station: string) => number;
+
+/** The conditions that hold at `now` (epoch ms), of the kinds that the profile has on. */
+export function readConditions(view: BoardView, now: number, arrivals: Arrivals): AlarmCondition[] {
+  const { kinds } = alarmSettings(view.config.profile);
+  return [
+    ...readWindowsOvertime(view, now),
+    ...readQueues(view, now, arrivals),
+    ...readPoorRatings(view, now),
+    ...readUnheard(view, now),
+    ...readTerminals(view, now),
+    ...readLapsing(view, now),
+  ].filter(({ kind }) => kinds[kind] ?? true);
+}
+
+/** What the waits at a station are. */
+export function readWaits(view: BoardView, station: string, now: number): AlarmReading {
+  const { waiting, longestMinutes } = readQueue(toQueue(view, station), view.config.profile.targets, now);
+  return { waiting, longestMinutes: longestMinutes ?? 0 };
+}
+
+/** Of one kind, about one thing. */
+function toCondition(
+  view: BoardView,
+  now: number,
+  of: Pick<AlarmCondition, 'kind' | 'station' | 'subject' | 'proposal'> & Partial<AlarmCondition> & { things?: number },
+): AlarmCondition {
+  const { things, ...rest } = of;
+  const reading = { ...readWaits(view, of.station, now), ...(things === undefined ? {} : { things }) };
+  return { key: `${of.kind}:${of.subject}`, reading, ...rest };
+}
+
+function readWindowsOvertime(view: BoardView, now: number): AlarmCondition[] {
+  const cards = toWindowCards(view);
+  return readWindows(cards, view.config.profile.targets.serviceMinutes, now)
+    .filter(({ state }) => state === 'over')
+    .map(({ id }) => {
+      const { station, busySince } = cards[id]!;
+      return toCondition(view, now, {
+        kind: 'window-overtime',
+        station,
+        subject: id,
+        window: id,
+        proposal: 'send-lead',
+        ...(busySince === undefined ? {} : { since: busySince }),
+      });
+    });
+}
+
+function readQueues(view: BoardView, now: number, arrivals: Arrivals): AlarmCondition[] {
+  const { targets } = view.config.profile;
+  const stations = new Set([...view.state.entries.ticket.values()].map(({ station }) => station));
+  return [...stations].sort().flatMap((station) => {
+    const queue = toQueue(view, station);
+    if (!readQueue(queue, targets, now).over) return [];
+    const proposal = proposeForQueue(view, station, arrivals(station));
+    return [toCondition(view, now, { kind: 'queue', station, subject: station, since: queue[0]!, proposal })];
+  });
+}
+
+/** Follow-ups of poor ratings while they are fresh, and poor ratings of today that have no follow-up. */
+function readPoorRatings(view: BoardView, now: number): AlarmCondition[] {
+  const { profile } = view.config;
+  const lastsMs = alarmSettings(profile).ratingHours * HOUR_MS;
+  const isStale = (from: number) => openMsBetween(profile, view.zone, from, now, lastsMs) >= lastsMs;
+  const open = new Map<string, number>();
+  for (const { kind, subject, raisedAt, endedAt } of view.state.entries.alarm.values())
+    if (kind === 'poor-rating' && subject !== undefined && endedAt === undefined) open.set(subject, raisedAt);
+  const common = { kind: 'poor-rating' as const, proposal: 'call-back' };
+  const conditions: AlarmCondition[] = [];
+  for (const [id, { about, station, openedAt }] of view.state.entries.followup) {
+    if (about !== 'rating') continue;
+    const stale = isStale(openedAt);
+    if (stale && !open.has(id)) continue;
+    const over = stale ? { isOver: true as const } : {};
+    conditions.push(toCondition(view, now, { ...common, station, subject: id, since: openedAt, ...over }));
+  }
+  for (const [station, things] of countUnfollowed(view)) {
+    const raisedAt = open.get(station);
+    const over = raisedAt !== undefined && isStale(raisedAt) ? { isOver: true as const } : {};
+    const settleSeconds = FOLLOWUP_GRACE_SECONDS;
+    conditions.push(toCondition(view, now, { ...common, station, subject: station, things, settleSeconds, ...over }));
+  }
+  return conditions;
+}
+
+/** Stations with more poor first-round ratings today than follow-ups opened about ratings, and how many more. */
+function countUnfollowed(view: BoardView): [station: string, things: number][] {
+  const found: [string, number][] = [];
+  for (const [station, names] of view.table(TODAY)) {
+    let things = 0;
+    for (const [name, n] of names) {
+      const [head, second, third] = cellParts(name);
+      if (head === 'score' && Number(second) <= 2) things += n;
+      if (head === 'followup' && second === 'opened' && third === 'rating') things -= n;
+    }
+    if (things > 0) found.push([station, things]);
+  }
+  return found.sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** Only opening hours count: nobody expects word from a station at night. One never heard from is not connected yet. */
+function readUnheard(view: BoardView, now: number): AlarmCondition[] {
+  const { profile } = view.config;
+  const limitMs = profile.targets.unheardMinutes * MINUTE_MS;
+  const silent = profile.stations.filter((station) => {
+    const heardAt = view.state.heardAt.get(station.id);
+    if (heardAt === undefined || !isInForce(station, view.day)) return false;
+    return openMsBetween(profile, view.zone, Math.max(heardAt, view.startsAt), now) > limitMs;
+  });
+  const common = { kind: 'station-unheard' as const, proposal: 'call-station' };
+  const hall = mainStation(view);
+  if (silent.length > STATIONS_APART && hall !== undefined)
+    return [toCondition(view, now, { ...common, station: hall, subject: 'several', things: silent.length })];
+  return silent.map(({ id }) =>
+    toCondition(view, now, { ...common, station: id, subject: id, since: view.state.heardAt.get(id)! }),
+  );
+}
+
+function readTerminals(view: BoardView, now: number): AlarmCondition[] {
+  return [...view.state.entries.terminal]
+    .filter(([, { status }]) => status !== 'working')
+    .map(([id, { station, status, since }]) => {
+      const proposal = status === 'broken' ? 'repair-terminal' : 'refill-paper';
+      return toCondition(view, now, { kind: 'terminal-broken', station, subject: id, since, proposal });
+    });
+}
+
+/** One alarm for the whole hall: a list of cases belongs on the desk, not on a wall. */
+function readLapsing(view: BoardView, now: number): AlarmCondition[] {
+  const { profile } = view.config;
+  const { lapsingHours } = alarmSettings(profile);
+  const hall = mainStation(view);
+  if (hall === undefined || lapsingHours === 0) return [];
+  const soonMs = lapsingHours * HOUR_MS;
+  const farthest = now + profile.targets.dueSoonHours * HOUR_MS;
+  const isSoon = new Map<number, boolean>();
+  let things = 0;
+  for (const { open, dueAt } of view.state.entries.case.values()) {
+    if (!open || dueAt === undefined || dueAt < now || dueAt > farthest) continue;
+    // Promises end at a few moments of the day: each is looked at once.
+    let soon = isSoon.get(dueAt);
+    if (soon === undefined) isSoon.set(dueAt, (soon = openMsBetween(profile, view.zone, now, dueAt) <= soonMs));
+    if (soon) things++;
+  }
+  if (things === 0) return [];
+  return [
+    toCondition(view, now, { kind: 'promise-lapsing', station: hall, subject: hall, proposal: 'hasten', things }),
+  ];
+}
+
+function mainStation(view: BoardView): string | undefined {
+  return view.config.profile.stations.find(({ kind }) => kind === 'hall')?.id;
+}

@@ -1,0 +1,62 @@
+/** 告警: the open alarms, and today's that have ended. */
+import { isInForce } from '../../profile/profile.ts';
+import type { AlarmEntry } from '../entries.ts';
+import type { AlarmCard } from './data.ts';
+import { nameStaff, nameStation, type BoardView } from './view.ts';
+import { toQueue } from './windows.ts';
+
+/** What a wall turns through; the ledger has them all. */
+const CARDS_SHOWN = 12;
+const OPEN_WINDOW = 'open-window:';
+
+/** By alarm id: the open ones first, the latest raised before the others, then those that ended, the latest first. */
+export function toAlarmCards(view: BoardView): Record<string, AlarmCard> {
+  const sorted = [...view.state.entries.alarm].sort(
+    ([idA, a], [idB, b]) =>
+      (b.endedAt ?? Infinity) - (a.endedAt ?? Infinity) || b.raisedAt - a.raisedAt || (idA < idB ? -1 : 1),
+  );
+  return Object.fromEntries(sorted.slice(0, CARDS_SHOWN).map(([id, entry]) => [id, toAlarmCard(view, entry)]));
+}
+
+export function toAlarmCard(view: BoardView, entry: AlarmEntry): AlarmCard {
+  const { name, short } = nameStation(view, entry.station);
+  const window = entry.window ?? (entry.kind === 'window-overtime' ? entry.subject : undefined);
+  const proposed = entry.proposal?.startsWith(OPEN_WINDOW) ? entry.proposal.slice(OPEN_WINDOW.length) : undefined;
+  const terminal = view.config.profile.terminals?.find(({ id }) => id === entry.subject);
+  const station = view.config.stations.get(entry.station);
+  const nameEn = station?.names.find((one) => one.zh === name)?.en;
+  const isHall = station?.kind === 'hall';
+  // While it is open the waits go on, so the wall is given what it needs to time them itself.
+  const queue = entry.endedAt === undefined ? toQueue(view, entry.station) : undefined;
+  return {
+    kind: entry.kind,
+    station: entry.station,
+    stationName: name,
+    ...(nameEn === undefined ? {} : { stationNameEn: nameEn }),
+    ...(isHall ? {} : { stationShort: short }),
+    ...(window === undefined ? {} : { window: windowLabel(view, window), windowId: window }),
+    ...(entry.subject === undefined ? {} : { subject: entry.subject }),
+    ...(terminal ? { subjectName: terminal.name } : {}),
+    ...(terminal?.nameEn ? { subjectNameEn: terminal.nameEn } : {}),
+    raisedAt: entry.raisedAt,
+    ...(entry.since === undefined ? {} : { since: entry.since }),
+    ...(entry.proposal === undefined ? {} : { proposal: entry.proposal }),
+    ...(proposed === undefined ? {} : { proposedWindow: windowLabel(view, proposed) }),
+    ...(entry.takenAt === undefined ? {} : { takenAt: entry.takenAt }),
+    ...(entry.takenBy === undefined ? {} : { takenBy: nameStaff(view, entry.takenBy) }),
+    ...(entry.measure === undefined ? {} : { measure: entry.measure }),
+    ...(entry.endedAt === undefined ? {} : { endedAt: entry.endedAt }),
+    ...(entry.endedBy === undefined ? {} : { endedBy: nameStaff(view, entry.endedBy) }),
+    ...(entry.endReason === undefined ? {} : { endReason: entry.endReason }),
+    ...(entry.effect === undefined ? {} : { effect: entry.effect }),
+    ...(entry.before === undefined ? {} : { before: entry.before }),
+    ...(entry.after === undefined ? {} : { after: entry.after }),
+    ...(queue === undefined ? {} : { waiting: queue.length }),
+    ...(queue?.[0] === undefined ? {} : { waitingSince: queue[0] }),
+  };
+}
+
+function windowLabel({ config, day }: BoardView, id: string): string {
+  const known = config.profile.windows.filter((window) => window.id === id);
+  return (known.find((window) => isInForce(window, day)) ?? known[0])?.label ?? id;
+}

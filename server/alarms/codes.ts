@@ -1,0 +1,63 @@
+/** The short codes by which a telephone may work one alarm: derived from the alarm's id, so that nothing is stored for them. */
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export const CODES_FILE = 'alarm-codes.key';
+const KEY_BYTES = 32;
+/** 80 bits: short enough for a small picture, far too many to guess at thirty a minute. */
+const CODE_BYTES = 10;
+const shape = /^[A-Za-z0-9_-]{14}$/;
+
+export interface AlarmCodes {
+  codeOf(alarmId: string): string;
+  /** The alarm among `ids` whose code it is. */
+  find(code: string, ids: Iterable<string>): string | undefined;
+}
+
+/** The key lies in `folder` and is drawn once; whoever removes it ends every code. */
+export function openAlarmCodes(folder: string): AlarmCodes {
+  const key = readKey(folder);
+  const digest = (id: string): Buffer => createHmac('sha256', key).update(id, 'utf8').digest().subarray(0, CODE_BYTES);
+  return {
+    codeOf: (id) => digest(id).toString('base64url'),
+    find(code, ids) {
+      if (!shape.test(code)) return undefined;
+      const wanted = Buffer.from(code, 'base64url');
+      if (wanted.length !== CODE_BYTES) return undefined;
+      for (const id of ids) if (timingSafeEqual(digest(id), wanted)) return id;
+      return undefined;
+    },
+  };
+}
+
+function readKey(folder: string): Buffer {
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, CODES_FILE);
+  const found = tryRead(file);
+  if (found) return found;
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, randomBytes(KEY_BYTES).toString('hex'), { mode: 0o600 });
+  try {
+    // A link never replaces: of two processes that begin together one key stays.
+    linkSync(draft, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+  const key = tryRead(file);
+  if (!key) throw new Error(`${file} does not hold a key of ${KEY_BYTES} bytes; remove it, and a new one is drawn.`);
+  return key;
+}
+
+function tryRead(file: string): Buffer | undefined {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+  return /^[0-9a-f]{64}$/.test(text) ? Buffer.from(text, 'hex') : undefined;
+}

@@ -1,0 +1,121 @@
+/** What people may do with an alarm: look at it, take it, end it. Every refusal is a value with its reason. */
+import { readWaits } from '../../domain/alarms/conditions.ts';
+import { alarmEndedEvent, alarmTakenEvent } from '../../domain/alarms/events.ts';
+import type { AlarmEntry } from '../../domain/board/entries.ts';
+import { toAlarmCard } from '../../domain/board/topics/alarms.ts';
+import type { AlarmCard, HallHead } from '../../domain/board/topics/data.ts';
+import { createView, toHallHead, type BoardView } from '../../domain/board/topics/view.ts';
+import type { Zone } from '../../domain/calendar/zone.ts';
+import type { HallEvent } from '../../domain/events/event.ts';
+import { inspectEvent } from '../../domain/events/inspect.ts';
+import { isInForce, type HallConfig } from '../../domain/profile/profile.ts';
+import type { Board } from '../board/runtime.ts';
+import type { AlarmCodes } from './codes.ts';
+
+/** A code is good for no longer than this after its alarm was raised. */
+const CODE_MS = 12 * 3_600_000;
+
+export interface AlarmDeskOptions {
+  readonly board: Board;
+  readonly config: () => HallConfig;
+  readonly zone: Zone;
+  /** The hall's clock, epoch ms. */
+  readonly now: () => number;
+  readonly demo: boolean;
+  readonly append: (events: readonly HallEvent[]) => Promise<void>;
+  readonly codes: AlarmCodes;
+}
+
+export type Refused = 'unknown-alarm' | 'ended' | 'already-taken' | 'unknown-staff' | 'identity' | 'text';
+export type Done =
+  | { readonly ok: true; readonly alarm: AlarmCard }
+  | { readonly ok: false; readonly reason: Refused; readonly field?: string };
+
+export interface Work {
+  readonly by?: string | undefined;
+  /** Of taking: what is done about it. Of ending: what came of it. */
+  readonly words?: string | undefined;
+}
+
+/** What a telephone is told of its alarm. */
+export interface AlarmSheet {
+  readonly id: string;
+  readonly alarm: AlarmCard;
+  readonly hall: HallHead;
+  /** The hall's clock, epoch ms. */
+  readonly now: number;
+}
+
+export interface AlarmDesk {
+  find(id: string): AlarmCard | undefined;
+  /** What a code opens; `ended` where its alarm is over, `undefined` where it is nobody's. */
+  open(code: string): AlarmSheet | 'ended' | undefined;
+  take(id: string, work: Work): Promise<Done>;
+  end(id: string, work: Work): Promise<Done>;
+}
+
+export function createAlarmDesk(options: AlarmDeskOptions): AlarmDesk {
+  const { board, zone, now, append, codes } = options;
+  const view = (): BoardView => createView(board.state, options.config(), zone, options.demo);
+  const entryOf = (id: string): AlarmEntry | undefined => board.state.entries.alarm.get(id);
+  const find = (id: string): AlarmCard | undefined => {
+    const entry = entryOf(id);
+    return entry && toAlarmCard(view(), entry);
+  };
+  const refuse = (reason: Refused, field?: string): Done => ({ ok: false, reason, ...(field ? { field } : {}) });
+
+  const write = async (id: string, event: HallEvent, wordsField: string): Promise<Done> => {
+    const flaw = inspectEvent({ ...event, at: undefined });
+    if (flaw) {
+      const field = flaw.field.startsWith('data.') ? flaw.field.slice(5) : wordsField;
+      return refuse(flaw.reason === 'identity' ? 'identity' : 'text', field);
+    }
+    await append([event]);
+    await board.caughtUp();
+    return { ok: true, alarm: find(id)! };
+  };
+  const check = (id: string, { by }: Work): Done | AlarmEntry => {
+    const entry = entryOf(id);
+    if (!entry) return refuse('unknown-alarm');
+    if (entry.endedAt !== undefined) return refuse('ended');
+    if (by !== undefined && !isStaff(by)) return refuse('unknown-staff', 'by');
+    return entry;
+  };
+  const isStaff = (by: string): boolean =>
+    options.config().profile.staff.some((entry) => entry.id === by && isInForce(entry, view().day));
+
+  return {
+    find,
+    open(code) {
+      const entries = [...board.state.entries.alarm].filter(([, { raisedAt }]) => now() - raisedAt <= CODE_MS);
+      const id = codes.find(
+        code,
+        entries.map(([alarm]) => alarm),
+      );
+      if (id === undefined) return undefined;
+      const entry = entryOf(id)!;
+      if (entry.endedAt !== undefined) return 'ended';
+      const seen = view();
+      return { id, alarm: toAlarmCard(seen, entry), hall: toHallHead(seen), now: now() };
+    },
+    async take(id, work) {
+      await board.caughtUp();
+      const entry = check(id, work);
+      if ('ok' in entry) return entry;
+      if (entry.takenAt !== undefined) return refuse('already-taken');
+      return write(id, alarmTakenEvent(id, { by: work.by, measure: work.words }, now()), 'measure');
+    },
+    async end(id, work) {
+      await board.caughtUp();
+      const entry = check(id, work);
+      if ('ok' in entry) return entry;
+      const at = now();
+      const ending = { by: work.by, effect: work.words, reason: 'by-hand' as const };
+      return write(
+        id,
+        alarmEndedEvent(id, entry, { ...ending, reading: readWaits(view(), entry.station, at) }, at),
+        'effect',
+      );
+    },
+  };
+}

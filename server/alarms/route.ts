@@ -1,0 +1,164 @@
+/** The alarms over HTTP: the key on the wall, the code on a telephone, and the picture that leads from one to the other. */
+import { raw, Router, type Request, type RequestHandler, type Response } from 'express';
+import { renderSVG } from 'uqr';
+import * as v from 'valibot';
+import { readBearer } from '../access/access.ts';
+import { isDisplaySecret } from '../access/secret.ts';
+import { isSameHost } from '../access/same-origin.ts';
+import { LedgerError } from '../ledger/port.ts';
+import type { AlarmCodes } from './codes.ts';
+import type { AlarmDesk, Done, Refused } from './desk.ts';
+
+/** What people type is a sentence, not a report. */
+const WORDS_LIMIT = 200;
+const BODY_LIMIT = 4_096;
+
+const words = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(WORDS_LIMIT));
+const by = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(WORDS_LIMIT));
+const schemas = {
+  taken: v.strictObject({ by: v.optional(by), measure: v.optional(words) }),
+  ended: v.strictObject({ by: v.optional(by), effect: v.optional(words) }),
+};
+type Deed = keyof typeof schemas;
+
+export interface AlarmRouteOptions {
+  readonly hall: string;
+  readonly desk: AlarmDesk;
+  readonly codes: AlarmCodes;
+  /** The built client's folder. */
+  readonly clientFolder: string;
+  /** The address under which a telephone finds this server, asked for by `request`. */
+  readonly addressOf: (request: Request) => string;
+}
+
+const statusOf: Record<Refused, number> = {
+  'unknown-alarm': 404,
+  ended: 409,
+  'already-taken': 409,
+  // Counted as a guess, as a wrong code is.
+  'unknown-staff': 401,
+  identity: 422,
+  text: 422,
+};
+
+export function createAlarmRouter(options: AlarmRouteOptions): Router {
+  const { desk, codes, hall } = options;
+  const router = Router();
+  const body = raw({ type: () => true, limit: BODY_LIMIT });
+
+  router.use('/api/alarms', (request, response, next) => {
+    const asked = request.query['hall'];
+    if (asked === undefined || asked === hall) next();
+    else response.status(404).json({ error: 'unknown-hall' });
+  });
+  router.get('/api/alarms/by-code', (request, response) => {
+    const opened = desk.open(readBearer(request.headers.authorization) ?? '');
+    response.set('Cache-Control', 'no-store');
+    if (opened === undefined) response.status(401).json({ error: 'unauthorized' });
+    else if (opened === 'ended') response.status(410).json({ error: 'ended' });
+    else response.json(opened);
+  });
+  router.post('/api/alarms/:id/taken', authorize(options), body, work('taken', options));
+  router.post('/api/alarms/:id/ended', authorize(options), body, work('ended', options));
+  router.get('/api/alarms/:id/code.svg', demandManagement, (request, response) => {
+    const id = readId(request);
+    const card = desk.find(id);
+    response.set('Cache-Control', 'no-store');
+    if (!card || card.endedAt !== undefined) {
+      response.status(404).json({ error: 'unknown-alarm' });
+      return;
+    }
+    const address = `${options.addressOf(request)}/a/${codes.codeOf(id)}`;
+    response.type('image/svg+xml').send(renderSVG(address, { ecc: 'L', border: 2 }));
+  });
+  // The page holds nothing of the alarm: it asks with the code that its own address ends with.
+  router.get('/a/:code', (_request, response) => {
+    response.set('Cache-Control', 'no-store').sendFile('alarm/index.html', { root: options.clientFolder });
+  });
+  return router;
+}
+
+/** A management display from a page of this host, or a telephone with the alarm's own code. */
+function authorize({ desk }: AlarmRouteOptions): RequestHandler {
+  return (request, response, next) => {
+    const { origin, host } = request.headers;
+    const token = readBearer(request.headers.authorization);
+    // A wrong code stays wrong where everybody may read.
+    const isCode = token !== undefined && !isDisplaySecret(token);
+    const opened = isCode ? desk.open(token) : undefined;
+    response.locals['byCode'] = isCode;
+    if (opened === 'ended') response.status(409).json({ error: 'ended' });
+    else if (isCode && opened === undefined) response.status(401).json({ error: 'unauthorized' });
+    else if (isCode && opened?.id !== readId(request)) response.status(403).json({ error: 'not-allowed' });
+    else if (!isCode && response.locals['audience'] !== 'management') refuseReader(response);
+    else if (origin === undefined ? !isCode : !isSameHost(origin, host))
+      response.status(403).json({ error: 'foreign-origin' });
+    else if (!request.is('application/json')) response.status(415).json({ error: 'unsupported-media-type' });
+    else next();
+  };
+}
+
+const demandManagement: RequestHandler = (_request, response, next) => {
+  if (response.locals['audience'] === 'management') next();
+  else refuseReader(response);
+};
+
+function refuseReader(response: Response): void {
+  const status = response.locals['audience'] === undefined ? 401 : 403;
+  response.status(status).json({ error: status === 401 ? 'unauthorized' : 'not-allowed' });
+}
+
+function work(deed: Deed, { desk }: AlarmRouteOptions): RequestHandler {
+  return async (request, response) => {
+    response.set('Cache-Control', 'no-store');
+    const parsed = parseBody(deed, request.body);
+    if (!parsed.ok) {
+      response.status(400).json({ error: 'bad-body', field: parsed.field });
+      return;
+    }
+    const { by, words } = parsed;
+    // Whoever comes by telephone says who it is; at the wall the key is enough.
+    if (response.locals['byCode'] === true && by === undefined) {
+      response.status(400).json({ error: 'bad-body', field: 'by' });
+      return;
+    }
+    const id = readId(request);
+    try {
+      const done = await (deed === 'taken' ? desk.take(id, { by, words }) : desk.end(id, { by, words }));
+      answer(response, done);
+    } catch (error) {
+      if (!(error instanceof LedgerError)) throw error;
+      if (error.problem === 'disk-full') response.status(507).json({ error: 'disk-full' });
+      else response.status(503).set('Retry-After', '2').json({ error: error.problem });
+    }
+  };
+}
+
+function answer(response: Response, done: Done): void {
+  if (done.ok) response.json({ alarm: done.alarm });
+  else
+    response
+      .status(statusOf[done.reason])
+      .json({ error: done.reason, ...(done.field === undefined ? {} : { field: done.field }) });
+}
+
+type ParsedBody = { ok: true; by: string | undefined; words: string | undefined } | { ok: false; field: string };
+
+function parseBody(deed: Deed, bytes: unknown): ParsedBody {
+  let value: unknown;
+  try {
+    // A key without a body is the simplest way to say "taken".
+    const text = Buffer.isBuffer(bytes) ? new TextDecoder('utf-8', { fatal: true }).decode(bytes) : '';
+    value = text.trim() === '' ? {} : JSON.parse(text);
+  } catch {
+    return { ok: false, field: '' };
+  }
+  const parsed = v.safeParse(schemas[deed], value);
+  if (!parsed.success) return { ok: false, field: v.getDotPath(parsed.issues[0]) ?? '' };
+  const output: { by?: string | undefined; measure?: string | undefined; effect?: string | undefined } = parsed.output;
+  return { ok: true, by: output.by, words: output.measure ?? output.effect };
+}
+
+function readId(request: Request): string {
+  return String(request.params['id']);
+}

@@ -1,0 +1,108 @@
+// A whole server in this process with a clock of its own: alarms are a matter of minutes, and tests have none.
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { toAlarmCards } from '../../../domain/board/topics/alarms.ts';
+import type { AlarmCard } from '../../../domain/board/topics/data.ts';
+import { createView } from '../../../domain/board/topics/view.ts';
+import type { LedgerEvent } from '../../../domain/events/event.ts';
+import { openAccess, type Access } from '../../../server/access/access.ts';
+import { openAlarmCodes } from '../../../server/alarms/codes.ts';
+import { startServer, type RunningServer } from '../../../server/server.ts';
+import { findRoot, KEY } from '../../e2e/product.ts';
+import { postEvents, wireEvent } from '../../e2e/hall-client.ts';
+import { openInProcessLedger } from '../../property/in-process-ledger.ts';
+
+export interface AlarmHall {
+  readonly url: string;
+  readonly server: RunningServer;
+  access(): Access;
+  now(): number;
+  /** Sets the hall's clock and waits for two looks of the job, so that the second saw everything at that time. */
+  goTo(clock: string): Promise<void>;
+  /** At the hall's present moment, or at `clock` of its day. */
+  tell(type: string, data: Record<string, unknown>, clock?: string): Promise<void>;
+  alarms(): [string, AlarmCard][];
+  /** The hall's own alarm events, in the order of the ledger. */
+  history(): Promise<string[]>;
+  /** The code that the picture of this alarm holds. */
+  codeOf(id: string): string;
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export const DAY = '2019-11-25';
+export const at = (clock: string): number => Date.parse(`${DAY}T${clock.length === 5 ? `${clock}:00` : clock}+08:00`);
+
+/** @param openReading whether anybody in the network may read, as management */
+export async function openAlarmHall({ openReading = true, clock = '10:00' } = {}): Promise<AlarmHall> {
+  const folder = mkdtempSync(join(tmpdir(), 'hallpulse-alarms-'));
+  const clientFolder = join(folder, 'client');
+  for (const page of ['wall', 'alarm']) {
+    mkdirSync(join(clientFolder, page), { recursive: true });
+    writeFileSync(join(clientFolder, page, 'index.html'), `<html><body>${page}</body></html>`);
+  }
+  const seedFolder = join(folder, 'seed');
+  cpSync(join(findRoot(), 'data/halls/meilin'), seedFolder, { recursive: true });
+  let now = at(clock);
+  let ids = 0;
+  // The job asks for the time once a look, and looks again only when it is done.
+  let asked = 0;
+  const open = (): Promise<RunningServer> =>
+    startServer({
+      port: 0,
+      folder: join(folder, 'hall'),
+      seedFolder,
+      clientFolder,
+      build: 'test',
+      demo: false,
+      openReading,
+      ingestKey: KEY,
+      trustProxy: 0,
+      clock: { now: () => (asked++, now), untilMs: () => 3_600_000 },
+      logger: pino({ level: 'silent' }),
+      alarmLookMs: 10,
+      openLedger: ({ folder: place, hall, zone }) => {
+        mkdirSync(place, { recursive: true });
+        return Promise.resolve(openInProcessLedger(zone.name, join(place, 'test.sqlite'), hall));
+      },
+    });
+  let server = await open();
+  const hall: AlarmHall = {
+    get url() {
+      return server.url;
+    },
+    get server() {
+      return server;
+    },
+    access: () => openAccess(join(folder, 'hall'), { now: Date.now }),
+    now: () => now,
+    async goTo(next) {
+      now = at(next);
+      const before = asked;
+      while (asked < before + 4) await new Promise((resolve) => setTimeout(resolve, 5));
+      await server.board.caughtUp();
+    },
+    async tell(type, data, when) {
+      const { status } = await postEvents(server.url, wireEvent(`e${ids++}`, type, data, when ? at(when) : now));
+      if (status !== 200) throw new Error(`the event was answered with ${status}`);
+      await server.board.caughtUp();
+    },
+    alarms: () => Object.entries(toAlarmCards(createView(server.board.state, server.config, server.zone, false))),
+    async history() {
+      const events: readonly LedgerEvent[] = await server.ledger.read(0, 10_000);
+      return events.filter((event) => event.type.startsWith('hall.alarm.')).map(({ type, id }) => `${type} ${id}`);
+    },
+    codeOf: (id) => openAlarmCodes(join(folder, 'hall')).codeOf(id),
+    async restart() {
+      await server.close();
+      server = await open();
+    },
+    async close() {
+      await server.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  return hall;
+}

@@ -19,6 +19,8 @@ import { readMarks, type Mark } from './checks.ts';
 export interface Cell {
   value: string;
   note?: string;
+  /** Nothing to state, or nothing odd. */
+  isQuiet?: true;
   flag?: { text: string; tone: Tone };
 }
 
@@ -182,20 +184,20 @@ function sumRatios(ratios: readonly Ratio[]): Ratio {
   return ratios.reduce((sum, { n, of }) => ({ n: sum.n + n, of: sum.of + of }), { n: 0, of: 0 });
 }
 
-function writeRatio({ n, of }: Ratio, words: Words): string {
-  return of === 0 ? words.none : `${formatCount(n)}/${formatCount(of)}`;
+function describeRatio({ n, of }: Ratio, words: Words): Cell {
+  return of === 0 ? { value: words.none, isQuiet: true } : { value: `${formatCount(n)}/${formatCount(of)}` };
 }
 
 function describeOnTime(onTime: Ratio, overdue: number, words: Words): Cell {
-  const value = writeRatio(onTime, words);
-  if (overdue === 0) return { value };
-  return { value, flag: { text: words.communities.overdue(formatCount(overdue)), tone: 'trouble' } };
+  const figure = describeRatio(onTime, words);
+  if (overdue === 0) return figure;
+  return { ...figure, flag: { text: words.communities.overdue(formatCount(overdue)), tone: 'trouble' } };
 }
 
 /** What people gave as a ratio; what nobody gave beside it. */
 function describeRatings({ activelySatisfied, byDefault, poor }: TodayRatings, words: Words): Cell {
   return {
-    value: writeRatio(activelySatisfied, words),
+    ...describeRatio(activelySatisfied, words),
     ...(byDefault > 0 ? { note: words.communities.byDefault(formatCount(byDefault)) } : {}),
     ...(poor > 0 ? { flag: { text: words.communities.poor(formatCount(poor)), tone: 'trouble' } } : {}),
   };
@@ -204,7 +206,7 @@ function describeRatings({ activelySatisfied, byDefault, poor }: TodayRatings, w
 function describeWaiting(station: StationRow, data: CommunitiesData, moment: Moment, words: Words): Cell {
   const { communities } = words;
   if (station.waitingSince === undefined)
-    return { value: station.tickets ? communities.people('0') : communities.noTickets };
+    return { value: station.tickets ? communities.people('0') : communities.noTickets, isQuiet: true };
   const minutes = Math.max(0, Math.floor((moment.now - station.waitingSince) / MINUTE_MS));
   const text = communities.longest(minutes);
   const value = communities.people(formatCount(station.waiting));

@@ -39,7 +39,9 @@ export function buildWeeks(data: MedicalData, words: Words): WeeksView {
   const total = weeks.reduce((sum, week) => sum + week.approved, 0);
   const isWhole = total === data.since.outcomes.approved;
   const write = isWhole ? words.medical.weeksTotal : words.medical.weeksRecent;
-  return { weeks, total, note: write(formatCount(total), weeks.length) };
+  const parts = [write(formatCount(total), weeks.length)];
+  if (weeks.some((week) => week.current)) parts.push(words.medical.currentWeek);
+  return { weeks, total, note: parts.join(' · ') };
 }
 
 function monthOf(day: string): number {
@@ -76,6 +78,16 @@ export function buildWeeksOption({ weeks }: WeeksView, palette: Palette, words: 
     },
     yAxis: { id: 'count', type: 'value', min: 0, max: most, show: false },
     series: [
+      {
+        // However few there are yet, the running week is seen by the column that it may still fill.
+        id: 'current',
+        type: 'bar',
+        silent: true,
+        barGap: '-100%',
+        barCategoryGap: '22%',
+        itemStyle: { color: palette.tile },
+        data: weeks.map((week) => (week.current ? most : 0)),
+      },
       {
         id: 'approved',
         type: 'bar',

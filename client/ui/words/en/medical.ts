@@ -42,7 +42,7 @@ export const medical: typeof zh = {
   weeks: 'Approved by week',
   weeksTotal: (n: string, weeks: number) => `${n} in ${weeks} weeks`,
   weeksRecent: (n: string, weeks: number) => `${n} in the last ${weeks} weeks`,
-  currentWeek: 'this week so far',
+  currentWeek: 'dashed: not over',
   month: (month: number) => months[month - 1] ?? '',
   describeWeeks: (n: string) => `Cases approved by week, ${n} in all`,
   items: (n: number) => `${n} items`,

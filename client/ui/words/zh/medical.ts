@@ -39,7 +39,7 @@ export const medical = {
   weeks: '每周办成',
   weeksTotal: (n: string, weeks: number) => `${weeks}周合计 ${n} 件`,
   weeksRecent: (n: string, weeks: number) => `近${weeks}周合计 ${n} 件`,
-  currentWeek: '本周未完',
+  currentWeek: '虚线为本周未完',
   month: (month: number) => `${month}月`,
   describeWeeks: (n: string) => `每周办成件数，共${n}件`,
   items: (n: number) => `${n}个事项`,

@@ -27,7 +27,7 @@ export function buildHeadline(data: CommunitiesData, moment: Moment, words: Word
   if (troubles.length === 0) {
     const { headline } = words.communities;
     if (moment.phase === 'off') return [plain(headline.off)];
-    return Object.keys(data.proof.heardAt).length > 0 ? [plain(headline.calm)] : [];
+    return [plain(Object.keys(data.proof.heardAt).length > 0 ? headline.calm : words.empty.hint)];
   }
   return troubles.slice(0, MOST).flatMap((part, index) => (index > 0 ? [plain(' · '), part] : [part]));
 }

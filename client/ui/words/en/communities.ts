@@ -4,6 +4,11 @@ import { spell } from './spell.ts';
 
 const at = (station: string, what: string): string => `${station}: ${what}`;
 
+/** In a cell the largest unit is enough. */
+function spellShort(minutes: number): string {
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h`;
+}
+
 export const communities: typeof zh = {
   title: 'Stations today',
   titleOf: (date: string, weekday: string) => `Stations on ${weekday} ${date}`,
@@ -21,9 +26,9 @@ export const communities: typeof zh = {
   scale: (n: string) => `full bar ${n}`,
   hallScale: (n: string) => `the hall's own scale, full bar ${n}`,
   total: 'All',
-  heard: (minutes: number) => (minutes < 1 ? 'just now' : `${spell(minutes)} ago`),
+  heard: (minutes: number) => (minutes < 1 ? 'just now' : `${spellShort(minutes)} ago`),
   heardOn: (date: string) => date,
-  silent: (minutes: number) => `silent ${spell(minutes)}`,
+  silent: (minutes: number) => `silent ${spellShort(minutes)}`,
   never: 'not yet',
   neverHeard: 'silent',
   unknown: 'unknown',
@@ -34,7 +39,7 @@ export const communities: typeof zh = {
   median: (minutes: number) => `median ${minutes} min`,
   noTickets: 'no tickets',
   overdue: (n: string) => `${n} late`,
-  byDefault: (n: string) => `+${n} default`,
+  byDefault: (n: string) => `+${n} auto`,
   poor: (n: string) => `${n} poor`,
   today: 'today',
   checked: (n: string, of: string) => `today ${n}/${of}`,

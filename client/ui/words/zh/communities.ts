@@ -1,6 +1,11 @@
 /** What 社区 says in Chinese. */
 import { spell } from './spell.ts';
 
+/** In a cell the largest unit is enough. */
+function spellShort(minutes: number): string {
+  return minutes < 60 ? `${minutes}分` : `${Math.floor(minutes / 60)}小时`;
+}
+
 export const communities = {
   title: '各站今日',
   titleOf: (date: string, weekday: string) => `各站 · ${date}（${weekday}）`,
@@ -18,9 +23,9 @@ export const communities = {
   scale: (n: string) => `满格${n}件`,
   hallScale: (n: string) => `大厅另用标尺，满格${n}件`,
   total: '合计',
-  heard: (minutes: number) => (minutes < 1 ? '刚刚' : `${spell(minutes)}前`),
+  heard: (minutes: number) => (minutes < 1 ? '刚刚' : `${spellShort(minutes)}前`),
   heardOn: (date: string) => date,
-  silent: (minutes: number) => `${spell(minutes)}无讯`,
+  silent: (minutes: number) => `${spellShort(minutes)}无讯`,
   never: '尚无消息',
   neverHeard: '无讯',
   unknown: '未登记',

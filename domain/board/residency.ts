@@ -1,5 +1,6 @@
 /** Which spans of days the board keeps in memory for its topics; it changes only with the current day and the profile. */
-import { sameWeekdaysBefore } from '../calendar/workdays.ts';
+import { isWorkingDay, sameWeekdaysBefore } from '../calendar/workdays.ts';
+import { addDays, weekdayOf } from '../calendar/zone.ts';
 import type { HallConfig } from '../profile/profile.ts';
 import type { RangeSpec } from './state.ts';
 
@@ -21,6 +22,7 @@ export const CELL_HEADS = [
   'licensed',
   'minute',
   'overdue',
+  'pace',
   'promised',
   'rated',
   'request',
@@ -45,8 +47,48 @@ export const TODAY = 'today';
 export const RUNNING = 'running';
 /** The medical-insurance pilot since it began. */
 export const PILOT = 'pilot';
+/** How long the pilot's cases took, since it began. */
+export const PILOT_PACE = 'pilot-pace';
 /** The current month, for ratings. */
 export const MONTH = 'month';
+
+/** Working days whose daily checks are shown, the current one among them. */
+export const CHECK_DAYS = 10;
+/** Weeks of the pilot that are shown, the current one among them: half a year and a little. */
+export const PILOT_WEEKS = 30;
+
+/** The last `CHECK_DAYS` working days up to and with `day`, ascending; days that the calendar does not know are passed over. */
+export function checkDaysOf(day: string): string[] {
+  const days: string[] = [];
+  for (let back = 0; back <= 40 && days.length < CHECK_DAYS; back++) {
+    const earlier = addDays(day, -back);
+    if (isWorkingDay(earlier) === true) days.unshift(earlier);
+  }
+  return days;
+}
+
+/** The Mondays of the weeks from `from` to `day`, ascending; the newest `PILOT_WEEKS` of them. */
+export function pilotWeeksOf(from: string, day: string): string[] {
+  const weeks: string[] = [];
+  const first = addDays(from, 1 - weekdayOf(from));
+  for (
+    let week = addDays(day, 1 - weekdayOf(day));
+    week >= first && weeks.length < PILOT_WEEKS;
+    week = addDays(week, -7)
+  )
+    weeks.unshift(week);
+  return weeks;
+}
+
+/** The range of one day's checks. */
+export function checksRange(day: string): string {
+  return `checks ${day}`;
+}
+
+/** The range of what the pilot finished in the week that begins on `monday`. */
+export function pilotWeekRange(monday: string): string {
+  return `pilot-week ${monday}`;
+}
 
 export function residentRanges(day: string, config: HallConfig): RangeSpec[] {
   const { medicalPilot } = config.profile;
@@ -55,8 +97,20 @@ export function residentRanges(day: string, config: HallConfig): RangeSpec[] {
     { id: RUNNING, heads: ['accepted', 'left', 'overdue'] },
     { id: MONTH, from: `${day.slice(0, 7)}-01`, heads: ['score'] },
     ...(medicalPilot
-      ? [{ id: PILOT, from: medicalPilot.from, heads: ['accepted', 'finished', 'consultation', 'flag'] }]
+      ? [
+          { id: PILOT, from: medicalPilot.from, heads: ['accepted', 'finished', 'consultation', 'flag'] },
+          { id: PILOT_PACE, from: medicalPilot.from, heads: ['pace'] },
+          ...pilotWeeksOf(medicalPilot.from, day).map((week) => ({
+            id: pilotWeekRange(week),
+            from: week < medicalPilot.from ? medicalPilot.from : week,
+            to: addDays(week, 6),
+            heads: ['finished'],
+          })),
+        ]
       : []),
+    ...checkDaysOf(day)
+      .filter((checked) => checked !== day)
+      .map((checked) => ({ id: checksRange(checked), from: checked, to: checked, heads: ['check'] })),
     ...sameWeekdaysBefore(day, USUAL_DAYS).map((same) => ({ id: same, from: same, to: same, heads: ['minute'] })),
   ];
 }

@@ -52,7 +52,7 @@ export function isInRange(spec: RangeSpec, day: string, name: string): boolean {
 export function addToRanges(state: BoardState, cell: Cell): void {
   const head = headOf(cell.name);
   for (const { spec, table } of state.ranges.values())
-    if (isWithin(spec, cell.day) && spec.heads.includes(head)) addToTable(table, cell.station, cell.name, cell.n);
+    if (spec.heads.includes(head) && isWithin(spec, cell.day)) addToTable(table, cell.station, cell.name, cell.n);
 }
 
 /** Whether a day lies in a span whose ends may be open. */

@@ -295,28 +295,86 @@ export interface WindowsData {
 
 /** 社区: the street hall and the community stations beside one another. */
 export interface CommunitiesData extends SceneHead {
-  stations: Record<
-    string,
-    StationTile & {
-      finished: number;
-      wait: Spread;
-      /** Finished today by their promise, of those with one. */
-      kept: Ratio;
-      satisfied: Ratio;
-      /** Day → area → result; the current day's. */
-      checks: Record<string, Record<string, string>>;
-    }
-  >;
+  /** By station id: those in force, and any other at which something happened today. They add up to 总览. */
+  stations: Record<string, StationRow>;
+  /** The station ids in the profile's order, those that are not in force after them. */
+  order: string[];
   areas: string[];
+  /** The last ten working days up to the current one, ascending; it ends before today where today is none. */
+  checkDays: string[];
 }
+
+/** One station's day beside the others'. */
+export interface StationRow extends StationTile {
+  /** Acceptances by what they are; the four add up to `accepted`. Parts of 0 are absent. */
+  load: Partial<Record<CaseKind, number>>;
+  finished: number;
+  /** True where tickets are taken, so that nobody waiting means nobody waits. */
+  tickets?: true;
+  /** When the one who has waited longest took the ticket; absent while nobody waits. */
+  waitingSince?: number;
+  wait: Spread;
+  promises: Omit<Promises, 'dueLater'>;
+  ratings: TodayRatings;
+  /**
+   * Day → area → result, on the days of `checkDays` on which the station owed checks. What was not done is `missing`
+   * on an earlier day, and absent on the current one: whether there is still time is the clock's to say.
+   */
+  checks: Record<string, Record<string, CheckResult>>;
+}
+
+export type CheckResult = 'ok' | 'issue' | 'missing';
+
+/** What a case is on a chart: window ones that are not medical, medical ones of any channel, online ones that are not, all others. */
+export const CASE_KINDS = ['window', 'medical', 'online', 'other'] as const;
+export type CaseKind = (typeof CASE_KINDS)[number];
 
 /** 医保试点: what the pilot has handled. Absent `from` where the hall has no pilot. */
 export interface MedicalData extends SceneHead {
   from?: string;
-  today: { accepted: number; approved: number; consultations: number };
-  since: { accepted: number; approved: number; consultations: number };
-  /** By item code. */
-  items: Record<string, { name: string; today: number; since: number; approved: number }>;
+  /** The station of the pilot: what is counted here was handled there. */
+  station?: { name: string; nameEn?: string };
+  /** Accepted today at other stations: with `today.accepted` it is what 总览 calls medical cases. */
+  elsewhere: number;
+  today: { accepted: number; outcomes: Outcomes; consultations: Consultations };
+  since: { accepted: number; outcomes: Outcomes; consultations: Consultations };
+  /** Accepted on any day and not finished. */
+  open: number;
+  /** By item code: those of the line in the catalogue, and any other that was handled. They add up to the sums above. */
+  items: Record<string, MedicalItem>;
+  /** The item codes in the catalogue's order, those that it does not know after them. */
+  order: string[];
+  /** Monday → approved in that week, every week since the pilot began, or the newest thirty. */
+  weeks: Record<string, number>;
+  /** Working time from acceptance to finish, to two digits: items done at once apart from those with a promise. */
+  pace: { instant: Spread; promised: Spread; other: Spread };
+  /** Mean acceptances of the same weekday's last working days, by slot, to two decimals; `days` of them. */
+  usual: { slotMinutes: number; days: number; slots: Record<string, number> };
+}
+
+/** Finished cases by outcome. */
+export interface Outcomes {
+  approved: number;
+  refused: number;
+  notAccepted: number;
+  withdrawn: number;
+}
+
+export interface Consultations {
+  visit: number;
+  phone: number;
+}
+
+export interface MedicalItem {
+  name: string;
+  nameEn?: string;
+  /** The catalogue does not know this code; it is counted and flagged. */
+  unknown?: true;
+  /** Accepted today, and since the pilot began. */
+  today: number;
+  since: number;
+  outcomes: Outcomes;
+  open: number;
 }
 
 /** 评价: how people rated, the active apart from the default, and the loop of poor ones. */

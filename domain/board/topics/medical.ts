@@ -1,64 +1,210 @@
-/** 医保试点: what the medical-insurance pilot has handled, today and since it began. */
+/** 医保试点: what the medical-insurance pilot has handled at its station, today and since it began. */
+import { sameWeekdaysBefore } from '../../calendar/workdays.ts';
+import { MINUTE_MS } from '../../calendar/zone.ts';
+import { toSpreadMs } from '../../measures/spread.ts';
 import { MEDICAL_LINE } from '../../measures/sums.ts';
-import { lineOf } from '../../profile/profile.ts';
+import { isInForce, lineOf } from '../../profile/profile.ts';
 import { cellParts } from '../cells.ts';
-import { PILOT, TODAY } from '../residency.ts';
-import type { MedicalData } from './data.ts';
+import { PILOT, PILOT_PACE, pilotWeekRange, pilotWeeksOf, RUNNING, TODAY, USUAL_DAYS } from '../residency.ts';
+import type { Consultations, MedicalData, MedicalItem, Outcomes } from './data.ts';
 import { toSceneHead } from './head.ts';
-import { itemName, type BoardView } from './view.ts';
+import { SLOT_MINUTES } from './trend.ts';
+import { itemName, itemNameEn, nameStation, toSpread, type BoardView } from './view.ts';
 
-interface Tally {
-  accepted: number;
-  approved: number;
-  consultations: number;
-  readonly byItem: Map<string, { accepted: number; approved: number }>;
-}
+type Sums = MedicalData['since'];
 
 export function buildMedical(view: BoardView): MedicalData {
-  const pilot = view.config.profile.medicalPilot;
-  const today = tally(view, TODAY);
-  const since = tally(view, PILOT);
-  const items: MedicalData['items'] = {};
-  for (const item of view.config.catalogue.items)
-    if (item.line === MEDICAL_LINE) items[item.code] = { name: item.name, today: 0, since: 0, approved: 0 };
-  for (const [code, n] of since.byItem) {
-    const entry = (items[code] ??= { name: itemName(view, code), today: 0, since: 0, approved: 0 });
-    entry.since = n.accepted;
-    entry.approved = n.approved;
-    entry.today = today.byItem.get(code)?.accepted ?? 0;
-  }
+  const { config, day } = view;
+  const pilot = config.profile.medicalPilot;
+  const { name, nameEn } = pilot ? nameStation(view, pilot.station) : { name: '', nameEn: undefined };
+  const items = new ItemList(view);
+  const since = tally(view, PILOT, (code, n, outcome) => {
+    const item = items.of(code);
+    if (outcome) item.outcomes[outcome] += n;
+    else item.since += n;
+  });
+  const today = tally(view, TODAY, (code, n, outcome) => {
+    if (!outcome) items.of(code).today += n;
+  });
+  const open = countOpen(view, items);
   return {
     ...toSceneHead(view),
-    ...(pilot ? { from: pilot.from } : {}),
-    today: { accepted: today.accepted, approved: today.approved, consultations: today.consultations },
-    since: { accepted: since.accepted, approved: since.approved, consultations: since.consultations },
-    items,
+    ...(pilot ? { from: pilot.from, station: { name, ...(nameEn === undefined ? {} : { nameEn }) } } : {}),
+    elsewhere: view.today.medicalCases - today.accepted,
+    today,
+    since,
+    open,
+    items: items.toRecord(),
+    order: items.order(),
+    weeks: pilot
+      ? Object.fromEntries(
+          pilotWeeksOf(pilot.from, day).map((week) => [week, countApproved(view, pilotWeekRange(week))]),
+        )
+      : {},
+    pace: readPace(view),
+    usual: readUsual(view),
   };
 }
 
-/** Counts of the medical line at all stations. */
-function tally(view: BoardView, range: string): Tally {
-  const sums: Tally = { accepted: 0, approved: 0, consultations: 0, byItem: new Map() };
-  const of = (item: string) => {
-    const known = sums.byItem.get(item) ?? { accepted: 0, approved: 0 };
-    sums.byItem.set(item, known);
-    return known;
-  };
-  for (const names of view.table(range).values()) {
+/** The items of the line: those of the catalogue that are in force, then any other with a count. */
+class ItemList {
+  readonly #items = new Map<string, MedicalItem>();
+  readonly #inForce: readonly string[];
+
+  constructor(private readonly view: BoardView) {
+    this.#inForce = view.config.catalogue.items
+      .filter((item) => item.line === MEDICAL_LINE && isInForce(item, view.day))
+      .map(({ code }) => code);
+  }
+
+  of(code: string): MedicalItem {
+    let item = this.#items.get(code);
+    if (!item) {
+      const { view } = this;
+      item = {
+        name: itemName(view, code),
+        ...itemNameEn(view, code),
+        ...(view.config.items.has(code) ? {} : { unknown: true as const }),
+        today: 0,
+        since: 0,
+        outcomes: noOutcomes(),
+        open: 0,
+      };
+      this.#items.set(code, item);
+    }
+    return item;
+  }
+
+  order(): string[] {
+    const others = [...this.#items].filter(([code, item]) => !this.#inForce.includes(code) && isUsed(item));
+    return [...this.#inForce, ...others.map(([code]) => code).sort()];
+  }
+
+  toRecord(): Record<string, MedicalItem> {
+    return Object.fromEntries(this.order().map((code) => [code, this.of(code)]));
+  }
+}
+
+function isUsed({ today, since, open, outcomes }: MedicalItem): boolean {
+  return today + since + open + Object.values(outcomes).reduce((sum, n) => sum + n, 0) > 0;
+}
+
+/** The names of the medical line at the pilot's station: at every station where the hall has no pilot. */
+function* readNames(view: BoardView, range: string): Generator<{ parts: readonly string[]; n: number }> {
+  const station = view.config.profile.medicalPilot?.station;
+  for (const [id, names] of view.table(range)) {
+    if (station !== undefined && id !== station) continue;
     for (const [name, n] of names) {
-      const [head, a, b = '', c, d = ''] = cellParts(name);
-      const item = head === 'consultation' ? d : b;
-      if (head !== 'accepted' && head !== 'finished' && head !== 'consultation') continue;
-      if (lineOf(view.config, c, item) !== MEDICAL_LINE) continue;
-      if (head === 'accepted') {
-        sums.accepted += n;
-        of(item).accepted += n;
-      } else if (head === 'consultation') sums.consultations += n;
-      else if (a === 'approved') {
-        sums.approved += n;
-        of(item).approved += n;
-      }
+      const parts = cellParts(name);
+      const [line, item] = lineAndItem(parts);
+      if (lineOf(view.config, line, item) === MEDICAL_LINE) yield { parts, n };
     }
   }
-  return sums;
+}
+
+/** Where the heads of this topic name a line and an item; other heads have neither. */
+function lineAndItem([head, a, b, c, d]: readonly string[]): [line: string | undefined, item: string | undefined] {
+  switch (head) {
+    case 'accepted':
+    case 'finished':
+    case 'pace':
+      return [c, b];
+    case 'consultation':
+      return [c, d];
+    case 'left':
+      return [b, a];
+    case 'minute':
+      return [d, c];
+    default:
+      return [undefined, undefined];
+  }
+}
+
+function tally(
+  view: BoardView,
+  range: string,
+  count: (item: string, n: number, outcome?: keyof Outcomes) => void,
+): Sums {
+  const outcomes = noOutcomes();
+  const consultations: Consultations = { visit: 0, phone: 0 };
+  let accepted = 0;
+  for (const { parts, n } of readNames(view, range)) {
+    const [head, a, item = ''] = parts;
+    if (head === 'accepted') {
+      accepted += n;
+      count(item, n);
+    } else if (head === 'consultation') {
+      if (a === 'visit' || a === 'phone') consultations[a] += n;
+    } else if (head === 'finished') {
+      const outcome = toOutcome(a);
+      outcomes[outcome] += n;
+      count(item, n, outcome);
+    }
+  }
+  return { accepted, outcomes, consultations };
+}
+
+function noOutcomes(): Outcomes {
+  return { approved: 0, refused: 0, notAccepted: 0, withdrawn: 0 };
+}
+
+function toOutcome(name: string | undefined): keyof Outcomes {
+  if (name === 'approved' || name === 'refused') return name;
+  return name === 'not-accepted' ? 'notAccepted' : 'withdrawn';
+}
+
+/** Spec C6 over all days: accepted less those that have left, the sum and each item's. */
+function countOpen(view: BoardView, items: ItemList): number {
+  let open = 0;
+  const count = (item: string, n: number) => {
+    open += n;
+    items.of(item).open += n;
+  };
+  for (const { parts, n } of readNames(view, RUNNING)) {
+    const [head, a = '', b = ''] = parts;
+    if (head === 'accepted') count(b, n);
+    else if (head === 'left') count(a, -n);
+  }
+  return open;
+}
+
+function countApproved(view: BoardView, range: string): number {
+  let approved = 0;
+  for (const { parts, n } of readNames(view, range))
+    if (parts[0] === 'finished' && parts[1] === 'approved') approved += n;
+  return approved;
+}
+
+function readPace(view: BoardView): MedicalData['pace'] {
+  const histograms = {
+    instant: new Map<number, number>(),
+    promised: new Map<number, number>(),
+    other: new Map<number, number>(),
+  };
+  for (const { parts, n } of readNames(view, PILOT_PACE)) {
+    const [, minutes, item = ''] = parts;
+    const histogram = histograms[view.config.items.get(item)?.kind ?? 'other'];
+    const ms = Number(minutes) * MINUTE_MS;
+    histogram.set(ms, (histogram.get(ms) ?? 0) + n);
+  }
+  const read = (kind: keyof typeof histograms) => toSpread(toSpreadMs(histograms[kind]));
+  return { instant: read('instant'), promised: read('promised'), other: read('other') };
+}
+
+function readUsual(view: BoardView): MedicalData['usual'] {
+  const totals = new Map<string, number>();
+  let days = 0;
+  for (const day of sameWeekdaysBefore(view.day, USUAL_DAYS)) {
+    // A day without a single case of any line lies before the ledger began, one before the pilot is not comparable.
+    const from = view.config.profile.medicalPilot?.from;
+    if (view.table(day).size === 0 || (from !== undefined && day < from)) continue;
+    days++;
+    for (const { parts, n } of readNames(view, day)) {
+      if (parts[0] !== 'minute') continue;
+      const slot = String(Math.floor(Number(parts[1]) / SLOT_MINUTES));
+      totals.set(slot, (totals.get(slot) ?? 0) + n);
+    }
+  }
+  const slots = Object.fromEntries([...totals].map(([slot, n]) => [slot, Math.round((n / days) * 100) / 100]));
+  return { slotMinutes: SLOT_MINUTES, days, slots };
 }

@@ -104,7 +104,7 @@ export function nameStation(view: BoardView, id: string): StationNames {
     name: zh,
     short: shortName(known, zh),
     ...(en ? { nameEn: en } : {}),
-    ...(known.shortEn && en?.startsWith(known.shortEn) ? { shortEn: known.shortEn } : {}),
+    ...shortNameEn(known, en),
   };
 }
 
@@ -112,6 +112,13 @@ export function nameStation(view: BoardView, id: string): StationNames {
 function shortName(station: Station, name: string): string {
   if (station.short && name.startsWith(station.short)) return station.short;
   return station.kind === 'hall' ? (station.short ?? name) : name.replace(/社区$/, '');
+}
+
+/** As `shortName`: of a community whose name is another on this day, that name without its last word. */
+function shortNameEn(station: Station, name: string | undefined): { shortEn?: string } {
+  const { shortEn } = station;
+  if (shortEn && (station.kind === 'hall' || name?.startsWith(shortEn))) return { shortEn };
+  return name === undefined || station.kind === 'hall' ? {} : { shortEn: name.replace(/ Community$/, '') };
 }
 
 /** A staff member's name in the roster, or the id where the roster does not know it. */

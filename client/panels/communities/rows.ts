@@ -1,0 +1,251 @@
+/** The stations as rows beside one another, and their totals. */
+import { isHeard } from '../../../domain/board/now.ts';
+import {
+  CASE_KINDS,
+  type CaseKind,
+  type CommunitiesData,
+  type Ratio,
+  type StationRow,
+  type TodayRatings,
+} from '../../../domain/board/topics/data.ts';
+import { dayOf, MINUTE_MS } from '../../../domain/calendar/zone.ts';
+import { formatCount } from '../../ui/format.ts';
+import type { Tone } from '../../ui/line.ts';
+import type { Words } from '../../ui/words.ts';
+import type { Moment } from '../moment.ts';
+import { readMarks, type Mark } from './checks.ts';
+
+/** A figure with what is odd about it. */
+export interface Cell {
+  value: string;
+  note?: string;
+  /** Nothing to state, or nothing odd. */
+  isQuiet?: true;
+  flag?: { text: string; tone: Tone };
+}
+
+export interface RowView {
+  key: string;
+  name: string;
+  /** Not in the profile. */
+  unknown?: string;
+  tone?: Tone;
+  accepted: string;
+  /** Parts of a full bar. */
+  load: { kind: CaseKind; share: number }[];
+  finished: string;
+  waiting: Cell;
+  onTime: Cell;
+  ratings: Cell;
+  heard: Cell;
+  checks: { area: string; marks: Mark[]; label: string }[];
+}
+
+export interface CommunitiesView {
+  hall: RowView | undefined;
+  /** What the hall's queue is like now; absent where it takes no tickets. */
+  queue: Cell | undefined;
+  rows: RowView[];
+  total: Omit<RowView, 'checks' | 'load'> & { checks: { area: string; text: string }[] };
+  /** A community takes tickets, so their column is worth its place. */
+  hasWaits: boolean;
+  hallScale: number;
+  scale: number;
+  /** The kinds that occur today. */
+  kinds: CaseKind[];
+}
+
+export function buildCommunities(data: CommunitiesData, moment: Moment, words: Words): CommunitiesView {
+  const entries = data.order.map((id) => [id, data.stations[id]!] as const);
+  const halls = entries.filter(([, station]) => station.kind === 'hall');
+  // Of several halls the first stands apart; the rest are rows like any other.
+  const [hallId] = halls[0] ?? [];
+  const others = entries.filter(([id]) => id !== hallId);
+  const hallRow = hallId === undefined ? undefined : data.stations[hallId]!;
+  const scale = findScale(others.map(([, station]) => station.accepted));
+  const hallScale = findScale(hallRow ? [hallRow.accepted] : []);
+  const all = entries.map(([, station]) => station);
+  return {
+    hall: hallId === undefined ? undefined : toRow(hallId, hallRow!, hallScale, data, moment, words),
+    queue: hallRow?.tickets ? describeQueue(hallRow, data, moment, words) : undefined,
+    rows: others.map(([id, station]) => toRow(id, station, scale, data, moment, words)),
+    total: toTotal(all, data, moment, words),
+    hasWaits: others.some(([, station]) => station.tickets === true || station.waiting > 0),
+    hallScale,
+    scale,
+    kinds: CASE_KINDS.filter((kind) => kind !== 'other' || all.some((station) => (station.load.other ?? 0) > 0)),
+  };
+}
+
+function toRow(
+  id: string,
+  station: StationRow,
+  scale: number,
+  data: CommunitiesData,
+  moment: Moment,
+  words: Words,
+): RowView {
+  const waiting = describeWaiting(station, data, moment, words);
+  const onTime = describeOnTime(readOnTime([station], moment), readOverdue(station, moment), words);
+  const ratings = describeRatings(station.ratings, words);
+  const heard = describeHeard(id, station, data, moment, words);
+  const tones = [waiting, onTime, ratings, heard].map(({ flag }) => flag?.tone);
+  const tone = tones.includes('trouble') ? 'trouble' : tones.includes('warning') ? 'warning' : undefined;
+  return {
+    key: id,
+    name: nameOf(station, words),
+    ...(station.unknown ? { unknown: words.communities.unknown } : {}),
+    ...(tone ? { tone } : {}),
+    accepted: formatCount(station.accepted),
+    load: CASE_KINDS.filter((kind) => (station.load[kind] ?? 0) > 0).map((kind) => {
+      return { kind, share: station.load[kind]! / scale };
+    }),
+    finished: formatCount(station.finished),
+    waiting,
+    onTime,
+    ratings,
+    heard,
+    checks: data.areas.map((area) => {
+      const marks = readMarks(data, station, area, moment);
+      const count = (wanted: Mark) => marks.filter((mark) => mark === wanted).length;
+      const label = words.communities.describe(nameArea(area, words), count('ok'), count('issue'), count('missing'));
+      return { area, marks, label };
+    }),
+  };
+}
+
+function toTotal(
+  stations: readonly StationRow[],
+  data: CommunitiesData,
+  moment: Moment,
+  words: Words,
+): CommunitiesView['total'] {
+  const sum = (read: (station: StationRow) => number) => stations.reduce((total, station) => total + read(station), 0);
+  const ratings: TodayRatings = {
+    satisfied: sumRatios(stations.map((station) => station.ratings.satisfied)),
+    activelySatisfied: sumRatios(stations.map((station) => station.ratings.activelySatisfied)),
+    byDefault: sum((station) => station.ratings.byDefault),
+    poor: sum((station) => station.ratings.poor),
+  };
+  const { heardAt } = data.proof;
+  const heard = Object.values(heardAt).filter((at) => isHeard(at, data.thresholds.unheardMinutes, moment.now)).length;
+  const today = data.checkDays.at(-1) === data.day.day ? data.day.day : undefined;
+  return {
+    key: 'total',
+    name: words.communities.total,
+    accepted: formatCount(sum((station) => station.accepted)),
+    finished: formatCount(sum((station) => station.finished)),
+    waiting: { value: words.communities.people(formatCount(sum((station) => station.waiting))) },
+    onTime: describeOnTime(
+      readOnTime(stations, moment),
+      sum((station) => readOverdue(station, moment)),
+      words,
+    ),
+    ratings: describeRatings(ratings, words),
+    heard: { value: moment.phase === 'open' ? `${heard}/${data.proof.stations}` : '' },
+    checks: data.areas.map((area) => {
+      if (today === undefined) return { area, text: words.communities.noChecks };
+      const due = stations.filter((station) => station.checks[today] !== undefined);
+      const done = due.filter((station) => station.checks[today]![area] !== undefined).length;
+      return { area, text: words.communities.checked(formatCount(done), formatCount(due.length)) };
+    }),
+  };
+}
+
+export function nameOf(station: StationRow, words: Words): string {
+  return words.pick(station.short, station.shortEn);
+}
+
+export function nameArea(area: string, words: Words): string {
+  const names: Record<string, string> = words.communities.areas;
+  return names[area] ?? area;
+}
+
+/** Before anybody was heard from, and outside opening hours, silence is no news. */
+export function isListening(data: CommunitiesData, moment: Moment): boolean {
+  return moment.phase === 'open' && Object.keys(data.proof.heardAt).length > 0;
+}
+
+/** Open cases of the station whose promise has passed at the moment. */
+export function readOverdue({ promises }: StationRow, { now }: Moment): number {
+  return promises.overdueBefore + promises.dueToday.filter((at) => at < now).length;
+}
+
+function readOnTime(stations: readonly StationRow[], moment: Moment): Ratio {
+  return sumRatios(
+    stations.map((station) => {
+      const { finishedOnTime, finishedPromised } = station.promises;
+      return { n: finishedOnTime, of: finishedPromised + readOverdue(station, moment) };
+    }),
+  );
+}
+
+function sumRatios(ratios: readonly Ratio[]): Ratio {
+  return ratios.reduce((sum, { n, of }) => ({ n: sum.n + n, of: sum.of + of }), { n: 0, of: 0 });
+}
+
+function describeRatio({ n, of }: Ratio, words: Words): Cell {
+  return of === 0 ? { value: words.none, isQuiet: true } : { value: `${formatCount(n)}/${formatCount(of)}` };
+}
+
+function describeOnTime(onTime: Ratio, overdue: number, words: Words): Cell {
+  const figure = describeRatio(onTime, words);
+  if (overdue === 0) return figure;
+  return { ...figure, flag: { text: words.communities.overdue(formatCount(overdue)), tone: 'trouble' } };
+}
+
+/** What people gave as a ratio; what nobody gave beside it. */
+function describeRatings({ activelySatisfied, byDefault, poor }: TodayRatings, words: Words): Cell {
+  return {
+    ...describeRatio(activelySatisfied, words),
+    ...(byDefault > 0 ? { note: words.communities.byDefault(formatCount(byDefault)) } : {}),
+    ...(poor > 0 ? { flag: { text: words.communities.poor(formatCount(poor)), tone: 'trouble' } } : {}),
+  };
+}
+
+function describeWaiting(station: StationRow, data: CommunitiesData, moment: Moment, words: Words): Cell {
+  const { communities } = words;
+  if (station.waitingSince === undefined)
+    return { value: station.tickets ? communities.people('0') : communities.noTickets, isQuiet: true };
+  const minutes = Math.max(0, Math.floor((moment.now - station.waitingSince) / MINUTE_MS));
+  const text = communities.longest(minutes);
+  const value = communities.people(formatCount(station.waiting));
+  // A queue that the day left behind is not waiting any more.
+  if (moment.phase === 'past' || moment.phase === 'closed') return { value };
+  return minutes > data.thresholds.waitMinutes ? { value, flag: { text, tone: 'trouble' } } : { value, note: text };
+}
+
+function describeQueue(station: StationRow, data: CommunitiesData, moment: Moment, words: Words): Cell {
+  const { communities } = words;
+  const { flag, note } = describeWaiting(station, data, moment, words);
+  const value = station.waiting === 0 ? communities.noQueue : communities.queue(formatCount(station.waiting));
+  const { medianMs } = station.wait;
+  const median = medianMs === undefined ? undefined : communities.median(Math.ceil(medianMs / MINUTE_MS));
+  const notes = [note, median].filter((text) => text !== undefined);
+  return { value, ...(notes.length > 0 ? { note: notes.join(' · ') } : {}), ...(flag ? { flag } : {}) };
+}
+
+function describeHeard(id: string, station: StationRow, data: CommunitiesData, moment: Moment, words: Words): Cell {
+  const { communities } = words;
+  const at = data.proof.heardAt[id];
+  if (station.unknown) return { value: words.none };
+  const silent = isListening(data, moment) && !isHeard(at, data.thresholds.unheardMinutes, moment.now);
+  if (at === undefined)
+    return silent
+      ? { value: '', flag: { text: communities.neverHeard, tone: 'warning' } }
+      : { value: communities.never };
+  const minutes = Math.max(0, Math.floor((moment.now - at) / MINUTE_MS));
+  if (silent) return { value: '', flag: { text: communities.silent(minutes), tone: 'warning' } };
+  const day = dayOf(moment.zone, at);
+  if (day !== dayOf(moment.zone, moment.now)) return { value: communities.heardOn(words.date(day)) };
+  return { value: communities.heard(minutes) };
+}
+
+/** What a full bar stands for: the least round number that holds all, and never so few that one case fills it. */
+export function findScale(counts: readonly number[]): number {
+  const most = Math.max(5, ...counts);
+  for (let power = 1; ; power *= 10) {
+    const scale = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= most);
+    if (scale !== undefined) return scale;
+  }
+}

@@ -1,0 +1,47 @@
+/** The pilot's items beside one another, always in the catalogue's order: people learn where to look. */
+import type { MedicalData } from '../../../domain/board/topics/data.ts';
+import { formatCount } from '../../ui/format.ts';
+import type { Words } from '../../ui/words.ts';
+
+export interface ItemRow {
+  key: string;
+  name: string;
+  /** The catalogue does not know it. */
+  unknown?: string;
+  since: string;
+  open: string;
+  today: string;
+  /** Of the item with the most. */
+  share: number;
+  isActive: boolean;
+}
+
+export function buildItems(data: MedicalData, words: Words): ItemRow[] {
+  const items = data.order.map((code) => [code, data.items[code]!] as const);
+  const most = Math.max(1, ...items.map(([, item]) => item.since));
+  return items.map(([key, item]) => {
+    return {
+      key,
+      name: words.pick(item.name, item.nameEn),
+      ...(item.unknown ? { unknown: words.medical.unknown } : {}),
+      since: formatCount(item.since),
+      open: formatCount(item.open),
+      today: formatCount(item.today),
+      share: item.since / most,
+      isActive: item.today > 0,
+    };
+  });
+}
+
+export interface ItemTotals {
+  since: string;
+  open: string;
+  today: string;
+}
+
+/** The sums of the rows themselves, so that what stands under the list is what stands in it. */
+export function sumItems(data: MedicalData): ItemTotals {
+  const sum = (key: 'since' | 'open' | 'today') =>
+    formatCount(data.order.reduce((total, code) => total + data.items[code]![key], 0));
+  return { since: sum('since'), open: sum('open'), today: sum('today') };
+}

@@ -41,7 +41,7 @@ export function openMs(zone: Zone, hours: MinuteHours, from: number, to: number)
  */
 export function closeAfter(zone: Zone, hours: MinuteHours, from: number, days: number): number | null {
   let day = dayOf(zone, from);
-  for (let left = days; left > 0; ) {
+  for (let left = days; left > 0;) {
     day = addDays(day, 1);
     const working = isWorkingDay(day);
     if (working === null) return null;

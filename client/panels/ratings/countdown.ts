@@ -10,13 +10,7 @@ export type Countdown =
   | { state: 'unknown' };
 
 /** @param openedAt and `due` and `now` are epoch ms; a deadline that is exactly now is kept */
-export function readCountdown(
-  openedAt: number,
-  due: number,
-  now: number,
-  hours: MinuteHours,
-  zone: Zone,
-): Countdown {
+export function readCountdown(openedAt: number, due: number, now: number, hours: MinuteHours, zone: Zone): Countdown {
   const late = now > due;
   const between = late ? openMs(zone, hours, due, now) : openMs(zone, hours, now, due);
   const given = openMs(zone, hours, openedAt, due);

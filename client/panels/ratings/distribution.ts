@@ -23,8 +23,9 @@ export interface ScoreBar {
 export interface SpanView {
   key: 'today' | 'month';
   title: string;
-  /** Satisfied of all, with what it is made of; absent where nobody rated. */
+  /** Satisfied of all, those filled in included; absent where nobody rated. */
   share?: string;
+  /** How many of them were filled in. */
   sum: string;
   /** The stricter reading: of those that people gave, and the lower bound where it is a whole. */
   strict: string;
@@ -38,6 +39,7 @@ export interface MonthView {
   label: string;
   rated: string;
   share: string;
+  low: string;
   poor: string;
 }
 
@@ -61,6 +63,7 @@ export function buildDistribution(data: RatingsData, moment: Moment, words: Word
       label: words.ratings.month(Number(entry.month.slice(5))),
       rated: formatCount(entry.satisfied.of),
       share: writeShare(entry.satisfied, words),
+      low: writeLow(entry.satisfied, words),
       poor: formatCount(entry.poor),
     })),
   };
@@ -90,7 +93,7 @@ function buildSpan(key: SpanView['key'], title: string, counts: RatingCounts, no
   const view: SpanView = {
     key,
     title,
-    sum: `${text.active} ${formatCount(satisfied.of)} · ${text.byDefault} ${formatCount(byDefault)}`,
+    sum: text.including(formatCount(byDefault)),
     strict: writeStrict(satisfied, words),
     bars,
   };
@@ -100,10 +103,15 @@ function buildSpan(key: SpanView['key'], title: string, counts: RatingCounts, no
 /** 主动 46/46 · 下限92%: a whole is never shown without what the number of ratings can bear. */
 function writeStrict(satisfied: Ratio, words: Words): string {
   const { distribution: text } = words.ratings;
-  const low = wilsonLow(satisfied);
-  if (low === undefined) return text.noActive;
+  if (satisfied.of === 0) return text.noActive;
   const sum = `${text.active} ${formatCount(satisfied.n)}/${formatCount(satisfied.of)}`;
-  return `${sum} · ${text.atLeast} ${Math.floor(low * 100)}%`;
+  return `${sum} · ${text.atLeast} ${writeLow(satisfied, words)}`;
+}
+
+/** The lower end of Wilson's interval, rounded down. */
+export function writeLow(ratio: Ratio, words: Words): string {
+  const low = wilsonLow(ratio);
+  return low === undefined ? words.none : `${Math.floor(low * 100)}%`;
 }
 
 export function writeShare(ratio: Ratio, words: Words): string {

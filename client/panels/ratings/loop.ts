@@ -6,12 +6,13 @@ import { plain, strong, type Part } from '../../ui/line.ts';
 import type { Words } from '../../ui/words.ts';
 import type { Moment } from '../moment.ts';
 import { readCountdown, type Countdown } from './countdown.ts';
+import { nameStation } from './places.ts';
 
 export interface LoopStep {
   key: 'poor' | 'opened' | 'closed' | 'open';
   label: string;
   value: string;
-  note: string;
+  notes: string[];
   tone?: 'trouble' | 'warning' | 'good';
 }
 
@@ -20,7 +21,8 @@ export interface LoopCard {
   /** Red: late. Amber: less than half a working day left. */
   tone: 'trouble' | 'warning' | 'plain';
   lead: string;
-  value: string;
+  /** Figures with their units, the largest first; none where there is no countdown. */
+  left: { n: number; unit: string }[];
   /** Whether the countdown runs, or why there is none. */
   clock: string;
   where: string;
@@ -90,38 +92,35 @@ function buildSteps(data: RatingsData, cards: readonly LoopCard[], words: Words)
   const missing = loop.poor - loop.opened;
   const late = cards.filter(({ tone }) => tone === 'trouble').length;
   const given = (score: string) => (month.active[score] ?? 0) + (month.byDefault[score] ?? 0);
-  const openNotes = [
-    ...(late > 0 ? [text.late(late)] : []),
-    ...(loop.carried > 0 ? [text.carried(loop.carried)] : []),
-  ];
+  const openNotes = [...(late > 0 ? [text.late(late)] : []), ...(loop.carried > 0 ? [text.carried(loop.carried)] : [])];
   const calm = loop.open === 0 ? text.nothing : text.inTime;
   return [
     {
       key: 'poor',
       label: text.poor,
       value: formatCount(loop.poor),
-      note: text.given(given('1'), given('2')),
+      notes: text.given(given('1'), given('2')),
       ...(loop.poor > 0 ? { tone: 'trouble' as const } : {}),
     },
     {
       key: 'opened',
       label: text.opened,
       value: formatCount(loop.opened),
-      note: missing > 0 ? text.unopened(missing) : missing < 0 ? text.more(-missing) : text.allOpened,
+      notes: [missing > 0 ? text.unopened(missing) : missing < 0 ? text.more(-missing) : text.allOpened],
       ...(missing > 0 ? { tone: 'warning' as const } : {}),
     },
     {
       key: 'closed',
       label: text.closed,
       value: formatCount(closed),
-      note: text.results(loop.calledBack, loop.rectified, loop.explained, loop.misrated),
+      notes: text.results(loop.calledBack, loop.rectified, loop.explained, loop.misrated),
       ...(closed > 0 ? { tone: 'good' as const } : {}),
     },
     {
       key: 'open',
       label: text.open,
       value: formatCount(loop.open),
-      note: openNotes.length > 0 ? openNotes.join(' · ') : calm,
+      notes: openNotes.length > 0 ? openNotes : [calm],
       ...(late > 0 ? { tone: 'trouble' as const } : {}),
     },
   ];
@@ -135,20 +134,13 @@ function buildCalm(loop: RatingLoop, month: string, words: Words): LoopView['cal
   return { title: text.allClosed(formatCount(loop.opened)), note: text.none };
 }
 
-function buildCard(
-  id: string,
-  followup: RatingFollowup,
-  data: RatingsData,
-  moment: Moment,
-  words: Words,
-): LoopCard {
+function buildCard(id: string, followup: RatingFollowup, data: RatingsData, moment: Moment, words: Words): LoopCard {
   const text = words.ratings.loop;
   const station = data.stations[followup.station];
   // The street hall's full name is as long as the card.
-  const place = station
-    ? words.pick(station.short, station.shortEn ?? station.nameEn)
-    : words.pick(followup.stationName, followup.stationNameEn);
-  const countdown = followup.due && readCountdown(followup.openedAt, followup.due.at, moment.now, data.hours, moment.zone);
+  const place = station ? nameStation(station, words) : words.pick(followup.stationName, followup.stationNameEn);
+  const countdown =
+    followup.due && readCountdown(followup.openedAt, followup.due.at, moment.now, data.hours, moment.zone);
   return {
     key: id,
     ...writeCountdown(countdown, words),
@@ -162,16 +154,16 @@ function buildCard(
 function writeCountdown(
   countdown: Countdown | undefined,
   words: Words,
-): Pick<LoopCard, 'tone' | 'lead' | 'value' | 'clock' | 'share'> {
+): Pick<LoopCard, 'tone' | 'lead' | 'left' | 'clock' | 'share'> {
   const text = words.ratings.loop;
   if (countdown === undefined || countdown.state === 'unknown')
-    return { tone: 'plain', lead: text.noCalendar, value: words.none, clock: text.noCalendarNote };
+    return { tone: 'plain', lead: text.noCalendar, left: [], clock: text.noCalendarNote };
   const { days, minutes, totalMinutes, running } = countdown;
   const clock = running ? text.running : text.paused;
-  const value = text.work(days, minutes);
-  if (countdown.state === 'late') return { tone: 'trouble', lead: text.lateBy, value, clock };
+  const left = text.work(days, minutes);
+  if (countdown.state === 'late') return { tone: 'trouble', lead: text.lateBy, left, clock };
   const tone = totalMinutes <= SOON_MINUTES ? 'warning' : 'plain';
-  return { tone, lead: text.left, value, clock, share: countdown.share };
+  return { tone, lead: text.left, left, clock, share: countdown.share };
 }
 
 function writeDue(

@@ -1,9 +1,8 @@
 /** Ratings by station and by window: each with its n, and no share where a handful of ratings cannot bear one. */
-import { wilsonLow } from '../../../domain/board/now.ts';
 import type { RatedPlace, RatedStation, RatingsData } from '../../../domain/board/topics/data.ts';
 import { formatCount } from '../../ui/format.ts';
 import type { Words } from '../../ui/words.ts';
-import { writeShare } from './distribution.ts';
+import { writeLow, writeShare } from './distribution.ts';
 
 export interface PlaceRow {
   key: string;
@@ -25,7 +24,13 @@ export const LEAST_RATED = 20;
 export function buildStationRows(data: RatingsData, words: Words): PlaceRow[] {
   const stations = Object.entries(data.stations);
   const rows = stations.map(([id, station]) => buildRow(id, nameStation(station, words), station, words));
-  return [...rows, totalRow(stations.map(([, station]) => station), words)];
+  return [
+    ...rows,
+    totalRow(
+      stations.map(([, station]) => station),
+      words,
+    ),
+  ];
 }
 
 /** The street hall's windows; what names no window stands beside them, so that the rows add up to the hall's. */
@@ -49,9 +54,11 @@ export function buildWindowRows(data: RatingsData, words: Words): PlaceRow[] {
   ];
 }
 
-function nameStation(station: RatedStation, words: Words): string {
-  if (station.unknown) return `${station.short}（${words.ratings.places.unknown}）`;
-  return words.pick(station.short, station.shortEn ?? station.nameEn);
+/** As short as a row needs it: an English name without the word that every community bears. */
+export function nameStation(station: RatedStation, words: Words): string {
+  if (station.unknown) return `${station.short} ${words.ratings.places.unknown}`;
+  const hall = station.kind === 'hall' ? words.ratings.places.hall : undefined;
+  return words.pick(station.short, hall ?? station.shortEn ?? station.nameEn?.replace(/ Community$/, ''));
 }
 
 function totalRow(places: readonly RatedPlace[], words: Words): PlaceRow {
@@ -60,14 +67,13 @@ function totalRow(places: readonly RatedPlace[], words: Words): PlaceRow {
 
 function buildRow(key: string, name: string, place: RatedPlace, words: Words): PlaceRow {
   const { satisfied, poor, byDefault } = place;
-  const low = wilsonLow(satisfied);
   const few = satisfied.of < LEAST_RATED;
   return {
     key,
     name,
     rated: formatCount(satisfied.of),
     share: few && satisfied.of > 0 ? `${satisfied.n}/${satisfied.of}` : writeShare(satisfied, words),
-    low: low === undefined || few ? '' : `${Math.floor(low * 100)}%`,
+    low: few ? '' : writeLow(satisfied, words),
     poor: satisfied.of + byDefault === 0 ? '' : formatCount(poor),
     byDefault: satisfied.of + byDefault === 0 ? '' : formatCount(byDefault),
     weight: satisfied.of === 0 ? 'none' : few ? 'few' : 'full',

@@ -1,15 +1,18 @@
 /** What the scene of ratings says in English. */
 import type { ratings as zh } from '../zh/ratings.ts';
 
-/** Working time: whole working days, then hours, then minutes; the two largest units. */
-function spellWork(workDays: number, minutes: number): string {
+/** Working time as figures with their units: whole working days, then hours, then minutes; the two largest. */
+function spellWork(workDays: number, minutes: number): { n: number; unit: string }[] {
   const hours = Math.floor(minutes / 60);
-  if (workDays > 0) {
-    const days = `${workDays} working ${workDays === 1 ? 'day' : 'days'}`;
-    return hours > 0 ? `${days} ${hours} h` : days;
-  }
-  if (hours > 0) return minutes % 60 > 0 ? `${hours} h ${minutes % 60} min` : `${hours} h`;
-  return `${minutes} min`;
+  const rest = minutes % 60;
+  const parts = [
+    { n: workDays, unit: workDays === 1 ? 'work day' : 'work days' },
+    { n: hours, unit: 'h' },
+    { n: rest, unit: 'min' },
+  ];
+  const first = parts.findIndex(({ n }) => n > 0);
+  if (first < 0) return parts.slice(2);
+  return parts.slice(first, first + 2).filter(({ n }) => n > 0);
 }
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -27,12 +30,16 @@ export const ratings: typeof zh = {
     opened: 'Follow-ups',
     closed: 'Closed',
     open: 'Open',
-    given: (one: number, two: number) => `1 star ${one} · 2 stars ${two}`,
+    given: (one: number, two: number) => [`very poor ${one}`, `poor ${two}`],
     allOpened: 'all opened',
     unopened: (n: number) => `${n} not opened`,
     more: (n: number) => `${n} more than poor`,
-    results: (calledBack: number, rectified: number, explained: number, misrated: number) =>
-      `called ${calledBack} · fixed ${rectified} · explained ${explained} · misrated ${misrated}`,
+    results: (calledBack: number, rectified: number, explained: number, misrated: number) => [
+      `called ${calledBack}`,
+      `fixed ${rectified}`,
+      `explained ${explained}`,
+      `misrated ${misrated}`,
+    ],
     carried: (n: number) => `and ${n} from before`,
     late: (n: number) => `${n} late`,
     inTime: 'all in time',
@@ -66,9 +73,10 @@ export const ratings: typeof zh = {
     title: 'Distribution',
     note: 'solid: given, hatched: by default',
     active: 'given',
-    byDefault: 'default',
+    including: (byDefault: string) => `incl. ${byDefault} by default`,
     score: ['', 'Very poor', 'Poor', 'Fair', 'Good', 'Very good'],
     satisfied: 'Satisfied',
+    satisfiedIn: (span: string) => `${span}, satisfied`,
     atLeast: 'at least',
     noRatings: 'No rating yet',
     dayOff: 'Day off, no rating',
@@ -76,7 +84,8 @@ export const ratings: typeof zh = {
     months: 'Months',
     poor: 'Poor',
     rated: 'Given',
-    describe: (score: string, active: string, byDefault: string) => `${score}: ${active} given, ${byDefault} by default`,
+    describe: (score: string, active: string, byDefault: string) =>
+      `${score}: ${active} given, ${byDefault} by default`,
   },
 
   places: {
@@ -85,6 +94,7 @@ export const ratings: typeof zh = {
     title: (of: string, month: string) => `${of}, ${month}`,
     fewer: (least: number) => `below ${least}: counts only`,
     station: 'Station',
+    hall: 'Street hall',
     window: 'Window',
     rated: 'Given',
     share: 'Satisfied',
@@ -92,7 +102,7 @@ export const ratings: typeof zh = {
     poor: 'Poor',
     byDefault: 'Default',
     label: (label: string) => `Window ${label}`,
-    withoutWindow: 'Online etc.',
+    withoutWindow: 'No window',
     total: 'Total',
     unknown: 'unknown',
     others: (n: number) => `${n} others`,

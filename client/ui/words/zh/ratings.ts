@@ -1,13 +1,17 @@
 /** What 评价 says in Chinese. */
 
-const days = (n: number): string => `${n}个工作日`;
-
-/** Working time: whole working days, then hours, then minutes; the two largest units. */
-function spellWork(workDays: number, minutes: number): string {
+/** Working time as figures with their units: whole working days, then hours, then minutes; the two largest. */
+function spellWork(workDays: number, minutes: number): { n: number; unit: string }[] {
   const hours = Math.floor(minutes / 60);
-  if (workDays > 0) return hours > 0 ? `${days(workDays)}${hours}小时` : days(workDays);
-  if (hours > 0) return minutes % 60 > 0 ? `${hours}小时${minutes % 60}分` : `${hours}小时`;
-  return `${minutes}分`;
+  const rest = minutes % 60;
+  const parts = [
+    { n: workDays, unit: '个工作日' },
+    { n: hours, unit: '小时' },
+    { n: rest, unit: '分' },
+  ];
+  const first = parts.findIndex(({ n }) => n > 0);
+  if (first < 0) return parts.slice(2);
+  return parts.slice(first, first + 2).filter(({ n }) => n > 0);
 }
 
 export const ratings = {
@@ -23,12 +27,16 @@ export const ratings = {
     opened: '回访单',
     closed: '已闭环',
     open: '在办',
-    given: (one: number, two: number) => `1星 ${one} · 2星 ${two}`,
+    given: (one: number, two: number) => [`非常不满意 ${one}`, `不满意 ${two}`],
     allOpened: '均已建单',
     unopened: (n: number) => `待建单 ${n}`,
     more: (n: number) => `多于差评 ${n}`,
-    results: (calledBack: number, rectified: number, explained: number, misrated: number) =>
-      `回访${calledBack} 整改${rectified} 解释${explained} 误评${misrated}`,
+    results: (calledBack: number, rectified: number, explained: number, misrated: number) => [
+      `回访 ${calledBack}`,
+      `整改 ${rectified}`,
+      `解释 ${explained}`,
+      `误评 ${misrated}`,
+    ],
     carried: (n: number) => `另有往月 ${n} 件`,
     late: (n: number) => `超期 ${n}`,
     inTime: '均在时限内',
@@ -62,9 +70,10 @@ export const ratings = {
     title: '评价分布',
     note: '实底为主动评价，斜纹为系统默认',
     active: '主动',
-    byDefault: '默认',
+    including: (byDefault: string) => `含默认 ${byDefault}`,
     score: ['', '非常不满意', '不满意', '基本满意', '满意', '非常满意'],
     satisfied: '满意率',
+    satisfiedIn: (span: string) => `${span}满意率`,
     atLeast: '下限',
     noRatings: '尚无评价',
     dayOff: '今日休息，尚无评价',
@@ -81,6 +90,7 @@ export const ratings = {
     title: (of: string, month: string) => `${of} · ${month}`,
     fewer: (least: number) => `不足${least}次只列次数`,
     station: '站点',
+    hall: '街道大厅',
     window: '窗口',
     rated: '主动',
     share: '满意率',
@@ -88,7 +98,7 @@ export const ratings = {
     poor: '差评',
     byDefault: '默认',
     label: (label: string) => `${label}号窗`,
-    withoutWindow: '网上等',
+    withoutWindow: '未标窗口',
     total: '合计',
     unknown: '未登记',
     others: (n: number) => `另${n}处`,

@@ -19,6 +19,7 @@ export interface AppOptions {
   readonly ingest: Router;
   readonly measures: Router;
   readonly board: Router;
+  readonly photographs: Router;
   readonly pages: Router;
 }
 
@@ -50,6 +51,7 @@ export function createApp(options: AppOptions): Express {
   });
   app.use(options.measures);
   app.use(options.board);
+  app.use(options.photographs);
   app.use(options.pages);
   app.use((_request, response) => {
     response.status(404).json({ error: 'not-found' });

@@ -1,7 +1,7 @@
 /** The star wall as it is read: this month's two stars or the latest, the months before, and what was adopted. */
 import type { StarCard, StarsData, SuggestionCard } from '../../../domain/board/topics/data.ts';
 import type { Words } from '../../ui/words.ts';
-import { splitText } from './split.ts';
+import { measureText, splitText } from './split.ts';
 
 export const STAR_KINDS = ['pacesetter', 'expert'] as const;
 export type StarKind = (typeof STAR_KINDS)[number];
@@ -12,7 +12,7 @@ export interface StarView {
   /** Of which month; and that the present month's is still to come. */
   note: string;
   /** Absent where nobody was chosen; `none` then says so. */
-  star?: { card: StarCard; place: string; citation: string[]; reasons: string[] };
+  star?: { card: StarCard; station: string; citation: string[]; reasons: string[] };
   none: string;
 }
 
@@ -29,9 +29,10 @@ export interface StarWall {
 }
 
 const PAST_SHOWN = 12;
-/** Full-width signs that fit three lines of a card, and two of its reasons. */
-const CITATION_SIGNS = 48;
-const REASON_SIGNS = 34;
+/** Full-width signs that fit two lines of a card, two lines of a reason, and one. */
+const CITATION_SIGNS = 30;
+const REASON_SIGNS = 32;
+const LINE_SIGNS = 16.5;
 
 export function buildStarWall(data: StarsData, words: Words): StarWall {
   const present = data.day.day.slice(0, 7);
@@ -71,12 +72,17 @@ export function buildStarWall(data: StarsData, words: Words): StarWall {
   };
 }
 
+/** A reason that takes two lines. */
+export function isLong(reason: string): boolean {
+  return measureText(reason) > LINE_SIGNS;
+}
+
 function readStar(card: StarCard, words: Words): NonNullable<StarView['star']> {
   const station =
     card.stationName === undefined ? words.stars.noStation : words.pick(card.stationName, card.stationNameEn);
   return {
     card,
-    place: card.role === undefined ? station : `${station} · ${card.role}`,
+    station,
     citation: splitText(card.citation ?? '', CITATION_SIGNS),
     reasons: card.reasons.flatMap((reason) => splitText(reason, REASON_SIGNS)),
   };
@@ -94,8 +100,8 @@ export interface SuggestionSlot {
   answer: string;
 }
 
-const TEXT_SIGNS = 40;
-const ANSWER_SIGNS = 60;
+const TEXT_SIGNS = 36;
+const ANSWER_SIGNS = 36;
 
 export function buildSuggestions(suggestions: Record<string, SuggestionCard>, words: Words): SuggestionSlot[] {
   return Object.entries(suggestions)

@@ -38,7 +38,7 @@ export const ratings: typeof zh = {
       `called ${calledBack}`,
       `fixed ${rectified}`,
       `explained ${explained}`,
-      `misrated ${misrated}`,
+      `error ${misrated}`,
     ],
     carried: (n: number) => `and ${n} from before`,
     late: (n: number) => `${n} late`,

@@ -39,7 +39,7 @@ export const stars: typeof zh = {
 
   telephone: {
     title: 'Supervision telephone',
-    note: 'Tell us about the service and the conduct of staff',
+    note: 'on service and conduct',
     missing: 'Not set',
     where: 'Set supervisionTelephone in the profile of the hall',
   },

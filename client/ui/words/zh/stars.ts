@@ -35,7 +35,7 @@ export const stars = {
 
   telephone: {
     title: '监督电话',
-    note: '欢迎监督窗口服务与工作作风',
+    note: '欢迎监督服务与作风',
     missing: '尚未设置',
     where: '在大厅档案 profile 的 supervisionTelephone 中填写',
   },

@@ -106,7 +106,7 @@ function buildSteps(data: RatingsData, cards: readonly LoopCard[], words: Words)
       key: 'opened',
       label: text.opened,
       value: formatCount(loop.opened),
-      notes: [missing > 0 ? text.unopened(missing) : missing < 0 ? text.more(-missing) : text.allOpened],
+      notes: loop.poor + loop.opened === 0 ? [] : [writeMissing(missing, words)],
       ...(missing > 0 ? { tone: 'warning' as const } : {}),
     },
     {
@@ -126,6 +126,11 @@ function buildSteps(data: RatingsData, cards: readonly LoopCard[], words: Words)
   ];
 }
 
+function writeMissing(missing: number, words: Words): string {
+  const text = words.ratings.loop;
+  return missing > 0 ? text.unopened(missing) : missing < 0 ? text.more(-missing) : text.allOpened;
+}
+
 function buildCalm(loop: RatingLoop, month: string, words: Words): LoopView['calm'] {
   const { loop: text } = words.ratings;
   const missing = loop.poor - loop.opened;
@@ -143,41 +148,37 @@ function buildCard(id: string, followup: RatingFollowup, data: RatingsData, mome
     followup.due && readCountdown(followup.openedAt, followup.due.at, moment.now, data.hours, moment.zone);
   return {
     key: id,
-    ...writeCountdown(countdown, words),
+    ...writeCountdown(countdown, followup.due?.by === 'target' ? data.poorRatingDays : undefined, words),
     where: followup.window === undefined ? place : `${place} · ${text.window(followup.window)}`,
     owner: followup.owner ?? text.noOwner,
     opened: text.openedAt(writeWhen(followup.openedAt, moment, words)),
-    due: writeDue(followup, countdown, data.poorRatingDays, moment, words),
+    due: writeDue(followup, countdown, moment, words),
   };
 }
 
 function writeCountdown(
   countdown: Countdown | undefined,
+  targetDays: number | undefined,
   words: Words,
 ): Pick<LoopCard, 'tone' | 'lead' | 'left' | 'clock' | 'share'> {
   const text = words.ratings.loop;
   if (countdown === undefined || countdown.state === 'unknown')
     return { tone: 'plain', lead: text.noCalendar, left: [], clock: text.noCalendarNote };
   const { days, minutes, totalMinutes, running } = countdown;
-  const clock = running ? text.running : text.paused;
+  const runs = running ? text.running : text.paused;
+  const clock = targetDays === undefined ? runs : `${runs} · ${text.target(targetDays)}`;
   const left = text.work(days, minutes);
   if (countdown.state === 'late') return { tone: 'trouble', lead: text.lateBy, left, clock };
   const tone = totalMinutes <= SOON_MINUTES ? 'warning' : 'plain';
   return { tone, lead: text.left, left, clock, share: countdown.share };
 }
 
-function writeDue(
-  { due }: RatingFollowup,
-  countdown: Countdown | undefined,
-  poorRatingDays: number,
-  moment: Moment,
-  words: Words,
-): string {
+function writeDue({ due }: RatingFollowup, countdown: Countdown | undefined, moment: Moment, words: Words): string {
   const text = words.ratings.loop;
   if (!due) return text.noDue;
   const when = writeWhen(due.at, moment, words);
   if (countdown?.state === 'late') return text.sinceDue(when);
-  return due.by === 'target' ? text.dueByTarget(when, poorRatingDays) : text.dueAt(when);
+  return text.dueAt(when);
 }
 
 /** 今日 14:20, or the date with its weekday. */

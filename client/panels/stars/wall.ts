@@ -39,7 +39,7 @@ export function buildStarWall(data: StarsData, words: Words): StarWall {
   const stars = Object.values(data.stars);
   const months = [...new Set(stars.map(({ month }) => month))].sort().reverse();
   const shown = months.includes(present) ? present : months[0];
-  const name = (month: string) => nameMonth(month, present, words);
+  const name = (month: string) => nameMonth(month, present, words.stars.month);
   const find = (month: string | undefined, kind: StarKind) =>
     stars.find((star) => star.month === month && star.kind === kind);
   return {
@@ -65,7 +65,7 @@ export function buildStarWall(data: StarsData, words: Words): StarWall {
       .slice(0, PAST_SHOWN)
       .map((month) => ({
         key: month,
-        label: name(month),
+        label: nameMonth(month, present, words.stars.monthShort),
         pacesetter: find(month, 'pacesetter')?.staff ?? words.stars.dash,
         expert: find(month, 'expert')?.staff ?? words.stars.dash,
       })),
@@ -88,9 +88,9 @@ function readStar(card: StarCard, words: Words): NonNullable<StarView['star']> {
   };
 }
 
-function nameMonth(month: string, present: string, words: Words): string {
+function nameMonth(month: string, present: string, write: Words['stars']['month']): string {
   const isThisYear = month.slice(0, 4) === present.slice(0, 4);
-  return words.stars.month(Number(month.slice(0, 4)), Number(month.slice(5)), isThisYear);
+  return write(Number(month.slice(0, 4)), Number(month.slice(5)), isThisYear);
 }
 
 /** One place on a page: a suggestion with its answer, or the next part of either. */

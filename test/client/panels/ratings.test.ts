@@ -134,8 +134,9 @@ describe('the loop', () => {
       due: '今日 14:20 前办结',
       clock: '按工作时间计',
     });
-    expect(cards[2]!.due).toBe('11月29日周五 18:00 前办结（5个工作日）');
-    expect(buildLoop(data, moment(data, '2019-11-25 12:30'), zh).cards[1]!.clock).toBe('非工作时间 · 暂停计时');
+    expect(cards[2]!.clock).toBe('按工作时间计 · 限5个工作日');
+    expect(cards[2]!.due).toBe('11月29日周五 18:00 前办结');
+    expect(buildLoop(data, moment(data, '2019-11-25 12:30'), zh).cards[1]!.clock).toBe('暂停计时');
   });
 });
 

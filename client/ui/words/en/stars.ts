@@ -8,6 +8,8 @@ export const stars: typeof zh = {
   kinds: { pacesetter: 'Pacesetter', expert: 'Expert' },
   month: (year: number, month: number, isThisYear: boolean) =>
     isThisYear ? (months[month - 1] ?? '') : `${months[month - 1] ?? ''} ${year}`,
+  monthShort: (year: number, month: number, isThisYear: boolean) =>
+    isThisYear ? (months[month - 1] ?? '') : `${months[month - 1] ?? ''} ’${year % 100}`,
   of: (month: string) => `of ${month}`,
   notYet: (month: string) => `${month} not yet chosen`,
   none: 'Not chosen yet',

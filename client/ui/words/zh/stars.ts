@@ -4,6 +4,8 @@ export const stars = {
   title: '明星墙',
   kinds: { pacesetter: '业务标兵', expert: '岗位能手' },
   month: (year: number, month: number, isThisYear: boolean) => (isThisYear ? `${month}月` : `${year}年${month}月`),
+  monthShort: (year: number, month: number, isThisYear: boolean) =>
+    isThisYear ? `${month}月` : `${year % 100}年${month}月`,
   of: (month: string) => `${month}评选`,
   notYet: (month: string) => `${month}待公布`,
   none: '待评选',

@@ -21,6 +21,7 @@ export interface AppOptions {
   /** Judges by itself who may do what: telephones come with the code of one alarm. */
   readonly alarms: Router;
   readonly board: Router;
+  readonly photographs: Router;
   readonly pages: Router;
 }
 
@@ -53,6 +54,7 @@ export function createApp(options: AppOptions): Express {
   });
   app.use(options.measures);
   app.use(options.board);
+  app.use(options.photographs);
   app.use(options.pages);
   app.use((_request, response) => {
     response.status(404).json({ error: 'not-found' });

@@ -27,6 +27,7 @@ import { createBoardRouter } from './live/board-route.ts';
 import { Publisher } from './live/publisher.ts';
 import { mayListen, openLive } from './live/sockets.ts';
 import { createPagesRouter } from './pages.ts';
+import { createPhotographsRouter } from './photographs.ts';
 import { createMeasuresRouter } from './reports/measures-route.ts';
 
 /** The hall's clock: real time, or the demo's. */
@@ -175,6 +176,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         findAddress({ configured: options.address, protocol, host, port: (http.address() as AddressInfo).port }),
     }),
     board: createBoardRouter({ board, publisher }),
+    photographs: createPhotographsRouter({
+      folder: join(folder, 'photographs'),
+      isStar: (staff) => [...board.state.entries.star.values()].some((star) => star.staff === staff),
+    }),
     pages: createPagesRouter({
       folder: options.clientFolder,
       firstScene: () => config.scenes.playlist[0]!.scene,

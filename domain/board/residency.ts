@@ -49,8 +49,10 @@ export const RUNNING = 'running';
 export const PILOT = 'pilot';
 /** How long the pilot's cases took, since it began. */
 export const PILOT_PACE = 'pilot-pace';
-/** The current month, for ratings. */
+/** The current month: ratings, and what became of the follow-ups that were opened in it. */
 export const MONTH = 'month';
+/** How many months before the current one are kept for ratings. */
+export const RATED_MONTHS = 5;
 
 /** Working days whose daily checks are shown, the current one among them. */
 export const CHECK_DAYS = 10;
@@ -95,7 +97,13 @@ export function residentRanges(day: string, config: HallConfig): RangeSpec[] {
   return [
     { id: TODAY, from: day, to: day, heads: CELL_HEADS },
     { id: RUNNING, heads: ['accepted', 'left', 'overdue'] },
-    { id: MONTH, from: `${day.slice(0, 7)}-01`, heads: ['score'] },
+    { id: MONTH, from: `${day.slice(0, 7)}-01`, heads: ['score', 'followup', 'resolved'] },
+    ...monthsBefore(day.slice(0, 7), RATED_MONTHS).map((month) => ({
+      id: month,
+      from: `${month}-01`,
+      to: lastDayOf(month),
+      heads: ['score'],
+    })),
     ...(medicalPilot
       ? [
           { id: PILOT, from: medicalPilot.from, heads: ['accepted', 'finished', 'consultation', 'flag'] },
@@ -113,4 +121,18 @@ export function residentRanges(day: string, config: HallConfig): RangeSpec[] {
       .map((checked) => ({ id: checksRange(checked), from: checked, to: checked, heads: ['check'] })),
     ...sameWeekdaysBefore(day, USUAL_DAYS).map((same) => ({ id: same, from: same, to: same, heads: ['minute'] })),
   ];
+}
+
+/** The `count` months before `month` (`YYYY-MM`), newest first; each is the id of its range. */
+export function monthsBefore(month: string, count: number): string[] {
+  const index = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1;
+  return Array.from({ length: count }, (_, i) => {
+    const earlier = index - 1 - i;
+    const year = String(Math.floor(earlier / 12)).padStart(4, '0');
+    return `${year}-${String((earlier % 12) + 1).padStart(2, '0')}`;
+  });
+}
+
+function lastDayOf(month: string): string {
+  return addDays(`${addDays(`${month}-01`, 31).slice(0, 7)}-01`, -1);
 }

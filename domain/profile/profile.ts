@@ -90,6 +90,8 @@ export const profileSchema = v.object({
     dueSoonHours: v.pipe(v.number(), v.minValue(1)),
     /** A station not heard from for this long during opening hours is marked. */
     unheardMinutes: minutes,
+    /** Working days in which a poor rating must be followed up where the follow-up states no deadline; 5 if absent. */
+    poorRatingDays: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60))),
   }),
   alarms: v.optional(alarmSchema),
   supervisionTelephone: v.optional(v.string()),

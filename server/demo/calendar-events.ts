@@ -1,4 +1,5 @@
 /** What the year brings apart from the daily round: stars, the training in May, requests, complaints, suggestions. */
+import { dayNumber } from '../../domain/calendar/zone.ts';
 import type { HallEvent } from '../../domain/events/event.ts';
 import { staffInRole, type DemoHall } from './demo-hall.ts';
 import { demoEvent, createNumbering } from './demo-event.ts';
@@ -6,19 +7,34 @@ import type { Random } from './random.ts';
 
 const REQUEST_TOPICS = ['窗口等候时间', '办理进度查询', '自助终端故障', '停车与指引', '政策咨询', '预约名额'];
 const COMPLAINTS = ['服务态度', '解答前后不一致', '午间无人值守', '叫号秩序'];
-const SUGGESTIONS: readonly (readonly [string, string])[] = [
-  ['建议等候区增加充电插座', '已在等候区增设充电位,感谢您的建议。'],
-  ['希望午休时段安排值班窗口', '正在研究错峰值班安排,确定后在大厅公示。'],
-  ['填表台老花镜度数偏少', '已补充多种度数的老花镜。'],
-  ['建议把医保报销材料清单贴在取号机旁', '清单已张贴,并可扫码下载。'],
-  ['社区站点的开放时间请在公众号公布', '已在公众号菜单中公布各社区站点时间。'],
-  ['建议增加无障碍通道指示牌', '指示牌已更换并增设两处。'],
+/** What people suggest, what they are told, and whether the hall does it. */
+const SUGGESTIONS: readonly (readonly [text: string, answer: string, adopted: boolean])[] = [
+  ['建议等候区增加充电插座', '已在等候区增设充电位，欢迎使用。', true],
+  ['填表台老花镜度数偏少', '已补充多种度数的老花镜，放在填表台右侧。', true],
+  ['希望午休时段安排值班窗口', '正在研究错峰值班安排，确定后在大厅公示。', false],
+  ['建议把医保报销材料清单贴在取号机旁', '清单已张贴，扫码也可下载。', true],
+  ['社区站点的开放时间请在公众号公布', '已在公众号菜单中公布各社区站点时间。', true],
+  ['建议增加无障碍通道指示牌', '指示牌已更换，并在两处入口增设。', true],
+  ['叫号屏字太小，坐在后排看不清', '已放大叫号屏字号，并增加语音叫号音量。', true],
+  ['希望周末也能办理业务', '周末可走网上办理和自助终端，暂不增开窗口。', false],
+  ['建议复印处放一台装订机', '已在免费复印处配备装订机和文件袋。', true],
+  ['母婴室希望有温奶器', '母婴室已配备温奶器，请向咨询台领取消毒奶瓶刷。', true],
+  ['自助终端旁能否安排人员指导', '已安排流动服务人员在上午高峰时段指导。', true],
+  ['建议少儿医保缴费季增设专窗', '九月起高峰时段增开一个少儿医保窗口。', true],
+  ['办事指南能否有大字版', '大字版办事指南已放在绿色专窗和咨询台。', true],
+  ['建议提供寄递办理结果的服务', '办理结果可免费寄递，受理时告知窗口即可。', true],
+  ['就业专区的招聘信息更新太慢', '招聘信息改为每周一更新，并注明发布日期。', true],
+  ['希望大厅设置儿童等候角', '场地有限，暂以绘本架代替，后续改造时一并考虑。', false],
 ];
 const CITATIONS = {
-  pacesetter: ['当月办件量居前,全部按时办结,无一差评', '主动延伸服务,帮助老年人完成多项申报'],
-  expert: ['医保业务熟练,一次性讲清材料', '疑难件处理规范,带教新同事'],
+  pacesetter: ['当月办件量居前，全部按时办结，无一差评', '主动延伸服务，帮助老年人完成多项申报'],
+  expert: ['医保业务熟练，一次性讲清材料', '疑难件处理规范，带教新同事'],
 } as const;
-const REASONS = ['办件量', '按时办结', '群众评价', '业务难度'];
+/** Why, in the words of the published criteria: the demo chooses by lot, so it states no figures. */
+const REASONS = {
+  pacesetter: ['办件量按难度加权，居当月前列', '承诺件全部按时办结', '主动评价无差评', '各条线业务均能受理'],
+  expert: ['医保业务受理规范，一次告知到位', '疑难件当日有答复', '主动评价无差评', '带教新同事上窗'],
+} as const;
 
 /** The events born on the working day `day`; some of them happen on the working days that follow. */
 export function writeCalendar(hall: DemoHall, day: string): HallEvent[] {
@@ -48,7 +64,7 @@ function writeStars(hall: DemoHall, random: Random, day: string): HallEvent[] {
       kind,
       staff: staff.id,
       citation: random.pick(CITATIONS[kind]),
-      reasons: random.shuffle(REASONS).slice(0, 3),
+      reasons: random.shuffle([...REASONS[kind]]).slice(0, 3),
     });
   });
 }
@@ -99,15 +115,16 @@ function writeComplaint(hall: DemoHall, random: Random, day: string): HallEvent[
 }
 
 function writeSuggestion(hall: DemoHall, random: Random, day: string): HallEvent[] {
-  if (!random.chance(0.07)) return [];
+  // At most one a fortnight, and the next of the list: nobody suggests the same thing twice in a row.
+  const fortnight = Math.floor(dayNumber(day) / 14);
+  if (dayNumber(day) % 14 !== hall.random('suggestion', String(fortnight)).integer(0, 13)) return [];
   const { work } = hall;
   const suggestion = createNumbering(day)('s');
-  const [text, answer] = random.pick(SUGGESTIONS);
+  const [text, answer, adopted] = SUGGESTIONS[fortnight % SUGGESTIONS.length]!;
   const by = hall.staffOf.get(hall.main)?.[0]?.id;
   const at = work.at(day, 570 + random.next() * 120);
   const released = work.at(day, 880 + random.next() * 60);
   const answered = work.at(work.shift(day, random.integer(1, 4)), 600 + random.next() * 90);
-  const adopted = random.chance(0.7);
   return [
     demoEvent('hall.suggestion.received', `${suggestion}/received`, at, suggestion, { suggestion, text }),
     demoEvent('hall.suggestion.released', `${suggestion}/released`, released, suggestion, {

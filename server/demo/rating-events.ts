@@ -98,7 +98,7 @@ export function writePoorRating(
       dueBy,
       closedAt,
       result: 'rectified',
-      note: '已电话回访,说明办理流程并致歉',
+      note: '已电话回访，说明办理流程并致歉',
     }),
     demoEvent('hall.rating.given', `${subject}/rating-2`, closedAt - 90_000, subject, {
       ...rated,

@@ -6,9 +6,10 @@ import { cellName, type Cell } from '../cells.ts';
 export function contributeSingle(event: LedgerEvent, zone: Zone): readonly Cell[] {
   switch (event.type) {
     case 'hall.rating.given': {
-      const { score, station, byDefault, round } = event.data;
+      const { score, station, byDefault, round, window } = event.data;
       if (round === 2) return [];
-      return one(event, zone, station, cellName('score', score, byDefault ? 'default' : 'active'), 1);
+      const kind = byDefault ? 'default' : 'active';
+      return one(event, zone, station, cellName('score', score, kind, ...(window ? [window] : [])), 1);
     }
     case 'hall.consultation.given': {
       const { station, medium, ticket, line, item, count } = event.data;

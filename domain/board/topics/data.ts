@@ -1,4 +1,5 @@
 /** What each topic's `data` holds on the wire. No nulls anywhere; a thing that is not there has no key. Moments are epoch ms. */
+import type { StarKind } from '../../events/schema.ts';
 
 export const TOPICS = [
   'overview',
@@ -381,10 +382,17 @@ export interface MedicalItem {
 export interface RatingsData extends SceneHead {
   today: RatingCounts;
   month: RatingCounts;
-  /** By station id: this month's ratings that a person gave. */
-  stations: Record<string, { name: string; satisfied: Ratio }>;
-  /** Open follow-ups of poor ratings. */
-  followups: Record<string, FollowupCard>;
+  /** The months before this one that hold a rating, oldest first. */
+  earlier: ({ month: string } & RatedPlace)[];
+  /** By station id: this month's. Stations in force, and any other that was rated. */
+  stations: Record<string, RatedStation>;
+  loop: RatingLoop;
+  /** Open follow-ups of poor ratings by id, whenever they were opened. */
+  followups: Record<string, RatingFollowup>;
+  /** Pairs of minutes past midnight in which a countdown runs on a working day. */
+  hours: [number, number][];
+  /** Working days that a poor rating is given where its follow-up states no deadline. */
+  poorRatingDays: number;
 }
 
 /** Ratings of the first round by score, those that a person gave apart from those filled in. */
@@ -393,12 +401,85 @@ export interface RatingCounts {
   byDefault: Record<string, number>;
 }
 
+/** Ratings of one place: `satisfied` of those that a person gave, `byDefault` the others, `poor` of both. */
+export interface RatedPlace {
+  satisfied: Ratio;
+  poor: number;
+  byDefault: number;
+}
+
+/** A station's ratings, and by window id those that named one; the rest came without a window. */
+export interface RatedStation extends RatedPlace {
+  name: string;
+  short: string;
+  nameEn?: string;
+  shortEn?: string;
+  kind: 'hall' | 'community';
+  /** The profile does not know this station; it is counted and flagged. */
+  unknown?: true;
+  windows: Record<string, { label: string } & RatedPlace>;
+}
+
+/**
+ * This month's poor ratings and what became of them. Nothing in the ledger joins a rating to its follow-up,
+ * so the two are counted side by side: `opened` − the five results = those still open, and
+ * `poor` − `opened`, where that is positive, have no follow-up yet.
+ */
+export interface RatingLoop {
+  /** First-round ratings of 1 and 2. */
+  poor: number;
+  /** Follow-ups about ratings that were opened this month. */
+  opened: number;
+  calledBack: number;
+  rectified: number;
+  explained: number;
+  misrated: number;
+  /** Opened this month and not closed. */
+  open: number;
+  /** Still open from earlier months; listed, and in none of the counts above. */
+  carried: number;
+}
+
+export interface RatingFollowup {
+  station: string;
+  stationName: string;
+  stationNameEn?: string;
+  /** The window's label, where the case behind the rating is still at hand. */
+  window?: string;
+  owner?: string;
+  openedAt: number;
+  /** The deadline and where it comes from; absent where the calendar's years run out. */
+  due?: { at: number; by: 'followup' | 'target' };
+}
+
 /** 明星墙: the stars of the months, and suggestions that were adopted. */
 export interface StarsData extends SceneHead {
-  /** By `YYYY-MM:kind`, the newest twelve months. */
-  stars: Record<string, { month: string; kind: string; staff: string; citation?: string; reasons: string[] }>;
-  suggestions: Record<string, { text: string; answer?: string }>;
+  /** By `YYYY-MM:kind`: the newest published month and the twelve before it. */
+  stars: Record<string, StarCard>;
+  /** By suggestion id, the latest first to have been received. */
+  suggestions: Record<string, SuggestionCard>;
   supervisionTelephone?: string;
+}
+
+export interface StarCard {
+  month: string;
+  kind: StarKind;
+  /** The name in the roster, or the id where the roster does not know it. */
+  staff: string;
+  /** Under which the photograph is served. */
+  staffId: string;
+  role?: string;
+  stationName?: string;
+  stationNameEn?: string;
+  citation?: string;
+  /** As they were published. */
+  reasons: string[];
+}
+
+export interface SuggestionCard {
+  text: string;
+  receivedAt: number;
+  answer?: string;
 }
 
 export interface FollowupsData {

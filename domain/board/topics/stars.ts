@@ -1,9 +1,11 @@
 /** 明星墙: stars of the months and adopted suggestions. */
-import type { StarsData } from './data.ts';
+import type { StarEntry } from '../entries.ts';
+import type { StarCard, StarsData } from './data.ts';
 import { toSceneHead } from './head.ts';
-import { nameStaff, type BoardView } from './view.ts';
+import { nameStaff, nameStation, type BoardView } from './view.ts';
 
-const STARS_SHOWN = 24;
+/** The newest month and the twelve before it, two stars each. */
+const MONTHS_SHOWN = 13;
 const SUGGESTIONS_SHOWN = 12;
 
 export function buildStars(view: BoardView): StarsData {
@@ -17,19 +19,27 @@ export function buildStars(view: BoardView): StarsData {
 }
 
 export function toStars(view: BoardView): StarsData['stars'] {
-  const newest = [...view.state.entries.star].sort(([a], [b]) => (a < b ? 1 : -1)).slice(0, STARS_SHOWN);
+  const stars = [...view.state.entries.star].sort(([a], [b]) => (a < b ? 1 : -1));
+  const months = [...new Set(stars.map(([, { month }]) => month))].slice(0, MONTHS_SHOWN);
   return Object.fromEntries(
-    newest.map(([id, star]) => [
-      id,
-      {
-        month: star.month,
-        kind: star.kind,
-        staff: nameStaff(view, star.staff),
-        ...(star.citation ? { citation: star.citation } : {}),
-        reasons: [...star.reasons],
-      },
-    ]),
+    stars.filter(([, { month }]) => months.includes(month)).map(([id, star]) => [id, toStar(view, star)]),
   );
+}
+
+function toStar(view: BoardView, { month, kind, staff, citation, reasons }: StarEntry): StarCard {
+  const known = view.config.profile.staff.find(({ id }) => id === staff);
+  const station = known && nameStation(view, known.station);
+  return {
+    month,
+    kind,
+    staff: nameStaff(view, staff),
+    staffId: staff,
+    ...(known?.role ? { role: known.role } : {}),
+    ...(station ? { stationName: station.name } : {}),
+    ...(station?.nameEn ? { stationNameEn: station.nameEn } : {}),
+    ...(citation ? { citation } : {}),
+    reasons: [...reasons],
+  };
 }
 
 /** Only suggestions that were released and adopted. */
@@ -39,6 +49,6 @@ export function toSuggestions(view: BoardView): StarsData['suggestions'] {
   return Object.fromEntries(
     adopted
       .slice(0, SUGGESTIONS_SHOWN)
-      .map(([id, entry]) => [id, { text: entry.text, ...(entry.answer ? { answer: entry.answer } : {}) }]),
+      .map(([id, { text, receivedAt, answer }]) => [id, { text, receivedAt, ...(answer ? { answer } : {}) }]),
   );
 }

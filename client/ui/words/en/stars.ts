@@ -1,6 +1,48 @@
 /** What the scene of stars says in English. */
 import type { stars as zh } from '../zh/stars.ts';
 
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
 export const stars: typeof zh = {
   title: 'Star wall',
+  kinds: { pacesetter: 'Pacesetter', expert: 'Expert' },
+  month: (year: number, month: number, isThisYear: boolean) =>
+    isThisYear ? (months[month - 1] ?? '') : `${months[month - 1] ?? ''} ${year}`,
+  monthShort: (year: number, month: number, isThisYear: boolean) =>
+    isThisYear ? (months[month - 1] ?? '') : `${months[month - 1] ?? ''} ’${year % 100}`,
+  of: (month: string) => `of ${month}`,
+  notYet: (month: string) => `${month} not yet chosen`,
+  none: 'Not chosen yet',
+  noneNote: 'The photograph, the citation and the reasons appear here once a star is published',
+  noneOfMonth: (month: string) => `None for ${month}`,
+  why: 'Why',
+  noReasons: 'No reasons were given',
+  noStation: 'No station registered',
+  samplePortrait: 'Sample',
+  noPhotograph: 'No photograph',
+  portrait: (name: string) => `Photograph of ${name}`,
+
+  past: 'Earlier months',
+  pastNone: 'No earlier stars',
+  dash: '—',
+
+  suggestions: {
+    title: 'Suggestions',
+    note: (n: number) => `${n} adopted`,
+    latest: (n: number) => `the latest ${n} adopted`,
+    suggestion: 'Suggested',
+    answer: 'Answer',
+    adopted: 'Adopted',
+    noAnswer: 'The answer follows',
+    none: 'No suggestion adopted yet',
+    noneNote: 'Suggestions that were adopted and released appear here with their answers',
+    page: (page: number, pages: number) => `page ${page}/${pages}`,
+  },
+
+  telephone: {
+    title: 'Supervision telephone',
+    note: 'on service and conduct',
+    missing: 'Not set',
+    where: 'Set supervisionTelephone in the profile of the hall',
+  },
 };

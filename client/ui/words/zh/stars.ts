@@ -2,4 +2,43 @@
 
 export const stars = {
   title: '明星墙',
+  kinds: { pacesetter: '业务标兵', expert: '岗位能手' },
+  month: (year: number, month: number, isThisYear: boolean) => (isThisYear ? `${month}月` : `${year}年${month}月`),
+  monthShort: (year: number, month: number, isThisYear: boolean) =>
+    isThisYear ? `${month}月` : `${year % 100}年${month}月`,
+  of: (month: string) => `${month}评选`,
+  notYet: (month: string) => `${month}待公布`,
+  none: '待评选',
+  noneNote: '评选公布后，照片、事迹与理由会显示在这里',
+  noneOfMonth: (month: string) => `${month}未评选`,
+  why: '评选理由',
+  noReasons: '未附理由',
+  noStation: '未登记站点',
+  samplePortrait: '示例',
+  noPhotograph: '暂无照片',
+  portrait: (name: string) => `${name}的照片`,
+
+  past: '往月之星',
+  pastNone: '尚无往月之星',
+  dash: '—',
+
+  suggestions: {
+    title: '谏言墙',
+    note: (n: number) => `已采纳 ${n} 条`,
+    latest: (n: number) => `最近采纳 ${n} 条`,
+    suggestion: '谏言',
+    answer: '答复',
+    adopted: '已采纳',
+    noAnswer: '答复待公布',
+    none: '尚无已采纳的谏言',
+    noneNote: '采纳并公开的谏言与答复会显示在这里',
+    page: (page: number, pages: number) => `${page}/${pages}页`,
+  },
+
+  telephone: {
+    title: '监督电话',
+    note: '欢迎监督服务与作风',
+    missing: '尚未设置',
+    where: '在大厅档案 profile 的 supervisionTelephone 中填写',
+  },
 };

@@ -1,0 +1,25 @@
+/** How much working time a follow-up has left at a moment: hours in which the hall is open, on its calendar. */
+import { isOpenAt, minutesOfDay, openMs, type MinuteHours } from '../../../domain/calendar/working-hours.ts';
+import { MINUTE_MS, type Zone } from '../../../domain/calendar/zone.ts';
+
+export type Countdown =
+  /** Whole working days and the minutes beyond them; `share` of the time that was given, 0 to 1. */
+  | { state: 'left'; days: number; minutes: number; totalMinutes: number; share: number; running: boolean }
+  | { state: 'late'; days: number; minutes: number; totalMinutes: number; running: boolean }
+  /** The official calendar does not hold one of the days: nothing is guessed (K1). */
+  | { state: 'unknown' };
+
+/** @param openedAt and `due` and `now` are epoch ms; a deadline that is exactly now is kept */
+export function readCountdown(openedAt: number, due: number, now: number, hours: MinuteHours, zone: Zone): Countdown {
+  const late = now > due;
+  const between = late ? openMs(zone, hours, due, now) : openMs(zone, hours, now, due);
+  const given = openMs(zone, hours, openedAt, due);
+  if (between === null || given === null) return { state: 'unknown' };
+  const totalMinutes = Math.floor(between / MINUTE_MS);
+  const dayMinutes = minutesOfDay(hours);
+  const days = dayMinutes > 0 ? Math.floor(totalMinutes / dayMinutes) : 0;
+  const counted = { days, minutes: totalMinutes - days * dayMinutes, totalMinutes };
+  const running = isOpenAt(zone, hours, now) === true;
+  if (late) return { state: 'late', ...counted, running };
+  return { state: 'left', ...counted, running, share: given === 0 ? 0 : Math.min(1, between / given) };
+}

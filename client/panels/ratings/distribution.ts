@@ -1,0 +1,134 @@
+/** Ratings from 5 down to 1, those that people gave apart from those filled in; and the months beside one another. */
+import { wilsonLow } from '../../../domain/board/now.ts';
+import type { RatedPlace, Ratio, RatingCounts, RatingsData } from '../../../domain/board/topics/data.ts';
+import { formatCount, formatShare } from '../../ui/format.ts';
+import type { Words } from '../../ui/words.ts';
+import type { Moment } from '../moment.ts';
+import { nameMonth } from './loop.ts';
+
+export interface ScoreBar {
+  score: number;
+  label: string;
+  /** Lengths of the two parts, 0 to 1 of the longest bar. */
+  activeShare: number;
+  defaultShare: number;
+  active: string;
+  /** Absent where there are none. */
+  byDefault?: string;
+  describe: string;
+  /** 1 and 2. */
+  poor: boolean;
+}
+
+export interface SpanView {
+  key: 'today' | 'month';
+  title: string;
+  /** Satisfied of all, those filled in included; absent where nobody rated. */
+  share?: string;
+  /** How many of them were filled in. */
+  sum: string;
+  /** The stricter reading: of those that people gave, and the lower bound where it is a whole. */
+  strict: string;
+  bars: ScoreBar[];
+  /** What is said where there is no rating. */
+  none?: string;
+}
+
+export interface MonthView {
+  key: string;
+  label: string;
+  rated: string;
+  share: string;
+  low: string;
+  poor: string;
+}
+
+export interface DistributionView {
+  spans: SpanView[];
+  months: MonthView[];
+}
+
+export function buildDistribution(data: RatingsData, moment: Moment, words: Words): DistributionView {
+  const { distribution: text } = words.ratings;
+  const isPast = moment.phase === 'past';
+  const month = nameMonth(data.day.day, words);
+  const none = moment.phase === 'off' ? text.dayOff : text.noRatings;
+  return {
+    spans: [
+      buildSpan('today', isPast ? words.date(data.day.day) : words.ratings.today, data.today, none, words),
+      buildSpan('month', month, data.month, text.noRatings, words),
+    ],
+    months: [...data.earlier, { month: data.day.day.slice(0, 7), ...sumPlace(data.month) }].map((entry) => ({
+      key: entry.month,
+      label: words.ratings.month(Number(entry.month.slice(5))),
+      rated: formatCount(entry.satisfied.of),
+      share: writeShare(entry.satisfied, words),
+      low: writeLow(entry.satisfied, words),
+      poor: formatCount(entry.poor),
+    })),
+  };
+}
+
+function buildSpan(key: SpanView['key'], title: string, counts: RatingCounts, none: string, words: Words): SpanView {
+  const { distribution: text } = words.ratings;
+  const { satisfied, byDefault } = sumPlace(counts);
+  const whole = { n: sumScores(counts, [3, 4, 5]), of: sumScores(counts, [1, 2, 3, 4, 5]) };
+  const share = formatShare(whole);
+  const longest = Math.max(1, ...[1, 2, 3, 4, 5].map((score) => sumScores(counts, [score])));
+  const bars = [5, 4, 3, 2, 1].map((score): ScoreBar => {
+    const active = counts.active[String(score)] ?? 0;
+    const filled = counts.byDefault[String(score)] ?? 0;
+    const label = text.score[score]!;
+    return {
+      score,
+      label,
+      activeShare: active / longest,
+      defaultShare: filled / longest,
+      active: formatCount(active),
+      ...(filled > 0 ? { byDefault: formatCount(filled) } : {}),
+      describe: text.describe(label, formatCount(active), formatCount(filled)),
+      poor: score < 3,
+    };
+  });
+  const view: SpanView = {
+    key,
+    title,
+    sum: text.including(formatCount(byDefault)),
+    strict: writeStrict(satisfied, words),
+    bars,
+  };
+  return share === undefined ? { ...view, none } : { ...view, share };
+}
+
+/** 主动 46/46 · 下限92%: a whole is never shown without what the number of ratings can bear. */
+function writeStrict(satisfied: Ratio, words: Words): string {
+  const { distribution: text } = words.ratings;
+  if (satisfied.of === 0) return text.noActive;
+  const sum = `${text.active} ${formatCount(satisfied.n)}/${formatCount(satisfied.of)}`;
+  return `${sum} · ${text.atLeast} ${writeLow(satisfied, words)}`;
+}
+
+/** The lower end of Wilson's interval, rounded down. */
+export function writeLow(ratio: Ratio, words: Words): string {
+  const low = wilsonLow(ratio);
+  return low === undefined ? words.none : `${Math.floor(low * 100)}%`;
+}
+
+export function writeShare(ratio: Ratio, words: Words): string {
+  const share = formatShare(ratio);
+  return share === undefined ? words.none : `${share}%`;
+}
+
+function sumPlace(counts: RatingCounts): RatedPlace {
+  const sum = (scores: Record<string, number>, of: readonly number[]) =>
+    of.reduce((total, score) => total + (scores[String(score)] ?? 0), 0);
+  return {
+    satisfied: { n: sum(counts.active, [3, 4, 5]), of: sum(counts.active, [1, 2, 3, 4, 5]) },
+    poor: sum(counts.active, [1, 2]) + sum(counts.byDefault, [1, 2]),
+    byDefault: sum(counts.byDefault, [1, 2, 3, 4, 5]),
+  };
+}
+
+function sumScores({ active, byDefault }: RatingCounts, scores: readonly number[]): number {
+  return scores.reduce((total, score) => total + (active[String(score)] ?? 0) + (byDefault[String(score)] ?? 0), 0);
+}

@@ -1,0 +1,190 @@
+/** The loop of poor ratings as it is told: the counts from rating to close, and each open follow-up with its countdown. */
+import type { Ratio, RatingFollowup, RatingLoop, RatingsData } from '../../../domain/board/topics/data.ts';
+import { dayOf, weekdayOf } from '../../../domain/calendar/zone.ts';
+import { formatClock, formatCount, formatWholeShare } from '../../ui/format.ts';
+import { plain, strong, type Part } from '../../ui/line.ts';
+import type { Words } from '../../ui/words.ts';
+import type { Moment } from '../moment.ts';
+import { readCountdown, type Countdown } from './countdown.ts';
+import { nameStation } from './places.ts';
+
+export interface LoopStep {
+  key: 'poor' | 'opened' | 'closed' | 'open';
+  label: string;
+  value: string;
+  notes: string[];
+  tone?: 'trouble' | 'warning' | 'good';
+}
+
+export interface LoopCard {
+  key: string;
+  /** Red: late. Amber: less than half a working day left. */
+  tone: 'trouble' | 'warning' | 'plain';
+  lead: string;
+  /** Figures with their units, the largest first; none where there is no countdown. */
+  left: { n: number; unit: string }[];
+  /** Whether the countdown runs, or why there is none. */
+  clock: string;
+  where: string;
+  owner: string;
+  opened: string;
+  due: string;
+  /** What is left of the time that was given, 0 to 1; absent where it is not known or gone. */
+  share?: number;
+}
+
+export interface LoopView {
+  title: string;
+  note: Part[];
+  steps: LoopStep[];
+  cards: LoopCard[];
+  /** What stands in place of cards. */
+  calm: { title: string; note: string };
+}
+
+const SOON_MINUTES = 210;
+const rank = { trouble: 0, warning: 1, plain: 2 };
+
+export function buildLoop(data: RatingsData, moment: Moment, words: Words): LoopView {
+  const month = nameMonth(data.day.day, words);
+  const cards = Object.entries(data.followups)
+    .map(([id, followup]) => ({ followup, card: buildCard(id, followup, data, moment, words) }))
+    .sort(
+      (a, b) =>
+        rank[a.card.tone] - rank[b.card.tone] ||
+        (a.followup.due?.at ?? Infinity) - (b.followup.due?.at ?? Infinity) ||
+        (a.card.key < b.card.key ? -1 : 1),
+    )
+    .map(({ card }) => card);
+  return {
+    title: words.ratings.loop.title(month),
+    note: writeRates(data.loop, words),
+    steps: buildSteps(data, cards, words),
+    cards,
+    calm: buildCalm(data.loop, month, words),
+  };
+}
+
+export function nameMonth(day: string, words: Words): string {
+  return words.ratings.month(Number(day.slice(5, 7)));
+}
+
+/** M10: of the more of poor ratings and follow-ups; misrated ones are taken out of what can be rectified. */
+function writeRates(loop: RatingLoop, words: Words): Part[] {
+  const closed = loop.calledBack + loop.rectified + loop.explained + loop.misrated;
+  const of = Math.max(loop.poor, loop.opened);
+  const rate = (label: string, ratio: Ratio): Part[] => {
+    const share = formatWholeShare(ratio);
+    if (share === undefined) return [plain(`${label} `), strong(words.none)];
+    return [plain(`${label} `), strong(`${share}%`), plain(` ${formatCount(ratio.n)}/${formatCount(ratio.of)}`)];
+  };
+  return [
+    ...rate(words.ratings.loop.calledBack, { n: closed, of }),
+    plain(' · '),
+    ...rate(words.ratings.loop.rectified, { n: loop.rectified, of: of - loop.misrated }),
+  ];
+}
+
+function buildSteps(data: RatingsData, cards: readonly LoopCard[], words: Words): LoopStep[] {
+  const { loop, month } = data;
+  const text = words.ratings.loop;
+  const closed = loop.opened - loop.open;
+  const missing = loop.poor - loop.opened;
+  const late = cards.filter(({ tone }) => tone === 'trouble').length;
+  const given = (score: string) => (month.active[score] ?? 0) + (month.byDefault[score] ?? 0);
+  const openNotes = [...(late > 0 ? [text.late(late)] : []), ...(loop.carried > 0 ? [text.carried(loop.carried)] : [])];
+  const calm = loop.open === 0 ? text.nothing : text.inTime;
+  return [
+    {
+      key: 'poor',
+      label: text.poor,
+      value: formatCount(loop.poor),
+      notes: text.given(given('1'), given('2')),
+      ...(loop.poor > 0 ? { tone: 'trouble' as const } : {}),
+    },
+    {
+      key: 'opened',
+      label: text.opened,
+      value: formatCount(loop.opened),
+      notes: loop.poor + loop.opened === 0 ? [] : [writeMissing(missing, words)],
+      ...(missing > 0 ? { tone: 'warning' as const } : {}),
+    },
+    {
+      key: 'closed',
+      label: text.closed,
+      value: formatCount(closed),
+      notes: text.results(loop.calledBack, loop.rectified, loop.explained, loop.misrated),
+      ...(closed > 0 ? { tone: 'good' as const } : {}),
+    },
+    {
+      key: 'open',
+      label: text.open,
+      value: formatCount(loop.open),
+      notes: openNotes.length > 0 ? openNotes : [calm],
+      ...(late > 0 ? { tone: 'trouble' as const } : {}),
+    },
+  ];
+}
+
+function writeMissing(missing: number, words: Words): string {
+  const text = words.ratings.loop;
+  return missing > 0 ? text.unopened(missing) : missing < 0 ? text.more(-missing) : text.allOpened;
+}
+
+function buildCalm(loop: RatingLoop, month: string, words: Words): LoopView['calm'] {
+  const { loop: text } = words.ratings;
+  const missing = loop.poor - loop.opened;
+  if (loop.poor === 0 && loop.opened === 0) return { title: text.noneYet(month), note: text.noneNote };
+  if (missing > 0) return { title: text.toOpen(missing), note: text.noneNote };
+  return { title: text.allClosed(formatCount(loop.opened)), note: text.none };
+}
+
+function buildCard(id: string, followup: RatingFollowup, data: RatingsData, moment: Moment, words: Words): LoopCard {
+  const text = words.ratings.loop;
+  const station = data.stations[followup.station];
+  // The street hall's full name is as long as the card.
+  const place = station ? nameStation(station, words) : words.pick(followup.stationName, followup.stationNameEn);
+  const countdown =
+    followup.due && readCountdown(followup.openedAt, followup.due.at, moment.now, data.hours, moment.zone);
+  return {
+    key: id,
+    ...writeCountdown(countdown, followup.due?.by === 'target' ? data.poorRatingDays : undefined, words),
+    where: followup.window === undefined ? place : `${place} · ${text.window(followup.window)}`,
+    owner: followup.owner ?? text.noOwner,
+    opened: text.openedAt(writeWhen(followup.openedAt, moment, words)),
+    due: writeDue(followup, countdown, moment, words),
+  };
+}
+
+function writeCountdown(
+  countdown: Countdown | undefined,
+  targetDays: number | undefined,
+  words: Words,
+): Pick<LoopCard, 'tone' | 'lead' | 'left' | 'clock' | 'share'> {
+  const text = words.ratings.loop;
+  if (countdown === undefined || countdown.state === 'unknown')
+    return { tone: 'plain', lead: text.noCalendar, left: [], clock: text.noCalendarNote };
+  const { days, minutes, totalMinutes, running } = countdown;
+  const runs = running ? text.running : text.paused;
+  const clock = targetDays === undefined ? runs : `${runs} · ${text.target(targetDays)}`;
+  const left = text.work(days, minutes);
+  if (countdown.state === 'late') return { tone: 'trouble', lead: text.lateBy, left, clock };
+  const tone = totalMinutes <= SOON_MINUTES ? 'warning' : 'plain';
+  return { tone, lead: text.left, left, clock, share: countdown.share };
+}
+
+function writeDue({ due }: RatingFollowup, countdown: Countdown | undefined, moment: Moment, words: Words): string {
+  const text = words.ratings.loop;
+  if (!due) return text.noDue;
+  const when = writeWhen(due.at, moment, words);
+  if (countdown?.state === 'late') return text.sinceDue(when);
+  return text.dueAt(when);
+}
+
+/** 今日 14:20, or the date with its weekday. */
+export function writeWhen(at: number, { zone, now }: Moment, words: Words): string {
+  const day = dayOf(zone, at);
+  const clock = formatClock(zone, at);
+  if (day === dayOf(zone, now)) return words.ratings.loop.today(clock);
+  return words.ratings.loop.onDay(words.date(day), words.weekday(weekdayOf(day)), clock);
+}

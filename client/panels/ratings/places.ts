@@ -1,0 +1,93 @@
+/** Ratings by station and by window: each with its n, and no share where a handful of ratings cannot bear one. */
+import type { RatedPlace, RatedStation, RatingsData } from '../../../domain/board/topics/data.ts';
+import { formatCount } from '../../ui/format.ts';
+import type { Words } from '../../ui/words.ts';
+import { writeLow, writeShare } from './distribution.ts';
+
+export interface PlaceRow {
+  key: string;
+  name: string;
+  rated: string;
+  /** A percentage; the two counts where there are few; a dash where there are none. */
+  share: string;
+  low: string;
+  poor: string;
+  byDefault: string;
+  /** Too few to say a share, or none. */
+  weight: 'full' | 'few' | 'none' | 'total';
+  hasPoor: boolean;
+}
+
+/** Below this many ratings a percentage says less than its two counts. */
+export const LEAST_RATED = 20;
+
+export function buildStationRows(data: RatingsData, words: Words): PlaceRow[] {
+  const stations = Object.entries(data.stations);
+  const rows = stations.map(([id, station]) => buildRow(id, nameStation(station, words), station, words));
+  return [
+    ...rows,
+    totalRow(
+      stations.map(([, station]) => station),
+      words,
+    ),
+  ];
+}
+
+/** The street hall's windows; what names no window stands beside them, so that the rows add up to the hall's. */
+export function buildWindowRows(data: RatingsData, words: Words): PlaceRow[] {
+  const { places: text } = words.ratings;
+  const hall = Object.values(data.stations).find(({ kind }) => kind === 'hall');
+  if (!hall) return [];
+  const windows = Object.entries(hall.windows).sort(([idA, a], [idB, b]) =>
+    a.label < b.label ? -1 : a.label > b.label ? 1 : idA < idB ? -1 : 1,
+  );
+  const named = sumPlaces(windows.map(([, window]) => window));
+  const rest: RatedPlace = {
+    satisfied: { n: hall.satisfied.n - named.satisfied.n, of: hall.satisfied.of - named.satisfied.of },
+    poor: hall.poor - named.poor,
+    byDefault: hall.byDefault - named.byDefault,
+  };
+  return [
+    ...windows.map(([id, window]) => buildRow(id, text.label(window.label), window, words)),
+    ...(rest.satisfied.of + rest.byDefault > 0 ? [buildRow('', text.withoutWindow, rest, words)] : []),
+    totalRow([hall], words),
+  ];
+}
+
+/** As short as a row needs it: an English name without the word that every community bears. */
+export function nameStation(station: RatedStation, words: Words): string {
+  if (station.unknown) return `${station.short} ${words.ratings.places.unknown}`;
+  const hall = station.kind === 'hall' ? words.ratings.places.hall : undefined;
+  return words.pick(station.short, hall ?? station.shortEn ?? station.nameEn?.replace(/ Community$/, ''));
+}
+
+function totalRow(places: readonly RatedPlace[], words: Words): PlaceRow {
+  return { ...buildRow('total', words.ratings.places.total, sumPlaces(places), words), weight: 'total' };
+}
+
+function buildRow(key: string, name: string, place: RatedPlace, words: Words): PlaceRow {
+  const { satisfied, poor, byDefault } = place;
+  const few = satisfied.of < LEAST_RATED;
+  return {
+    key,
+    name,
+    rated: formatCount(satisfied.of),
+    share: few && satisfied.of > 0 ? `${satisfied.n}/${satisfied.of}` : writeShare(satisfied, words),
+    low: few ? '' : writeLow(satisfied, words),
+    poor: satisfied.of + byDefault === 0 ? '' : formatCount(poor),
+    byDefault: satisfied.of + byDefault === 0 ? '' : formatCount(byDefault),
+    weight: satisfied.of === 0 ? 'none' : few ? 'few' : 'full',
+    hasPoor: poor > 0,
+  };
+}
+
+function sumPlaces(places: readonly RatedPlace[]): RatedPlace {
+  const sum: RatedPlace = { satisfied: { n: 0, of: 0 }, poor: 0, byDefault: 0 };
+  for (const { satisfied, poor, byDefault } of places) {
+    sum.satisfied.n += satisfied.n;
+    sum.satisfied.of += satisfied.of;
+    sum.poor += poor;
+    sum.byDefault += byDefault;
+  }
+  return sum;
+}

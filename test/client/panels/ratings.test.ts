@@ -1,0 +1,202 @@
+/** The scene of ratings as what it says: countdowns on the working calendar, a loop that adds up, shares that can bear it. */
+import { describe, expect, it } from 'vitest';
+import { readCountdown } from '../../../client/panels/ratings/countdown.ts';
+import { buildDistribution } from '../../../client/panels/ratings/distribution.ts';
+import { buildLoop } from '../../../client/panels/ratings/loop.ts';
+import { buildStationRows, buildWindowRows } from '../../../client/panels/ratings/places.ts';
+import { readMoment } from '../../../client/panels/moment.ts';
+import type { Part } from '../../../client/ui/line.ts';
+import { languages, zh } from '../../../client/ui/words.ts';
+import type { RatedStation, RatingLoop, RatingsData } from '../../../domain/board/topics/data.ts';
+import { createZone } from '../../../domain/calendar/zone.ts';
+import { buildOverview } from '../fixture-overview.ts';
+
+const zone = createZone('Asia/Shanghai');
+const at = (when: string): number => Date.parse(`${when.replace(' ', 'T')}:00+08:00`);
+const HOURS: [number, number][] = [
+  [540, 720],
+  [840, 1080],
+];
+const text = (parts: readonly Part[]) => parts.map((part) => part.text).join('');
+
+const loop = (counts: Partial<RatingLoop> = {}): RatingLoop => {
+  return { poor: 0, opened: 0, calledBack: 0, rectified: 0, explained: 0, misrated: 0, open: 0, carried: 0, ...counts };
+};
+const place = (n: number, of: number, poor = of - n, byDefault = 0) => ({ satisfied: { n, of }, poor, byDefault });
+const station = (short: string, more: Partial<RatedStation> = {}): RatedStation => {
+  return { name: short, short, kind: 'community', ...place(0, 0), windows: {}, ...more };
+};
+
+function buildData(more: Partial<RatingsData> = {}): RatingsData {
+  const { hall, day, proof, thresholds, display } = buildOverview();
+  const none = { active: {}, byDefault: {} };
+  return {
+    ...{ hall, day, proof, thresholds, display, today: none, month: none, earlier: [], stations: {} },
+    ...{ loop: loop(), followups: {}, hours: HOURS, poorRatingDays: 5 },
+    ...more,
+  };
+}
+const moment = (data: RatingsData, when = '2019-11-25 10:30') => readMoment(data.day, zone, at(when));
+
+describe('the countdown runs while the hall is open, on its calendar', () => {
+  it.each([
+    ['within the morning', '2019-11-25 10:30', '2019-11-25 11:45', 0, 75],
+    ['over lunch', '2019-11-25 10:30', '2019-11-25 14:20', 0, 110],
+    ['stands still at lunch', '2019-11-25 12:30', '2019-11-25 14:20', 0, 20],
+    ['from one evening to the next morning', '2019-11-25 19:00', '2019-11-26 10:00', 0, 60],
+    ['over a weekend', '2019-11-22 17:00', '2019-11-25 10:00', 0, 120],
+    ['a working week', '2019-11-25 09:00', '2019-11-29 18:00', 5, 0],
+    // 29 September 2019 was a Sunday on which China worked.
+    ['a swapped working Sunday', '2019-09-28 12:00', '2019-09-29 18:00', 1, 0],
+    // 12 October 2019 a Saturday; 1 to 7 October was the holiday.
+    ['over National Day', '2019-09-30 17:00', '2019-10-08 10:00', 0, 120],
+    ['a swapped working Saturday', '2019-10-11 18:00', '2019-10-14 09:00', 1, 0],
+  ])('%s', (_name, now, due, days, minutes) => {
+    expect(readCountdown(at('2019-09-02 09:00'), at(due), at(now), HOURS, zone)).toMatchObject({
+      state: 'left',
+      days,
+      minutes,
+    });
+  });
+
+  it('counts what is late in the same time, and a deadline that is now as kept', () => {
+    const opened = at('2019-11-22 09:00');
+    const due = at('2019-11-22 17:30');
+    expect(readCountdown(opened, due, due, HOURS, zone)).toMatchObject({ state: 'left', minutes: 0, share: 0 });
+    expect(readCountdown(opened, due, at('2019-11-25 09:10'), HOURS, zone)).toMatchObject({
+      state: 'late',
+      days: 0,
+      minutes: 40,
+    });
+  });
+
+  it('says so where the calendar’s years run out, and guesses nothing (K1)', () => {
+    const result = readCountdown(at('2026-12-30 09:00'), at('2027-01-05 09:00'), at('2026-12-31 09:00'), HOURS, zone);
+    expect(result).toEqual({ state: 'unknown' });
+  });
+});
+
+describe('the loop', () => {
+  const steps = (data: RatingsData, words = zh) =>
+    buildLoop(data, moment(data), words).steps.map(({ label, value, notes }) => `${label}${value} ${notes.join(',')}`);
+
+  it('tells each step, and what is missing between two of them', () => {
+    const data = buildData({
+      month: { active: { 1: 1, 2: 3 }, byDefault: {} },
+      loop: loop({ poor: 4, opened: 3, rectified: 1, explained: 1, open: 1, carried: 2 }),
+    });
+    expect(steps(data)).toEqual([
+      '差评4 非常不满意 1,不满意 3',
+      '回访单3 待建单 1',
+      '已闭环2 回访 0,整改 1,解释 1,误评 0',
+      '在办1 另有往月 2 件',
+    ]);
+    expect(text(buildLoop(data, moment(data), zh).note)).toBe('回访率 50% 2/4 · 整改率 25% 1/4');
+  });
+
+  it('is blank, not 0 %, where there is nothing to divide', () => {
+    const view = buildLoop(buildData(), moment(buildData()), zh);
+    expect(text(view.note)).toBe('回访率 — · 整改率 —');
+    expect(view.calm.title).toBe('11月尚无差评');
+  });
+
+  it.each([
+    [{ poor: 1 }, '1件差评待建回访单'],
+    [{ poor: 2, opened: 2, rectified: 2 }, '2件差评均已闭环'],
+  ])('never calls a loop closed that is not: %o', (counts, title) => {
+    const data = buildData({ loop: loop(counts) });
+    expect(buildLoop(data, moment(data), zh).calm.title).toBe(title);
+  });
+
+  it('puts what is late first, then what is due first, and tells who and where', () => {
+    const base = { station: 'hall', stationName: '梅林街道政务服务大厅', openedAt: at('2019-11-25 09:45') };
+    const data = buildData({
+      stations: { hall: station('街道大厅', { kind: 'hall' }) },
+      followups: {
+        later: { ...base, due: { at: at('2019-11-29 18:00'), by: 'target' } },
+        soon: { ...base, window: '06', owner: '示例丙', due: { at: at('2019-11-25 14:20'), by: 'followup' } },
+        late: { ...base, openedAt: at('2019-11-21 09:00'), due: { at: at('2019-11-22 17:30'), by: 'followup' } },
+        never: base,
+      },
+    });
+    const { cards } = buildLoop(data, moment(data), zh);
+    const left = cards.map((card) => card.left.map(({ n, unit }) => `${n}${unit}`).join(''));
+    expect(cards.map(({ key, tone, lead }, i) => `${key} ${tone} ${lead}${left[i]}`)).toEqual([
+      'late trouble 已超期2小时',
+      'soon warning 还剩1小时50分',
+      'later plain 还剩4个工作日5小时',
+      'never plain 无法倒计时',
+    ]);
+    expect(cards[1]).toMatchObject({
+      where: '街道大厅 · 06号窗',
+      owner: '示例丙',
+      opened: '今日 09:45 建单',
+      due: '今日 14:20 前办结',
+      clock: '按工作时间计',
+    });
+    expect(cards[2]!.clock).toBe('按工作时间计 · 限5个工作日');
+    expect(cards[2]!.due).toBe('11月29日周五 18:00 前办结');
+    expect(buildLoop(data, moment(data, '2019-11-25 12:30'), zh).cards[1]!.clock).toBe('暂停计时');
+  });
+});
+
+describe('the distribution', () => {
+  it('sets a stricter reading beside 100 %, and keeps what nobody gave apart', () => {
+    const data = buildData({ today: { active: { 5: 9, 3: 1 }, byDefault: { 4: 2 } } });
+    const [today] = buildDistribution(data, moment(data), zh).spans;
+    expect(today).toMatchObject({ title: '今日', share: '100', sum: '含默认 2', strict: '主动 10/10 · 下限 72%' });
+    expect(today!.bars.map(({ score, active, byDefault }) => [score, active, byDefault])).toEqual([
+      [5, '9', undefined],
+      [4, '0', '2'],
+      [3, '1', undefined],
+      [2, '0', undefined],
+      [1, '0', undefined],
+    ]);
+    expect(Math.max(...today!.bars.map((bar) => bar.activeShare + bar.defaultShare))).toBe(1);
+  });
+
+  it('says that nobody rated instead of a share, and names a day that is over by its date', () => {
+    const data = buildData();
+    expect(buildDistribution(data, moment(data), zh).spans[0]).toMatchObject({ none: '尚无评价' });
+    expect(buildDistribution(data, moment(data), zh).spans[0]).not.toHaveProperty('share');
+    expect(buildDistribution(data, moment(data, '2019-11-26 08:00'), zh).spans[0]!.title).toBe('11月25日');
+  });
+});
+
+describe('the places', () => {
+  const data = buildData({
+    stations: {
+      hall: station('街道大厅', {
+        kind: 'hall',
+        ...place(40, 41, 1, 5),
+        windows: { w02: { label: '02', ...place(0, 0) }, w01: { label: '01', ...place(24, 25, 1, 2) } },
+      }),
+      meifeng: station('梅丰', { nameEn: 'Meifeng Community', ...place(1, 1) }),
+      meidu: station('梅都'),
+    },
+  });
+  const write = (rows: ReturnType<typeof buildStationRows>) =>
+    rows.map((row) => [row.name, row.rated, row.share, row.low, row.poor, row.byDefault].join(' ').trim());
+
+  it('say a share only where there are enough ratings, and nothing where there are none', () => {
+    expect(write(buildStationRows(data, zh))).toEqual([
+      '街道大厅 41 97.6% 87% 1 5',
+      '梅丰 1 1/1  0 0',
+      '梅都 0 —',
+      '合计 42 97.6% 87% 1 5',
+    ]);
+  });
+
+  it('add up by window to the hall, with what named no window in a row of its own', () => {
+    expect(write(buildWindowRows(data, zh))).toEqual([
+      '01号窗 25 96% 80% 1 2',
+      '02号窗 0 —',
+      '未标窗口 16 16/16  0 3',
+      '合计 41 97.6% 87% 1 5',
+    ]);
+  });
+
+  it('are named in English without the word that all of them bear', () => {
+    expect(buildStationRows(data, languages.en)[1]!.name).toBe('Meifeng');
+  });
+});

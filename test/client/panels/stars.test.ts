@@ -1,0 +1,63 @@
+/** The star wall as what it says: whose month it is, who came before, and long texts that are parted and never cut. */
+import { describe, expect, it } from 'vitest';
+import { measureText, splitText } from '../../../client/panels/stars/split.ts';
+import { buildStarWall, buildSuggestions } from '../../../client/panels/stars/wall.ts';
+import { zh } from '../../../client/ui/words.ts';
+import type { StarCard, StarsData } from '../../../domain/board/topics/data.ts';
+import { buildOverview } from '../fixture-overview.ts';
+
+const star = (month: string, kind: StarCard['kind'], staff: string): StarCard => {
+  return { month, kind, staff, staffId: staff, stationName: '梅丰社区', role: '综合窗口', reasons: ['按时办结'] };
+};
+function buildData(cards: readonly StarCard[]): StarsData {
+  const { hall, day, proof, thresholds, display } = buildOverview();
+  const stars = Object.fromEntries(cards.map((card) => [`${card.month}:${card.kind}`, card]));
+  return { hall, day, proof, thresholds, display, stars, suggestions: {} };
+}
+
+describe('the stars', () => {
+  it('are this month’s where they are published', () => {
+    const wall = buildStarWall(buildData([star('2019-11', 'expert', '甲'), star('2019-10', 'expert', '乙')]), zh);
+    expect(wall.stars.map(({ title, note, star, none }) => [title, note, star?.card.staff ?? none])).toEqual([
+      ['业务标兵', '11月评选', '11月未评选'],
+      ['岗位能手', '11月评选', '甲'],
+    ]);
+    expect(wall.past).toEqual([{ key: '2019-10', label: '10月', pacesetter: '—', expert: '乙' }]);
+  });
+
+  it('are else the latest, and say which month is still to come', () => {
+    const wall = buildStarWall(buildData([star('2018-12', 'pacesetter', '甲')]), zh);
+    expect(wall.stars[0]).toMatchObject({ note: '2018年12月评选 · 11月待公布', star: { station: '梅丰社区' } });
+  });
+
+  it('are not invented where none was ever published', () => {
+    const wall = buildStarWall(buildData([]), zh);
+    expect(wall.stars.map(({ star, none, note }) => [star, none, note])).toEqual([
+      [undefined, '待评选', ''],
+      [undefined, '待评选', ''],
+    ]);
+    expect(wall.past).toEqual([]);
+  });
+});
+
+describe('long texts', () => {
+  const long =
+    '建议在等候区增加充电插座，并在取号机旁贴出办理流程；另外希望叫号屏的字再大一些，坐在后排的老人看不清楚。';
+
+  it.each([[long], ['a plain English sentence that somebody wrote at some length'], ['一'.repeat(100)]])(
+    'are parted so that every part fits and nothing is lost: %s',
+    (text) => {
+      const parts = splitText(text, 20);
+      expect(parts.length).toBeGreaterThan(1);
+      for (const part of parts) expect(measureText(part)).toBeLessThanOrEqual(20);
+      expect(parts.join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''));
+    },
+  );
+
+  it('keep their suggestion in view while the answer goes on', () => {
+    const slots = buildSuggestions({ s: { text: '短', receivedAt: 1, answer: long } }, zh);
+    expect(slots.length).toBeGreaterThan(1);
+    expect(slots.every(({ text }) => text === '短')).toBe(true);
+    expect(slots.map(({ answer }) => answer).join('')).toBe(long);
+  });
+});

@@ -26,6 +26,8 @@ export interface CallsView {
   /** The widths that the huge figures need, in digits. */
   numberWidth: number;
   windowWidth: number;
+  /** What the longest of the other lines needs. */
+  othersWidth: number;
 }
 
 export function buildCalls(
@@ -45,6 +47,7 @@ export function buildCalls(
     note: door.isOpen ? (queue ? words.calls.noneTickets : words.calls.noneDirect) : (door.note ?? ''),
     numberWidth: measureText(first?.number ?? ''),
     windowWidth: measureText(first?.window ?? ''),
+    othersWidth: Math.max(0, ...others.map(({ number, windowName }) => measureText(number) + measureText(windowName))),
   };
 }
 

@@ -1,10 +1,12 @@
 /** The quiet band: notices, free services, stars, adopted suggestions and the telephone, one after another. */
 import type { PublicData } from '../../../domain/board/topics/data.ts';
 import type { PublicWords } from '../../ui/words/zh/public.ts';
-import { splitText } from './measure.ts';
+import { measureText, splitText } from './measure.ts';
 
 /** What fits the band at every shape, in digits' width. */
 export const PAGE_WIDTH = 132;
+/** What fits half of it. */
+const LEAD_WIDTH = 66;
 
 export interface BandPage {
   kind: 'notice' | 'free' | 'star' | 'suggestion' | 'telephone';
@@ -25,10 +27,13 @@ export function buildPages(data: PublicData, words: PublicWords): BandPage[] {
       const lead = `${band.month(month)} ${band.kinds[kind] ?? kind} ${name}`;
       return spread({ kind: 'star', title: band.star, lead }, citation ?? '');
     }),
-    ...data.suggestions.flatMap(({ text, answer }) => [
-      ...spread({ kind: 'suggestion', title: band.suggestion }, text),
-      ...(answer ? spread({ kind: 'suggestion', title: band.suggestion, lead: band.answer }, answer) : []),
-    ]),
+    ...data.suggestions.flatMap(({ text, answer = '' }) => {
+      const page = { kind: 'suggestion', title: band.suggestion } as const;
+      const both = band.answer(answer);
+      if (answer !== '' && measureText(text) <= LEAD_WIDTH && measureText(both) <= LEAD_WIDTH)
+        return [{ ...page, lead: text, text: both }];
+      return [...spread(page, text), ...(answer === '' ? [] : spread(page, both))];
+    }),
     ...(data.supervisionTelephone
       ? [
           {

@@ -3,6 +3,7 @@ import type { PublicData, PublicQueue, PublicStation } from '../../../domain/boa
 import { MINUTE_MS } from '../../../domain/calendar/zone.ts';
 import type { PublicWords } from '../../ui/words/zh/public.ts';
 import type { Door } from './door.ts';
+import { measureText } from './measure.ts';
 
 export interface MinuteRange {
   low: number;
@@ -49,27 +50,47 @@ export function buildWait(queue: PublicQueue | undefined, door: Door, now: numbe
   return { isFree: false, figure: { value: String(queue.waiting), unit: waits.people }, ...rest };
 }
 
-export interface StationsView {
-  /** Stations with tickets: each says how it stands. */
-  queues: { name: string; text: string; isFree: boolean }[];
-  /** The others, by name. */
-  direct: string[];
-  directNote: string;
-}
+/** Stations with tickets, each saying how it stands; or some of the others, by name under one sentence. */
+export type StationsPage =
+  | { type: 'queues'; queues: { name: string; text: string; isFree: boolean }[] }
+  | { type: 'direct'; note: string; names: string[] };
+
+const QUEUES_A_PAGE = 4;
+/** Names on one page, in digits' width with the gap behind each. */
+const NAMES_WIDTH = 150;
+const NAME_GAP = 2;
 
 export function buildStations(
   { stations }: Pick<PublicData, 'stations'>,
   door: Door,
   now: number,
   words: PublicWords,
-): StationsView {
-  return {
-    queues: stations.flatMap(({ queue, name, nameEn }) =>
-      queue ? [{ name: words.pick(name, nameEn), ...describeQueue(queue, door, now, words) }] : [],
-    ),
-    direct: stations.filter(({ queue }) => !queue).map((station) => shortName(station, words)),
-    directNote: door.isOpen ? words.stations.direct : words.stations.also,
-  };
+): StationsPage[] {
+  const queues = stations.flatMap(({ queue, name, nameEn }) =>
+    queue ? [{ name: words.pick(name, nameEn), ...describeQueue(queue, door, now, words) }] : [],
+  );
+  const note = door.isOpen ? words.stations.direct : words.stations.also;
+  const names = stations.filter(({ queue }) => !queue).map((station) => shortName(station, words));
+  const pages: StationsPage[] = [];
+  for (let i = 0; i < queues.length; i += QUEUES_A_PAGE)
+    pages.push({ type: 'queues', queues: queues.slice(i, i + QUEUES_A_PAGE) });
+  return [...pages, ...fillPages(names).map((page): StationsPage => ({ type: 'direct', note, names: page }))];
+}
+
+/** As many names a page as its lines hold, in order. */
+function fillPages(names: readonly string[]): string[][] {
+  const pages: string[][] = [];
+  let left = 0;
+  for (const name of names) {
+    const width = measureText(name) + NAME_GAP;
+    if (pages.length === 0 || width > left) {
+      pages.push([]);
+      left = NAMES_WIDTH;
+    }
+    pages.at(-1)!.push(name);
+    left -= width;
+  }
+  return pages;
 }
 
 function describeQueue(
@@ -85,6 +106,7 @@ function describeQueue(
   return { text: range ? `${people} · ${words.waits.range(range.low, range.high)}` : people, isFree: false };
 }
 
+/** The title says already that they are communities. */
 function shortName({ short, shortEn, nameEn }: PublicStation, words: PublicWords): string {
-  return words.pick(short, shortEn ?? nameEn);
+  return words.pick(short, shortEn ?? nameEn?.replace(/ Community$/, ''));
 }

@@ -96,11 +96,13 @@ function toLatestStars({ state, config }: BoardView): PublicData['stars'] {
     .sort((a, b) => (a.kind > b.kind ? -1 : a.kind < b.kind ? 1 : a.name < b.name ? -1 : 1));
 }
 
-/** Without the ids under which they were filed. */
+/** Without the ids under which they were filed; what several people suggested is told once, with the latest answer. */
 function toAdopted({ state }: BoardView): PublicData['suggestions'] {
-  return [...state.entries.suggestion]
+  const newest = [...state.entries.suggestion]
     .filter(([, { released, adopted }]) => released && adopted === true)
-    .sort(([idA, a], [idB, b]) => b.receivedAt - a.receivedAt || (idA < idB ? -1 : 1))
-    .slice(0, SUGGESTIONS_SHOWN)
-    .map(([, { text, answer }]) => ({ text, ...(answer ? { answer } : {}) }));
+    .sort(([idA, a], [idB, b]) => b.receivedAt - a.receivedAt || (idA < idB ? -1 : 1));
+  const told = new Map<string, PublicData['suggestions'][number]>();
+  for (const [, { text, answer }] of newest)
+    if (!told.has(text)) told.set(text, { text, ...(answer ? { answer } : {}) });
+  return [...told.values()].slice(0, SUGGESTIONS_SHOWN);
 }

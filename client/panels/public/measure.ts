@@ -31,7 +31,8 @@ function takeWidth(text: string, most: number): string {
   let taken = '';
   for (const letter of text) {
     width += measureText(letter);
-    if (width > most) break;
+    // A part holds at least one letter, however narrow the room.
+    if (width > most && taken !== '') break;
     taken += letter;
   }
   return taken;

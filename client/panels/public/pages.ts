@@ -55,6 +55,6 @@ function listServices({ freeServices }: PublicData, { band }: PublicWords): Band
 
 /** One page, or as many as the text needs; a page without a text lives of its lead. */
 function spread(page: Omit<BandPage, 'text'>, text: string): BandPage[] {
-  const parts = splitText(text, PAGE_WIDTH);
+  const parts = splitText(text, page.lead === undefined ? PAGE_WIDTH : LEAD_WIDTH);
   return parts.length === 0 ? [{ ...page, text: '' }] : parts.map((part) => ({ ...page, text: part }));
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { AUDIENCES} from '../../../domain/board/topics/data.ts';
+import type { AUDIENCES } from '../../../domain/board/topics/data.ts';
 import { TOPICS } from '../../../domain/board/topics/data.ts';
 import type { Delta, Heartbeat, Snapshot, SubscribeAnswer } from '../../../domain/wire/protocol.ts';
 import { openAccess } from '../../../server/access/access.ts';

@@ -1,7 +1,7 @@
 /** The built pages and their assets; a page carries its first picture, so that it draws without a second request. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Router, static as serveStatic, type Response } from 'express';
+import { Router, static as serveStatic, type RequestHandler, type Response } from 'express';
 import { isScene, type Scene, type Topic } from '../domain/board/topics/data.ts';
 import type { Snapshot } from '../domain/wire/protocol.ts';
 
@@ -29,23 +29,28 @@ export function createPagesRouter({ folder, firstScene, snapshot }: PagesOptions
       .send(picture === undefined ? page : embed(page, picture));
 
   router.use('/assets', serveStatic(join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false }));
-  router.get('/', async (request, response) => {
-    // A public screen that was given the wall's address finds its own page.
-    if (response.locals['audience'] === 'public') {
-      response.redirect(303, '/public');
-      return;
-    }
+  router.get('/', keepPublic, async (request, response) => {
     const { scene } = request.query;
     send(response, await pages.wall, snapshot(isScene(scene) ? scene : firstScene(), response));
   });
   router.get('/public', async (_request, response) => {
     send(response, await pages.public, snapshot('public', response));
   });
-  router.get('/wall/self-test', async (_request, response) => {
+  router.get('/wall/self-test', keepPublic, async (_request, response) => {
     send(response, await pages.selfTest);
   });
   return router;
 }
+
+/** A public screen that was given another page's address finds its own, with the language and theme it was to have. */
+const keepPublic: RequestHandler = (request, response, next) => {
+  if (response.locals['audience'] !== 'public') {
+    next();
+    return;
+  }
+  const query = request.originalUrl.indexOf('?');
+  response.redirect(303, `/public${query < 0 ? '' : request.originalUrl.slice(query)}`);
+};
 
 /** `<` is escaped, so that no text of the ledger can end the element; the block is data and never runs. */
 function embed(page: string, picture: Snapshot): string {

@@ -1,7 +1,7 @@
 /** Namespace `/live`: who may listen to which topic, heartbeats, and cutting sockets that do not drain. */
 import type { Server as HttpServer } from 'node:http';
 import { Server, type Namespace, type Socket } from 'socket.io';
-import { audienceOf, isTopic, type Audience, type Topic } from '../../domain/board/topics/data.ts';
+import { AUDIENCES, audienceOf, isTopic, type Audience, type Topic } from '../../domain/board/topics/data.ts';
 import {
   HEARTBEAT_MS,
   LIVE_NAMESPACE,
@@ -56,6 +56,7 @@ export function openLive(http: HttpServer, options: LiveOptions): Live {
   const live: LiveNamespace = io.of(LIVE_NAMESPACE);
   live.on('connection', (socket) => {
     socket.data.audience = readAudience(socket, options);
+    void socket.join(roomOf(socket.data.audience));
     socket.on('board:subscribe', (request: unknown, answer: unknown) => {
       if (typeof answer !== 'function') return;
       (answer as (result: SubscribeAnswer) => void)(subscribe(socket, request, options));
@@ -82,7 +83,10 @@ export function openLive(http: HttpServer, options: LiveOptions): Live {
   const heartbeat = setInterval(() => {
     cutSlow();
     cutRevoked();
-    live.emit('board:heartbeat', options.heartbeat());
+    const beat = options.heartbeat();
+    // Even that another topic exists, and when it last changed, is for those who may see it.
+    for (const audience of [...AUDIENCES, undefined])
+      live.to(roomOf(audience)).emit('board:heartbeat', narrowHeartbeat(beat, audience));
   }, HEARTBEAT_MS);
   let lastSweep = 0;
 
@@ -118,6 +122,17 @@ function subscribe(socket: LiveSocket, request: unknown, options: LiveOptions): 
 /** A management display may see everything, a public one only what is public. */
 export function mayListen(audience: Audience | undefined, topic: Topic): boolean {
   return audience === 'management' || (audience === 'public' && audienceOf(topic) === 'public');
+}
+
+/** Only the marks of topics that the audience may listen to. */
+function narrowHeartbeat(beat: Heartbeat, audience: Audience | undefined): Heartbeat {
+  const topics = Object.entries(beat.topics).filter(([topic]) => isTopic(topic) && mayListen(audience, topic));
+  return { ...beat, topics: Object.fromEntries(topics) };
+}
+
+/** The room of everybody with one audience; no topic is called so. */
+function roomOf(audience: Audience | undefined): string {
+  return `audience:${audience ?? 'none'}`;
 }
 
 function readAudience(socket: LiveSocket, options: LiveOptions): Audience | undefined {

@@ -1,24 +1,108 @@
 /** 群众屏: built from a list of what may be public, never by taking things out of what may not. */
-import { isInForce } from '../../profile/profile.ts';
-import type { PublicData } from './data.ts';
-import { toStars, toSuggestions } from './stars.ts';
-import { nameStation, toDayHead, toHallHead, toSpread, type BoardView } from './view.ts';
-import { toQueue } from './windows.ts';
+import { weekdayOf } from '../../calendar/zone.ts';
+import { toWaitRange } from '../../measures/wait-range.ts';
+import { isInForce, type Station } from '../../profile/profile.ts';
+import { cellParts } from '../cells.ts';
+import { TODAY } from '../residency.ts';
+import type { PublicData, PublicQueue, PublicStation } from './data.ts';
+import { toCalls } from './public-calls.ts';
+import { nameStation, toDayHead, toHallHead, type BoardView } from './view.ts';
+import { toQueue, toWindowCards } from './windows.ts';
+
+const SUGGESTIONS_SHOWN = 6;
 
 export function buildPublic(view: BoardView): PublicData {
-  const { supervisionTelephone, stations } = view.config.profile;
+  const { config, day } = view;
+  const { supervisionTelephone } = config.profile;
+  const { theme, language } = config.scenes;
+  const stations = config.profile.stations.filter((station) => isInForce(station, day));
+  const hall = stations.find(({ kind }) => kind === 'hall');
+  const queue = hall && toPublicQueue(view, hall);
+  const duty = findDuty(view);
   return {
     hall: toHallHead(view),
     day: toDayHead(view),
-    stations: Object.fromEntries(
-      stations
-        .filter((station) => isInForce(station, view.day) && station.ticketsFrom !== undefined)
-        .map(({ id }) => [id, { name: nameStation(view, id).name, waiting: toQueue(view, id).length }]),
-    ),
-    wait: toSpread(view.today.wait),
-    services: view.today.services,
-    stars: toStars(view),
-    suggestions: toSuggestions(view),
+    display: { theme, language },
+    calls: hall ? toCalls(view, hall.id) : [],
+    ...(queue ? { queue } : {}),
+    stations: stations.filter((station) => station !== hall).map((station) => toPublicStation(view, station)),
+    ...(duty ? { duty } : {}),
+    notices: config.noticeboard.notices
+      .filter((notice) => isInForce(notice, day))
+      .map(({ zh, en }) => ({ zh, ...(en ? { en } : {}) })),
+    freeServices: [...config.noticeboard.freeServices],
+    stars: toLatestStars(view),
+    suggestions: toAdopted(view),
     ...(supervisionTelephone ? { supervisionTelephone } : {}),
   };
+}
+
+function toPublicStation(view: BoardView, station: Station): PublicStation {
+  const { name, short, nameEn, shortEn } = nameStation(view, station.id);
+  const queue = toPublicQueue(view, station);
+  return { name, short, ...(nameEn ? { nameEn } : {}), ...(shortEn ? { shortEn } : {}), ...(queue ? { queue } : {}) };
+}
+
+/** `undefined` where the station takes no tickets (yet). */
+function toPublicQueue(view: BoardView, { id, ticketsFrom }: Station): PublicQueue | undefined {
+  if (ticketsFrom === undefined || ticketsFrom > view.day) return undefined;
+  const queue = toQueue(view, id);
+  const windows = Object.values(toWindowCards(view, id)).filter(({ status }) => status === 'open');
+  const busy = windows.filter(({ busySince }) => busySince !== undefined).length;
+  const wait = toWaitRange({ ...readTimes(view, id), ahead: queue.length, windows: busy });
+  return {
+    waiting: queue.length,
+    ...(queue.length === 0 && busy < windows.length ? { free: true } : {}),
+    ...(queue[0] === undefined ? {} : { oldestAt: queue[0] }),
+    ...(wait ? { wait } : {}),
+  };
+}
+
+/** Today's waits and times at a window of one station, ms. */
+function readTimes(view: BoardView, station: string): { waits: Map<number, number>; handling: Map<number, number> } {
+  const waits = new Map<number, number>();
+  const handling = new Map<number, number>();
+  for (const [name, n] of view.table(TODAY).get(station) ?? []) {
+    const [head, a, b] = cellParts(name);
+    if (head === 'wait') waits.set(Number(b), (waits.get(Number(b)) ?? 0) + n);
+    else if (head === 'handling') handling.set(Number(a), (handling.get(Number(a)) ?? 0) + n);
+  }
+  return { waits, handling };
+}
+
+function findDuty({ config, day }: BoardView): PublicData['duty'] {
+  const entry = config.noticeboard.duty.find(
+    (duty) => isInForce(duty, day) && (duty.weekdays?.includes(weekdayOf(day)) ?? true),
+  );
+  const person = entry && findPerson(config.profile.staff, entry.staff);
+  return person && { name: person.name, ...(person.role ? { role: person.role } : {}) };
+}
+
+/** Whoever the roster does not know has no name that could be shown, and an id is nobody's business. */
+function findPerson<T extends { id: string }>(staff: readonly T[], id: string): T | undefined {
+  return staff.find((entry) => entry.id === id);
+}
+
+/** Names and citations alone: the reasons hold figures of single members of staff. */
+function toLatestStars({ state, config }: BoardView): PublicData['stars'] {
+  const stars = [...state.entries.star.values()].flatMap(({ month, kind, staff, citation }) => {
+    const person = findPerson(config.profile.staff, staff);
+    return person ? [{ month, kind, name: person.name, ...(citation ? { citation } : {}) }] : [];
+  });
+  const latest = stars.reduce((month, star) => (star.month > month ? star.month : month), '');
+  // 业务标兵 before 岗位能手.
+  return stars
+    .filter(({ month }) => month === latest)
+    .sort((a, b) => (a.kind > b.kind ? -1 : a.kind < b.kind ? 1 : a.name < b.name ? -1 : 1));
+}
+
+/** Without the ids under which they were filed; what several people suggested is told once, with the latest answer. */
+function toAdopted({ state }: BoardView): PublicData['suggestions'] {
+  const newest = [...state.entries.suggestion]
+    .filter(([, { released, adopted }]) => released && adopted === true)
+    .sort(([idA, a], [idB, b]) => b.receivedAt - a.receivedAt || (idA < idB ? -1 : 1));
+  const told = new Map<string, PublicData['suggestions'][number]>();
+  for (const [, { text, answer }] of newest)
+    if (!told.has(text)) told.set(text, { text, ...(answer ? { answer } : {}) });
+  return [...told.values()].slice(0, SUGGESTIONS_SHOWN);
 }

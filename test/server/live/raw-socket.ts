@@ -4,6 +4,8 @@ import { connect, type Socket } from 'node:net';
 
 export interface RawSocket {
   readonly tcp: Socket;
+  /** The text of every frame so far. */
+  readonly frames: readonly string[];
   /** Sends one text frame. */
   send(text: string): void;
   /** Resolves with the first text frame that begins so. */
@@ -60,6 +62,7 @@ export async function shakeHands(url: string, headers: Readonly<Record<string, s
   tcp.on('error', () => undefined);
   const socket: RawSocket = {
     tcp,
+    frames,
     send: (frame) => void tcp.write(maskFrame(frame)),
     receive: (beginning) =>
       new Promise((resolve) => {

@@ -1,0 +1,64 @@
+/** The call board: the latest call huge, the others in hand beside it. */
+import type { PublicCall, PublicData } from '../../../domain/board/topics/data.ts';
+import type { Zone } from '../../../domain/calendar/zone.ts';
+import { formatClock } from '../../ui/format.ts';
+import type { PublicWords } from '../../ui/words/zh/public.ts';
+import { measureText } from './measure.ts';
+import type { Door } from './door.ts';
+
+export interface CallView {
+  key: string;
+  numberLabel: string;
+  number: string;
+  /** The label alone: the huge one says in its caption what it is. */
+  window: string;
+  /** The label as the name of a window. */
+  windowName: string;
+  clock: string;
+}
+
+export interface CallsView {
+  first?: CallView;
+  others: CallView[];
+  /** What is said where nobody is called. */
+  title: string;
+  note: string;
+  /** The widths that the huge figures need, in digits. */
+  numberWidth: number;
+  windowWidth: number;
+  /** What the longest of the other lines needs. */
+  othersWidth: number;
+}
+
+export function buildCalls(
+  { calls, queue }: Pick<PublicData, 'calls' | 'queue'>,
+  door: Door,
+  zone: Zone,
+  words: PublicWords,
+): CallsView {
+  const views = door.isToday ? calls.map((call) => toView(call, zone, words)) : [];
+  // While the hall is shut its state comes first; whoever is still being served stands below.
+  const first = door.isOpen ? views[0] : undefined;
+  const others = first ? views.slice(1) : views;
+  return {
+    ...(first ? { first } : {}),
+    others,
+    title: door.title ?? words.calls.none,
+    note: door.isOpen ? (queue ? words.calls.noneTickets : words.calls.noneDirect) : (door.note ?? ''),
+    numberWidth: measureText(first?.number ?? ''),
+    windowWidth: measureText(first?.window ?? ''),
+    othersWidth: Math.max(0, ...others.map(({ number, windowName }) => measureText(number) + measureText(windowName))),
+  };
+}
+
+function toView({ number, tail, window, at }: PublicCall, zone: Zone, words: PublicWords): CallView {
+  return {
+    key: `${number} ${at}`,
+    numberLabel: tail ? words.calls.tail : words.calls.number,
+    number,
+    window,
+    // A window with a name of its own (绿色专窗) needs no 号窗.
+    windowName: /^[A-Za-z]?\d+$/.test(window) ? words.calls.windowName(window) : window,
+    clock: formatClock(zone, at),
+  };
+}

@@ -1,0 +1,36 @@
+/** Whether the hall works at this moment, in words for somebody who stands in it. */
+import { nextOpening, type Phase } from '../../../domain/board/now.ts';
+import type { DayHead } from '../../../domain/board/topics/data.ts';
+import { formatMinute } from '../../ui/format.ts';
+import type { PublicWords } from '../../ui/words/zh/public.ts';
+import type { Moment } from '../moment.ts';
+
+export interface Door {
+  isOpen: boolean;
+  /** Calls and queues of the board's day are those of now: false on another day and on a day off. */
+  isToday: boolean;
+  /** Absent while the hall is open. */
+  title?: string;
+  note?: string;
+  /** The hours of this very day; absent where it is not known to be today, or has none. */
+  hours?: string;
+}
+
+export function readDoor(day: DayHead, { phase, minute }: Pick<Moment, 'phase' | 'minute'>, words: PublicWords): Door {
+  const { door } = words;
+  const isToday = phase !== 'past' && phase !== 'off';
+  const spans = day.hours.map(([from, to]) => `${formatMinute(from)}–${formatMinute(to)}`);
+  const hours = isToday && spans.length > 0 ? { hours: words.hours(spans) } : {};
+  const opening = nextOpening(day, minute);
+  const clock = opening === undefined ? '' : formatMinute(opening);
+  const says: Record<Phase, { title?: string; note?: string }> = {
+    open: {},
+    past: { title: door.past, note: door.pastNote },
+    off: { title: door.off, note: door.offNote },
+    before: opening === undefined ? { title: door.off, note: door.offNote } : { title: door.before(clock) },
+    break: { title: door.break, note: door.breakNote(clock) },
+    after: { title: door.after, note: door.afterNote },
+    closed: { title: door.after, note: door.afterNote },
+  };
+  return { isOpen: phase === 'open', isToday, ...says[phase], ...hours };
+}

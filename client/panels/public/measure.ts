@@ -1,0 +1,46 @@
+/** How much room a text takes, and how a long one is cut into pages: nothing on a public screen is ever cut off. */
+
+const WIDE = /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\u3000-\u303f]/u;
+
+/** The width in digits: a Chinese character takes about two. */
+export function measureText(text: string): number {
+  let width = 0;
+  for (const letter of text) width += WIDE.test(letter) ? 2 : 1;
+  return width;
+}
+
+/**
+ * Parts of at most `most` digits' width each, in order, that together are the text. Cut behind a sentence where one ends
+ * in the second half of a part, else behind a comma or a space, else where the room ends.
+ */
+export function splitText(text: string, most: number): string[] {
+  const parts: string[] = [];
+  let rest = text.trim();
+  while (measureText(rest) > most) {
+    const room = takeWidth(rest, most);
+    const end = lastEnd(room, /[。！？；.!?;]/gu) ?? lastEnd(room, /[，、,\s]/gu) ?? room.length;
+    parts.push(rest.slice(0, end).trim());
+    rest = rest.slice(end).trim();
+  }
+  if (rest !== '') parts.push(rest);
+  return parts;
+}
+
+function takeWidth(text: string, most: number): string {
+  let width = 0;
+  let taken = '';
+  for (const letter of text) {
+    width += measureText(letter);
+    // A part holds at least one letter, however narrow the room.
+    if (width > most && taken !== '') break;
+    taken += letter;
+  }
+  return taken;
+}
+
+function lastEnd(text: string, mark: RegExp): number | undefined {
+  const found = [...text.matchAll(mark)].at(-1);
+  if (found === undefined) return undefined;
+  const end = found.index + found[0].length;
+  return end * 2 >= text.length ? end : undefined;
+}

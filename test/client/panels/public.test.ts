@@ -1,0 +1,157 @@
+/** What the public screen says: the hall's door, the calls, the waits, the stations, and the band's pages. */
+import { describe, expect, it } from 'vitest';
+import type { Phase } from '../../../domain/board/now.ts';
+import type { PublicData, PublicQueue } from '../../../domain/board/topics/data.ts';
+import { createZone } from '../../../domain/calendar/zone.ts';
+import { buildCalls } from '../../../client/panels/public/calls.ts';
+import { readDoor } from '../../../client/panels/public/door.ts';
+import { measureText, splitText } from '../../../client/panels/public/measure.ts';
+import { buildPages, PAGE_WIDTH } from '../../../client/panels/public/pages.ts';
+import { buildStations, buildWait, readRange } from '../../../client/panels/public/waits.ts';
+import { publicWords as en } from '../../../client/ui/words/en/public.ts';
+import { publicWords as zh } from '../../../client/ui/words/zh/public.ts';
+import { atClock, buildOverview, MINUTE, NOW } from '../fixture-overview.ts';
+
+const zone = createZone('Asia/Shanghai');
+const { hall, day } = buildOverview();
+const data: PublicData = {
+  hall,
+  day,
+  display: { theme: 'deep', language: 'zh' },
+  calls: [
+    { number: 'A023', window: '03', at: atClock(10, 41) },
+    { number: '017', tail: true, window: '绿色专窗', at: atClock(10, 30) },
+  ],
+  queue: { waiting: 3, oldestAt: atClock(10, 38), wait: { lowMs: 5 * MINUTE, highMs: 12 * MINUTE } },
+  stations: [
+    { name: '梅丰社区', short: '梅丰', nameEn: 'Meifeng Community', queue: { waiting: 0, free: true } },
+    { name: '梅都社区', short: '梅都', nameEn: 'Meidu Community' },
+  ],
+  notices: [{ zh: '通知正文', en: 'A notice' }],
+  freeServices: ['express', 'copying'],
+  stars: [{ month: '2019-10', kind: 'pacesetter', name: '示例甲', citation: '业务全面' }],
+  suggestions: [{ text: '增加座椅', answer: '已增加' }],
+  supervisionTelephone: '0755-12345',
+};
+const door = (phase: Phase, minute = 642, words = zh) => readDoor(day, { phase, minute }, words);
+
+describe('the door', () => {
+  it.each([
+    ['past', 1440, false, '暂无今日信息', '请以大厅公告和窗口叫号为准', undefined],
+    ['off', 600, false, '今日休息', '大厅今天不办理业务', undefined],
+    ['before', 500, true, '09:00 开门', undefined, '今日办理时间 09:00–12:00、14:00–18:00'],
+    ['open', 642, true, undefined, undefined, '今日办理时间 09:00–12:00、14:00–18:00'],
+    ['break', 740, true, '午间休息', '14:00 继续办理', '今日办理时间 09:00–12:00、14:00–18:00'],
+    ['after', 1100, true, '今日办理已结束', '感谢您的到来', '今日办理时间 09:00–12:00、14:00–18:00'],
+    ['closed', 1100, true, '今日办理已结束', '感谢您的到来', '今日办理时间 09:00–12:00、14:00–18:00'],
+  ] as const)('%s', (phase, minute, isToday, title, note, hours) => {
+    const view = door(phase, minute);
+    expect([view.isToday, view.title, view.note, view.hours]).toEqual([isToday, title, note, hours]);
+    expect(view.isOpen).toBe(phase === 'open');
+  });
+});
+
+describe('the calls', () => {
+  const read = (phase: Phase, more: Partial<PublicData> = {}) =>
+    buildCalls({ ...data, ...more }, door(phase), zone, zh);
+
+  it('put the newest first and name windows as they are called', () => {
+    const view = read('open');
+    expect(view.first).toMatchObject({ numberLabel: '请票号', number: 'A023', window: '03', clock: '10:41' });
+    expect(view.others).toMatchObject([{ numberLabel: '请尾号', number: '017', windowName: '绿色专窗' }]);
+    expect(buildCalls(data, door('open', 642, en), zone, en).first).toMatchObject({ windowName: 'window 03' });
+  });
+
+  it("show nobody's call as today's on another day, and nobody as called while the hall is shut", () => {
+    for (const phase of ['past', 'off'] as const) expect(read(phase)).toMatchObject({ others: [] });
+    const lunch = read('break');
+    expect([lunch.first, lunch.others.length, lunch.title]).toEqual([undefined, 2, '午间休息']);
+  });
+
+  it('say what to do where nobody is called', () => {
+    expect(read('open', { calls: [] })).toMatchObject({ title: '现在没有叫号', note: '取号后请留意本屏和广播' });
+    const { queue: _queue, ...noTickets } = { ...data, calls: [] };
+    expect(buildCalls(noTickets, door('open'), zone, zh).note).toBe('请直接到窗口办理');
+  });
+});
+
+describe('the waits', () => {
+  it.each([
+    ['nothing known', { waiting: 2, oldestAt: NOW }, undefined],
+    ['rounded outwards', { waiting: 0, wait: { lowMs: 119_000, highMs: 121_000 } }, [1, 3]],
+    ['never one number', { waiting: 0, wait: { lowMs: 120_000, highMs: 120_000 } }, [2, 3]],
+    [
+      'never below what somebody has waited already',
+      { waiting: 1, oldestAt: NOW - 31 * MINUTE - 1, wait: { lowMs: 60_000, highMs: 120_000 } },
+      [1, 32],
+    ],
+  ] as [string, PublicQueue, [number, number] | undefined][])('%s', (_name, queue, expected) => {
+    const range = readRange(queue, NOW);
+    expect(range && [range.low, range.high]).toEqual(expected);
+  });
+
+  const read = (queue: PublicQueue | undefined, phase: Phase = 'open') => buildWait(queue, door(phase), NOW, zh);
+
+  it('say how many wait and how long, or that it is not known', () => {
+    expect(read(data.queue)).toMatchObject({ figure: { value: '3' }, range: '约 5–12 分' });
+    expect(read({ waiting: 1, wait: { lowMs: 10_000, highMs: 9 * MINUTE } })).toMatchObject({ range: '约 9 分以内' });
+    expect(read({ waiting: 2 })).toMatchObject({ label: '今天叫号还少，暂不估算时间' });
+  });
+
+  it('say that there is no queue only where nobody waits and a window is free', () => {
+    expect(read({ waiting: 0, free: true })).toMatchObject({ isFree: true, title: '现在不用排队' });
+    expect(read({ waiting: 0 })).toMatchObject({ isFree: false, figure: { value: '0' } });
+    expect(read({ waiting: 0, free: true }, 'after')).toMatchObject({ isFree: false, title: '现在不办理' });
+    expect(read(data.queue, 'past')).toMatchObject({ title: '现在不办理' });
+    expect(read(undefined)).toMatchObject({ title: '本厅不取号' });
+  });
+
+  it('claim nothing of stations that take no tickets', () => {
+    expect(buildStations(data, door('open'), NOW, zh)).toEqual([
+      { type: 'queues', queues: [{ name: '梅丰社区', text: '现在不用等', isFree: true }] },
+      { type: 'direct', note: '不用取号，到窗口直接办理', names: ['梅都'] },
+    ]);
+    expect(buildStations(data, door('after'), NOW, en)).toEqual([
+      { type: 'queues', queues: [{ name: 'Meifeng Community', text: 'not open now', isFree: false }] },
+      { type: 'direct', note: 'The same business is done at', names: ['Meidu'] },
+    ]);
+  });
+
+  it('turn pages where a hall has more stations than fit', () => {
+    const stations = Array.from({ length: 60 }, (_, i) => ({ name: `第${i}社区`, short: `第${i}社区` }));
+    const pages = buildStations({ stations }, door('open'), NOW, zh);
+    expect(pages.length).toBeGreaterThan(1);
+    expect(pages.flatMap((page) => (page.type === 'direct' ? page.names : []))).toEqual(stations.map((s) => s.short));
+  });
+});
+
+describe('the band', () => {
+  it('has a page for each thing, in both languages', () => {
+    expect(buildPages(data, zh).map(({ kind, lead = '', text }) => `${kind} ${lead}|${text}`)).toEqual([
+      'notice |通知正文',
+      'free |免费寄递、免费复印',
+      'star 2019年10月 业务标兵 示例甲|业务全面',
+      'suggestion 增加座椅|答复：已增加',
+      'telephone |0755-12345',
+    ]);
+    expect(buildPages(data, en)[0]!.text).toBe('A notice');
+  });
+
+  it('never cuts a text off: a long one goes on, on the next page', () => {
+    const text = '请在等候区增加一些座椅，老人站着很累。'.repeat(40);
+    const pages = buildPages({ ...data, notices: [], suggestions: [{ text, answer: text }] }, zh);
+    const suggestion = pages.filter(({ kind }) => kind === 'suggestion');
+    expect(suggestion.map((page) => page.text).join('')).toBe(`${text}答复：${text}`);
+    for (const page of suggestion) expect(measureText(page.text)).toBeLessThanOrEqual(PAGE_WIDTH);
+  });
+
+  it.each([
+    ['', 10, []],
+    ['短', 10, ['短']],
+    ['一二三。四五六七', 10, ['一二三。', '四五六七']],
+    ['one two three', 9, ['one two', 'three']],
+    ['一二三四五六', 5, ['一二', '三四', '五六']],
+  ])('%s by %d', (text, most, parts) => {
+    expect(splitText(text, most)).toEqual(parts);
+  });
+});

@@ -32,6 +32,7 @@ function ratio(variables: Variables, ink: string, ground: string): number {
 const TEXT: readonly (readonly [string, readonly string[]])[] = [
   ['ink', ['ground', 'panel', 'tile', 'tile-lit', 'tile-lit-2', 'trouble-tile']],
   ['soft', ['ground', 'panel', 'tile', 'tile-lit', 'tile-lit-2']],
+  ['good-text', ['ground', 'panel', 'tile']],
   ['warning-text', ['ground', 'panel', 'tile']],
   ['trouble-text', ['ground', 'panel', 'tile']],
   ['trouble-ink', ['trouble']],

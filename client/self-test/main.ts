@@ -6,7 +6,7 @@ import { Preferences } from '../wall/preferences.svelte.ts';
 import SelfTest from './SelfTest.svelte';
 
 const query = new URLSearchParams(location.search);
-const preferences = new Preferences({ query, memory: localStorage });
+const preferences = new Preferences({ query, memory: localStorage, browserLanguages: navigator.languages });
 
 mount(SelfTest, {
   target: document.getElementById('app')!,

@@ -29,7 +29,7 @@ const board = new LiveBoard<TopicData[Scene]>({
   embedded,
   onBuild: renew,
 });
-const preferences = new Preferences({ query, memory: localStorage });
+const preferences = new Preferences({ query, memory: localStorage, browserLanguages: navigator.languages });
 
 mount(Wall, { target: document.getElementById('app')!, props: { board, preferences, fixed } });
 board.start();

@@ -86,9 +86,9 @@ async function check(path: string, ready: string, locale: string): Promise<void>
   expect(await findProblems(page), path).toEqual([]);
 }
 
-const looks = THEMES.flatMap((theme) => (['zh', 'en'] as const).map((language) => ({ theme, language })));
+const looks = THEMES.flatMap((theme) => (['zh', 'en'] as const).map((language) => [theme, language] as const));
 
-describe.each(looks)('$theme in $language', { timeout: 60_000 }, ({ theme, language }) => {
+describe.each(looks)('%s in %s', { timeout: 60_000 }, (theme, language) => {
   test.each(SCENES)('the scene %s', async (scene) => {
     const path = `/?scene=${scene}&theme=${theme}&lang=${language}`;
     await check(path, `main.wall[data-scene=${scene}]`, LANGUAGES[language]);

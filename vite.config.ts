@@ -41,6 +41,25 @@ function openPages(): Plugin {
   };
 }
 
+/** The figures' two faces are fetched with the page, not only once its first text has been laid out. */
+function preloadFigures(): Plugin {
+  return {
+    name: 'hallpulse:preload-figures',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_html, { bundle }) =>
+        Object.keys(bundle ?? {})
+          .filter((name) => /barlow-semi-condensed-latin-[56]00-normal.*\.woff2$/.test(name))
+          .map((name) => ({
+            tag: 'link',
+            attrs: { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: '', href: `/${name}` },
+            injectTo: 'head' as const,
+          })),
+    },
+  };
+}
+
 // Both builds carry the same name, which is how an open wall notices that the server has moved on.
 const define = { 'import.meta.env.VITE_BUILD': JSON.stringify(process.env['HALLPULSE_BUILD'] ?? 'dev') };
 
@@ -93,7 +112,7 @@ export default defineConfig(({ mode, isSsrBuild }) => {
   return {
     root: join(root, 'client'),
     define,
-    plugins: [svelte({ configFile: join(root, 'svelte.config.js') }), openPages()],
+    plugins: [svelte({ configFile: join(root, 'svelte.config.js') }), openPages(), preloadFigures()],
     server: {
       proxy: {
         '/api': 'http://localhost:8080',

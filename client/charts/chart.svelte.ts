@@ -17,8 +17,8 @@ export type ChartOption = ComposeOption<SeriesOption | GridComponentOption | Mar
 
 /**
  * Draws what `read` gives, again whenever a state that it reads changes. Series carry stable ids; those that are
- * gone from an option leave the picture. A chart takes longer to draw than all the rest of a scene, so it is drawn
- * once the frame with the new figures has been shown.
+ * gone from an option leave the picture. A chart takes longer to draw than all the rest of a scene, so it is drawn,
+ * the first time too, once the frame with the figures has been shown.
  */
 export function drawChart(read: () => ChartOption): Attachment<HTMLElement> {
   return (element) => {
@@ -29,14 +29,8 @@ export function drawChart(read: () => ChartOption): Attachment<HTMLElement> {
     // Canvas text does not follow a font that arrives later by itself.
     const redraw = () => draw(read());
     document.fonts.addEventListener('loadingdone', redraw);
-    let isFirst = true;
     $effect(() => {
       const option = read();
-      if (isFirst) {
-        isFirst = false;
-        draw(option);
-        return;
-      }
       return afterNextFrame(() => draw(option));
     });
     return () => {

@@ -11,21 +11,22 @@ export interface RenewalOptions extends Access {
 }
 
 const MOST_DELAY_MS = 10_000;
-const KEY = 'hallpulse:reloaded-for';
+/** Where the build is kept for which a page last reloaded itself. */
+export const RENEWED_FOR = 'hallpulse:reloaded-for';
 
 /** Returns what is to be called with every build that is heard of. */
 export function createRenewal(options: RenewalOptions): (build: string) => void {
   let planned = false;
   return (build) => {
     // One reload per build: where a cache still hands out the old page, a second would change nothing.
-    if (planned || build === options.build || options.memory.getItem(KEY) === build) return;
+    if (planned || build === options.build || options.memory.getItem(RENEWED_FOR) === build) return;
     planned = true;
     const delayMs = Math.random() * (options.mostDelayMs ?? MOST_DELAY_MS);
     setTimeout(() => {
       void fetchHealth(options).then((health) => {
         planned = false;
         if (health?.build !== build) return;
-        options.memory.setItem(KEY, build);
+        options.memory.setItem(RENEWED_FOR, build);
         options.reload();
       });
     }, delayMs);

@@ -62,7 +62,7 @@ function buildRow(id: string, card: FollowupCard, data: OverviewData, moment: Mo
   const label = card.window === undefined ? undefined : (data.windows[card.window]?.label ?? card.window);
   const station = data.stations[card.station];
   // The street hall's full name is as long as the row.
-  const name = station?.kind === 'hall' ? station.short : card.stationName;
+  const name = words.pick(station?.kind === 'hall' ? station.short : card.stationName, station?.shortEn);
   const where = label === undefined ? name : followups.atWindow(label);
   return {
     key: id,

@@ -34,7 +34,12 @@ export function buildStations(data: OverviewData, moment: Moment, words: Words):
   const listening = moment.phase === 'open' && Object.keys(data.proof.heardAt).length > 0;
   const tiles = communities.map(([key, station]): StationView => {
     const shade = station.accepted === 0 ? 0 : station.accepted === most && most > 1 ? 2 : 1;
-    const view: StationView = { key, name: station.short, value: formatCount(station.accepted), shade };
+    const view: StationView = {
+      key,
+      name: words.pick(station.short, station.shortEn),
+      value: formatCount(station.accepted),
+      shade,
+    };
     if (station.unknown) return { ...view, flag: words.stations.unknown };
     const heardAt = data.proof.heardAt[key];
     if (!listening || isHeard(heardAt, data.thresholds.unheardMinutes, moment.now)) return view;

@@ -1,2 +1,14 @@
-/** The self-test page's entry. */
+/** The self-test page's entry: what an installer opens on the wall's own browser, with or without a right to read. */
+import '@fontsource-variable/noto-sans-sc/wght.css';
 import '../ui/theme.css';
+import { mount } from 'svelte';
+import { Preferences } from '../wall/preferences.svelte.ts';
+import SelfTest from './SelfTest.svelte';
+
+const query = new URLSearchParams(location.search);
+const preferences = new Preferences({ query, memory: localStorage, browserLanguages: navigator.languages });
+
+mount(SelfTest, {
+  target: document.getElementById('app')!,
+  props: { preferences, query, build: import.meta.env['VITE_BUILD'] as string },
+});

@@ -4,7 +4,8 @@ import '../ui/theme.css';
 import { mount } from 'svelte';
 import { isScene, type Scene, type TopicData } from '../../domain/board/topics/data.ts';
 import { LiveBoard } from '../live/live-board.svelte.ts';
-import { createRenewal } from '../live/renewal.ts';
+import { findReason, noteStart } from '../live/reload-log.ts';
+import { createRenewal, RENEWED_FOR } from '../live/renewal.ts';
 import { readEmbeddedSnapshot } from '../live/snapshot-in-page.ts';
 import { Preferences } from './preferences.svelte.ts';
 import Wall from './Wall.svelte';
@@ -15,9 +16,10 @@ const query = new URLSearchParams(location.search);
 const scene = query.get('scene');
 const fixed = isScene(scene) ? scene : undefined;
 const embedded = readEmbeddedSnapshot(document.getElementById('snapshot')?.textContent);
+const build = import.meta.env['VITE_BUILD'] as string;
 const renew = createRenewal({
   ...access,
-  build: import.meta.env['VITE_BUILD'] as string,
+  build,
   reload: () => location.reload(),
   memory: sessionStorage,
 });
@@ -27,8 +29,11 @@ const board = new LiveBoard<TopicData[Scene]>({
   embedded,
   onBuild: renew,
 });
-const preferences = new Preferences({ query, memory: localStorage });
+const preferences = new Preferences({ query, memory: localStorage, browserLanguages: navigator.languages });
 
 mount(Wall, { target: document.getElementById('app')!, props: { board, preferences, fixed } });
 board.start();
+const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+const reason = findReason(navigation?.type, build, sessionStorage.getItem(RENEWED_FOR));
+noteStart(localStorage, { at: Date.now(), build, reason });
 keepAwake();

@@ -7,6 +7,8 @@ export interface PreferenceSources {
   readonly query: URLSearchParams;
   /** Where a choice made by a key is kept. */
   readonly memory: Pick<Storage, 'getItem' | 'setItem'>;
+  /** What the browser asks for, the best first: read only where the hall leaves the language to it. */
+  readonly browserLanguages?: readonly string[];
 }
 
 const LANGUAGES: readonly Language[] = ['zh', 'en'];
@@ -24,7 +26,7 @@ export class Preferences {
   /** Takes what the hall has decided, where this screen has no wish of its own. */
   follow(display: Pick<Display, 'theme' | 'language'>): void {
     this.theme = this.#read('theme', THEMES) ?? display.theme;
-    this.language = this.#read('lang', LANGUAGES) ?? display.language;
+    this.language = this.#read('lang', LANGUAGES) ?? this.#settle(display.language);
   }
 
   /** The next theme, kept for this screen. */
@@ -36,6 +38,14 @@ export class Preferences {
   turnLanguage(): void {
     this.language = after(LANGUAGES, this.language);
     this.#keep('lang', this.language);
+  }
+
+  #settle(language: Display['language']): Language {
+    if (language !== 'auto') return language;
+    const known = this.#sources.browserLanguages?.map((tag) =>
+      LANGUAGES.find((one) => tag.toLowerCase().startsWith(one)),
+    );
+    return known?.find((one) => one !== undefined) ?? 'zh';
   }
 
   #read<T extends string>(name: string, allowed: readonly T[]): T | undefined {

@@ -22,7 +22,8 @@ export const scenesSchema = v.object({
   /** How long a key or a touch holds the playlist. */
   resumeSeconds: v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(3600)),
   theme: v.picklist(THEMES),
-  language: v.picklist(['zh', 'en']),
+  /** `auto` follows the browser of each screen. */
+  language: v.picklist(['zh', 'en', 'auto']),
 });
 export type Scenes = v.InferOutput<typeof scenesSchema>;
 export type Turn = Scenes['playlist'][number];

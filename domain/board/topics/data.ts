@@ -69,7 +69,8 @@ export interface Turn {
 /** What the hall has decided about its walls; an address may say otherwise. */
 export interface Display {
   theme: Theme;
-  language: 'zh' | 'en';
+  /** `auto`: that of the screen's own browser. */
+  language: 'zh' | 'en' | 'auto';
   /** The turns whose condition holds now. */
   playlist: Turn[];
   /** How long a key or a touch holds the playlist. */

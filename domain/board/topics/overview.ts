@@ -7,7 +7,7 @@ import type { OverviewData, Promises, StationTile } from './data.ts';
 import { countFollowups, toFollowupCards } from './followups.ts';
 import { buildComparison, buildTrend } from './trend.ts';
 import { toSceneHead } from './head.ts';
-import { itemName, nameStation, toSpread, type BoardView } from './view.ts';
+import { itemName, itemNameEn, nameStation, toSpread, type BoardView } from './view.ts';
 import { toQueue, toWindowCards } from './windows.ts';
 
 /** What does not fit at a legible size belongs to another scene. */
@@ -120,9 +120,15 @@ function toRecent(view: BoardView): OverviewData['recent'] {
     at: entry.at,
     station: nameStation(view, entry.station).short,
     item: itemName(view, entry.item),
+    ...nameItemEn(view, entry.item),
     channel: entry.channel,
     ...(entry.window
       ? { window: view.config.profile.windows.find((w) => w.id === entry.window)?.label ?? entry.window }
       : {}),
   }));
+}
+
+function nameItemEn(view: BoardView, code: string): { itemEn?: string } {
+  const { nameEn } = itemNameEn(view, code);
+  return nameEn === undefined ? {} : { itemEn: nameEn };
 }

@@ -30,7 +30,7 @@ export const common: typeof zhCommon = {
     lastCase: 'Last case',
     noCase: 'No case yet today',
     stations: (heard: number, total: number) =>
-      heard === total ? `${total} stations heard` : `${heard}/${total} stations heard`,
+      heard === total ? `${total} stations on line` : `${heard}/${total} stations on line`,
     seq: (seq: string) => `no. ${seq}`,
     corrected: (n: number) => `${n} corrected`,
     polling: 'polling every 5 s',

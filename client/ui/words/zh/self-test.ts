@@ -1,0 +1,80 @@
+/** What the self-test says in Chinese; no other page carries these words. */
+export const selfTest = {
+  title: '大屏自检',
+  lead: '请让四边的外框和角标完整入镜，拍照留存',
+  hall: '大厅',
+  unknownHall: '未连上服务器',
+  takenAt: '拍照时间（本机）',
+  verdict: { good: '项正常', warning: '项请看', trouble: '项有问题' },
+  judgements: { good: '正常', warning: '请看', trouble: '有问题', note: '' },
+
+  legibility: {
+    title: '看得清吗',
+    inches: '对角线（英寸）',
+    metres: '观看距离（米）',
+    keys: '＋ － 调距离，[ ] 调尺寸',
+    sample: '窗口受理 办结 96.3%',
+    sizes: {
+      hero: '大数字',
+      title: '标题',
+      text: '正文',
+      least: '最小字',
+    },
+    angle: (minutes: string) => `${minutes}′`,
+    reach: (metres: string) => `${metres} 米内`,
+    judgements: { recommended: '达到推荐', least: '够用', small: '偏小' },
+    note: '按 ISO 9241-303：字高视角不小于16′，推荐20′以上',
+    columns: { size: '字号', sample: '实际大小', angle: '视角', reach: '20′ 可看到', judgement: '结论' },
+  },
+
+  proof: { title: '字形', note: '同一笔调、没有方框，字体才算到位' },
+
+  facts: {
+    title: '本机情况',
+    labels: {
+      screen: '屏幕',
+      pixelRatio: '像素比',
+      fonts: '字体',
+      live: '实时推送',
+      clock: '时钟',
+      zone: '时区',
+      sound: '声音',
+      wakeLock: '常亮',
+      heap: '内存',
+      build: '版本',
+      browser: '浏览器',
+      opened: '本页打开',
+      wall: '大屏启动',
+    },
+    asking: '正在检测',
+    unknown: '不详',
+    partly: (screen: string, page: string) => `${screen}，页面只占 ${page}：未全屏或有缩放`,
+    scale: (ratio: string, rem: string) => `${ratio} · 1rem = ${rem}px`,
+    fontsLoaded: '已装载',
+    fontsMissing: (signs: string) => `缺字：${signs}`,
+    socket: (ms: number) => `WebSocket 通，往返 ${ms} 毫秒`,
+    noSocket: 'WebSocket 不通，大屏改为5秒轮询',
+    noServer: '连不上服务器',
+    offset: (seconds: number) =>
+      seconds === 0 ? '与服务器一致' : `比服务器${seconds > 0 ? '快' : '慢'} ${Math.abs(seconds)} 秒`,
+    demoClock: '大厅为演示时钟',
+    sound: { unlocked: '已解锁', locked: '未解锁：按 S 键试音', absent: '浏览器不支持' },
+    wakeLock: {
+      asking: '正在检测',
+      held: '已保持',
+      refused: '系统拒绝：请关闭系统休眠',
+      insecure: 'HTTP 下不可用：请关闭系统休眠',
+      absent: '浏览器不支持：请关闭系统休眠',
+    },
+    heapOf: (used: number, limit: number) => `${used} / ${limit} MB`,
+    builds: (page: string, server: string) => `页面 ${page}，服务器 ${server}`,
+    navigation: (type: string): string => (type === 'reload' ? '重新载入' : '打开'),
+    reasons: { opened: '打开', reloaded: '重新载入', 'new-version': '自动更新' },
+    noStart: '本机尚未打开过大屏',
+  },
+
+  edge: (percent: number) => `${percent}%`,
+  keys: 'S 试音 · T 主题 · L 语言',
+};
+
+export type SelfTestWords = typeof selfTest;

@@ -1,0 +1,138 @@
+// Every theme keeps what is promised of contrast and for colour-blind eyes, and no component brings a colour of its own.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, test } from 'vitest';
+import { THEMES, type Theme } from '../../domain/board/topics/data.ts';
+import { contrast, distance, EYES, parseColour, seeColour, toLab, type Rgb } from './colour.ts';
+
+const client = join(import.meta.dirname, '../../client');
+const sheet = readFileSync(join(client, 'ui/theme.css'), 'utf8');
+
+type Variables = Readonly<Record<string, string>>;
+
+function readVariables(selector: string): Variables {
+  const begin = sheet.indexOf(`${selector} {`);
+  expect(begin, selector).toBeGreaterThanOrEqual(0);
+  const block = sheet.slice(begin, sheet.indexOf('}', begin));
+  return Object.fromEntries([...block.matchAll(/--([\w-]+): ([^;]+);/g)].map(([, name, value]) => [name!, value!]));
+}
+
+const selectors: Record<Theme, string> = {
+  deep: ':root',
+  light: ":root[data-theme='light']",
+  contrast: ":root[data-theme='contrast']",
+};
+const themes = Object.fromEntries(THEMES.map((theme) => [theme, readVariables(selectors[theme])]));
+
+function ratio(variables: Variables, ink: string, ground: string): number {
+  return contrast(parseColour(variables[ink]!), parseColour(variables[ground]!));
+}
+
+/** What stands on what: small text, and figures, which must be read from further away. */
+const TEXT: readonly (readonly [string, readonly string[]])[] = [
+  ['ink', ['ground', 'panel', 'tile', 'tile-lit', 'tile-lit-2', 'trouble-tile']],
+  ['soft', ['ground', 'panel', 'tile', 'tile-lit', 'tile-lit-2']],
+  ['good-text', ['ground', 'panel', 'tile']],
+  ['warning-text', ['ground', 'panel', 'tile']],
+  ['trouble-text', ['ground', 'panel', 'tile']],
+  ['trouble-ink', ['trouble']],
+  ['warning-ink', ['warning-fill', 'warning']],
+];
+const FIGURES: typeof TEXT = [
+  ['ink', ['ground', 'panel', 'tile', 'tile-lit', 'tile-lit-2', 'trouble-tile']],
+  ['soft', ['panel', 'tile']],
+  ['warning-text', ['panel', 'tile']],
+  ['trouble-text', ['panel', 'tile']],
+  ['trouble-ink', ['trouble']],
+  ['warning-ink', ['warning-fill']],
+];
+/** Lines, bars and marks that carry a meaning. */
+const GRAPHICS = ['window', 'online', 'medical', 'other', 'good', 'warning', 'trouble'];
+
+describe.each(THEMES)('the theme %s', (theme) => {
+  const variables = themes[theme]!;
+  const pairs = (list: typeof TEXT) =>
+    list.flatMap(([ink, grounds]) => grounds.map((ground) => [ink, ground] as const));
+
+  it('names every colour', () => {
+    expect(Object.keys(variables).sort()).toEqual(Object.keys(themes['deep']!).sort());
+  });
+  it.each(pairs(TEXT))('text %s on %s has 4.5:1, in high contrast 7:1', (ink, ground) => {
+    expect(ratio(variables, ink, ground)).toBeGreaterThanOrEqual(theme === 'contrast' ? 7 : 4.5);
+  });
+  it.each(pairs(FIGURES))('figures %s on %s have 7:1', (ink, ground) => {
+    expect(ratio(variables, ink, ground)).toBeGreaterThanOrEqual(7);
+  });
+  it.each(GRAPHICS)('%s as a mark has 3:1, in high contrast 7:1, against panel and tile', (name) => {
+    for (const ground of ['panel', 'tile'])
+      expect(ratio(variables, name, ground), ground).toBeGreaterThanOrEqual(theme === 'contrast' ? 7 : 3);
+  });
+  it.each(['ink', 'soft'])('%s on a panel that is behind still has 4.5:1', (name) => {
+    const [behind, panel] = [Number(variables['behind']), parseBytes(variables['panel']!)];
+    const faded = parseBytes(variables[name]!).map((part, i) => behind * part + (1 - behind) * panel[i]!);
+    const seen = parseColour(`#${faded.map((part) => Math.round(part).toString(16).padStart(2, '0')).join('')}`);
+    expect(contrast(seen, parseColour(variables['panel']!))).toBeGreaterThanOrEqual(4.5);
+  });
+});
+
+// The browser mixes bytes, not light.
+function parseBytes(hex: string): number[] {
+  return [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
+}
+
+/** Colours that stand side by side and mean different things. */
+const SIDE_BY_SIDE: Readonly<Record<string, readonly string[]>> = {
+  'the chart': ['window', 'online', 'medical', 'other'],
+  'good, warning and trouble': ['good', 'warning', 'trouble'],
+};
+/**
+ * Ten units of CIEDE2000 is what a glance tells apart; one is what a trained eye just does. Text in amber and red is
+ * left out: beside it the word says which it is.
+ */
+const LEAST_DISTANCE = 10;
+
+describe.each(THEMES)('the colours of the theme %s that stand side by side', (theme) => {
+  describe.each(EYES)('seen with %s eyes', (eye) => {
+    const see = (name: string) => toLab(seeColour(parseColour(themes[theme]![name]!), eye));
+    it.each(Object.entries(SIDE_BY_SIDE))('%s', (_name, colours) => {
+      for (const [at, one] of colours.entries())
+        for (const other of colours.slice(at + 1))
+          expect(distance(see(one), see(other)), `${one} and ${other}`).toBeGreaterThanOrEqual(LEAST_DISTANCE);
+    });
+  });
+});
+
+describe('the measures of this test', () => {
+  // The published test data of Sharma, Wu and Dalal.
+  it.each<[Rgb, Rgb, number]>([
+    [[50, 2.6772, -79.7751], [50, 0, -82.7485], 2.0425],
+    [[50, 2.5, 0], [50, 0, -2.5], 4.3065],
+    [[50, 2.5, 0], [73, 25, -18], 27.1492],
+    [[2.0776, 0.0795, -1.135], [0.9033, -0.0636, -0.5514], 0.9082],
+  ])('CIEDE2000 of %j and %j', (a, b, expected) => {
+    expect(distance(a, b)).toBeCloseTo(expected, 4);
+    expect(distance(b, a)).toBeCloseTo(expected, 4);
+  });
+  it('black on white is 21:1, and dichromats see greys as greys', () => {
+    expect(contrast(parseColour('#000'), parseColour('#fff'))).toBeCloseTo(21, 6);
+    for (const eye of EYES) {
+      const seen = seeColour(parseColour('#808080'), eye);
+      for (const part of seen) expect(part).toBeCloseTo(parseColour('#808080')[0], 4);
+    }
+  });
+});
+
+test('components take their colours from the theme, and text only those that are made for reading', () => {
+  const readable = /^(var\(--(ink|soft|[a-z]+-ink|[a-z]+-text)\)|inherit|currentcolor)$/i;
+  const problems: string[] = [];
+  for (const file of readdirSync(client, { recursive: true, encoding: 'utf8' })) {
+    if (!file.endsWith('.svelte')) continue;
+    const source = readFileSync(join(client, file), 'utf8');
+    const style = source.slice(source.indexOf('<style>'));
+    for (const [literal] of style.matchAll(/#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|oklch)a?\(/gi))
+      problems.push(`${file}: ${literal}`);
+    for (const [, value] of style.matchAll(/(?<![-\w])color:\s*([^;]+);/g))
+      if (!readable.test(value!.trim())) problems.push(`${file}: color: ${value}`);
+  }
+  expect(problems).toEqual([]);
+});

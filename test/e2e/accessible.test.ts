@@ -1,0 +1,157 @@
+// Every page, in every theme and language, under axe's rules for WCAG 2.0 to 2.2, levels A and AA.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AxeResults } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SCENES, THEMES } from '../../domain/board/topics/data.ts';
+import { openBrowser } from './browser.ts';
+import { acceptance, postEvents, wireEvent } from './hall-client.ts';
+import { startProduct, type Product } from './product.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+/** Not of WCAG itself, but what a screen reader finds its way by. */
+const STRUCTURE = ['landmark-one-main', 'page-has-heading-one', 'heading-order', 'region', 'landmark-unique'];
+const LANGUAGES = { zh: 'zh-CN', en: 'en' };
+const MINUTE_MS = 60_000;
+
+let parent: string;
+let browser: Browser;
+let hall: Product;
+let page: Page;
+beforeAll(async () => {
+  parent = mkdtempSync(join(tmpdir(), 'hallpulse-accessible-'));
+  [browser, hall] = await Promise.all([openBrowser(), startProduct({ folder: join(parent, 'open') })]);
+  expect((await postEvents(hall.url, tellStory(Date.now()))).status).toBe(200);
+  page = await (await browser.newContext({ viewport: { width: 1920, height: 1080 } })).newPage();
+});
+afterAll(async () => {
+  await browser.close();
+  await hall.stop();
+  rmSync(parent, { recursive: true, force: true });
+});
+
+/** A morning in which every panel has something to show, the wrong things too. */
+function tellStory(now: number) {
+  const at = (minutes: number) => now - minutes * MINUTE_MS;
+  const promise = new Date(at(5)).toISOString();
+  return [
+    ...Array.from({ length: 12 }, (_, i) => acceptance(`w${i}`, { window: `w0${(i % 3) + 1}` }, at(i + 4))),
+    acceptance('online', { channel: 'online' }, at(3)),
+    acceptance('medical', { line: 'medical-insurance' }, at(3)),
+    acceptance('late', { promisedBy: promise, handling: 'promised' }, at(30)),
+    wireEvent('finish', 'hall.case.finished', { case: 'case-w1', outcome: 'approved' }, at(2)),
+    wireEvent('taken', 'hall.ticket.taken', { ticket: 't1', station: 'hall' }, at(50)),
+    wireEvent('called', 'hall.ticket.called', { ticket: 't1', station: 'hall', window: 'w01' }, at(45)),
+    wireEvent('queued', 'hall.ticket.taken', { ticket: 't2', station: 'hall' }, at(40)),
+    wireEvent('paused', 'hall.window.changed', { window: 'w02', station: 'hall', status: 'paused' }, at(9)),
+    wireEvent('good', 'hall.rating.given', { score: 5, station: 'hall', case: 'case-w1', medium: 'pad' }, at(2)),
+    wireEvent('poor', 'hall.rating.given', { score: 1, station: 'hall', case: 'case-w2', medium: 'pad' }, at(1)),
+    wireEvent('follow', 'hall.followup.opened', { followup: 'f1', about: 'rating', station: 'hall' }, at(1)),
+  ];
+}
+
+/** What axe found, each with its rule and the elements that it is about. */
+async function findProblems(on: Page): Promise<string[]> {
+  // The page's policy runs no inline script; the debugger's protocol stands outside it.
+  await on.evaluate(AXE);
+  const results = await on.evaluate(
+    async ([tags, structure]) => {
+      const { axe } = window as unknown as { axe: { run: (options: unknown) => Promise<AxeResults> } };
+      const runs = [
+        await axe.run({ runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] }),
+        await axe.run({ runOnly: { type: 'rule', values: structure }, resultTypes: ['violations'] }),
+      ];
+      return runs.flatMap(({ violations, passes }) => {
+        if (passes.length === 0) throw new Error('axe checked nothing');
+        return violations.map(({ id, help, nodes }) => ({
+          id,
+          help,
+          nodes: nodes.map(({ target, any }) => `${String(target)} ${any[0]?.message ?? ''}`),
+        }));
+      });
+    },
+    [TAGS, STRUCTURE] as const,
+  );
+  return results.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node}`));
+}
+
+async function check(path: string, ready: string, locale: string): Promise<void> {
+  await page.goto(hall.url + path);
+  await page.locator(ready).first().waitFor();
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe(locale);
+  expect(await findProblems(page), path).toEqual([]);
+}
+
+const looks = THEMES.flatMap((theme) => (['zh', 'en'] as const).map((language) => [theme, language] as const));
+
+describe.each(looks)('%s in %s', { timeout: 60_000 }, (theme, language) => {
+  test.each(SCENES)('the scene %s', async (scene) => {
+    const path = `/?scene=${scene}&theme=${theme}&lang=${language}`;
+    await check(path, `main.wall[data-scene=${scene}]`, LANGUAGES[language]);
+    expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe(theme);
+  });
+  test('the self-test', async () => {
+    await check(`/wall/self-test?theme=${theme}&lang=${language}`, '[data-fact=live] .judgement', LANGUAGES[language]);
+  });
+});
+
+test('the wall that was not authorised, and the self-test that needs no right', { timeout: 60_000 }, async () => {
+  const closed = await startProduct({ folder: join(parent, 'closed'), env: { HALLPULSE_READ: '' } });
+  const stranger = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
+  for (const language of ['zh', 'en']) {
+    await stranger.goto(`${closed.url}/?lang=${language}`);
+    await stranger.getByText('TOKEN').or(stranger.getByText('显示令牌')).first().waitFor();
+    expect(await findProblems(stranger)).toEqual([]);
+  }
+  await stranger.goto(`${closed.url}/wall/self-test`);
+  for (const fact of ['live', 'clock', 'fonts'])
+    await stranger.locator(`[data-fact=${fact}][data-judgement=good]`).waitFor({ timeout: 15_000 });
+  await stranger.close();
+  await closed.stop();
+});
+
+test('the self-test answers keys: distance, size, language, theme', { timeout: 30_000 }, async () => {
+  await page.goto(`${hall.url}/wall/self-test?inches=100&distance=2`);
+  const least = page.locator('tbody tr').last();
+  await expectText(least, /达到推荐/);
+  for (let i = 0; i < 16; i++) await page.keyboard.press('+');
+  expect(await page.getByLabel('观看距离（米）').inputValue()).toBe('10');
+  await expectText(least, /偏小/);
+  await page.keyboard.press('l');
+  await expectText(least, /too small/);
+  await page.keyboard.press('t');
+  expect(await page.evaluate(() => document.documentElement.dataset['theme'])).not.toBe('deep');
+});
+
+async function expectText(locator: ReturnType<Page['locator']>, text: RegExp): Promise<void> {
+  await locator.filter({ hasText: text }).waitFor({ timeout: 5_000 });
+}
+
+test('nothing moves for who asked for less motion', { timeout: 30_000 }, async () => {
+  const context = await browser.newContext({ reducedMotion: 'reduce', viewport: { width: 1920, height: 1080 } });
+  const calm = await context.newPage();
+  await calm.goto(`${hall.url}/?scene=overview`);
+  const figure = calm.locator('section.window .figure .figure');
+  const before = await figure.innerText();
+  await calm.evaluate(() => {
+    const state = window as unknown as { moved: number };
+    state.moved = 0;
+    const animate = Element.prototype.animate;
+    Element.prototype.animate = function (...args) {
+      state.moved++;
+      return animate.apply(this, args);
+    };
+  });
+  await postEvents(hall.url, acceptance('calm'));
+  await calm.waitForFunction(
+    (old) => document.querySelector('section.window .figure .figure')?.textContent !== old,
+    before,
+  );
+  expect(await calm.evaluate(() => (window as unknown as { moved: number }).moved)).toBe(0);
+  expect(await calm.evaluate(() => document.getAnimations().length)).toBe(0);
+  await context.close();
+});

@@ -1,6 +1,7 @@
 /** The management wall's entry: reads what the page came with, connects, and mounts the picture. */
 import '@fontsource-variable/noto-sans-sc/wght.css';
 import '../ui/theme.css';
+import './kiosk.css';
 import { mount } from 'svelte';
 import { isScene, type Scene, type TopicData } from '../../domain/board/topics/data.ts';
 import { LiveBoard } from '../live/live-board.svelte.ts';

@@ -242,10 +242,7 @@ export class LiveBoard<T> {
   async #poll(): Promise<void> {
     if (!this.#socket?.connected) {
       // Side by side: in a line that swallows everything each of them hangs until it is given up.
-      const [health] = await Promise.all([
-        fetchHealth(this.#options),
-        this.#fetch(this.data ? this.#etag : undefined),
-      ]);
+      const [health] = await Promise.all([fetchHealth(this.#options), this.#fetch(this.data ? this.#etag : undefined)]);
       if (health && !this.#stopped && this.link.state !== 'denied') {
         this.#setClock(health.now);
         this.#options.onBuild?.(health.build);

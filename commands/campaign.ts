@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findFaults, runKillCampaign } from '../test/campaigns/kill.ts';
 import { describeSlope, findGrowth, runMonthsCampaign } from '../test/campaigns/months.ts';
+import { findNightFaults, runNightCampaign, writePicture } from '../test/campaigns/night.ts';
 import { findOutageFaults, runOutageCampaign } from '../test/campaigns/outage.ts';
 import { serveTimedHall, type TimedHallOptions } from '../test/campaigns/timed-hall.ts';
 import { findWallsFaults, runWallsCampaign } from '../test/campaigns/walls.ts';
@@ -13,6 +14,7 @@ import { findBrowser } from './browser.mjs';
 const USAGE = `Usage: npm run campaign -- kill [--cycles 3000] [--seed 1] [--senders 4]
        npm run campaign -- months [--days 30] [--speed 1200]
        npm run campaign -- outage [--seconds 30,420,3600]
+       npm run campaign -- night [--speed 600]
        npm run campaign -- walls [--walls 1000] [--rate 20] [--for 10]
 
   kill     ends the server with SIGKILL at random moments under load and starts it again, --cycles times;
@@ -21,6 +23,8 @@ const USAGE = `Usage: npm run campaign -- kill [--cycles 3000] [--seed 1] [--sen
            and prints how heap, DOM nodes, listeners and charts grow a day
   outage   takes the server away for each of --seconds, really waited out, and beside them a network that is gone,
            a line that swallows everything and a browser that sleeps; each wall must come back with the recounted numbers
+  night    watches a wall from the afternoon to the next morning, on a day off, on a swapped working Sunday and on a
+           public holiday, and prints every picture that it shows
   walls    opens --walls sockets, restarts the server, lets one in twenty stop reading, and prints how long
            the others waited at --rate events a second for --for seconds`;
 
@@ -41,6 +45,7 @@ const campaigns: Readonly<Record<string, (values: Values) => Promise<readonly st
   kill: attackWithKills,
   months: letMonthsPass,
   outage: takeServersAway,
+  night: watchNights,
   walls: openManyWalls,
 };
 
@@ -104,7 +109,7 @@ function letMonthsPass(values: Values): Promise<readonly string[]> {
     });
     console.log(JSON.stringify(figures, undefined, 2));
     for (const [name, slope] of Object.entries(figures.slopes)) console.log(`${name}: ${describeSlope(slope)}`);
-    return findGrowth(figures, { mostShare: 0.05 });
+    return findGrowth(figures, { mostShare: 0.05, wallHeap: 150_000, serverHeap: 800_000 });
   });
 }
 
@@ -115,6 +120,14 @@ function takeServersAway(values: Values): Promise<readonly string[]> {
     const outages = [...lengths.map((seconds) => ({ kind: 'server' as const, seconds })), ...others];
     const figures = await runOutageCampaign({ folder, outages, onDone: (one) => console.log(JSON.stringify(one)) });
     return findOutageFaults(figures);
+  });
+}
+
+function watchNights(values: Values): Promise<readonly string[]> {
+  return inFolder('night', async (folder) => {
+    const watches = await runNightCampaign({ folder, speed: readWhole('speed', values.speed), untilMinute: 31 * 60 });
+    for (const { name, pictures } of watches) console.log(`${name}\n${pictures.map(writePicture).join('\n')}`);
+    return watches.flatMap(findNightFaults);
   });
 }
 

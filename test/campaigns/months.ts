@@ -103,11 +103,24 @@ export async function runMonthsCampaign(options: MonthsOptions): Promise<MonthsF
   }
 }
 
-/** What must not be: growth that the scatter does not explain and that a month would make felt. */
-export function findGrowth(figures: MonthsFigures, { mostShare }: { mostShare: number }): string[] {
-  const faults = Object.entries(figures.slopes)
-    .filter(([, { t, share }]) => t > 3 && share > mostShare)
+export interface GrowthLimits {
+  /** Of what is counted one by one (nodes, listeners, documents, canvases, charts): a share of its mean over the span. */
+  readonly mostShare: number;
+  /** Bytes a day. A heap holds compiled code and the browser's own bounded lists of timings as well, which fill up slowly. */
+  readonly wallHeap: number;
+  /** Bytes a day. The server keeps up to 75,000 histories of cases and tickets before it lets the oldest go. */
+  readonly serverHeap: number;
+}
+
+/** What must not be: growth that the samples' scatter does not explain and that months would make felt. */
+export function findGrowth(figures: MonthsFigures, limits: GrowthLimits): string[] {
+  const { wallHeap, serverHeap, ...counted } = figures.slopes;
+  const faults = Object.entries(counted)
+    .filter(([, { t, share }]) => t > 3 && share > limits.mostShare)
     .map(([name, slope]) => `${name} grows: ${describeSlope(slope)}`);
+  if (wallHeap.t > 3 && wallHeap.perDay > limits.wallHeap) faults.push(`wall's heap: ${describeSlope(wallHeap)}`);
+  if (serverHeap.t > 3 && serverHeap.perDay > limits.serverHeap)
+    faults.push(`server's heap: ${describeSlope(serverHeap)}`);
   if (figures.missedTurns > 0) faults.push(`${figures.missedTurns} turns did not come`);
   if (figures.reloads > 0) faults.push(`${figures.reloads} reloads`);
   return [...faults, ...figures.errors.slice(0, 5)];

@@ -73,6 +73,8 @@ export async function runWallsCampaign(options: WallsOptions): Promise<WallsFigu
     say(`restart: ${fresh.length} fresh, ${write(freshMs)}`);
     const full = residentMb(hall);
 
+    // The restarted server and its compiler warm up first.
+    await postAtRate(hall, 'warm', perSecond, 3);
     log.length = 0;
     const allReadingMs = measureDeliveries(log, await postAtRate(hall, 'all', perSecond, seconds));
     say(`all reading: ${write(allReadingMs)}`);
@@ -84,7 +86,7 @@ export async function runWallsCampaign(options: WallsOptions): Promise<WallsFigu
     const sampling = setInterval(() => (most = Math.max(most, residentMb(hall))), 250);
     const besideSlowMs = measureDeliveries(log, await postAtRate(hall, 'slow', perSecond, seconds));
     say(`beside ${slowCount} that stopped reading: ${write(besideSlowMs)}`);
-    await flood(hall, () => countCuts(hall) >= slowCount);
+    await ask(hall, slow, () => countCuts(hall) >= slowCount);
     clearInterval(sampling);
     return {
       walls: count,
@@ -202,14 +204,16 @@ async function postAtRate(hall: Product, prefix: string, perSecond: number, seco
   return posted.sort((a, b) => b.at - a.at);
 }
 
-/** Goes on until the slow ones' queues are full: changes enough for megabytes. */
-async function flood(hall: Product, isDone: () => boolean): Promise<void> {
-  for (let i = 0; i < 600 && !isDone(); i++) {
-    await postEvents(
-      hall.url,
-      Array.from({ length: 50 }, (_, k) => acceptance(`flood-${i}-${k}`)),
-    );
-    await wait(60);
+/** What they ask for and do not take lies in the server's memory, until they are cut. */
+async function ask(hall: Product, slow: readonly RawSocket[], isDone: () => boolean): Promise<void> {
+  let asked = 0;
+  for (let round = 0; round < 60 && !isDone(); round++) {
+    for (let i = 0; i < 100; i++, asked++)
+      for (const one of slow)
+        if (!one.tcp.destroyed) one.send(`42${LIVE_NAMESPACE},${asked}["board:subscribe",{"topic":"overview"}]`);
+    // Queues are looked at with each delta.
+    await postEvents(hall.url, acceptance(`ask-${round}`));
+    await wait(120);
   }
 }
 

@@ -14,58 +14,153 @@ import {
   readBankCalls,
 } from '../test/campaigns/queue.ts';
 
+import { describeSlope, findGrowth, runMonthsCampaign } from '../test/campaigns/months.ts';
+import { findNightFaults, runNightCampaign, writePicture } from '../test/campaigns/night.ts';
+import { findOutageFaults, runOutageCampaign } from '../test/campaigns/outage.ts';
+import { serveTimedHall, type TimedHallOptions } from '../test/campaigns/timed-hall.ts';
+import { findWallsFaults, runWallsCampaign } from '../test/campaigns/walls.ts';
+import { findBrowser } from './browser.mjs';
+
 const USAGE = `Usage: npm run campaign -- kill [--cycles 3000] [--seed 1] [--senders 4]
        npm run campaign -- forecast
+       npm run campaign -- months [--days 30] [--speed 1200]
+       npm run campaign -- outage [--seconds 30,420,3600]
+       npm run campaign -- night [--speed 600]
+       npm run campaign -- walls [--walls 1000] [--rate 20] [--for 10]
 
-  kill      ends the server with SIGKILL at random moments under load and starts it again, --cycles times;
-            then counts what was acknowledged, what is in the ledger, and what the measures say
-  forecast  tries the forecast on the demo's reference year and on a district's requests of 2018, and the queueing
-            model on a bank's call centre; the real files lie where HALLPULSE_REAL_DATA says, or in ../shared/data`;
+  kill     ends the server with SIGKILL at random moments under load and starts it again, --cycles times;
+           then counts what was acknowledged, what is in the ledger, and what the measures say
+  forecast tries the forecast on the demo's reference year and on a district's requests of 2018, and the queueing
+           model on a bank's call centre; the real files lie where HALLPULSE_REAL_DATA says, or in ../shared/data
+  months   lets a wall turn all its scenes through --days simulated days, working hours --speed times as fast,
+           and prints how heap, DOM nodes, listeners and charts grow a day
+  outage   takes the server away for each of --seconds, really waited out, and beside them a network that is gone,
+           a line that swallows everything and a browser that sleeps; each wall must come back with the recounted numbers
+  night    watches a wall from the afternoon to the next morning, on a day off, on a swapped working Sunday and on a
+           public holiday, and prints every picture that it shows
+  walls    opens --walls sockets, restarts the server, lets one in twenty stop reading, and prints how long
+           the others waited at --rate events a second for --for seconds`;
 
 const options = {
   cycles: { type: 'string', default: '3000' },
   seed: { type: 'string', default: '1' },
   senders: { type: 'string', default: '4' },
+  days: { type: 'string', default: '30' },
+  speed: { type: 'string', default: '1200' },
+  seconds: { type: 'string', default: '30,420,3600' },
+  walls: { type: 'string', default: '1000' },
+  rate: { type: 'string', default: '20' },
+  for: { type: 'string', default: '10' },
 } as const;
+type Values = Record<keyof typeof options, string>;
 
-try {
-  const { values, positionals } = parseArgs({ args: process.argv.slice(2), allowPositionals: true, options });
-  const [name] = positionals;
-  if (positionals.length !== 1 || (name !== 'kill' && name !== 'forecast')) throw new TypeError('Name a campaign.');
-  if (name === 'forecast') tryForecasts();
-  else
-    await attackWithKills(
-      readWhole('cycles', values.cycles),
-      readWhole('seed', values.seed),
-      readWhole('senders', values.senders),
-    );
-} catch (error) {
-  if (!(error instanceof TypeError)) throw error;
-  console.error(`${error.message}\n\n${USAGE}`);
-  process.exitCode = 2;
-}
+const campaigns: Readonly<Record<string, (values: Values) => Promise<readonly string[]>>> = {
+  kill: attackWithKills,
+  forecast: tryForecasts,
+  months: letMonthsPass,
+  outage: takeServersAway,
+  night: watchNights,
+  walls: openManyWalls,
+};
 
-async function attackWithKills(cycles: number, seed: number, senders: number): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'hallpulse-kill-'));
-  const figures = await runKillCampaign({
-    folder,
-    cycles,
-    seed,
-    senders,
-    onCycle(done, acknowledged) {
-      if (done % 50 === 0 || done === cycles) console.error(`${done} kills, ${acknowledged} events acknowledged`);
-    },
-  });
-  console.log(JSON.stringify(figures, undefined, 2));
-  const faults = findFaults(figures);
-  if (faults.length === 0) rmSync(folder, { recursive: true, force: true });
-  else {
-    console.error(`The promise is broken:\n  ${faults.join('\n  ')}\nThe ledger is kept in ${folder}.`);
+/** A hall for another campaign, in a process of its own. */
+if (process.argv[2] === 'hall') await serveTimedHall(JSON.parse(process.argv[3] ?? '{}') as TimedHallOptions);
+else await main();
+
+async function main(): Promise<void> {
+  try {
+    const { values, positionals } = parseArgs({ args: process.argv.slice(2), allowPositionals: true, options });
+    const attack = campaigns[positionals[0] ?? ''];
+    if (positionals.length !== 1 || !attack) throw new TypeError('Name a campaign.');
+    process.env['HALLPULSE_BROWSER'] ??= await findBrowser();
+    const faults = await attack(values);
+    if (faults.length === 0) return;
+    console.error(`The promise is broken:\n  ${faults.join('\n  ')}`);
     process.exitCode = 1;
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    console.error(`${error.message}\n\n${USAGE}`);
+    process.exitCode = 2;
   }
 }
 
-function tryForecasts(): void {
+/** Runs in a folder of its own, which stays where something is wrong with it. */
+async function inFolder(name: string, run: (folder: string) => Promise<readonly string[]>): Promise<readonly string[]> {
+  const folder = mkdtempSync(join(tmpdir(), `hallpulse-${name}-`));
+  const faults = await run(folder);
+  if (faults.length === 0) rmSync(folder, { recursive: true, force: true });
+  else console.error(`The ledger is kept in ${folder}.`);
+  return faults;
+}
+
+function attackWithKills(values: Values): Promise<readonly string[]> {
+  const cycles = readWhole('cycles', values.cycles);
+  return inFolder('kill', async (folder) => {
+    const figures = await runKillCampaign({
+      folder,
+      cycles,
+      seed: readWhole('seed', values.seed),
+      senders: readWhole('senders', values.senders),
+      onCycle(done, acknowledged) {
+        if (done % 50 === 0 || done === cycles) console.error(`${done} kills, ${acknowledged} events acknowledged`);
+      },
+    });
+    console.log(JSON.stringify(figures, undefined, 2));
+    return findFaults(figures);
+  });
+}
+
+function letMonthsPass(values: Values): Promise<readonly string[]> {
+  return inFolder('months', async (folder) => {
+    const figures = await runMonthsCampaign({
+      folder,
+      days: readWhole('days', values.days),
+      speed: readWhole('speed', values.speed),
+      warmUpDays: 2,
+      samplesPerDay: 2,
+      filled: true,
+      onSample: (line) => console.error(line),
+    });
+    console.log(JSON.stringify(figures, undefined, 2));
+    for (const [name, slope] of Object.entries(figures.slopes)) console.log(`${name}: ${describeSlope(slope)}`);
+    return findGrowth(figures, { mostShare: 0.05, wallHeap: 150_000, serverHeap: 800_000 });
+  });
+}
+
+function takeServersAway(values: Values): Promise<readonly string[]> {
+  const lengths = values.seconds.split(',').map((text) => readWhole('seconds', text));
+  return inFolder('outage', async (folder) => {
+    const others = (['offline', 'silent', 'sleep'] as const).map((kind) => ({ kind, seconds: Math.min(...lengths) }));
+    const outages = [...lengths.map((seconds) => ({ kind: 'server' as const, seconds })), ...others];
+    const figures = await runOutageCampaign({ folder, outages, onDone: (one) => console.log(JSON.stringify(one)) });
+    return findOutageFaults(figures);
+  });
+}
+
+function watchNights(values: Values): Promise<readonly string[]> {
+  return inFolder('night', async (folder) => {
+    const watches = await runNightCampaign({ folder, speed: readWhole('speed', values.speed), untilMinute: 31 * 60 });
+    for (const { name, pictures } of watches) console.log(`${name}\n${pictures.map(writePicture).join('\n')}`);
+    return watches.flatMap(findNightFaults);
+  });
+}
+
+function openManyWalls(values: Values): Promise<readonly string[]> {
+  return inFolder('walls', async (folder) => {
+    const figures = await runWallsCampaign({
+      folder,
+      walls: readWhole('walls', values.walls),
+      slowShare: 0.05,
+      perSecond: readWhole('rate', values.rate),
+      seconds: readWhole('for', values.for),
+      onStep: (line) => console.error(line),
+    });
+    console.log(JSON.stringify(figures, undefined, 2));
+    return findWallsFaults(figures);
+  });
+}
+
+function tryForecasts(): Promise<readonly string[]> {
   const tryDays = (title: string, days: Days | undefined): string[] => {
     if (!days) return skip(title);
     const score = backtestForecast(days);
@@ -78,14 +173,11 @@ function tryForecasts(): void {
     console.log(`${printQueueScore(score)}\n`);
     return findQueueFaults(score);
   };
-  const faults = [
+  return Promise.resolve([
     ...tryDays('Reference year of the demo', readDemoDays()),
     ...tryDays('Requests of a district, 2018', readRequestDays()),
     ...tryQueue(readBankCalls()),
-  ];
-  if (faults.length === 0) return;
-  console.error(`The promise is broken:\n  ${faults.join('\n  ')}`);
-  process.exitCode = 1;
+  ]);
 }
 
 function skip(title: string): string[] {
@@ -94,7 +186,7 @@ function skip(title: string): string[] {
 }
 
 /** @throws TypeError naming the option */
-function readWhole(name: string, text: string): number {
+function readWhole(name: keyof Values, text: string): number {
   const value = Number(text);
   if (Number.isSafeInteger(value) && value >= 1) return value;
   throw new TypeError(`--${name} takes a whole number of 1 or more.`);

@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   closeSync,
+  copyFileSync,
   existsSync,
   openSync,
   readdirSync,
@@ -78,7 +79,11 @@ export async function ensureBuilt({ force = false } = {}) {
       ]);
       const failed = results.find((result) => result.status === 'rejected');
       if (failed) throw failed.reason;
-      writeFileSync(join(next, 'build.json'), JSON.stringify({ build: hash }) + '\n');
+      writeFileSync(
+        join(next, 'build.json'),
+        JSON.stringify({ build: hash, assets: listAssets(join(next, 'client')) }) + '\n',
+      );
+      keepAssets(dist, next);
       if (existsSync(dist)) renameSync(dist, `${next}.old`);
       renameSync(next, dist);
     } finally {
@@ -86,6 +91,28 @@ export async function ensureBuilt({ force = false } = {}) {
       rmSync(`${next}.old`, { recursive: true, force: true });
     }
   });
+}
+
+/**
+ * Carries the assets of the build in `previous` over into `next`: a page that was opened before goes on asking for its
+ * own, such as a part of a font that no text needed so far. Their names hold their content's hash, so none is replaced.
+ * Of `previous` only what it was built with is taken, so one generation is kept and no more.
+ */
+export function keepAssets(previous, next) {
+  const text = readIfThere(join(previous, 'build.json'));
+  if (text === undefined) return;
+  const names = JSON.parse(text).assets ?? listAssets(join(previous, 'client'));
+  for (const name of names) {
+    const from = join(previous, 'client/assets', name);
+    const to = join(next, 'client/assets', name);
+    if (existsSync(from) && !existsSync(to)) copyFileSync(from, to);
+  }
+}
+
+/** The file names in a built client's `assets`, but the maps that only a developer opens. */
+function listAssets(client) {
+  const folder = join(client, 'assets');
+  return existsSync(folder) ? readdirSync(folder).filter((name) => !name.endsWith('.map')) : [];
 }
 
 /** The name of the build in dist/, or undefined when there is none. */

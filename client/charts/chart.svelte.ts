@@ -15,23 +15,38 @@ use([BarChart, LineChart, GridComponent, MarkAreaComponent, CanvasRenderer]);
 export type SeriesOption = BarSeriesOption | LineSeriesOption;
 export type ChartOption = ComposeOption<SeriesOption | GridComponentOption | MarkAreaComponentOption>;
 
+/** A busy hall brings ten deltas a second; the figures follow each of them, a drawing that takes six times as long does not. */
+const LEAST_GAP_MS = 1_000;
+
 /**
  * Draws what `read` gives, again whenever a state that it reads changes. Series carry stable ids; those that are
  * gone from an option leave the picture. A chart takes longer to draw than all the rest of a scene, so it is drawn,
- * the first time too, once the frame with the figures has been shown.
+ * the first time too, once the frame with the figures has been shown, and only where the option says something else
+ * than before: whatever a formatter looks up must therefore stand in the option's data too.
  */
 export function drawChart(read: () => ChartOption): Attachment<HTMLElement> {
   return (element) => {
     const chart = init(element, undefined, { renderer: 'canvas' });
     const resizing = new ResizeObserver(() => chart.resize());
     resizing.observe(element);
-    const draw = (option: ChartOption) => chart.setOption(option, { replaceMerge: ['series', 'xAxis', 'yAxis'] });
+    let drawn = '';
+    let drawnAt: number | undefined;
+    const draw = (option: ChartOption, isForced = false) => {
+      // A scene is read anew every second, and nearly always to the same picture.
+      const text = describeOption(option);
+      if (text === drawn && !isForced) return;
+      drawn = text;
+      drawnAt = performance.now();
+      chart.setOption(option, { replaceMerge: ['series', 'xAxis', 'yAxis'] });
+    };
     // Canvas text does not follow a font that arrives later by itself.
-    const redraw = () => draw(read());
+    const redraw = () => draw(read(), true);
     document.fonts.addEventListener('loadingdone', redraw);
     $effect(() => {
       const option = read();
-      return afterNextFrame(() => draw(option));
+      const waitMs = drawnAt === undefined ? 0 : drawnAt + LEAST_GAP_MS - performance.now();
+      // Another option calls this one off, but not its turn: that is counted from the last drawing.
+      return afterNextFrame(() => draw(option), waitMs);
     });
     return () => {
       document.fonts.removeEventListener('loadingdone', redraw);
@@ -41,11 +56,18 @@ export function drawChart(read: () => ChartOption): Attachment<HTMLElement> {
   };
 }
 
-/** Runs `task` when the next frame has been handed over; the answer calls it off. A hidden page has no frames and waits. */
-function afterNextFrame(task: () => void): () => void {
+function describeOption(option: ChartOption): string {
+  return JSON.stringify(option, (_key, value: unknown) => (typeof value === 'function' ? 'f' : value));
+}
+
+/**
+ * Runs `task` when the next frame has been handed over, and not before `waitMs` have passed; the answer calls it off.
+ * A hidden page has no frames and waits.
+ */
+function afterNextFrame(task: () => void, waitMs: number): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const frame = requestAnimationFrame(() => {
-    timer = setTimeout(task);
+    timer = setTimeout(task, Math.max(0, waitMs));
   });
   return () => {
     cancelAnimationFrame(frame);

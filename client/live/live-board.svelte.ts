@@ -2,6 +2,7 @@
 import { io, type Socket } from 'socket.io-client';
 import type { Topic } from '../../domain/board/topics/data.ts';
 import {
+  HEARTBEAT_MS,
   LIVE_NAMESPACE,
   type ClientToServer,
   type Heartbeat,
@@ -49,6 +50,8 @@ const TIMING: Timing = { staleAfterMs: 12_000, pollMs: 5_000, tickMs: 1_000, den
 const SLEPT_MS = 5_000;
 const RETRY = { firstMs: 500, mostMs: 10_000 };
 const ACK_MS = 10_000;
+/** A handshake that hangs in a dead line is given up for a fresh one. */
+const HANDSHAKE_MS = 6_000;
 /** Refetches after a divergence are spread, or every wall of a building would ask in the same instant. */
 const SPREAD_MS = 500;
 
@@ -59,19 +62,23 @@ export class LiveBoard<T> {
   link = $state.raw<Link>({ state: 'connecting' });
   /** The hall's clock, epoch ms; moves once a second. */
   now = $state(0);
+  /** The topic that is asked for: it is shown once its snapshot is here, or given up for the one that is shown. */
+  topic: Topic = $state()!;
 
   readonly #options: LiveBoardOptions;
   readonly #timing: Timing;
   #hold: Hold = EMPTY_HOLD;
   #clock: HallClock | undefined;
+  /** When the board was last heard from: by the monotonic clock, which may stand still in a sleep, and by the date. */
   #heardAt = 0;
+  #heardOn = 0;
   #etag: string | undefined;
   #socket: Socket<ServerToClient, ClientToServer> | undefined;
   #attempt = 0;
   #stopped = true;
-  /** The topic that is asked for: it is shown once its snapshot is here. */
-  #topic: Topic;
-  #tickedAt = 0;
+  /** Counts the turns, so that the end of an old one's patience does not end a new one. */
+  #turn = 0;
+  #tickedAt = { onMs: 0, localMs: 0 };
   /** False after a sleep, in which this machine's monotonic clock may have stood still. */
   #isClockSure = false;
   readonly #timers = new Timers();
@@ -80,7 +87,7 @@ export class LiveBoard<T> {
   constructor(options: LiveBoardOptions) {
     this.#options = options;
     this.#timing = { ...TIMING, ...options.timing };
-    this.#topic = options.topic;
+    this.topic = options.topic;
     if (options.embedded?.topic === options.topic) this.#takeSnapshot(options.embedded);
   }
 
@@ -91,9 +98,10 @@ export class LiveBoard<T> {
 
   /** Asks for another topic in place of the present one, which stays in sight until the other is here. */
   turnTo(topic: Topic): void {
-    if (topic === this.#topic) return;
-    const left = this.#topic;
-    this.#topic = topic;
+    if (topic === this.topic) return;
+    const left = this.topic;
+    const turn = ++this.#turn;
+    this.topic = topic;
     this.#hold = EMPTY_HOLD;
     this.#etag = undefined;
     if (this.#stopped) return;
@@ -102,14 +110,14 @@ export class LiveBoard<T> {
       this.#subscribe();
     } else void this.#fetch();
     this.#later(this.#timing.turnMs, () => {
-      if (this.#topic === topic && this.shown && this.shown.topic !== topic) this.turnTo(this.shown.topic);
+      if (this.#turn === turn && this.shown && this.shown.topic !== topic) this.turnTo(this.shown.topic);
     });
   }
 
   /** Connects and keeps trying for ever; returns its stop. */
   start(): () => void {
     this.#stopped = false;
-    this.#tickedAt = Date.now();
+    this.#tickedAt = { onMs: Date.now(), localMs: performance.now() };
     this.#ticker = setInterval(() => this.#tick(), this.#timing.tickMs);
     if (!this.data) void this.#fetch();
     this.#connect();
@@ -131,17 +139,20 @@ export class LiveBoard<T> {
       reconnectionDelay: RETRY.firstMs,
       reconnectionDelayMax: RETRY.mostMs,
       randomizationFactor: 0.5,
+      timeout: HANDSHAKE_MS,
     });
     this.#socket = socket;
     socket.on('connect', () => this.#subscribe());
     socket.on('board:delta', (delta) => {
-      if (delta.topic !== this.#topic) return;
+      if (delta.topic !== this.topic) return;
       this.#hear();
       this.#step({ type: 'delta', delta });
     });
     socket.on('board:heartbeat', (heartbeat) => this.#takeHeartbeat(heartbeat));
     // Socket.IO returns by itself from a lost connection, but not from one that the server closed or refused.
-    socket.on('disconnect', () => this.#returnLater(socket));
+    socket.on('disconnect', (reason) => {
+      if (reason !== 'io client disconnect') this.#returnLater(socket);
+    });
     socket.on('connect_error', () => this.#returnLater(socket));
   }
 
@@ -151,11 +162,11 @@ export class LiveBoard<T> {
   }
 
   #subscribe(): void {
-    const topic = this.#topic;
+    const topic = this.topic;
     this.#hold = { ...this.#hold, fetching: true };
     this.#socket?.timeout(ACK_MS).emit('board:subscribe', { topic }, (error, answer) => {
       // The answer of a topic that was turned away from meanwhile.
-      if (topic !== this.#topic) return;
+      if (topic !== this.topic) return;
       if (error) this.#retrySubscription();
       else this.#takeAnswer(answer);
     });
@@ -165,6 +176,7 @@ export class LiveBoard<T> {
     if (answer.ok) {
       this.#attempt = 0;
       this.#hear();
+      this.#options.onBuild?.(answer.data.build);
       this.#takeSnapshot(answer.data);
       return;
     }
@@ -182,11 +194,15 @@ export class LiveBoard<T> {
   }
 
   #takeHeartbeat(heartbeat: Heartbeat): void {
-    this.#hear();
+    const isDenied = this.link.state === 'denied';
+    // Everybody hears the heart beat, also who may see nothing.
+    if (this.data && !isDenied) this.#hear();
     this.#setClock(heartbeat.now);
     this.#options.onBuild?.(heartbeat.build);
-    const mark = heartbeat.topics[this.#topic];
+    const mark = heartbeat.topics[this.topic];
     if (mark) this.#step({ type: 'mark', mark });
+    // The server does not know that this wall listens: whatever became of the subscription, a new one settles it.
+    else if (!this.#hold.fetching && !isDenied) this.#subscribe();
   }
 
   #takeSnapshot(snapshot: Snapshot): void {
@@ -200,16 +216,16 @@ export class LiveBoard<T> {
     this.#hold = hold;
     if (changed && hold.held) {
       // What the server sent is trusted to have the topic's shape: the digest guards the copy.
-      this.shown = { topic: this.#topic, data: hold.held.data as unknown as T };
+      this.shown = { topic: this.topic, data: hold.held.data as unknown as T };
       this.seq = hold.held.seq;
     }
     if (fetch) this.#later(Math.random() * SPREAD_MS, () => void this.#fetch());
   }
 
   async #fetch(etag?: string): Promise<void> {
-    const topic = this.#topic;
+    const topic = this.topic;
     const answer = await fetchSnapshot(this.#options, topic, etag);
-    if (this.#stopped || topic !== this.#topic) return;
+    if (this.#stopped || topic !== this.topic) return;
     if (answer.type === 'denied') this.link = { state: 'denied' };
     if (answer.type === 'snapshot') {
       this.#etag = answer.etag;
@@ -225,8 +241,8 @@ export class LiveBoard<T> {
   /** Runs all the time; asks only while the socket does not get through. */
   async #poll(): Promise<void> {
     if (!this.#socket?.connected) {
-      await this.#fetch(this.data ? this.#etag : undefined);
-      const health = await fetchHealth(this.#options);
+      // Side by side: in a line that swallows everything each of them hangs until it is given up.
+      const [health] = await Promise.all([fetchHealth(this.#options), this.#fetch(this.data ? this.#etag : undefined)]);
       if (health && !this.#stopped && this.link.state !== 'denied') {
         this.#setClock(health.now);
         this.#options.onBuild?.(health.build);
@@ -239,6 +255,7 @@ export class LiveBoard<T> {
   /** The board was heard from: by push, or by an answer to a question. */
   #hear(): void {
     this.#heardAt = performance.now();
+    this.#heardOn = Date.now();
     const state = this.#socket?.connected ? 'live' : 'polling';
     if (this.link.state !== state) this.link = { state };
   }
@@ -252,19 +269,37 @@ export class LiveBoard<T> {
   }
 
   #tick(): void {
-    const slept = Math.abs(Date.now() - this.#tickedAt) > SLEPT_MS + this.#timing.tickMs;
-    this.#tickedAt = Date.now();
-    if (slept) this.#revive();
+    this.#noticeSleep();
     if (!this.#clock) return;
     const localMs = performance.now();
     this.now = readClock(this.#clock, localMs);
+    if (localMs - this.#heardAt <= this.#timing.staleAfterMs || !this.#stopShowingAsLive()) return;
+    // A cable that was pulled leaves a socket that believes itself connected.
+    this.#revive();
+  }
+
+  #noticeSleep(): void {
+    const last = this.#tickedAt;
+    this.#tickedAt = { onMs: Date.now(), localMs: performance.now() };
+    const gapMs = this.#tickedAt.onMs - last.onMs;
+    if (Math.abs(gapMs) <= SLEPT_MS + this.#timing.tickMs) return;
+    // What the monotonic clock slept through is added, so that the wall does not show the hour at which it fell asleep.
+    const missedMs = gapMs - (this.#tickedAt.localMs - last.localMs);
+    if (this.#clock) this.#clock = { ...this.#clock, serverMs: this.#clock.serverMs + missedMs * this.#clock.rate };
+    this.#isClockSure = false;
+    // A hidden page ticks once a minute and is told everything meanwhile: that is no sleep.
+    if (Math.abs(this.#tickedAt.onMs - this.#heardOn) <= 2 * HEARTBEAT_MS) return;
+    this.#stopShowingAsLive(missedMs);
+    this.#revive();
+  }
+
+  /** Says since when the picture is behind; false where that is said already, or there is no picture. */
+  #stopShowingAsLive(missedMs = 0): boolean {
     const { state } = this.link;
-    const quiet = localMs - this.#heardAt > this.#timing.staleAfterMs;
-    if (quiet && this.data && state !== 'stale' && state !== 'denied') {
-      this.link = { state: 'stale', since: readClock(this.#clock, this.#heardAt) };
-      // A cable that was pulled leaves a socket that believes itself connected.
-      this.#revive();
-    }
+    if (!this.#clock || !this.data || state === 'stale' || state === 'denied') return false;
+    const { rate } = this.#clock;
+    this.link = { state: 'stale', since: readClock(this.#clock, this.#heardAt) - missedMs * rate };
+    return true;
   }
 
   /** Begins anew after a sleep or a long silence, without waiting for a dead socket to notice. */

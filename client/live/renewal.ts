@@ -1,4 +1,4 @@
-/** Picks up a new version of the page: only when the server has just said that it is well, and never in a loop. */
+/** Picks up a new version of the page: only from a server that has just said that it is well, and never in a loop. */
 import { fetchHealth, type Access } from './board-http.ts';
 
 export interface RenewalOptions extends Access {
@@ -7,28 +7,39 @@ export interface RenewalOptions extends Access {
   readonly reload: () => void;
   /** Where the last build that was reloaded for is remembered; survives the reload. */
   readonly memory: Pick<Storage, 'getItem' | 'setItem'>;
+  /** Reloads are spread over this time, or every wall of a building would ask for its page in the same instant. */
   readonly mostDelayMs?: number;
+  /** Epoch ms. */
+  readonly now?: () => number;
 }
 
 const MOST_DELAY_MS = 10_000;
-/** Where the build is kept for which a page last reloaded itself. */
+/** Where the build is kept for which a page last reloaded itself, and when. */
 export const RENEWED_FOR = 'hallpulse:reloaded-for';
+/** Where a cache still hands out the old page, another try so soon would change nothing. */
+const AGAIN_MS = 3_600_000;
 
 /** Returns what is to be called with every build that is heard of. */
 export function createRenewal(options: RenewalOptions): (build: string) => void {
+  const { memory, now = Date.now } = options;
   let planned = false;
+  const triedLately = (build: string): boolean => {
+    const [triedBuild, at] = (memory.getItem(RENEWED_FOR) ?? '').split(' ');
+    return triedBuild === build && Math.abs(now() - Number(at)) < AGAIN_MS;
+  };
   return (build) => {
-    // One reload per build: where a cache still hands out the old page, a second would change nothing.
-    if (planned || build === options.build || options.memory.getItem(RENEWED_FOR) === build) return;
+    if (planned || build === options.build || triedLately(build)) return;
     planned = true;
-    const delayMs = Math.random() * (options.mostDelayMs ?? MOST_DELAY_MS);
-    setTimeout(() => {
-      void fetchHealth(options).then((health) => {
-        planned = false;
-        if (health?.build !== build) return;
-        options.memory.setItem(RENEWED_FOR, build);
-        options.reload();
-      });
-    }, delayMs);
+    setTimeout(
+      () => {
+        void fetchHealth(options).then((health) => {
+          planned = false;
+          if (health?.build !== build) return;
+          memory.setItem(RENEWED_FOR, `${build} ${now()}`);
+          options.reload();
+        });
+      },
+      Math.random() * (options.mostDelayMs ?? MOST_DELAY_MS),
+    );
   };
 }

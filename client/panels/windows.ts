@@ -65,7 +65,7 @@ function buildCalm(data: OverviewData, moment: Moment, words: Words): Bar {
   const [last] = data.recent;
   const opening = nextOpening(data.day, moment.minute);
   if (phase !== 'open' && (phase !== 'break' || !last)) {
-    const note = last ? last.item : windows.quiet;
+    const note = last ? words.pick(last.item, last.itemEn) : windows.quiet;
     const value = opening === undefined || phase === 'off' ? '' : windows.opensAt(formatMinute(opening));
     return { title: windows.closedFor[phase], note, value };
   }
@@ -73,13 +73,13 @@ function buildCalm(data: OverviewData, moment: Moment, words: Words): Bar {
   const where = describePlace(data, last, words);
   const clock = formatClock(moment.zone, last.at);
   const when = moment.now - last.at < 3 * MINUTE_MS ? windows.justNow(clock) : windows.latest(clock);
-  return { title: last.item, note: `${when} · ${where}`, value: '' };
+  return { title: words.pick(last.item, last.itemEn), note: `${when} · ${where}`, value: '' };
 }
 
 /** 07号窗 in the street hall, 梅亭 in a community: its own windows mean nothing to this wall. */
 function describePlace(data: OverviewData, last: OverviewData['recent'][number], words: Words): string {
-  const hall = Object.entries(data.stations).find(([, station]) => station.kind === 'hall');
-  const inHall = hall !== undefined && (last.station === hall[0] || last.station === hall[1].short);
-  if (inHall && last.window !== undefined) return words.windows.at(data.windows[last.window]?.label ?? last.window);
-  return data.stations[last.station]?.short ?? last.station;
+  const station = Object.values(data.stations).find(({ short }) => short === last.station);
+  if (station?.kind === 'hall' && last.window !== undefined)
+    return words.windows.at(data.windows[last.window]?.label ?? last.window);
+  return words.pick(last.station, station?.shortEn);
 }

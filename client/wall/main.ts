@@ -1,6 +1,7 @@
 /** The management wall's entry: reads what the page came with, connects, and mounts the picture. */
 import '@fontsource-variable/noto-sans-sc/wght.css';
 import '../ui/theme.css';
+import './kiosk.css';
 import { mount } from 'svelte';
 import { isScene, type Scene, type TopicData } from '../../domain/board/topics/data.ts';
 import { LiveBoard } from '../live/live-board.svelte.ts';
@@ -34,6 +35,7 @@ const preferences = new Preferences({ query, memory: localStorage, browserLangua
 mount(Wall, { target: document.getElementById('app')!, props: { board, preferences, fixed } });
 board.start();
 const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-const reason = findReason(navigation?.type, build, sessionStorage.getItem(RENEWED_FOR));
+const [renewedFor] = sessionStorage.getItem(RENEWED_FOR)?.split(' ') ?? [];
+const reason = findReason(navigation?.type, build, renewedFor ?? null);
 noteStart(localStorage, { at: Date.now(), build, reason });
 keepAwake();

@@ -1,9 +1,10 @@
 /** A real HTTP and Socket.IO server that plays one topic by hand: what the client is tried against. */
 import { createReadStream, existsSync, readFileSync } from 'node:fs';
-import { createServer, type Server as HttpServer } from 'node:http';
+import { createServer, type IncomingMessage, type Server as HttpServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { Server } from 'socket.io';
+import type { Topic } from '../../domain/board/topics/data.ts';
 import { digestData } from '../../domain/wire/digest.ts';
 import {
   LIVE_NAMESPACE,
@@ -34,8 +35,13 @@ export interface FixtureServer {
   embed: boolean;
   /** `GET /api/board` requests answered, by status. */
   readonly asked: number[];
+  /** What sockets asked for, in order: `+topic` subscribed, `-topic` unsubscribed. */
+  readonly wishes: string[];
+  /** Stands between a wish for a topic and its answer, over the socket and over HTTP. */
+  wait: (topic: string) => Promise<void>;
   send(delta: Delta): void;
-  beat(digest?: string): void;
+  /** A heartbeat that speaks of the snapshot's topic, or of the one named. */
+  beat(digest?: string, topic?: Topic): void;
   /** Cuts all sockets; with `refuse` no new one gets in. */
   cut(refuse: boolean): void;
   close(): Promise<void>;
@@ -48,11 +54,15 @@ export async function startFixtureServer(
 ): Promise<FixtureServer> {
   let refusing = options.websocket === false;
   const http: HttpServer = createServer((request, response) => {
+    void answerRequest(request, response);
+  });
+  async function answerRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://fixture');
     if (url.pathname === '/healthz') {
       response.setHeader('Content-Type', 'application/json');
       response.end(JSON.stringify({ status: 'ok', build: fixture.build, now: fixture.now() }));
     } else if (url.pathname === '/api/board') {
+      await fixture.wait(url.searchParams.get('topic') ?? '');
       const etag = `"${fixture.snapshot.epoch}.${fixture.snapshot.seq}"`;
       const status = fixture.denied ? 401 : request.headers['if-none-match'] === etag ? 304 : 200;
       fixture.asked.push(status);
@@ -76,17 +86,20 @@ export async function startFixtureServer(
       const page = readFileSync(file, 'utf8');
       response.end(fixture.embed && !fixture.denied ? page.replace('</body>', `${script}</body>`) : page);
     }
-  });
+  }
   const io = new Server<ClientToServer, ServerToClient>(http, {
     transports: ['websocket'],
     allowRequest: (_request, answer) => answer(null, !refusing),
   });
   const live = io.of(LIVE_NAMESPACE);
   live.on('connection', (socket) => {
-    socket.on('board:subscribe', (_request, answer) => {
+    socket.on('board:unsubscribe', ({ topic }) => void fixture.wishes.push(`-${topic}`));
+    socket.on('board:subscribe', async ({ topic }, answer) => {
+      fixture.wishes.push(`+${topic}`);
+      await fixture.wait(topic);
       const result: SubscribeAnswer = fixture.denied
         ? { ok: false, error: 'not-allowed' }
-        : { ok: true, data: fixture.snapshot };
+        : { ok: true, data: { ...fixture.snapshot, topic } };
       answer(result);
     });
   });
@@ -100,9 +113,11 @@ export async function startFixtureServer(
     denied: false,
     embed: true,
     asked: [],
+    wishes: [],
+    wait: () => Promise.resolve(),
     send: (delta) => void live.emit('board:delta', delta),
-    beat(digest) {
-      const { hall, topic, epoch, seq, data } = fixture.snapshot;
+    beat(digest, topic = fixture.snapshot.topic) {
+      const { hall, epoch, seq, data } = fixture.snapshot;
       const mark = { epoch, seq, digest: digest ?? digestData(data) };
       live.emit('board:heartbeat', { hall, topics: { [topic]: mark }, now: fixture.now(), build: fixture.build });
     },

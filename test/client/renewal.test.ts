@@ -16,7 +16,7 @@ function createMemory() {
   };
 }
 
-async function renew(served: string, heard: string, memory = createMemory()) {
+async function renew(served: string, heard: string, memory = createMemory(), now = () => 1_000_000) {
   server = await startFixtureServer(buildSnapshot());
   server.build = served;
   let reloads = 0;
@@ -27,6 +27,7 @@ async function renew(served: string, heard: string, memory = createMemory()) {
     build: 'old',
     memory: memory as never,
     mostDelayMs: 20,
+    now,
     reload: () => {
       reloads++;
       settle();
@@ -53,6 +54,14 @@ describe('createRenewal', () => {
     expect(await renew('new', 'new', memory)).toBe(1);
     await server?.close();
     expect(await renew('new', 'new', memory)).toBe(0);
+  });
+  it('tries once more after an hour, when the cache or the other server may have caught up', async () => {
+    const memory = createMemory();
+    expect(await renew('new', 'new', memory)).toBe(1);
+    await server?.close();
+    expect(await renew('new', 'new', memory, () => 1_000_000 + 3_599_000)).toBe(0);
+    await server?.close();
+    expect(await renew('new', 'new', memory, () => 1_000_000 + 3_601_000)).toBe(1);
   });
 });
 

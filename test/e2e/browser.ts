@@ -1,11 +1,16 @@
 // A real Chromium, and what a person reads on a wall.
 import { chromium, type Browser, type Page } from 'playwright-core';
 
-export async function openBrowser(): Promise<Browser> {
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch(describeBrowser());
+}
+
+/** Which browser, and how it is started. */
+export function describeBrowser(): { executablePath: string; args: string[] } {
   const executablePath = process.env['HALLPULSE_BROWSER'];
   if (!executablePath) throw new Error('No browser was found: `npm test` installs one, or HALLPULSE_BROWSER names it.');
   const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
-  return chromium.launch({ executablePath, args });
+  return { executablePath, args };
 }
 
 /** A wall's page in a context of its own; `prepare` runs before the page is opened. */

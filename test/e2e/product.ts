@@ -15,6 +15,8 @@ export interface ProductOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** What to run it under, such as `['strace', '-f']`. */
   readonly under?: readonly string[];
+  /** Another build than `dist`; its folder lies beside that one. */
+  readonly dist?: string;
 }
 
 export interface Product {
@@ -53,9 +55,9 @@ export function startProduct(options: ProductOptions): Promise<Product> {
   return beginProduct(options).ready;
 }
 
-export function beginProduct({ folder, port = 0, env = {}, under = [] }: ProductOptions): Starting {
+export function beginProduct({ folder, port = 0, env = {}, under = [], dist = 'dist' }: ProductOptions): Starting {
   const startedAt = performance.now();
-  const [program, ...args] = [...under, process.execPath, join(findRoot(), 'dist/server/main.js')];
+  const [program, ...args] = [...under, process.execPath, join(findRoot(), dist, 'server/main.js')];
   const child = spawn(program!, args, {
     env: {
       PATH: process.env['PATH'] ?? '',

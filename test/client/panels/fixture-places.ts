@@ -27,13 +27,15 @@ export function buildRow(name: string, more: Partial<StationRow> = {}): StationR
 
 /** Three stations: the hall, a busy community and a quiet one. */
 export function buildCommunitiesData(): CommunitiesData {
-  const { hall, day, proof, thresholds, display } = buildOverview();
+  const { hall, day, proof, thresholds, display, alarms, announcing } = buildOverview();
   return {
     hall,
     day,
     proof: { ...proof, stations: 3, heardAt: { hall: NOW, meifeng: NOW - 6 * MINUTE, longwei: NOW - 30 * MINUTE } },
     thresholds,
     display,
+    alarms,
+    announcing,
     stations: {
       hall: buildRow('街道大厅', {
         kind: 'hall',
@@ -57,13 +59,15 @@ export function buildCommunitiesData(): CommunitiesData {
 const none = { approved: 0, refused: 0, notAccepted: 0, withdrawn: 0 };
 
 export function buildMedicalData(): MedicalData {
-  const { hall, day, proof, thresholds, display } = buildOverview();
+  const { hall, day, proof, thresholds, display, alarms, announcing } = buildOverview();
   return {
     hall,
     day,
     proof,
     thresholds,
     display,
+    alarms,
+    announcing,
     from: '2019-06-05',
     station: { name: hall.name },
     elsewhere: 0,

@@ -28,10 +28,10 @@ const station = (short: string, more: Partial<RatedStation> = {}): RatedStation 
 };
 
 function buildData(more: Partial<RatingsData> = {}): RatingsData {
-  const { hall, day, proof, thresholds, display } = buildOverview();
+  const { hall, day, proof, thresholds, display, alarms, announcing } = buildOverview();
   const none = { active: {}, byDefault: {} };
   return {
-    ...{ hall, day, proof, thresholds, display, today: none, month: none, earlier: [], stations: {} },
+    ...{ hall, day, proof, thresholds, display, alarms, announcing, today: none, month: none, earlier: [], stations: {} },
     ...{ loop: loop(), followups: {}, hours: HOURS, poorRatingDays: 5 },
     ...more,
   };

@@ -10,9 +10,9 @@ const star = (month: string, kind: StarCard['kind'], staff: string): StarCard =>
   return { month, kind, staff, staffId: staff, stationName: '梅丰社区', role: '综合窗口', reasons: ['按时办结'] };
 };
 function buildData(cards: readonly StarCard[]): StarsData {
-  const { hall, day, proof, thresholds, display } = buildOverview();
+  const { hall, day, proof, thresholds, display, alarms, announcing } = buildOverview();
   const stars = Object.fromEntries(cards.map((card) => [`${card.month}:${card.kind}`, card]));
-  return { hall, day, proof, thresholds, display, stars, suggestions: {} };
+  return { hall, day, proof, thresholds, display, alarms, announcing, stars, suggestions: {} };
 }
 
 describe('the stars', () => {

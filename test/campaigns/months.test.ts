@@ -1,0 +1,38 @@
+// Promise 7 in small: three days; `npm run campaign -- months --days 30` lets a month pass with a year behind it.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { describeSlope, findGrowth, runMonthsCampaign } from './months.ts';
+import { fitSlope } from './slope.ts';
+
+test('three days of turning scenes leave no nodes, listeners or charts behind', { timeout: 180_000 }, async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hallpulse-months-'));
+  const figures = await runMonthsCampaign({
+    folder,
+    days: 3,
+    speed: 4_000,
+    warmUpDays: 0.5,
+    samplesPerDay: 3,
+    filled: false,
+  });
+  const { slopes, ...rest } = figures;
+  console.log(JSON.stringify(rest));
+  for (const [name, slope] of Object.entries(slopes)) console.log(`${name}: ${describeSlope(slope)}`);
+  // In so short a time the compiler's code is still coming in; a month judges the heap.
+  expect(findGrowth(figures, { mostShare: 0.2, wallHeap: 3_000_000, serverHeap: 3_000_000 })).toEqual([]);
+  expect(Object.keys(figures.turns).length).toBeGreaterThan(1);
+  expect(figures.deltas).toBeGreaterThan(50);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('a slope is told from scatter', () => {
+  const days = Array.from({ length: 30 }, (_, at) => at);
+  const grows = fitSlope(days.map((at) => ({ at, value: 100 + 2 * at + (at % 2) })));
+  expect(grows.perDay).toBeCloseTo(2, 1);
+  expect(grows.t).toBeGreaterThan(3);
+  expect(grows.share).toBeCloseTo(58 / 129.5, 2);
+  const scatters = fitSlope(days.map((at) => ({ at, value: 100 + ((at * 7) % 5) })));
+  expect(Math.abs(scatters.t)).toBeLessThan(3);
+  expect(fitSlope(days.map((at) => ({ at, value: 1 })))).toMatchObject({ perDay: 0, t: 0, share: 0 });
+});

@@ -1,0 +1,182 @@
+// Promise 7 on the wall's side: simulated days with every scene turning, and whether anything grows that should not.
+import { setTimeout as wait } from 'node:timers/promises';
+import type { CDPSession, Page } from 'playwright-core';
+import { openBrowser, openWall } from '../e2e/browser.ts';
+import { fitSlope, type Slope } from './slope.ts';
+import { startTimedHall, type TimedHall } from './timed-hall.ts';
+
+export interface MonthsOptions {
+  readonly folder: string;
+  readonly days: number;
+  /** Hall seconds per real second in working hours; nights and days off pass at 14,400. */
+  readonly speed: number;
+  /** Days at the beginning that are not judged: code is compiled and caches fill. */
+  readonly warmUpDays: number;
+  readonly samplesPerDay: number;
+  /** With a year's ledger behind it. */
+  readonly filled: boolean;
+  readonly onSample?: (line: string) => void;
+}
+
+const WATCHED = ['wallHeap', 'nodes', 'listeners', 'documents', 'canvases', 'charts', 'serverHeap'] as const;
+type Watched = (typeof WATCHED)[number];
+type Sample = Record<Watched, number> & { readonly at: number };
+
+export interface MonthsFigures {
+  readonly days: number;
+  readonly deltas: number;
+  readonly deltasPerDay: number;
+  /** How often each scene was turned to. */
+  readonly turns: Readonly<Record<string, number>>;
+  /** Turns that did not come within 5 s. */
+  readonly missedTurns: number;
+  readonly errors: readonly string[];
+  readonly reloads: number;
+  readonly samples: number;
+  readonly slopes: Readonly<Record<Watched, Slope>>;
+  readonly seconds: number;
+}
+
+const DAY_MS = 86_400_000;
+const FIRST_DAY = '2019-11-25';
+const QUIET_SPEED = 14_400;
+const TURN_EVERY_MS = 600;
+
+export async function runMonthsCampaign(options: MonthsOptions): Promise<MonthsFigures> {
+  const beganAt = performance.now();
+  const { folder, days, speed, samplesPerDay, filled } = options;
+  const pace = { busy: speed, quiet: QUIET_SPEED };
+  const hall = await startTimedHall({ folder, day: FIRST_DAY, minute: 630, pace, filled });
+  const browser = await openBrowser();
+  try {
+    const errors: string[] = [];
+    let deltas = 0;
+    let loads = 0;
+    const page = await openWall(browser, hall.url, async (one) => {
+      one.on('pageerror', (error) => errors.push(error.message));
+      one.on('load', () => loads++);
+      one.on('websocket', (ws) =>
+        ws.on('framereceived', ({ payload }) => {
+          if (typeof payload === 'string' && payload.includes('"board:delta"')) deltas++;
+        }),
+      );
+    });
+    const cdp = await page.context().newCDPSession(page);
+    await cdp.send('Performance.enable');
+    const startAt = await hall.now();
+    const turns: Record<string, number> = {};
+    let missedTurns = 0;
+    const samples: Sample[] = [];
+    for (let next = 0; ;) {
+      const at = ((await hall.now()) - startAt) / DAY_MS;
+      if (at >= next) {
+        const sample = await takeSample(page, cdp, hall, at);
+        samples.push(sample);
+        options.onSample?.(describe(sample));
+        next += 1 / samplesPerDay;
+        if (at >= days) break;
+      }
+      const turned = await turnOnce(page);
+      if (turned === undefined) missedTurns++;
+      else turns[turned] = (turns[turned] ?? 0) + 1;
+      await wait(TURN_EVERY_MS);
+    }
+    const judged = samples.filter(({ at }) => at >= options.warmUpDays);
+    const slopes = Object.fromEntries(
+      WATCHED.map((name) => [name, fitSlope(judged.map((sample) => ({ at: sample.at, value: sample[name] })))]),
+    ) as Record<Watched, Slope>;
+    return {
+      days,
+      deltas,
+      deltasPerDay: Math.round(deltas / days),
+      turns,
+      missedTurns,
+      errors,
+      reloads: loads - 1,
+      samples: judged.length,
+      slopes,
+      seconds: Math.round((performance.now() - beganAt) / 1000),
+    };
+  } finally {
+    await browser.close();
+    await hall.stop();
+  }
+}
+
+export interface GrowthLimits {
+  /** Of what is counted one by one (nodes, listeners, documents, canvases, charts): a share of its mean over the span. */
+  readonly mostShare: number;
+  /** Bytes a day. A heap holds compiled code and the browser's own bounded lists of timings as well, which fill up slowly. */
+  readonly wallHeap: number;
+  /** Bytes a day. The server keeps up to 75,000 histories of cases and tickets before it lets the oldest go. */
+  readonly serverHeap: number;
+}
+
+/** What must not be: growth that the samples' scatter does not explain and that months would make felt. */
+export function findGrowth(figures: MonthsFigures, limits: GrowthLimits): string[] {
+  const { wallHeap, serverHeap, ...counted } = figures.slopes;
+  const faults = Object.entries(counted)
+    .filter(([, { t, share }]) => t > 3 && share > limits.mostShare)
+    .map(([name, slope]) => `${name} grows: ${describeSlope(slope)}`);
+  if (wallHeap.t > 3 && wallHeap.perDay > limits.wallHeap) faults.push(`wall's heap: ${describeSlope(wallHeap)}`);
+  if (serverHeap.t > 3 && serverHeap.perDay > limits.serverHeap)
+    faults.push(`server's heap: ${describeSlope(serverHeap)}`);
+  if (figures.missedTurns > 0) faults.push(`${figures.missedTurns} turns did not come`);
+  if (figures.reloads > 0) faults.push(`${figures.reloads} reloads`);
+  return [...faults, ...figures.errors.slice(0, 5)];
+}
+
+export function describeSlope({ first, last, perDay, t, share }: Slope): string {
+  const round = (value: number) => Math.round(value * 100) / 100;
+  return `${round(first)} to ${round(last)}, ${round(perDay)} a day, ${round(share * 100)} % over the span, t ${round(t)}`;
+}
+
+/** Presses the key for the next scene; resolves with the scene, or with nothing where it does not come. */
+async function turnOnce(page: Page): Promise<string | undefined> {
+  const wall = page.locator('main.wall');
+  const before = await wall.getAttribute('data-scene');
+  await page.keyboard.press('ArrowRight');
+  try {
+    const handle = await page.waitForFunction(
+      (scene) => {
+        const shown = document.querySelector<HTMLElement>('main.wall')?.dataset['scene'];
+        return shown !== undefined && shown !== scene && shown;
+      },
+      before,
+      { timeout: 5_000 },
+    );
+    return (await handle.jsonValue()) as string;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Always on 总览, after collection: what is then still held by other scenes is leaked. */
+async function takeSample(page: Page, cdp: CDPSession, hall: TimedHall, at: number): Promise<Sample> {
+  await page.keyboard.press('1');
+  await page.locator('main.wall[data-scene="overview"]').waitFor();
+  await wait(200);
+  for (let i = 0; i < 3; i++) await cdp.send('HeapProfiler.collectGarbage');
+  const { metrics } = await cdp.send('Performance.getMetrics');
+  const read = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? NaN;
+  const [canvases, charts] = await page.evaluate(() => [
+    document.querySelectorAll('canvas').length,
+    document.querySelectorAll('[_echarts_instance_]').length,
+  ]);
+  return {
+    at,
+    wallHeap: read('JSHeapUsedSize'),
+    nodes: read('Nodes'),
+    listeners: read('JSEventListeners'),
+    documents: read('Documents'),
+    canvases: canvases!,
+    charts: charts!,
+    serverHeap: await hall.heap(),
+  };
+}
+
+function describe(sample: Sample): string {
+  const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(2)} MB`;
+  const { at, wallHeap, nodes, listeners, canvases, charts, serverHeap } = sample;
+  return `day ${at.toFixed(2)}: wall ${megabytes(wallHeap)}, ${nodes} nodes, ${listeners} listeners, ${canvases} canvases, ${charts} charts; server ${megabytes(serverHeap)}`;
+}

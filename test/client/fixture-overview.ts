@@ -215,9 +215,9 @@ export function buildOverview(): OverviewData {
       total: 54,
     },
     recent: [
-      { at: atClock(10, 41), station: 'hall', item: '少儿医保参保登记', channel: 'window', window: 'w06' },
-      { at: atClock(10, 38), station: 'longwei', item: '计划生育情况证明', channel: 'window' },
-      { at: atClock(10, 36), station: 'hall', item: '异地就医备案', channel: 'online' },
+      { at: atClock(10, 41), station: '街道大厅', item: '少儿医保参保登记', channel: 'window', window: 'w06' },
+      { at: atClock(10, 38), station: '龙尾', item: '计划生育情况证明', channel: 'window' },
+      { at: atClock(10, 36), station: '街道大厅', item: '异地就医备案', channel: 'online' },
     ],
     thresholds: { waitMinutes: 15, serviceMinutes: 15, queue: 8, dueSoonHours: 8, unheardMinutes: 30 },
   };
@@ -310,7 +310,7 @@ export function buildEvening(): OverviewData {
   data.trend.window = { 18: 3, 19: 5, 20: 6, 21: 5, 22: 4, 23: 2, 28: 3, 29: 4, 30: 5, 31: 4, 32: 3, 33: 1, 34: 1 };
   data.trend.medical = { 19: 1, 20: 2, 21: 1, 29: 2, 30: 1, 31: 1, 32: 1 };
   data.trend.online = { 18: 1, 19: 2, 20: 2, 21: 1, 22: 1, 24: 1, 29: 1, 30: 1, 31: 2, 34: 1 };
-  data.recent = [{ at: atClock(17, 52), station: 'hall', item: '居住证签注', channel: 'window', window: 'w04' }];
+  data.recent = [{ at: atClock(17, 52), station: '街道大厅', item: '居住证签注', channel: 'window', window: 'w04' }];
   for (const id of Object.keys(data.proof.heardAt)) data.proof.heardAt[id] = atClock(18, 2);
   return data;
 }

@@ -82,7 +82,7 @@ export function findFaults(page: Page, limits: Limits): Promise<Fault[]> {
         if (rect.left < -1 || rect.top < -1 || rect.right > innerWidth + 1 || rect.bottom > innerHeight + 1)
           add(piece, 'outside', write(rect));
         // A line box is taller than its glyphs: only what cuts into these is a fault.
-        const slack = rect.height * 0.16;
+        const slack = rect.height * 0.2;
         for (let at: Element | null = element; at && at.tagName !== 'BODY'; at = at.parentElement) {
           const box = at.getBoundingClientRect();
           const own = getComputedStyle(at);

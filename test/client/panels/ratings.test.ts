@@ -31,7 +31,19 @@ function buildData(more: Partial<RatingsData> = {}): RatingsData {
   const { hall, day, proof, thresholds, display, alarms, announcing } = buildOverview();
   const none = { active: {}, byDefault: {} };
   return {
-    ...{ hall, day, proof, thresholds, display, alarms, announcing, today: none, month: none, earlier: [], stations: {} },
+    ...{
+      hall,
+      day,
+      proof,
+      thresholds,
+      display,
+      alarms,
+      announcing,
+      today: none,
+      month: none,
+      earlier: [],
+      stations: {},
+    },
     ...{ loop: loop(), followups: {}, hours: HOURS, poorRatingDays: 5 },
     ...more,
   };

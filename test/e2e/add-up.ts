@@ -7,27 +7,62 @@ export interface Sum {
   readonly whole: number;
 }
 
-type Scene = 'overview' | 'communities' | 'medical' | 'ratings' | 'stars';
+/** The scenes that hold sums; the star wall holds none. */
+export type SummedScene = keyof typeof sums;
 
 /** Reads the figures from the page itself, so that what is compared is what people see. */
-export async function addUp(page: Page, scene: Scene): Promise<Sum[]> {
-  if (scene === 'overview') return addUpOverview(page);
-  return [];
+export function addUp(page: Page, scene: SummedScene): Promise<Sum[]> {
+  return sums[scene](page);
 }
 
-async function addUpOverview(page: Page): Promise<Sum[]> {
-  const numbers = (selector: string) =>
-    page
-      .locator(selector)
-      .evaluateAll((found) => found.map((element) => Number(element.textContent!.replace(/\D/g, ''))));
-  const [hall = NaN, communities = NaN] = await numbers('.stations .strip dd');
-  const tiles = await numbers('.stations .strip li .value');
-  const [window = NaN] = await numbers('section.window .figure .figure');
-  const [online = NaN] = await numbers('section.online .figure .figure');
-  return [
-    { what: 'the communities', parts: sum(tiles), whole: communities },
-    { what: 'windows and online', parts: window + online, whole: hall + communities },
-  ];
+const sums = {
+  async overview(page: Page): Promise<Sum[]> {
+    const [hall = NaN, communities = NaN] = await readNumbers(page, '.stations .strip dd');
+    const tiles = await readNumbers(page, '.stations .strip li .value');
+    const [window = NaN] = await readNumbers(page, 'section.window .figure .figure');
+    const [online = NaN] = await readNumbers(page, 'section.online .figure .figure');
+    return [
+      { what: 'the communities', parts: sum(tiles), whole: communities },
+      { what: 'windows and online', parts: window + online, whole: hall + communities },
+    ];
+  },
+
+  async communities(page: Page): Promise<Sum[]> {
+    return Promise.all(
+      ['.load .value', '.finished .value'].map(async (cell) => ({
+        what: cell,
+        parts: sum(await readNumbers(page, `.board .row:not(.total) ${cell}`)),
+        whole: sum(await readNumbers(page, `.board .total ${cell}`)),
+      })),
+    );
+  },
+
+  async medical(page: Page): Promise<Sum[]> {
+    const rows = await readNumbers(page, '.items .rows .row .number');
+    const totals = await readNumbers(page, '.items .total .number');
+    return totals.map((whole, column) => ({
+      what: `column ${column} of the items`,
+      parts: sum(rows.filter((_, i) => i % totals.length === column)),
+      whole,
+    }));
+  },
+
+  async ratings(page: Page): Promise<Sum[]> {
+    const found: Sum[] = [];
+    for (const table of await page.locator('table').all()) {
+      const figures = await table
+        .locator('tbody tr:not(.filler) td:nth-child(2)')
+        .evaluateAll((cells) => cells.map((cell) => Number(cell.textContent!.replace(/\D/g, ''))));
+      found.push({ what: 'rated', parts: sum(figures.slice(0, -1)), whole: figures.at(-1) ?? NaN });
+    }
+    return found;
+  },
+};
+
+function readNumbers(page: Page, selector: string): Promise<number[]> {
+  return page
+    .locator(selector)
+    .evaluateAll((found) => found.map((element) => Number(element.textContent!.replace(/\D/g, ''))));
 }
 
 function sum(values: readonly number[]): number {

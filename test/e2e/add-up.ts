@@ -49,7 +49,7 @@ const sums = {
 
   async ratings(page: Page): Promise<Sum[]> {
     const found: Sum[] = [];
-    for (const table of await page.locator('table').all()) {
+    for (const table of await page.locator('.stations table, .windows table').all()) {
       const figures = await table
         .locator('tbody tr:not(.filler) td:nth-child(2)')
         .evaluateAll((cells) => cells.map((cell) => Number(cell.textContent!.replace(/\D/g, ''))));

@@ -39,6 +39,8 @@ async function settle(page: Page): Promise<void> {
     await document.fonts.ready;
     // Charts are drawn after the frame with the figures.
     await new Promise((resolve) => setTimeout(resolve, 100));
+    // A figure that has just changed is marked by a short transform.
+    await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)));
   });
 }
 
@@ -51,13 +53,14 @@ describe.each(SCENES)('%s', (scene) => {
 
   test.each(LOOKS)('is composed for every size, %s', { timeout: 60_000 }, async (look) => {
     const page = await open(`${url}/?scene=${scene}&${look}`, SIZES[0]!);
+    // A screen that changes its size under a chart has the old text for a moment: what is looked at is a first drawing.
+    expect(await findSmallCanvasText(page, leastRem)).toEqual([]);
     const text = look.includes('contrast') ? 7 : 4.5;
     for (const size of SIZES) {
       await page.setViewportSize(parseSize(size));
       await settle(page);
       expect(write(await findFaults(page, { leastRem, figures: 7, text })), size).toEqual([]);
     }
-    expect(await findSmallCanvasText(page, leastRem)).toEqual([]);
     expect(await findForeignFonts(page)).toEqual([]);
     await page.close();
   });

@@ -5,12 +5,14 @@ import { cellParts } from '../board/cells.ts';
 import { TODAY } from '../board/residency.ts';
 import { toQueue, toWindowCards } from '../board/topics/windows.ts';
 import type { BoardView } from '../board/topics/view.ts';
-import { MINUTE_MS } from '../calendar/zone.ts';
+import { openMs, toMinuteHours } from '../calendar/working-hours.ts';
+import { DAY_MS, MINUTE_MS } from '../calendar/zone.ts';
 import { alarmSettings, isInForce, type AlarmKind } from '../profile/profile.ts';
-import { openMsBetween } from './opening.ts';
 import { proposeForQueue } from './proposal.ts';
 
 const HOUR_MS = 60 * MINUTE_MS;
+/** What is older than this is stale without counting its hours: no run of days off is as long. */
+const LONG_AGO_MS = 31 * DAY_MS;
 /** More stations than this that fall silent together are one thing that is wrong. */
 const STATIONS_APART = 3;
 /** A poor rating has so long to get its follow-up from whoever keeps those. */
@@ -100,7 +102,7 @@ function readQueues(view: BoardView, now: number, arrivals: Arrivals): AlarmCond
 function readPoorRatings(view: BoardView, now: number): AlarmCondition[] {
   const { profile } = view.config;
   const lastsMs = alarmSettings(profile).ratingHours * HOUR_MS;
-  const isStale = (from: number) => openMsBetween(profile, view.zone, from, now, lastsMs) >= lastsMs;
+  const isStale = (from: number) => now - from > LONG_AGO_MS || openFor(view, from, now) >= lastsMs;
   const open = new Map<string, number>();
   for (const { kind, subject, raisedAt, endedAt } of view.state.entries.alarm.values())
     if (kind === 'poor-rating' && subject !== undefined && endedAt === undefined) open.set(subject, raisedAt);
@@ -144,7 +146,7 @@ function readUnheard(view: BoardView, now: number): AlarmCondition[] {
   const silent = profile.stations.filter((station) => {
     const heardAt = view.state.heardAt.get(station.id);
     if (heardAt === undefined || !isInForce(station, view.day)) return false;
-    return openMsBetween(profile, view.zone, Math.max(heardAt, view.startsAt), now) > limitMs;
+    return openFor(view, Math.max(heardAt, view.startsAt), now) > limitMs;
   });
   const common = { kind: 'station-unheard' as const, proposal: 'call-station' };
   const hall = mainStation(view);
@@ -178,13 +180,18 @@ function readLapsing(view: BoardView, now: number): AlarmCondition[] {
     if (!open || dueAt === undefined || dueAt < now || dueAt > farthest) continue;
     // Promises end at a few moments of the day: each is looked at once.
     let soon = isSoon.get(dueAt);
-    if (soon === undefined) isSoon.set(dueAt, (soon = openMsBetween(profile, view.zone, now, dueAt) <= soonMs));
+    if (soon === undefined) isSoon.set(dueAt, (soon = openFor(view, now, dueAt) <= soonMs));
     if (soon) things++;
   }
   if (things === 0) return [];
   return [
     toCondition(view, now, { kind: 'promise-lapsing', station: hall, subject: hall, proposal: 'hasten', things }),
   ];
+}
+
+/** Milliseconds of [`from`, `to`) in which the hall is open; none where the calendar's years have run out (A7). */
+export function openFor({ zone, config }: BoardView, from: number, to: number): number {
+  return openMs(zone, toMinuteHours(config.profile.hours), from, to) ?? 0;
 }
 
 function mainStation(view: BoardView): string | undefined {

@@ -5,6 +5,15 @@ import { addDays, dayOf, MINUTE_MS, momentOf, type Zone } from './zone.ts';
 /** Opening hours of a working day as ascending pairs of minutes past midnight. */
 export type MinuteHours = readonly (readonly [from: number, until: number])[];
 
+/** Opening hours as documents and events write them, `HH:MM`, in minutes past midnight. */
+export function toMinuteHours(hours: readonly (readonly [from: string, until: string])[]): [number, number][] {
+  return hours.map(([from, until]) => [toMinutes(from), toMinutes(until)]);
+}
+
+function toMinutes(clock: string): number {
+  return Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
+}
+
 /** A decade: a span that is longer is no countdown. */
 const MOST_DAYS = 3_660;
 

@@ -1,8 +1,7 @@
 /** Watches the board once a second and writes what the alarms' rules say: raised, ended. What is taken comes from people. */
 import { arrivalsPerHour, logArrivals, type ArrivalLog } from '../../domain/alarms/arrivals.ts';
-import { readConditions, readWaits } from '../../domain/alarms/conditions.ts';
+import { openFor, readConditions, readWaits } from '../../domain/alarms/conditions.ts';
 import { alarmEndedEvent, alarmRaisedEvent } from '../../domain/alarms/events.ts';
-import { openMsBetween } from '../../domain/alarms/opening.ts';
 import { EMPTY_MEMORY, stepAlarms, type Opening } from '../../domain/alarms/step.ts';
 import { readPhase } from '../../domain/board/now.ts';
 import { TODAY } from '../../domain/board/residency.ts';
@@ -76,7 +75,7 @@ export function startAlarms(options: AlarmsOptions): AlarmsJob {
     }
   };
   const rateOf = (view: BoardView, station: string, at: number): number => {
-    const openMs = openMsBetween(view.config.profile, zone, view.startsAt, at);
+    const openMs = openFor(view, view.startsAt, at);
     return arrivalsPerHour(arrivals.get(station), at, countTaken(view, station), openMs);
   };
   const schedule = (): void => {

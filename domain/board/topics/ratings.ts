@@ -1,19 +1,19 @@
 /** 评价: the distribution of ratings by place and month, and the loop of the poor ones. */
-import { closeAfter } from '../../calendar/working-hours.ts';
+import { closeAfter, toMinuteHours } from '../../calendar/working-hours.ts';
 import { isInForce } from '../../profile/profile.ts';
 import { cellParts, type CellTable } from '../cells.ts';
 import type { FollowupEntry } from '../entries.ts';
 import { MONTH, monthsBefore, RATED_MONTHS, TODAY } from '../residency.ts';
 import type { RatedPlace, RatedStation, RatingCounts, RatingFollowup, RatingLoop, RatingsData } from './data.ts';
 import { toSceneHead } from './head.ts';
-import { nameStaff, nameStation, toMinutes, type BoardView } from './view.ts';
+import { nameStaff, nameStation, type BoardView } from './view.ts';
 
 /** Deadlines differ by place; a hall states its own as `targets.poorRatingDays`. */
 const POOR_RATING_DAYS = 5;
 
 export function buildRatings(view: BoardView): RatingsData {
   const { profile } = view.config;
-  const hours = profile.hours.map(([from, until]): [number, number] => [toMinutes(from), toMinutes(until)]);
+  const hours = toMinuteHours(profile.hours);
   const poorRatingDays = profile.targets.poorRatingDays ?? POOR_RATING_DAYS;
   const deadline = (openedAt: number) => closeAfter(view.zone, hours, openedAt, poorRatingDays);
   return {

@@ -1,6 +1,7 @@
 /** What every topic is derived from: the board's state with the hall's configuration, and today's measures read off it. */
 import { endOfDay, momentOf, type Zone } from '../../calendar/zone.ts';
 import { isWorkingDay } from '../../calendar/workdays.ts';
+import { toMinuteHours } from '../../calendar/working-hours.ts';
 import { buildMeasures } from '../../measures/build.ts';
 import type { Measures } from '../../measures/measures.ts';
 import { stationNames, type HallConfig, type Station } from '../../profile/profile.ts';
@@ -74,13 +75,8 @@ export function toDayHead({ day, startsAt, endsAt, state, config }: BoardView): 
     endsAt,
     ...(working === null ? {} : { working }),
     closed: entry?.closed ?? false,
-    hours: opened.map(([from, to]) => [toMinutes(from), toMinutes(to)]),
+    hours: toMinuteHours(opened),
   };
-}
-
-/** `HH:MM` → minutes past midnight. */
-export function toMinutes(clock: string): number {
-  return Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
 }
 
 export function toSpread({ medianMs, p90Ms, n }: { medianMs: number | null; p90Ms: number | null; n: number }): Spread {

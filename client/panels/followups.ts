@@ -1,11 +1,11 @@
 /** What must be followed up: late cases, cases about to be late, and the open follow-ups with their countdowns. */
 import { readPromises } from '../../domain/board/now.ts';
 import type { FollowupCard, OverviewData } from '../../domain/board/topics/data.ts';
-import { dayOf, MINUTE_MS } from '../../domain/calendar/zone.ts';
-import { formatClock, formatCount } from '../ui/format.ts';
+import { formatCount } from '../ui/format.ts';
 import { plain, type Part } from '../ui/line.ts';
 import type { Words } from '../ui/words.ts';
-import type { Moment } from './moment.ts';
+import { readCountdown, toneOf, type Countdown } from './countdown.ts';
+import { writeWhen, type Moment } from './moment.ts';
 
 export interface FollowupRow {
   key: string;
@@ -21,7 +21,6 @@ export interface FollowupsView {
   rows: FollowupRow[];
 }
 
-const SOON_MS = 4 * 60 * MINUTE_MS;
 const rank = { trouble: 0, warning: 1, plain: 2 };
 
 export function buildFollowups(data: OverviewData, moment: Moment, words: Words): FollowupsView {
@@ -50,7 +49,7 @@ function buildPromiseRows(data: OverviewData, moment: Moment, words: Words): Fol
       tone: 'warning',
       title: followups.dueSoon(promises.dueSoon),
       note: followups.dueSoonNote(data.thresholds.dueSoonHours),
-      due: writeDue(promises.nextDue, moment, words),
+      due: writeWhen(promises.nextDue, moment, words),
     });
   }
   return rows;
@@ -58,26 +57,26 @@ function buildPromiseRows(data: OverviewData, moment: Moment, words: Words): Fol
 
 function buildRow(id: string, card: FollowupCard, data: OverviewData, moment: Moment, words: Words): FollowupRow {
   const { followups } = words;
-  const left = card.dueBy === undefined ? undefined : card.dueBy - moment.now;
-  const label = card.window === undefined ? undefined : (data.windows[card.window]?.label ?? card.window);
+  const countdown = card.due && readCountdown(card.openedAt, card.due.at, moment.now, data.countdownHours, moment.zone);
   const station = data.stations[card.station];
   // The street hall's full name is as long as the row.
-  const name = words.pick(station?.kind === 'hall' ? station.short : card.stationName, station?.shortEn);
-  const where = label === undefined ? name : followups.atWindow(label);
+  const name =
+    station?.kind === 'hall'
+      ? words.pick(station.short, station.shortEn)
+      : words.pick(card.stationName, card.stationNameEn);
+  const where = card.window === undefined ? name : followups.atWindow(card.window);
   return {
     key: id,
-    tone: left !== undefined && left < 0 ? 'trouble' : left !== undefined && left < SOON_MS ? 'warning' : 'plain',
+    tone: toneOf(countdown),
     title: followups.about[card.about],
     note: `${where} · ${card.owner ?? followups.noOwner}`,
-    due: left === undefined ? followups.noDue : writeLeft(left, followups),
+    due: writeCountdown(countdown, words),
   };
 }
 
-function writeDue(at: number, moment: Moment, words: Words): string {
-  const today = dayOf(moment.zone, at) === dayOf(moment.zone, moment.now);
-  return today ? words.followups.todayAt(formatClock(moment.zone, at)) : writeLeft(at - moment.now, words.followups);
-}
-
-function writeLeft(leftMs: number, followups: Words['followups']): string {
-  return leftMs < 0 ? followups.late(Math.floor(-leftMs / MINUTE_MS)) : followups.left(Math.floor(leftMs / MINUTE_MS));
+function writeCountdown(countdown: Countdown | undefined, words: Words): string {
+  const { followups } = words;
+  if (countdown === undefined || countdown.state === 'unknown') return followups.noDue;
+  const time = followups.join(words.workTime(countdown.days, countdown.minutes));
+  return countdown.state === 'late' ? followups.late(time) : followups.left(time);
 }

@@ -1,7 +1,8 @@
 /** The moment at which a scene is read: the hall's clock, its day, and where in the day it stands. */
 import { readPhase, type Phase } from '../../domain/board/now.ts';
 import type { DayHead } from '../../domain/board/topics/data.ts';
-import { addDays, minuteOf, weekdayOf, type Zone } from '../../domain/calendar/zone.ts';
+import { addDays, dayOf, minuteOf, weekdayOf, type Zone } from '../../domain/calendar/zone.ts';
+import { formatClock } from '../ui/format.ts';
 import type { Words } from '../ui/words.ts';
 
 export interface Moment {
@@ -27,4 +28,12 @@ export function isWeekBefore(earlier: string, day: string): boolean {
 /** 周一 for a day. */
 export function weekdayName(day: string, words: Words): string {
   return words.weekday(weekdayOf(day));
+}
+
+/** 今日 14:20, or the date with its weekday. */
+export function writeWhen(at: number, { zone, now }: Moment, words: Words): string {
+  const day = dayOf(zone, at);
+  const clock = formatClock(zone, at);
+  if (day === dayOf(zone, now)) return words.when.today(clock);
+  return words.when.onDay(words.date(day), weekdayName(day, words), clock);
 }

@@ -1,9 +1,13 @@
 /** A realistic overview: the moment of the reference picture, 2019-11-25 10:42 in Shenzhen, and its other states. */
-import type { OverviewData, StationTile, WindowCard } from '../../domain/board/topics/data.ts';
+import type { OverviewData, SceneHead, StationTile, WindowCard } from '../../domain/board/topics/data.ts';
 import type { Json, Snapshot } from '../../domain/wire/protocol.ts';
 
 const DAY_START = Date.UTC(2019, 10, 24, 16);
 export const MINUTE = 60_000;
+const HOURS: [number, number][] = [
+  [540, 720],
+  [840, 1080],
+];
 
 /** The moment at which the hall's clock shows `hours:minutes` on 2019-11-25. */
 export function atClock(hours: number, minutes = 0, seconds = 0): number {
@@ -58,11 +62,9 @@ export function buildOverview(): OverviewData {
       endsAt: DAY_START + 24 * 60 * MINUTE,
       working: true,
       closed: false,
-      hours: [
-        [540, 720],
-        [840, 1080],
-      ],
+      hours: HOURS,
     },
+    countdownHours: HOURS,
     proof: {
       lastCaseAt: atClock(10, 41),
       stations: 14,
@@ -125,8 +127,8 @@ export function buildOverview(): OverviewData {
         stationName: '街道大厅',
         openedAt: atClock(9, 50),
         owner: '示例丙',
-        dueBy: NOW + 220 * MINUTE,
-        window: 'w06',
+        due: { at: NOW + 220 * MINUTE, by: 'followup' },
+        window: '06',
       },
       f2: {
         about: 'licence',
@@ -134,7 +136,7 @@ export function buildOverview(): OverviewData {
         stationName: '龙尾社区',
         openedAt: atClock(9, 10),
         owner: '示例戊',
-        dueBy: NOW + 24 * 60 * MINUTE,
+        due: { at: NOW + 24 * 60 * MINUTE, by: 'followup' },
       },
     },
     followupCounts: { open: 2, openedToday: 6, closedToday: 3 },
@@ -270,7 +272,7 @@ export function buildTrouble(): OverviewData {
     stationName: '街道大厅',
     openedAt: atClock(9),
     owner: '示例乙',
-    dueBy: NOW - 70 * MINUTE,
+    due: { at: NOW - 70 * MINUTE, by: 'followup' },
   };
   data.trend.other = { '20': 3 };
   data.trend.window = { '18': 210, '19': 388, '20': 402, '21': 141 };
@@ -338,4 +340,10 @@ export function buildEmpty(): OverviewData {
   for (const tile of Object.values(data.stations)) tile.accepted = 0;
   data.proof = { stations: 14, heardAt: {}, corrected: 0 };
   return data;
+}
+
+/** What every scene holds beside its own. */
+export function buildHead(): SceneHead {
+  const { hall, day, proof, thresholds, display, alarms, announcing, countdownHours } = buildOverview();
+  return { hall, day, proof, thresholds, display, alarms, announcing, countdownHours };
 }

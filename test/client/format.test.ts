@@ -1,6 +1,7 @@
 /** How numbers are written: nothing rounds a day into perfection. */
 import { describe, expect, it } from 'vitest';
 import { formatClock, formatCount, formatMinute, formatShare, formatWholeShare } from '../../client/ui/format.ts';
+import { spell } from '../../client/ui/words/zh/spell.ts';
 import { zh } from '../../client/ui/words.ts';
 import { createZone } from '../../domain/calendar/zone.ts';
 import { NOW } from './fixture-overview.ts';
@@ -31,11 +32,20 @@ describe('format', () => {
   });
 
   it.each([
-    [0, '剩0分'],
-    [45, '剩45分'],
-    [60, '剩1小时'],
-    [220, '剩3小时40分'],
-    [1440, '剩1天'],
-    [1440 + 125, '剩1天2小时'],
-  ])('%d minutes left', (minutes, expected) => expect(zh.followups.left(minutes)).toBe(expected));
+    [0, '0分'],
+    [45, '45分'],
+    [60, '1小时'],
+    [220, '3小时40分'],
+    [1440, '1天'],
+    [1440 + 125, '1天2小时'],
+  ])('%d minutes are %s', (minutes, expected) => expect(spell(minutes)).toBe(expected));
+
+  it.each([
+    [0, 0, '剩0分'],
+    [0, 220, '剩3小时40分'],
+    [1, 0, '剩1个工作日'],
+    [2, 65, '剩2个工作日1小时'],
+  ])('%d working days and %d minutes are %s', (days, minutes, expected) =>
+    expect(zh.followups.left(zh.followups.join(zh.workTime(days, minutes)))).toBe(expected),
+  );
 });

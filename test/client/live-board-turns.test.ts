@@ -32,6 +32,9 @@ function open(origin: string, options: Partial<LiveBoardOptions> = {}): LiveBoar
   return board;
 }
 
+/** Nothing is fetched or given up only because the machine is slow. */
+const PATIENT = { staleAfterMs: 60_000, pollMs: 60_000, tickMs: 50, turnMs: 60_000, deniedMs: 60_000 };
+
 async function until(isTrue: () => boolean): Promise<void> {
   while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 10));
 }
@@ -48,7 +51,7 @@ const at = { hall: 'h', epoch: 'e1', asOf: 1_000_000 };
 describe('turnTo', () => {
   it('asks for the new topic, keeps the old picture until it is here, and takes no more of the old one', async () => {
     const server = await serve();
-    const board = open(server.origin);
+    const board = open(server.origin, { timing: PATIENT });
     await until(() => board.link.state === 'live');
     const { wait, release } = holdBack();
     server.wait = () => wait;
@@ -106,15 +109,15 @@ describe('turnTo', () => {
 
   it('is not ended by the patience of an earlier turn to the same topic', async () => {
     const server = await serve();
-    const board = open(server.origin, { timing: { turnMs: 400 } });
+    const board = open(server.origin, { timing: { ...PATIENT, turnMs: 2_000 } });
     await until(() => board.link.state === 'live');
     const { wait, release } = holdBack();
     server.wait = (topic) => (topic === 'medical' ? wait : Promise.resolve());
     board.turnTo('medical');
-    await new Promise((resolve) => setTimeout(resolve, 250));
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
     board.turnTo('overview');
     board.turnTo('medical');
-    await new Promise((resolve) => setTimeout(resolve, 250));
+    await new Promise((resolve) => setTimeout(resolve, 700));
     expect(board.topic).toBe('medical');
     release();
     await until(() => board.shown?.topic === 'medical');

@@ -1,11 +1,10 @@
 /** The loop of poor ratings as it is told: the counts from rating to close, and each open follow-up with its countdown. */
-import type { Ratio, RatingFollowup, RatingLoop, RatingsData } from '../../../domain/board/topics/data.ts';
-import { dayOf, weekdayOf } from '../../../domain/calendar/zone.ts';
-import { formatClock, formatCount, formatWholeShare } from '../../ui/format.ts';
+import type { FollowupCard, RatingLoop, RatingsData, Ratio } from '../../../domain/board/topics/data.ts';
+import { formatCount, formatWholeShare } from '../../ui/format.ts';
 import { plain, strong, type Part } from '../../ui/line.ts';
 import type { Words } from '../../ui/words.ts';
-import type { Moment } from '../moment.ts';
-import { readCountdown, type Countdown } from './countdown.ts';
+import { readCountdown, toneOf, type Countdown } from '../countdown.ts';
+import { writeWhen, type Moment } from '../moment.ts';
 import { nameStation } from './places.ts';
 
 export interface LoopStep {
@@ -42,7 +41,6 @@ export interface LoopView {
   calm: { title: string; note: string };
 }
 
-const SOON_MINUTES = 210;
 const rank = { trouble: 0, warning: 1, plain: 2 };
 
 export function buildLoop(data: RatingsData, moment: Moment, words: Words): LoopView {
@@ -139,13 +137,13 @@ function buildCalm(loop: RatingLoop, month: string, words: Words): LoopView['cal
   return { title: text.allClosed(formatCount(loop.opened)), note: text.none };
 }
 
-function buildCard(id: string, followup: RatingFollowup, data: RatingsData, moment: Moment, words: Words): LoopCard {
+function buildCard(id: string, followup: FollowupCard, data: RatingsData, moment: Moment, words: Words): LoopCard {
   const text = words.ratings.loop;
   const station = data.stations[followup.station];
   // The street hall's full name is as long as the card.
   const place = station ? nameStation(station, words) : words.pick(followup.stationName, followup.stationNameEn);
   const countdown =
-    followup.due && readCountdown(followup.openedAt, followup.due.at, moment.now, data.hours, moment.zone);
+    followup.due && readCountdown(followup.openedAt, followup.due.at, moment.now, data.countdownHours, moment.zone);
   return {
     key: id,
     ...writeCountdown(countdown, followup.due?.by === 'target' ? data.poorRatingDays : undefined, words),
@@ -164,27 +162,18 @@ function writeCountdown(
   const text = words.ratings.loop;
   if (countdown === undefined || countdown.state === 'unknown')
     return { tone: 'plain', lead: text.noCalendar, left: [], clock: text.noCalendarNote };
-  const { days, minutes, totalMinutes, running } = countdown;
+  const { days, minutes, running } = countdown;
   const runs = running ? text.running : text.paused;
   const clock = targetDays === undefined ? runs : `${runs} · ${text.target(targetDays)}`;
-  const left = text.work(days, minutes);
+  const left = words.workTime(days, minutes);
   if (countdown.state === 'late') return { tone: 'trouble', lead: text.lateBy, left, clock };
-  const tone = totalMinutes <= SOON_MINUTES ? 'warning' : 'plain';
-  return { tone, lead: text.left, left, clock, share: countdown.share };
+  return { tone: toneOf(countdown), lead: text.left, left, clock, share: countdown.share };
 }
 
-function writeDue({ due }: RatingFollowup, countdown: Countdown | undefined, moment: Moment, words: Words): string {
+function writeDue({ due }: FollowupCard, countdown: Countdown | undefined, moment: Moment, words: Words): string {
   const text = words.ratings.loop;
   if (!due) return text.noDue;
   const when = writeWhen(due.at, moment, words);
   if (countdown?.state === 'late') return text.sinceDue(when);
   return text.dueAt(when);
-}
-
-/** 今日 14:20, or the date with its weekday. */
-export function writeWhen(at: number, { zone, now }: Moment, words: Words): string {
-  const day = dayOf(zone, at);
-  const clock = formatClock(zone, at);
-  if (day === dayOf(zone, now)) return words.ratings.loop.today(clock);
-  return words.ratings.loop.onDay(words.date(day), words.weekday(weekdayOf(day)), clock);
 }

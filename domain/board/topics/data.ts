@@ -87,6 +87,8 @@ export interface SceneHead {
   /** By alarm id: the open ones, and the latest of today's that have ended; at most 12. */
   alarms: Record<string, AlarmCard>;
   announcing: Announcing;
+  /** Opening hours of a working day, in which countdowns run: pairs of minutes past midnight. */
+  countdownHours: [number, number][];
 }
 
 /** Today's counts; the names are those of the measures. */
@@ -152,10 +154,13 @@ export interface FollowupCard {
   about: 'rating' | 'overdue' | 'licence' | 'deferred' | 'check' | 'suggestion' | 'instruction';
   station: string;
   stationName: string;
-  openedAt: number;
-  owner?: string;
-  dueBy?: number;
+  stationNameEn?: string;
+  /** The window's label, where the case behind it is still at hand. */
   window?: string;
+  owner?: string;
+  openedAt: number;
+  /** The deadline and where it comes from; absent where there is none, or the calendar's years run out (K2). */
+  due?: { at: number; by: 'followup' | 'target' };
 }
 
 /** What the waits at an alarm's station were; `things`: how many it stood for, where it stood for several. */
@@ -389,9 +394,7 @@ export interface RatingsData extends SceneHead {
   stations: Record<string, RatedStation>;
   loop: RatingLoop;
   /** Open follow-ups of poor ratings by id, whenever they were opened. */
-  followups: Record<string, RatingFollowup>;
-  /** Pairs of minutes past midnight in which a countdown runs on a working day. */
-  hours: [number, number][];
+  followups: Record<string, FollowupCard>;
   /** Working days that a poor rating is given where its follow-up states no deadline. */
   poorRatingDays: number;
 }
@@ -439,18 +442,6 @@ export interface RatingLoop {
   open: number;
   /** Still open from earlier months; listed, and in none of the counts above. */
   carried: number;
-}
-
-export interface RatingFollowup {
-  station: string;
-  stationName: string;
-  stationNameEn?: string;
-  /** The window's label, where the case behind the rating is still at hand. */
-  window?: string;
-  owner?: string;
-  openedAt: number;
-  /** The deadline and where it comes from; absent where the calendar's years run out. */
-  due?: { at: number; by: 'followup' | 'target' };
 }
 
 /** 明星墙: the stars of the months, and suggestions that were adopted. */

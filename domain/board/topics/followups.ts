@@ -1,8 +1,14 @@
 /** 督办事项: what must be followed up, those due first. */
+import { closeAfter, toMinuteHours } from '../../calendar/working-hours.ts';
+import type { Profile } from '../../profile/profile.ts';
 import { cellParts } from '../cells.ts';
+import type { FollowupEntry } from '../entries.ts';
 import { TODAY } from '../residency.ts';
 import type { FollowupCard, FollowupCounts, FollowupsData } from './data.ts';
 import { nameStaff, nameStation, toDayHead, toHallHead, type BoardView } from './view.ts';
+
+/** Deadlines differ by place; a hall states its own as `targets.poorRatingDays`. */
+const POOR_RATING_DAYS = 5;
 
 export function buildFollowups(view: BoardView): FollowupsData {
   return {
@@ -15,23 +21,44 @@ export function buildFollowups(view: BoardView): FollowupsData {
 
 /** Open follow-ups by id; with `limit`, the ones due first. */
 export function toFollowupCards(view: BoardView, limit = Infinity): Record<string, FollowupCard> {
-  const sorted = [...view.state.entries.followup].sort(
+  const cards = [...view.state.entries.followup].map(([id, entry]) => [id, toFollowupCard(view, entry)] as const);
+  const sorted = cards.sort(
     ([idA, a], [idB, b]) =>
-      (a.dueBy ?? Infinity) - (b.dueBy ?? Infinity) || a.openedAt - b.openedAt || (idA < idB ? -1 : 1),
+      (a.due?.at ?? Infinity) - (b.due?.at ?? Infinity) || a.openedAt - b.openedAt || (idA < idB ? -1 : 1),
   );
-  return Object.fromEntries(
-    sorted.slice(0, limit).map(([id, entry]) => [
-      id,
-      {
-        about: entry.about,
-        station: entry.station,
-        stationName: nameStation(view, entry.station).name,
-        openedAt: entry.openedAt,
-        ...(entry.owner ? { owner: nameStaff(view, entry.owner) } : {}),
-        ...(entry.dueBy === undefined ? {} : { dueBy: entry.dueBy }),
-      } satisfies FollowupCard,
-    ]),
-  );
+  return Object.fromEntries(sorted.slice(0, limit));
+}
+
+export function toFollowupCard(view: BoardView, entry: FollowupEntry): FollowupCard {
+  const { about, station, owner, openedAt } = entry;
+  const { name, nameEn } = nameStation(view, station);
+  const windowId = entry.case === undefined ? undefined : view.state.entries.case.get(entry.case)?.window;
+  const window = view.config.profile.windows.find(({ id }) => id === windowId)?.label ?? windowId;
+  const due = findDeadline(view, entry);
+  return {
+    about,
+    station,
+    stationName: name,
+    ...(nameEn ? { stationNameEn: nameEn } : {}),
+    ...(window ? { window } : {}),
+    ...(owner ? { owner: nameStaff(view, owner) } : {}),
+    openedAt,
+    ...(due ? { due } : {}),
+  };
+}
+
+/** Its own, or for one about a rating the hall's target (K2). */
+function findDeadline(view: BoardView, { about, openedAt, dueBy }: FollowupEntry): FollowupCard['due'] {
+  if (dueBy !== undefined) return { at: dueBy, by: 'followup' };
+  if (about !== 'rating') return undefined;
+  const { profile } = view.config;
+  const at = closeAfter(view.zone, toMinuteHours(profile.hours), openedAt, poorRatingDays(profile));
+  return at === null ? undefined : { at, by: 'target' };
+}
+
+/** Working days in which a poor rating is to be followed up. */
+export function poorRatingDays(profile: Profile): number {
+  return profile.targets.poorRatingDays ?? POOR_RATING_DAYS;
 }
 
 export function countFollowups(view: BoardView): FollowupCounts {

@@ -1,4 +1,5 @@
 /** What every scene of the management wall holds beside its own figures. */
+import { toMinuteHours } from '../../calendar/working-hours.ts';
 import { alarmSettings, isInForce } from '../../profile/profile.ts';
 import type { Turn as PlannedTurn } from '../../profile/scenes.ts';
 import { cellParts } from '../cells.ts';
@@ -17,6 +18,7 @@ export function toSceneHead(view: BoardView): SceneHead {
     display: toDisplay(view),
     alarms: toAlarmCards(view),
     announcing: { sound, speech },
+    countdownHours: toMinuteHours(view.config.profile.hours),
   };
 }
 

@@ -1,21 +1,13 @@
 /** 评价: the distribution of ratings by place and month, and the loop of the poor ones. */
-import { closeAfter, toMinuteHours } from '../../calendar/working-hours.ts';
 import { isInForce } from '../../profile/profile.ts';
 import { cellParts, type CellTable } from '../cells.ts';
-import type { FollowupEntry } from '../entries.ts';
 import { MONTH, monthsBefore, RATED_MONTHS, TODAY } from '../residency.ts';
-import type { RatedPlace, RatedStation, RatingCounts, RatingFollowup, RatingLoop, RatingsData } from './data.ts';
+import type { RatedPlace, RatedStation, RatingCounts, RatingLoop, RatingsData } from './data.ts';
+import { poorRatingDays, toFollowupCard } from './followups.ts';
 import { toSceneHead } from './head.ts';
-import { nameStaff, nameStation, type BoardView } from './view.ts';
-
-/** Deadlines differ by place; a hall states its own as `targets.poorRatingDays`. */
-const POOR_RATING_DAYS = 5;
+import { nameStation, type BoardView } from './view.ts';
 
 export function buildRatings(view: BoardView): RatingsData {
-  const { profile } = view.config;
-  const hours = toMinuteHours(profile.hours);
-  const poorRatingDays = profile.targets.poorRatingDays ?? POOR_RATING_DAYS;
-  const deadline = (openedAt: number) => closeAfter(view.zone, hours, openedAt, poorRatingDays);
   return {
     ...toSceneHead(view),
     today: countScores(view.table(TODAY)),
@@ -23,9 +15,8 @@ export function buildRatings(view: BoardView): RatingsData {
     earlier: toEarlierMonths(view),
     stations: toStations(view),
     loop: toLoop(view),
-    followups: toFollowups(view, deadline),
-    hours,
-    poorRatingDays,
+    followups: toFollowups(view),
+    poorRatingDays: poorRatingDays(view.config.profile),
   };
 }
 
@@ -92,32 +83,9 @@ function toLoop(view: BoardView): RatingLoop {
   return loop;
 }
 
-function toFollowups(view: BoardView, deadline: (openedAt: number) => number | null): RatingsData['followups'] {
+function toFollowups(view: BoardView): RatingsData['followups'] {
   const open = [...view.state.entries.followup].filter(([, { about }]) => about === 'rating');
-  return Object.fromEntries(open.map(([id, entry]) => [id, toFollowup(view, entry, deadline)]));
-}
-
-function toFollowup(
-  view: BoardView,
-  entry: FollowupEntry,
-  deadline: (openedAt: number) => number | null,
-): RatingFollowup {
-  const { station, owner, openedAt, dueBy } = entry;
-  const { name, nameEn } = nameStation(view, station);
-  const windowId = entry.case === undefined ? undefined : view.state.entries.case.get(entry.case)?.window;
-  const window = view.config.profile.windows.find(({ id }) => id === windowId)?.label ?? windowId;
-  const target = dueBy === undefined ? deadline(openedAt) : null;
-  const due: RatingFollowup['due'] =
-    dueBy !== undefined ? { at: dueBy, by: 'followup' } : target === null ? undefined : { at: target, by: 'target' };
-  return {
-    station,
-    stationName: name,
-    ...(nameEn ? { stationNameEn: nameEn } : {}),
-    ...(window ? { window } : {}),
-    ...(owner ? { owner: nameStaff(view, owner) } : {}),
-    openedAt,
-    ...(due ? { due } : {}),
-  };
+  return Object.fromEntries(open.map(([id, entry]) => [id, toFollowupCard(view, entry)]));
 }
 
 interface Score {

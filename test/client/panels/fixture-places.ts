@@ -1,6 +1,6 @@
 /** Realistic topics of 社区 and 医保试点, at the moment of the fixture of the overview. */
 import type { CommunitiesData, MedicalData, StationRow } from '../../../domain/board/topics/data.ts';
-import { buildOverview, MINUTE, NOW } from '../fixture-overview.ts';
+import { buildHead, MINUTE, NOW } from '../fixture-overview.ts';
 
 export const CHECK_DAYS = ['2019-11-21', '2019-11-22', '2019-11-25'];
 
@@ -27,15 +27,14 @@ export function buildRow(name: string, more: Partial<StationRow> = {}): StationR
 
 /** Three stations: the hall, a busy community and a quiet one. */
 export function buildCommunitiesData(): CommunitiesData {
-  const { hall, day, proof, thresholds, display, alarms, announcing } = buildOverview();
+  const head = buildHead();
   return {
-    hall,
-    day,
-    proof: { ...proof, stations: 3, heardAt: { hall: NOW, meifeng: NOW - 6 * MINUTE, longwei: NOW - 30 * MINUTE } },
-    thresholds,
-    display,
-    alarms,
-    announcing,
+    ...head,
+    proof: {
+      ...head.proof,
+      stations: 3,
+      heardAt: { hall: NOW, meifeng: NOW - 6 * MINUTE, longwei: NOW - 30 * MINUTE },
+    },
     stations: {
       hall: buildRow('街道大厅', {
         kind: 'hall',
@@ -59,17 +58,11 @@ export function buildCommunitiesData(): CommunitiesData {
 const none = { approved: 0, refused: 0, notAccepted: 0, withdrawn: 0 };
 
 export function buildMedicalData(): MedicalData {
-  const { hall, day, proof, thresholds, display, alarms, announcing } = buildOverview();
+  const head = buildHead();
   return {
-    hall,
-    day,
-    proof,
-    thresholds,
-    display,
-    alarms,
-    announcing,
+    ...head,
     from: '2019-06-05',
-    station: { name: hall.name },
+    station: { name: head.hall.name },
     elsewhere: 0,
     today: { accepted: 4, outcomes: { ...none, approved: 2 }, consultations: { visit: 8, phone: 4 } },
     since: {

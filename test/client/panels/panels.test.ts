@@ -150,22 +150,22 @@ describe('windows', () => {
 });
 
 describe('follow-ups', () => {
-  it('begin with what is late and count down in words', () => {
+  it('begin with what is late and count down in working time (K2)', () => {
     const data = buildOverview();
     const view = buildFollowups(data, at(data), zh);
     expect(text(view.note)).toBe('今日6 · 已闭环3');
     expect(view.rows.map(({ tone, title, note, due }) => [tone, title, note, due])).toEqual([
       ['trouble', '超期在办1件', '在办41件中', '已过承诺时限'],
       ['warning', '即将超期2件', '8小时内到期', '今日 18:00'],
-      ['warning', '差评回访', '06号窗 · 示例丙', '剩3小时40分'],
-      ['plain', '证照未上传', '龙尾社区 · 示例戊', '剩1天'],
+      ['warning', '差评回访', '06号窗 · 示例丙', '剩1小时40分'],
+      ['plain', '证照未上传', '龙尾社区 · 示例戊', '剩1个工作日'],
     ]);
   });
 
   it('turn red when the time is over, and say who has not been named', () => {
     const data = buildOverview();
     delete data.followups['f1']!.owner;
-    delete data.followups['f2']!.dueBy;
+    delete data.followups['f2']!.due;
     const rows = buildFollowups(data, at(data, NOW + 5 * 60 * MINUTE), zh).rows;
     expect(rows.find((row) => row.key === 'f1')).toMatchObject({
       tone: 'trouble',

@@ -1,6 +1,6 @@
 /** The scene of ratings as what it says: countdowns on the working calendar, a loop that adds up, shares that can bear it. */
 import { describe, expect, it } from 'vitest';
-import { readCountdown } from '../../../client/panels/ratings/countdown.ts';
+import { readCountdown } from '../../../client/panels/countdown.ts';
 import { buildDistribution } from '../../../client/panels/ratings/distribution.ts';
 import { buildLoop } from '../../../client/panels/ratings/loop.ts';
 import { buildStationRows, buildWindowRows } from '../../../client/panels/ratings/places.ts';
@@ -9,7 +9,7 @@ import type { Part } from '../../../client/ui/line.ts';
 import { languages, zh } from '../../../client/ui/words.ts';
 import type { RatedStation, RatingLoop, RatingsData } from '../../../domain/board/topics/data.ts';
 import { createZone } from '../../../domain/calendar/zone.ts';
-import { buildOverview } from '../fixture-overview.ts';
+import { buildHead } from '../fixture-overview.ts';
 
 const zone = createZone('Asia/Shanghai');
 const at = (when: string): number => Date.parse(`${when.replace(' ', 'T')}:00+08:00`);
@@ -28,23 +28,10 @@ const station = (short: string, more: Partial<RatedStation> = {}): RatedStation 
 };
 
 function buildData(more: Partial<RatingsData> = {}): RatingsData {
-  const { hall, day, proof, thresholds, display, alarms, announcing } = buildOverview();
   const none = { active: {}, byDefault: {} };
   return {
-    ...{
-      hall,
-      day,
-      proof,
-      thresholds,
-      display,
-      alarms,
-      announcing,
-      today: none,
-      month: none,
-      earlier: [],
-      stations: {},
-    },
-    ...{ loop: loop(), followups: {}, hours: HOURS, poorRatingDays: 5 },
+    ...buildHead(),
+    ...{ today: none, month: none, earlier: [], stations: {}, loop: loop(), followups: {}, poorRatingDays: 5 },
     ...more,
   };
 }
@@ -121,7 +108,12 @@ describe('the loop', () => {
   });
 
   it('puts what is late first, then what is due first, and tells who and where', () => {
-    const base = { station: 'hall', stationName: '梅林街道政务服务大厅', openedAt: at('2019-11-25 09:45') };
+    const base = {
+      about: 'rating' as const,
+      station: 'hall',
+      stationName: '梅林街道政务服务大厅',
+      openedAt: at('2019-11-25 09:45'),
+    };
     const data = buildData({
       stations: { hall: station('街道大厅', { kind: 'hall' }) },
       followups: {

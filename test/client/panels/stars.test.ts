@@ -4,15 +4,14 @@ import { measureText, splitText } from '../../../client/panels/stars/split.ts';
 import { buildStarWall, buildSuggestions } from '../../../client/panels/stars/wall.ts';
 import { zh } from '../../../client/ui/words.ts';
 import type { StarCard, StarsData } from '../../../domain/board/topics/data.ts';
-import { buildOverview } from '../fixture-overview.ts';
+import { buildHead } from '../fixture-overview.ts';
 
 const star = (month: string, kind: StarCard['kind'], staff: string): StarCard => {
   return { month, kind, staff, staffId: staff, stationName: '梅丰社区', role: '综合窗口', reasons: ['按时办结'] };
 };
 function buildData(cards: readonly StarCard[]): StarsData {
-  const { hall, day, proof, thresholds, display, alarms, announcing } = buildOverview();
   const stars = Object.fromEntries(cards.map((card) => [`${card.month}:${card.kind}`, card]));
-  return { hall, day, proof, thresholds, display, alarms, announcing, stars, suggestions: {} };
+  return { ...buildHead(), stars, suggestions: {} };
 }
 
 describe('the stars', () => {

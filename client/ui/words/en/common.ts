@@ -1,6 +1,6 @@
 /** What every page says in English: units, days, the header, and pages that have nothing to show. */
 import type { common as zhCommon } from '../zh/common.ts';
-import { spell } from './spell.ts';
+import { spell, spellWork } from './spell.ts';
 
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -14,6 +14,11 @@ export const common: typeof zhCommon = {
 
   weekday: (weekday: number) => weekdays[weekday - 1] ?? '',
   date: (day: string) => `${Number(day.slice(8, 10))} ${months[Number(day.slice(5, 7)) - 1] ?? ''}`,
+  when: {
+    today: (clock: string) => `today ${clock}`,
+    onDay: (date: string, weekday: string, clock: string) => `${weekday} ${date} ${clock}`,
+  },
+  workTime: spellWork,
 
   scenes: {
     overview: 'Overview',

@@ -1,20 +1,6 @@
 /** What the scene of ratings says in English. */
 import type { ratings as zh } from '../zh/ratings.ts';
 
-/** Working time as figures with their units: whole working days, then hours, then minutes; the two largest. */
-function spellWork(workDays: number, minutes: number): { n: number; unit: string }[] {
-  const hours = Math.floor(minutes / 60);
-  const rest = minutes % 60;
-  const parts = [
-    { n: workDays, unit: workDays === 1 ? 'work day' : 'work days' },
-    { n: hours, unit: 'h' },
-    { n: rest, unit: 'min' },
-  ];
-  const first = parts.findIndex(({ n }) => n > 0);
-  if (first < 0) return parts.slice(2);
-  return parts.slice(first, first + 2).filter(({ n }) => n > 0);
-}
-
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 export const ratings: typeof zh = {
@@ -54,7 +40,6 @@ export const ratings: typeof zh = {
     noDue: 'No deadline',
     noCalendar: 'No countdown',
     noCalendarNote: 'The working calendar ends with 2026',
-    work: spellWork,
     running: 'in working time',
     paused: 'paused',
     target: (n: number) => `${n} work days`,
@@ -64,8 +49,6 @@ export const ratings: typeof zh = {
     openedAt: (when: string) => `Opened ${when}`,
     dueAt: (when: string) => `Due ${when}`,
     sinceDue: (when: string) => `Was due ${when}`,
-    today: (clock: string) => `today ${clock}`,
-    onDay: (date: string, weekday: string, clock: string) => `${weekday} ${date} ${clock}`,
     page: (page: number, pages: number) => `page ${page}/${pages}`,
   },
 

@@ -1,5 +1,5 @@
 /** What every page says in Chinese: units, days, the header, and pages that have nothing to show. */
-import { spell } from './spell.ts';
+import { spell, spellWork } from './spell.ts';
 
 const weekdays = ['周一', '周二', '周三', '周四', '周五', '周六', '周日'];
 
@@ -13,6 +13,11 @@ export const common = {
 
   weekday: (weekday: number) => weekdays[weekday - 1] ?? '',
   date: (day: string) => `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`,
+  when: {
+    today: (clock: string) => `今日 ${clock}`,
+    onDay: (date: string, weekday: string, clock: string) => `${date}${weekday} ${clock}`,
+  },
+  workTime: spellWork,
 
   scenes: {
     overview: '总览',

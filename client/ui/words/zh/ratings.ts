@@ -1,19 +1,5 @@
 /** What 评价 says in Chinese. */
 
-/** Working time as figures with their units: whole working days, then hours, then minutes; the two largest. */
-function spellWork(workDays: number, minutes: number): { n: number; unit: string }[] {
-  const hours = Math.floor(minutes / 60);
-  const rest = minutes % 60;
-  const parts = [
-    { n: workDays, unit: '个工作日' },
-    { n: hours, unit: '小时' },
-    { n: rest, unit: '分' },
-  ];
-  const first = parts.findIndex(({ n }) => n > 0);
-  if (first < 0) return parts.slice(2);
-  return parts.slice(first, first + 2).filter(({ n }) => n > 0);
-}
-
 export const ratings = {
   title: '评价',
   today: '今日',
@@ -51,7 +37,6 @@ export const ratings = {
     noDue: '未定期限',
     noCalendar: '无法倒计时',
     noCalendarNote: '工作日历只到2026年',
-    work: spellWork,
     running: '按工作时间计',
     paused: '暂停计时',
     target: (n: number) => `限${n}个工作日`,
@@ -61,8 +46,6 @@ export const ratings = {
     openedAt: (when: string) => `${when} 建单`,
     dueAt: (when: string) => `${when} 前办结`,
     sinceDue: (when: string) => `应于 ${when} 前办结`,
-    today: (clock: string) => `今日 ${clock}`,
-    onDay: (date: string, weekday: string, clock: string) => `${date}${weekday} ${clock}`,
     page: (page: number, pages: number) => `${page}/${pages}页`,
   },
 

@@ -6,3 +6,17 @@ export function spell(minutes: number): string {
   if (hours > 0) return minutes % 60 > 0 ? `${hours}小时${minutes % 60}分` : `${hours}小时`;
   return `${minutes}分`;
 }
+
+/** Working time as figures with their units: whole working days, then hours, then minutes; the two largest. */
+export function spellWork(workDays: number, minutes: number): { n: number; unit: string }[] {
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  const parts = [
+    { n: workDays, unit: '个工作日' },
+    { n: hours, unit: '小时' },
+    { n: rest, unit: '分' },
+  ];
+  const first = parts.findIndex(({ n }) => n > 0);
+  if (first < 0) return parts.slice(2);
+  return parts.slice(first, first + 2).filter(({ n }) => n > 0);
+}

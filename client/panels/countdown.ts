@@ -1,6 +1,6 @@
 /** How much working time a follow-up has left at a moment: hours in which the hall is open, on its calendar. */
-import { isOpenAt, minutesOfDay, openMs, type MinuteHours } from '../../../domain/calendar/working-hours.ts';
-import { MINUTE_MS, type Zone } from '../../../domain/calendar/zone.ts';
+import { isOpenAt, minutesOfDay, openMs, type MinuteHours } from '../../domain/calendar/working-hours.ts';
+import { MINUTE_MS, type Zone } from '../../domain/calendar/zone.ts';
 
 export type Countdown =
   /** Whole working days and the minutes beyond them; `share` of the time that was given, 0 to 1. */
@@ -8,6 +8,15 @@ export type Countdown =
   | { state: 'late'; days: number; minutes: number; totalMinutes: number; running: boolean }
   /** The official calendar does not hold one of the days: nothing is guessed (K1). */
   | { state: 'unknown' };
+
+/** Less than half a working day is little. */
+const SOON_MINUTES = 210;
+
+/** Red: late. Amber: little time left. */
+export function toneOf(countdown: Countdown | undefined): 'trouble' | 'warning' | 'plain' {
+  if (countdown?.state === 'late') return 'trouble';
+  return countdown?.state === 'left' && countdown.totalMinutes <= SOON_MINUTES ? 'warning' : 'plain';
+}
 
 /** @param openedAt and `due` and `now` are epoch ms; a deadline that is exactly now is kept */
 export function readCountdown(openedAt: number, due: number, now: number, hours: MinuteHours, zone: Zone): Countdown {

@@ -77,6 +77,7 @@ function buildRow(id: string, card: FollowupCard, data: OverviewData, moment: Mo
 function writeCountdown(countdown: Countdown | undefined, words: Words): string {
   const { followups } = words;
   if (countdown === undefined || countdown.state === 'unknown') return followups.noDue;
-  const time = followups.join(words.workTime(countdown.days, countdown.minutes));
+  // Across the hall whole days are enough; 评价 tells the hours beyond them.
+  const time = followups.join(words.workTime(countdown.days, countdown.days > 0 ? 0 : countdown.minutes));
   return countdown.state === 'late' ? followups.late(time) : followups.left(time);
 }

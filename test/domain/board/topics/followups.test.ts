@@ -1,0 +1,31 @@
+// Open follow-ups: those due first, with one deadline whichever scene shows them.
+import { expect, it } from 'vitest';
+import { toFollowupCards } from '../../../../domain/board/topics/followups.ts';
+import { buildRatings } from '../../../../domain/board/topics/ratings.ts';
+import { at, event, foldStory } from './fold-story.ts';
+
+const DAY = '2019-11-25';
+const opened = (followup: string, about: 'rating' | 'licence', dueBy?: string) =>
+  event('hall.followup.opened', `${DAY} 09:45`, {
+    followup,
+    about,
+    station: 'hall',
+    ...(dueBy === undefined ? {} : { dueBy }),
+  });
+
+it('lists those due first; one about a rating has the hall’s target where it states none (K2)', async () => {
+  const view = await foldStory(DAY, [
+    opened('unlimited', 'licence'),
+    opened('poor', 'rating'),
+    opened('licence', 'licence', `${DAY}T18:00:00+08:00`),
+  ]);
+  const cards = toFollowupCards(view);
+  expect(Object.entries(cards).map(([id, { due }]) => [id, due?.at, due?.by])).toEqual([
+    ['licence', at(`${DAY} 18:00`), 'followup'],
+    // Monday and five working days.
+    ['poor', at('2019-12-02 18:00'), 'target'],
+    ['unlimited', undefined, undefined],
+  ]);
+  expect(buildRatings(view).followups).toEqual({ poor: cards['poor'] });
+  expect(Object.keys(toFollowupCards(view, 1))).toEqual(['licence']);
+});

@@ -26,7 +26,7 @@ const USAGE = `Usage: npm run campaign -- kill [--cycles 3000] [--seed 1] [--sen
        npm run campaign -- months [--days 30] [--speed 1200]
        npm run campaign -- outage [--seconds 30,420,3600]
        npm run campaign -- night [--speed 600]
-       npm run campaign -- walls [--walls 1000] [--rate 20] [--for 10]
+       npm run campaign -- walls [--walls 1000] [--rate 20] [--for 6] [--rounds 5]
 
   kill     ends the server with SIGKILL at random moments under load and starts it again, --cycles times;
            then counts what was acknowledged, what is in the ledger, and what the measures say
@@ -38,8 +38,9 @@ const USAGE = `Usage: npm run campaign -- kill [--cycles 3000] [--seed 1] [--sen
            a line that swallows everything and a browser that sleeps; each wall must come back with the recounted numbers
   night    watches a wall from the afternoon to the next morning, on a day off, on a swapped working Sunday and on a
            public holiday, and prints every picture that it shows
-  walls    opens --walls sockets, restarts the server, lets one in twenty stop reading, and prints how long
-           the others waited at --rate events a second for --for seconds`;
+  walls    opens --walls sockets, restarts the server and waits until all are fresh; then --rounds times in turn
+           --for seconds of --rate events a second with all walls reading and with one in twenty that has stopped,
+           and prints what the stopped ones cost the others in waiting and the server in processor time`;
 
 const options = {
   cycles: { type: 'string', default: '3000' },
@@ -50,7 +51,8 @@ const options = {
   seconds: { type: 'string', default: '30,420,3600' },
   walls: { type: 'string', default: '1000' },
   rate: { type: 'string', default: '20' },
-  for: { type: 'string', default: '10' },
+  for: { type: 'string', default: '6' },
+  rounds: { type: 'string', default: '5' },
 } as const;
 type Values = Record<keyof typeof options, string>;
 
@@ -153,10 +155,11 @@ function openManyWalls(values: Values): Promise<readonly string[]> {
       slowShare: 0.05,
       perSecond: readWhole('rate', values.rate),
       seconds: readWhole('for', values.for),
+      rounds: readWhole('rounds', values.rounds),
       onStep: (line) => console.error(line),
     });
     console.log(JSON.stringify(figures, undefined, 2));
-    return findWallsFaults(figures);
+    return findWallsFaults(figures, { timed: true });
   });
 }
 

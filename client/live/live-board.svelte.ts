@@ -14,6 +14,7 @@ import { backoffMs } from './backoff.ts';
 import { fetchHealth, fetchSnapshot, type Access } from './board-http.ts';
 import { hearClock, readClock, startClock, type HallClock } from './hall-clock.ts';
 import { EMPTY_HOLD, stepHold, type Hold, type HoldInput } from './hold.ts';
+import { ACK_MS, RETRY, SOCKET_OPTIONS } from './socket-options.ts';
 import { Timers } from './timers.ts';
 
 /**
@@ -48,10 +49,6 @@ export interface Timing {
 const TIMING: Timing = { staleAfterMs: 12_000, pollMs: 5_000, tickMs: 1_000, deniedMs: 30_000, turnMs: 8_000 };
 /** A gap between two ticks that only a machine that slept leaves. */
 const SLEPT_MS = 5_000;
-const RETRY = { firstMs: 500, mostMs: 10_000 };
-const ACK_MS = 10_000;
-/** A handshake that hangs in a dead line is given up for a fresh one. */
-const HANDSHAKE_MS = 6_000;
 /** Refetches after a divergence are spread, or every wall of a building would ask in the same instant. */
 const SPREAD_MS = 500;
 
@@ -134,12 +131,7 @@ export class LiveBoard<T> {
 
   #connect(): void {
     const socket: Socket<ServerToClient, ClientToServer> = io(`${this.#options.origin}${LIVE_NAMESPACE}`, {
-      transports: ['websocket'],
-      forceNew: true,
-      reconnectionDelay: RETRY.firstMs,
-      reconnectionDelayMax: RETRY.mostMs,
-      randomizationFactor: 0.5,
-      timeout: HANDSHAKE_MS,
+      ...SOCKET_OPTIONS,
     });
     this.#socket = socket;
     socket.on('connect', () => this.#subscribe());

@@ -66,6 +66,8 @@ export class LiveBoard<T> {
   readonly #timing: Timing;
   #hold: Hold = EMPTY_HOLD;
   #clock: HallClock | undefined;
+  /** What the hall's clock showed at its latest word: it cannot be earlier now, whatever this page reckons. */
+  #toldMs = 0;
   /** When the board was last heard from: by the monotonic clock, which may stand still in a sleep, and by the date. */
   #heardAt = 0;
   #heardOn = 0;
@@ -138,6 +140,9 @@ export class LiveBoard<T> {
     socket.on('board:delta', (delta) => {
       if (delta.topic !== this.topic) return;
       this.#hear();
+      // A new day comes with its own midnight, not up to a second before this page's clock gets there.
+      this.#toldMs = delta.asOf;
+      this.#showClock(performance.now());
       this.#step({ type: 'delta', delta });
     });
     socket.on('board:heartbeat', (heartbeat) => this.#takeHeartbeat(heartbeat));
@@ -257,14 +262,19 @@ export class LiveBoard<T> {
     const known = this.#isClockSure ? this.#clock : undefined;
     this.#clock = known ? hearClock(known, serverMs, localMs) : startClock(serverMs, localMs);
     this.#isClockSure = true;
-    this.now = readClock(this.#clock, localMs);
+    this.#toldMs = serverMs;
+    this.#showClock(localMs);
+  }
+
+  #showClock(localMs: number): void {
+    if (this.#clock) this.now = Math.max(this.#toldMs, readClock(this.#clock, localMs));
   }
 
   #tick(): void {
     this.#noticeSleep();
     if (!this.#clock) return;
     const localMs = performance.now();
-    this.now = readClock(this.#clock, localMs);
+    this.#showClock(localMs);
     if (localMs - this.#heardAt <= this.#timing.staleAfterMs || !this.#stopShowingAsLive()) return;
     // A cable that was pulled leaves a socket that believes itself connected.
     this.#revive();

@@ -141,6 +141,15 @@ describe('windows', () => {
     expect(buildWindows(data, at(data, now), zh).bar).toMatchObject({ title, note });
   });
 
+  it('say of a case that nobody brought to a window how it came, also while the hall is shut at noon', () => {
+    const data = buildCalm();
+    for (const window of Object.values(data.windows)) delete window.busySince;
+    data.recent = [{ at: atClock(12, 29), station: '街道大厅', item: '异地就医备案', channel: 'online' }];
+    expect(buildWindows(data, at(data, atClock(12, 30)), zh).bar.note).toBe('12:29 刚刚受理 · 网上');
+    data.recent = [{ ...data.recent[0]!, channel: 'window' }];
+    expect(buildWindows(data, at(data, atClock(12, 30)), zh).bar.note).toBe('12:29 刚刚受理 · 街道大厅');
+  });
+
   it('show at night what each window did', () => {
     const data = buildEvening();
     data.windows['w01'] = { ...data.windows['w01']!, status: 'open', busySince: atClock(17) };

@@ -56,6 +56,7 @@ export const overview: typeof zhOverview = {
     justNow: (clock: string) => `${clock} just accepted`,
     latest: (clock: string) => `${clock} last accepted`,
     at: (label: string) => `window ${label}`,
+    away: { online: 'online', 'self-service': 'by terminal', phone: 'by phone', post: 'by post' },
     quiet: 'Nothing yet',
     opensAt: (clock: string) => `Opens at ${clock}`,
     closedFor: {

@@ -55,6 +55,8 @@ export const overview = {
     justNow: (clock: string) => `${clock} 刚刚受理`,
     latest: (clock: string) => `${clock} 最近受理`,
     at: (label: string) => `${label}号窗`,
+    /** Where a case was taken that nobody brought to a window. */
+    away: { online: '网上', 'self-service': '自助终端', phone: '电话', post: '邮寄' },
     quiet: '暂无办件',
     opensAt: (clock: string) => `${clock} 开门`,
     closedFor: {

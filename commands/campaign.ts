@@ -1,5 +1,5 @@
 /** `npm run campaign -- NAME …`: the long attacks on the product's promises, with size and seed as arguments; prints figures. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -47,14 +47,14 @@ const options = {
   seed: { type: 'string', default: '1' },
   senders: { type: 'string', default: '4' },
   days: { type: 'string', default: '30' },
-  speed: { type: 'string', default: '1200' },
+  speed: { type: 'string' },
   seconds: { type: 'string', default: '30,420,3600' },
   walls: { type: 'string', default: '1000' },
   rate: { type: 'string', default: '20' },
   for: { type: 'string', default: '6' },
   rounds: { type: 'string', default: '5' },
 } as const;
-type Values = Record<keyof typeof options, string>;
+type Values = Record<Exclude<keyof typeof options, 'speed'>, string> & { readonly speed?: string | undefined };
 
 const campaigns: Readonly<Record<string, (values: Values) => Promise<readonly string[]>>> = {
   kill: attackWithKills,
@@ -87,8 +87,12 @@ async function main(): Promise<void> {
 }
 
 /** Runs in a folder of its own, which stays where something is wrong with it. */
-async function inFolder(name: string, run: (folder: string) => Promise<readonly string[]>): Promise<readonly string[]> {
-  const folder = mkdtempSync(join(tmpdir(), `hallpulse-${name}-`));
+async function inFolder(
+  name: string,
+  run: (folder: string) => Promise<readonly string[]>,
+  parent = tmpdir(),
+): Promise<readonly string[]> {
+  const folder = mkdtempSync(join(parent, `hallpulse-${name}-`));
   const faults = await run(folder);
   if (faults.length === 0) rmSync(folder, { recursive: true, force: true });
   else console.error(`The ledger is kept in ${folder}.`);
@@ -117,7 +121,7 @@ function letMonthsPass(values: Values): Promise<readonly string[]> {
     const figures = await runMonthsCampaign({
       folder,
       days: readWhole('days', values.days),
-      speed: readWhole('speed', values.speed),
+      speed: readWhole('speed', values.speed ?? '1200'),
       warmUpDays: 2,
       samplesPerDay: 2,
       filled: true,
@@ -141,14 +145,17 @@ function takeServersAway(values: Values): Promise<readonly string[]> {
 
 function watchNights(values: Values): Promise<readonly string[]> {
   return inFolder('night', async (folder) => {
-    const watches = await runNightCampaign({ folder, speed: readWhole('speed', values.speed), untilMinute: 31 * 60 });
+    const speed = readWhole('speed', values.speed ?? '600');
+    const watches = await runNightCampaign({ folder, speed, untilMinute: 31 * 60, filled: true });
     for (const { name, pictures } of watches) console.log(`${name}\n${pictures.map(writePicture).join('\n')}`);
     return watches.flatMap(findNightFaults);
   });
 }
 
 function openManyWalls(values: Values): Promise<readonly string[]> {
-  return inFolder('walls', async (folder) => {
+  // In memory where there is such a place: what sockets cost one another is not hidden behind what the disk costs.
+  const parent = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+  const run = async (folder: string): Promise<readonly string[]> => {
     const figures = await runWallsCampaign({
       folder,
       walls: readWhole('walls', values.walls),
@@ -160,7 +167,8 @@ function openManyWalls(values: Values): Promise<readonly string[]> {
     });
     console.log(JSON.stringify(figures, undefined, 2));
     return findWallsFaults(figures, { timed: true });
-  });
+  };
+  return inFolder('walls', run, parent);
 }
 
 function tryForecasts(): Promise<readonly string[]> {

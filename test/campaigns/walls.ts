@@ -39,6 +39,8 @@ export interface Stage {
   readonly serverCores: number;
   /** The campaign's own share of a core: near 1 it would be measuring itself. */
   readonly ownCores: number;
+  /** The server's resident memory at its end. */
+  readonly memoryMb: number;
 }
 
 /** Stages beside slow walls by the mean of their two neighbours without. */
@@ -218,6 +220,7 @@ async function runStage(crowd: Crowd, options: WallsOptions, name: string, slow:
     cpuMicroseconds: round((serverMs * 1000) / (deltas * (probes.length + readers.length))),
     serverCores: round(serverMs / tookMs),
     ownCores: round((ownCpuMs() - ownBefore) / tookMs),
+    memoryMb: readResidentMb(hall.pid),
   };
 }
 
@@ -301,8 +304,9 @@ function compareStages(stages: readonly Stage[], read: (stage: Stage) => number)
   return { median: round(middle), least: round(ratios[0]!), most: round(ratios.at(-1)!) };
 }
 
-function writeStage({ ms, cpuMicroseconds, serverCores, ownCores }: Stage): string {
-  return `${writeSpread(ms)}; server ${cpuMicroseconds} µs a delta and wall, ${serverCores} cores; campaign ${ownCores} cores`;
+function writeStage({ ms, cpuMicroseconds, serverCores, ownCores, memoryMb }: Stage): string {
+  const cost = `${cpuMicroseconds} µs a delta and wall, ${serverCores} cores, ${memoryMb} MB`;
+  return `${writeSpread(ms)}; server ${cost}; campaign ${ownCores} cores`;
 }
 
 function ownCpuMs(): number {

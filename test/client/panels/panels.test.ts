@@ -83,6 +83,12 @@ describe('the five figures', () => {
     expect(text(buildHeroes(data, at(data), zh)[0]!.note)).toBe('比11月11日同刻多2件');
   });
 
+  it('compare no day off with a working day', () => {
+    const data = buildOverview();
+    data.day.working = false;
+    expect(text(buildHeroes(data, at(data), zh)[0]!.note)).toBe('休息日不比同期');
+  });
+
   it('speak of medical cases alone where the hall has no pilot', () => {
     const data = buildOverview();
     delete data.medicalPilot;

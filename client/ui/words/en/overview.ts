@@ -11,6 +11,7 @@ export const overview: typeof zhOverview = {
     satisfied: 'Satisfied',
     waiting: 'Waiting',
     noComparison: 'Nothing to compare with yet',
+    dayOff: 'Day off: not compared',
     sameMoment: (weekday: string) => `vs last ${weekday} by now `,
     sameMomentOf: (date: string) => `vs ${date} by now `,
     sameDay: (weekday: string) => `vs last ${weekday} `,

@@ -10,6 +10,7 @@ export const overview = {
     satisfied: '满意率',
     waiting: '等候',
     noComparison: '暂无同期可比',
+    dayOff: '休息日不比同期',
     sameMoment: (weekday: string) => `比上${weekday}同刻`,
     sameMomentOf: (date: string) => `比${date}同刻`,
     sameDay: (weekday: string) => `比上${weekday}全天`,

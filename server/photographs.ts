@@ -6,8 +6,8 @@ import { Router } from 'express';
 export interface PhotographsOptions {
   /** The hall's own folder of photographs: `STAFF.jpg`, `.jpeg`, `.png` or `.webp`. */
   readonly folder: string;
-  /** Whether the wall shows this member of staff as a star now. */
-  readonly isStar: (staffId: string) => boolean;
+  /** Whether this member of staff is a star by everything that has been acknowledged. */
+  readonly isStar: (staffId: string) => Promise<boolean>;
 }
 
 /** A photograph on a wall needs no more; a larger file is not read. */
@@ -28,7 +28,7 @@ export function createPhotographsRouter({ folder, isStar }: PhotographsOptions):
       response.status(401).json({ error: 'unauthorized' });
       return;
     }
-    if (!isStar(staff)) {
+    if (!(await isStar(staff))) {
       response.status(404).json({ error: 'not-found' });
       return;
     }

@@ -178,7 +178,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     board: createBoardRouter({ board, publisher }),
     photographs: createPhotographsRouter({
       folder: join(folder, 'photographs'),
-      isStar: (staff) => [...board.state.entries.star.values()].some((star) => star.staff === staff),
+      isStar: async (staff) => {
+        await board.caughtUp();
+        return [...board.state.entries.star.values()].some((star) => star.staff === staff);
+      },
     }),
     pages: createPagesRouter({
       folder: options.clientFolder,

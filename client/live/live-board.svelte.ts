@@ -14,6 +14,7 @@ import { backoffMs } from './backoff.ts';
 import { fetchHealth, fetchSnapshot, type Access } from './board-http.ts';
 import { hearClock, readClock, startClock, type HallClock } from './hall-clock.ts';
 import { EMPTY_HOLD, stepHold, type Hold, type HoldInput } from './hold.ts';
+import { ACK_MS, RETRY, SOCKET_OPTIONS } from './socket-options.ts';
 import { Timers } from './timers.ts';
 
 /**
@@ -48,10 +49,6 @@ export interface Timing {
 const TIMING: Timing = { staleAfterMs: 12_000, pollMs: 5_000, tickMs: 1_000, deniedMs: 30_000, turnMs: 8_000 };
 /** A gap between two ticks that only a machine that slept leaves. */
 const SLEPT_MS = 5_000;
-const RETRY = { firstMs: 500, mostMs: 10_000 };
-const ACK_MS = 10_000;
-/** A handshake that hangs in a dead line is given up for a fresh one. */
-const HANDSHAKE_MS = 6_000;
 /** Refetches after a divergence are spread, or every wall of a building would ask in the same instant. */
 const SPREAD_MS = 500;
 
@@ -69,6 +66,8 @@ export class LiveBoard<T> {
   readonly #timing: Timing;
   #hold: Hold = EMPTY_HOLD;
   #clock: HallClock | undefined;
+  /** What the hall's clock showed at its latest word: it cannot be earlier now, whatever this page reckons. */
+  #toldMs = 0;
   /** When the board was last heard from: by the monotonic clock, which may stand still in a sleep, and by the date. */
   #heardAt = 0;
   #heardOn = 0;
@@ -134,18 +133,16 @@ export class LiveBoard<T> {
 
   #connect(): void {
     const socket: Socket<ServerToClient, ClientToServer> = io(`${this.#options.origin}${LIVE_NAMESPACE}`, {
-      transports: ['websocket'],
-      forceNew: true,
-      reconnectionDelay: RETRY.firstMs,
-      reconnectionDelayMax: RETRY.mostMs,
-      randomizationFactor: 0.5,
-      timeout: HANDSHAKE_MS,
+      ...SOCKET_OPTIONS,
     });
     this.#socket = socket;
     socket.on('connect', () => this.#subscribe());
     socket.on('board:delta', (delta) => {
       if (delta.topic !== this.topic) return;
       this.#hear();
+      // A new day comes with its own midnight, not up to a second before this page's clock gets there.
+      this.#toldMs = delta.asOf;
+      this.#showClock(performance.now());
       this.#step({ type: 'delta', delta });
     });
     socket.on('board:heartbeat', (heartbeat) => this.#takeHeartbeat(heartbeat));
@@ -265,14 +262,19 @@ export class LiveBoard<T> {
     const known = this.#isClockSure ? this.#clock : undefined;
     this.#clock = known ? hearClock(known, serverMs, localMs) : startClock(serverMs, localMs);
     this.#isClockSure = true;
-    this.now = readClock(this.#clock, localMs);
+    this.#toldMs = serverMs;
+    this.#showClock(localMs);
+  }
+
+  #showClock(localMs: number): void {
+    if (this.#clock) this.now = Math.max(this.#toldMs, readClock(this.#clock, localMs));
   }
 
   #tick(): void {
     this.#noticeSleep();
     if (!this.#clock) return;
     const localMs = performance.now();
-    this.now = readClock(this.#clock, localMs);
+    this.#showClock(localMs);
     if (localMs - this.#heardAt <= this.#timing.staleAfterMs || !this.#stopShowingAsLive()) return;
     // A cable that was pulled leaves a socket that believes itself connected.
     this.#revive();

@@ -47,6 +47,8 @@ export function buildHeroes(data: OverviewData, moment: Moment, words: Words): H
 
 function describeComparison(data: OverviewData, moment: Moment, words: Words): Part[] {
   const { heroes } = words;
+  // A day on which nobody works is not behind one on which everybody did.
+  if (data.day.working === false) return [plain(heroes.dayOff)];
   if (!data.comparison) return [plain(heroes.noComparison)];
   const whole = moment.phase === 'closed' || moment.phase === 'past';
   const minute = whole ? 1440 : moment.minute;

@@ -61,6 +61,7 @@ export function buildTrend(data: OverviewData, moment: Moment, words: Words): Tr
 
 function describeDay(data: OverviewData, { phase }: Moment, forecast: Forecast | undefined, words: Words): Part[] {
   if (isOver(phase)) return [plain(words.trend.total(formatCount(data.counts.accepted)))];
+  if (phase === 'off') return [plain(words.windows.closedFor.off)];
   if (!forecast) return [plain(words.trend.noUsual)];
   const { low, high, coverage } = forecast.end;
   // Once nothing more is to come there is no range, and nothing to be sure of.

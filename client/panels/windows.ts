@@ -76,8 +76,10 @@ function buildCalm(data: OverviewData, moment: Moment, words: Words): Bar {
   return { title: words.pick(last.item, last.itemEn), note: `${when} · ${where}`, value: '' };
 }
 
-/** 07号窗 in the street hall, 梅亭 in a community: its own windows mean nothing to this wall. */
+/** 07号窗 in the street hall, 梅亭 in a community: its own windows mean nothing to this wall. 网上 for what nobody came for. */
 function describePlace(data: OverviewData, last: OverviewData['recent'][number], words: Words): string {
+  const elsewhere = Object.entries(words.windows.away).find(([channel]) => channel === last.channel);
+  if (elsewhere) return elsewhere[1];
   const station = Object.values(data.stations).find(({ short }) => short === last.station);
   if (station?.kind === 'hall' && last.window !== undefined)
     return words.windows.at(data.windows[last.window]?.label ?? last.window);

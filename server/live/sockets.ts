@@ -54,12 +54,20 @@ export function openLive(http: HttpServer, options: LiveOptions): Live {
     },
   });
   const live: LiveNamespace = io.of(LIVE_NAMESPACE);
+  const cutIfSlow = (socket: LiveSocket): void => {
+    const queued = countQueued(socket);
+    if (queued <= QUEUE_LIMIT) return;
+    options.onCut?.(queued);
+    cut(socket);
+  };
   live.on('connection', (socket) => {
     socket.data.audience = readAudience(socket, options);
     void socket.join(roomOf(socket.data.audience));
     socket.on('board:subscribe', (request: unknown, answer: unknown) => {
       if (typeof answer !== 'function') return;
       (answer as (result: SubscribeAnswer) => void)(subscribe(socket, request, options));
+      // One that only ever asks fills the memory faster than the next broadcast comes to look.
+      cutIfSlow(socket);
     });
     socket.on('board:unsubscribe', (request: unknown) => {
       const topic = (request as { topic?: unknown } | null)?.topic;
@@ -67,14 +75,7 @@ export function openLive(http: HttpServer, options: LiveOptions): Live {
     });
   });
 
-  const cutSlow = () => {
-    for (const socket of live.sockets.values()) {
-      const queued = countQueued(socket);
-      if (queued <= QUEUE_LIMIT) continue;
-      options.onCut?.(queued);
-      cut(socket);
-    }
-  };
+  const cutSlow = () => live.sockets.forEach(cutIfSlow);
   // A token that was revoked ends its sockets within one heartbeat.
   const cutRevoked = () => {
     for (const socket of live.sockets.values())

@@ -12,6 +12,8 @@ export interface NightOptions {
   readonly speed: number;
   /** How long the night of Monday is watched: minutes past Monday's midnight. */
   readonly untilMinute: number;
+  /** With the demo's year behind each day: what a hall has that has been open for a while. */
+  readonly filled?: boolean;
 }
 
 /** What stood on the wall, and the hall's own day and minute when it was read. */
@@ -23,8 +25,12 @@ export interface Picture {
   readonly chips: readonly string[];
   /** The band across the header. */
   readonly band: string;
+  /** The large figures, and those of the line below them, each with its name. */
+  readonly heroes: readonly string[];
+  readonly counts: readonly string[];
   readonly windowCases: string;
   readonly note: string;
+  /** Above the windows: what was just done, or the alarm that stands in its place. */
   readonly bar: string;
   readonly trend: string;
 }
@@ -49,6 +55,8 @@ const DAYS: readonly Plan[] = [
   { name: 'working Sunday 2019-09-29', kind: 'working', day: '2019-09-29', from: 600 },
   { name: 'public holiday 2019-10-01', kind: 'off', day: '2019-10-01', from: 570 },
 ];
+/** Where the demo's year ends; a hall that is filled with it must go on from there, or a morning is missing. */
+const FILLED_UNTIL = 630;
 const NIGHT: Plan = { name: 'Monday 2019-11-25 and the night after it', kind: 'night', day: '2019-11-25', from: 870 };
 /** A day that is watched by itself: from the first picture on. */
 const WATCHED_MINUTES = 90;
@@ -69,11 +77,13 @@ export async function runNightCampaign(options: NightOptions): Promise<Watch[]> 
   }
 }
 
-async function watchHall(browser: Browser, plan: Plan, { folder, speed, untilMinute }: NightOptions): Promise<Watch> {
-  const { name, kind, day, from } = plan;
+async function watchHall(browser: Browser, plan: Plan, options: NightOptions): Promise<Watch> {
+  const { folder, speed, untilMinute, filled = false } = options;
+  const { name, kind, day } = plan;
+  const from = filled && kind === 'night' ? FILLED_UNTIL : plan.from;
   // One pace for all hours: a wall that has learned it need not learn another.
   const pace = { busy: speed, quiet: speed };
-  const hall = await startTimedHall({ folder: join(folder, day), day, minute: from, pace });
+  const hall = await startTimedHall({ folder: join(folder, day), day, minute: from, pace, filled });
   try {
     const page = await openWall(browser, `${hall.url}/?scene=overview`);
     const pictures: Picture[] = [];
@@ -97,6 +107,7 @@ export function findNightFaults({ name, kind, pictures }: Watch): string[] {
   if (kind === 'off')
     for (const picture of pictures)
       if (picture.band === '' && !picture.chips.includes('今日休息')) say(picture, 'a day off is not called one');
+      else if (/比.*[多少]\d/.test(picture.note)) say(picture, 'a day off is compared with a working day');
   if (kind === 'working') {
     const last = pictures.at(-1)!;
     if (pictures.some(({ chips }) => chips.includes('今日休息')))
@@ -116,6 +127,8 @@ export function findNightFaults({ name, kind, pictures }: Watch): string[] {
     if (!picture.chips.some((chip) => ['已下班', '今日已结'].includes(chip))) say(picture, 'an evening without a word');
   for (const picture of pictures.filter(({ date }) => date !== monday!.date))
     if (picture.band === '' && Number(picture.windowCases) >= close) say(picture, 'yesterday is shown as today');
+  for (const picture of pictures.filter(({ chips }) => chips.includes('未到开门')))
+    if (picture.date === monday!.date) say(picture, "a new day under yesterday's date");
   const morning = pictures.filter(({ day, minute }) => day > monday!.day && minute > 20 && minute < 530);
   for (const picture of morning) {
     if (picture.band !== '') say(picture, 'no new day in the morning');
@@ -126,9 +139,9 @@ export function findNightFaults({ name, kind, pictures }: Watch): string[] {
 }
 
 export function writePicture(picture: Picture): string {
-  const { day, minute, date, chips, band, windowCases, note, bar, trend } = picture;
+  const { day, minute, date, chips, band, heroes, counts, note, bar, trend } = picture;
   const clock = `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
-  return `${day} ${clock} | ${[date, ...chips].join(' ')} | ${band || 'no band'} | 窗口受理 ${windowCases} ${note} | ${bar} | ${trend}`;
+  return `${day} ${clock} | ${[date, ...chips].join(' ')} | ${band || 'no band'} | ${heroes.join(' ')} (${note}) | ${counts.join(' ')} | ${bar} | ${trend}`;
 }
 
 function readPicture(page: Page): Promise<Omit<Picture, 'day' | 'minute'>> {
@@ -139,9 +152,16 @@ function readPicture(page: Page): Promise<Omit<Picture, 'day' | 'minute'>> {
       date: read('header .date'),
       chips: [...document.querySelectorAll<HTMLElement>('header .chip')].map((chip) => chip.innerText),
       band: read('header .band'),
+      heroes: [...document.querySelectorAll<HTMLElement>('.overview .hero')].map(
+        (one) =>
+          `${one.getAttribute('aria-label')} ${one.querySelector<HTMLElement>('p.figure')?.innerText.replaceAll('\n', '') ?? ''}`,
+      ),
+      counts: [...document.querySelectorAll<HTMLElement>('.overview .strip > div')].map((one) =>
+        one.innerText.replaceAll('\n', ' '),
+      ),
       windowCases: read('section.window .figure .figure'),
       note: read('section.window .note'),
-      bar: read('.windows .bar'),
+      bar: read('.windows .bar, .windows .alarm, .overview .empty'),
       trend: read('.overview .trend header, .overview .trend .note'),
     };
   });

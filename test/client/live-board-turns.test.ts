@@ -52,7 +52,7 @@ describe('turnTo', () => {
   it('asks for the new topic, keeps the old picture until it is here, and takes no more of the old one', async () => {
     const server = await serve();
     const board = open(server.origin, { timing: PATIENT });
-    await until(() => board.link.state === 'live');
+    await until(() => board.link.state === 'live' && server.asked.length === 1);
     const { wait, release } = holdBack();
     server.wait = () => wait;
     server.snapshot = snapshot(7, { n: 70 }, 'medical');

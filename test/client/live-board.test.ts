@@ -62,6 +62,21 @@ describe('LiveBoard', () => {
     expect(board.data).toEqual({ n: 6, m: 1 });
   });
 
+  it('is never behind the hall’s clock that a delta tells: a new day comes with its midnight', async () => {
+    const server = await serve(snapshot(5, { n: 5 }));
+    const board = open(server);
+    await until(() => board.link.state === 'live');
+    const { hall, topic, epoch } = server.snapshot;
+    const midnight = 1_600_000;
+    server.send({ hall, topic, epoch, asOf: midnight, base: 5, seq: 6, set: { '/n': 0 } });
+    let shown = 0;
+    await until(() => {
+      shown = board.now;
+      return board.seq === 6;
+    });
+    expect(shown).toBeGreaterThanOrEqual(midnight);
+  });
+
   it('fetches the snapshot by itself when a heartbeat shows that its copy is not the server’s', async () => {
     const server = await serve(snapshot(5, { n: 5 }));
     const board = open(server);

@@ -8,7 +8,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SCENES, THEMES } from '../../domain/board/topics/data.ts';
 import { openBrowser } from './browser.ts';
-import { acceptance, postEvents, wireEvent } from './hall-client.ts';
+import { acceptance, postEvents, readBoard, wireEvent } from './hall-client.ts';
 import { startProduct, type Product } from './product.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -26,6 +26,8 @@ beforeAll(async () => {
   parent = mkdtempSync(join(tmpdir(), 'hallpulse-accessible-'));
   [browser, hall] = await Promise.all([openBrowser(), startProduct({ folder: join(parent, 'open') })]);
   expect((await postEvents(hall.url, tellStory(Date.now()))).status).toBe(200);
+  // A page is sent with the picture as it is, and what is judged here is a hall with all of this in it.
+  await readBoard(hall.url);
   page = await (await browser.newContext({ viewport: { width: 1920, height: 1080 } })).newPage();
 });
 afterAll(async () => {

@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser } from './browser.ts';
-import { acceptance, postEvents } from './hall-client.ts';
+import { acceptance, postEvents, readBoard } from './hall-client.ts';
 import { findRoot, startProduct, type Product } from './product.ts';
 
 /** Promised: the wall's first load, gzipped. */
@@ -19,6 +19,8 @@ beforeAll(async () => {
   parent = mkdtempSync(join(tmpdir(), 'hallpulse-weight-'));
   [browser, hall] = await Promise.all([openBrowser(), startProduct({ folder: join(parent, 'store') })]);
   expect((await postEvents(hall.url, acceptance('one'))).status).toBe(200);
+  // A page is sent with the picture as it is; the weighed one is of a hall that has begun.
+  await readBoard(hall.url);
 });
 afterAll(async () => {
   await browser.close();

@@ -83,6 +83,12 @@ describe('the five figures', () => {
     expect(text(buildHeroes(data, at(data), zh)[0]!.note)).toBe('比11月11日同刻多2件');
   });
 
+  it('compare no day off with a working day', () => {
+    const data = buildOverview();
+    data.day.working = false;
+    expect(text(buildHeroes(data, at(data), zh)[0]!.note)).toBe('休息日不比同期');
+  });
+
   it('speak of medical cases alone where the hall has no pilot', () => {
     const data = buildOverview();
     delete data.medicalPilot;
@@ -139,6 +145,15 @@ describe('windows', () => {
     // The windows' busy times are those of 10:42; a later moment must not turn them into trouble here.
     for (const window of Object.values(data.windows)) if (now !== NOW) delete window.busySince;
     expect(buildWindows(data, at(data, now), zh).bar).toMatchObject({ title, note });
+  });
+
+  it('say of a case that nobody brought to a window how it came, also while the hall is shut at noon', () => {
+    const data = buildCalm();
+    for (const window of Object.values(data.windows)) delete window.busySince;
+    data.recent = [{ at: atClock(12, 29), station: '街道大厅', item: '异地就医备案', channel: 'online' }];
+    expect(buildWindows(data, at(data, atClock(12, 30)), zh).bar.note).toBe('12:29 刚刚受理 · 网上');
+    data.recent = [{ ...data.recent[0]!, channel: 'window' }];
+    expect(buildWindows(data, at(data, atClock(12, 30)), zh).bar.note).toBe('12:29 刚刚受理 · 街道大厅');
   });
 
   it('show at night what each window did', () => {

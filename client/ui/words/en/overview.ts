@@ -11,6 +11,7 @@ export const overview: typeof zhOverview = {
     satisfied: 'Satisfied',
     waiting: 'Waiting',
     noComparison: 'Nothing to compare with yet',
+    dayOff: 'Day off: not compared',
     sameMoment: (weekday: string) => `vs last ${weekday} by now `,
     sameMomentOf: (date: string) => `vs ${date} by now `,
     sameDay: (weekday: string) => `vs last ${weekday} `,
@@ -56,6 +57,7 @@ export const overview: typeof zhOverview = {
     justNow: (clock: string) => `${clock} just accepted`,
     latest: (clock: string) => `${clock} last accepted`,
     at: (label: string) => `window ${label}`,
+    away: { online: 'online', 'self-service': 'by terminal', phone: 'by phone', post: 'by post' },
     quiet: 'Nothing yet',
     opensAt: (clock: string) => `Opens at ${clock}`,
     closedFor: {

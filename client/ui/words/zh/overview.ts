@@ -10,6 +10,7 @@ export const overview = {
     satisfied: '满意率',
     waiting: '等候',
     noComparison: '暂无同期可比',
+    dayOff: '休息日不比同期',
     sameMoment: (weekday: string) => `比上${weekday}同刻`,
     sameMomentOf: (date: string) => `比${date}同刻`,
     sameDay: (weekday: string) => `比上${weekday}全天`,
@@ -55,6 +56,8 @@ export const overview = {
     justNow: (clock: string) => `${clock} 刚刚受理`,
     latest: (clock: string) => `${clock} 最近受理`,
     at: (label: string) => `${label}号窗`,
+    /** Where a case was taken that nobody brought to a window. */
+    away: { online: '网上', 'self-service': '自助终端', phone: '电话', post: '邮寄' },
     quiet: '暂无办件',
     opensAt: (clock: string) => `${clock} 开门`,
     closedFor: {

@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { isScene } from '../domain/board/topics/data.ts';
+import { describeScene, findDeltasFaults, runDeltasCampaign } from '../test/campaigns/deltas.ts';
 import { backtestForecast, findForecastFaults, printForecastScore } from '../test/campaigns/forecast.ts';
 import { readDemoDays, readRequestDays, type Days } from '../test/campaigns/forecast-days.ts';
 import { findFaults, runKillCampaign } from '../test/campaigns/kill.ts';
@@ -27,6 +29,7 @@ const USAGE = `Usage: npm run campaign -- kill [--cycles 3000] [--seed 1] [--sen
        npm run campaign -- outage [--seconds 30,420,3600]
        npm run campaign -- night [--speed 600]
        npm run campaign -- walls [--walls 1000] [--rate 20] [--for 10]
+       npm run campaign -- deltas [--deltas 400] [--every 250] [--events 1] [--scene overview]
 
   kill     ends the server with SIGKILL at random moments under load and starts it again, --cycles times;
            then counts what was acknowledged, what is in the ledger, and what the measures say
@@ -39,7 +42,9 @@ const USAGE = `Usage: npm run campaign -- kill [--cycles 3000] [--seed 1] [--sen
   night    watches a wall from the afternoon to the next morning, on a day off, on a swapped working Sunday and on a
            public holiday, and prints every picture that it shows
   walls    opens --walls sockets, restarts the server, lets one in twenty stop reading, and prints how long
-           the others waited at --rate events a second for --for seconds`;
+           the others waited at --rate events a second for --for seconds
+  deltas   opens each scene (or the one named) on a hall with a year behind it, lets --events events come --every so
+           many ms, and prints what each of --deltas deltas cost the page in scripting, style and layout, from a trace`;
 
 const options = {
   cycles: { type: 'string', default: '3000' },
@@ -51,6 +56,10 @@ const options = {
   walls: { type: 'string', default: '1000' },
   rate: { type: 'string', default: '20' },
   for: { type: 'string', default: '10' },
+  deltas: { type: 'string', default: '400' },
+  every: { type: 'string', default: '250' },
+  events: { type: 'string', default: '1' },
+  scene: { type: 'string', default: '' },
 } as const;
 type Values = Record<keyof typeof options, string>;
 
@@ -61,6 +70,7 @@ const campaigns: Readonly<Record<string, (values: Values) => Promise<readonly st
   outage: takeServersAway,
   night: watchNights,
   walls: openManyWalls,
+  deltas: weighDeltas,
 };
 
 /** A hall for another campaign, in a process of its own. */
@@ -157,6 +167,24 @@ function openManyWalls(values: Values): Promise<readonly string[]> {
     });
     console.log(JSON.stringify(figures, undefined, 2));
     return findWallsFaults(figures);
+  });
+}
+
+function weighDeltas(values: Values): Promise<readonly string[]> {
+  const { scene } = values;
+  if (scene !== '' && !isScene(scene)) throw new TypeError('--scene takes the name of a scene.');
+  const deltas = readWhole('deltas', values.deltas);
+  return inFolder('deltas', async (folder) => {
+    const figures = await runDeltasCampaign({
+      folder,
+      ...(scene === '' ? {} : { scenes: [scene] }),
+      deltas,
+      warmUp: 40,
+      rhythm: { everyMs: readWhole('every', values.every), events: readWhole('events', values.events) },
+      filled: true,
+      onScene: (one) => console.log(describeScene(one)),
+    });
+    return findDeltasFaults(figures, deltas);
   });
 }
 

@@ -6,6 +6,7 @@ import { LIVE_NAMESPACE, type ClientToServer, type Delta, type ServerToClient } 
 import { acceptance, postEvents } from '../e2e/hall-client.ts';
 import { startProduct, type Product } from '../e2e/product.ts';
 import { shakeHands, type RawSocket } from '../server/live/raw-socket.ts';
+import { spread, type Spread } from './spread.ts';
 
 export interface WallsOptions {
   /** An empty folder. */
@@ -17,13 +18,6 @@ export interface WallsOptions {
   readonly perSecond: number;
   readonly seconds: number;
   readonly onStep?: (line: string) => void;
-}
-
-interface Spread {
-  readonly n: number;
-  readonly p50: number;
-  readonly p99: number;
-  readonly most: number;
 }
 
 export interface WallsFigures {
@@ -230,13 +224,6 @@ function residentMb({ pid }: Product): number {
 async function until(isTrue: () => boolean, limitMs: number): Promise<void> {
   const end = performance.now() + limitMs;
   while (!isTrue() && performance.now() < end) await wait(20);
-}
-
-function spread(values: readonly number[]): Spread {
-  const sorted = [...values].sort((a, b) => a - b);
-  const at = (share: number) =>
-    Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? -1);
-  return { n: sorted.length, p50: at(0.5), p99: at(0.99), most: at(1) };
 }
 
 function write({ n, p50, p99, most }: Spread): string {

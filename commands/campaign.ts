@@ -16,6 +16,7 @@ import {
   readBankCalls,
 } from '../test/campaigns/queue.ts';
 
+import { findLateness, findLiveFaults, runLiveCampaign } from '../test/campaigns/live.ts';
 import { describeSlope, findGrowth, runMonthsCampaign } from '../test/campaigns/months.ts';
 import { findNightFaults, runNightCampaign, writePicture } from '../test/campaigns/night.ts';
 import { findOutageFaults, runOutageCampaign } from '../test/campaigns/outage.ts';
@@ -30,6 +31,7 @@ const USAGE = `Usage: npm run campaign -- kill [--cycles 3000] [--seed 1] [--sen
        npm run campaign -- night [--speed 600]
        npm run campaign -- walls [--walls 1000] [--rate 20] [--for 10]
        npm run campaign -- deltas [--deltas 400] [--every 250] [--events 1] [--scene overview]
+       npm run campaign -- live [--rate 1000] [--for 30]
 
   kill     ends the server with SIGKILL at random moments under load and starts it again, --cycles times;
            then counts what was acknowledged, what is in the ledger, and what the measures say
@@ -44,7 +46,9 @@ const USAGE = `Usage: npm run campaign -- kill [--cycles 3000] [--seed 1] [--sen
   walls    opens --walls sockets, restarts the server, lets one in twenty stop reading, and prints how long
            the others waited at --rate events a second for --for seconds
   deltas   opens each scene (or the one named) on a hall with a year behind it, lets --events events come --every so
-           many ms, and prints what each of --deltas deltas cost the page in scripting, style and layout, from a trace`;
+           many ms, and prints what each of --deltas deltas cost the page in scripting, style and layout, from a trace
+  live     posts --rate events a second for --for seconds and prints how long each post took to the wall's text and frame;
+           then single events of a quiet day; then a server that stands still, which the wall must say within 15 s`;
 
 const options = {
   cycles: { type: 'string', default: '3000' },
@@ -54,14 +58,14 @@ const options = {
   speed: { type: 'string', default: '1200' },
   seconds: { type: 'string', default: '30,420,3600' },
   walls: { type: 'string', default: '1000' },
-  rate: { type: 'string', default: '20' },
-  for: { type: 'string', default: '10' },
+  rate: { type: 'string' },
+  for: { type: 'string' },
   deltas: { type: 'string', default: '400' },
   every: { type: 'string', default: '250' },
   events: { type: 'string', default: '1' },
   scene: { type: 'string', default: '' },
 } as const;
-type Values = Record<keyof typeof options, string>;
+type Values = Record<Exclude<keyof typeof options, 'rate' | 'for'>, string> & { rate?: string; for?: string };
 
 const campaigns: Readonly<Record<string, (values: Values) => Promise<readonly string[]>>> = {
   kill: attackWithKills,
@@ -71,6 +75,7 @@ const campaigns: Readonly<Record<string, (values: Values) => Promise<readonly st
   night: watchNights,
   walls: openManyWalls,
   deltas: weighDeltas,
+  live: timeEvents,
 };
 
 /** A hall for another campaign, in a process of its own. */
@@ -161,8 +166,8 @@ function openManyWalls(values: Values): Promise<readonly string[]> {
       folder,
       walls: readWhole('walls', values.walls),
       slowShare: 0.05,
-      perSecond: readWhole('rate', values.rate),
-      seconds: readWhole('for', values.for),
+      perSecond: readWhole('rate', values.rate ?? '20'),
+      seconds: readWhole('for', values.for ?? '10'),
       onStep: (line) => console.error(line),
     });
     console.log(JSON.stringify(figures, undefined, 2));
@@ -185,6 +190,24 @@ function weighDeltas(values: Values): Promise<readonly string[]> {
       onScene: (one) => console.log(describeScene(one)),
     });
     return findDeltasFaults(figures, deltas);
+  });
+}
+
+function timeEvents(values: Values): Promise<readonly string[]> {
+  const perSecond = readWhole('rate', values.rate ?? '1000');
+  return inFolder('live', async (folder) => {
+    const figures = await runLiveCampaign({
+      folder,
+      perSecond,
+      seconds: readWhole('for', values.for ?? '30'),
+      warmUpSeconds: 5,
+      quietEvents: 20,
+      quietGapMs: 2_000,
+      staleSeconds: 30,
+      onStep: (line) => console.error(line),
+    });
+    console.log(JSON.stringify(figures, undefined, 2));
+    return [...findLiveFaults(figures), ...findLateness(figures, perSecond)];
   });
 }
 

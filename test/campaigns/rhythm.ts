@@ -32,6 +32,5 @@ export function startRhythm(options: LiveDemoOptions, { everyMs, events }: Rhyth
 }
 
 function* streamHappenings(days: Iterator<{ events: HallEvent[] }, never>, from: number): Generator<HallEvent, never> {
-  for (;;)
-    for (const event of days.next().value.events) if (event.at > from && !LEFT_OUT.test(event.type)) yield event;
+  for (;;) for (const event of days.next().value.events) if (event.at > from && !LEFT_OUT.test(event.type)) yield event;
 }

@@ -6,6 +6,7 @@ import { LIVE_NAMESPACE, type ClientToServer, type Delta, type ServerToClient } 
 import { acceptance, postEvents } from '../e2e/hall-client.ts';
 import { startProduct, type Product } from '../e2e/product.ts';
 import { shakeHands, type RawSocket } from '../server/live/raw-socket.ts';
+import { postAtRate, type Posted } from './post-at-rate.ts';
 import { spread, type Spread } from './spread.ts';
 
 export interface WallsOptions {
@@ -68,9 +69,9 @@ export async function runWallsCampaign(options: WallsOptions): Promise<WallsFigu
     const full = residentMb(hall);
 
     // The restarted server and its compiler warm up first.
-    await postAtRate(hall, 'warm', perSecond, 3);
+    await postCases(hall, 'warm', perSecond, 3);
     log.length = 0;
-    const allReadingMs = measureDeliveries(log, await postAtRate(hall, 'all', perSecond, seconds));
+    const allReadingMs = measureDeliveries(log, await postCases(hall, 'all', perSecond, seconds));
     say(`all reading: ${write(allReadingMs)}`);
 
     const slowCount = Math.max(1, Math.round(count * options.slowShare));
@@ -78,7 +79,7 @@ export async function runWallsCampaign(options: WallsOptions): Promise<WallsFigu
     log.length = 0;
     let most = full;
     const sampling = setInterval(() => (most = Math.max(most, residentMb(hall))), 250);
-    const besideSlowMs = measureDeliveries(log, await postAtRate(hall, 'slow', perSecond, seconds));
+    const besideSlowMs = measureDeliveries(log, await postCases(hall, 'slow', perSecond, seconds));
     say(`beside ${slowCount} that stopped reading: ${write(besideSlowMs)}`);
     await ask(hall, slow, () => countCuts(hall) >= slowCount);
     clearInterval(sampling);
@@ -121,9 +122,6 @@ interface Delivery {
   readonly to: number;
   readonly at: number;
 }
-
-/** One answered POST: the positions that it was given, and when it was sent. */
-type Posted = Delivery;
 
 /** For each delta at each wall the age of the oldest event in it, counted from its post. */
 function measureDeliveries(deliveries: readonly Delivery[], posted: readonly Posted[]): Spread {
@@ -176,25 +174,15 @@ async function openSlowSocket(url: string): Promise<RawSocket> {
   return socket;
 }
 
-async function postAtRate(hall: Product, prefix: string, perSecond: number, seconds: number): Promise<Posted[]> {
-  const beganAt = performance.now();
-  const total = Math.round(perSecond * seconds);
-  const batch = Math.max(1, Math.round(perSecond / 20));
-  const running: Promise<Posted>[] = [];
-  for (let sent = 0; sent < total; sent += batch) {
-    await wait(Math.max(0, beganAt + (sent / perSecond) * 1000 - performance.now()));
-    const events = Array.from({ length: Math.min(batch, total - sent) }, (_, i) => acceptance(`${prefix}-${sent + i}`));
-    const at = performance.now();
-    running.push(
-      postEvents(hall.url, events).then(({ status, body }) => {
-        if (status !== 200) throw new Error(`the hall answered ${status}`);
-        // Commits of several posts may be taken together: the head is then above this one's, and an age only looks less.
-        return { from: body.seq - body.accepted + 1, to: body.seq, at };
-      }),
-    );
-  }
-  const posted = await Promise.all(running);
+async function postCases(hall: Product, prefix: string, perSecond: number, seconds: number): Promise<Posted[]> {
+  const posted = await postAtRate(hall.url, {
+    perSecond,
+    seconds,
+    postsPerSecond: 20,
+    make: (from, count) => Array.from({ length: count }, (_, i) => acceptance(`${prefix}-${from + i}`)),
+  });
   await wait(500);
+  // Where two posts claim a position, it is the earlier one's: an age only looks less.
   return posted.sort((a, b) => b.at - a.at);
 }
 

@@ -80,10 +80,11 @@ function describeOption(option: ChartOption): string {
   return JSON.stringify(option, (_key, value: unknown) => (typeof value === 'function' ? 'f' : value));
 }
 
-/** Whether the pieces of the fonts that an option's words and figures need have come. */
-function hasLetters(description: string, family: string): boolean {
+/** Whether the pieces of the fonts that an option needs have come: the first family has the figures, the others the words. */
+function hasLetters(description: string, families: string): boolean {
+  const [first, ...rest] = families.split(',');
   const words = description.replace(/[ -~]/g, '');
-  return document.fonts.check(`16px ${family}`, `${words}0123456789:`);
+  return document.fonts.check(`16px ${first}`, '0123456789:') && document.fonts.check(`16px ${rest.join()}`, words);
 }
 
 /** Runs `task` when the next frame has been handed over; the answer calls it off. A hidden page has no frames and waits. */

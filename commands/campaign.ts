@@ -3,6 +3,8 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { isScene } from '../domain/board/topics/data.ts';
+import { describeScene, findDeltasFaults, runDeltasCampaign } from '../test/campaigns/deltas.ts';
 import { backtestForecast, findForecastFaults, printForecastScore } from '../test/campaigns/forecast.ts';
 import { readDemoDays, readRequestDays, type Days } from '../test/campaigns/forecast-days.ts';
 import { findFaults, runKillCampaign } from '../test/campaigns/kill.ts';
@@ -14,6 +16,7 @@ import {
   readBankCalls,
 } from '../test/campaigns/queue.ts';
 
+import { findLateness, findLiveFaults, runLiveCampaign } from '../test/campaigns/live.ts';
 import { describeSlope, findGrowth, runMonthsCampaign } from '../test/campaigns/months.ts';
 import { findNightFaults, runNightCampaign, writePicture } from '../test/campaigns/night.ts';
 import { findOutageFaults, runOutageCampaign } from '../test/campaigns/outage.ts';
@@ -27,6 +30,8 @@ const USAGE = `Usage: npm run campaign -- kill [--cycles 3000] [--seed 1] [--sen
        npm run campaign -- outage [--seconds 30,420,3600]
        npm run campaign -- night [--speed 600]
        npm run campaign -- walls [--walls 1000] [--rate 20] [--for 6] [--rounds 5]
+       npm run campaign -- deltas [--deltas 400] [--every 250] [--events 1] [--scene overview]
+       npm run campaign -- live [--rate 1000] [--for 30]
 
   kill     ends the server with SIGKILL at random moments under load and starts it again, --cycles times;
            then counts what was acknowledged, what is in the ledger, and what the measures say
@@ -40,7 +45,11 @@ const USAGE = `Usage: npm run campaign -- kill [--cycles 3000] [--seed 1] [--sen
            public holiday, and prints every picture that it shows
   walls    opens --walls sockets, restarts the server and waits until all are fresh; then --rounds times in turn
            --for seconds of --rate events a second with all walls reading and with one in twenty that has stopped,
-           and prints what the stopped ones cost the others in waiting and the server in processor time`;
+           and prints what the stopped ones cost the others in waiting and the server in processor time
+  deltas   opens each scene (or the one named) on a hall with a year behind it, lets --events events come --every so
+           many ms, and prints what each of --deltas deltas cost the page in scripting, style and layout, from a trace
+  live     posts --rate events a second for --for seconds and prints how long each post took to the wall's text and frame;
+           then single events of a quiet day; then a server that stands still, which the wall must say within 15 s`;
 
 const options = {
   cycles: { type: 'string', default: '3000' },
@@ -50,11 +59,16 @@ const options = {
   speed: { type: 'string' },
   seconds: { type: 'string', default: '30,420,3600' },
   walls: { type: 'string', default: '1000' },
-  rate: { type: 'string', default: '20' },
-  for: { type: 'string', default: '6' },
+  rate: { type: 'string' },
+  for: { type: 'string' },
   rounds: { type: 'string', default: '5' },
+  deltas: { type: 'string', default: '400' },
+  every: { type: 'string', default: '250' },
+  events: { type: 'string', default: '1' },
+  scene: { type: 'string', default: '' },
 } as const;
-type Values = Record<Exclude<keyof typeof options, 'speed'>, string> & { readonly speed?: string | undefined };
+type Given = 'speed' | 'rate' | 'for';
+type Values = Record<Exclude<keyof typeof options, Given>, string> & { readonly [G in Given]?: string | undefined };
 
 const campaigns: Readonly<Record<string, (values: Values) => Promise<readonly string[]>>> = {
   kill: attackWithKills,
@@ -63,6 +77,8 @@ const campaigns: Readonly<Record<string, (values: Values) => Promise<readonly st
   outage: takeServersAway,
   night: watchNights,
   walls: openManyWalls,
+  deltas: weighDeltas,
+  live: timeEvents,
 };
 
 /** A hall for another campaign, in a process of its own. */
@@ -160,8 +176,8 @@ function openManyWalls(values: Values): Promise<readonly string[]> {
       folder,
       walls: readWhole('walls', values.walls),
       slowShare: 0.05,
-      perSecond: readWhole('rate', values.rate),
-      seconds: readWhole('for', values.for),
+      perSecond: readWhole('rate', values.rate ?? '20'),
+      seconds: readWhole('for', values.for ?? '6'),
       rounds: readWhole('rounds', values.rounds),
       onStep: (line) => console.error(line),
     });
@@ -169,6 +185,42 @@ function openManyWalls(values: Values): Promise<readonly string[]> {
     return findWallsFaults(figures, { timed: true });
   };
   return inFolder('walls', run, parent);
+}
+
+function weighDeltas(values: Values): Promise<readonly string[]> {
+  const { scene } = values;
+  if (scene !== '' && !isScene(scene)) throw new TypeError('--scene takes the name of a scene.');
+  const deltas = readWhole('deltas', values.deltas);
+  return inFolder('deltas', async (folder) => {
+    const figures = await runDeltasCampaign({
+      folder,
+      ...(scene === '' ? {} : { scenes: [scene] }),
+      deltas,
+      warmUp: 40,
+      rhythm: { everyMs: readWhole('every', values.every), events: readWhole('events', values.events) },
+      filled: true,
+      onScene: (one) => console.log(describeScene(one)),
+    });
+    return findDeltasFaults(figures, deltas);
+  });
+}
+
+function timeEvents(values: Values): Promise<readonly string[]> {
+  const perSecond = readWhole('rate', values.rate ?? '1000');
+  return inFolder('live', async (folder) => {
+    const figures = await runLiveCampaign({
+      folder,
+      perSecond,
+      seconds: readWhole('for', values.for ?? '30'),
+      warmUpSeconds: 5,
+      quietEvents: 20,
+      quietGapMs: 2_000,
+      staleSeconds: 30,
+      onStep: (line) => console.error(line),
+    });
+    console.log(JSON.stringify(figures, undefined, 2));
+    return [...findLiveFaults(figures), ...findLateness(figures, perSecond)];
+  });
 }
 
 function tryForecasts(): Promise<readonly string[]> {

@@ -20,6 +20,17 @@ export function readMoment(day: DayHead, zone: Zone, now: number): Moment {
   return { now, zone, phase, minute };
 }
 
+/** Shown durations are whole minutes: none is later than this by reading a moment again. */
+const KEPT_MS = 10_000;
+
+/** The earlier of two moments of the same data while a picture read at either says the same, so that it is not read anew. */
+export function keepMoment(earlier: Moment | undefined, later: Moment): Moment {
+  if (!earlier) return later;
+  const isSame = earlier.zone === later.zone && earlier.phase === later.phase && earlier.minute === later.minute;
+  const passedMs = later.now - earlier.now;
+  return isSame && passedMs >= 0 && passedMs < KEPT_MS ? earlier : later;
+}
+
 /** 上周一 where `earlier` lies exactly a week before `day`, else nothing. */
 export function isWeekBefore(earlier: string, day: string): boolean {
   return addDays(earlier, 7) === day;

@@ -38,7 +38,11 @@ export interface TrendView {
   legend: { key: TrendKey | 'usual' | 'expected'; text: string }[];
 }
 
-export function buildTrend(data: OverviewData, moment: Moment, words: Words): TrendView {
+/** What of the overview and of the moment is in the picture. */
+export type TrendData = Pick<OverviewData, 'trend' | 'day'> & { counts: Pick<OverviewData['counts'], 'accepted'> };
+export type TrendMoment = Pick<Moment, 'phase' | 'minute'>;
+
+export function buildTrend(data: TrendData, moment: TrendMoment, words: Words): TrendView {
   const { trend } = data;
   const forecast = readForecast(data, moment);
   const bands = buildBands(trend, data.day.hours, moment.minute).map((band) => addExpected(band, forecast));
@@ -59,7 +63,7 @@ export function buildTrend(data: OverviewData, moment: Moment, words: Words): Tr
   };
 }
 
-function describeDay(data: OverviewData, { phase }: Moment, forecast: Forecast | undefined, words: Words): Part[] {
+function describeDay(data: TrendData, { phase }: TrendMoment, forecast: Forecast | undefined, words: Words): Part[] {
   if (isOver(phase)) return [plain(words.trend.total(formatCount(data.counts.accepted)))];
   if (phase === 'off') return [plain(words.windows.closedFor.off)];
   if (!forecast) return [plain(words.trend.noUsual)];
@@ -77,7 +81,7 @@ function isOver(phase: Moment['phase']): boolean {
   return phase === 'closed' || phase === 'past';
 }
 
-function readForecast({ trend }: OverviewData, { phase, minute }: Moment): Forecast | undefined {
+function readForecast({ trend }: TrendData, { phase, minute }: TrendMoment): Forecast | undefined {
   if (isOver(phase)) return undefined;
   const today: Record<string, number> = {};
   for (const key of KEYS)

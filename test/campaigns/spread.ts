@@ -8,10 +8,11 @@ export interface Spread {
   readonly most: number;
 }
 
-/** Nearest rank over raw values, rounded to whole units; -1 where there are none. */
-export function spreadOf(values: readonly number[]): Spread {
-  const sorted = [...values].sort((a, b) => a - b);
-  const at = (share: number) => Math.round(sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? -1);
+/** Nearest rank over raw values; -1 where there are none. `digits` after the point are kept. */
+export function spreadOf(values: readonly number[], digits = 0): Spread {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (share: number): number =>
+    Number((sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? -1).toFixed(digits));
   return { n: sorted.length, p50: at(0.5), p95: at(0.95), p99: at(0.99), most: at(1) };
 }
 

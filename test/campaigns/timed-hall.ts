@@ -8,13 +8,14 @@ import { runInNewContext } from 'node:vm';
 import { pathToFileURL } from 'node:url';
 import { pino } from 'pino';
 import { createZone, momentOf } from '../../domain/calendar/zone.ts';
-import { startDemo } from '../../server/demo/live.ts';
+import { startDemo, type LiveDemoOptions } from '../../server/demo/live.ts';
 import { readDemoParams } from '../../server/demo/read-params.ts';
 import { openSqliteLedger } from '../../server/ledger/sqlite/engine.ts';
 import { generateYear } from '../../server/demo/year.ts';
 import { startServer, type Clock, type RunningHall } from '../../server/server.ts';
 import { findRoot } from '../e2e/product.ts';
 import { createPacedClock, type Pace } from './paced-clock.ts';
+import { startRhythm, type Rhythm } from './rhythm.ts';
 
 export interface TimedHallOptions {
   /** An empty folder. */
@@ -25,6 +26,8 @@ export interface TimedHallOptions {
   readonly pace: Pace;
   /** With the demo's year behind it, up to the moment at which the days begin: what a server has after months. */
   readonly filled?: boolean;
+  /** The demo's happenings in their order, at this rhythm instead of at their own moments. */
+  readonly rhythm?: Rhythm;
 }
 
 export interface TimedHall {
@@ -71,7 +74,7 @@ export async function startTimedHall(options: TimedHallOptions): Promise<TimedHa
 }
 
 /** What the process of `startTimedHall` does; it ends when it is told or when its parent is gone. */
-export async function serveTimedHall({ folder, day, minute, pace, filled }: TimedHallOptions): Promise<void> {
+export async function serveTimedHall({ folder, day, minute, pace, filled, rhythm }: TimedHallOptions): Promise<void> {
   const root = findRoot();
   const zone = createZone('Asia/Shanghai');
   const startAt = momentOf(zone, day, minute);
@@ -103,14 +106,15 @@ export async function serveTimedHall({ folder, day, minute, pace, filled }: Time
     openLedger: (place) =>
       openSqliteLedger({ ...place, writerUrl: pathToFileURL(join(root, 'dist/server/ledger-writer.js')) }),
   });
-  const living = startDemo({
+  const demo: LiveDemoOptions = {
     append: (events) => server.append(events),
     clock,
     config: server.config,
     params,
     from: startAt,
     onError: (error) => console.error(error),
-  });
+  };
+  const living = rhythm ? startRhythm(demo, rhythm) : startDemo(demo);
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
   const stop = async () => {

@@ -1,0 +1,34 @@
+/** A view that is built anew and says the same is the very same object as before, so that a page touches only what changed. */
+
+/** Of one place on the page: each view is compared with the one before it there. Views are plain, and nobody changes them. */
+export function createKeeper(): <T>(next: T) => T {
+  let kept: unknown;
+  return <T>(next: T): T => {
+    kept = reuse(kept, next);
+    return kept as T;
+  };
+}
+
+/** `next` with every part of `previous` in it that is equal to its own; all of `previous` where nothing differs. */
+export function reuse(previous: unknown, next: unknown): unknown {
+  if (Object.is(previous, next)) return next;
+  if (Array.isArray(previous) && Array.isArray(next)) {
+    const parts = next.map((part, index) => reuse(previous[index], part));
+    return parts.length === previous.length && parts.every((part, index) => Object.is(part, previous[index]))
+      ? previous
+      : parts;
+  }
+  if (!isPlain(previous) || !isPlain(next)) return next;
+  const keys = Object.keys(next);
+  const parts: Record<string, unknown> = {};
+  let isSame = keys.length === Object.keys(previous).length;
+  for (const key of keys) {
+    parts[key] = reuse(previous[key], next[key]);
+    isSame &&= key in previous && Object.is(parts[key], previous[key]);
+  }
+  return isSame ? previous : parts;
+}
+
+function isPlain(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}

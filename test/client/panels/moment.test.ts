@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { keepMoment, type Moment } from '../../../client/panels/moment.ts';
+import { createZone, momentOf } from '../../../domain/calendar/zone.ts';
+
+const zone = createZone('Asia/Shanghai');
+const start = momentOf(zone, '2019-11-25', 630);
+const at = (seconds: number, more: Partial<Moment> = {}): Moment => ({
+  now: start + seconds * 1000,
+  zone,
+  phase: 'open',
+  minute: 630 + Math.floor(seconds / 60),
+  ...more,
+});
+
+test.each([
+  ['a second later', at(0), at(1), true],
+  ['nearly ten seconds later', at(0), at(9.9), true],
+  ['ten seconds later', at(0), at(10), false],
+  ['the next minute', at(59), at(60), false],
+  ['another phase', at(0), at(1, { phase: 'closed' }), false],
+  ['a day that is over', at(0), at(1, { phase: 'past', minute: 1440 }), false],
+  ['another zone', at(0), at(1, { zone: createZone('Asia/Tokyo') }), false],
+  ['a clock that was put back', at(1), at(0), false],
+])('a picture is read anew for %s: %#', (_name, earlier, later, isKept) => {
+  expect(keepMoment(earlier, later)).toBe(isKept ? earlier : later);
+});
+
+test('the first moment is taken', () => expect(keepMoment(undefined, at(0))).toEqual(at(0)));

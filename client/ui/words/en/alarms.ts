@@ -59,7 +59,9 @@ export const alarms: typeof zh = {
   },
   spoken: (what, proposal) => `Attention: ${what}. ${proposal}.`,
   spokenWindow: at,
-  voice: { off: 'Alarms silent', locked: 'Alarm sound locked: click once', unlocked: 'Alarms audible' },
+  spokenOf: (window, title) => `${window}: ${title}`,
+  saidOf: (title, note) => `${title}. ${note}.`,
+  muted: 'Muted: tap once',
 
   phone: {
     page: 'Take an alarm',

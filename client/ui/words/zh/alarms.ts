@@ -56,7 +56,11 @@ export const alarms = {
   },
   spoken: (what: string, proposal: string) => `请注意，${what}，${proposal}`,
   spokenWindow: at,
-  voice: { off: '告警无声', locked: '告警声待解锁，点一下屏幕', unlocked: '告警有声' },
+  spokenOf: (window: string, title: string) => `${window}${title}`,
+  /** For who listens to the page: 03号窗办理超时，示例甲 已到场. */
+  saidOf: (title: string, note: string) => `${title}，${note}`,
+  /** In the header while the hall wants sound and the browser waits for a touch. */
+  muted: '静音，点一下屏幕',
 
   phone: {
     page: '告警签收',

@@ -16,6 +16,7 @@ type Grid = readonly (readonly boolean[])[];
 
 /** Reads what the picture of an element shows; throws where there is no code that can be read. */
 export async function readCode(browser: Browser, element: Locator): Promise<Seen> {
+  await element.evaluate((image: HTMLImageElement) => image.decode());
   const png = await element.screenshot();
   const page = await browser.newPage();
   try {
@@ -42,7 +43,12 @@ async function toGrid(address: string): Promise<boolean[][]> {
   );
 }
 
-function readGrid(pixels: Grid): Seen {
+/** Of each side of a picture: its corners are round, and what lies behind them is no part of the code. */
+const CORNER = 0.06;
+
+function readGrid(picture: Grid): Seen {
+  const corner = Math.round(picture.length * CORNER);
+  const pixels = picture.slice(corner, -corner).map((row) => row.slice(corner, -corner));
   const rows = pixels.flatMap((row, y) => (row.includes(true) ? [y] : []));
   const [top = 0, bottom = 0] = [rows[0], rows.at(-1)];
   const left = Math.min(...rows.map((y) => pixels[y]!.indexOf(true)));
@@ -60,7 +66,8 @@ function readGrid(pixels: Grid): Seen {
     }),
   );
   const margins = [left, top, pixels[0]!.length - 1 - right, pixels.length - 1 - bottom];
-  return { text: readSquares(squares), squares: size, squarePx, quiet: Math.min(...margins) / squarePx };
+  const quiet = (Math.min(...margins) + corner) / squarePx;
+  return { text: readSquares(squares), squares: size, squarePx, quiet };
 }
 
 const MASKS: readonly ((x: number, y: number) => boolean)[] = [
@@ -97,8 +104,7 @@ function readSquares(squares: Grid): string {
     if (column === 6) column--;
     for (let i = 0; i < size; i++) {
       const y = up ? size - 1 - i : i;
-      for (const x of [column, column - 1])
-        if (!isPattern(x, y)) bits += dark(x, y) !== mask(x, y) ? '1' : '0';
+      for (const x of [column, column - 1]) if (!isPattern(x, y)) bits += dark(x, y) !== mask(x, y) ? '1' : '0';
     }
   }
   return readBits(bits);

@@ -43,6 +43,8 @@ export interface AlarmHallOptions {
   /** Whether anybody in the network may read, as management. */
   readonly openReading?: boolean;
   readonly clock?: string;
+  /** Where telephones find the hall; without it the server works it out. */
+  readonly address?: string;
   /** The built pages; without it they are empty ones. */
   readonly pages?: { readonly folder: string; readonly build: string };
   /** Changes a document of the hall's seed before it is read. */
@@ -81,6 +83,7 @@ export async function openAlarmHall(options: AlarmHallOptions = {}): Promise<Ala
       openReading,
       ingestKey: KEY,
       trustProxy: 0,
+      ...(options.address === undefined ? {} : { address: options.address }),
       clock: { now: () => (asked++, now), untilMs: () => 3_600_000 },
       logger: pino({ level: 'silent' }),
       alarmLookMs: 10,

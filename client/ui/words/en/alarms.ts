@@ -4,6 +4,7 @@ import type { alarms as zh } from '../zh/alarms.ts';
 const at = (station: string | undefined, window: string) => `${station ? `${station}, ` : ''}window ${window}`;
 
 export const alarms: typeof zh = {
+  pick: (name, nameEn) => nameEn ?? name,
   title: {
     windowOvertime: 'Taking too long',
     queue: (n) => `${n} waiting`,
@@ -78,7 +79,7 @@ export const alarms: typeof zh = {
     waitsNow: (n) => `${n}`,
     waitsLongest: (n, minutes) => `${n}, longest ${minutes} min`,
     proposal: 'Next',
-    window: at,
+    heading: (window, title) => `Window ${window}: ${title}`,
     staff: 'Staff id',
     staffHint: 'such as s01',
     measure: 'What is done',

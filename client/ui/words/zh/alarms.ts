@@ -4,6 +4,8 @@
 const at = (station: string | undefined, window: string) => `${station ? `${station} ` : ''}${window}号窗`;
 
 export const alarms = {
+  /** A name in the language of the page, where it has one. */
+  pick: (name: string | undefined, _nameEn: string | undefined): string | undefined => name,
   title: {
     windowOvertime: '办理超时',
     queue: (n: string) => `${n}人等候`,
@@ -77,7 +79,7 @@ export const alarms = {
     waitsNow: (n: string) => `${n} 人`,
     waitsLongest: (n: string, minutes: string) => `${n} 人，最长 ${minutes} 分`,
     proposal: '下一步',
-    window: at,
+    heading: (window: string, title: string) => `${at(undefined, window)} ${title}`,
     staff: '工号',
     staffHint: '例如 s01',
     measure: '处理办法',

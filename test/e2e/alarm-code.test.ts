@@ -37,6 +37,8 @@ beforeAll(async () => {
     ['terminal-traffic', 'broken'],
   ] as const)
     await hall.tell('hall.terminal.changed', { terminal, station: 'hall', status });
+  // Seen at one look, and still so half a minute later.
+  await hall.goTo('10:20:45');
   await hall.goTo('10:21:20');
   expect(hall.alarms()).toHaveLength(3);
 });

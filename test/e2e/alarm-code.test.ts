@@ -79,14 +79,21 @@ async function check(scene: Scene, look: string, title: RegExp): Promise<void> {
     await page.locator('header .muted').waitFor();
     const image = page.locator(picture);
     // Alarms take turns there: one may go while it is looked at.
-    const seen = await vi.waitFor(() => readCode(browser, image), { timeout: 10_000 });
+    const { seen, top, covered } = await vi.waitFor(
+      async () => {
+        const seen = await readCode(browser, image);
+        const covered = await findCovered(page, picture);
+        return { seen, covered, top: (await image.boundingBox())!.y };
+      },
+      { timeout: 10_000 },
+    );
     expect(seen.text, size).toMatch(/^HTTP:\/\/192\.168\.100\.123:8080\/A\/[A-Z2-7]{16}$/);
     expect(seen.squarePx, size).toBeGreaterThanOrEqual(LEAST_PX - 0.05);
     // A picture is cut out of the screen at whole pixels: one may be lost.
     expect(seen.quiet * seen.squarePx + 1, size).toBeGreaterThanOrEqual(LEAST_QUIET * LEAST_PX);
     // Drifted upwards it touches the edge, to a fraction of a pixel.
-    expect((await image.boundingBox())!.y, size).toBeGreaterThan(-0.5);
-    expect(await findCovered(page, picture), size).toEqual([]);
+    expect(top, size).toBeGreaterThan(-0.5);
+    expect(covered, size).toEqual([]);
     const text = look.includes('contrast') ? 7 : 4.5;
     const faults = await findFaults(page, { leastRem: scene === 'overview' ? 1.2 : 1.1, figures: 7, text });
     const ours = faults.filter(({ place }) => scene !== 'overview' || /alarm|windows/.test(place));

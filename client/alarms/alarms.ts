@@ -99,8 +99,9 @@ function buildAlarm(id: string, card: AlarmCard, now: number, words: AlarmWords)
 export function titleOf(card: AlarmCard, words: AlarmWords): string {
   const { title } = words;
   const things = card.before?.things;
-  const terminal = card.subjectName ?? words.terminal;
-  const place = (text: string) => (card.stationShort === undefined ? text : words.of(card.stationShort, text));
+  const terminal = words.pick(card.subjectName, card.subjectNameEn) ?? words.terminal;
+  const station = words.pick(card.stationShort, card.stationShortEn);
+  const place = (text: string) => (station === undefined ? text : words.of(station, text));
   switch (card.kind) {
     case 'window-overtime':
       return place(title.windowOvertime);
@@ -112,7 +113,7 @@ export function titleOf(card: AlarmCard, words: AlarmWords): string {
       return place(things === undefined || things < 2 ? title.poorRating : title.poorRatings(formatCount(things)));
     case 'station-unheard':
       return things === undefined
-        ? title.stationUnheard(card.stationShort ?? words.hall)
+        ? title.stationUnheard(station ?? words.hall)
         : title.stationsUnheard(formatCount(things));
     case 'terminal-broken':
       return place(card.proposal === 'refill-paper' ? title.terminalEmpty(terminal) : title.terminalBroken(terminal));

@@ -1,13 +1,13 @@
 /** Sound and speech at a new alarm: off unless the hall wants them, once for each alarm, and honest about being locked. */
 import type { AlarmCard, Announcing } from '../../domain/board/topics/data.ts';
 import { proposalOf, titleOf, type AlarmWords } from './alarms.ts';
+import { playTone } from './tone.ts';
 
 /** `off`: not wanted. `locked`: the browser waits for somebody to touch the page. */
 export type VoiceState = 'off' | 'locked' | 'unlocked';
 
 /** An alarm older than this is no news: a wall that was just opened does not recite the morning. */
 const NEWS_MS = 120_000;
-const TONE_SECONDS = 0.35;
 
 /**
  * The alarms to be announced now: raised lately, taken by nobody, and not among those `heard` already.
@@ -28,7 +28,7 @@ export function alarmsToAnnounce(
 export function speechOf(card: AlarmCard, words: AlarmWords): string {
   const title = titleOf(card, words);
   const window = card.kind === 'window-overtime' && card.window ? words.spokenWindow(undefined, card.window) : '';
-  return words.spoken(`${window}${title}`, proposalOf(card, words));
+  return words.spoken(window === '' ? title : words.spokenOf(window, title), proposalOf(card, words));
 }
 
 export interface Voice {
@@ -38,24 +38,25 @@ export interface Voice {
   stop(): void;
 }
 
-/** @param onState told whenever the state changes, for the header and the self-test */
+/** @param onState told whenever the state changes, for the header */
 export function createVoice(words: AlarmWords, onState: (state: VoiceState) => void = () => {}): Voice {
   const heard = new Set<string>();
   let state: VoiceState = 'off';
   let audio: AudioContext | undefined;
-  const settle = (wanted: boolean): void => {
-    const next = !wanted ? 'off' : audio?.state === 'running' ? 'unlocked' : 'locked';
+  let isWanted = false;
+  const settle = (): void => {
+    const next = !isWanted ? 'off' : audio?.state === 'running' ? 'unlocked' : 'locked';
     if (next === state) return;
     state = next;
     onState(state);
   };
   const unlock = (): void => {
-    if (audio && audio.state !== 'running') void audio.resume().then(() => settle(true));
+    if (audio && audio.state !== 'running') void audio.resume().then(settle);
   };
   const open = (): void => {
     if (audio) return;
     audio = new AudioContext();
-    audio.onstatechange = () => settle(true);
+    audio.onstatechange = settle;
     for (const type of ['pointerdown', 'keydown'] as const) addEventListener(type, unlock);
   };
   return {
@@ -63,9 +64,9 @@ export function createVoice(words: AlarmWords, onState: (state: VoiceState) => v
       return state;
     },
     announce(cards, wanted, now) {
-      const isWanted = wanted.sound || wanted.speech;
+      isWanted = wanted.sound || wanted.speech;
       if (isWanted) open();
-      settle(isWanted);
+      settle();
       for (const id of heard) if (!(id in cards)) heard.delete(id);
       const news = alarmsToAnnounce(cards, heard, now);
       // What could not be said in its time is not made up for later.
@@ -77,24 +78,11 @@ export function createVoice(words: AlarmWords, onState: (state: VoiceState) => v
       }
     },
     stop() {
+      if (audio) audio.onstatechange = null;
       for (const type of ['pointerdown', 'keydown'] as const) removeEventListener(type, unlock);
       void audio?.close();
     },
   };
-}
-
-/** Quiet, and soft at both ends: people work here. */
-function playTone(audio: AudioContext): void {
-  const oscillator = audio.createOscillator();
-  const gain = audio.createGain();
-  const at = audio.currentTime;
-  oscillator.frequency.value = 660;
-  gain.gain.setValueAtTime(0, at);
-  gain.gain.linearRampToValueAtTime(0.12, at + 0.04);
-  gain.gain.linearRampToValueAtTime(0, at + TONE_SECONDS);
-  oscillator.connect(gain).connect(audio.destination);
-  oscillator.start(at);
-  oscillator.stop(at + TONE_SECONDS);
 }
 
 function speak(text: string): void {

@@ -1,6 +1,7 @@
 /** What the self-test found, as rows that a photograph can be read from. Pure. */
 import type { Start } from '../live/reload-log.ts';
 import type { SelfTestWords } from '../ui/words/zh/self-test.ts';
+import type { SoundState } from './sound.ts';
 
 /** `note`: nothing to judge. */
 export type Judgement = 'good' | 'warning' | 'trouble' | 'note';
@@ -34,7 +35,7 @@ export interface Found {
   readonly health?: Health | 'failed';
   readonly live?: { openMs: number; roundTripMs: number } | 'failed';
   readonly wakeLock: 'asking' | 'held' | 'refused' | 'insecure' | 'absent';
-  readonly sound: 'unlocked' | 'locked' | 'absent';
+  readonly sound: SoundState;
   readonly heap?: { usedMb: number; limitMb: number };
   readonly navigation: { type: string; at: number };
   readonly starts: readonly Start[];
@@ -120,7 +121,7 @@ export function compareClocks({ now, serverAt, askedAt }: Health): { isDemo: boo
 }
 
 function soundFact({ sound }: Found, { facts }: SelfTestWords, judge: Judge): Fact {
-  return judge(sound === 'unlocked' ? 'good' : 'warning', facts.sound[sound]);
+  return judge(sound === 'free' ? 'good' : 'warning', facts.sound[sound]);
 }
 
 function buildFact({ build, health }: Found, { facts }: SelfTestWords, judge: Judge): Fact {

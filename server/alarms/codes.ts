@@ -7,7 +7,9 @@ export const CODES_FILE = 'alarm-codes.key';
 const KEY_BYTES = 32;
 /** 80 bits: short enough for a small picture, far too many to guess at thirty a minute. */
 const CODE_BYTES = 10;
-const shape = /^[A-Za-z0-9_-]{14}$/;
+/** RFC 4648's base 32: a picture holds an address of capitals and digits in fewer and so larger squares. */
+const SIGNS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+const shape = /^[A-Z2-7]{16}$/;
 
 export interface AlarmCodes {
   codeOf(alarmId: string): string;
@@ -18,17 +20,23 @@ export interface AlarmCodes {
 /** The key lies in `folder` and is drawn once; whoever removes it ends every code. */
 export function openAlarmCodes(folder: string): AlarmCodes {
   const key = readKey(folder);
-  const digest = (id: string): Buffer => createHmac('sha256', key).update(id, 'utf8').digest().subarray(0, CODE_BYTES);
+  const codeOf = (id: string): string =>
+    spell(createHmac('sha256', key).update(id, 'utf8').digest().subarray(0, CODE_BYTES));
   return {
-    codeOf: (id) => digest(id).toString('base64url'),
+    codeOf,
     find(code, ids) {
-      if (!shape.test(code)) return undefined;
-      const wanted = Buffer.from(code, 'base64url');
-      if (wanted.length !== CODE_BYTES) return undefined;
-      for (const id of ids) if (timingSafeEqual(digest(id), wanted)) return id;
+      // An address may be typed by hand.
+      const wanted = code.toUpperCase();
+      if (!shape.test(wanted)) return undefined;
+      for (const id of ids) if (timingSafeEqual(Buffer.from(codeOf(id)), Buffer.from(wanted))) return id;
       return undefined;
     },
   };
+}
+
+function spell(bytes: Uint8Array): string {
+  const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('');
+  return bits.replace(/.{5}/g, (five) => SIGNS[parseInt(five, 2)]!);
 }
 
 function readKey(folder: string): Buffer {

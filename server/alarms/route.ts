@@ -12,6 +12,8 @@ import type { AlarmDesk, Done, Refused } from './desk.ts';
 /** What people type is a sentence, not a report. */
 const WORDS_LIMIT = 200;
 const BODY_LIMIT = 4_096;
+/** White on each side of a code, as ISO/IEC 18004 asks. */
+const QUIET_SQUARES = 4;
 
 const words = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(WORDS_LIMIT));
 const by = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(WORDS_LIMIT));
@@ -68,8 +70,9 @@ export function createAlarmRouter(options: AlarmRouteOptions): Router {
       response.status(404).json({ error: 'unknown-alarm' });
       return;
     }
-    const address = `${options.addressOf(request)}/a/${codes.codeOf(id)}`;
-    response.type('image/svg+xml').send(renderSVG(address, { ecc: 'L', border: 2 }));
+    // In capitals, which scheme, host and this path allow: 25 squares instead of 29, so each is larger on the wall.
+    const address = `${options.addressOf(request)}/a/${codes.codeOf(id)}`.toUpperCase();
+    response.type('image/svg+xml').send(renderSVG(address, { ecc: 'L', border: QUIET_SQUARES }));
   });
   // The page holds nothing of the alarm: it asks with the code that its own address ends with.
   router.get('/a/:code', (_request, response) => {

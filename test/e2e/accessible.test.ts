@@ -1,20 +1,15 @@
 // Every page, in every theme and language, under axe's rules for WCAG 2.0 to 2.2, levels A and AA.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SCENES, THEMES } from '../../domain/board/topics/data.ts';
+import { findProblems } from './axe.ts';
 import { openBrowser } from './browser.ts';
 import { acceptance, postEvents, readBoard, wireEvent } from './hall-client.ts';
 import { startProduct, type Product } from './product.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-/** Not of WCAG itself, but what a screen reader finds its way by. */
-const STRUCTURE = ['landmark-one-main', 'page-has-heading-one', 'heading-order', 'region', 'landmark-unique'];
 const LANGUAGES = { zh: 'zh-CN', en: 'en' };
 const MINUTE_MS = 60_000;
 
@@ -54,31 +49,6 @@ function tellStory(now: number) {
     wireEvent('poor', 'hall.rating.given', { score: 1, station: 'hall', case: 'case-w2', medium: 'pad' }, at(1)),
     wireEvent('follow', 'hall.followup.opened', { followup: 'f1', about: 'rating', station: 'hall' }, at(1)),
   ];
-}
-
-/** What axe found, each with its rule and the elements that it is about. */
-async function findProblems(on: Page): Promise<string[]> {
-  // The page's policy runs no inline script; the debugger's protocol stands outside it.
-  await on.evaluate(AXE);
-  const results = await on.evaluate(
-    async ([tags, structure]) => {
-      const { axe } = window as unknown as { axe: { run: (options: unknown) => Promise<AxeResults> } };
-      const runs = [
-        await axe.run({ runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] }),
-        await axe.run({ runOnly: { type: 'rule', values: structure }, resultTypes: ['violations'] }),
-      ];
-      return runs.flatMap(({ violations, passes }) => {
-        if (passes.length === 0) throw new Error('axe checked nothing');
-        return violations.map(({ id, help, nodes }) => ({
-          id,
-          help,
-          nodes: nodes.map(({ target, any }) => `${String(target)} ${any[0]?.message ?? ''}`),
-        }));
-      });
-    },
-    [TAGS, STRUCTURE] as const,
-  );
-  return results.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node}`));
 }
 
 async function check(path: string, ready: string, locale: string): Promise<void> {

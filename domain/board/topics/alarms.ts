@@ -19,12 +19,11 @@ export function toAlarmCards(view: BoardView): Record<string, AlarmCard> {
 }
 
 export function toAlarmCard(view: BoardView, entry: AlarmEntry): AlarmCard {
-  const { name, short } = nameStation(view, entry.station);
+  const { name, short, nameEn, shortEn } = nameStation(view, entry.station);
   const window = entry.window ?? (entry.kind === 'window-overtime' ? entry.subject : undefined);
   const proposed = entry.proposal?.startsWith(OPEN_WINDOW) ? entry.proposal.slice(OPEN_WINDOW.length) : undefined;
   const terminal = view.config.profile.terminals?.find(({ id }) => id === entry.subject);
   const station = view.config.stations.get(entry.station);
-  const nameEn = station?.names.find((one) => one.zh === name)?.en;
   const isHall = station?.kind === 'hall';
   // While it is open the waits go on, so the wall is given what it needs to time them itself.
   const queue = entry.endedAt === undefined ? toQueue(view, entry.station) : undefined;
@@ -34,6 +33,7 @@ export function toAlarmCard(view: BoardView, entry: AlarmEntry): AlarmCard {
     stationName: name,
     ...(nameEn === undefined ? {} : { stationNameEn: nameEn }),
     ...(isHall ? {} : { stationShort: short }),
+    ...(isHall || shortEn === undefined ? {} : { stationShortEn: shortEn }),
     ...(window === undefined ? {} : { window: windowLabel(view, window), windowId: window }),
     ...(entry.subject === undefined ? {} : { subject: entry.subject }),
     ...(terminal ? { subjectName: terminal.name } : {}),

@@ -179,6 +179,7 @@ export interface AlarmCard {
   stationNameEn?: string;
   /** Absent at the street hall, which a wall of its own need not name. */
   stationShort?: string;
+  stationShortEn?: string;
   /** The window's label and its id. */
   window?: string;
   windowId?: string;

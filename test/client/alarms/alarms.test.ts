@@ -28,9 +28,9 @@ describe('an alarm says what is wrong and proposes one action', () => {
     ['a window', overtime, '03 办理超时 建议值班长到场 18 分', '03 Taking too long Send the lead 18 min'],
     [
       'a community’s window',
-      { ...overtime, stationShort: '梅丰' },
+      { ...overtime, stationShort: '梅丰', stationShortEn: 'Meifeng' },
       '03 梅丰 办理超时 建议值班长到场 18 分',
-      '03 梅丰: Taking too long Send the lead 18 min',
+      '03 Meifeng: Taking too long Send the lead 18 min',
     ],
     [
       'a queue by its present length and longest wait',

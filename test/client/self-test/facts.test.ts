@@ -16,7 +16,7 @@ const well: Found = {
   health,
   live: { openMs: 5, roundTripMs: 2 },
   wakeLock: 'held',
-  sound: 'unlocked',
+  sound: 'free',
   heap: { usedMb: 20, limitMb: 4000 },
   navigation: { type: 'navigate', at },
   starts: [{ at, build: 'b1', reason: 'new-version' }],

@@ -1,5 +1,5 @@
 // A whole server in this process with a clock of its own: alarms are a matter of minutes, and tests have none.
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -26,6 +26,10 @@ export interface AlarmHall {
   alarms(): [string, AlarmCard][];
   /** The hall's own alarm events, in the order of the ledger. */
   history(): Promise<string[]>;
+  /** The same, whole. */
+  events(): Promise<LedgerEvent[]>;
+  /** A window that has been at one ticket for 20 minutes, with three people waiting; raised at 10:20:40. */
+  makeOvertime(): Promise<string>;
   /** The code that the picture of this alarm holds. */
   codeOf(id: string): string;
   restart(): Promise<void>;
@@ -35,16 +39,35 @@ export interface AlarmHall {
 export const DAY = '2019-11-25';
 export const at = (clock: string): number => Date.parse(`${DAY}T${clock.length === 5 ? `${clock}:00` : clock}+08:00`);
 
-/** @param openReading whether anybody in the network may read, as management */
-export async function openAlarmHall({ openReading = true, clock = '10:00' } = {}): Promise<AlarmHall> {
+export interface AlarmHallOptions {
+  /** Whether anybody in the network may read, as management. */
+  readonly openReading?: boolean;
+  readonly clock?: string;
+  /** Where telephones find the hall; without it the server works it out. */
+  readonly address?: string;
+  /** The built pages; without it they are empty ones. */
+  readonly pages?: { readonly folder: string; readonly build: string };
+  /** Changes a document of the hall's seed before it is read. */
+  readonly edit?: Readonly<Record<string, (document: Record<string, unknown>) => void>>;
+}
+
+export async function openAlarmHall(options: AlarmHallOptions = {}): Promise<AlarmHall> {
+  const { openReading = true, clock = '10:00' } = options;
   const folder = mkdtempSync(join(tmpdir(), 'hallpulse-alarms-'));
-  const clientFolder = join(folder, 'client');
-  for (const page of ['wall', 'alarm']) {
-    mkdirSync(join(clientFolder, page), { recursive: true });
-    writeFileSync(join(clientFolder, page, 'index.html'), `<html><body>${page}</body></html>`);
-  }
+  const { folder: clientFolder, build } = options.pages ?? { folder: join(folder, 'client'), build: 'test' };
+  if (!options.pages)
+    for (const page of ['wall', 'alarm']) {
+      mkdirSync(join(clientFolder, page), { recursive: true });
+      writeFileSync(join(clientFolder, page, 'index.html'), `<html><body>${page}</body></html>`);
+    }
   const seedFolder = join(folder, 'seed');
   cpSync(join(findRoot(), 'data/halls/meilin'), seedFolder, { recursive: true });
+  for (const [name, change] of Object.entries(options.edit ?? {})) {
+    const file = join(seedFolder, `${name}.json`);
+    const document = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+    change(document);
+    writeFileSync(file, JSON.stringify(document));
+  }
   let now = at(clock);
   let ids = 0;
   // The job asks for the time once a look, and looks again only when it is done.
@@ -55,11 +78,12 @@ export async function openAlarmHall({ openReading = true, clock = '10:00' } = {}
       folder: join(folder, 'hall'),
       seedFolder,
       clientFolder,
-      build: 'test',
+      build,
       demo: false,
       openReading,
       ingestKey: KEY,
       trustProxy: 0,
+      ...(options.address === undefined ? {} : { address: options.address }),
       clock: { now: () => (asked++, now), untilMs: () => 3_600_000 },
       logger: pino({ level: 'silent' }),
       alarmLookMs: 10,
@@ -91,8 +115,24 @@ export async function openAlarmHall({ openReading = true, clock = '10:00' } = {}
     },
     alarms: () => Object.entries(toAlarmCards(createView(server.board.state, server.config, server.zone, false))),
     async history() {
+      return (await hall.events()).map(({ type, id }) => `${type} ${id}`);
+    },
+    async events() {
       const events: readonly LedgerEvent[] = await server.ledger.read(0, 10_000);
-      return events.filter((event) => event.type.startsWith('hall.alarm.')).map(({ type, id }) => `${type} ${id}`);
+      return events.filter((event) => event.type.startsWith('hall.alarm.'));
+    },
+    async makeOvertime() {
+      await hall.tell('hall.window.changed', { window: 'w03', station: 'hall', status: 'open' }, '09:00');
+      await hall.tell('hall.ticket.taken', { ticket: 't1', station: 'hall' }, '09:55');
+      await hall.tell('hall.ticket.called', { ticket: 't1', station: 'hall', window: 'w03' }, '10:00');
+      await hall.goTo('10:20');
+      for (const ticket of ['t2', 't3', 't4'])
+        await hall.tell('hall.ticket.taken', { ticket, station: 'hall' }, '10:10');
+      await hall.goTo('10:20:10');
+      await hall.goTo('10:20:40');
+      const [id] = hall.alarms()[0] ?? [];
+      if (id === undefined) throw new Error('no alarm was raised');
+      return id;
     },
     codeOf: (id) => openAlarmCodes(join(folder, 'hall')).codeOf(id),
     async restart() {

@@ -4,6 +4,7 @@ import type { alarms as zh } from '../zh/alarms.ts';
 const at = (station: string | undefined, window: string) => `${station ? `${station}, ` : ''}window ${window}`;
 
 export const alarms: typeof zh = {
+  pick: (name, nameEn) => nameEn ?? name,
   title: {
     windowOvertime: 'Taking too long',
     queue: (n) => `${n} waiting`,
@@ -59,7 +60,9 @@ export const alarms: typeof zh = {
   },
   spoken: (what, proposal) => `Attention: ${what}. ${proposal}.`,
   spokenWindow: at,
-  voice: { off: 'Alarms silent', locked: 'Alarm sound locked: click once', unlocked: 'Alarms audible' },
+  spokenOf: (window, title) => `${window}: ${title}`,
+  saidOf: (title, note) => `${title}. ${note}.`,
+  muted: 'Muted: tap once',
 
   phone: {
     page: 'Take an alarm',
@@ -76,7 +79,7 @@ export const alarms: typeof zh = {
     waitsNow: (n) => `${n}`,
     waitsLongest: (n, minutes) => `${n}, longest ${minutes} min`,
     proposal: 'Next',
-    window: at,
+    heading: (window, title) => `Window ${window}: ${title}`,
     staff: 'Staff id',
     staffHint: 'such as s01',
     measure: 'What is done',

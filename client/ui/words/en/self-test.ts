@@ -57,7 +57,12 @@ export const selfTest: SelfTestWords = {
         ? 'agrees with the server'
         : `${Math.abs(seconds)} s ${seconds > 0 ? 'ahead of' : 'behind'} the server`,
     demoClock: "the hall's is a demo's",
-    sound: { unlocked: 'unlocked', locked: 'locked: press S for a tone', absent: 'not in this browser' },
+    sound: {
+      free: 'heard as soon as a page opens',
+      touched: 'on this page; touch the wall as well',
+      locked: 'locked: press S for a tone',
+      absent: 'not in this browser',
+    },
     wakeLock: {
       asking: 'asking',
       held: 'held',

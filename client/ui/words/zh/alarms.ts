@@ -4,6 +4,8 @@
 const at = (station: string | undefined, window: string) => `${station ? `${station} ` : ''}${window}号窗`;
 
 export const alarms = {
+  /** A name in the language of the page, where it has one. */
+  pick: (name: string | undefined, _nameEn: string | undefined): string | undefined => name,
   title: {
     windowOvertime: '办理超时',
     queue: (n: string) => `${n}人等候`,
@@ -56,7 +58,11 @@ export const alarms = {
   },
   spoken: (what: string, proposal: string) => `请注意，${what}，${proposal}`,
   spokenWindow: at,
-  voice: { off: '告警无声', locked: '告警声待解锁，点一下屏幕', unlocked: '告警有声' },
+  spokenOf: (window: string, title: string) => `${window}${title}`,
+  /** For who listens to the page: 03号窗办理超时，示例甲 已到场. */
+  saidOf: (title: string, note: string) => `${title}，${note}`,
+  /** In the header while the hall wants sound and the browser waits for a touch. */
+  muted: '静音，点一下屏幕',
 
   phone: {
     page: '告警签收',
@@ -73,7 +79,7 @@ export const alarms = {
     waitsNow: (n: string) => `${n} 人`,
     waitsLongest: (n: string, minutes: string) => `${n} 人，最长 ${minutes} 分`,
     proposal: '下一步',
-    window: at,
+    heading: (window: string, title: string) => `${at(undefined, window)} ${title}`,
     staff: '工号',
     staffHint: '例如 s01',
     measure: '处理办法',

@@ -58,7 +58,12 @@ export const selfTest = {
     offset: (seconds: number) =>
       seconds === 0 ? '与服务器一致' : `比服务器${seconds > 0 ? '快' : '慢'} ${Math.abs(seconds)} 秒`,
     demoClock: '大厅为演示时钟',
-    sound: { unlocked: '已解锁', locked: '未解锁：按 S 键试音', absent: '浏览器不支持' },
+    sound: {
+      free: '打开即有声',
+      touched: '仅本页已解锁，大屏打开后还要点一下',
+      locked: '未解锁：按 S 键试音',
+      absent: '浏览器不支持',
+    },
     wakeLock: {
       asking: '正在检测',
       held: '已保持',

@@ -6,8 +6,8 @@ import type { PublicData } from '../../domain/board/topics/data.ts';
 import { LiveBoard } from '../live/live-board.svelte.ts';
 import { createRenewal } from '../live/renewal.ts';
 import { readEmbeddedSnapshot } from '../live/snapshot-in-page.ts';
-import { Preferences } from '../wall/preferences.svelte.ts';
-import { keepAwake } from '../wall/wake-lock.ts';
+import { Preferences } from '../display/preferences.svelte.ts';
+import { keepAwake } from '../display/wake-lock.ts';
 import Public from './Public.svelte';
 
 const access = { origin: '' };

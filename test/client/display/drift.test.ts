@@ -1,6 +1,6 @@
 /** The drift against burn-in: really moves every ten minutes, by small steps, and never out of the wall's margin. */
 import { expect, it } from 'vitest';
-import { driftAt } from '../../client/wall/drift.ts';
+import { driftAt } from '../../../client/display/drift.ts';
 
 const STEP_MS = 600_000;
 const places = Array.from({ length: 18 }, (_, i) => driftAt(1_574_650_000_000 + i * STEP_MS));

@@ -4,13 +4,13 @@ import '../ui/theme.css';
 import '../display/kiosk.css';
 import { mount } from 'svelte';
 import { isScene, type Scene, type TopicData } from '../../domain/board/topics/data.ts';
+import { Preferences } from '../display/preferences.svelte.ts';
+import { keepAwake } from '../display/wake-lock.ts';
 import { LiveBoard } from '../live/live-board.svelte.ts';
 import { findReason, noteStart } from '../live/reload-log.ts';
 import { createRenewal, RENEWED_FOR } from '../live/renewal.ts';
 import { readEmbeddedSnapshot } from '../live/snapshot-in-page.ts';
-import { Preferences } from '../display/preferences.svelte.ts';
 import Wall from './Wall.svelte';
-import { keepAwake } from '../display/wake-lock.ts';
 
 const access = { origin: '' };
 const query = new URLSearchParams(location.search);

@@ -2,7 +2,7 @@
 import '@fontsource-variable/noto-sans-sc/wght.css';
 import '../ui/theme.css';
 import { mount } from 'svelte';
-import { Preferences } from '../wall/preferences.svelte.ts';
+import { Preferences } from '../display/preferences.svelte.ts';
 import SelfTest from './SelfTest.svelte';
 
 const query = new URLSearchParams(location.search);

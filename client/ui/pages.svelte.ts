@@ -1,6 +1,6 @@
 /** A list too long for its place turns its pages by itself. */
 
-const PAGE_MS = 10_000;
+export const PAGE_MS = 10_000;
 
 export interface Pages<T> {
   readonly shown: readonly T[];

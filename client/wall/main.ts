@@ -1,16 +1,16 @@
 /** The management wall's entry: reads what the page came with, connects, and mounts the picture. */
 import '@fontsource-variable/noto-sans-sc/wght.css';
 import '../ui/theme.css';
-import './kiosk.css';
+import '../display/kiosk.css';
 import { mount } from 'svelte';
 import { isScene, type Scene, type TopicData } from '../../domain/board/topics/data.ts';
+import { Preferences } from '../display/preferences.svelte.ts';
+import { keepAwake } from '../display/wake-lock.ts';
 import { LiveBoard } from '../live/live-board.svelte.ts';
 import { findReason, noteStart } from '../live/reload-log.ts';
 import { createRenewal, RENEWED_FOR } from '../live/renewal.ts';
 import { readEmbeddedSnapshot } from '../live/snapshot-in-page.ts';
-import { Preferences } from './preferences.svelte.ts';
 import Wall from './Wall.svelte';
-import { keepAwake } from './wake-lock.ts';
 
 const access = { origin: '' };
 const query = new URLSearchParams(location.search);

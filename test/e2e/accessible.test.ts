@@ -7,8 +7,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SCENES, THEMES } from '../../domain/board/topics/data.ts';
 import { findProblems } from './axe.ts';
 import { openBrowser } from './browser.ts';
+import { crowdDocuments, CROWDED_AT, readDocuments, tellCrowdedMorning } from './crowded-hall.ts';
 import { acceptance, postEvents, readBoard, wireEvent } from './hall-client.ts';
 import { startProduct, type Product } from './product.ts';
+import { prepareScreen, turnLists } from './screens.ts';
+import { openToldHall, type ToldHall } from './told-hall.ts';
 
 const LANGUAGES = { zh: 'zh-CN', en: 'en' };
 const MINUTE_MS = 60_000;
@@ -16,18 +19,26 @@ const MINUTE_MS = 60_000;
 let parent: string;
 let browser: Browser;
 let hall: Product;
+/** At a moment of its own, so that tickets are called and wait whenever the tests run. */
+let waiting: ToldHall;
 let page: Page;
 beforeAll(async () => {
   parent = mkdtempSync(join(tmpdir(), 'hallpulse-accessible-'));
-  [browser, hall] = await Promise.all([openBrowser(), startProduct({ folder: join(parent, 'open') })]);
+  [browser, hall, waiting] = await Promise.all([
+    openBrowser(),
+    startProduct({ folder: join(parent, 'open') }),
+    openToldHall(CROWDED_AT, tellCrowdedMorning(readDocuments()), crowdDocuments),
+  ]);
   expect((await postEvents(hall.url, tellStory(Date.now()))).status).toBe(200);
   // A page is sent with the picture as it is, and what is judged here is a hall with all of this in it.
   await readBoard(hall.url);
   page = await (await browser.newContext({ viewport: { width: 1920, height: 1080 } })).newPage();
+  await prepareScreen(page);
 });
 afterAll(async () => {
   await browser.close();
   await hall.stop();
+  await waiting.close();
   rmSync(parent, { recursive: true, force: true });
 });
 
@@ -51,8 +62,8 @@ function tellStory(now: number) {
   ];
 }
 
-async function check(path: string, ready: string, locale: string): Promise<void> {
-  await page.goto(hall.url + path);
+async function check(path: string, ready: string, locale: string, url = hall.url): Promise<void> {
+  await page.goto(url + path);
   await page.locator(ready).first().waitFor();
   expect(await page.evaluate(() => document.documentElement.lang)).toBe(locale);
   expect(await findProblems(page), path).toEqual([]);
@@ -65,6 +76,21 @@ describe.each(looks)('%s in %s', { timeout: 60_000 }, (theme, language) => {
     const path = `/?scene=${scene}&theme=${theme}&lang=${language}`;
     await check(path, `main.wall[data-scene=${scene}]`, LANGUAGES[language]);
     expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe(theme);
+  });
+  test('the public screen, with tickets called and waiting, and on each kind of page of its band', async () => {
+    const path = `/public?theme=${theme}&lang=${language}`;
+    await check(path, 'main.public .calls .first .number', LANGUAGES[language], waiting.url);
+    expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe(theme);
+    expect(await page.locator('.waits .count, .stations .queue').count()).toBe(5);
+    const kinds = new Set<string>();
+    const pages = Number((await page.locator('.band h2 span').innerText()).split('/')[1]);
+    for (let turn = 0; turn < pages; turn++) {
+      const kind = (await page.locator('.band > section').getAttribute('class'))!.split(' ')[0]!;
+      if (!kinds.has(kind)) expect(await findProblems(page), kind).toEqual([]);
+      kinds.add(kind);
+      await turnLists(page);
+    }
+    expect([...kinds]).toEqual(['notice', 'free', 'star', 'suggestion', 'telephone']);
   });
   test('the self-test', async () => {
     await check(`/wall/self-test?theme=${theme}&lang=${language}`, '[data-fact=live] .judgement', LANGUAGES[language]);

@@ -1,13 +1,13 @@
-// Every scene at every size of screen: nothing cut, lapped over, ellipsed, too small, too pale or in a foreign font, and figures that add up.
-import type { Browser, Page } from 'playwright-core';
+// Every scene and the public screen at every size: nothing cut, lapped over, ellipsed, too small, too pale or in a foreign font, and figures that add up.
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SCENES } from '../../domain/board/topics/data.ts';
 import { openBrowser } from './browser.ts';
 import { findDemo } from './demo.ts';
 import { findFaults, findForeignFonts, findSmallCanvasText, watchCanvasText, type Fault } from './inspect-screen.ts';
 import { addUp } from './add-up.ts';
+import { openScreen, resize, settle, SIZES, turnLists, writeFaults } from './screens.ts';
 
-const SIZES = ['1366x768', '1920x1080', '3840x2160', '5760x1080', '1080x1920'];
-const SCENES = ['overview', 'communities', 'medical', 'ratings', 'stars'] as const;
 const LOOKS = ['lang=zh&theme=deep', 'lang=en&theme=light', 'lang=zh&theme=contrast'];
 
 let browser: Browser;
@@ -17,60 +17,54 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => browser.close());
 
-async function open(address: string, size: string): Promise<Page> {
-  const page = await browser.newPage({ viewport: parseSize(size) });
-  await watchCanvasText(page);
-  await page.goto(address);
-  await page.locator('main').waitFor();
-  await settle(page);
-  return page;
-}
-
-function parseSize(size: string): { width: number; height: number } {
-  const [width = 0, height = 0] = size.split('x').map(Number);
-  return { width, height };
-}
-
-/** Until the fonts of what is shown are here and two frames have been drawn with them. */
-async function settle(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await document.fonts.ready;
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-    await document.fonts.ready;
-    // Charts are drawn after the frame with the figures.
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    // A figure that has just changed is marked by a short transform.
-    await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)));
-  });
-}
-
-const write = (faults: readonly Fault[]) =>
-  faults.map(({ fault, text, place, detail }) => `${fault}: “${text}” in ${place}: ${detail}`);
-
 describe.each(SCENES)('%s', (scene) => {
   // 总览 is read from across the hall; the others hold more and are read by who walks up.
   const leastRem = scene === 'overview' ? 1.2 : 1.1;
 
   test.each(LOOKS)('is composed for every size, %s', { timeout: 60_000 }, async (look) => {
-    const page = await open(`${url}/?scene=${scene}&${look}`, SIZES[0]!);
+    const page = await openScreen(browser, `${url}/?scene=${scene}&${look}`, SIZES[0]);
     // A screen that changes its size under a chart has the old text for a moment: what is looked at is a first drawing.
     expect(await findSmallCanvasText(page, leastRem)).toEqual([]);
     const text = look.includes('contrast') ? 7 : 4.5;
     for (const size of SIZES) {
-      await page.setViewportSize(parseSize(size));
-      await settle(page);
-      expect(write(await findFaults(page, { leastRem, figures: 7, text })), size).toEqual([]);
+      await resize(page, size);
+      expect(writeFaults(await findFaults(page, { leastRem, figures: 7, text })), size).toEqual([]);
     }
     expect(await findForeignFonts(page)).toEqual([]);
     await page.close();
   });
 });
 
+test.each(LOOKS)(
+  'the public screen is composed for every size, on every page of its band, %s',
+  { timeout: 90_000 },
+  async (look) => {
+    const page = await openScreen(browser, `${url}/public?${look}`, SIZES[0]);
+    const band = page.locator('.band h2 span');
+    const pages = Number((await band.innerText()).split('/')[1]);
+    expect(pages).toBeGreaterThan(5);
+    const limits = { leastRem: 1.1, figures: 7, text: look.includes('contrast') ? 7 : 4.5 };
+    for (const size of SIZES) {
+      await resize(page, size);
+      const seen = new Set<string>();
+      for (let turn = 0; turn < pages; turn++) {
+        seen.add(await band.innerText());
+        expect(writeFaults(await findFaults(page, limits)), `${size}, page ${[...seen].at(-1)}`).toEqual([]);
+        await turnLists(page);
+        await settle(page);
+      }
+      expect(seen.size).toBe(pages);
+    }
+    expect(await findForeignFonts(page)).toEqual([]);
+    await page.close();
+  },
+);
+
 test.each(['overview', 'communities', 'medical', 'ratings'] as const)(
   '%s shows figures that add up',
   { timeout: 30_000 },
   async (scene) => {
-    const page = await open(`${url}/?scene=${scene}`, '1920x1080');
+    const page = await openScreen(browser, `${url}/?scene=${scene}`, '1920x1080');
     const sums = await addUp(page, scene);
     expect(sums.length).toBeGreaterThan(0);
     for (const { what, parts, whole } of sums) expect(parts, what).toBe(whole);

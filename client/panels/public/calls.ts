@@ -3,7 +3,7 @@ import type { PublicCall, PublicData } from '../../../domain/board/topics/data.t
 import type { Zone } from '../../../domain/calendar/zone.ts';
 import { formatClock } from '../../ui/format.ts';
 import type { PublicWords } from '../../ui/words/zh/public.ts';
-import { measureText } from './measure.ts';
+import { measureText } from '../../ui/measure.ts';
 import type { Door } from './door.ts';
 
 export interface CallView {

@@ -3,7 +3,7 @@ import type { PublicData, PublicQueue, PublicStation } from '../../../domain/boa
 import { MINUTE_MS } from '../../../domain/calendar/zone.ts';
 import type { PublicWords } from '../../ui/words/zh/public.ts';
 import type { Door } from './door.ts';
-import { measureText } from './measure.ts';
+import { measureText } from '../../ui/measure.ts';
 
 export interface MinuteRange {
   low: number;

@@ -5,7 +5,7 @@ import type { PublicData, PublicQueue } from '../../../domain/board/topics/data.
 import { createZone } from '../../../domain/calendar/zone.ts';
 import { buildCalls } from '../../../client/panels/public/calls.ts';
 import { readDoor } from '../../../client/panels/public/door.ts';
-import { measureText, splitText } from '../../../client/panels/public/measure.ts';
+import { measureText, splitText } from '../../../client/ui/measure.ts';
 import { buildPages, PAGE_WIDTH } from '../../../client/panels/public/pages.ts';
 import { buildStations, buildWait, readRange } from '../../../client/panels/public/waits.ts';
 import { publicWords as en } from '../../../client/ui/words/en/public.ts';

@@ -1,6 +1,6 @@
-/** The drift against burn-in: really moves every ten minutes, by small steps, and never out of the wall's margin. */
+/** The drift against burn-in: really moves every ten minutes, by small steps, and never out of a picture's margin. */
 import { expect, it } from 'vitest';
-import { driftAt } from '../../client/wall/drift.ts';
+import { driftAt } from '../../../client/display/drift.ts';
 
 const STEP_MS = 600_000;
 const places = Array.from({ length: 18 }, (_, i) => driftAt(1_574_650_000_000 + i * STEP_MS));
@@ -16,7 +16,7 @@ it('stands for ten minutes and then moves, by one step at most in each direction
   }
 });
 
-it('comes to all nine places and stays within the least padding of the wall, 0.9 rem', () => {
+it('comes to all nine places and stays within the least margin of a picture, 0.9 rem', () => {
   expect(new Set(places.map(({ x, y }) => `${x} ${y}`)).size).toBe(9);
   for (const { x, y } of places) expect(Math.max(Math.abs(x), Math.abs(y))).toBeLessThan(0.9);
 });

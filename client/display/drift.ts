@@ -1,6 +1,6 @@
 /** Against burn-in: where the picture stands within its margin, another place every ten minutes. Pure. */
 
-/** In rem; the wall's padding is wider, so no edge is ever cut. */
+/** In rem; a picture's margin is wider, so no edge is ever cut. */
 export interface Drift {
   readonly x: number;
   readonly y: number;

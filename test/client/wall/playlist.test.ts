@@ -1,8 +1,7 @@
 /** The playlist: turns by the clock, holds for a hand, gives way to an alarm, and never turns away from a server that is gone. */
 import { expect, it } from 'vitest';
-import { holdPlaylist, neighbour, stepPlaylist, type PlaylistInput } from '../../client/wall/playlist.ts';
-import { readKey } from '../../client/wall/keys.ts';
-import type { Display } from '../../domain/board/topics/data.ts';
+import { holdPlaylist, neighbour, stepPlaylist, type PlaylistInput } from '../../../client/wall/playlist.ts';
+import type { Display } from '../../../domain/board/topics/data.ts';
 
 const display: Pick<Display, 'playlist' | 'resumeSeconds'> = {
   playlist: [
@@ -79,17 +78,4 @@ it.each([
   ['ratings', 1, 'overview'],
 ] as const)('from %s by %i', (scene, steps, expected) => {
   expect(neighbour(display.playlist, scene, steps)).toBe(expected);
-});
-
-it.each([
-  [' ', { type: 'pause' }],
-  ['ArrowLeft', { type: 'step', by: -1 }],
-  ['2', { type: 'scene', scene: 'communities' }],
-  ['6', undefined],
-  ['0', undefined],
-  ['L', { type: 'language' }],
-  ['Escape', undefined],
-])('key %j', (key, wish) => {
-  expect(readKey({ key, ctrlKey: false, altKey: false, metaKey: false })).toEqual(wish);
-  expect(readKey({ key, ctrlKey: true, altKey: false, metaKey: false })).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-/** How much room a text takes, and how a long one is cut into pages: nothing on a public screen is ever cut off. */
+/** How much room a text takes, and how a long one is cut into pages: nothing on a screen is ever cut off. */
 
 const WIDE = /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\u3000-\u303f]/u;
 

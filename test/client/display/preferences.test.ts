@@ -1,7 +1,7 @@
 // A screen's look: its address decides, then its own choice, then the hall; the browser only where the hall says so.
 import { expect, it } from 'vitest';
-import { Preferences } from '../../client/wall/preferences.svelte.ts';
-import type { Display } from '../../domain/board/topics/data.ts';
+import { Preferences } from '../../../client/display/preferences.svelte.ts';
+import type { Display } from '../../../domain/board/topics/data.ts';
 
 function look(
   query: string,

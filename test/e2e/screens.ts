@@ -1,0 +1,62 @@
+// The screens that are looked at: their sizes, how they are opened, and when they have come to rest.
+import type { Browser, Page } from 'playwright-core';
+import { PAGE_MS } from '../../client/ui/pages.svelte.ts';
+import { watchCanvasText, type Fault } from './inspect-screen.ts';
+
+export const SIZES = ['1366x768', '1920x1080', '3840x2160', '5760x1080', '1080x1920'] as const;
+
+export function parseSize(size: string): { width: number; height: number } {
+  const [width = 0, height = 0] = size.split('x').map(Number);
+  return { width, height };
+}
+
+/** A page on `address`, drawn and at rest. Lists that are too long for their place turn only by `turnLists`. */
+export async function openScreen(browser: Pick<Browser, 'newPage'>, address: string, size: string): Promise<Page> {
+  const page = await browser.newPage({ viewport: parseSize(size) });
+  await prepareScreen(page);
+  await page.goto(address);
+  await page.locator('main').waitFor();
+  await settle(page);
+  return page;
+}
+
+/** To be called before a page is opened. */
+export async function prepareScreen(page: Page): Promise<void> {
+  await watchCanvasText(page);
+  await page.addInitScript((pageMs) => {
+    const turns = new Set<() => void>();
+    Object.assign(globalThis, { turnLists: () => turns.forEach((turn) => turn()) });
+    const { setInterval } = globalThis;
+    const keep = (turn: () => void, ms?: number, ...args: unknown[]) => {
+      if (ms === pageMs) turns.add(turn);
+      return ms === pageMs ? setInterval(() => undefined, 2 ** 30) : setInterval(turn, ms, ...args);
+    };
+    Object.assign(globalThis, { setInterval: keep });
+  }, PAGE_MS);
+}
+
+/** Every list shows its next page. */
+export async function turnLists(page: Page): Promise<void> {
+  await page.evaluate(() => (globalThis as unknown as { turnLists: () => void }).turnLists());
+}
+
+export async function resize(page: Page, size: string): Promise<void> {
+  await page.setViewportSize(parseSize(size));
+  await settle(page);
+}
+
+/** Until the fonts of what is shown are here and two frames have been drawn with them. */
+export async function settle(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    await document.fonts.ready;
+    // Charts are drawn after the frame with the figures.
+    if (document.querySelector('canvas')) await new Promise((resolve) => setTimeout(resolve, 100));
+    // A figure that has just changed is marked by a short transform.
+    await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)));
+  });
+}
+
+export const writeFaults = (faults: readonly Fault[]): string[] =>
+  faults.map(({ fault, text, place, detail }) => `${fault}: “${text}” in ${place}: ${detail}`);

@@ -1,0 +1,101 @@
+// Every scene and the public screen in the states that a demo's quiet morning does not show, looked at as shapes.test.ts does.
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SCENES } from '../../domain/board/topics/data.ts';
+import { openBrowser } from './browser.ts';
+import { crowdDocuments, CROWDED_AT, readDocuments, tellCrowdedMorning, tellEvening } from './crowded-hall.ts';
+import type { WireEvent } from './hall-client.ts';
+import { findFaults, findSmallCanvasText } from './inspect-screen.ts';
+import { parseSize, prepareScreen, resize, settle, writeFaults } from './screens.ts';
+import { openToldHall, type ToldHall } from './told-hall.ts';
+
+const SIZES = ['1366x768', '1920x1080', '1080x1920'];
+const SCREENS = [...SCENES, 'public'] as const;
+type Screen = (typeof SCREENS)[number];
+
+let browser: Browser;
+let context: BrowserContext;
+let empty: ToldHall;
+let crowded: ToldHall;
+let morning: WireEvent[];
+beforeAll(async () => {
+  morning = tellCrowdedMorning(readDocuments());
+  [browser, empty, crowded] = await Promise.all([
+    openBrowser(),
+    openToldHall(CROWDED_AT),
+    openToldHall(CROWDED_AT, morning, crowdDocuments),
+  ]);
+  // One for all, so that the fonts are fetched once.
+  context = await browser.newContext();
+});
+afterAll(async () => {
+  await browser.close();
+  await empty.close();
+  await crowded.close();
+});
+
+async function open(hall: ToldHall, screen: Screen): Promise<Page> {
+  const page = await context.newPage();
+  await page.setViewportSize(parseSize(SIZES[0]!));
+  await prepareScreen(page);
+  await page.goto(hall.url + (screen === 'public' ? '/public' : `/?scene=${screen}`));
+  await page.locator('main.picture').waitFor();
+  await settle(page);
+  return page;
+}
+
+async function inspect(page: Page, screen: Screen): Promise<void> {
+  const leastRem = screen === 'overview' ? 1.2 : 1.1;
+  expect(await findSmallCanvasText(page, leastRem)).toEqual([]);
+  for (const size of SIZES) {
+    await resize(page, size);
+    expect(writeFaults(await findFaults(page, { leastRem, figures: 7, text: 4.5 })), `${screen} ${size}`).toEqual([]);
+  }
+}
+
+const look = (hall: () => ToldHall) => async (screen: Screen) => {
+  const page = await open(hall(), screen);
+  await inspect(page, screen);
+  await page.close();
+};
+
+describe('a hall that has heard nothing yet', { timeout: 60_000 }, () => {
+  test.each(SCREENS)(
+    '%s',
+    look(() => empty),
+  );
+});
+
+describe('the worst morning', { timeout: 60_000 }, () => {
+  test.each(SCREENS)(
+    '%s',
+    look(() => crowded),
+  );
+
+  // Last in here: what follows begins the server again.
+  test('every screen, after its server has gone', async () => {
+    const pages = await Promise.all(SCREENS.map((screen) => open(crowded, screen)));
+    await crowded.leave();
+    await Promise.all(pages.map((page) => page.locator('header.stopped, header.held').waitFor({ timeout: 20_000 })));
+    for (const [i, screen] of SCREENS.entries()) {
+      await inspect(pages[i]!, screen);
+      await pages[i]!.close();
+    }
+  });
+});
+
+describe('the evening after it', { timeout: 60_000 }, () => {
+  beforeAll(() => crowded.goTo('2019-11-25T19:30:00+08:00', tellEvening(morning)));
+  test.each(SCREENS)(
+    '%s',
+    look(() => crowded),
+  );
+});
+
+describe('the night after it', { timeout: 60_000 }, () => {
+  beforeAll(() => crowded.goTo('2019-11-26T02:10:00+08:00'));
+  test.each(SCREENS)(
+    '%s',
+    look(() => crowded),
+  );
+});

@@ -4,6 +4,8 @@ import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { toStars } from '../domain/board/topics/stars.ts';
+import { createView } from '../domain/board/topics/view.ts';
 import { createZone, type Zone } from '../domain/calendar/zone.ts';
 import type { HallEvent, LedgerEvent } from '../domain/events/event.ts';
 import type { Audience } from '../domain/board/topics/data.ts';
@@ -180,7 +182,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       folder: join(folder, 'photographs'),
       isStar: async (staff) => {
         await board.caughtUp();
-        return [...board.state.entries.star.values()].some((star) => star.staff === staff);
+        const stars = toStars(createView(board.state, config, zone, demo));
+        return Object.values(stars).some(({ staffId }) => staffId === staff);
       },
     }),
     pages: createPagesRouter({

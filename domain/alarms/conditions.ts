@@ -1,13 +1,13 @@
 /** What is wrong in the hall at a moment: every condition that an alarm could be raised for (spec A1 to A7). */
 import { readQueue, readWindows } from '../board/now.ts';
-import type { AlarmReading } from '../board/entries.ts';
+import type { AlarmEntry, AlarmReading } from '../board/entries.ts';
 import { cellParts } from '../board/cells.ts';
 import { TODAY } from '../board/residency.ts';
 import { toQueue, toWindowCards } from '../board/topics/windows.ts';
 import type { BoardView } from '../board/topics/view.ts';
 import { openMs, toMinuteHours } from '../calendar/working-hours.ts';
 import { DAY_MS, MINUTE_MS } from '../calendar/zone.ts';
-import { alarmSettings, isInForce, type AlarmKind } from '../profile/profile.ts';
+import { alarmSettings, isInForce, type AlarmKind, type Station } from '../profile/profile.ts';
 import { proposeForQueue } from './proposal.ts';
 
 const HOUR_MS = 60 * MINUTE_MS;
@@ -15,6 +15,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 const LONG_AGO_MS = 31 * DAY_MS;
 /** More stations than this that fall silent together are one thing that is wrong. */
 const STATIONS_APART = 3;
+const SEVERAL = 'several';
 /** A poor rating has so long to get its follow-up from whoever keeps those. */
 const FOLLOWUP_GRACE_SECONDS = 600;
 
@@ -57,6 +58,12 @@ export function readConditions(view: BoardView, now: number, arrivals: Arrivals)
 export function readWaits(view: BoardView, station: string, now: number): AlarmReading {
   const { waiting, longestMinutes } = readQueue(toQueue(view, station), view.config.profile.targets, now);
   return { waiting, longestMinutes: longestMinutes ?? 0 };
+}
+
+/** What an alarm is read as when it ends: the waits at its station, and how many things it still stands for. */
+export function readReading(view: BoardView, { kind, subject, station }: AlarmEntry, now: number): AlarmReading {
+  const standing = readConditions(view, now, () => 0).find((one) => one.kind === kind && one.subject === subject);
+  return standing?.reading ?? readWaits(view, station, now);
 }
 
 /** Of one kind, about one thing. */
@@ -102,10 +109,8 @@ function readQueues(view: BoardView, now: number, arrivals: Arrivals): AlarmCond
 function readPoorRatings(view: BoardView, now: number): AlarmCondition[] {
   const { profile } = view.config;
   const lastsMs = alarmSettings(profile).ratingHours * HOUR_MS;
-  const isStale = (from: number) => now - from > LONG_AGO_MS || openFor(view, from, now) >= lastsMs;
-  const open = new Map<string, number>();
-  for (const { kind, subject, raisedAt, endedAt } of view.state.entries.alarm.values())
-    if (kind === 'poor-rating' && subject !== undefined && endedAt === undefined) open.set(subject, raisedAt);
+  const isStale = (from: number) => now - from > LONG_AGO_MS || (openFor(view, from, now) ?? 0) >= lastsMs;
+  const open = openAlarms(view, 'poor-rating');
   const common = { kind: 'poor-rating' as const, proposal: 'call-back' };
   const conditions: AlarmCondition[] = [];
   for (const [id, { about, station, openedAt }] of view.state.entries.followup) {
@@ -146,15 +151,28 @@ function readUnheard(view: BoardView, now: number): AlarmCondition[] {
   const silent = profile.stations.filter((station) => {
     const heardAt = view.state.heardAt.get(station.id);
     if (heardAt === undefined || !isInForce(station, view.day)) return false;
-    return openFor(view, Math.max(heardAt, view.startsAt), now) > limitMs;
+    return (openFor(view, Math.max(heardAt, view.startsAt), now) ?? 0) > limitMs;
   });
   const common = { kind: 'station-unheard' as const, proposal: 'call-station' };
+  const toSingle = ({ id }: Station) =>
+    toCondition(view, now, { ...common, station: id, subject: id, since: view.state.heardAt.get(id)! });
+  // What is told already is not told again in another grouping: it would end as well while it is not.
+  const open = openAlarms(view, 'station-unheard');
+  const told = silent.filter(({ id }) => open.has(id));
+  const rest = silent.filter(({ id }) => !open.has(id));
   const hall = mainStation(view);
-  if (silent.length > STATIONS_APART && hall !== undefined)
-    return [toCondition(view, now, { ...common, station: hall, subject: 'several', things: silent.length })];
-  return silent.map(({ id }) =>
-    toCondition(view, now, { ...common, station: id, subject: id, since: view.state.heardAt.get(id)! }),
-  );
+  const isOne = rest.length > STATIONS_APART || (rest.length > 0 && open.has(SEVERAL));
+  if (!isOne || hall === undefined) return silent.map(toSingle);
+  const several = toCondition(view, now, { ...common, station: hall, subject: SEVERAL, things: rest.length });
+  return [several, ...told.map(toSingle)];
+}
+
+/** Of one kind, by what they are about: when they were raised. */
+function openAlarms(view: BoardView, of: AlarmKind): Map<string, number> {
+  const open = new Map<string, number>();
+  for (const { kind, subject, raisedAt, endedAt } of view.state.entries.alarm.values())
+    if (kind === of && subject !== undefined && endedAt === undefined) open.set(subject, raisedAt);
+  return open;
 }
 
 function readTerminals(view: BoardView, now: number): AlarmCondition[] {
@@ -180,7 +198,7 @@ function readLapsing(view: BoardView, now: number): AlarmCondition[] {
     if (!open || dueAt === undefined || dueAt < now || dueAt > farthest) continue;
     // Promises end at a few moments of the day: each is looked at once.
     let soon = isSoon.get(dueAt);
-    if (soon === undefined) isSoon.set(dueAt, (soon = openFor(view, now, dueAt) <= soonMs));
+    if (soon === undefined) isSoon.set(dueAt, (soon = (openFor(view, now, dueAt) ?? Infinity) <= soonMs));
     if (soon) things++;
   }
   if (things === 0) return [];
@@ -189,9 +207,9 @@ function readLapsing(view: BoardView, now: number): AlarmCondition[] {
   ];
 }
 
-/** Milliseconds of [`from`, `to`) in which the hall is open; none where the calendar's years have run out (A7). */
-export function openFor({ zone, config }: BoardView, from: number, to: number): number {
-  return openMs(zone, toMinuteHours(config.profile.hours), from, to) ?? 0;
+/** Milliseconds of [`from`, `to`) in which the hall is open; `null` where the calendar does not know: then nothing is said (A7). */
+export function openFor({ zone, config }: BoardView, from: number, to: number): number | null {
+  return openMs(zone, toMinuteHours(config.profile.hours), from, to);
 }
 
 function mainStation(view: BoardView): string | undefined {

@@ -92,7 +92,7 @@ function isQuieting(alarm: AlarmEntry, condition: AlarmCondition, now: number, s
   if (alarm.endReason !== 'by-hand' && alarm.endReason !== 'expired') return false;
   // Somebody has dealt with it: only something new of the kind is worth another word.
   if (condition.since !== undefined) return condition.since <= alarm.endedAt;
-  return (condition.reading.things ?? 1) <= (alarm.before?.things ?? 1);
+  return (condition.reading.things ?? 1) <= (alarm.after?.things ?? alarm.before?.things ?? 1);
 }
 
 /** The hall's own alarms are told by their ids; what others raise is theirs to end. */

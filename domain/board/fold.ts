@@ -8,7 +8,7 @@ import { contributeSingle } from './parts/single.ts';
 import { addToRanges, pruneEntries, putEntry, takeEntry, type BoardState } from './state.ts';
 
 /** Changes whenever a contribution changes its meaning: stored checkpoints and cells of another version are not used. */
-export const FOLD_VERSION = '2';
+export const FOLD_VERSION = '3';
 
 type Void = LedgerEventOf<'hall.event.voided'>;
 
@@ -139,7 +139,9 @@ function stationOf(event: LedgerEvent): string {
   return 'station' in event.data ? (event.data.station ?? '') : '';
 }
 
+/** An alarm speaks about a station, not from it: one about its silence must not end that silence (A3). */
 function hear(state: BoardState, event: LedgerEvent): void {
+  if (event.type.startsWith('hall.alarm.')) return;
   const station = stationOf(event);
   if (station !== '' && event.at > (state.heardAt.get(station) ?? -Infinity)) state.heardAt.set(station, event.at);
 }

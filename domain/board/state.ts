@@ -1,4 +1,5 @@
 /** The board's state at one ledger position: sums over the ranges of days that are shown, and the lists of living things. */
+import { addDays } from '../calendar/zone.ts';
 import { addToTable, type Cell, type CellTable } from './cells.ts';
 import type { Entry } from './contribution.ts';
 import { ENTRY_KINDS, type Entries, type EntryKind } from './entries.ts';
@@ -76,6 +77,9 @@ export function takeEntry(state: BoardState, entry: Entry): void {
   state.entries[entry.kind].delete(entry.id);
 }
 
+/** What others raised and never ended is kept on the board for so long. */
+const ALARM_DAYS = 31;
+
 /** Drops what the new current day has no use for. */
 export function pruneEntries(state: BoardState): void {
   for (const kind of ENTRY_KINDS)
@@ -83,12 +87,13 @@ export function pruneEntries(state: BoardState): void {
       if (isSpent({ kind, id, value } as Entry, state.day)) state.entries[kind].delete(id);
 }
 
-/** A closed case or one without a promise, and a ticket, live no longer than their day, an alarm that has ended no longer than that of its end; hall days for the newest two months. */
+/** A closed case or one without a promise, and a ticket, live no longer than their day, an alarm that has ended no longer than that of its end, and one that nobody ends a month. */
 function isSpent(entry: Entry, day: string | undefined): boolean {
   if (day === undefined) return false;
   if (entry.kind === 'case') return entry.value.day < day && !(entry.value.open && entry.value.dueAt !== undefined);
   if (entry.kind === 'ticket') return entry.value.day < day;
-  if (entry.kind === 'alarm') return entry.value.endedAt !== undefined && entry.value.day < day;
+  if (entry.kind === 'alarm')
+    return entry.value.day < (entry.value.endedAt === undefined ? addDays(day, -ALARM_DAYS) : day);
   return false;
 }
 

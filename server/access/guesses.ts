@@ -9,7 +9,7 @@ export interface GuessLimits {
 }
 
 /**
- * Counts answers of 401 to requests that presented a secret, and nothing else: requests under way are no guesses,
+ * Counts answers of 401 to requests that presented a secret or asked to write something, and nothing else: requests under way are no guesses,
  * so a crowd of honest ones from one address is never refused, nor is a display that has no token yet.
  */
 export function slowGuesses({ limit, windowMs }: GuessLimits): RequestHandler {
@@ -27,7 +27,7 @@ export function slowGuesses({ limit, windowMs }: GuessLimits): RequestHandler {
       return;
     }
     const { authorization, cookie } = request.headers;
-    if (authorization !== undefined || cookie !== undefined) {
+    if (authorization !== undefined || cookie !== undefined || request.method !== 'GET') {
       response.once('finish', () => {
         if (response.statusCode === 401) void store.increment(address);
       });

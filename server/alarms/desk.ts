@@ -1,5 +1,5 @@
 /** What people may do with an alarm: look at it, take it, end it. Every refusal is a value with its reason. */
-import { readWaits } from '../../domain/alarms/conditions.ts';
+import { readReading } from '../../domain/alarms/conditions.ts';
 import { alarmEndedEvent, alarmTakenEvent } from '../../domain/alarms/events.ts';
 import type { AlarmEntry } from '../../domain/board/entries.ts';
 import { toAlarmCard } from '../../domain/board/topics/alarms.ts';
@@ -47,7 +47,8 @@ export interface AlarmSheet {
 }
 
 export interface AlarmDesk {
-  find(id: string): AlarmCard | undefined;
+  /** Whether a code for this alarm would open it. */
+  hasCode(id: string): boolean;
   /** What a code opens; `ended` where its alarm is over, `undefined` where it is nobody's. */
   open(code: string): AlarmSheet | 'ended' | undefined;
   take(id: string, work: Work): Promise<Done>;
@@ -64,6 +65,16 @@ export function createAlarmDesk(options: AlarmDeskOptions): AlarmDesk {
   };
   const refuse = (reason: Refused, field?: string): Done => ({ ok: false, reason, ...(field ? { field } : {}) });
 
+  let last: Promise<unknown> = Promise.resolve();
+  /** One after another: of two people in the same moment the second is told what the first did. */
+  const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
+    const next = last.then(async () => {
+      await board.caughtUp();
+      return run();
+    });
+    last = next.catch(() => {});
+    return next;
+  };
   const write = async (id: string, event: HallEvent, wordsField: string): Promise<Done> => {
     const flaw = inspectEvent({ ...event, at: undefined });
     if (flaw) {
@@ -81,13 +92,17 @@ export function createAlarmDesk(options: AlarmDeskOptions): AlarmDesk {
     if (by !== undefined && !isStaff(by)) return refuse('unknown-staff', 'by');
     return entry;
   };
+  const isFresh = ({ raisedAt }: AlarmEntry): boolean => now() - raisedAt <= CODE_MS;
   const isStaff = (by: string): boolean =>
     options.config().profile.staff.some((entry) => entry.id === by && isInForce(entry, view().day));
 
   return {
-    find,
+    hasCode(id) {
+      const entry = entryOf(id);
+      return entry !== undefined && entry.endedAt === undefined && isFresh(entry);
+    },
     open(code) {
-      const entries = [...board.state.entries.alarm].filter(([, { raisedAt }]) => now() - raisedAt <= CODE_MS);
+      const entries = [...board.state.entries.alarm].filter(([, entry]) => isFresh(entry));
       const id = codes.find(
         code,
         entries.map(([alarm]) => alarm),
@@ -98,24 +113,21 @@ export function createAlarmDesk(options: AlarmDeskOptions): AlarmDesk {
       const seen = view();
       return { id, alarm: toAlarmCard(seen, entry), hall: toHallHead(seen), now: now() };
     },
-    async take(id, work) {
-      await board.caughtUp();
-      const entry = check(id, work);
-      if ('ok' in entry) return entry;
-      if (entry.takenAt !== undefined) return refuse('already-taken');
-      return write(id, alarmTakenEvent(id, { by: work.by, measure: work.words }, now()), 'measure');
-    },
-    async end(id, work) {
-      await board.caughtUp();
-      const entry = check(id, work);
-      if ('ok' in entry) return entry;
-      const at = now();
-      const ending = { by: work.by, effect: work.words, reason: 'by-hand' as const };
-      return write(
-        id,
-        alarmEndedEvent(id, entry, { ...ending, reading: readWaits(view(), entry.station, at) }, at),
-        'effect',
-      );
-    },
+    take: (id, work) =>
+      inTurn(async () => {
+        const entry = check(id, work);
+        if ('ok' in entry) return entry;
+        if (entry.takenAt !== undefined) return refuse('already-taken');
+        return write(id, alarmTakenEvent(id, { by: work.by, measure: work.words }, now()), 'measure');
+      }),
+    end: (id, work) =>
+      inTurn(async () => {
+        const entry = check(id, work);
+        if ('ok' in entry) return entry;
+        const at = now();
+        const reading = readReading(view(), entry, at);
+        const ending = { by: work.by, effect: work.words, reason: 'by-hand' as const, reading };
+        return write(id, alarmEndedEvent(id, entry, ending, at), 'effect');
+      }),
   };
 }

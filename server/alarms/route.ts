@@ -64,9 +64,8 @@ export function createAlarmRouter(options: AlarmRouteOptions): Router {
   router.post('/api/alarms/:id/ended', authorize(options), body, work('ended', options));
   router.get('/api/alarms/:id/code.svg', demandManagement, (request, response) => {
     const id = readId(request);
-    const card = desk.find(id);
     response.set('Cache-Control', 'no-store');
-    if (!card || card.endedAt !== undefined) {
+    if (!desk.hasCode(id)) {
       response.status(404).json({ error: 'unknown-alarm' });
       return;
     }

@@ -80,7 +80,7 @@ export function checkValue<N extends DocumentName>(name: N, value: unknown): Che
 const references: { readonly [N in DocumentName]: (value: DocumentTypes[N]) => DocumentFlaw | undefined } = {
   profile: checkProfile,
   catalogue: checkCatalogue,
-  scenes: () => undefined,
+  scenes: ({ playlist }) => findTwice('playlist', playlist, ({ scene }) => scene, 'scene'),
   noticeboard: () => undefined,
 };
 

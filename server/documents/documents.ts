@@ -98,7 +98,11 @@ export async function openDocuments({
   const reread = async <N extends DocumentName>(name: N): Promise<'changed' | DocumentProblem | undefined> => {
     const adapter: DocumentAdapter<N> = adapters[name];
     await adapter.settled();
-    const value = await adapter.read().catch(() => null);
+    const value = await adapter.read().catch((error: unknown) => {
+      // Damaged on both sides is told as the flaw that it is; anything else is looked at again.
+      if (error instanceof DocumentError) return null;
+      throw error;
+    });
     if (adapter.flaw) return { ...adapter.flaw, document: name, file: adapter.file, used: 'present' };
     const store = stores[name] as unknown as Low<DocumentTypes[N]>;
     if (value === null || JSON.stringify(value) === JSON.stringify(store.data)) return undefined;
@@ -126,15 +130,25 @@ export async function openDocuments({
     },
     watch({ onChange, onProblem, everyMs = WATCH_MS }) {
       const seen = new Map<DocumentName, string>();
+      const unread = new Set<DocumentName>();
+      const toUnread = (name: DocumentName, error: unknown): DocumentProblem => {
+        const message = error instanceof Error ? error.message : String(error);
+        return { reason: 'unreadable', path: '', message, document: name, file: adapters[name].file, used: 'present' };
+      };
       let timer: NodeJS.Timeout | undefined;
       let isStopped = false;
       const look = async (): Promise<void> => {
         for (const name of DOCUMENT_NAMES) {
           const mark = await markOf(adapters[name].file);
-          const before = seen.get(name);
-          seen.set(name, mark);
-          if (before === undefined || before === mark) continue;
-          const outcome = await reread(name);
+          if (seen.get(name) === mark) continue;
+          // The first look reads too: a document may have been edited between its opening and now.
+          const outcome = await reread(name).catch((error: unknown) => toUnread(name, error));
+          const isUnread = outcome instanceof Object && outcome.reason === 'unreadable';
+          // What could not be read or kept is tried again, and told once.
+          if (!isUnread) seen.set(name, mark);
+          if (isUnread && unread.has(name)) continue;
+          if (isUnread) unread.add(name);
+          else unread.delete(name);
           if (outcome === 'changed') onChange(name, stores[name].data.version);
           else if (outcome) onProblem(outcome);
         }

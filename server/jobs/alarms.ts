@@ -1,6 +1,6 @@
 /** Watches the board once a second and writes what the alarms' rules say: raised, ended. What is taken comes from people. */
 import { arrivalsPerHour, logArrivals, type ArrivalLog } from '../../domain/alarms/arrivals.ts';
-import { openFor, readConditions, readWaits } from '../../domain/alarms/conditions.ts';
+import { openFor, readConditions, readReading } from '../../domain/alarms/conditions.ts';
 import { alarmEndedEvent, alarmRaisedEvent } from '../../domain/alarms/events.ts';
 import { EMPTY_MEMORY, stepAlarms, type Opening } from '../../domain/alarms/step.ts';
 import { readPhase } from '../../domain/board/now.ts';
@@ -56,7 +56,7 @@ export function startAlarms(options: AlarmsOptions): AlarmsJob {
     const events = [
       ...step.raised.map(({ id, condition }) => alarmRaisedEvent(id, condition, at)),
       ...step.ended.map(({ id, alarm, reason }) =>
-        alarmEndedEvent(id, alarm, { reason, reading: readWaits(view, alarm.station, at) }, at),
+        alarmEndedEvent(id, alarm, { reason, reading: readReading(view, alarm, at) }, at),
       ),
     ];
     // What could not be written is decided anew from an unchanged memory.
@@ -75,7 +75,7 @@ export function startAlarms(options: AlarmsOptions): AlarmsJob {
     }
   };
   const rateOf = (view: BoardView, station: string, at: number): number => {
-    const openMs = openFor(view, view.startsAt, at);
+    const openMs = openFor(view, view.startsAt, at) ?? 0;
     return arrivalsPerHour(arrivals.get(station), at, countTaken(view, station), openMs);
   };
   const schedule = (): void => {

@@ -1,11 +1,10 @@
 /** 告警: the open alarms, and today's that have ended. */
-import { isInForce } from '../../profile/profile.ts';
 import type { AlarmEntry } from '../entries.ts';
 import type { AlarmCard } from './data.ts';
-import { nameStaff, nameStation, type BoardView } from './view.ts';
+import { nameStaff, nameStation, nameWindow, type BoardView } from './view.ts';
 import { toQueue } from './windows.ts';
 
-/** What a wall turns through; the ledger has them all. */
+/** Beside the open ones, which are all there, those that ended fill up to so many; the ledger has them all. */
 const CARDS_SHOWN = 12;
 const OPEN_WINDOW = 'open-window:';
 
@@ -15,7 +14,10 @@ export function toAlarmCards(view: BoardView): Record<string, AlarmCard> {
     ([idA, a], [idB, b]) =>
       (b.endedAt ?? Infinity) - (a.endedAt ?? Infinity) || b.raisedAt - a.raisedAt || (idA < idB ? -1 : 1),
   );
-  return Object.fromEntries(sorted.slice(0, CARDS_SHOWN).map(([id, entry]) => [id, toAlarmCard(view, entry)]));
+  const open = sorted.filter(([, { endedAt }]) => endedAt === undefined).length;
+  return Object.fromEntries(
+    sorted.slice(0, Math.max(open, CARDS_SHOWN)).map(([id, entry]) => [id, toAlarmCard(view, entry)]),
+  );
 }
 
 export function toAlarmCard(view: BoardView, entry: AlarmEntry): AlarmCard {
@@ -34,14 +36,14 @@ export function toAlarmCard(view: BoardView, entry: AlarmEntry): AlarmCard {
     ...(nameEn === undefined ? {} : { stationNameEn: nameEn }),
     ...(isHall ? {} : { stationShort: short }),
     ...(isHall || shortEn === undefined ? {} : { stationShortEn: shortEn }),
-    ...(window === undefined ? {} : { window: windowLabel(view, window), windowId: window }),
+    ...(window === undefined ? {} : { window: nameWindow(view, window), windowId: window }),
     ...(entry.subject === undefined ? {} : { subject: entry.subject }),
     ...(terminal ? { subjectName: terminal.name } : {}),
     ...(terminal?.nameEn ? { subjectNameEn: terminal.nameEn } : {}),
     raisedAt: entry.raisedAt,
     ...(entry.since === undefined ? {} : { since: entry.since }),
     ...(entry.proposal === undefined ? {} : { proposal: entry.proposal }),
-    ...(proposed === undefined ? {} : { proposedWindow: windowLabel(view, proposed) }),
+    ...(proposed === undefined ? {} : { proposedWindow: nameWindow(view, proposed) }),
     ...(entry.takenAt === undefined ? {} : { takenAt: entry.takenAt }),
     ...(entry.takenBy === undefined ? {} : { takenBy: nameStaff(view, entry.takenBy) }),
     ...(entry.measure === undefined ? {} : { measure: entry.measure }),
@@ -54,9 +56,4 @@ export function toAlarmCard(view: BoardView, entry: AlarmEntry): AlarmCard {
     ...(queue === undefined ? {} : { waiting: queue.length }),
     ...(queue?.[0] === undefined ? {} : { waitingSince: queue[0] }),
   };
-}
-
-function windowLabel({ config, day }: BoardView, id: string): string {
-  const known = config.profile.windows.filter((window) => window.id === id);
-  return (known.find((window) => isInForce(window, day)) ?? known[0])?.label ?? id;
 }

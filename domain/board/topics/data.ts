@@ -84,7 +84,7 @@ export interface SceneHead {
   proof: Proof;
   thresholds: Thresholds;
   display: Display;
-  /** By alarm id: the open ones, and the latest of today's that have ended; at most 12. */
+  /** By alarm id: the open ones, and the latest of today's that have ended, where these fill up to 12. */
   alarms: Record<string, AlarmCard>;
   announcing: Announcing;
   /** Opening hours of a working day, in which countdowns run: pairs of minutes past midnight. */

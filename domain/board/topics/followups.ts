@@ -5,7 +5,7 @@ import { cellParts } from '../cells.ts';
 import type { FollowupEntry } from '../entries.ts';
 import { TODAY } from '../residency.ts';
 import type { FollowupCard, FollowupCounts, FollowupsData } from './data.ts';
-import { nameStaff, nameStation, toDayHead, toHallHead, type BoardView } from './view.ts';
+import { nameStaff, nameStation, nameWindow, toDayHead, toHallHead, type BoardView } from './view.ts';
 
 /** Deadlines differ by place; a hall states its own as `targets.poorRatingDays`. */
 const POOR_RATING_DAYS = 5;
@@ -33,14 +33,13 @@ export function toFollowupCard(view: BoardView, entry: FollowupEntry): FollowupC
   const { about, station, owner, openedAt } = entry;
   const { name, nameEn } = nameStation(view, station);
   const windowId = entry.case === undefined ? undefined : view.state.entries.case.get(entry.case)?.window;
-  const window = view.config.profile.windows.find(({ id }) => id === windowId)?.label ?? windowId;
   const due = findDeadline(view, entry);
   return {
     about,
     station,
     stationName: name,
     ...(nameEn ? { stationNameEn: nameEn } : {}),
-    ...(window ? { window } : {}),
+    ...(windowId === undefined ? {} : { window: nameWindow(view, windowId) }),
     ...(owner ? { owner: nameStaff(view, owner) } : {}),
     openedAt,
     ...(due ? { due } : {}),

@@ -7,7 +7,7 @@ import type { OverviewData, Promises, StationTile } from './data.ts';
 import { countFollowups, toFollowupCards } from './followups.ts';
 import { buildComparison, buildTrend } from './trend.ts';
 import { toSceneHead } from './head.ts';
-import { itemName, itemNameEn, nameStation, toSpread, type BoardView } from './view.ts';
+import { itemName, itemNameEn, nameStation, nameWindow, toSpread, type BoardView } from './view.ts';
 import { toQueue, toWindowCards } from './windows.ts';
 
 /** What does not fit at a legible size belongs to another scene. */
@@ -122,9 +122,7 @@ function toRecent(view: BoardView): OverviewData['recent'] {
     item: itemName(view, entry.item),
     ...nameItemEn(view, entry.item),
     channel: entry.channel,
-    ...(entry.window
-      ? { window: view.config.profile.windows.find((w) => w.id === entry.window)?.label ?? entry.window }
-      : {}),
+    ...(entry.window ? { window: nameWindow(view, entry.window) } : {}),
   }));
 }
 

@@ -104,6 +104,11 @@ export function nameStation(view: BoardView, id: string): StationNames {
   };
 }
 
+/** A window's label, or its id where the profile does not know it. */
+export function nameWindow({ config }: BoardView, id: string): string {
+  return config.profile.windows.find((window) => window.id === id)?.label ?? id;
+}
+
 /** The tile's name: the profile's short one, unless the station bears another name on this day. */
 function shortName(station: Station, name: string): string {
   if (station.short && name.startsWith(station.short)) return station.short;

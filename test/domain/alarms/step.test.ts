@@ -134,6 +134,21 @@ describe('an alarm', () => {
     expect(hall.openIds()).toHaveLength(1);
   });
 
+  it('A11 that stood for more when it was ended comes back only for more than then', () => {
+    const hall = new Hall();
+    const of = (things: number) =>
+      condition('hall', { kind: 'promise-lapsing', reading: { waiting: 0, longestMinutes: 0, things } });
+    hall.look(0, [of(1)]);
+    hall.look(30, [of(1)]);
+    const id = hall.openIds()[0]!;
+    hall.end(id, 60, 'by-hand');
+    hall.alarms.set(id, { ...hall.alarms.get(id)!, after: of(10).reading });
+    for (const at of [700, 760]) hall.look(at, [of(10)]);
+    expect(hall.openIds()).toEqual([]);
+    for (const at of [800, 840]) hall.look(at, [of(11)]);
+    expect(hall.openIds()).toHaveLength(1);
+  });
+
   it('A12 is not raised at noon nor when the hall is shut, and what is open ends with closing', () => {
     const hall = new Hall();
     hall.look(0, [condition()], 'shut');

@@ -111,6 +111,10 @@ test('A3 to A6 poor ratings, silent stations, terminals and promises are raised,
   await hall.goTo('11:20');
   await hall.goTo('11:21');
   expect(kinds()).toContainEqual(['station-unheard', 'call-station', undefined]);
+  // What the hall says about a station is no word from it: the silence goes on, and so does its alarm.
+  await hall.goTo('11:40');
+  await hall.goTo('11:45');
+  expect(hall.alarms().find(([, { kind }]) => kind === 'station-unheard')![1].endedAt).toBeUndefined();
   // A follow-up goes on; its alarm does not.
   await hall.goTo('14:20');
   expect(hall.alarms().find(([, { kind }]) => kind === 'poor-rating')![1].endReason).toBe('expired');
@@ -172,6 +176,25 @@ describe('A17 who may work an alarm', () => {
     expect(await named.json()).toEqual({ error: 'identity', field: 'measure' });
     expect((await press('no-such-alarm', 'taken')).status).toBe(404);
     expect(only()[1].takenAt).toBeUndefined();
+  });
+
+  test('of two who take or end it in the same moment the second is told so', async () => {
+    const id = await makeOvertime();
+    const takings = await Promise.all([
+      press(id, 'taken', { measure: 'on-site' }),
+      press(id, 'taken', { measure: 'contacted' }),
+    ]);
+    expect(takings.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const endings = await Promise.all([
+      press(id, 'ended', { effect: '已加开窗口' }),
+      press(id, 'ended', { effect: '已劝导' }),
+    ]);
+    expect(endings.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect((await hall.history()).map((line) => line.split(' ')[0])).toEqual([
+      'hall.alarm.raised',
+      'hall.alarm.taken',
+      'hall.alarm.ended',
+    ]);
   });
 
   test('a telephone works the one alarm whose code it has, by a staff id, until the alarm has ended', async () => {

@@ -200,11 +200,9 @@ export async function findForeignFonts(page: Page): Promise<string[]> {
   const { nodeId } = await session.send('DOM.querySelector', { nodeId: root.nodeId, selector: 'body' });
   const { nodeIds } = await session.send('DOM.querySelectorAll', { nodeId, selector: '#app *' });
   const foreign = new Set<string>();
-  for (const id of nodeIds) {
-    const { fonts } = await session.send('CSS.getPlatformFontsForNode', { nodeId: id });
-    for (const { familyName, isCustomFont, glyphCount } of fonts)
-      if (!isCustomFont && glyphCount > 0) foreign.add(familyName);
-  }
+  const found = await Promise.all(nodeIds.map((id) => session.send('CSS.getPlatformFontsForNode', { nodeId: id })));
+  for (const { familyName, isCustomFont, glyphCount } of found.flatMap(({ fonts }) => fonts))
+    if (!isCustomFont && glyphCount > 0) foreign.add(familyName);
   await session.detach();
   return [...foreign];
 }

@@ -1,6 +1,6 @@
 /** The moment at which a scene is read: the hall's clock, its day, and where in the day it stands. */
 import { readPhase, type Phase } from '../../domain/board/now.ts';
-import type { DayHead } from '../../domain/board/topics/data.ts';
+import type { DayHead, SceneHead } from '../../domain/board/topics/data.ts';
 import { addDays, dayOf, minuteOf, weekdayOf, type Zone } from '../../domain/calendar/zone.ts';
 import { formatClock } from '../ui/format.ts';
 import type { Words } from '../ui/words.ts';
@@ -29,6 +29,11 @@ export function keepMoment(earlier: Moment | undefined, later: Moment): Moment {
   const isSame = earlier.zone === later.zone && earlier.phase === later.phase && earlier.minute === later.minute;
   const passedMs = later.now - earlier.now;
   return isSame && passedMs >= 0 && passedMs < KEPT_MS ? earlier : later;
+}
+
+/** Before anybody was heard from, and outside opening hours, silence is no news. */
+export function isListening({ proof }: Pick<SceneHead, 'proof'>, { phase }: Pick<Moment, 'phase'>): boolean {
+  return phase === 'open' && Object.keys(proof.heardAt).length > 0;
 }
 
 /** 上周一 where `earlier` lies exactly a week before `day`, else nothing. */

@@ -5,9 +5,9 @@ import { MINUTE_MS } from '../../../domain/calendar/zone.ts';
 import { formatCount } from '../../ui/format.ts';
 import { plain, strong, type Part } from '../../ui/line.ts';
 import type { Words } from '../../ui/words.ts';
-import type { Moment } from '../moment.ts';
+import { isListening, type Moment } from '../moment.ts';
 import { judgedDay, readMarks, type Mark } from './checks.ts';
-import { isListening, nameOf, readOverdue } from './rows.ts';
+import { nameOf, readOverdue } from './rows.ts';
 
 /** More than this is a list, which the rows are already. */
 const MOST = 2;

@@ -12,7 +12,7 @@ import { dayOf, MINUTE_MS } from '../../../domain/calendar/zone.ts';
 import { formatCount } from '../../ui/format.ts';
 import type { Tone } from '../../ui/line.ts';
 import type { Words } from '../../ui/words.ts';
-import type { Moment } from '../moment.ts';
+import { isListening, type Moment } from '../moment.ts';
 import { readMarks, type Mark } from './checks.ts';
 
 /** A figure with what is odd about it. */
@@ -159,11 +159,6 @@ export function nameOf(station: StationRow, words: Words): string {
 export function nameArea(area: string, words: Words): string {
   const names: Record<string, string> = words.communities.areas;
   return names[area] ?? area;
-}
-
-/** Before anybody was heard from, and outside opening hours, silence is no news. */
-export function isListening(data: CommunitiesData, moment: Moment): boolean {
-  return moment.phase === 'open' && Object.keys(data.proof.heardAt).length > 0;
 }
 
 /** Open cases of the station whose promise has passed at the moment. */

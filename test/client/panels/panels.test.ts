@@ -229,6 +229,14 @@ describe('the header', () => {
     expect(view.band).toBeUndefined();
   });
 
+  it.each([
+    ['in the morning before anybody came', buildOverview(), atClock(7, 30)],
+    ['in the evening when all have gone', buildEvening(), atClock(21)],
+    ['before anybody was ever heard from', buildEmpty(), NOW],
+  ])('counts no stations %s', (_name, data, now) => {
+    expect(text(read(data, now, { state: 'live' }).proof)).not.toContain('在线');
+  });
+
   it('says that it polls', () => {
     const view = read(buildOverview(), NOW, { state: 'polling' });
     expect([view.pulse, text(view.proof).endsWith('5秒轮询')]).toEqual(['polling', true]);

@@ -6,7 +6,7 @@ import type { Link } from '../live/live-board.svelte.ts';
 import { formatClock, formatCount } from '../ui/format.ts';
 import { plain, strong, type Part } from '../ui/line.ts';
 import type { Words } from '../ui/words.ts';
-import { isListening, weekdayName, type Moment } from './moment.ts';
+import { isListening, weekdayName, writeClock, type Moment } from './moment.ts';
 
 /** `band` takes the whole header when what is shown must not be taken for now. */
 export type Band = { tone: 'stopped' | 'other-day'; title: string; note: string };
@@ -72,7 +72,7 @@ function buildBand(data: SceneHead, moment: Moment, now: number, link: Link, wor
   const { header } = words;
   if (link.state === 'stale') {
     const minutes = Math.floor((now - link.since) / MINUTE_MS);
-    const title = header.stoppedAt(formatClock(moment.zone, link.since));
+    const title = header.stoppedAt(writeClock(link.since, { zone: moment.zone, now }, words));
     return { tone: 'stopped', title, note: `${header.reconnecting} · ${header.outageFor(minutes)}` };
   }
   if (moment.phase !== 'past') return undefined;

@@ -46,6 +46,17 @@ export function weekdayName(day: string, words: Words): string {
   return words.weekday(weekdayOf(day));
 }
 
+/** 21:40, with its date before it where that is not the day of `now`: an outage may have lasted over midnight. */
+export function writeClock(
+  at: number,
+  { zone, now }: Pick<Moment, 'zone' | 'now'>,
+  words: Pick<Words, 'date'>,
+): string {
+  const day = dayOf(zone, at);
+  const clock = formatClock(zone, at);
+  return day === dayOf(zone, now) ? clock : `${words.date(day)} ${clock}`;
+}
+
 /** 今日 14:20, or the date with its weekday. */
 export function writeWhen(at: number, { zone, now }: Moment, words: Words): string {
   const day = dayOf(zone, at);

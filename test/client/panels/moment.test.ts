@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { keepMoment, type Moment } from '../../../client/panels/moment.ts';
+import { keepMoment, writeClock, type Moment } from '../../../client/panels/moment.ts';
+import { zh } from '../../../client/ui/words.ts';
 import { createZone, momentOf } from '../../../domain/calendar/zone.ts';
 
 const zone = createZone('Asia/Shanghai');
@@ -23,6 +24,13 @@ test.each([
   ['a clock that was put back', at(1), at(0), false],
 ])('a picture is read anew for %s: %#', (_name, earlier, later, isKept) => {
   expect(keepMoment(earlier, later)).toBe(isKept ? earlier : later);
+});
+
+test.each([
+  [630, '10:30'],
+  [-20, '11月24日 23:40'],
+])('a clock of another day bears its date: minute %d', (minute, expected) => {
+  expect(writeClock(momentOf(zone, '2019-11-25') + minute * 60_000, at(0), zh)).toBe(expected);
 });
 
 test('the first moment is taken', () => expect(keepMoment(undefined, at(0))).toEqual(at(0)));

@@ -248,6 +248,11 @@ describe('the header', () => {
     expect(view.clock).toBe('10:47');
   });
 
+  it('says of which day the data are where they stopped before midnight', () => {
+    const view = read(buildEvening(), atClock(24 + 7, 40), { state: 'stale', since: atClock(21, 40) });
+    expect(view.band).toMatchObject({ tone: 'stopped', title: '数据停在 11月25日 21:40' });
+  });
+
   it('never shows yesterday as today', () => {
     const view = read(buildEvening(), atClock(24 + 7, 40), { state: 'live' });
     expect(view.band).toMatchObject({ tone: 'other-day', title: '这是11月25日（周一）的数据' });

@@ -5,7 +5,7 @@ import { MINUTE_MS } from '../../domain/calendar/zone.ts';
 import { formatCount, formatShare, formatWholeShare } from '../ui/format.ts';
 import { plain, strong, type Part } from '../ui/line.ts';
 import type { Words } from '../ui/words.ts';
-import { isWeekBefore, weekdayName, type Moment } from './moment.ts';
+import { isOver, isWeekBefore, weekdayName, type Moment } from './moment.ts';
 
 export interface Hero {
   key: 'window' | 'online' | 'medical' | 'satisfied' | 'waiting';
@@ -50,7 +50,7 @@ function describeComparison(data: OverviewData, moment: Moment, words: Words): P
   // A day on which nobody works is not behind one on which everybody did.
   if (data.day.working === false) return [plain(heroes.dayOff)];
   if (!data.comparison) return [plain(heroes.noComparison)];
-  const whole = moment.phase === 'closed' || moment.phase === 'past';
+  const whole = isOver(moment);
   const minute = whole ? 1440 : moment.minute;
   const { day, difference } = readComparison(data.comparison, data.counts.windowCases, minute);
   const near = isWeekBefore(day, data.day.day);

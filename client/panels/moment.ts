@@ -31,6 +31,14 @@ export function keepMoment(earlier: Moment | undefined, later: Moment): Moment {
   return isSame && passedMs >= 0 && passedMs < KEPT_MS ? earlier : later;
 }
 
+/**
+ * Whether the board's day has had its last hour. Its books are closed only when the next day opens, so that of a whole
+ * evening the hours alone say it.
+ */
+export function isOver({ phase }: Pick<Moment, 'phase'>): boolean {
+  return phase === 'after' || phase === 'closed' || phase === 'past';
+}
+
 /** Before anybody was heard from, and outside opening hours, silence is no news. */
 export function isListening({ proof }: Pick<SceneHead, 'proof'>, { phase }: Pick<Moment, 'phase'>): boolean {
   return phase === 'open' && Object.keys(proof.heardAt).length > 0;

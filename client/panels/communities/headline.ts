@@ -5,7 +5,7 @@ import { MINUTE_MS } from '../../../domain/calendar/zone.ts';
 import { formatCount } from '../../ui/format.ts';
 import { plain, strong, type Part } from '../../ui/line.ts';
 import type { Words } from '../../ui/words.ts';
-import { isListening, type Moment } from '../moment.ts';
+import { isListening, isOver, type Moment } from '../moment.ts';
 import { judgedDay, readMarks, type Mark } from './checks.ts';
 import { nameOf, readOverdue } from './rows.ts';
 
@@ -48,7 +48,7 @@ function describeWaits(
   moment: Moment,
   words: Words,
 ): Part | undefined {
-  if (moment.phase === 'past' || moment.phase === 'closed') return undefined;
+  if (isOver(moment)) return undefined;
   const waits = stations
     .map(([, row]) => ({ row, minutes: Math.floor((moment.now - (row.waitingSince ?? moment.now)) / MINUTE_MS) }))
     .filter(({ minutes }) => minutes > thresholds.waitMinutes);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { keepMoment, writeClock, type Moment } from '../../../client/panels/moment.ts';
+import { isOver, keepMoment, writeClock, type Moment } from '../../../client/panels/moment.ts';
 import { zh } from '../../../client/ui/words.ts';
+import type { Phase } from '../../../domain/board/now.ts';
 import { createZone, momentOf } from '../../../domain/calendar/zone.ts';
 
 const zone = createZone('Asia/Shanghai');
@@ -31,6 +32,18 @@ test.each([
   [-20, '11月24日 23:40'],
 ])('a clock of another day bears its date: minute %d', (minute, expected) => {
   expect(writeClock(momentOf(zone, '2019-11-25') + minute * 60_000, at(0), zh)).toBe(expected);
+});
+
+test.each<[Phase, boolean]>([
+  ['before', false],
+  ['open', false],
+  ['break', false],
+  ['off', false],
+  ['after', true],
+  ['closed', true],
+  ['past', true],
+])('a day that is %s has had its last hour: %s', (phase, expected) => {
+  expect(isOver({ phase })).toBe(expected);
 });
 
 test('the first moment is taken', () => expect(keepMoment(undefined, at(0))).toEqual(at(0)));

@@ -61,7 +61,7 @@ describe('the five figures', () => {
     expect(text(heroes[4]!.note)).toBe('最长已等31分 · 中位17分');
   });
 
-  it('set a stricter reading beside 100 %, and compare whole days once the day is closed', () => {
+  it('set a stricter reading beside 100 %, and compare whole days once the hours are over', () => {
     const heroes = read(buildEvening(), atClock(18, 31));
     expect(heroes['satisfied']).toBe('100% 主动58/58 · 下限93%');
     expect(heroes['window']).toBe('55件 比上周一全天多1件');
@@ -139,7 +139,7 @@ describe('windows', () => {
   it.each([
     ['the latest case on a quiet morning', buildCalm(), NOW, '少儿医保参保登记', '10:41 刚刚受理 · 06号窗'],
     ['the same a while later', buildCalm(), atClock(10, 55), '少儿医保参保登记', '10:41 最近受理 · 06号窗'],
-    ['the day’s sum once it is closed', buildEvening(), atClock(18, 31), '今日已结', '受理68件，办结61件'],
+    ['the day’s sum once it is over', buildEvening(), atClock(18, 31), '已下班', '受理68件，办结61件'],
     ['before opening', buildEmpty(), atClock(8, 10), '未到开门', '暂无办件'],
   ])('show %s where nothing is wrong', (_name, data, now, title, note) => {
     // The windows' busy times are those of 10:42; a later moment must not turn them into trouble here.
@@ -161,6 +161,7 @@ describe('windows', () => {
     data.windows['w01'] = { ...data.windows['w01']!, status: 'open', busySince: atClock(17) };
     const view = buildWindows(data, at(data, atClock(20)), zh);
     expect(view.tiles[1]!.text).toBe('6人');
+    expect(text(view.note)).toBe('各窗今日接待');
   });
 });
 

@@ -97,15 +97,17 @@ function writeSum({ n, of }: Ratio): string {
 
 function buildWaiting(data: OverviewData, moment: Moment, words: Words): Hero {
   const { heroes, units } = words;
+  const over = isOver(moment);
   const queue = readQueue(data.queue, data.thresholds, moment.now);
   const hero: Hero = {
     key: 'waiting',
     label: heroes.waiting,
     value: formatCount(queue.waiting),
     unit: units.people,
-    note: describeWait(data, queue.longestMinutes, words),
+    // A ticket that the day left behind is not waiting any more.
+    note: describeWait(data, over ? undefined : queue.longestMinutes, words),
   };
-  return queue.over ? { ...hero, trouble: heroes.crowded } : hero;
+  return queue.over && !over ? { ...hero, trouble: heroes.crowded } : hero;
 }
 
 function describeWait({ wait }: OverviewData, longestMinutes: number | undefined, words: Words): Part[] {

@@ -61,6 +61,15 @@ describe('the five figures', () => {
     expect(text(heroes[4]!.note)).toBe('最长已等31分 · 中位17分');
   });
 
+  it('stop timing the tickets that nobody called before closing', () => {
+    const data = buildEvening();
+    data.queue = Array.from({ length: 9 }, () => atClock(17, 30));
+    expect(buildHeroes(data, at(data, atClock(17, 59)), zh)[4]).toHaveProperty('trouble', '超标');
+    const waiting = buildHeroes(data, at(data, atClock(18, 31)), zh)[4]!;
+    expect(waiting).not.toHaveProperty('trouble');
+    expect(`${waiting.value} ${text(waiting.note)}`).toBe('9 中位5分 · 九成在13分内');
+  });
+
   it('set a stricter reading beside 100 %, and compare whole days once the hours are over', () => {
     const heroes = read(buildEvening(), atClock(18, 31));
     expect(heroes['satisfied']).toBe('100% 主动58/58 · 下限93%');

@@ -78,6 +78,11 @@ function buildSatisfied({ ratings }: OverviewData, words: Words): Hero {
   const value = formatShare(ratings.satisfied);
   if (value === undefined) return { ...base, value: words.none, unit: '', note: [plain(heroes.noRatings)] };
   const active = ratings.activelySatisfied;
+  // Ratings that nobody gave make no share: filled in, all of them are good.
+  if (active.of === 0) {
+    const poor = ratings.poor > 0 ? [dot, plain(heroes.poor), strong(formatCount(ratings.poor))] : [];
+    return { ...base, value: words.none, unit: '', note: [plain(heroes.noActive), ...poor] };
+  }
   const low = active.n === active.of ? wilsonLow(active) : undefined;
   const given: Part[] =
     ratings.byDefault > 0

@@ -61,6 +61,12 @@ describe('the five figures', () => {
     expect(text(heroes[4]!.note)).toBe('最长已等31分 · 中位17分');
   });
 
+  it('make no share of ratings that nobody gave', () => {
+    const data = buildOverview();
+    data.ratings = { satisfied: { n: 40, of: 40 }, activelySatisfied: { n: 0, of: 0 }, byDefault: 40, poor: 0 };
+    expect(read(data)['satisfied']).toBe('— 尚无主动评价');
+  });
+
   it('stop timing the tickets that nobody called before closing', () => {
     const data = buildEvening();
     data.queue = Array.from({ length: 9 }, () => atClock(17, 30));

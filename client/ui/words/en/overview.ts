@@ -29,6 +29,7 @@ export const overview: typeof zhOverview = {
     poor: 'poor ',
     atLeast: 'at least ',
     noRatings: 'No rating yet today',
+    noActive: 'No active rating yet',
     median: 'median ',
     most: '9 in 10 within ',
     within: ' min',

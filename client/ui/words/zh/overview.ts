@@ -28,6 +28,7 @@ export const overview = {
     poor: '差评',
     atLeast: '下限',
     noRatings: '今日尚无评价',
+    noActive: '尚无主动评价',
     median: '中位',
     most: '九成在',
     within: '分内',

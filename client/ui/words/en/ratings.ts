@@ -26,7 +26,7 @@ export const ratings: typeof zh = {
       `explained ${explained}`,
       `error ${misrated}`,
     ],
-    carried: (n: number) => `and ${n} from before`,
+    carried: (n: number, late: number) => `and ${n} from before${late > 0 ? `, ${late} late` : ''}`,
     late: (n: number) => `${n} late`,
     inTime: 'all in time',
     nothing: 'nothing left',

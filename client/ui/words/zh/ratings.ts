@@ -23,7 +23,7 @@ export const ratings = {
       `解释 ${explained}`,
       `误评 ${misrated}`,
     ],
-    carried: (n: number) => `另有往月 ${n} 件`,
+    carried: (n: number, late: number) => `另有往月 ${n} 件${late > 0 ? `，超期 ${late}` : ''}`,
     late: (n: number) => `超期 ${n}`,
     inTime: '均在时限内',
     nothing: '无待办',

@@ -155,7 +155,7 @@ describe('windows', () => {
     ['the latest case on a quiet morning', buildCalm(), NOW, '少儿医保参保登记', '10:41 刚刚受理 · 06号窗'],
     ['the same a while later', buildCalm(), atClock(10, 55), '少儿医保参保登记', '10:41 最近受理 · 06号窗'],
     ['the day’s sum once it is over', buildEvening(), atClock(18, 31), '已下班', '受理68件，办结61件'],
-    ['before opening', buildEmpty(), atClock(8, 10), '未到开门', '暂无办件'],
+    ['before opening', buildEmpty(), atClock(8, 10), '尚未开门', '暂无办件'],
   ])('show %s where nothing is wrong', (_name, data, now, title, note) => {
     // The windows' busy times are those of 10:42; a later moment must not turn them into trouble here.
     for (const window of Object.values(data.windows)) if (now !== NOW) delete window.busySince;
@@ -184,13 +184,19 @@ describe('follow-ups', () => {
   it('begin with what is late and count down in working time (K2)', () => {
     const data = buildOverview();
     const view = buildFollowups(data, at(data), zh);
-    expect(text(view.note)).toBe('今日6 · 已闭环3');
+    expect(text(view.note)).toBe('在办2 · 今日新增6 · 已办结3');
     expect(view.rows.map(({ tone, title, note, due }) => [tone, title, note, due])).toEqual([
       ['trouble', '超期在办1件', '在办41件中', '已过承诺时限'],
       ['warning', '即将超期2件', '8小时内到期', '今日 18:00'],
       ['warning', '差评回访', '06号窗 · 示例丙', '剩1小时40分'],
       ['plain', '证照未上传', '龙尾社区 · 示例戊', '剩1个工作日'],
     ]);
+  });
+
+  it('say how many there are beyond those that are listed', () => {
+    const data = buildOverview();
+    data.followupCounts.open = 15;
+    expect(buildFollowups(data, at(data), zh).rows.at(-1)).toMatchObject({ title: '另有13项', due: '' });
   });
 
   it('turn red when the time is over, and say who has not been named', () => {

@@ -95,7 +95,9 @@ export const overview: typeof zhOverview = {
 
   followups: {
     title: 'Follow-ups',
-    today: (opened: number, closed: number) => `${opened} today · ${closed} closed`,
+    today: (open: number, opened: number, closed: number) => `${open} open · today +${opened} −${closed}`,
+    rest: (n: number) => `${n} more`,
+    restNote: 'due later, not listed',
     about: {
       rating: 'Poor rating',
       overdue: 'Overdue case',

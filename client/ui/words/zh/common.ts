@@ -48,7 +48,7 @@ export const common = {
     past: '非今日数据',
     closed: '今日已结',
     off: '今日休息',
-    before: '未到开门',
+    before: '尚未开门',
     open: '',
     break: '午休',
     after: '已下班',

@@ -4,7 +4,7 @@ import type { Phase } from '../../../domain/board/now.ts';
 import type { PublicData, PublicQueue } from '../../../domain/board/topics/data.ts';
 import { createZone } from '../../../domain/calendar/zone.ts';
 import { buildCalls } from '../../../client/panels/public/calls.ts';
-import { readDoor } from '../../../client/panels/public/door.ts';
+import { readDoor, readDuty } from '../../../client/panels/public/door.ts';
 import { measureText, splitText } from '../../../client/ui/measure.ts';
 import { buildPages, PAGE_WIDTH } from '../../../client/panels/public/pages.ts';
 import { buildStations, buildWait, readRange } from '../../../client/panels/public/waits.ts';
@@ -48,6 +48,19 @@ describe('the door', () => {
     const view = door(phase, minute);
     expect([view.isToday, view.title, view.note, view.hours]).toEqual([isToday, title, note, hours]);
     expect(view.isOpen).toBe(phase === 'open');
+  });
+});
+
+describe('who is on duty', () => {
+  const duty = { name: '示例甲' };
+  it.each([
+    ['before opening', atClock(8), day, duty],
+    ['at lunch', atClock(12, 30), day, duty],
+    ['once the hours are over', atClock(18, 1), day, undefined],
+    ['the day after', atClock(24 + 9), day, undefined],
+    ['on a day off', NOW, { ...day, working: false }, undefined],
+  ])('%s', (_name, now, of, expected) => {
+    expect(readDuty({ day: of, duty }, zone, now)).toEqual(expected);
   });
 });
 
@@ -113,7 +126,7 @@ describe('the waits', () => {
     ]);
     expect(buildStations(data, door('after'), NOW, en)).toEqual([
       { type: 'queues', queues: [{ name: 'Meifeng Community', text: 'not open now', isFree: false }] },
-      { type: 'direct', note: 'The same business is done at', names: ['Meidu'] },
+      { type: 'direct', note: 'Also done here, in opening hours', names: ['Meidu'] },
     ]);
   });
 

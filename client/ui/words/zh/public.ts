@@ -52,7 +52,7 @@ export const publicWords = {
     free: '现在不用等',
     waiting: (n: number) => `${n}人等候`,
     shut: '现在不办理',
-    also: '以下社区站同样办理业务',
+    also: '也可到以下社区站办理（开放时间内）',
   },
   band: {
     notice: '通知',

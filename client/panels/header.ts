@@ -44,7 +44,7 @@ export function buildHeader(
     chips,
     proof: describeProof(data, moment, seq, link, words),
     pulse: link.state === 'live' ? 'live' : link.state === 'polling' ? 'polling' : 'none',
-    date: `${words.date(today)} ${weekdayName(today, words)}`,
+    date: words.dateWithWeekday(words.date(today), weekdayName(today, words)),
     clock: formatClock(moment.zone, now),
     ...(band && { band }),
   };

@@ -8,7 +8,7 @@ import { readMoment } from '../../../client/panels/moment.ts';
 import { buildStations } from '../../../client/panels/stations.ts';
 import { buildWindows } from '../../../client/panels/windows.ts';
 import type { Part } from '../../../client/ui/line.ts';
-import { zh } from '../../../client/ui/words.ts';
+import { languages, zh } from '../../../client/ui/words.ts';
 import type { OverviewData } from '../../../domain/board/topics/data.ts';
 import { createZone } from '../../../domain/calendar/zone.ts';
 import {
@@ -257,6 +257,17 @@ describe('the header', () => {
     ['before anybody was ever heard from', buildEmpty(), NOW],
   ])('counts no stations %s', (_name, data, now) => {
     expect(text(read(data, now, { state: 'live' }).proof)).not.toContain('在线');
+  });
+
+  it('is English in English: the weekday first, and one of a thing singular', () => {
+    const { en } = languages;
+    const view = buildHeader(buildOverview(), at(buildOverview()), NOW, 48_213, { state: 'live' }, en);
+    expect([view.date, text(view.proof)]).toEqual(['Mon 25 Nov', 'Last case 10:41 · 14 stations online · no. 48,213']);
+    expect([en.medical.days('1'), en.medical.weeksTotal('9', 1), en.medical.items(1)]).toEqual([
+      '1 day',
+      '9 in 1 week',
+      '1 item',
+    ]);
   });
 
   it('says that it polls', () => {

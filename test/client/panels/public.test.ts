@@ -106,8 +106,8 @@ describe('the waits', () => {
   const read = (queue: PublicQueue | undefined, phase: Phase = 'open') => buildWait(queue, door(phase), NOW, zh);
 
   it('say how many wait and how long, or that it is not known', () => {
-    expect(read(data.queue)).toMatchObject({ figure: { value: '3' }, range: '约 5–12 分' });
-    expect(read({ waiting: 1, wait: { lowMs: 10_000, highMs: 9 * MINUTE } })).toMatchObject({ range: '约 9 分以内' });
+    expect(read(data.queue)).toMatchObject({ figure: { value: '3' }, range: '约 5–12 分钟' });
+    expect(read({ waiting: 1, wait: { lowMs: 10_000, highMs: 9 * MINUTE } })).toMatchObject({ range: '约 9 分钟以内' });
     expect(read({ waiting: 2 })).toMatchObject({ label: '今天叫号还少，暂不估算时间' });
   });
 

@@ -111,7 +111,7 @@ export const overview: typeof zhOverview = {
     overdue: (n: number) => `${n} overdue`,
     overdueNote: (open: string) => `of ${open} open`,
     overdueDue: 'promise passed',
-    dueSoonNote: (hours: number) => `within ${hours} hours`,
+    dueSoonNote: (hours: number) => `within ${hours} ${hours === 1 ? 'hour' : 'hours'}`,
     atWindow: (label: string) => `window ${label}`,
     left: (time: string) => `${time} left`,
     late: (time: string) => `${time} late`,

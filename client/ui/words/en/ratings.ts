@@ -42,7 +42,7 @@ export const ratings: typeof zh = {
     noCalendarNote: 'The working calendar ends with 2026',
     running: 'in working time',
     paused: 'paused',
-    target: (n: number) => `${n} work days`,
+    target: (n: number) => `${n} work ${n === 1 ? 'day' : 'days'}`,
     window: (label: string) => `Window ${label}`,
     noOwner: 'No owner yet',
     owner: 'Owner',

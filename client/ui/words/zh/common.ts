@@ -13,6 +13,7 @@ export const common = {
 
   weekday: (weekday: number) => weekdays[weekday - 1] ?? '',
   date: (day: string) => `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`,
+  dateWithWeekday: (date: string, weekday: string) => `${date} ${weekday}`,
   when: {
     today: (clock: string) => `今日 ${clock}`,
     onDay: (date: string, weekday: string, clock: string) => `${date}${weekday} ${clock}`,

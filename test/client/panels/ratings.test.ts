@@ -160,7 +160,12 @@ describe('the distribution', () => {
   it('sets a stricter reading beside 100 %, and keeps what nobody gave apart', () => {
     const data = buildData({ today: { active: { 5: 9, 3: 1 }, byDefault: { 4: 2 } } });
     const [today] = buildDistribution(data, moment(data), zh).spans;
-    expect(today).toMatchObject({ title: '今日', share: '100', sum: '含默认 2', strict: '主动 10/10 · 下限 72%' });
+    expect(today).toMatchObject({
+      title: '今日',
+      share: '100',
+      sum: '12/12 · 含默认 2',
+      strict: '主动 10/10 · 下限 72%',
+    });
     expect(today!.bars.map(({ score, active, byDefault }) => [score, active, byDefault])).toEqual([
       [5, '9', undefined],
       [4, '0', '2'],

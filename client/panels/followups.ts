@@ -24,14 +24,22 @@ export interface FollowupsView {
 const rank = { trouble: 0, warning: 1, plain: 2 };
 
 export function buildFollowups(data: OverviewData, moment: Moment, words: Words): FollowupsView {
-  const { openedToday, closedToday } = data.followupCounts;
+  const { open, openedToday, closedToday } = data.followupCounts;
   const cards = Object.entries(data.followups).map(([id, card]) => buildRow(id, card, data, moment, words));
   const rows = [...buildPromiseRows(data, moment, words), ...cards];
   return {
-    note: [plain(words.followups.today(openedToday, closedToday))],
-    // Stable: within one tone the order stays as sent, those due first.
-    rows: rows.sort((a, b) => rank[a.tone] - rank[b.tone]),
+    note: [plain(words.followups.today(open, openedToday, closedToday))],
+    rows: [
+      // Stable: within one tone the order stays as sent, those due first.
+      ...rows.sort((a, b) => rank[a.tone] - rank[b.tone]),
+      ...buildRest(open - cards.length, words),
+    ],
   };
+}
+
+/** The wall is sent only those due first; it says how many more there are. */
+function buildRest(n: number, { followups }: Words): FollowupRow[] {
+  return n > 0 ? [{ key: 'rest', tone: 'plain', title: followups.rest(n), note: followups.restNote, due: '' }] : [];
 }
 
 function buildPromiseRows(data: OverviewData, moment: Moment, words: Words): FollowupRow[] {

@@ -6,7 +6,7 @@ import type { Link } from '../live/live-board.svelte.ts';
 import { formatClock, formatCount } from '../ui/format.ts';
 import { plain, strong, type Part } from '../ui/line.ts';
 import type { Words } from '../ui/words.ts';
-import { weekdayName, type Moment } from './moment.ts';
+import { isListening, weekdayName, writeClock, type Moment } from './moment.ts';
 
 /** `band` takes the whole header when what is shown must not be taken for now. */
 export type Band = { tone: 'stopped' | 'other-day'; title: string; note: string };
@@ -44,7 +44,7 @@ export function buildHeader(
     chips,
     proof: describeProof(data, moment, seq, link, words),
     pulse: link.state === 'live' ? 'live' : link.state === 'polling' ? 'polling' : 'none',
-    date: `${words.date(today)} ${weekdayName(today, words)}`,
+    date: words.dateWithWeekday(words.date(today), weekdayName(today, words)),
     clock: formatClock(moment.zone, now),
     ...(band && { band }),
   };
@@ -52,21 +52,27 @@ export function buildHeader(
 
 function describeProof(data: SceneHead, moment: Moment, seq: number, link: Link, words: Words): Part[] {
   const { header } = words;
-  const { heard, total } = countHeard(data.proof, data.thresholds.unheardMinutes, moment.now);
   const { lastCaseAt } = data.proof;
   const lastCase: Part[] =
     lastCaseAt !== undefined
       ? [plain(`${header.lastCase} `), strong(formatClock(moment.zone, lastCaseAt))]
       : [plain(header.noCase)];
-  const parts = [...lastCase, plain(` · ${header.stations(heard, total)} · ${header.seq(formatCount(seq))}`)];
+  const parts = [...lastCase, plain(`${describeStations(data, moment, words)} · ${header.seq(formatCount(seq))}`)];
   return link.state === 'polling' ? [...parts, plain(' · '), strong(header.polling, 'warning')] : parts;
+}
+
+/** Nothing while stations have no cause to report: at night all of them are silent. */
+function describeStations(data: SceneHead, moment: Moment, words: Words): string {
+  if (!isListening(data, moment)) return '';
+  const { heard, total } = countHeard(data.proof, data.thresholds.unheardMinutes, moment.now);
+  return ` · ${words.header.stations(heard, total)}`;
 }
 
 function buildBand(data: SceneHead, moment: Moment, now: number, link: Link, words: Words): Band | undefined {
   const { header } = words;
   if (link.state === 'stale') {
     const minutes = Math.floor((now - link.since) / MINUTE_MS);
-    const title = header.stoppedAt(formatClock(moment.zone, link.since));
+    const title = header.stoppedAt(writeClock(link.since, { zone: moment.zone, now }, words));
     return { tone: 'stopped', title, note: `${header.reconnecting} · ${header.outageFor(minutes)}` };
   }
   if (moment.phase !== 'past') return undefined;

@@ -5,7 +5,7 @@ import { MINUTE_MS } from '../../domain/calendar/zone.ts';
 import { formatCount, formatShare, formatWholeShare } from '../ui/format.ts';
 import { plain, strong, type Part } from '../ui/line.ts';
 import type { Words } from '../ui/words.ts';
-import { isWeekBefore, weekdayName, type Moment } from './moment.ts';
+import { isOver, isWeekBefore, weekdayName, type Moment } from './moment.ts';
 
 export interface Hero {
   key: 'window' | 'online' | 'medical' | 'satisfied' | 'waiting';
@@ -50,7 +50,7 @@ function describeComparison(data: OverviewData, moment: Moment, words: Words): P
   // A day on which nobody works is not behind one on which everybody did.
   if (data.day.working === false) return [plain(heroes.dayOff)];
   if (!data.comparison) return [plain(heroes.noComparison)];
-  const whole = moment.phase === 'closed' || moment.phase === 'past';
+  const whole = isOver(moment);
   const minute = whole ? 1440 : moment.minute;
   const { day, difference } = readComparison(data.comparison, data.counts.windowCases, minute);
   const near = isWeekBefore(day, data.day.day);
@@ -78,6 +78,11 @@ function buildSatisfied({ ratings }: OverviewData, words: Words): Hero {
   const value = formatShare(ratings.satisfied);
   if (value === undefined) return { ...base, value: words.none, unit: '', note: [plain(heroes.noRatings)] };
   const active = ratings.activelySatisfied;
+  // Ratings that nobody gave make no share: filled in, all of them are good.
+  if (active.of === 0) {
+    const poor = ratings.poor > 0 ? [dot, plain(heroes.poor), strong(formatCount(ratings.poor))] : [];
+    return { ...base, value: words.none, unit: '', note: [plain(heroes.noActive), ...poor] };
+  }
   const low = active.n === active.of ? wilsonLow(active) : undefined;
   const given: Part[] =
     ratings.byDefault > 0
@@ -97,15 +102,17 @@ function writeSum({ n, of }: Ratio): string {
 
 function buildWaiting(data: OverviewData, moment: Moment, words: Words): Hero {
   const { heroes, units } = words;
+  const over = isOver(moment);
   const queue = readQueue(data.queue, data.thresholds, moment.now);
   const hero: Hero = {
     key: 'waiting',
     label: heroes.waiting,
     value: formatCount(queue.waiting),
     unit: units.people,
-    note: describeWait(data, queue.longestMinutes, words),
+    // A ticket that the day left behind is not waiting any more.
+    note: describeWait(data, over ? undefined : queue.longestMinutes, words),
   };
-  return queue.over ? { ...hero, trouble: heroes.crowded } : hero;
+  return queue.over && !over ? { ...hero, trouble: heroes.crowded } : hero;
 }
 
 function describeWait({ wait }: OverviewData, longestMinutes: number | undefined, words: Words): Part[] {

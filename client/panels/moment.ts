@@ -1,6 +1,6 @@
 /** The moment at which a scene is read: the hall's clock, its day, and where in the day it stands. */
 import { readPhase, type Phase } from '../../domain/board/now.ts';
-import type { DayHead } from '../../domain/board/topics/data.ts';
+import type { DayHead, SceneHead } from '../../domain/board/topics/data.ts';
 import { addDays, dayOf, minuteOf, weekdayOf, type Zone } from '../../domain/calendar/zone.ts';
 import { formatClock } from '../ui/format.ts';
 import type { Words } from '../ui/words.ts';
@@ -31,6 +31,19 @@ export function keepMoment(earlier: Moment | undefined, later: Moment): Moment {
   return isSame && passedMs >= 0 && passedMs < KEPT_MS ? earlier : later;
 }
 
+/**
+ * Whether the board's day has had its last hour. Its books are closed only when the next day opens, so that of a whole
+ * evening the hours alone say it.
+ */
+export function isOver({ phase }: Pick<Moment, 'phase'>): boolean {
+  return phase === 'after' || phase === 'closed' || phase === 'past';
+}
+
+/** Before anybody was heard from, and outside opening hours, silence is no news. */
+export function isListening({ proof }: Pick<SceneHead, 'proof'>, { phase }: Pick<Moment, 'phase'>): boolean {
+  return phase === 'open' && Object.keys(proof.heardAt).length > 0;
+}
+
 /** 上周一 where `earlier` lies exactly a week before `day`, else nothing. */
 export function isWeekBefore(earlier: string, day: string): boolean {
   return addDays(earlier, 7) === day;
@@ -39,6 +52,17 @@ export function isWeekBefore(earlier: string, day: string): boolean {
 /** 周一 for a day. */
 export function weekdayName(day: string, words: Words): string {
   return words.weekday(weekdayOf(day));
+}
+
+/** 21:40, with its date before it where that is not the day of `now`: an outage may have lasted over midnight. */
+export function writeClock(
+  at: number,
+  { zone, now }: Pick<Moment, 'zone' | 'now'>,
+  words: Pick<Words, 'date'>,
+): string {
+  const day = dayOf(zone, at);
+  const clock = formatClock(zone, at);
+  return day === dayOf(zone, now) ? clock : `${words.date(day)} ${clock}`;
 }
 
 /** 今日 14:20, or the date with its weekday. */

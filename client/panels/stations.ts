@@ -4,7 +4,7 @@ import type { OverviewData } from '../../domain/board/topics/data.ts';
 import { MINUTE_MS } from '../../domain/calendar/zone.ts';
 import { formatCount } from '../ui/format.ts';
 import type { Words } from '../ui/words.ts';
-import type { Moment } from './moment.ts';
+import { isListening, type Moment } from './moment.ts';
 
 export interface StationView {
   key: string;
@@ -30,8 +30,7 @@ export function buildStations(data: OverviewData, moment: Moment, words: Words):
     entries.reduce((total, [, station]) => total + (station.kind === kind ? station.accepted : 0), 0);
   const communities = entries.filter(([, station]) => station.kind === 'community');
   const most = Math.max(0, ...communities.map(([, station]) => station.accepted));
-  // Before anybody was heard from, silence is no news.
-  const listening = moment.phase === 'open' && Object.keys(data.proof.heardAt).length > 0;
+  const listening = isListening(data, moment);
   const tiles = communities.map(([key, station]): StationView => {
     const shade = station.accepted === 0 ? 0 : station.accepted === most && most > 1 ? 2 : 1;
     const view: StationView = {

@@ -7,7 +7,7 @@ import type { Palette } from '../charts/palette.ts';
 import { formatCount, formatMinute } from '../ui/format.ts';
 import { plain, type Part } from '../ui/line.ts';
 import type { Words } from '../ui/words.ts';
-import { weekdayName, type Moment } from './moment.ts';
+import { isOver, weekdayName, type Moment } from './moment.ts';
 
 export type TrendKey = 'window' | 'medical' | 'online' | 'other';
 const KEYS: readonly TrendKey[] = ['window', 'medical', 'online', 'other'];
@@ -58,14 +58,22 @@ export function buildTrend(data: TrendData, moment: TrendMoment, words: Words): 
     hasUsual,
     breaks: data.day.hours.slice(1).map(([from], index) => [data.day.hours[index]![1], from]),
     total,
-    note: describeDay(data, moment, forecast, words),
+    note: describeDay(data, moment, forecast, total, words),
     legend,
   };
 }
 
-function describeDay(data: TrendData, { phase }: TrendMoment, forecast: Forecast | undefined, words: Words): Part[] {
-  if (isOver(phase)) return [plain(words.trend.total(formatCount(data.counts.accepted)))];
-  if (phase === 'off') return [plain(words.windows.closedFor.off)];
+function describeDay(
+  data: TrendData,
+  moment: TrendMoment,
+  forecast: Forecast | undefined,
+  total: number,
+  words: Words,
+): Part[] {
+  // Cases filed online go on coming in after hours: only when none is expected any more is the sum that of the day.
+  if (isOver(moment) && (!forecast || forecast.end.high <= total))
+    return [plain(words.trend.total(formatCount(data.counts.accepted)))];
+  if (moment.phase === 'off') return [plain(words.windows.closedFor.off)];
   if (!forecast) return [plain(words.trend.noUsual)];
   const { low, high, coverage } = forecast.end;
   // Once nothing more is to come there is no range, and nothing to be sure of.
@@ -77,12 +85,8 @@ function describeDay(data: TrendData, { phase }: TrendMoment, forecast: Forecast
 /** Larger counts leave no room beside the title to say how sure the range is. */
 const ROOM_FOR_COVERAGE = 999;
 
-function isOver(phase: Moment['phase']): boolean {
-  return phase === 'closed' || phase === 'past';
-}
-
 function readForecast({ trend }: TrendData, { phase, minute }: TrendMoment): Forecast | undefined {
-  if (isOver(phase)) return undefined;
+  if (phase === 'closed' || phase === 'past') return undefined;
   const today: Record<string, number> = {};
   for (const key of KEYS)
     for (const [slot, count] of Object.entries(trend[key])) today[slot] = (today[slot] ?? 0) + count;

@@ -5,7 +5,7 @@ import { MINUTE_MS } from '../../domain/calendar/zone.ts';
 import { formatClock, formatCount, formatMinute } from '../ui/format.ts';
 import { plain, type Part } from '../ui/line.ts';
 import type { Words } from '../ui/words.ts';
-import type { Moment } from './moment.ts';
+import { isOver, type Moment } from './moment.ts';
 
 /** The bar above the tiles while nothing is wrong: what was just done, or why it is quiet. */
 export interface Bar {
@@ -29,7 +29,7 @@ export interface WindowsView {
 
 export function buildWindows(data: OverviewData, moment: Moment, words: Words): WindowsView {
   const windows = readWindows(data.windows, data.thresholds.serviceMinutes, moment.now);
-  const over = moment.phase === 'closed' || moment.phase === 'past';
+  const over = isOver(moment);
   return {
     note: over ? [plain(words.windows.servedNote)] : describeStates(windows, words),
     bar: buildCalm(data, moment, words),

@@ -127,12 +127,12 @@ export function findNightFaults({ name, kind, pictures }: Watch): string[] {
     if (!picture.chips.some((chip) => ['已下班', '今日已结'].includes(chip))) say(picture, 'an evening without a word');
   for (const picture of pictures.filter(({ date }) => date !== monday!.date))
     if (picture.band === '' && Number(picture.windowCases) >= close) say(picture, 'yesterday is shown as today');
-  for (const picture of pictures.filter(({ chips }) => chips.includes('未到开门')))
+  for (const picture of pictures.filter(({ chips }) => chips.includes('尚未开门')))
     if (picture.date === monday!.date) say(picture, "a new day under yesterday's date");
   const morning = pictures.filter(({ day, minute }) => day > monday!.day && minute > 20 && minute < 530);
   for (const picture of morning) {
     if (picture.band !== '') say(picture, 'no new day in the morning');
-    else if (!picture.chips.includes('未到开门')) say(picture, 'a morning without a word');
+    else if (!picture.chips.includes('尚未开门')) say(picture, 'a morning without a word');
     if (!/\d\d:\d\d 开门/.test(picture.bar)) say(picture, "today's opening is not said");
   }
   return faults;

@@ -284,10 +284,9 @@ export function buildTrouble(): OverviewData {
   return data;
 }
 
-/** After six: the day's books are closed. */
+/** After six: the hours are over, and the day's books stay open until the next day opens. */
 export function buildEvening(): OverviewData {
   const data = buildOverview();
-  data.day.closed = true;
   data.counts = {
     ...data.counts,
     accepted: 68,

@@ -1,6 +1,6 @@
 /** The daily checks of one station as marks, and what of them is wrong. */
 import type { CommunitiesData, StationRow } from '../../../domain/board/topics/data.ts';
-import type { Moment } from '../moment.ts';
+import { isOver, type Moment } from '../moment.ts';
 
 /** `pending`: still to be done today. `none`: nothing was owed that day. */
 export type Mark = 'ok' | 'issue' | 'missing' | 'pending' | 'none';
@@ -12,11 +12,6 @@ export function readMarks(data: CommunitiesData, station: StationRow, area: stri
     if (!results) return 'none';
     return results[area] ?? (isOver(moment) ? 'missing' : 'pending');
   });
-}
-
-/** Whether there is no time left for what was not done on the board's day. */
-export function isOver({ phase }: Moment): boolean {
-  return phase === 'after' || phase === 'closed' || phase === 'past';
 }
 
 /** Days whose checks can be judged: today's only once it is over. */

@@ -5,9 +5,9 @@ import { MINUTE_MS } from '../../../domain/calendar/zone.ts';
 import { formatCount } from '../../ui/format.ts';
 import { plain, strong, type Part } from '../../ui/line.ts';
 import type { Words } from '../../ui/words.ts';
-import type { Moment } from '../moment.ts';
+import { isListening, isOver, type Moment } from '../moment.ts';
 import { judgedDay, readMarks, type Mark } from './checks.ts';
-import { isListening, nameOf, readOverdue } from './rows.ts';
+import { nameOf, readOverdue } from './rows.ts';
 
 /** More than this is a list, which the rows are already. */
 const MOST = 2;
@@ -48,7 +48,7 @@ function describeWaits(
   moment: Moment,
   words: Words,
 ): Part | undefined {
-  if (moment.phase === 'past' || moment.phase === 'closed') return undefined;
+  if (isOver(moment)) return undefined;
   const waits = stations
     .map(([, row]) => ({ row, minutes: Math.floor((moment.now - (row.waitingSince ?? moment.now)) / MINUTE_MS) }))
     .filter(({ minutes }) => minutes > thresholds.waitMinutes);

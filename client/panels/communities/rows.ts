@@ -12,7 +12,7 @@ import { dayOf, MINUTE_MS } from '../../../domain/calendar/zone.ts';
 import { formatCount } from '../../ui/format.ts';
 import type { Tone } from '../../ui/line.ts';
 import type { Words } from '../../ui/words.ts';
-import type { Moment } from '../moment.ts';
+import { isListening, isOver, type Moment } from '../moment.ts';
 import { readMarks, type Mark } from './checks.ts';
 
 /** A figure with what is odd about it. */
@@ -161,11 +161,6 @@ export function nameArea(area: string, words: Words): string {
   return names[area] ?? area;
 }
 
-/** Before anybody was heard from, and outside opening hours, silence is no news. */
-export function isListening(data: CommunitiesData, moment: Moment): boolean {
-  return moment.phase === 'open' && Object.keys(data.proof.heardAt).length > 0;
-}
-
 /** Open cases of the station whose promise has passed at the moment. */
 export function readOverdue({ promises }: StationRow, { now }: Moment): number {
   return promises.overdueBefore + promises.dueToday.filter((at) => at < now).length;
@@ -211,7 +206,7 @@ function describeWaiting(station: StationRow, data: CommunitiesData, moment: Mom
   const text = communities.longest(minutes);
   const value = communities.people(formatCount(station.waiting));
   // A queue that the day left behind is not waiting any more.
-  if (moment.phase === 'past' || moment.phase === 'closed') return { value };
+  if (isOver(moment)) return { value };
   return minutes > data.thresholds.waitMinutes ? { value, flag: { text, tone: 'trouble' } } : { value, note: text };
 }
 

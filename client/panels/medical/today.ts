@@ -2,7 +2,7 @@
 import type { Consultations, MedicalData } from '../../../domain/board/topics/data.ts';
 import { formatCount } from '../../ui/format.ts';
 import type { Words } from '../../ui/words.ts';
-import { weekdayName, type Moment } from '../moment.ts';
+import { isOver, weekdayName, type Moment } from '../moment.ts';
 
 export interface TodayView {
   label: string;
@@ -31,14 +31,14 @@ export function buildToday(data: MedicalData, moment: Moment, words: Words): Tod
   };
   if (data.usual.days === 0 || moment.phase === 'off') return { ...base, usual: [] };
   const whole = usualBy(data.usual, 1440);
-  const isOver = isPast || moment.phase === 'closed' || moment.phase === 'after';
+  const over = isOver(moment);
   const now = usualBy(data.usual, moment.minute);
   const scale = Math.max(whole, accepted, 1);
   const wholeDay = { label: medical.usualDay(weekday), value: writeMean(whole) };
   return {
     ...base,
-    bar: { today: accepted / scale, usualNow: (isOver ? whole : now) / scale },
-    usual: isOver ? [wholeDay] : [{ label: medical.usualNow(weekday), value: writeMean(now) }, wholeDay],
+    bar: { today: accepted / scale, usualNow: (over ? whole : now) / scale },
+    usual: over ? [wholeDay] : [{ label: medical.usualNow(weekday), value: writeMean(now) }, wholeDay],
   };
 }
 

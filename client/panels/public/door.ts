@@ -1,9 +1,10 @@
 /** Whether the hall works at this moment, in words for somebody who stands in it. */
 import { nextOpening, type Phase } from '../../../domain/board/now.ts';
-import type { DayHead } from '../../../domain/board/topics/data.ts';
+import type { DayHead, PublicData } from '../../../domain/board/topics/data.ts';
+import { dayOf, type Zone } from '../../../domain/calendar/zone.ts';
 import { formatMinute } from '../../ui/format.ts';
 import type { PublicWords } from '../../ui/words/zh/public.ts';
-import type { Moment } from '../moment.ts';
+import { isOver, readMoment, type Moment } from '../moment.ts';
 
 export interface Door {
   isOpen: boolean;
@@ -33,4 +34,10 @@ export function readDoor(day: DayHead, { phase, minute }: Pick<Moment, 'phase' |
     closed: { title: door.after, note: door.afterNote },
   };
   return { isOpen: phase === 'open', isToday, ...says[phase], ...hours };
+}
+
+/** Who is on duty at `now` (epoch ms): nobody on another day than that of the data, on a day off, or once it is over. */
+export function readDuty({ day, duty }: Pick<PublicData, 'day' | 'duty'>, zone: Zone, now: number): PublicData['duty'] {
+  if (dayOf(zone, now) !== day.day || day.working === false) return undefined;
+  return isOver(readMoment(day, zone, now)) ? undefined : duty;
 }

@@ -25,7 +25,7 @@ export interface SpanView {
   title: string;
   /** Satisfied of all, those filled in included; absent where nobody rated. */
   share?: string;
-  /** How many of them were filled in. */
+  /** The same as counts, and how many of them were filled in. */
   sum: string;
   /** The stricter reading: of those that people gave, and the lower bound where it is a whole. */
   strict: string;
@@ -93,7 +93,7 @@ function buildSpan(key: SpanView['key'], title: string, counts: RatingCounts, no
   const view: SpanView = {
     key,
     title,
-    sum: text.including(formatCount(byDefault)),
+    sum: text.including(`${formatCount(whole.n)}/${formatCount(whole.of)}`, formatCount(byDefault)),
     strict: writeStrict(satisfied, words),
     bars,
   };

@@ -1,5 +1,6 @@
 /** The loop of poor ratings as it is told: the counts from rating to close, and each open follow-up with its countdown. */
 import type { FollowupCard, RatingLoop, RatingsData, Ratio } from '../../../domain/board/topics/data.ts';
+import { dayOf } from '../../../domain/calendar/zone.ts';
 import { formatCount, formatWholeShare } from '../../ui/format.ts';
 import { plain, strong, type Part } from '../../ui/line.ts';
 import type { Words } from '../../ui/words.ts';
@@ -57,7 +58,7 @@ export function buildLoop(data: RatingsData, moment: Moment, words: Words): Loop
   return {
     title: words.ratings.loop.title(month),
     note: writeRates(data.loop, words),
-    steps: buildSteps(data, cards, words),
+    steps: buildSteps(data, countLate(data, cards, moment), words),
     cards,
     calm: buildCalm(data.loop, month, words),
   };
@@ -83,14 +84,29 @@ function writeRates(loop: RatingLoop, words: Words): Part[] {
   ];
 }
 
-function buildSteps(data: RatingsData, cards: readonly LoopCard[], words: Words): LoopStep[] {
+interface Late {
+  month: number;
+  /** Of earlier months: they stand in `carried`, not in `open`. */
+  carried: number;
+}
+
+function countLate({ day, followups }: RatingsData, cards: readonly LoopCard[], { zone }: Moment): Late {
+  const late = cards.filter(({ tone }) => tone === 'trouble');
+  const isOfMonth = ({ key }: LoopCard) => dayOf(zone, followups[key]!.openedAt).slice(0, 7) === day.day.slice(0, 7);
+  const month = late.filter(isOfMonth).length;
+  return { month, carried: late.length - month };
+}
+
+function buildSteps(data: RatingsData, late: Late, words: Words): LoopStep[] {
   const { loop, month } = data;
   const text = words.ratings.loop;
   const closed = loop.opened - loop.open;
   const missing = loop.poor - loop.opened;
-  const late = cards.filter(({ tone }) => tone === 'trouble').length;
   const given = (score: string) => (month.active[score] ?? 0) + (month.byDefault[score] ?? 0);
-  const openNotes = [...(late > 0 ? [text.late(late)] : []), ...(loop.carried > 0 ? [text.carried(loop.carried)] : [])];
+  const openNotes = [
+    ...(late.month > 0 ? [text.late(late.month)] : []),
+    ...(loop.carried > 0 ? [text.carried(loop.carried, late.carried)] : []),
+  ];
   const calm = loop.open === 0 ? text.nothing : text.inTime;
   return [
     {
@@ -119,7 +135,7 @@ function buildSteps(data: RatingsData, cards: readonly LoopCard[], words: Words)
       label: text.open,
       value: formatCount(loop.open),
       notes: openNotes.length > 0 ? openNotes : [calm],
-      ...(late > 0 ? { tone: 'trouble' as const } : {}),
+      ...(late.month + late.carried > 0 ? { tone: 'trouble' as const } : {}),
     },
   ];
 }

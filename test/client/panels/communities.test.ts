@@ -113,6 +113,12 @@ describe('the headline', () => {
     ],
     ['nothing checked by the evening', buildCommunitiesData(), atClock(18, 1), '今日3站漏查'],
     [
+      'a queue that the day left behind',
+      changed('hall', { waiting: 2, waitingSince: NOW }),
+      atClock(18, 1),
+      '今日3站漏查',
+    ],
+    [
       'an empty hall',
       alter((data) => ((data.proof.heardAt = {}), (data.checkDays = []))),
       NOW,

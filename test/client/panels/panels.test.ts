@@ -8,7 +8,7 @@ import { readMoment } from '../../../client/panels/moment.ts';
 import { buildStations } from '../../../client/panels/stations.ts';
 import { buildWindows } from '../../../client/panels/windows.ts';
 import type { Part } from '../../../client/ui/line.ts';
-import { zh } from '../../../client/ui/words.ts';
+import { languages, zh } from '../../../client/ui/words.ts';
 import type { OverviewData } from '../../../domain/board/topics/data.ts';
 import { createZone } from '../../../domain/calendar/zone.ts';
 import {
@@ -61,7 +61,22 @@ describe('the five figures', () => {
     expect(text(heroes[4]!.note)).toBe('最长已等31分 · 中位17分');
   });
 
-  it('set a stricter reading beside 100 %, and compare whole days once the day is closed', () => {
+  it('make no share of ratings that nobody gave', () => {
+    const data = buildOverview();
+    data.ratings = { satisfied: { n: 40, of: 40 }, activelySatisfied: { n: 0, of: 0 }, byDefault: 40, poor: 0 };
+    expect(read(data)['satisfied']).toBe('— 尚无主动评价');
+  });
+
+  it('stop timing the tickets that nobody called before closing', () => {
+    const data = buildEvening();
+    data.queue = Array.from({ length: 9 }, () => atClock(17, 30));
+    expect(buildHeroes(data, at(data, atClock(17, 59)), zh)[4]).toHaveProperty('trouble', '超标');
+    const waiting = buildHeroes(data, at(data, atClock(18, 31)), zh)[4]!;
+    expect(waiting).not.toHaveProperty('trouble');
+    expect(`${waiting.value} ${text(waiting.note)}`).toBe('9 中位5分 · 九成在13分内');
+  });
+
+  it('set a stricter reading beside 100 %, and compare whole days once the hours are over', () => {
     const heroes = read(buildEvening(), atClock(18, 31));
     expect(heroes['satisfied']).toBe('100% 主动58/58 · 下限93%');
     expect(heroes['window']).toBe('55件 比上周一全天多1件');
@@ -139,8 +154,8 @@ describe('windows', () => {
   it.each([
     ['the latest case on a quiet morning', buildCalm(), NOW, '少儿医保参保登记', '10:41 刚刚受理 · 06号窗'],
     ['the same a while later', buildCalm(), atClock(10, 55), '少儿医保参保登记', '10:41 最近受理 · 06号窗'],
-    ['the day’s sum once it is closed', buildEvening(), atClock(18, 31), '今日已结', '受理68件，办结61件'],
-    ['before opening', buildEmpty(), atClock(8, 10), '未到开门', '暂无办件'],
+    ['the day’s sum once it is over', buildEvening(), atClock(18, 31), '已下班', '受理68件，办结61件'],
+    ['before opening', buildEmpty(), atClock(8, 10), '尚未开门', '暂无办件'],
   ])('show %s where nothing is wrong', (_name, data, now, title, note) => {
     // The windows' busy times are those of 10:42; a later moment must not turn them into trouble here.
     for (const window of Object.values(data.windows)) if (now !== NOW) delete window.busySince;
@@ -161,6 +176,7 @@ describe('windows', () => {
     data.windows['w01'] = { ...data.windows['w01']!, status: 'open', busySince: atClock(17) };
     const view = buildWindows(data, at(data, atClock(20)), zh);
     expect(view.tiles[1]!.text).toBe('6人');
+    expect(text(view.note)).toBe('各窗今日接待');
   });
 });
 
@@ -168,13 +184,19 @@ describe('follow-ups', () => {
   it('begin with what is late and count down in working time (K2)', () => {
     const data = buildOverview();
     const view = buildFollowups(data, at(data), zh);
-    expect(text(view.note)).toBe('今日6 · 已闭环3');
+    expect(text(view.note)).toBe('在办2 · 今日新增6 · 已办结3');
     expect(view.rows.map(({ tone, title, note, due }) => [tone, title, note, due])).toEqual([
       ['trouble', '超期在办1件', '在办41件中', '已过承诺时限'],
       ['warning', '即将超期2件', '8小时内到期', '今日 18:00'],
       ['warning', '差评回访', '06号窗 · 示例丙', '剩1小时40分'],
       ['plain', '证照未上传', '龙尾社区 · 示例戊', '剩1个工作日'],
     ]);
+  });
+
+  it('say how many there are beyond those that are listed', () => {
+    const data = buildOverview();
+    data.followupCounts.open = 15;
+    expect(buildFollowups(data, at(data), zh).rows.at(-1)).toMatchObject({ title: '另有13项', due: '' });
   });
 
   it('turn red when the time is over, and say who has not been named', () => {
@@ -229,6 +251,25 @@ describe('the header', () => {
     expect(view.band).toBeUndefined();
   });
 
+  it.each([
+    ['in the morning before anybody came', buildOverview(), atClock(7, 30)],
+    ['in the evening when all have gone', buildEvening(), atClock(21)],
+    ['before anybody was ever heard from', buildEmpty(), NOW],
+  ])('counts no stations %s', (_name, data, now) => {
+    expect(text(read(data, now, { state: 'live' }).proof)).not.toContain('在线');
+  });
+
+  it('is English in English: the weekday first, and one of a thing singular', () => {
+    const { en } = languages;
+    const view = buildHeader(buildOverview(), at(buildOverview()), NOW, 48_213, { state: 'live' }, en);
+    expect([view.date, text(view.proof)]).toEqual(['Mon 25 Nov', 'Last case 10:41 · 14 stations online · no. 48,213']);
+    expect([en.medical.days('1'), en.medical.weeksTotal('9', 1), en.medical.items(1)]).toEqual([
+      '1 day',
+      '9 in 1 week',
+      '1 item',
+    ]);
+  });
+
   it('says that it polls', () => {
     const view = read(buildOverview(), NOW, { state: 'polling' });
     expect([view.pulse, text(view.proof).endsWith('5秒轮询')]).toEqual(['polling', true]);
@@ -238,6 +279,11 @@ describe('the header', () => {
     const view = read(buildOverview(), NOW + 5 * MINUTE, { state: 'stale', since: NOW });
     expect(view.band).toEqual({ tone: 'stopped', title: '数据停在 10:42', note: '正在重连 · 已中断5分' });
     expect(view.clock).toBe('10:47');
+  });
+
+  it('says of which day the data are where they stopped before midnight', () => {
+    const view = read(buildEvening(), atClock(24 + 7, 40), { state: 'stale', since: atClock(21, 40) });
+    expect(view.band).toMatchObject({ tone: 'stopped', title: '数据停在 11月25日 21:40' });
   });
 
   it('never shows yesterday as today', () => {

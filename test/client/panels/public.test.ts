@@ -4,7 +4,7 @@ import type { Phase } from '../../../domain/board/now.ts';
 import type { PublicData, PublicQueue } from '../../../domain/board/topics/data.ts';
 import { createZone } from '../../../domain/calendar/zone.ts';
 import { buildCalls } from '../../../client/panels/public/calls.ts';
-import { readDoor } from '../../../client/panels/public/door.ts';
+import { readDoor, readDuty } from '../../../client/panels/public/door.ts';
 import { measureText, splitText } from '../../../client/ui/measure.ts';
 import { buildPages, PAGE_WIDTH } from '../../../client/panels/public/pages.ts';
 import { buildStations, buildWait, readRange } from '../../../client/panels/public/waits.ts';
@@ -51,6 +51,19 @@ describe('the door', () => {
   });
 });
 
+describe('who is on duty', () => {
+  const duty = { name: '示例甲' };
+  it.each([
+    ['before opening', atClock(8), day, duty],
+    ['at lunch', atClock(12, 30), day, duty],
+    ['once the hours are over', atClock(18, 1), day, undefined],
+    ['the day after', atClock(24 + 9), day, undefined],
+    ['on a day off', NOW, { ...day, working: false }, undefined],
+  ])('%s', (_name, now, of, expected) => {
+    expect(readDuty({ day: of, duty }, zone, now)).toEqual(expected);
+  });
+});
+
 describe('the calls', () => {
   const read = (phase: Phase, more: Partial<PublicData> = {}) =>
     buildCalls({ ...data, ...more }, door(phase), zone, zh);
@@ -93,8 +106,8 @@ describe('the waits', () => {
   const read = (queue: PublicQueue | undefined, phase: Phase = 'open') => buildWait(queue, door(phase), NOW, zh);
 
   it('say how many wait and how long, or that it is not known', () => {
-    expect(read(data.queue)).toMatchObject({ figure: { value: '3' }, range: '约 5–12 分' });
-    expect(read({ waiting: 1, wait: { lowMs: 10_000, highMs: 9 * MINUTE } })).toMatchObject({ range: '约 9 分以内' });
+    expect(read(data.queue)).toMatchObject({ figure: { value: '3' }, range: '约 5–12 分钟' });
+    expect(read({ waiting: 1, wait: { lowMs: 10_000, highMs: 9 * MINUTE } })).toMatchObject({ range: '约 9 分钟以内' });
     expect(read({ waiting: 2 })).toMatchObject({ label: '今天叫号还少，暂不估算时间' });
   });
 
@@ -113,7 +126,7 @@ describe('the waits', () => {
     ]);
     expect(buildStations(data, door('after'), NOW, en)).toEqual([
       { type: 'queues', queues: [{ name: 'Meifeng Community', text: 'not open now', isFree: false }] },
-      { type: 'direct', note: 'The same business is done at', names: ['Meidu'] },
+      { type: 'direct', note: 'Also done here, in opening hours', names: ['Meidu'] },
     ]);
   });
 

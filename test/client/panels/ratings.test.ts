@@ -93,6 +93,18 @@ describe('the loop', () => {
     expect(text(buildLoop(data, moment(data), zh).note)).toBe('回访率 50% 2/4 · 整改率 25% 1/4');
   });
 
+  it.each([
+    ['2019-11-21 09:00', '超期 1,另有往月 1 件'],
+    ['2019-10-31 09:00', '另有往月 1 件，超期 1'],
+  ])('counts what is late of the month apart from what an earlier one left: opened %s', (opened, notes) => {
+    const late = { about: 'rating' as const, station: 'hall', stationName: '大厅', openedAt: at(opened) };
+    const data = buildData({
+      loop: loop({ poor: 1, opened: 1, open: 1, carried: 1 }),
+      followups: { late: { ...late, due: { at: at('2019-11-22 17:30'), by: 'followup' } } },
+    });
+    expect(steps(data)[3]).toBe(`在办1 ${notes}`);
+  });
+
   it('is blank, not 0 %, where there is nothing to divide', () => {
     const view = buildLoop(buildData(), moment(buildData()), zh);
     expect(text(view.note)).toBe('回访率 — · 整改率 —');
@@ -148,7 +160,12 @@ describe('the distribution', () => {
   it('sets a stricter reading beside 100 %, and keeps what nobody gave apart', () => {
     const data = buildData({ today: { active: { 5: 9, 3: 1 }, byDefault: { 4: 2 } } });
     const [today] = buildDistribution(data, moment(data), zh).spans;
-    expect(today).toMatchObject({ title: '今日', share: '100', sum: '含默认 2', strict: '主动 10/10 · 下限 72%' });
+    expect(today).toMatchObject({
+      title: '今日',
+      share: '100',
+      sum: '12/12 · 含默认 2',
+      strict: '主动 10/10 · 下限 72%',
+    });
     expect(today!.bars.map(({ score, active, byDefault }) => [score, active, byDefault])).toEqual([
       [5, '9', undefined],
       [4, '0', '2'],

@@ -49,13 +49,20 @@ describe('buildTrend', () => {
       .note.map((part) => part.text)
       .join('');
 
-  it('says what the day is likely to end at and how sure that is, and once it is closed what it ended at (F2)', () => {
+  it('says what the day is likely to end at and how sure that is, and once it is over what it ended at (F2)', () => {
     expect(say(buildOverview())).toMatch(/^预计全天 \d+–\d+ 件，八成把握$/);
     // So many that the panel has no room for more than the range.
     expect(say(buildTrouble())).toMatch(/^预计全天 \d,\d{3}–\d,\d{3} 件$/);
-    expect(say(buildOverview(), atClock(23, 59))).toBe('预计全天 27 件');
+    expect(say(buildOverview(), atClock(23, 59))).toBe('全天 27 件');
     expect(read(buildEvening(), atClock(18, 31)).note).toEqual([{ text: '全天 68 件' }]);
     expect(read(buildEmpty()).note).toEqual([{ text: '尚无往日可比' }]);
+  });
+
+  it('calls no sum that of the day while cases are still filed after hours', () => {
+    const data = buildEvening();
+    data.trend.usual['38'] = [3, 2, 4, 3, 2, 3, 4, 3];
+    expect(say(data, atClock(18, 31))).toMatch(/^预计全天 \d+–\d+ 件/);
+    expect(say(data, atClock(19, 31))).toBe('全天 68 件');
   });
 
   it('shows what the half hours of the next two hours are likely to bring, the running one as a whole (F2)', () => {

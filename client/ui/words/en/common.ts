@@ -14,6 +14,7 @@ export const common: typeof zhCommon = {
 
   weekday: (weekday: number) => weekdays[weekday - 1] ?? '',
   date: (day: string) => `${Number(day.slice(8, 10))} ${months[Number(day.slice(5, 7)) - 1] ?? ''}`,
+  dateWithWeekday: (date: string, weekday: string) => `${weekday} ${date}`,
   when: {
     today: (clock: string) => `today ${clock}`,
     onDay: (date: string, weekday: string, clock: string) => `${weekday} ${date} ${clock}`,
@@ -35,7 +36,7 @@ export const common: typeof zhCommon = {
     lastCase: 'Last case',
     noCase: 'No case yet today',
     stations: (heard: number, total: number) =>
-      heard === total ? `${total} stations on line` : `${heard}/${total} stations on line`,
+      heard === total ? `${total} stations online` : `${heard}/${total} stations online`,
     seq: (seq: string) => `no. ${seq}`,
     corrected: (n: number) => `${n} corrected`,
     polling: 'polling every 5 s',

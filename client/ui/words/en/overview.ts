@@ -29,6 +29,7 @@ export const overview: typeof zhOverview = {
     poor: 'poor ',
     atLeast: 'at least ',
     noRatings: 'No rating yet today',
+    noActive: 'No active rating yet',
     median: 'median ',
     most: '9 in 10 within ',
     within: ' min',
@@ -94,7 +95,9 @@ export const overview: typeof zhOverview = {
 
   followups: {
     title: 'Follow-ups',
-    today: (opened: number, closed: number) => `${opened} today · ${closed} closed`,
+    today: (open: number, opened: number, closed: number) => `${open} open · today +${opened} −${closed}`,
+    rest: (n: number) => `${n} more`,
+    restNote: 'due later, not listed',
     about: {
       rating: 'Poor rating',
       overdue: 'Overdue case',
@@ -108,7 +111,7 @@ export const overview: typeof zhOverview = {
     overdue: (n: number) => `${n} overdue`,
     overdueNote: (open: string) => `of ${open} open`,
     overdueDue: 'promise passed',
-    dueSoonNote: (hours: number) => `within ${hours} hours`,
+    dueSoonNote: (hours: number) => `within ${hours} ${hours === 1 ? 'hour' : 'hours'}`,
     atWindow: (label: string) => `window ${label}`,
     left: (time: string) => `${time} left`,
     late: (time: string) => `${time} late`,

@@ -68,7 +68,7 @@ export const publicWords: PublicWords = {
     free: 'no waiting now',
     waiting: (n: number) => `${n} waiting`,
     shut: 'not open now',
-    also: 'The same business is done at',
+    also: 'Also done here, in opening hours',
   },
   band: {
     notice: 'Notice',

@@ -71,7 +71,7 @@ export const alarms = {
     unreachable: '连不上大厅的服务器，请确认手机接的是大厅的网络。',
     invalid: '这个二维码不对或已过期，请到大屏上重新扫码。',
     over: '这条告警已经结束，不用再处理。',
-    locked: '试错次数太多，请过一分钟再扫。',
+    locked: '输错次数过多，请过一分钟再扫。',
     where: '地点',
     since: '开始',
     sinceFor: (clock: string, minutes: string) => `${clock}，已 ${minutes} 分`,

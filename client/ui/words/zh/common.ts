@@ -13,6 +13,7 @@ export const common = {
 
   weekday: (weekday: number) => weekdays[weekday - 1] ?? '',
   date: (day: string) => `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`,
+  dateWithWeekday: (date: string, weekday: string) => `${date} ${weekday}`,
   when: {
     today: (clock: string) => `今日 ${clock}`,
     onDay: (date: string, weekday: string, clock: string) => `${date}${weekday} ${clock}`,
@@ -48,7 +49,7 @@ export const common = {
     past: '非今日数据',
     closed: '今日已结',
     off: '今日休息',
-    before: '未到开门',
+    before: '尚未开门',
     open: '',
     break: '午休',
     after: '已下班',

@@ -28,6 +28,7 @@ export const overview = {
     poor: '差评',
     atLeast: '下限',
     noRatings: '今日尚无评价',
+    noActive: '尚无主动评价',
     median: '中位',
     most: '九成在',
     within: '分内',
@@ -64,7 +65,7 @@ export const overview = {
       past: '非今日数据',
       closed: '今日已结',
       off: '今日休息',
-      before: '未到开门',
+      before: '尚未开门',
       break: '午间休息',
       after: '已下班',
     },
@@ -94,7 +95,9 @@ export const overview = {
 
   followups: {
     title: '督办事项',
-    today: (opened: number, closed: number) => `今日${opened} · 已闭环${closed}`,
+    today: (open: number, opened: number, closed: number) => `在办${open} · 今日新增${opened} · 已办结${closed}`,
+    rest: (n: number) => `另有${n}项`,
+    restNote: '期限较晚，未逐项列出',
     about: {
       rating: '差评回访',
       overdue: '超期督办',

@@ -35,7 +35,7 @@ export const publicWords = {
   waits: {
     title: '大厅等候',
     people: '人在等候',
-    range: (low: number, high: number) => (low < 1 ? `约 ${high} 分以内` : `约 ${low}–${high} 分`),
+    range: (low: number, high: number) => (low < 1 ? `约 ${high} 分钟以内` : `约 ${low}–${high} 分钟`),
     rangeLabel: '现在取号预计等候',
     basis: '按今天叫号和前面人数推算',
     free: '现在不用排队',
@@ -52,7 +52,7 @@ export const publicWords = {
     free: '现在不用等',
     waiting: (n: number) => `${n}人等候`,
     shut: '现在不办理',
-    also: '以下社区站同样办理业务',
+    also: '也可到以下社区站办理（开放时间内）',
   },
   band: {
     notice: '通知',

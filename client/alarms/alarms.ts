@@ -44,9 +44,16 @@ export function buildAlarms(cards: Record<string, AlarmCard>, now: number, words
   return sortAlarms(cards, now).map(([id, card]) => buildAlarm(id, card, now, words));
 }
 
-/** The alarm that a key on the wall takes: the worst that nobody has taken. */
-export function alarmToTake(cards: Record<string, AlarmCard>, now: number): string | undefined {
-  return sortAlarms(cards, now).find(([, card]) => stateOf(card) === 'open')?.[0];
+/** An alarm older than this is no news: the playlist goes on, and a wall that was just opened does not recite the morning. */
+const NEWS_MS = 2 * MINUTE_MS;
+
+/** Whether any alarm was raised lately and taken by nobody, however bad the others are. */
+export function isNews(cards: Record<string, AlarmCard>, now: number): boolean {
+  return Object.values(cards).some((card) => isNewsOf(card, now));
+}
+
+export function isNewsOf(card: AlarmCard, now: number): boolean {
+  return stateOf(card) === 'open' && now - card.raisedAt <= NEWS_MS;
 }
 
 function sortAlarms(cards: Record<string, AlarmCard>, now: number): [string, AlarmCard][] {

@@ -1,13 +1,10 @@
 /** Sound and speech at a new alarm: off unless the hall wants them, once for each alarm, and honest about being locked. */
 import type { AlarmCard, Announcing } from '../../domain/board/topics/data.ts';
-import { proposalOf, titleOf, type AlarmWords } from './alarms.ts';
+import { isNewsOf, proposalOf, titleOf, type AlarmWords } from './alarms.ts';
 import { playTone } from './tone.ts';
 
 /** `off`: not wanted. `locked`: the browser waits for somebody to touch the page. */
 export type VoiceState = 'off' | 'locked' | 'unlocked';
-
-/** An alarm older than this is no news: a wall that was just opened does not recite the morning. */
-const NEWS_MS = 120_000;
 
 /**
  * The alarms to be announced now: raised lately, taken by nobody, and not among those `heard` already.
@@ -18,10 +15,7 @@ export function alarmsToAnnounce(
   heard: ReadonlySet<string>,
   now: number,
 ): [string, AlarmCard][] {
-  return Object.entries(cards).filter(
-    ([id, { raisedAt, takenAt, endedAt }]) =>
-      !heard.has(id) && takenAt === undefined && endedAt === undefined && now - raisedAt <= NEWS_MS,
-  );
+  return Object.entries(cards).filter(([id, card]) => !heard.has(id) && isNewsOf(card, now));
 }
 
 /** What is said of an alarm: 请注意，03号窗办理超时，建议值班长到场. */

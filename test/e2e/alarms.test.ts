@@ -77,6 +77,26 @@ test('an alarm raised by events stands on the wall, and Enter takes it there', {
   expect(await typesOf()).toHaveLength(2);
 });
 
+test('Enter takes the alarm that is read, not a worse one behind it', { timeout: 60_000 }, async () => {
+  await openHall();
+  const wall = await openWall(`${hall!.url}/?scene=overview`);
+  const overtime = await hall!.makeOvertime();
+  const terminal = { terminal: 'terminal-traffic', station: 'hall', status: 'broken' };
+  await hall!.tell('hall.terminal.changed', terminal);
+  await hall!.goTo('10:20:45');
+  await hall!.goTo('10:21:20');
+  await wall.locator(`${PANEL}.open strong`).filter({ hasText: '故障' }).waitFor({ timeout: 25_000 });
+  await wall.keyboard.press('Enter');
+  await waitForText(wall, `${PANEL}.taken`, '故障');
+  const taken = (await hall!.events()).filter(({ type }) => type === 'hall.alarm.taken');
+  expect(taken.map(({ data }) => data['alarm'])).not.toContain(overtime);
+  expect(taken).toHaveLength(1);
+  // Pressed again while that one is still read, it takes no other.
+  await wall.keyboard.press('Enter');
+  await waitForText(wall, `${PANEL}.taken .note`, '已有人签收');
+  expect((await hall!.events()).filter(({ type }) => type === 'hall.alarm.taken')).toHaveLength(1);
+});
+
 test('a wall that may not take alarms says so, and nothing is written', { timeout: 60_000 }, async () => {
   await openHall({ openReading: false });
   const access = hall!.access();

@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { alarmToTake, buildAlarms, measuresOf } from '../../../client/alarms/alarms.ts';
+import { buildAlarms, isNews, measuresOf } from '../../../client/alarms/alarms.ts';
 import { takeAlarm } from '../../../client/alarms/take.ts';
 import { alarmsToAnnounce, speechOf } from '../../../client/alarms/voice.ts';
 import { alarms as en } from '../../../client/ui/words/en/alarms.ts';
@@ -100,7 +100,7 @@ describe('an alarm says what is wrong and proposes one action', () => {
     expect(say({ ...ended, endReason: 'closing' })).toBeUndefined();
   });
 
-  it('puts what nobody has taken first, the worst of it before the rest, and offers only that to the key', () => {
+  it('puts what nobody has taken first, the worst of it before the rest', () => {
     const cards = {
       promise: card('promise-lapsing'),
       taken: { ...overtime, takenAt: NOW },
@@ -117,9 +117,16 @@ describe('an alarm says what is wrong and proposes one action', () => {
       'warning open',
       'trouble taken',
     ]);
-    expect(alarmToTake(cards, NOW)).toBe('long');
-    expect(alarmToTake({ taken: cards.taken }, NOW)).toBeUndefined();
     expect(views[0]!.code).toBe('/api/alarms/long/code.svg');
+  });
+
+  it('is news while any of them was raised lately and is untaken, however long a worse one stands', () => {
+    const old = { ...overtime, raisedAt: NOW - 30 * MINUTE };
+    const fresh = card('poor-rating', { raisedAt: NOW - MINUTE });
+    expect(isNews({ old, fresh }, NOW)).toBe(true);
+    expect(isNews({ old }, NOW)).toBe(false);
+    expect(isNews({ old, fresh: { ...fresh, takenAt: NOW } }, NOW)).toBe(false);
+    expect(isNews({ old, fresh }, NOW + 2 * MINUTE)).toBe(false);
   });
 
   it('has words in both languages for every measure that it offers', () => {

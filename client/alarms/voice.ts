@@ -1,6 +1,6 @@
 /** Sound and speech at a new alarm: off unless the hall wants them, once for each alarm, and honest about being locked. */
 import type { AlarmCard, Announcing } from '../../domain/board/topics/data.ts';
-import { isNewsOf, proposalOf, titleOf, type AlarmWords } from './alarms.ts';
+import { isNewsOf, matterOf, proposalOf, stationOf, titleOf, type AlarmWords } from './alarms.ts';
 import { playTone } from './tone.ts';
 
 /** `off`: not wanted. `locked`: the browser waits for somebody to touch the page. */
@@ -20,9 +20,11 @@ export function alarmsToAnnounce(
 
 /** What is said of an alarm: 请注意，03号窗办理超时，建议值班长到场. */
 export function speechOf(card: AlarmCard, words: AlarmWords): string {
-  const title = titleOf(card, words);
-  const window = card.kind === 'window-overtime' && card.window ? words.spokenWindow(undefined, card.window) : '';
-  return words.spoken(window === '' ? title : words.spokenOf(window, title), proposalOf(card, words));
+  const what =
+    card.kind === 'window-overtime' && card.window !== undefined
+      ? words.spokenOf(words.spokenWindow(stationOf(card, words), card.window), matterOf(card, words))
+      : titleOf(card, words);
+  return words.spoken(what, proposalOf(card, words));
 }
 
 export interface Voice {

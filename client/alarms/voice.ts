@@ -29,8 +29,11 @@ export function speechOf(card: AlarmCard, words: AlarmWords): string {
 
 export interface Voice {
   readonly state: VoiceState;
-  /** To be called with every picture. The words are Chinese whatever the screen's language: the hall hears them. */
-  announce(cards: Record<string, AlarmCard>, wanted: Announcing, now: number): void;
+  /**
+   * To be called with every picture; `readNow` reads the hall's clock, epoch ms, whenever there is something to say.
+   * The words are Chinese whatever the screen's language: the hall hears them.
+   */
+  announce(cards: Record<string, AlarmCard>, wanted: Announcing, readNow: () => number): void;
   stop(): void;
 }
 
@@ -40,11 +43,25 @@ export function createVoice(words: AlarmWords, onState: (state: VoiceState) => v
   let state: VoiceState = 'off';
   let audio: AudioContext | undefined;
   let isWanted = false;
+  let latest: { cards: Record<string, AlarmCard>; wanted: Announcing; readNow: () => number } | undefined;
   const settle = (): void => {
     const next = !isWanted ? 'off' : audio?.state === 'running' ? 'unlocked' : 'locked';
     if (next === state) return;
     state = next;
     onState(state);
+    say();
+  };
+  /** What cannot be said yet waits until it is no news any more. */
+  const say = (): void => {
+    if (!latest || !audio || state !== 'unlocked') return;
+    const { cards, wanted, readNow } = latest;
+    const news = alarmsToAnnounce(cards, heard, readNow());
+    if (news.length === 0) return;
+    for (const [id] of news) heard.add(id);
+    if (wanted.sound) playTone(audio);
+    if (wanted.speech && typeof speechSynthesis !== 'undefined') {
+      for (const [, card] of news) speak(speechOf(card, words));
+    }
   };
   const unlock = (): void => {
     if (audio && audio.state !== 'running') void audio.resume().then(settle);
@@ -59,19 +76,13 @@ export function createVoice(words: AlarmWords, onState: (state: VoiceState) => v
     get state() {
       return state;
     },
-    announce(cards, wanted, now) {
+    announce(cards, wanted, readNow) {
       isWanted = wanted.sound || wanted.speech;
+      latest = { cards, wanted, readNow };
       if (isWanted) open();
       settle();
       for (const id of heard) if (!(id in cards)) heard.delete(id);
-      const news = alarmsToAnnounce(cards, heard, now);
-      // What could not be said in its time is not made up for later.
-      for (const [id] of news) heard.add(id);
-      if (news.length === 0 || !audio || state !== 'unlocked') return;
-      if (wanted.sound) playTone(audio);
-      if (wanted.speech && typeof speechSynthesis !== 'undefined') {
-        for (const [, card] of news) speak(speechOf(card, words));
-      }
+      say();
     },
     stop() {
       if (audio) audio.onstatechange = null;

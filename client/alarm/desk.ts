@@ -43,15 +43,17 @@ export async function workAlarm(
   id: string,
   deed: 'taken' | 'ended',
   body: Deed,
+  origin = '',
 ): Promise<Problem | undefined> {
   try {
-    const response = await fetch(`/api/alarms/${encodeURIComponent(id)}/${deed}`, {
+    const response = await fetch(`${origin}/api/alarms/${encodeURIComponent(id)}/${deed}`, {
       method: 'POST',
       headers: { Authorization: `Bearer ${code}`, 'Content-Type': 'application/json' },
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     if (response.ok) return undefined;
+    if (response.status === 429) return 'locked';
     const { error } = (await response.json()) as { error?: string };
     return problems[error ?? ''] ?? 'failed';
   } catch {
@@ -61,6 +63,7 @@ export async function workAlarm(
 
 const problems: Readonly<Record<string, Problem>> = {
   'unknown-staff': 'staff',
+  unauthorized: 'code',
   identity: 'identity',
   text: 'identity',
   'already-taken': 'taken',

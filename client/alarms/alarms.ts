@@ -29,6 +29,8 @@ const ENDED_MS = MINUTE_MS;
 const RANKS = ['window-overtime', 'queue', 'poor-rating', '*', 'terminal-broken', 'station-unheard', 'promise-lapsing'];
 /** What can wait a little; everything else is trouble. */
 const WARNINGS = ['poor-rating', 'terminal-broken', 'station-unheard', 'promise-lapsing'];
+/** Their words say where by themselves, or there is no one place. */
+const NAMED = ['station-unheard', 'promise-lapsing'];
 /** What is usually done about it, the likeliest first. */
 const MEASURES: Readonly<Record<string, readonly string[]>> = {
   'window-overtime': ['on-site', 'contacted'],
@@ -44,9 +46,16 @@ export function buildAlarms(cards: Record<string, AlarmCard>, now: number, words
   return sortAlarms(cards, now).map(([id, card]) => buildAlarm(id, card, now, words));
 }
 
-/** The alarm that a key on the wall takes: the worst that nobody has taken. */
-export function alarmToTake(cards: Record<string, AlarmCard>, now: number): string | undefined {
-  return sortAlarms(cards, now).find(([, card]) => stateOf(card) === 'open')?.[0];
+/** An alarm older than this is no news: the playlist goes on, and a wall that was just opened does not recite the morning. */
+const NEWS_MS = 2 * MINUTE_MS;
+
+/** Whether any alarm was raised lately and taken by nobody, however bad the others are. */
+export function isNews(cards: Record<string, AlarmCard>, now: number): boolean {
+  return Object.values(cards).some((card) => isNewsOf(card, now));
+}
+
+export function isNewsOf(card: AlarmCard, now: number): boolean {
+  return stateOf(card) === 'open' && !isEased(card) && now - card.raisedAt <= NEWS_MS;
 }
 
 function sortAlarms(cards: Record<string, AlarmCard>, now: number): [string, AlarmCard][] {
@@ -89,7 +98,7 @@ function buildAlarm(id: string, card: AlarmCard, now: number, words: AlarmWords)
   return {
     ...base,
     title,
-    note: state === 'taken' ? takenNote(card, words) : proposalOf(card, words),
+    note: state === 'taken' ? takenNote(card, words) : isEased(card) ? words.nobodyWaits : proposalOf(card, words),
     ...valueOf(card, now, words),
     code: codeAddress(id),
   };
@@ -97,35 +106,56 @@ function buildAlarm(id: string, card: AlarmCard, now: number, words: AlarmWords)
 
 /** What is wrong and where, in a few words: 办理超时, 梅丰 收到差评. */
 export function titleOf(card: AlarmCard, words: AlarmWords): string {
+  const station = stationOf(card, words);
+  const matter = matterOf(card, words);
+  return station === undefined || NAMED.includes(card.kind) ? matter : words.of(station, matter);
+}
+
+/** A community's short name; none for the hall's own matters. */
+export function stationOf({ stationShort, stationShortEn }: AlarmCard, words: AlarmWords): string | undefined {
+  return words.pick(stationShort, stationShortEn);
+}
+
+/** What is wrong, without where. */
+export function matterOf(card: AlarmCard, words: AlarmWords): string {
   const { title } = words;
   const things = card.before?.things;
   const terminal = words.pick(card.subjectName, card.subjectNameEn) ?? words.terminal;
-  const station = words.pick(card.stationShort, card.stationShortEn);
-  const place = (text: string) => (station === undefined ? text : words.of(station, text));
   switch (card.kind) {
     case 'window-overtime':
-      return place(title.windowOvertime);
+      return title.windowOvertime;
     case 'queue':
       // Nobody waits any more at an alarm that is over: its figures stand in its effect.
-      if (card.endedAt !== undefined) return place(title.queueOver);
-      return place(title.queue(formatCount(card.waiting ?? card.before?.waiting ?? 0)));
+      if (card.endedAt !== undefined) return title.queueOver;
+      return isEased(card) ? title.queueEased : title.queue(formatCount(waitingAt(card)));
     case 'poor-rating':
-      return place(things === undefined || things < 2 ? title.poorRating : title.poorRatings(formatCount(things)));
+      return things === undefined || things < 2 ? title.poorRating : title.poorRatings(formatCount(things));
     case 'station-unheard':
       return things === undefined
-        ? title.stationUnheard(station ?? words.hall)
+        ? title.stationUnheard(stationOf(card, words) ?? words.hall)
         : title.stationsUnheard(formatCount(things));
     case 'terminal-broken':
-      return place(card.proposal === 'refill-paper' ? title.terminalEmpty(terminal) : title.terminalBroken(terminal));
+      return card.proposal === 'refill-paper' ? title.terminalEmpty(terminal) : title.terminalBroken(terminal);
     case 'promise-lapsing':
       return title.promiseLapsing(formatCount(things ?? 1));
     default:
-      return place(card.kind);
+      return card.kind;
   }
 }
 
+/** Nobody waits any more, and the alarm has not ended yet: there is nothing to do about it. */
+function isEased(card: AlarmCard): boolean {
+  return card.kind === 'queue' && card.endedAt === undefined && waitingAt(card) === 0;
+}
+
+function waitingAt({ waiting, before }: AlarmCard): number {
+  return waiting ?? before?.waiting ?? 0;
+}
+
 /** The one action that is proposed; a foreign sender's own words as they are. */
-export function proposalOf({ proposal = '', proposedWindow }: AlarmCard, words: AlarmWords): string {
+export function proposalOf(card: AlarmCard, words: AlarmWords): string {
+  if (isEased(card)) return '';
+  const { proposal = '', proposedWindow } = card;
   if (proposedWindow !== undefined) return words.openWindow(proposedWindow);
   return words.proposal[proposal] ?? proposal;
 }
@@ -158,10 +188,13 @@ function effectOf(card: AlarmCard, words: AlarmWords): string {
 function valueOf(card: AlarmCard, now: number, words: AlarmWords): { value?: string; unit?: string } {
   if (card.kind === 'promise-lapsing') return {};
   const from = card.kind === 'queue' ? card.waitingSince : beganAt(card);
-  if (from === undefined) return {};
+  if (from === undefined || isEased(card)) return {};
   const minutes = Math.max(0, Math.floor((now - from) / MINUTE_MS));
   if (minutes < 180) return { value: formatCount(minutes), unit: words.minutes };
-  return { value: formatCount(Math.floor(minutes / 60)), unit: words.hours };
+  // Cut to tenths: 3 hours for 239 minutes would be an hour too few.
+  const tenths = Math.floor(minutes / 6);
+  const rest = tenths % 10 === 0 ? '' : `.${tenths % 10}`;
+  return { value: `${formatCount(Math.floor(tenths / 10))}${rest}`, unit: words.hours };
 }
 
 function codeAddress(id: string): string {

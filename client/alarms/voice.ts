@@ -1,13 +1,10 @@
 /** Sound and speech at a new alarm: off unless the hall wants them, once for each alarm, and honest about being locked. */
 import type { AlarmCard, Announcing } from '../../domain/board/topics/data.ts';
-import { proposalOf, titleOf, type AlarmWords } from './alarms.ts';
+import { isNewsOf, matterOf, proposalOf, stationOf, titleOf, type AlarmWords } from './alarms.ts';
 import { playTone } from './tone.ts';
 
 /** `off`: not wanted. `locked`: the browser waits for somebody to touch the page. */
 export type VoiceState = 'off' | 'locked' | 'unlocked';
-
-/** An alarm older than this is no news: a wall that was just opened does not recite the morning. */
-const NEWS_MS = 120_000;
 
 /**
  * The alarms to be announced now: raised lately, taken by nobody, and not among those `heard` already.
@@ -18,23 +15,25 @@ export function alarmsToAnnounce(
   heard: ReadonlySet<string>,
   now: number,
 ): [string, AlarmCard][] {
-  return Object.entries(cards).filter(
-    ([id, { raisedAt, takenAt, endedAt }]) =>
-      !heard.has(id) && takenAt === undefined && endedAt === undefined && now - raisedAt <= NEWS_MS,
-  );
+  return Object.entries(cards).filter(([id, card]) => !heard.has(id) && isNewsOf(card, now));
 }
 
 /** What is said of an alarm: 请注意，03号窗办理超时，建议值班长到场. */
 export function speechOf(card: AlarmCard, words: AlarmWords): string {
-  const title = titleOf(card, words);
-  const window = card.kind === 'window-overtime' && card.window ? words.spokenWindow(undefined, card.window) : '';
-  return words.spoken(window === '' ? title : words.spokenOf(window, title), proposalOf(card, words));
+  const what =
+    card.kind === 'window-overtime' && card.window !== undefined
+      ? words.spokenOf(words.spokenWindow(stationOf(card, words), card.window), matterOf(card, words))
+      : titleOf(card, words);
+  return words.spoken(what, proposalOf(card, words));
 }
 
 export interface Voice {
   readonly state: VoiceState;
-  /** To be called with every picture. The words are Chinese whatever the screen's language: the hall hears them. */
-  announce(cards: Record<string, AlarmCard>, wanted: Announcing, now: number): void;
+  /**
+   * To be called with every picture; `readNow` reads the hall's clock, epoch ms, whenever there is something to say.
+   * The words are Chinese whatever the screen's language: the hall hears them.
+   */
+  announce(cards: Record<string, AlarmCard>, wanted: Announcing, readNow: () => number): void;
   stop(): void;
 }
 
@@ -44,11 +43,25 @@ export function createVoice(words: AlarmWords, onState: (state: VoiceState) => v
   let state: VoiceState = 'off';
   let audio: AudioContext | undefined;
   let isWanted = false;
+  let latest: { cards: Record<string, AlarmCard>; wanted: Announcing; readNow: () => number } | undefined;
   const settle = (): void => {
     const next = !isWanted ? 'off' : audio?.state === 'running' ? 'unlocked' : 'locked';
     if (next === state) return;
     state = next;
     onState(state);
+    say();
+  };
+  /** What cannot be said yet waits until it is no news any more. */
+  const say = (): void => {
+    if (!latest || !audio || state !== 'unlocked') return;
+    const { cards, wanted, readNow } = latest;
+    const news = alarmsToAnnounce(cards, heard, readNow());
+    if (news.length === 0) return;
+    for (const [id] of news) heard.add(id);
+    if (wanted.sound) playTone(audio);
+    if (wanted.speech && typeof speechSynthesis !== 'undefined') {
+      for (const [, card] of news) speak(speechOf(card, words));
+    }
   };
   const unlock = (): void => {
     if (audio && audio.state !== 'running') void audio.resume().then(settle);
@@ -63,19 +76,13 @@ export function createVoice(words: AlarmWords, onState: (state: VoiceState) => v
     get state() {
       return state;
     },
-    announce(cards, wanted, now) {
+    announce(cards, wanted, readNow) {
       isWanted = wanted.sound || wanted.speech;
+      latest = { cards, wanted, readNow };
       if (isWanted) open();
       settle();
       for (const id of heard) if (!(id in cards)) heard.delete(id);
-      const news = alarmsToAnnounce(cards, heard, now);
-      // What could not be said in its time is not made up for later.
-      for (const [id] of news) heard.add(id);
-      if (news.length === 0 || !audio || state !== 'unlocked') return;
-      if (wanted.sound) playTone(audio);
-      if (wanted.speech && typeof speechSynthesis !== 'undefined') {
-        for (const [, card] of news) speak(speechOf(card, words));
-      }
+      say();
     },
     stop() {
       if (audio) audio.onstatechange = null;

@@ -77,6 +77,39 @@ test('an alarm raised by events stands on the wall, and Enter takes it there', {
   expect(await typesOf()).toHaveLength(2);
 });
 
+test('Enter takes the alarm that is read, not a worse one behind it', { timeout: 60_000 }, async () => {
+  await openHall();
+  const wall = await openWall(`${hall!.url}/?scene=overview`);
+  const overtime = await hall!.makeOvertime();
+  const terminal = { terminal: 'terminal-traffic', station: 'hall', status: 'broken' };
+  await hall!.tell('hall.terminal.changed', terminal);
+  await hall!.goTo('10:20:45');
+  await hall!.goTo('10:21:20');
+  await wall.locator(`${PANEL}.open strong`).filter({ hasText: '故障' }).waitFor({ timeout: 25_000 });
+  await wall.keyboard.press('Enter');
+  await waitForText(wall, `${PANEL}.taken`, '故障');
+  const taken = (await hall!.events()).filter(({ type }) => type === 'hall.alarm.taken');
+  expect(taken).toHaveLength(1);
+  expect(taken[0]!.data).not.toMatchObject({ alarm: overtime });
+  // Pressed again while that one is still read, it takes no other.
+  await wall.keyboard.press('Enter');
+  await waitForText(wall, `${PANEL}.taken .note`, '已有人签收');
+  expect((await hall!.events()).filter(({ type }) => type === 'hall.alarm.taken')).toHaveLength(1);
+});
+
+test('a code that cannot be had leaves no broken picture, and comes once it can', { timeout: 60_000 }, async () => {
+  await openHall();
+  const wall = await openWall(`${hall!.url}/?scene=overview`);
+  await wall.route('**/code.svg', (route) => route.abort());
+  const refused = wall.waitForEvent('requestfailed');
+  await hall!.makeOvertime();
+  await waitForText(wall, `${PANEL}.open`, '办理超时');
+  await refused;
+  await wall.locator(`${PANEL} img`).waitFor({ state: 'detached' });
+  await wall.unroute('**/code.svg');
+  await wall.locator(`${PANEL} img`).waitFor({ timeout: 15_000 });
+});
+
 test('a wall that may not take alarms says so, and nothing is written', { timeout: 60_000 }, async () => {
   await openHall({ openReading: false });
   const access = hall!.access();
@@ -221,6 +254,36 @@ test('a screen reader hears of an alarm once, whatever its minutes do', { timeou
   const said = () => wall.evaluate(() => (window as unknown as { said: string[] }).said);
   await expect.poll(said).toEqual(['alert: 请注意，03号窗办理超时，建议值班长到场', 'status: 办理超时，已签收']);
 });
+
+test(
+  'what was raised before a wall may speak is said at the first touch, once in either language',
+  {
+    timeout: 60_000,
+  },
+  async () => {
+    await openHall({ edit: { profile: (profile) => Object.assign(profile['alarms'] as object, { speech: true }) } });
+    await hall!.makeOvertime();
+    const context = await browser.newContext({ viewport: WALL, locale: 'zh-CN' });
+    // A machine without a voice says nothing: what it is told to say is what counts.
+    await context.addInitScript(() => {
+      const said: string[] = [];
+      Object.assign(window, { said });
+      speechSynthesis.speak = ({ text }) => void said.push(text);
+    });
+    const wall = await context.newPage();
+    await wall.goto(hall!.url);
+    const said = () => wall.evaluate(() => (window as unknown as { said: string[] }).said);
+    await wall.locator('header .muted').waitFor();
+    expect(await said()).toEqual([]);
+    await wall.keyboard.press(' ');
+    await expect.poll(said).toEqual(['请注意，03号窗办理超时，建议值班长到场']);
+    await wall.locator('header').getByText('已暂停').waitFor();
+    for (const key of ['l', 't']) await wall.keyboard.press(key);
+    // What a hand holds is still held.
+    await wall.locator('header').getByText('Paused').waitFor();
+    expect(await said()).toHaveLength(1);
+  },
+);
 
 test(
   'the header says that it is mute where the hall wants sound and nobody has touched the wall',

@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { alarmToTake, buildAlarms, measuresOf } from '../../../client/alarms/alarms.ts';
+import { buildAlarms, isNews, matterOf, measuresOf } from '../../../client/alarms/alarms.ts';
 import { takeAlarm } from '../../../client/alarms/take.ts';
 import { alarmsToAnnounce, speechOf } from '../../../client/alarms/voice.ts';
 import { alarms as en } from '../../../client/ui/words/en/alarms.ts';
@@ -25,11 +25,11 @@ const say = (one: AlarmCard, words = zh) => {
 
 describe('an alarm says what is wrong and proposes one action', () => {
   it.each<[string, AlarmCard, string, string]>([
-    ['a window', overtime, '03 办理超时 建议值班长到场 18 分', '03 Taking too long Send the lead 18 min'],
+    ['a window', overtime, '03 办理超时 建议值班长到场 18 分钟', '03 Taking too long Send the lead 18 min'],
     [
       'a community’s window',
       { ...overtime, stationShort: '梅丰', stationShortEn: 'Meifeng' },
-      '03 梅丰 办理超时 建议值班长到场 18 分',
+      '03 梅丰 办理超时 建议值班长到场 18 分钟',
       '03 Meifeng: Taking too long Send the lead 18 min',
     ],
     [
@@ -40,25 +40,31 @@ describe('an alarm says what is wrong and proposes one action', () => {
         proposal: 'open-window:w05',
         proposedWindow: '05',
       }),
-      '12人等候 建议开05号窗 22 分',
+      '12人等候 建议开05号窗 22 分钟',
       '12 waiting Open window 05 22 min',
+    ],
+    [
+      'a queue that is gone, as eased',
+      card('queue', { waiting: 0, before: { waiting: 12, longestMinutes: 22 }, proposal: 'send-lead' }),
+      '排队已缓解 现无人等候',
+      'Queue eased Nobody waits now',
     ],
     [
       'a poor rating',
       card('poor-rating', { proposal: 'call-back' }),
-      '收到差评 建议尽快回访 2 分',
+      '收到差评 建议尽快回访 2 分钟',
       'Poor rating Call back soon 2 min',
     ],
     [
       'a silent station, in hours once it is long',
-      card('station-unheard', { stationShort: '梅丰', since: NOW - 185 * MINUTE, proposal: 'call-station' }),
-      '梅丰无讯 建议电话联系 3 小时',
-      '梅丰: no word Call the station 3 h',
+      card('station-unheard', { stationShort: '梅丰', since: NOW - 239 * MINUTE, proposal: 'call-station' }),
+      '梅丰无讯 建议电话联系 3.9 小时',
+      '梅丰: no word Call the station 3.9 h',
     ],
     [
       'a terminal by its name',
       card('terminal-broken', { subjectName: '社保自助机', proposal: 'refill-paper' }),
-      '社保自助机缺纸 建议加纸 2 分',
+      '社保自助机缺纸 建议加纸 2 分钟',
       '社保自助机: no paper Refill the paper 2 min',
     ],
     [
@@ -70,7 +76,7 @@ describe('an alarm says what is wrong and proposes one action', () => {
     [
       'what somebody else raised, as it is',
       card('烟感', { proposal: '请查看二楼' }),
-      '烟感 请查看二楼 2 分',
+      '烟感 请查看二楼 2 分钟',
       '烟感 请查看二楼 2 min',
     ],
   ])('%s', (_name, one, chinese, english) => {
@@ -80,8 +86,8 @@ describe('an alarm says what is wrong and proposes one action', () => {
 
   it('taken, it says who and what; ended, what the waits did, for a minute', () => {
     const taken = { ...overtime, takenAt: NOW - MINUTE, takenBy: '示例甲', measure: 'on-site' };
-    expect(say(taken)).toBe('03 办理超时 示例甲 已到场 18 分');
-    expect(say({ ...taken, measure: '已请副班长' })).toBe('03 办理超时 示例甲 已请副班长 18 分');
+    expect(say(taken)).toBe('03 办理超时 示例甲 已到场 18 分钟');
+    expect(say({ ...taken, measure: '已请副班长' })).toBe('03 办理超时 示例甲 已请副班长 18 分钟');
     const effect = '等候 12 人→3 人，最长 22 分→6 分';
     const ended: AlarmCard = {
       ...taken,
@@ -100,7 +106,7 @@ describe('an alarm says what is wrong and proposes one action', () => {
     expect(say({ ...ended, endReason: 'closing' })).toBeUndefined();
   });
 
-  it('puts what nobody has taken first, the worst of it before the rest, and offers only that to the key', () => {
+  it('puts what nobody has taken first, the worst of it before the rest', () => {
     const cards = {
       promise: card('promise-lapsing'),
       taken: { ...overtime, takenAt: NOW },
@@ -117,9 +123,16 @@ describe('an alarm says what is wrong and proposes one action', () => {
       'warning open',
       'trouble taken',
     ]);
-    expect(alarmToTake(cards, NOW)).toBe('long');
-    expect(alarmToTake({ taken: cards.taken }, NOW)).toBeUndefined();
     expect(views[0]!.code).toBe('/api/alarms/long/code.svg');
+  });
+
+  it('is news while any of them was raised lately and is untaken, however long a worse one stands', () => {
+    const old = { ...overtime, raisedAt: NOW - 30 * MINUTE };
+    const fresh = card('poor-rating', { raisedAt: NOW - MINUTE });
+    expect(isNews({ old, fresh }, NOW)).toBe(true);
+    expect(isNews({ old }, NOW)).toBe(false);
+    expect(isNews({ old, fresh: { ...fresh, takenAt: NOW } }, NOW)).toBe(false);
+    expect(isNews({ old, fresh }, NOW + 2 * MINUTE)).toBe(false);
   });
 
   it('has words in both languages for every measure that it offers', () => {
@@ -150,6 +163,11 @@ describe('the voice', () => {
     expect(alarmsToAnnounce(cards, new Set(), NOW).map(([id]) => id)).toEqual(['new']);
     expect(alarmsToAnnounce(cards, new Set(['new']), NOW)).toEqual([]);
     expect(speechOf(overtime, zh)).toBe('请注意，03号窗办理超时，建议值班长到场');
+    const community = { ...overtime, stationShort: '梅丰', stationShortEn: 'Meifeng' };
+    expect(speechOf(community, zh)).toBe('请注意，梅丰 03号窗办理超时，建议值班长到场');
+    expect(speechOf(community, en)).toBe('Attention: Meifeng, window 03: Taking too long. Send the lead.');
+    expect(zh.phone.heading('梅丰', '03', matterOf(community, zh))).toBe('梅丰 03号窗 办理超时');
+    expect(alarmsToAnnounce({ eased: card('queue', { waiting: 0 }) }, new Set(), NOW)).toEqual([]);
   });
 });
 

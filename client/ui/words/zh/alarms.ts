@@ -10,6 +10,7 @@ export const alarms = {
     windowOvertime: '办理超时',
     queue: (n: string) => `${n}人等候`,
     queueOver: '排队过长',
+    queueEased: '排队已缓解',
     poorRating: '收到差评',
     poorRatings: (n: string) => `收到差评${n}件`,
     stationUnheard: (station: string) => `${station}无讯`,
@@ -31,6 +32,8 @@ export const alarms = {
     hasten: '建议督办',
   } as Readonly<Record<string, string>>,
   openWindow: (label: string) => `建议开${label}号窗`,
+  /** In place of a proposal where there is nothing left to do. */
+  nobodyWaits: '现无人等候',
   measure: {
     'on-site': '已到场',
     'opened-window': '已开窗',
@@ -46,7 +49,8 @@ export const alarms = {
   effect: (before: string, after: string, longestBefore: string, longestAfter: string) =>
     `等候${before}人→${after}人，最长${longestBefore}分→${longestAfter}分`,
   others: (n: number) => `另有${n}项`,
-  minutes: '分',
+  // Beside 收到差评 a bare 分 would be read as a score.
+  minutes: '分钟',
   hours: '小时',
   codeOf: (title: string) => `用手机扫码签收：${title}`,
   /** Why the key on the wall did nothing. */
@@ -74,12 +78,12 @@ export const alarms = {
     locked: '输错次数过多，请过一分钟再扫。',
     where: '地点',
     since: '开始',
-    sinceFor: (clock: string, minutes: string) => `${clock}，已 ${minutes} 分`,
+    sinceFor: (clock: string, minutes: string) => `${clock}，已 ${minutes} 分钟`,
     waits: '现在等候',
     waitsNow: (n: string) => `${n} 人`,
-    waitsLongest: (n: string, minutes: string) => `${n} 人，最长 ${minutes} 分`,
+    waitsLongest: (n: string, minutes: string) => `${n} 人，最长 ${minutes} 分钟`,
     proposal: '下一步',
-    heading: (window: string, title: string) => `${at(undefined, window)} ${title}`,
+    heading: (station: string | undefined, window: string, title: string) => `${at(station, window)} ${title}`,
     staff: '工号',
     staffHint: '例如 s01',
     measure: '处理办法',
@@ -100,6 +104,8 @@ export const alarms = {
       identity: '这句话里像有群众姓名、电话或证件号，请改写。',
       taken: '刚刚已有人签收。',
       ended: '这条告警刚刚结束。',
+      code: '二维码不对或已过期，请到大屏上重新扫码。',
+      locked: '试错次数太多，请过一分钟再试。',
       failed: '没有送达，请再点一次。',
     },
   },

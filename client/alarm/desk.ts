@@ -1,5 +1,6 @@
 /** What the telephone asks of the server, with the code of its one alarm. */
-import type { AlarmCard, HallHead } from '../../domain/board/topics/data.ts';
+import type { HallHead } from '../../domain/board/topics/data.ts';
+import type { AlarmCard } from '../../domain/board/topics/data-alarms.ts';
 import type { AlarmWords } from '../alarms/alarms.ts';
 
 export interface Sheet {

@@ -1,6 +1,6 @@
 /** Alarms as a wall shows them: which come first, what they say, and whose they are by now. */
 import { describeEffect } from '../../domain/alarms/events.ts';
-import type { AlarmCard } from '../../domain/board/topics/data.ts';
+import type { AlarmCard } from '../../domain/board/topics/data-alarms.ts';
 import { MINUTE_MS } from '../../domain/calendar/zone.ts';
 import { formatCount } from '../ui/format.ts';
 import type { alarms as zhAlarms } from '../ui/words/zh/alarms.ts';

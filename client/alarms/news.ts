@@ -1,5 +1,5 @@
 /** What a screen reader is told of the alarms: each once when it is raised, when it gets worse, when it is taken, when it ends. Pure. */
-import type { AlarmCard } from '../../domain/board/topics/data.ts';
+import type { AlarmCard } from '../../domain/board/topics/data-alarms.ts';
 import { MINUTE_MS } from '../../domain/calendar/zone.ts';
 import { buildAlarms, takenNote, titleOf, type AlarmWords } from './alarms.ts';
 import { alarmsToAnnounce, speechOf } from './voice.ts';

@@ -1,5 +1,5 @@
 /** Sound and speech at a new alarm: off unless the hall wants them, once for each alarm, and honest about being locked. */
-import type { AlarmCard, Announcing } from '../../domain/board/topics/data.ts';
+import type { AlarmCard, Announcing } from '../../domain/board/topics/data-alarms.ts';
 import { isNewsOf, matterOf, proposalOf, stationOf, titleOf, type AlarmWords } from './alarms.ts';
 import { playTone } from './tone.ts';
 

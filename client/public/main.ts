@@ -3,7 +3,7 @@ import '@fontsource-variable/noto-sans-sc/wght.css';
 import '../ui/theme.css';
 import '../display/kiosk.css';
 import { mount } from 'svelte';
-import type { PublicData } from '../../domain/board/topics/data.ts';
+import type { PublicData } from '../../domain/board/topics/data-public.ts';
 import { Preferences } from '../display/preferences.svelte.ts';
 import { keepAwake } from '../display/wake-lock.ts';
 import { LiveBoard } from '../live/live-board.svelte.ts';

@@ -1,5 +1,5 @@
 /** Which scene is shown: the playlist's turns, a hand that holds them, an alarm that they give way to. Pure. */
-import { type Display, type Scene } from '../../domain/board/topics/data.ts';
+import type { Display, Scene } from '../../domain/board/topics/data.ts';
 
 export interface PlaylistState {
   readonly scene: Scene;

@@ -1,5 +1,5 @@
 /** The daily checks of one station as marks, and what of them is wrong. */
-import type { CommunitiesData, StationRow } from '../../../domain/board/topics/data.ts';
+import type { CommunitiesData, StationRow } from '../../../domain/board/topics/data-communities.ts';
 import { isOver, type Moment } from '../moment.ts';
 
 /** `pending`: still to be done today. `none`: nothing was owed that day. */

@@ -1,6 +1,6 @@
 /** The one sentence over the stations: what is wrong, the worst first. */
 import { isHeard } from '../../../domain/board/now.ts';
-import type { CommunitiesData, StationRow } from '../../../domain/board/topics/data.ts';
+import type { CommunitiesData, StationRow } from '../../../domain/board/topics/data-communities.ts';
 import { MINUTE_MS } from '../../../domain/calendar/zone.ts';
 import { formatCount } from '../../ui/format.ts';
 import { plain, strong, type Part } from '../../ui/line.ts';

@@ -1,13 +1,12 @@
 /** The stations as rows beside one another, and their totals. */
 import { isHeard } from '../../../domain/board/now.ts';
+import type { Ratio, TodayRatings } from '../../../domain/board/topics/data.ts';
 import {
   CASE_KINDS,
   type CaseKind,
   type CommunitiesData,
-  type Ratio,
   type StationRow,
-  type TodayRatings,
-} from '../../../domain/board/topics/data.ts';
+} from '../../../domain/board/topics/data-communities.ts';
 import { dayOf, MINUTE_MS } from '../../../domain/calendar/zone.ts';
 import { formatCount } from '../../ui/format.ts';
 import type { Tone } from '../../ui/line.ts';

@@ -1,5 +1,5 @@
 /** The pilot's items beside one another, always in the catalogue's order: people learn where to look. */
-import type { MedicalData } from '../../../domain/board/topics/data.ts';
+import type { MedicalData } from '../../../domain/board/topics/data-medical.ts';
 import { formatCount } from '../../ui/format.ts';
 import type { Words } from '../../ui/words.ts';
 

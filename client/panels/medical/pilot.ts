@@ -1,5 +1,6 @@
 /** How the pilot is going: what was approved since it began, what became of the rest, and how long it took. */
-import type { MedicalData, Outcomes, Spread } from '../../../domain/board/topics/data.ts';
+import type { Spread } from '../../../domain/board/topics/data.ts';
+import type { MedicalData, Outcomes } from '../../../domain/board/topics/data-medical.ts';
 import { dayNumber, MINUTE_MS } from '../../../domain/calendar/zone.ts';
 import { formatCount, formatShare } from '../../ui/format.ts';
 import type { Words } from '../../ui/words.ts';

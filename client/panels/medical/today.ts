@@ -1,5 +1,5 @@
 /** Today beside a usual day of the same weekday, and the questions that were answered. */
-import type { Consultations, MedicalData } from '../../../domain/board/topics/data.ts';
+import type { Consultations, MedicalData } from '../../../domain/board/topics/data-medical.ts';
 import { formatCount } from '../../ui/format.ts';
 import type { Words } from '../../ui/words.ts';
 import { isOver, weekdayName, type Moment } from '../moment.ts';

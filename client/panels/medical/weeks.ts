@@ -1,5 +1,5 @@
 /** What the pilot approved week by week. */
-import type { MedicalData } from '../../../domain/board/topics/data.ts';
+import type { MedicalData } from '../../../domain/board/topics/data-medical.ts';
 import { addDays } from '../../../domain/calendar/zone.ts';
 import type { ChartOption } from '../../charts/chart.svelte.ts';
 import type { Palette } from '../../charts/palette.ts';

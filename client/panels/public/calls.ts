@@ -1,5 +1,5 @@
 /** The call board: the latest call huge, the others in hand beside it. */
-import type { PublicCall, PublicData } from '../../../domain/board/topics/data.ts';
+import type { PublicCall, PublicData } from '../../../domain/board/topics/data-public.ts';
 import type { Zone } from '../../../domain/calendar/zone.ts';
 import { formatClock } from '../../ui/format.ts';
 import type { PublicWords } from '../../ui/words/zh/public.ts';

@@ -1,6 +1,7 @@
 /** Whether the hall works at this moment, in words for somebody who stands in it. */
 import { nextOpening, type Phase } from '../../../domain/board/now.ts';
-import type { DayHead, PublicData } from '../../../domain/board/topics/data.ts';
+import type { DayHead } from '../../../domain/board/topics/data.ts';
+import type { PublicData } from '../../../domain/board/topics/data-public.ts';
 import { dayOf, type Zone } from '../../../domain/calendar/zone.ts';
 import { formatMinute } from '../../ui/format.ts';
 import type { PublicWords } from '../../ui/words/zh/public.ts';

@@ -1,5 +1,5 @@
 /** The quiet band: notices, free services, stars, adopted suggestions and the telephone, one after another. */
-import type { PublicData } from '../../../domain/board/topics/data.ts';
+import type { PublicData } from '../../../domain/board/topics/data-public.ts';
 import type { PublicWords } from '../../ui/words/zh/public.ts';
 import { measureText, splitText } from '../../ui/measure.ts';
 

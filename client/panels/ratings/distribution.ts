@@ -1,6 +1,7 @@
 /** Ratings from 5 down to 1, those that people gave apart from those filled in; and the months beside one another. */
 import { wilsonLow } from '../../../domain/board/now.ts';
-import type { RatedPlace, Ratio, RatingCounts, RatingsData } from '../../../domain/board/topics/data.ts';
+import type { Ratio } from '../../../domain/board/topics/data.ts';
+import type { RatedPlace, RatingCounts, RatingsData } from '../../../domain/board/topics/data-ratings.ts';
 import { formatCount, formatShare } from '../../ui/format.ts';
 import type { Words } from '../../ui/words.ts';
 import type { Moment } from '../moment.ts';

@@ -1,5 +1,6 @@
 /** The loop of poor ratings as it is told: the counts from rating to close, and each open follow-up with its countdown. */
-import type { FollowupCard, RatingLoop, RatingsData, Ratio } from '../../../domain/board/topics/data.ts';
+import type { FollowupCard, Ratio } from '../../../domain/board/topics/data.ts';
+import type { RatingLoop, RatingsData } from '../../../domain/board/topics/data-ratings.ts';
 import { dayOf } from '../../../domain/calendar/zone.ts';
 import { formatCount, formatWholeShare } from '../../ui/format.ts';
 import { plain, strong, type Part } from '../../ui/line.ts';

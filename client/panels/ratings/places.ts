@@ -1,5 +1,5 @@
 /** Ratings by station and by window: each with its n, and no share where a handful of ratings cannot bear one. */
-import type { RatedPlace, RatedStation, RatingsData } from '../../../domain/board/topics/data.ts';
+import type { RatedPlace, RatedStation, RatingsData } from '../../../domain/board/topics/data-ratings.ts';
 import { formatCount } from '../../ui/format.ts';
 import type { Words } from '../../ui/words.ts';
 import { writeLow, writeShare } from './distribution.ts';

@@ -1,6 +1,6 @@
 /** 告警: the open alarms, and today's that have ended. */
 import type { AlarmEntry } from '../entries.ts';
-import type { AlarmCard } from './data.ts';
+import type { AlarmCard } from './data-alarms.ts';
 import { nameStaff, nameStation, nameWindow, type BoardView } from './view.ts';
 import { toQueue } from './windows.ts';
 

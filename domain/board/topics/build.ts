@@ -1,6 +1,7 @@
 /** From a topic's name to its data: the one table. */
 import { buildCommunities } from './communities.ts';
-import type { Topic, TopicData } from './data.ts';
+import type { Topic } from './data.ts';
+import type { TopicData } from './topic-data.ts';
 import { buildFollowups } from './followups.ts';
 import { buildMedical } from './medical.ts';
 import { buildOverview } from './overview.ts';

@@ -6,7 +6,7 @@ import { MEDICAL_LINE } from '../../measures/sums.ts';
 import { isInForce, lineOf } from '../../profile/profile.ts';
 import { cellParts } from '../cells.ts';
 import { PILOT, PILOT_PACE, pilotWeekRange, pilotWeeksOf, RUNNING, TODAY, USUAL_DAYS } from '../residency.ts';
-import type { Consultations, MedicalData, MedicalItem, Outcomes } from './data.ts';
+import type { Consultations, MedicalData, MedicalItem, Outcomes } from './data-medical.ts';
 import { toSceneHead } from './head.ts';
 import { SLOT_MINUTES } from './trend.ts';
 import { itemName, itemNameEn, nameStation, toSpread, type BoardView } from './view.ts';

@@ -1,6 +1,6 @@
 /** The call board: which numbers are called to which windows of the street hall. */
 import { isInForce } from '../../profile/profile.ts';
-import type { PublicCall } from './data.ts';
+import type { PublicCall } from './data-public.ts';
 import type { BoardView } from './view.ts';
 
 export const CALLS_SHOWN = 6;

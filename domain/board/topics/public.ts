@@ -4,7 +4,7 @@ import { toWaitRange } from '../../measures/wait-range.ts';
 import { isInForce, type Station } from '../../profile/profile.ts';
 import { cellParts } from '../cells.ts';
 import { TODAY } from '../residency.ts';
-import type { PublicData, PublicQueue, PublicStation } from './data.ts';
+import type { PublicData, PublicQueue, PublicStation } from './data-public.ts';
 import { toCalls } from './public-calls.ts';
 import { nameStation, toDayHead, toHallHead, type BoardView } from './view.ts';
 import { toQueue, toWindowCards } from './windows.ts';

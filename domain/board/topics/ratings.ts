@@ -2,7 +2,7 @@
 import { isInForce } from '../../profile/profile.ts';
 import { cellParts, type CellTable } from '../cells.ts';
 import { MONTH, monthsBefore, RATED_MONTHS, TODAY } from '../residency.ts';
-import type { RatedPlace, RatedStation, RatingCounts, RatingLoop, RatingsData } from './data.ts';
+import type { RatedPlace, RatedStation, RatingCounts, RatingLoop, RatingsData } from './data-ratings.ts';
 import { poorRatingDays, toFollowupCard } from './followups.ts';
 import { toSceneHead } from './head.ts';
 import { nameStation, type BoardView } from './view.ts';

@@ -1,6 +1,6 @@
 /** 明星墙: stars of the months and adopted suggestions. */
 import type { StarEntry } from '../entries.ts';
-import type { StarCard, StarsData } from './data.ts';
+import type { StarCard, StarsData } from './data-stars.ts';
 import { toSceneHead } from './head.ts';
 import { nameStaff, nameStation, type BoardView } from './view.ts';
 

@@ -7,7 +7,7 @@ import { takeAlarm } from '../../../client/alarms/take.ts';
 import { alarmsToAnnounce, speechOf } from '../../../client/alarms/voice.ts';
 import { alarms as en } from '../../../client/ui/words/en/alarms.ts';
 import { alarms as zh } from '../../../client/ui/words/zh/alarms.ts';
-import type { AlarmCard } from '../../../domain/board/topics/data.ts';
+import type { AlarmCard } from '../../../domain/board/topics/data-alarms.ts';
 import { MINUTE, NOW } from '../fixture-overview.ts';
 
 const card = (kind: string, more: Partial<AlarmCard> = {}): AlarmCard => ({

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { tellNews, type Told } from '../../../client/alarms/news.ts';
 import { alarms as en } from '../../../client/ui/words/en/alarms.ts';
 import { alarms as zh } from '../../../client/ui/words/zh/alarms.ts';
-import type { AlarmCard } from '../../../domain/board/topics/data.ts';
+import type { AlarmCard } from '../../../domain/board/topics/data-alarms.ts';
 import { MINUTE, NOW } from '../fixture-overview.ts';
 
 const overtime: AlarmCard = {

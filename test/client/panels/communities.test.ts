@@ -5,7 +5,7 @@ import { buildCommunities, findScale } from '../../../client/panels/communities/
 import { readMoment } from '../../../client/panels/moment.ts';
 import { en } from '../../../client/ui/words/en/index.ts';
 import { zh } from '../../../client/ui/words.ts';
-import type { CommunitiesData, StationRow } from '../../../domain/board/topics/data.ts';
+import type { CommunitiesData, StationRow } from '../../../domain/board/topics/data-communities.ts';
 import { createZone, DAY_MS } from '../../../domain/calendar/zone.ts';
 import { atClock, MINUTE, NOW } from '../fixture-overview.ts';
 import { buildCommunitiesData, buildRow } from './fixture-places.ts';

@@ -1,5 +1,6 @@
 /** Realistic topics of 社区 and 医保试点, at the moment of the fixture of the overview. */
-import type { CommunitiesData, MedicalData, StationRow } from '../../../domain/board/topics/data.ts';
+import type { CommunitiesData, StationRow } from '../../../domain/board/topics/data-communities.ts';
+import type { MedicalData } from '../../../domain/board/topics/data-medical.ts';
 import { buildHead, MINUTE, NOW } from '../fixture-overview.ts';
 
 export const CHECK_DAYS = ['2019-11-21', '2019-11-22', '2019-11-25'];

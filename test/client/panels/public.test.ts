@@ -1,7 +1,7 @@
 /** What the public screen says: the hall's door, the calls, the waits, the stations, and the band's pages. */
 import { describe, expect, it } from 'vitest';
 import type { Phase } from '../../../domain/board/now.ts';
-import type { PublicData, PublicQueue } from '../../../domain/board/topics/data.ts';
+import type { PublicData, PublicQueue } from '../../../domain/board/topics/data-public.ts';
 import { createZone } from '../../../domain/calendar/zone.ts';
 import { buildCalls } from '../../../client/panels/public/calls.ts';
 import { readDoor, readDuty } from '../../../client/panels/public/door.ts';

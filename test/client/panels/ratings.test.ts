@@ -7,7 +7,7 @@ import { buildStationRows, buildWindowRows } from '../../../client/panels/rating
 import { readMoment } from '../../../client/panels/moment.ts';
 import type { Part } from '../../../client/ui/line.ts';
 import { languages, zh } from '../../../client/ui/words.ts';
-import type { RatedStation, RatingLoop, RatingsData } from '../../../domain/board/topics/data.ts';
+import type { RatedStation, RatingLoop, RatingsData } from '../../../domain/board/topics/data-ratings.ts';
 import { createZone } from '../../../domain/calendar/zone.ts';
 import { buildHead } from '../fixture-overview.ts';
 

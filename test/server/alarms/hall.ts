@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { toAlarmCards } from '../../../domain/board/topics/alarms.ts';
-import type { AlarmCard } from '../../../domain/board/topics/data.ts';
+import type { AlarmCard } from '../../../domain/board/topics/data-alarms.ts';
 import { createView } from '../../../domain/board/topics/view.ts';
 import type { LedgerEvent } from '../../../domain/events/event.ts';
 import { openAccess, type Access } from '../../../server/access/access.ts';

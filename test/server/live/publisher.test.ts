@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import * as v from 'valibot';
 import { createBoardState } from '../../../domain/board/state.ts';
-import type { PublicData } from '../../../domain/board/topics/data.ts';
+import type { PublicData } from '../../../domain/board/topics/data-public.ts';
 import { createZone } from '../../../domain/calendar/zone.ts';
 import { catalogueSchema, createHallConfig, profileSchema } from '../../../domain/profile/profile.ts';
 import type { Delta } from '../../../domain/wire/protocol.ts';

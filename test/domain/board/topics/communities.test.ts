@@ -1,6 +1,6 @@
 /** 社区 says of each station what 总览 says of all of them. */
 import { expect, test } from 'vitest';
-import type { CommunitiesData, StationRow } from '../../../../domain/board/topics/data.ts';
+import type { CommunitiesData, StationRow } from '../../../../domain/board/topics/data-communities.ts';
 import { at, ev, moment, openDay, tell } from './story.ts';
 
 const accept = (id: string, when: string, station: string, more: object = {}) =>

@@ -1,6 +1,6 @@
 /** 医保试点 adds up: item by item, week by week, and with what 总览 says. */
 import { expect, test } from 'vitest';
-import type { MedicalData, MedicalItem } from '../../../../domain/board/topics/data.ts';
+import type { MedicalData, MedicalItem } from '../../../../domain/board/topics/data-medical.ts';
 import { ev, openDay, tell } from './story.ts';
 
 const accept = (id: string, when: string, item: string, more: object = {}) =>

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildOverview } from '../../../../domain/board/topics/overview.ts';
 import { buildRatings } from '../../../../domain/board/topics/ratings.ts';
-import type { RatedPlace, RatingsData } from '../../../../domain/board/topics/data.ts';
+import type { RatedPlace, RatingsData } from '../../../../domain/board/topics/data-ratings.ts';
 import type { HallEvent } from '../../../../domain/events/event.ts';
 import { at, event, foldStory, readConfig } from './fold-story.ts';
 

@@ -1,0 +1,38 @@
+/** What 社区 holds on the wire. */
+import type { Promises, SceneHead, Spread, StationTile, TodayRatings } from './data.ts';
+
+/** 社区: the street hall and the community stations beside one another. */
+export interface CommunitiesData extends SceneHead {
+  /** By station id: those in force, and any other at which something happened today. They add up to 总览. */
+  stations: Record<string, StationRow>;
+  /** The station ids in the profile's order, those that are not in force after them. */
+  order: string[];
+  areas: string[];
+  /** The last ten working days up to the current one, ascending; it ends before today where today is none. */
+  checkDays: string[];
+}
+
+/** One station's day beside the others'. */
+export interface StationRow extends StationTile {
+  /** Acceptances by what they are; the four add up to `accepted`. Parts of 0 are absent. */
+  load: Partial<Record<CaseKind, number>>;
+  finished: number;
+  /** True where tickets are taken, so that nobody waiting means nobody waits. */
+  tickets?: true;
+  /** When the one who has waited longest took the ticket; absent while nobody waits. */
+  waitingSince?: number;
+  wait: Spread;
+  promises: Omit<Promises, 'dueLater'>;
+  ratings: TodayRatings;
+  /**
+   * Day → area → result, on the days of `checkDays` on which the station owed checks. What was not done is `missing`
+   * on an earlier day, and absent on the current one: whether there is still time is the clock's to say.
+   */
+  checks: Record<string, Record<string, CheckResult>>;
+}
+
+export type CheckResult = 'ok' | 'issue' | 'missing';
+
+/** What a case is on a chart: window ones that are not medical, medical ones of any channel, online ones that are not, all others. */
+export const CASE_KINDS = ['window', 'medical', 'online', 'other'] as const;
+export type CaseKind = (typeof CASE_KINDS)[number];

@@ -119,6 +119,7 @@ export function stationOf({ stationShort, stationShortEn }: AlarmCard, words: Al
 /** What is wrong, without where. */
 export function matterOf(card: AlarmCard, words: AlarmWords): string {
   const { title } = words;
+  // How many they were is known of the raising alone: what changes since then is not said.
   const things = card.before?.things;
   const terminal = words.pick(card.subjectName, card.subjectNameEn) ?? words.terminal;
   switch (card.kind) {
@@ -129,15 +130,13 @@ export function matterOf(card: AlarmCard, words: AlarmWords): string {
       if (card.endedAt !== undefined) return title.queueOver;
       return isEased(card) ? title.queueEased : title.queue(formatCount(waitingAt(card)));
     case 'poor-rating':
-      return things === undefined || things < 2 ? title.poorRating : title.poorRatings(formatCount(things));
+      return things === undefined || things < 2 ? title.poorRating : title.poorRatings;
     case 'station-unheard':
-      return things === undefined
-        ? title.stationUnheard(stationOf(card, words) ?? words.hall)
-        : title.stationsUnheard(formatCount(things));
+      return things === undefined ? title.stationUnheard(stationOf(card, words) ?? words.hall) : title.stationsUnheard;
     case 'terminal-broken':
       return card.proposal === 'refill-paper' ? title.terminalEmpty(terminal) : title.terminalBroken(terminal);
     case 'promise-lapsing':
-      return title.promiseLapsing(formatCount(things ?? 1));
+      return title.promiseLapsing;
     default:
       return card.kind;
   }

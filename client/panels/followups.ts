@@ -24,11 +24,11 @@ export interface FollowupsView {
 const rank = { trouble: 0, warning: 1, plain: 2 };
 
 export function buildFollowups(data: OverviewData, moment: Moment, words: Words): FollowupsView {
-  const { open, openedToday, closedToday } = data.followupCounts;
+  const { open, closedToday } = data.followupCounts;
   const cards = Object.entries(data.followups).map(([id, card]) => buildRow(id, card, data, moment, words));
   const rows = [...buildPromiseRows(data, moment, words), ...cards];
   return {
-    note: [plain(words.followups.today(open, openedToday, closedToday))],
+    note: [plain(words.followups.today(open, closedToday))],
     rows: [
       // Stable: within one tone the order stays as sent, those due first.
       ...rows.sort((a, b) => rank[a.tone] - rank[b.tone]),

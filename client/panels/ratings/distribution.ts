@@ -26,7 +26,7 @@ export interface SpanView {
   title: string;
   /** Satisfied of all, those filled in included; absent where nobody rated. */
   share?: string;
-  /** The same as counts, and how many of them were filled in. */
+  /** How many of them were filled in. */
   sum: string;
   /** The stricter reading: of those that people gave, and the lower bound where it is a whole. */
   strict: string;
@@ -94,7 +94,7 @@ function buildSpan(key: SpanView['key'], title: string, counts: RatingCounts, no
   const view: SpanView = {
     key,
     title,
-    sum: text.including(`${formatCount(whole.n)}/${formatCount(whole.of)}`, formatCount(byDefault)),
+    sum: text.including(formatCount(byDefault)),
     strict: writeStrict(satisfied, words),
     bars,
   };

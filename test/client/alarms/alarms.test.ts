@@ -70,8 +70,8 @@ describe('an alarm says what is wrong and proposes one action', () => {
     [
       'promises together',
       card('promise-lapsing', { before: { waiting: 0, longestMinutes: 0, things: 3 }, proposal: 'hasten' }),
-      '3件将超期 建议督办',
-      '3 nearly overdue Hasten these cases',
+      '有办件将超期 建议督办',
+      'Cases nearly overdue Hasten these cases',
     ],
     [
       'what somebody else raised, as it is',

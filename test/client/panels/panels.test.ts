@@ -184,7 +184,7 @@ describe('follow-ups', () => {
   it('begin with what is late and count down in working time (K2)', () => {
     const data = buildOverview();
     const view = buildFollowups(data, at(data), zh);
-    expect(text(view.note)).toBe('在办2 · 今日新增6 · 已办结3');
+    expect(text(view.note)).toBe('在办2 · 今日办结3');
     expect(view.rows.map(({ tone, title, note, due }) => [tone, title, note, due])).toEqual([
       ['trouble', '超期在办1件', '在办41件中', '已过承诺时限'],
       ['warning', '即将超期2件', '8小时内到期', '今日 18:00'],

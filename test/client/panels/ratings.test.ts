@@ -163,7 +163,7 @@ describe('the distribution', () => {
     expect(today).toMatchObject({
       title: '今日',
       share: '100',
-      sum: '12/12 · 含默认 2',
+      sum: '含默认 2',
       strict: '主动 10/10 · 下限 72%',
     });
     expect(today!.bars.map(({ score, active, byDefault }) => [score, active, byDefault])).toEqual([

@@ -95,7 +95,7 @@ export const overview: typeof zhOverview = {
 
   followups: {
     title: 'Follow-ups',
-    today: (open: number, opened: number, closed: number) => `${open} open · today +${opened} −${closed}`,
+    today: (open: number, closed: number) => `${open} open · ${closed} closed`,
     rest: (n: number) => `${n} more`,
     restNote: 'due later, not listed',
     about: {

@@ -56,7 +56,7 @@ export const ratings: typeof zh = {
     title: 'Distribution',
     note: 'solid: given, hatched: by default',
     active: 'given',
-    including: (sum: string, byDefault: string) => `${sum}, ${byDefault} by default`,
+    including: (byDefault: string) => `incl. ${byDefault} by default`,
     score: ['', 'Very poor', 'Poor', 'Fair', 'Good', 'Very good'],
     activelySatisfied: 'Satisfied, given',
     satisfiedIn: (span: string) => `${span}, satisfied`,

@@ -95,7 +95,7 @@ export const overview = {
 
   followups: {
     title: '督办事项',
-    today: (open: number, opened: number, closed: number) => `在办${open} · 今日新增${opened} · 已办结${closed}`,
+    today: (open: number, closed: number) => `在办${open} · 今日办结${closed}`,
     rest: (n: number) => `另有${n}项`,
     restNote: '期限较晚，未逐项列出',
     about: {

@@ -53,7 +53,7 @@ export const ratings = {
     title: '评价分布',
     note: '实底为主动评价，斜纹为系统默认',
     active: '主动',
-    including: (sum: string, byDefault: string) => `${sum} · 含默认 ${byDefault}`,
+    including: (byDefault: string) => `含默认 ${byDefault}`,
     score: ['', '非常不满意', '不满意', '基本满意', '满意', '非常满意'],
     activelySatisfied: '主动满意率',
     satisfiedIn: (span: string) => `${span}满意率`,

@@ -90,7 +90,8 @@ async function main(): Promise<void> {
     const { values, positionals } = parseArgs({ args: process.argv.slice(2), allowPositionals: true, options });
     const attack = campaigns[positionals[0] ?? ''];
     if (positionals.length !== 1 || !attack) throw new TypeError('Name a campaign.');
-    process.env['HALLPULSE_BROWSER'] ??= await findBrowser();
+    const browser = await findBrowser();
+    if (browser !== undefined) process.env['HALLPULSE_BROWSER'] = browser;
     const faults = await attack(values);
     if (faults.length === 0) return;
     console.error(`The promise is broken:\n  ${faults.join('\n  ')}`);

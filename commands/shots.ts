@@ -1,11 +1,12 @@
 /** `npm run shots`: every scene at every size and theme as a person would see it, and contact sheets of them all. */
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { chromium, type Browser } from 'playwright-core';
 import { startProduct } from '../test/e2e/product.ts';
+import { findBrowser } from './browser.mjs';
 
 const USAGE = `npm run shots -- [--url http://localhost:8080] [--page /?scene=medical]… [--size 1920x1080]…
   [--theme deep|light|contrast]… [--lang zh|en]… [--out DIR] [--wait SECONDS]
@@ -20,7 +21,6 @@ const PAGES = [
   '/public',
 ];
 const SIZES = ['1366x768', '1920x1080', '3840x2160', '5760x1080', '1080x1920'];
-const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const SHEET_WIDTH = 2600;
 
 interface Shot {
@@ -45,12 +45,6 @@ const { values } = parseArgs({
 function parseSize(size: string): { width: number; height: number } | undefined {
   const match = /^(\d{3,5})x(\d{3,5})$/.exec(size);
   return match ? { width: Number(match[1]), height: Number(match[2]) } : undefined;
-}
-
-function findBrowser(): string | undefined {
-  return [process.env['HALLPULSE_BROWSER'], ...PLACES, chromium.executablePath()].find(
-    (place) => place && existsSync(place),
-  );
 }
 
 /** The scene, or the address, or `wall`. */
@@ -121,7 +115,7 @@ async function run(): Promise<number> {
     console.log(wrong ? `Not a size: ${wrong}\n${USAGE}` : USAGE);
     return wrong ? 2 : 0;
   }
-  const executablePath = findBrowser();
+  const executablePath = await findBrowser();
   if (executablePath === undefined) {
     console.error('No browser was found. Install chromium, or set HALLPULSE_BROWSER to its path.');
     return 1;

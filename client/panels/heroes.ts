@@ -1,7 +1,8 @@
 /** The five figures that answer how today is going. */
-import { readComparison, readQueue, wilsonLow } from '../../domain/board/now.ts';
+import { readComparison, readQueue } from '../../domain/board/now.ts';
 import type { OverviewData, Ratio } from '../../domain/board/topics/data.ts';
 import { MINUTE_MS } from '../../domain/calendar/zone.ts';
+import { wilsonLowerBound } from '../../domain/measures/spread.ts';
 import { formatCount, formatShare, formatWholeShare } from '../ui/format.ts';
 import { plain, strong, type Part } from '../ui/line.ts';
 import type { Words } from '../ui/words.ts';
@@ -83,13 +84,13 @@ function buildSatisfied({ ratings }: OverviewData, words: Words): Hero {
     const poor = ratings.poor > 0 ? [dot, plain(heroes.poor), strong(formatCount(ratings.poor))] : [];
     return { ...base, value: words.none, unit: '', note: [plain(heroes.noActive), ...poor] };
   }
-  const low = active.n === active.of ? wilsonLow(active) : undefined;
+  const low = active.n === active.of ? wilsonLowerBound(active.n, active.of) : null;
   const given: Part[] =
     ratings.byDefault > 0
       ? [plain(heroes.active), strong(writeSum(active))]
       : [plain(heroes.ratedTimes), strong(formatCount(active.of)), plain(heroes.times)];
   const stricter: Part[] =
-    ratings.poor === 0 && low !== undefined
+    ratings.poor === 0 && low !== null
       ? [plain(heroes.atLeast), strong(`${Math.floor(low * 100)}%`)]
       : [plain(heroes.poor), strong(formatCount(ratings.poor))];
   const hero: Hero = { ...base, value, unit: units.percent, note: [...given, dot, ...stricter] };

@@ -144,19 +144,6 @@ export function isUntouched(data: OverviewData): boolean {
   );
 }
 
-/**
- * The lower end of Wilson's 95 % interval of a ratio: the stricter reading beside a 100 %.
- * Source: E. B. Wilson, Probable inference, the law of succession, and statistical inference, JASA 22 (1927).
- */
-export function wilsonLow({ n, of }: Ratio): number | undefined {
-  if (of === 0) return undefined;
-  const z2 = 1.96 * 1.96;
-  const share = n / of;
-  const centre = share + z2 / (2 * of);
-  const margin = 1.96 * Math.sqrt((share * (1 - share) + z2 / (4 * of)) / of);
-  return (centre - margin) / (1 + z2 / of);
-}
-
 function wholeMinutes(ms: number): number {
   return Math.max(0, Math.floor(ms / MINUTE_MS));
 }

@@ -1,5 +1,5 @@
 /** Ratings from 5 down to 1, those that people gave apart from those filled in; and the months beside one another. */
-import { wilsonLow } from '../../../domain/board/now.ts';
+import { wilsonLowerBound } from '../../../domain/measures/spread.ts';
 import type { Ratio } from '../../../domain/board/topics/data.ts';
 import type { RatedPlace, RatingCounts, RatingsData } from '../../../domain/board/topics/data-ratings.ts';
 import { formatCount, formatShare } from '../../ui/format.ts';
@@ -111,8 +111,8 @@ function writeStrict(satisfied: Ratio, words: Words): string {
 
 /** The lower end of Wilson's interval, rounded down. */
 export function writeLow(ratio: Ratio, words: Words): string {
-  const low = wilsonLow(ratio);
-  return low === undefined ? words.none : `${Math.floor(low * 100)}%`;
+  const low = wilsonLowerBound(ratio.n, ratio.of);
+  return low === null ? words.none : `${Math.floor(low * 100)}%`;
 }
 
 export function writeShare(ratio: Ratio, words: Words): string {

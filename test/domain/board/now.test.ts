@@ -9,7 +9,6 @@ import {
   readPromises,
   readQueue,
   readWindows,
-  wilsonLow,
 } from '../../../domain/board/now.ts';
 import { createZone } from '../../../domain/calendar/zone.ts';
 import { atClock, buildEmpty, buildOverview, MINUTE, NOW } from '../../client/fixture-overview.ts';
@@ -122,11 +121,5 @@ describe('comparison, stations', () => {
   it('knows a hall in which nothing has happened yet', () => {
     expect(isUntouched(buildEmpty())).toBe(true);
     expect(isUntouched(data)).toBe(false);
-  });
-
-  it('reads Wilson’s lower bound', () => {
-    expect(wilsonLow({ n: 58, of: 58 })).toBeCloseTo(0.9379, 4);
-    expect(wilsonLow({ n: 1, of: 2 })).toBeCloseTo(0.0945, 3);
-    expect(wilsonLow({ n: 0, of: 0 })).toBeUndefined();
   });
 });

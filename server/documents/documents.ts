@@ -93,6 +93,8 @@ export async function openDocuments({
   const toConfig = () =>
     createHallConfig(stores.profile.data, stores.catalogue.data, stores.scenes.data, stores.noticeboard.data);
   let config = toConfig();
+  /** A look under way keeps copies, and may not outlive the hall. */
+  let looking: Promise<void> = Promise.resolve();
 
   /** Puts an edit made by hand in force; `undefined` where the document says what it said. */
   const reread = async <N extends DocumentName>(name: N): Promise<'changed' | DocumentProblem | undefined> => {
@@ -155,7 +157,7 @@ export async function openDocuments({
       };
       // Asked for, not listened to: editors replace files in ways that a file watcher loses, and two seconds are soon.
       const turn = () => {
-        void look().finally(() => {
+        looking = look().finally(() => {
           if (!isStopped) timer = setTimeout(turn, everyMs);
         });
       };
@@ -166,6 +168,7 @@ export async function openDocuments({
       };
     },
     async close() {
+      await looking.catch(() => {});
       await Promise.all(Object.values(adapters).map((adapter) => adapter.settled()));
     },
   };

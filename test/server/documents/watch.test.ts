@@ -4,16 +4,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openDocuments, type DocumentProblem } from '../../../server/documents/documents.ts';
+import { openDocuments, type DocumentProblem, type Documents } from '../../../server/documents/documents.ts';
 
 const seedFolder = fileURLToPath(new URL('../../../data/halls/meilin', import.meta.url));
 let folder = '';
+let documents: Documents;
 let stop = () => {};
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'hallpulse-watch-'));
+  documents = await openDocuments({ folder, seedFolder });
 });
 afterEach(async () => {
   stop();
+  await documents.close();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -27,7 +30,6 @@ async function editQueue(to: number): Promise<void> {
 }
 
 it('notices an edit that was made before its first look', async () => {
-  const documents = await openDocuments({ folder, seedFolder });
   await editQueue(23);
   const changed: string[] = [];
   stop = documents.watch({ onChange: (name) => changed.push(name), onProblem: () => {}, everyMs: 20 });
@@ -37,7 +39,6 @@ it('notices an edit that was made before its first look', async () => {
 });
 
 it('tells an edit that could not be kept once, tries again, and then takes it', async () => {
-  const documents = await openDocuments({ folder, seedFolder });
   const changed: string[] = [];
   const problems: DocumentProblem[] = [];
   const lastGood = join(folder, 'profile.last-good.json');
@@ -60,7 +61,6 @@ it('tells an edit that could not be kept once, tries again, and then takes it', 
 });
 
 it('refuses a playlist in which a scene stands twice', async () => {
-  const documents = await openDocuments({ folder, seedFolder });
   const { scenes } = documents.config;
   const twice = { ...scenes, playlist: [...scenes.playlist, scenes.playlist[0]!] };
   await expect(documents.save('scenes', twice)).rejects.toThrow(/playlist/);

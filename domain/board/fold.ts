@@ -8,7 +8,7 @@ import { contributeSingle } from './parts/single.ts';
 import { addToRanges, pruneEntries, putEntry, takeEntry, type BoardState } from './state.ts';
 
 /** Changes whenever a contribution changes its meaning: stored checkpoints and cells of another version are not used. */
-export const FOLD_VERSION = '3';
+export const FOLD_VERSION = '4';
 
 type Void = LedgerEventOf<'hall.event.voided'>;
 

@@ -1,0 +1,66 @@
+/** Which fields an event type declares: what a sender puts beside them is nobody's to read. */
+import type * as v from 'valibot';
+import { dataSchemas, type EventType } from './schema.ts';
+
+/** The declared fields of an object; the value is the same of an object in it, `undefined` for everything else. */
+export type Fields = ReadonlyMap<string, Fields | undefined>;
+
+interface Introspected extends v.GenericSchema {
+  readonly entries?: Readonly<Record<string, Introspected>>;
+  readonly wrapped?: Introspected;
+}
+
+function fieldsOf(schema: Introspected): Fields | undefined {
+  if (schema.entries) return new Map(Object.entries(schema.entries).map(([name, entry]) => [name, fieldsOf(entry)]));
+  return schema.wrapped ? fieldsOf(schema.wrapped) : undefined;
+}
+
+const declared = new Map<string, Fields>(
+  Object.entries(dataSchemas).map(([type, schema]) => [type, fieldsOf(schema as Introspected) ?? new Map()]),
+);
+
+/** The fields of `data` of a type. */
+export function declaredFields(type: EventType): Fields {
+  return declared.get(type)!;
+}
+
+/** Whether events of the type have a field of this name at the top of their data. */
+export function declares(type: EventType, field: string): boolean {
+  return declaredFields(type).has(field);
+}
+
+/**
+ * `data` without what its type does not declare, at any depth; the very same object where nothing is left out.
+ * Values are not judged: what an older version let in may still have the wrong form. What is no object, and a type
+ * that is unknown, has nothing to keep: `{}`.
+ */
+export function keepDeclared(type: string, data: unknown): Record<string, unknown> {
+  const fields = declared.get(type);
+  return fields && isObject(data) ? keep(fields, data) : {};
+}
+
+function keep(fields: Fields, data: Record<string, unknown>): Record<string, unknown> {
+  let isWhole = true;
+  for (const name of Object.keys(data)) {
+    if (!fields.has(name) || part(fields, name, data) !== data[name]) {
+      isWhole = false;
+      break;
+    }
+  }
+  if (isWhole) return data;
+  return Object.fromEntries(
+    Object.keys(data)
+      .filter((name) => fields.has(name))
+      .map((name) => [name, part(fields, name, data)]),
+  );
+}
+
+function part(fields: Fields, name: string, data: Record<string, unknown>): unknown {
+  const inner = fields.get(name);
+  const value = data[name];
+  return inner && isObject(value) ? keep(inner, value) : value;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

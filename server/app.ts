@@ -4,6 +4,7 @@ import express, { type ErrorRequestHandler, type Express, type Router } from 'ex
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { slowGuesses } from './access/guesses.ts';
+import { BoardStopped } from './board/runtime.ts';
 import type { Readers } from './access/readers.ts';
 
 export interface AppOptions {
@@ -15,7 +16,8 @@ export interface AppOptions {
   readonly isSecure: boolean;
   /** How many proxies stand in front. */
   readonly trustProxy: number;
-  readonly health: () => unknown;
+  /** Asked by supervisors, who have no token. */
+  readonly health: Router;
   readonly ingest: Router;
   readonly measures: Router;
   /** Judges by itself who may do what: telephones come with the code of one alarm. */
@@ -35,9 +37,7 @@ export function createApp(options: AppOptions): Express {
   app.set('trust proxy', options.trustProxy);
   app.set('query parser', 'simple');
   app.use(securityHeaders(options.isSecure));
-  app.get('/healthz', (_request, response) => {
-    response.set('Cache-Control', 'no-store').json(options.health());
-  });
+  app.use(options.health);
   app.use(slowGuesses({ limit: GUESSES_PER_MINUTE, windowMs: 60_000 }));
   app.use(options.ingest);
   app.use((request, response, next) => readers.identify(request, response, next));
@@ -97,6 +97,10 @@ function answerErrors(logger: Logger): ErrorRequestHandler {
     const status = (error as { status?: unknown }).status;
     if (typeof status === 'number' && status >= 400 && status < 500) {
       response.status(status).json({ error: status === 413 ? 'too-large' : 'bad-request' });
+      return;
+    }
+    if (error instanceof BoardStopped) {
+      response.status(503).json({ error: 'not-ready' });
       return;
     }
     const id = randomUUID();

@@ -21,6 +21,7 @@ import { createApp } from './app.ts';
 import { openBoard, type Board } from './board/runtime.ts';
 import { documentChangedEvent } from './documents/changed-event.ts';
 import { openDocuments } from './documents/documents.ts';
+import { createHealth } from './health.ts';
 import { createIngestRouter } from './ingest/route.ts';
 import { startAlarms } from './jobs/alarms.ts';
 import { startHallDays } from './jobs/hall-day.ts';
@@ -66,9 +67,14 @@ export interface ServerOptions {
   readonly openLedger: (place: { folder: string; hall: string; zone: Zone }) => Promise<Ledger>;
   /** Between two looks for alarms, in real ms; shorter in tests. */
   readonly alarmLookMs?: number;
+  /** Told where the hall can only be served again by a new process. */
+  readonly onLost?: (what: LostPart, error: Error) => void;
   /** Called once the board stands and before anybody is served. */
   readonly prepare?: (hall: RunningHall) => Promise<void>;
 }
+
+/** What a process cannot do without. */
+export type LostPart = 'board' | 'ledger';
 
 /** What jobs and the demo may do with a hall. */
 export interface RunningHall {
@@ -101,7 +107,19 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
 
   let advance = () => {};
-  const board = await openBoard({ ledger, config, zone, onAdvance: () => advance() });
+  const lose = (what: LostPart, error: Error): void => {
+    logger.fatal({ err: error, what }, 'what is shown can no longer follow the ledger');
+    options.onLost?.(what, error);
+  };
+  ledger.onLost((error) => lose('ledger', error));
+  const board = await openBoard({
+    ledger,
+    config,
+    zone,
+    onAdvance: () => advance(),
+    onTrouble: (error, what) => logger.error({ err: error, what }, 'the board met something it cannot do now'),
+    onFailure: (error) => lose('board', error),
+  });
   const append = async (events: readonly HallEvent[]): Promise<void> => {
     if (events.length === 0) return;
     const { outcomes } = await ledger.append(
@@ -129,8 +147,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     zone,
     now: clock.now,
     untilMs: clock.untilMs,
-    lastOpened: () => board.state.day,
-    append,
+    state: () => board.state,
+    append: async (events) => {
+      await append(events);
+      await board.caughtUp();
+    },
     onError: (error) => logger.error({ err: error }, 'the hall day could not be written'),
   });
   await board.caughtUp();
@@ -151,7 +172,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     state: () => board.state,
     emit: (delta) => live.emit(delta),
     isWatched: (topic) => live.isWatched(topic),
+    onTrouble: (error, topic) => logger.error({ err: error, topic }, 'a topic cannot be built; the others go on'),
   });
+  const health = createHealth({ hall: hallId, build, board, ledger, publisher, now: clock.now });
 
   const codes = openAlarmCodes(folder);
   const app = createApp({
@@ -160,7 +183,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     readers,
     isSecure: options.tls !== undefined,
     trustProxy: options.trustProxy,
-    health: () => ({ status: 'ok', hall: hallId, epoch: board.epoch, seq: board.state.seq, build, now: clock.now() }),
+    health: health.router,
     ingest: createIngestRouter({
       hall: hallId,
       ledger,
@@ -198,8 +221,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     hall: hallId,
     isOriginAllowed: ({ origin, host }) => origin === undefined || isSameHost(origin, host),
     audienceOf: (request) => readers.audienceOf(request),
-    snapshot: (topic) => publisher.snapshot(topic),
-    heartbeat: () => publisher.heartbeat(),
+    snapshot: (topic) => (health.canFollow() ? publisher.snapshot(topic) : undefined),
+    heartbeat: () => (health.canFollow() ? publisher.heartbeat() : undefined),
     onCut: (queued) => logger.warn({ queued }, 'a display that did not drain was cut'),
   });
   const alarms = startAlarms({
@@ -211,10 +234,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     onError: (error) => logger.error({ err: error }, 'an alarm could not be written'),
     ...(options.alarmLookMs === undefined ? {} : { lookMs: options.alarmLookMs }),
   });
-  advance = () => {
-    publisher.advance();
-    alarms.advance();
-  };
+  advance = () => publisher.advance();
   const unwatch = documents.watch({
     onChange(document, version) {
       const next = documents.config;

@@ -192,11 +192,11 @@ export class LiveBoard<T> {
 
   #takeHeartbeat(heartbeat: Heartbeat): void {
     const isDenied = this.link.state === 'denied';
-    // Everybody hears the heart beat, also who may see nothing.
-    if (this.data && !isDenied) this.#hear();
+    const mark = heartbeat.topics[this.topic];
+    // Everybody hears the heart beat: only a word about what is shown here says that it lives.
+    if (mark && this.data && !isDenied) this.#hear();
     this.#setClock(heartbeat.now);
     this.#options.onBuild?.(heartbeat.build);
-    const mark = heartbeat.topics[this.topic];
     if (mark) this.#step({ type: 'mark', mark });
     // The server does not know that this wall listens: whatever became of the subscription, a new one settles it.
     else if (!this.#hold.fetching && !isDenied) this.#subscribe();

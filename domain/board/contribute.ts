@@ -12,7 +12,6 @@ import {
 } from './parts/opened-and-closed.ts';
 import {
   contributeCheck,
-  contributeDay,
   contributeStar,
   contributeSuggestion,
   contributeTerminal,
@@ -49,8 +48,6 @@ export function contributeEntity(key: string, histories: Histories, zone: Zone):
       return contributeStar(id, events);
     case 'suggestion':
       return contributeSuggestion(id, events, zone);
-    case 'day':
-      return contributeDay(id, events);
     case 'check':
       return contributeCheck(events, zone);
     default:

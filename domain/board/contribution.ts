@@ -13,3 +13,31 @@ export interface Contribution {
 }
 
 export const NOTHING: Contribution = { cells: [] };
+
+/**
+ * Whether a contribution can be summed, stored and shown. Parts are made of what came through the door, yet an older
+ * door let other things in: what is no text where a text belongs must not reach the sums that all share.
+ */
+export function isSound({ cells, entry }: Contribution): boolean {
+  for (const { day, station, name, n } of cells) {
+    if (typeof day !== 'string' || day.length !== 10 || typeof station !== 'string') return false;
+    if (typeof name !== 'string' || !Number.isSafeInteger(n)) return false;
+  }
+  return entry === undefined || (typeof entry.id === 'string' && Object.values(entry.value).every(isShowable));
+}
+
+function isShowable(value: unknown): boolean {
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+    case 'undefined':
+      return true;
+    case 'number':
+      return Number.isFinite(value);
+    default:
+      // Reasons of a star, the readings of an alarm.
+      return (
+        typeof value === 'object' && value !== null && Object.values(value).every((part) => typeof part !== 'object')
+      );
+  }
+}

@@ -97,12 +97,6 @@ export interface StarEntry {
   readonly reasons: readonly string[];
 }
 
-export interface DayEntry {
-  readonly opened: boolean;
-  readonly closed: boolean;
-  readonly hours: readonly (readonly [string, string])[];
-}
-
 export interface Entries {
   case: CaseEntry;
   ticket: TicketEntry;
@@ -112,7 +106,6 @@ export interface Entries {
   alarm: AlarmEntry;
   suggestion: SuggestionEntry;
   star: StarEntry;
-  day: DayEntry;
 }
 
 export type EntryKind = keyof Entries;
@@ -126,5 +119,4 @@ export const ENTRY_KINDS: readonly EntryKind[] = [
   'alarm',
   'suggestion',
   'star',
-  'day',
 ];

@@ -1,20 +1,43 @@
 /** The fold: one event at a time, the old contribution of what it touches is taken out and the new one put in. */
-import { dayOf, type Zone } from '../calendar/zone.ts';
+import { HALL_DAY_SOURCE, type DayRecord } from '../calendar/hall-day.ts';
+import { dayOf, endOfDay, type Zone } from '../calendar/zone.ts';
 import { eventKey, type LedgerEvent, type LedgerEventOf } from '../events/event.ts';
+import { isOwnSource } from '../events/own.ts';
 import type { Cell } from './cells.ts';
 import { contributeEntity } from './contribute.ts';
+import { isSound, NOTHING, type Contribution, type Entry } from './contribution.ts';
 import type { Histories } from './histories.ts';
 import { contributeSingle } from './parts/single.ts';
-import { addToRanges, pruneEntries, putEntry, takeEntry, type BoardState } from './state.ts';
+import { addToRanges, noteHeard, pruneEntries, putEntry, takeEntry, type BoardState } from './state.ts';
 
 /** Changes whenever a contribution changes its meaning: stored checkpoints and cells of another version are not used. */
 export const FOLD_VERSION = '4';
 
 type Void = LedgerEventOf<'hall.event.voided'>;
+type HallDay = LedgerEventOf<'hall.day.opened' | 'hall.day.closed'>;
+
+/** What one event changes: worked out as a whole before any of it is applied. */
+interface Effects {
+  readonly cells: Cell[];
+  readonly take: Entry[];
+  readonly put: Entry[];
+  /** Corrections of closed days (spec L2). */
+  readonly corrections: { readonly day: string; readonly station: string }[];
+  /** Keys of what cannot be counted any more, and of what can again. */
+  readonly lost: string[];
+  readonly found: string[];
+}
+
+interface Change extends Effects {
+  readonly state: BoardState;
+  readonly histories: Histories;
+  readonly zone: Zone;
+}
 
 /**
- * Folds one event into `state` (changed in place) and hands every cell to `emit`.
- * `histories` must have been loaded for it. The event's `seq` must be the state's next.
+ * Folds one event into `state` (changed in place) and hands every cell to `emit`. `histories` must have been loaded
+ * for it. The event's `seq` must be the state's next. What cannot be computed contributes nothing and is named in
+ * `state.uncounted`; no event stops the fold.
  */
 export function foldEvent(
   state: BoardState,
@@ -25,17 +48,44 @@ export function foldEvent(
 ): void {
   if (event.seq !== state.seq + 1) throw new Error(`fold at ${state.seq} was given event ${event.seq}`);
   state.seq = event.seq;
-  const change: Change = { state, histories, zone, emit };
-  hear(state, event);
-  const voided = state.orphanVoids.size > 0 && state.orphanVoids.delete(eventKey(event.source, event.id));
+  if (isHallDay(event)) {
+    if (isOwnDay(event)) for (const cell of foldDay(state, event, zone)) apply(state, cell, emit);
+    return;
+  }
+  const change: Change = { state, histories, zone, cells: [], take: [], put: [], corrections: [], lost: [], found: [] };
+  try {
+    hear(state, event, zone);
+    collect(change, event);
+  } catch {
+    // Its parts were caught one by one: what is left is an event that cannot even be filed.
+    state.uncounted.add(singleKey(event));
+    return;
+  }
+  for (const cell of change.cells) apply(state, cell, emit);
+  for (const { day, station } of change.corrections) {
+    noteCorrection(state, day, station);
+    apply(state, { day, station, name: 'corrected', n: 1 }, emit);
+  }
+  for (const entry of change.take) takeEntry(state, entry);
+  for (const entry of change.put) putEntry(state, entry);
+  for (const key of change.found) state.uncounted.delete(key);
+  for (const key of change.lost) state.uncounted.add(key);
+}
 
+/** The day that the event makes the current one; `undefined` where it makes none, or it is current already (spec L4). */
+export function turnsTo(state: BoardState, event: LedgerEvent): string | undefined {
+  if (event.type !== 'hall.day.opened' || !isOwnDay(event)) return undefined;
+  return event.data.day === state.day ? undefined : event.data.day;
+}
+
+function collect(change: Change, event: LedgerEvent): void {
+  const { state, histories, zone } = change;
+  const voided = state.orphanVoids.size > 0 && state.orphanVoids.delete(eventKey(event.source, event.id));
   if (event.type === 'hall.event.voided') {
     foldVoid(change, event);
     return;
   }
   correct(change, event, event.seq);
-  if (event.type === 'hall.day.closed' && !state.closedDays.has(event.data.day))
-    state.closedDays.set(event.data.day, event.seq);
   if (voided) {
     // Its voids came first: it never counts, but that it was voided does.
     for (const earlier of histories.get(`void:${eventKey(event.source, event.id)}`))
@@ -44,18 +94,9 @@ export function foldEvent(
     return;
   }
   retouch(change, event, () => histories.insert(event));
-  for (const cell of contributeSingle(event, zone)) apply(change, cell);
-  if (event.type === 'hall.day.opened' && (state.day === undefined || event.data.day > state.day)) {
-    state.day = event.data.day;
-    pruneEntries(state);
-  }
-}
-
-interface Change {
-  readonly state: BoardState;
-  readonly histories: Histories;
-  readonly zone: Zone;
-  readonly emit: (cell: Cell) => void;
+  const single = contributeAlone(event, zone);
+  if (single) change.cells.push(...single);
+  else change.lost.push(singleKey(event));
 }
 
 function foldVoid(change: Change, event: Void): void {
@@ -68,36 +109,64 @@ function foldVoid(change: Change, event: Void): void {
     state.orphanVoids.add(identity);
     return;
   }
-  if (target.type === 'hall.event.voided') return;
+  // A void of a void, and of the hall's own days, changes nothing.
+  if (target.type === 'hall.event.voided' || isHallDay(target)) return;
   correct(change, target, event.seq);
   if (!isFirst) return;
   count(change, target, 'voided', 1);
   retouch(change, target, () => histories.remove(target));
-  for (const cell of contributeSingle(target, zone)) apply(change, { ...cell, n: -cell.n });
+  for (const cell of contributeAlone(target, zone) ?? []) change.cells.push({ ...cell, n: -cell.n });
+  change.found.push(singleKey(target));
 }
 
 /** Takes out what the touched entities contribute, lets `alter` change the histories, and puts the new parts in. */
 function retouch(change: Change, event: LedgerEvent, alter: () => void): void {
-  const { histories, zone, state } = change;
+  const { histories, zone } = change;
   // An acceptance that comes or goes can change which cases a ticket's ratings belong to: look both before and after.
   const keys = touchedBy(event, histories);
-  const before = keys.map((key) => contributeEntity(key, histories, zone));
+  const before = keys.map((key) => contribute(key, histories, zone));
   alter();
   keys.forEach((key, i) => {
-    const was = before[i]!;
-    const is = contributeEntity(key, histories, zone);
-    exchange(change, was.cells, is.cells);
-    if (was.entry && !is.entry) takeEntry(state, was.entry);
-    if (is.entry) putEntry(state, is.entry);
+    const was = before[i] ?? NOTHING;
+    const now = contribute(key, histories, zone);
+    const is = now ?? NOTHING;
+    exchange(change.cells, was.cells, is.cells);
+    if (was.entry && !is.entry) change.take.push(was.entry);
+    if (is.entry) change.put.push(is.entry);
+    if (!now) change.lost.push(key);
+    else if (!before[i]) change.found.push(key);
   });
 }
 
+/** What the entity contributes; `undefined` where that cannot be computed, or could not be stored. */
+export function contribute(key: string, histories: Histories, zone: Zone): Contribution | undefined {
+  try {
+    const contribution = contributeEntity(key, histories, zone);
+    return isSound(contribution) ? contribution : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function contributeAlone(event: LedgerEvent, zone: Zone): readonly Cell[] | undefined {
+  try {
+    const cells = contributeSingle(event, zone);
+    return isSound({ cells }) ? cells : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function singleKey({ source, id }: LedgerEvent): string {
+  return `event:${eventKey(source, id)}`;
+}
+
 /** Takes `was` out and puts `is` in. Most events only add to their entity's cells, so what both begin with is left. */
-function exchange(change: Change, was: readonly Cell[], is: readonly Cell[]): void {
+function exchange(cells: Cell[], was: readonly Cell[], is: readonly Cell[]): void {
   let kept = 0;
   while (kept < was.length && kept < is.length && isSameCell(was[kept]!, is[kept]!)) kept++;
-  for (let i = kept; i < was.length; i++) apply(change, { ...was[i]!, n: -was[i]!.n });
-  for (let i = kept; i < is.length; i++) apply(change, is[i]!);
+  for (let i = kept; i < was.length; i++) cells.push({ ...was[i]!, n: -was[i]!.n });
+  for (let i = kept; i < is.length; i++) cells.push(is[i]!);
 }
 
 function isSameCell(a: Cell, b: Cell): boolean {
@@ -118,30 +187,74 @@ function touchedBy(event: LedgerEvent, histories: Histories): readonly string[] 
   return [...touched];
 }
 
-function apply({ state, emit }: Change, cell: Cell): void {
+function apply(state: BoardState, cell: Cell, emit: (cell: Cell) => void): void {
   addToRanges(state, cell);
   emit(cell);
 }
 
-function count(change: Change, event: LedgerEvent, name: string, n: number): void {
-  apply(change, { day: dayOf(change.zone, event.at), station: stationOf(event), name, n });
+function count({ zone, cells }: Change, event: LedgerEvent, name: string, n: number): void {
+  cells.push({ day: dayOf(zone, event.at), station: stationOf(event), name, n });
 }
 
-/** Spec L2: counts one correction if the day of `event` had closed before position `seq`. */
-function correct(change: Change, event: LedgerEvent, seq: number): void {
-  if (event.type.startsWith('hall.day.') || event.type === 'hall.profile.changed') return;
-  const closedAt = change.state.closedDays.get(dayOf(change.zone, event.at));
-  if (closedAt !== undefined && closedAt < seq) count(change, event, 'corrected', 1);
+/** Spec L2: counts one correction if the day of `event` had closed before position `seq`, and stands closed. */
+function correct({ state, zone, corrections }: Change, event: LedgerEvent, seq: number): void {
+  if (event.type === 'hall.profile.changed') return;
+  const day = dayOf(zone, event.at);
+  const closedAt = state.days.get(day)?.closedAt;
+  if (closedAt !== undefined && closedAt < seq) corrections.push({ day, station: stationOf(event) });
+}
+
+/** Under its closing, so that an opening can take it back. */
+function noteCorrection(state: BoardState, day: string, station: string): void {
+  const record = state.days.get(day)!;
+  const { corrected = new Map<string, number>() } = record;
+  if (!record.corrected) state.days.set(day, { ...record, corrected });
+  corrected.set(station, (corrected.get(station) ?? 0) + 1);
+}
+
+function isHallDay(event: LedgerEvent): event is HallDay {
+  return event.type === 'hall.day.opened' || event.type === 'hall.day.closed';
+}
+
+/** Only the hall opens and closes its days; what an older version let others say of them is nobody's. */
+function isOwnDay({ source }: HallDay): boolean {
+  return source === HALL_DAY_SOURCE;
+}
+
+/**
+ * Notes an opening or a closing (spec L2, L4), in the order of arrival alone. An opening makes its day the current
+ * one and undoes the closings before it: what was counted as a correction under them is none.
+ * @returns the cells that it takes back
+ */
+function foldDay(state: BoardState, { seq, type, data }: HallDay, zone: Zone): Cell[] {
+  const { day, hours } = data;
+  const { corrected, closedAt, ...record } = state.days.get(day) ?? { openings: 0, closings: 0, hours };
+  if (type === 'hall.day.closed') {
+    const closed: DayRecord = { ...record, closings: record.closings + 1, closedAt: closedAt ?? seq };
+    state.days.set(day, corrected ? { ...closed, corrected } : closed);
+    return [];
+  }
+  state.days.set(day, { ...record, openings: record.openings + 1, hours });
+  if (state.day !== day) {
+    const isBack = state.day !== undefined && day < state.day;
+    state.day = day;
+    pruneEntries(state);
+    // What a clock ahead of its time was told lies in days to come: no station was heard from then.
+    if (isBack) for (const [id, at] of state.heardAt) if (at >= endOfDay(zone, day)) state.heardAt.delete(id);
+  }
+  return [...(corrected ?? [])].map(([station, n]) => ({ day, station, name: 'corrected', n: -n }));
 }
 
 /** The station that an event itself names, or `''`. */
 function stationOf(event: LedgerEvent): string {
-  return 'station' in event.data ? (event.data.station ?? '') : '';
+  const station = 'station' in event.data ? event.data.station : undefined;
+  return typeof station === 'string' ? station : '';
 }
 
 /** An alarm speaks about a station, not from it: one about its silence must not end that silence (A3). */
-function hear(state: BoardState, event: LedgerEvent): void {
+function hear(state: BoardState, event: LedgerEvent, zone: Zone): void {
+  if (!isOwnSource(event.source)) state.since ??= dayOf(zone, event.at);
   if (event.type.startsWith('hall.alarm.')) return;
   const station = stationOf(event);
-  if (station !== '' && event.at > (state.heardAt.get(station) ?? -Infinity)) state.heardAt.set(station, event.at);
+  if (station !== '') noteHeard(state, station, event.at);
 }

@@ -1,4 +1,5 @@
 /** The board's state at one ledger position: sums over the ranges of days that are shown, and the lists of living things. */
+import type { DayRecord } from '../calendar/hall-day.ts';
 import { addDays } from '../calendar/zone.ts';
 import { addToTable, type Cell, type CellTable } from './cells.ts';
 import type { Entry } from './contribution.ts';
@@ -23,12 +24,19 @@ export interface BoardState {
   seq: number;
   /** The hall's current day (spec L4); absent until a day was opened. */
   day: string | undefined;
+  /** Every day that the hall has opened or closed. */
+  days: Map<string, DayRecord>;
+  /** The day of the first event that somebody sent, in order of arrival. */
+  since: string | undefined;
   ranges: Map<string, Range>;
   entries: EntryLists;
   /** Identities of events that a void names and that have not arrived. */
   orphanVoids: Set<string>;
-  /** Day → position of its first `hall.day.closed` (spec L2). */
-  closedDays: Map<string, number>;
+  /**
+   * What contributes nothing because its parts could not be computed (spec C16): keys of entities, and
+   * `event:` with the identity of single events.
+   */
+  uncounted: Set<string>;
   /** Station → latest moment of any event that named it. It tells of the link, so voids do not take it back. */
   heardAt: Map<string, number>;
 }
@@ -37,10 +45,12 @@ export function createBoardState(): BoardState {
   return {
     seq: 0,
     day: undefined,
+    days: new Map(),
+    since: undefined,
     ranges: new Map(),
     entries: Object.fromEntries(ENTRY_KINDS.map((kind) => [kind, new Map()])) as EntryLists,
     orphanVoids: new Set(),
-    closedDays: new Map(),
+    uncounted: new Set(),
     heardAt: new Map(),
   };
 }
@@ -78,13 +88,26 @@ export function takeEntry(state: BoardState, entry: Entry): void {
 }
 
 /** What others raised and never ended is kept on the board for so long. */
-const ALARM_DAYS = 31;
+export const ALARM_DAYS = 31;
 
 /** Drops what the new current day has no use for. */
 export function pruneEntries(state: BoardState): void {
   for (const kind of ENTRY_KINDS)
     for (const [id, value] of state.entries[kind])
       if (isSpent({ kind, id, value } as Entry, state.day)) state.entries[kind].delete(id);
+}
+
+/** Stations that are remembered as heard from: far more than any hall has, and not as many as a sender can name. */
+const HEARD_LIMIT = 10_000;
+
+/** Notes that a station was named at `at`, epoch ms; of too many stations those heard from longest ago are forgotten. */
+export function noteHeard({ heardAt }: BoardState, station: string, at: number): void {
+  const known = heardAt.get(station);
+  if (known !== undefined && known >= at) return;
+  heardAt.set(station, at);
+  if (heardAt.size <= HEARD_LIMIT) return;
+  const oldest = [...heardAt].sort(([idA, a], [idB, b]) => a - b || (idA < idB ? -1 : 1));
+  for (const [id] of oldest.slice(0, HEARD_LIMIT / 10)) heardAt.delete(id);
 }
 
 /** A closed case or one without a promise, and a ticket, live no longer than their day, an alarm that has ended no longer than that of its end, and one that nobody ends a month. */
@@ -100,10 +123,12 @@ function isSpent(entry: Entry, day: string | undefined): boolean {
 interface PlainState {
   seq: number;
   day?: string;
+  days: [string, Omit<DayRecord, 'corrected'> & { corrected?: [string, number][] }][];
+  since?: string;
   ranges: { spec: RangeSpec; table: [string, [string, number][]][] }[];
   entries: { [K in EntryKind]: [string, Entries[K]][] };
   orphanVoids: string[];
-  closedDays: [string, number][];
+  uncounted: string[];
   heardAt: [string, number][];
 }
 
@@ -112,6 +137,11 @@ export function serializeState(state: BoardState): string {
   const plain: PlainState = {
     seq: state.seq,
     ...(state.day === undefined ? {} : { day: state.day }),
+    days: [...state.days].map(([day, { corrected, ...record }]) => [
+      day,
+      corrected ? { ...record, corrected: [...corrected] } : record,
+    ]),
+    ...(state.since === undefined ? {} : { since: state.since }),
     ranges: [...state.ranges.values()].map(({ spec, table }) => ({
       spec,
       table: [...table].map(([station, names]) => [station, [...names]]),
@@ -120,7 +150,7 @@ export function serializeState(state: BoardState): string {
       ENTRY_KINDS.map((kind) => [kind, [...state.entries[kind]]]),
     ) as unknown as PlainState['entries'],
     orphanVoids: [...state.orphanVoids],
-    closedDays: [...state.closedDays],
+    uncounted: [...state.uncounted],
     heardAt: [...state.heardAt],
   };
   return JSON.stringify(plain);
@@ -132,6 +162,13 @@ export function parseState(text: string): BoardState {
   return {
     seq: plain.seq,
     day: plain.day,
+    days: new Map(
+      plain.days.map(([day, { corrected, ...record }]) => [
+        day,
+        corrected ? { ...record, corrected: new Map(corrected) } : record,
+      ]),
+    ),
+    since: plain.since,
     ranges: new Map(
       plain.ranges.map(({ spec, table }) => [
         spec.id,
@@ -142,7 +179,7 @@ export function parseState(text: string): BoardState {
       ENTRY_KINDS.map((kind) => [kind, new Map<string, unknown>(plain.entries[kind])]),
     ) as EntryLists,
     orphanVoids: new Set(plain.orphanVoids),
-    closedDays: new Map(plain.closedDays),
+    uncounted: new Set(plain.uncounted),
     heardAt: new Map(plain.heardAt),
   };
 }

@@ -54,12 +54,17 @@ export function createZone(name: string): Zone {
 
 const dayNames = new Map<number, string>();
 
-/** Days since 1970-01-01 → `YYYY-MM-DD`. */
+/** Days that a name of ten characters can name: outside them names would no longer sort as the days do. */
+const FIRST_DAY = Date.parse('0000-01-01') / DAY_MS;
+const LAST_DAY = Date.parse('9999-12-31') / DAY_MS;
+
+/** Days since 1970-01-01 → `YYYY-MM-DD`; what lies outside the years 0 to 9999 is the nearest day in them. */
 export function dayName(dayNumber: number): string {
   const cached = dayNames.get(dayNumber);
   if (cached !== undefined) return cached;
   if (dayNames.size > 50_000) dayNames.clear();
-  const name = new Date(dayNumber * DAY_MS).toISOString().slice(0, 10);
+  const within = Math.min(Math.max(dayNumber, FIRST_DAY), LAST_DAY);
+  const name = new Date(within * DAY_MS).toISOString().slice(0, 10);
   dayNames.set(dayNumber, name);
   return name;
 }

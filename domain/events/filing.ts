@@ -69,15 +69,14 @@ export function filingOf(event: HallEvent, zone: Zone): Filing {
     case 'hall.check.done':
       // A station's check of an area is done once a day, however often it is reported.
       return filed(`check:${dayOf(zone, event.at)}:${event.data.area}:${event.data.station}`);
-    case 'hall.day.opened':
-    case 'hall.day.closed':
-      return filed(`day:${event.data.day}`);
     case 'hall.event.voided':
       return filed(`void:${eventKey(event.data.source, event.data.id)}`);
     case 'hall.consultation.given':
     case 'hall.service.given':
     case 'hall.training.held':
     case 'hall.profile.changed':
+    case 'hall.day.opened':
+    case 'hall.day.closed':
       return NONE;
   }
 }

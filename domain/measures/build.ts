@@ -8,6 +8,7 @@ import { isInForce, type HallConfig } from '../profile/profile.ts';
 import type { Measures } from './measures.ts';
 import { addName, emptySums, isDayBound, type Scores, type Sums } from './sums.ts';
 import type { Segment, Span } from './span.ts';
+import { listUncounted } from './uncounted.ts';
 import { countOf, nearestRank, toSpreadMs, wilsonLowerBound } from './spread.ts';
 
 export interface MeasureInput extends Span {
@@ -24,6 +25,8 @@ export interface MeasureInput extends Span {
   /** The same up to the earlier of `to` and the day of `now`, for head `overdue`. */
   readonly runningToNow: CellTable;
   readonly openCases: Iterable<CaseEntry>;
+  /** The board state's. */
+  readonly uncounted: ReadonlySet<string>;
   readonly seq: number;
 }
 
@@ -97,6 +100,7 @@ export function buildMeasures(input: MeasureInput): Measures {
     onlineShare: { n: sums.onlineCases, of: sums.accepted },
     corrected: sums.corrected,
     unknown: { stations: [...sums.unknownStations].sort(), items: [...sums.unknownItems].sort() },
+    uncounted: listUncounted(input.uncounted),
     seq: input.seq,
   };
 }

@@ -1,5 +1,6 @@
 /** The shape of `GET /api/measures`: every measure of a span of days, as of its end. Formulas are in `build.ts` and docs/spec.md. */
 import type { Ratio } from '../board/topics/data.ts';
+import type { Uncounted } from './uncounted.ts';
 
 /** Nearest rank over raw values, in milliseconds; the values are `null` where `n` is 0. */
 export interface SpreadMs {
@@ -103,6 +104,8 @@ export interface Measures {
   corrected: number;
   /** Stations and items that the profile does not know, named so that they can be mended. */
   unknown: { stations: string[]; items: string[] };
+  /** What contributes nothing because its parts could not be computed, whatever the span (C16). */
+  uncounted: Uncounted;
   /** The ledger position that all of this reflects. */
   seq: number;
 }

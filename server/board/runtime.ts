@@ -1,24 +1,28 @@
 /** The board of one hall at work: feeds the fold from the ledger, checkpoints it, and answers sums of any span. */
 import { addToTable, type Cell, type CellTable } from '../../domain/board/cells.ts';
-import { foldEvent, FOLD_VERSION } from '../../domain/board/fold.ts';
-import { Histories } from '../../domain/board/histories.ts';
+import type { Entry } from '../../domain/board/contribution.ts';
+import { contribute, foldEvent, FOLD_VERSION, turnsTo } from '../../domain/board/fold.ts';
+import { Histories, weigh, type HistorySource } from '../../domain/board/histories.ts';
 import { CELL_HEADS, residentRanges } from '../../domain/board/residency.ts';
 import {
+  ALARM_DAYS,
   createBoardState,
   isInRange,
   parseState,
+  putEntry,
   serializeState,
   type BoardState,
   type Range,
   type RangeSpec,
 } from '../../domain/board/state.ts';
+import { keepDeclared } from '../../domain/events/declared.ts';
 import type { LedgerEvent } from '../../domain/events/event.ts';
-import { dayOf, type Zone } from '../../domain/calendar/zone.ts';
+import { addDays, dayOf, momentOf, type Zone } from '../../domain/calendar/zone.ts';
 import { buildMeasures } from '../../domain/measures/build.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
 import { splitSpan, type Span } from '../../domain/measures/span.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
-import { LedgerError, type CellQuery, type CellSum, type Ledger } from '../ledger/port.ts';
+import type { CellQuery, CellSum, Ledger } from '../ledger/port.ts';
 import { CellOverlay } from './overlay.ts';
 
 /** Events between checkpoints: what a restart reads again at most. */
@@ -29,8 +33,13 @@ const NEAR_SLICE = 100;
 /** A fold that is farther behind than this takes whole slices, so that what waits in memory stays bounded. */
 const NEAR_EVENTS = 20_000;
 const READ_SLICE = 5_000;
-/** Histories kept in memory: one a case or ticket, most of them of today. */
-const HISTORY_LIMIT = 50_000;
+/** What the histories in memory may weigh, roughly in bytes: most of them are of today. */
+const HISTORY_BYTES = 64_000_000;
+/** What may wait to be folded: of more than this the rest is dropped and read again by its `seq`. */
+const QUEUE_EVENTS = 50_000;
+const QUEUE_BYTES = 64_000_000;
+/** How long a fold that failed waits before it tries again, ms; after the last it has failed for good. */
+const RETRIES_MS = [100, 500, 2_000, 5_000, 10_000];
 
 /** What is open and overdue: summed over all days. */
 const RUNNING_HEADS = ['accepted', 'left', 'overdue'];
@@ -56,7 +65,24 @@ export interface BoardOptions {
   readonly zone: Zone;
   /** Called after each slice that was folded, with the state as it stands. */
   readonly onAdvance?: (state: BoardState) => void;
+  /** Told of what went wrong and is tried again, or stands alone. */
+  readonly onTrouble?: (error: unknown, what: BoardTrouble) => void;
+  /** Told once where the fold cannot go on. */
+  readonly onFailure?: (error: BoardStopped) => void;
   readonly checkpointEvery?: number;
+  /** Shorter in tests. */
+  readonly retriesMs?: readonly number[];
+}
+
+/** `fold`: it is tried again. `listener`: whoever listens to the board has thrown. `checkpoint`: the next one holds its cells. */
+export type BoardTrouble = 'fold' | 'listener' | 'checkpoint';
+
+/** What is shown can no longer follow the ledger. */
+export class BoardStopped extends Error {
+  constructor(cause: unknown) {
+    super('The board can no longer follow the ledger.', { cause });
+    this.name = 'BoardStopped';
+  }
 }
 
 export interface MeasureQuery extends Span {
@@ -68,6 +94,10 @@ export interface MeasureQuery extends Span {
 export interface Board {
   readonly state: BoardState;
   readonly epoch: string;
+  /** Events of the ledger that are not folded yet. */
+  readonly lag: number;
+  /** Why the fold has stopped for good; absent while it follows the ledger. */
+  readonly failure: BoardStopped | undefined;
   /** Takes events just appended, in the order of their `seq`. Gaps and repeats are read from the ledger or passed over. */
   feed(events: readonly LedgerEvent[]): void;
   /** Resolves when the fold has reached `seq` (the ledger's present head by default). */
@@ -94,11 +124,16 @@ class BoardRuntime implements Board {
   #overlay = new CellOverlay(0);
   #checkpointSeq = 0;
   #queue: LedgerEvent[] = [];
+  #queueWeight = 0;
+  /** The queue no longer holds all that the ledger has: what is missing is read by its `seq`. */
+  #isBehind = false;
   /** All folding, checkpointing and reconfiguring happens in this one chain. */
   #work: Promise<void> = Promise.resolve();
   #scheduled = false;
   #closing = false;
-  #failure: unknown;
+  #failure: BoardStopped | undefined;
+  /** Ends a pause before its time. */
+  #wakeEarly = (): void => {};
   readonly #waiters: { seq: number; resolve: () => void; reject: (error: unknown) => void }[] = [];
 
   constructor(private readonly options: BoardOptions) {
@@ -119,13 +154,26 @@ class BoardRuntime implements Board {
     await this.#foldTo(ledger.head());
   }
 
+  get lag(): number {
+    return Math.max(0, this.options.ledger.head() - this.state.seq);
+  }
+
+  get failure(): BoardStopped | undefined {
+    return this.#failure;
+  }
+
   feed(events: readonly LedgerEvent[]): void {
-    for (const event of events) this.#queue.push(event);
+    for (const event of events) {
+      const own = ofDeclared(event);
+      this.#queue.push(own);
+      this.#queueWeight += weigh(own);
+    }
+    if (this.#queue.length > QUEUE_EVENTS || this.#queueWeight > QUEUE_BYTES) this.#dropQueue();
     this.#schedule();
   }
 
   caughtUp(seq = this.options.ledger.head()): Promise<void> {
-    if (this.#failure !== undefined) return Promise.reject(this.#failure as Error);
+    if (this.#failure !== undefined) return Promise.reject(this.#failure);
     if (this.state.seq >= seq) return Promise.resolve();
     this.#schedule();
     return new Promise((resolve, reject) => this.#waiters.push({ seq, resolve, reject }));
@@ -179,12 +227,14 @@ class BoardRuntime implements Board {
       running: tables[spans.length]!,
       runningToNow: tables.at(-1)!,
       openCases: this.state.entries.case.values(),
+      uncounted: this.state.uncounted,
       seq: this.state.seq,
     });
   }
 
   async close(): Promise<void> {
     this.#closing = true;
+    this.#wakeEarly();
     await this.#enqueue(() => this.#checkpoint()).catch(() => undefined);
   }
 
@@ -201,52 +251,158 @@ class BoardRuntime implements Board {
       this.#scheduled = false;
       await this.#drain();
     }).catch((error: unknown) => {
-      // A fold that fails is a bug or a broken ledger: no number may be shown as if nothing had happened.
-      this.#failure = error;
-      for (const waiter of this.#waiters.splice(0)) waiter.reject(error);
+      if (this.#closing) return;
+      // No number may be shown as if nothing had happened.
+      this.#failure = new BoardStopped(error);
+      for (const waiter of this.#waiters.splice(0)) waiter.reject(this.#failure);
+      this.options.onFailure?.(this.#failure);
     });
   }
 
+  /** Folds what waits. What fails is tried again from the ledger: a reader that was busy is no reason to stand still. */
   async #drain(): Promise<void> {
+    const { retriesMs = RETRIES_MS, onTrouble } = this.options;
+    let last = -1;
+    for (let failures = 0; ; failures++) {
+      try {
+        return await this.#foldQueue();
+      } catch (error) {
+        // One that gets on between two failures has all its patience again.
+        if (this.state.seq > last) failures = 0;
+        last = this.state.seq;
+        if (this.#closing || failures >= retriesMs.length) throw error;
+        onTrouble?.(error, 'fold');
+        this.#histories.clear();
+        this.#dropQueue();
+        await this.#pause(retriesMs[failures]!);
+      }
+    }
+  }
+
+  #dropQueue(): void {
+    this.#queue = [];
+    this.#queueWeight = 0;
+    this.#isBehind = true;
+  }
+
+  #pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#wakeEarly = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  async #foldQueue(): Promise<void> {
     while (this.#queue.length > 0) {
       const size = this.#queue.length > NEAR_EVENTS ? FOLD_SLICE : NEAR_SLICE;
-      const slice = this.#queue.splice(0, size).filter((event) => event.seq > this.state.seq);
+      const taken = this.#queue.splice(0, size);
+      for (const event of taken) this.#queueWeight -= weigh(event);
+      const slice = taken.filter((event) => event.seq > this.state.seq);
       if (slice.length === 0) continue;
       if (slice[0]!.seq !== this.state.seq + 1) await this.#foldTo(slice[0]!.seq - 1);
       await this.#foldSlice(slice);
-      // Requests come first: a fold that is behind catches up between them.
-      if (this.#queue.length > 0) await new Promise<void>((resolve) => setImmediate(resolve));
+      await this.#giveWay();
     }
-    if (this.options.ledger.head() > this.state.seq && this.#waiters.length > 0)
+    if (this.#isBehind || this.#waiters.length > 0) {
+      this.#isBehind = false;
       await this.#foldTo(this.options.ledger.head());
+    }
+  }
+
+  /** Requests come first: a fold that is behind catches up between them. */
+  async #giveWay(): Promise<void> {
+    if (this.lag > 0) await new Promise<void>((resolve) => setImmediate(resolve));
   }
 
   async #foldTo(seq: number): Promise<void> {
-    while (this.state.seq < seq) {
+    while (this.state.seq < seq && !this.#closing) {
       const events = await this.options.ledger.read(this.state.seq, READ_SLICE);
       if (events.length === 0) break;
-      for (let i = 0; i < events.length; i += FOLD_SLICE) await this.#foldSlice(events.slice(i, i + FOLD_SLICE));
+      for (let i = 0; i < events.length; i += FOLD_SLICE) {
+        await this.#foldSlice(events.slice(i, i + FOLD_SLICE));
+        await this.#giveWay();
+      }
     }
   }
 
   async #foldSlice(events: readonly LedgerEvent[]): Promise<void> {
-    const { ledger, zone, onAdvance, checkpointEvery = CHECKPOINT_EVERY } = this.options;
-    const upTo = this.state.seq;
-    await this.#histories.load(events, this.state, {
-      historyOf: (keys) => ledger.historyOf(keys, upTo),
-      find: (source, id) => ledger.find(source, id, upTo),
-    });
-    const day = this.state.day;
-    for (const event of events) foldEvent(this.state, event, this.#histories, zone, (cell) => this.#overlay.add(cell));
-    this.#histories.trim(HISTORY_LIMIT);
-    if (this.state.day !== day) await this.#settleRanges();
+    const { onAdvance, checkpointEvery = CHECKPOINT_EVERY } = this.options;
+    await this.#histories.load(events, this.state, this.#source());
+    for (const event of events) {
+      const day = turnsTo(this.state, event);
+      if (day === undefined) this.#foldOne(event);
+      else await this.#turnDay(day, event);
+    }
+    this.#histories.trim(HISTORY_BYTES);
     if (this.state.seq - this.#checkpointSeq >= checkpointEvery || events.some((e) => e.type === 'hall.day.closed'))
       await this.#checkpoint().catch((error: unknown) => {
         // A full disk stops writing, not the picture: the next slice tries again, with the same cells.
-        if (!(error instanceof LedgerError)) throw error;
+        this.options.onTrouble?.(error, 'checkpoint');
       });
-    onAdvance?.(this.state);
+    try {
+      onAdvance?.(this.state);
+    } catch (error) {
+      this.options.onTrouble?.(error, 'listener');
+    }
     this.#wake();
+  }
+
+  #foldOne(event: LedgerEvent): void {
+    foldEvent(this.state, event, this.#histories, this.options.zone, (cell) => this.#overlay.add(cell));
+  }
+
+  /** What the ledger holds up to the fold's position. */
+  #source(): HistorySource {
+    const { ledger } = this.options;
+    const upTo = this.state.seq;
+    return {
+      historyOf: (keys) => ledger.historyOf(keys, upTo),
+      latestOf: (keys) => ledger.latestOf(keys, upTo),
+      find: (source, id) => ledger.find(source, id, upTo),
+    };
+  }
+
+  /** New sums first, then the swap: whoever looks meanwhile sees the old day as it ended, and nobody half of a turn. */
+  async #turnDay(day: string, event: LedgerEvent): Promise<void> {
+    const ranges = await this.#prepareRanges(day);
+    const isNext = this.state.day === undefined || day === addDays(this.state.day, 1);
+    const entries = isNext ? [] : await this.#recallEntries(day);
+    this.state.ranges = ranges;
+    this.#foldOne(event);
+    for (const entry of entries) putEntry(this.state, entry);
+  }
+
+  /** What lives on `day` and may have been pruned since, because the board stood at another day: from the ledger. */
+  async #recallEntries(day: string): Promise<Entry[]> {
+    const { ledger, zone } = this.options;
+    const upTo = this.state.seq;
+    const [from, until] = [momentOf(zone, day), momentOf(zone, addDays(day, 2))];
+    const ofTheDay = await ledger.entitiesOf({
+      types: ['hall.case.accepted', 'hall.ticket.taken'],
+      from,
+      until,
+      upTo,
+    });
+    const alarms = await ledger.entitiesOf({
+      types: ['hall.alarm.raised'],
+      from: momentOf(zone, addDays(day, -ALARM_DAYS)),
+      until,
+      upTo,
+    });
+    const keys = [...ofTheDay, ...alarms];
+    const entries: Entry[] = [];
+    for (let i = 0; i < keys.length; i += FOLD_SLICE) {
+      const chunk = keys.slice(i, i + FOLD_SLICE);
+      await this.#histories.loadEntities(chunk, this.#source());
+      for (const key of chunk) {
+        const entry = contribute(key, this.#histories, zone)?.entry;
+        if (entry) entries.push(entry);
+      }
+    }
+    return entries;
   }
 
   #wake(): void {
@@ -266,14 +422,16 @@ class BoardRuntime implements Board {
 
   /** Makes the resident ranges those of the current day and configuration; only new ones are summed. */
   async #settleRanges(): Promise<void> {
-    const { day } = this.state;
-    if (day === undefined) return;
+    if (this.state.day !== undefined) this.state.ranges = await this.#prepareRanges(this.state.day);
+  }
+
+  async #prepareRanges(day: string): Promise<Map<string, Range>> {
     const ranges = new Map<string, Range>();
     for (const spec of residentRanges(day, this.#config)) {
       const kept = this.state.ranges.get(spec.id);
       ranges.set(spec.id, kept && isSameSpec(kept.spec, spec) ? kept : { spec, table: await this.#sum(spec) });
     }
-    this.state.ranges = ranges;
+    return ranges;
   }
 
   /** Sums over stored cells and those still in memory; only within the chain of work. */
@@ -292,6 +450,12 @@ class BoardRuntime implements Board {
       if (isWanted(query, cell)) addToTable(table, cell.station, cell.name, cell.n);
     return table;
   }
+}
+
+/** What a type does not declare is read by nobody, whichever way an event comes. */
+function ofDeclared(event: LedgerEvent): LedgerEvent {
+  const data = keepDeclared(event.type, event.data);
+  return data === (event.data as unknown) ? event : ({ ...event, data } as unknown as LedgerEvent);
 }
 
 function isWanted({ station, heads, ...span }: CellQuery, cell: Cell): boolean {

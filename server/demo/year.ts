@@ -1,6 +1,6 @@
 /** The demo hall's events, day by day: the reference year, and the days after it for as long as anyone looks. */
 import { addDays } from '../../domain/calendar/zone.ts';
-import { dayClosedEvent, dayClosesAt, dayOpenedEvent, dayOpensAt, hoursOf } from '../../domain/calendar/hall-day.ts';
+import { dayClosedEvent, dayOpenedEvent, hoursOf, type DayContext } from '../../domain/calendar/hall-day.ts';
 import { compareEvents, type HallEvent } from '../../domain/events/event.ts';
 import { isInForce, type HallConfig } from '../../domain/profile/profile.ts';
 import { appointmentsOf, writeAppointments } from './appointments.ts';
@@ -91,7 +91,11 @@ export function planDay(hall: DemoHall, plan: DayPlan): HallEvent[] {
 
 function* streamDays(hall: DemoHall, plan: DemoPlan, from: string): Generator<DemoDay, never> {
   const { profile } = hall.config;
-  const { zone } = hall.work;
+  const context: DayContext = {
+    hall: profile.hall,
+    zone: hall.work.zone,
+    hours: (day) => hoursOf(profile, day),
+  };
   const early = addDays(from, -LONGEST_LIFE_DAYS);
   const waiting = new Map<string, HallEvent[]>();
   let day = early < hall.params.span.from ? hall.params.span.from : early;
@@ -106,9 +110,8 @@ function* streamDays(hall: DemoHall, plan: DemoPlan, from: string): Generator<De
     const events = (waiting.get(day) ?? []).sort(compareEvents);
     waiting.delete(day);
     if (day < from) continue;
-    const hours = hoursOf(profile, day);
-    events.unshift(dayOpenedEvent(profile.hall, day, hours, dayOpensAt(zone, day)));
-    events.push(dayClosedEvent(profile.hall, day, hours, dayClosesAt(zone, day)));
+    events.unshift(dayOpenedEvent(context, day));
+    events.push(dayClosedEvent(context, day));
     yield { day, events };
   }
 }

@@ -28,8 +28,6 @@ export interface AlarmsOptions {
 }
 
 export interface AlarmsJob {
-  /** To be called whenever the board has moved on and stands. */
-  advance(): void;
   /** Resolves once no append is under way; none follows. */
   stop(): Promise<void>;
 }
@@ -38,14 +36,12 @@ export function startAlarms(options: AlarmsOptions): AlarmsJob {
   const { board, zone, now, append, onError, lookMs = LOOK_MS } = options;
   const arrivals = new Map<string, ArrivalLog>();
   let memory = EMPTY_MEMORY;
-  // Between two days the board's sums are still being fetched: then it is not looked at.
-  let settledAt = board.state.seq;
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   let running = Promise.resolve();
 
   const look = async (): Promise<void> => {
-    if (board.state.seq !== settledAt || board.state.day === undefined) return;
+    if (board.state.day === undefined) return;
     const at = now();
     const view = createView(board.state, options.config(), zone, false);
     const opening = readOpening(view, at);
@@ -86,9 +82,6 @@ export function startAlarms(options: AlarmsOptions): AlarmsJob {
   };
   schedule();
   return {
-    advance() {
-      settledAt = board.state.seq;
-    },
     async stop() {
       stopped = true;
       clearTimeout(timer);

@@ -1,11 +1,14 @@
 /** Opens and closes the hall's days in the ledger at local midnight, and makes up for days that passed without a server. */
-import { addDays, dayOf, endOfDay, type Zone } from '../../domain/calendar/zone.ts';
-import { dayClosedEvent, dayClosesAt, dayOpenedEvent, dayOpensAt, hoursOf } from '../../domain/calendar/hall-day.ts';
+import { dueDays, hoursOf } from '../../domain/calendar/hall-day.ts';
+import { dayOf, endOfDay, type Zone } from '../../domain/calendar/zone.ts';
+import type { BoardState } from '../../domain/board/state.ts';
 import type { HallEvent } from '../../domain/events/event.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
 
-/** Days that are made up for at most; a longer silence is no hall that was merely switched off. */
-const MAX_MISSED_DAYS = 400;
+/** A clock that is set while we sleep is noticed within a minute. */
+const LOOK_MS = 60_000;
+/** An opening that the ledger knows with other content, under the same number, is given the next number so often. */
+const NUMBERS_TRIED = 5;
 
 export interface HallDayOptions {
   readonly profile: () => Profile;
@@ -13,26 +16,31 @@ export interface HallDayOptions {
   /** The hall's clock, epoch ms, and real milliseconds until it shows a moment. */
   readonly now: () => number;
   readonly untilMs: (at: number) => number;
-  /** The latest day that was opened. */
-  readonly lastOpened: () => string | undefined;
-  /** Events that the ledger has already are no mistake. */
+  readonly state: () => BoardState;
+  /** Events that the ledger has already are no mistake. Resolves once the board has them. */
   readonly append: (events: readonly HallEvent[]) => Promise<void>;
   readonly onError: (error: unknown) => void;
+  /** Between two looks, real ms; shorter in tests. */
+  readonly lookMs?: number;
 }
 
 /** Resolves once today is open; then goes on by itself until stopped. */
 export async function startHallDays(options: HallDayOptions): Promise<{ stop: () => void }> {
+  const { zone, now, untilMs, append, onError, lookMs = LOOK_MS } = options;
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   const turn = async (): Promise<void> => {
-    await options.append(dueDays(options));
+    for (let taken = 0; taken < NUMBERS_TRIED; taken++) {
+      const events = listDue(options, taken);
+      if (events.length === 0) return;
+      await append(events);
+    }
   };
   const schedule = () => {
     if (stopped) return;
-    const midnight = endOfDay(options.zone, dayOf(options.zone, options.now()));
-    // A clock that is set while we sleep is noticed within a minute.
-    const wait = Math.min(Math.max(options.untilMs(midnight), 1), 60_000);
-    timer = setTimeout(() => void turn().catch(options.onError).finally(schedule), wait);
+    const midnight = endOfDay(zone, dayOf(zone, now()));
+    const wait = Math.min(Math.max(untilMs(midnight), 1), lookMs);
+    timer = setTimeout(() => void turn().catch(onError).finally(schedule), wait);
   };
   await turn();
   schedule();
@@ -44,18 +52,18 @@ export async function startHallDays(options: HallDayOptions): Promise<{ stop: ()
   };
 }
 
-/** The openings and closings that are due now and that the board has not seen. */
-function dueDays({ profile, zone, now, lastOpened }: HallDayOptions): HallEvent[] {
+/** @param taken numbers of today's opening that turned out to be taken */
+function listDue({ profile, zone, now, state }: HallDayOptions, taken: number): HallEvent[] {
   const hall = profile();
-  const today = dayOf(zone, now());
-  const last = lastOpened();
-  if (last !== undefined && last >= today) return [];
-  const earliest = addDays(today, -MAX_MISSED_DAYS);
-  const events: HallEvent[] = [];
-  for (let day = last === undefined ? today : last > earliest ? last : earliest; day <= today; day = addDays(day, 1)) {
-    const hours = hoursOf(hall, day);
-    if (day !== last) events.push(dayOpenedEvent(hall.hall, day, hours, dayOpensAt(zone, day)));
-    if (day < today) events.push(dayClosedEvent(hall.hall, day, hours, dayClosesAt(zone, day)));
-  }
-  return events;
+  const { day, days, since } = state();
+  return dueDays({
+    hall: hall.hall,
+    zone,
+    hours: (one) => hoursOf(hall, one),
+    now: now(),
+    current: day,
+    days,
+    since,
+    taken,
+  });
 }

@@ -1,5 +1,6 @@
 /** The ledger's port: everything the rest of the server may ask of an engine, for one hall. */
 import type { HallEvent, LedgerEvent } from '../../domain/events/event.ts';
+import type { EventType } from '../../domain/events/schema.ts';
 import type { Cell } from '../../domain/board/cells.ts';
 
 /** An event on its way into the ledger. */
@@ -43,6 +44,14 @@ export interface CellQuery {
   readonly heads?: readonly string[];
 }
 
+export interface EntityQuery {
+  readonly types: readonly EventType[];
+  /** Epoch ms, the first included, the second not. */
+  readonly from: number;
+  readonly until: number;
+  readonly upTo: number;
+}
+
 export interface Ledger {
   readonly hall: string;
   /** Names this ledger; drawn once, kept in the ledger, replaced by a restore. */
@@ -64,6 +73,10 @@ export interface Ledger {
    * that a void with `seq ≤ upTo` names. Every key asked for is in the answer.
    */
   historyOf(keys: readonly string[], upTo: number): Promise<ReadonlyMap<string, readonly LedgerEvent[]>>;
+  /** Of each key the last of its live events with `seq ≤ upTo`, in the order of C1, of windows and terminals only. */
+  latestOf(keys: readonly string[], upTo: number): Promise<ReadonlyMap<string, LedgerEvent>>;
+  /** The entities of which an event lies in a span of moments: seldom asked, and not by whoever waits for a wall. */
+  entitiesOf(query: EntityQuery): Promise<readonly string[]>;
   /** One event by its identity with `seq ≤ upTo`, voided or not. */
   find(source: string, id: string, upTo: number): Promise<LedgerEvent | undefined>;
   loadCheckpoint(): Promise<Checkpoint | undefined>;
@@ -75,6 +88,8 @@ export interface Ledger {
   sumCells(query: CellQuery): Promise<{ readonly seq: number; readonly sums: readonly CellSum[] }>;
   /** Writes a consistent copy of everything to the file `target` while serving. */
   backup(target: string): Promise<void>;
+  /** Called once, where the ledger ends without having been closed: nothing more can be recorded. */
+  onLost(listener: (error: Error) => void): void;
   /** Finishes what waits, then closes. */
   close(): Promise<void>;
 }

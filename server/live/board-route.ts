@@ -25,6 +25,10 @@ export function createBoardRouter({ board, publisher }: BoardRouteOptions): Rout
     }
     await board.caughtUp();
     const snapshot = publisher.snapshot(topic);
+    if (snapshot === undefined) {
+      response.status(503).json({ error: 'not-ready' });
+      return;
+    }
     // Weak: `asOf` moves with the clock while everything that it dates stays the same.
     const etag = `W/"${snapshot.epoch}-${snapshot.seq}-${digestData(snapshot.data)}"`;
     response.set('ETag', etag).set('Cache-Control', 'no-cache');

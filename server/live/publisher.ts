@@ -1,8 +1,8 @@
-/** Publishes a hall's topics: what was last sent of each, what was touched since, and when the next delta leaves. */
+/** Publishes a hall's topics, each by itself: what was last sent, what was touched since, and when the next delta leaves. */
 import type { BoardState } from '../../domain/board/state.ts';
 import { buildTopic } from '../../domain/board/topics/build.ts';
 import type { Topic } from '../../domain/board/topics/data.ts';
-import { createView } from '../../domain/board/topics/view.ts';
+import { createView, type BoardView } from '../../domain/board/topics/view.ts';
 import type { Zone } from '../../domain/calendar/zone.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
 import { diffData } from '../../domain/wire/delta.ts';
@@ -29,6 +29,8 @@ export interface PublisherOptions {
   readonly state: () => BoardState;
   readonly emit: (delta: Delta) => void;
   readonly isWatched: (topic: Topic) => boolean;
+  /** Told once for each spell in which a topic cannot be built. */
+  readonly onTrouble?: (error: unknown, topic: Topic) => void;
 }
 
 interface Published {
@@ -40,6 +42,8 @@ interface Published {
   /** Paths touched since `base`, and the newest data that was looked at. */
   touched: Set<string>;
   newest: Json;
+  /** The position that `newest` reflects: behind the others' while the topic cannot be built. */
+  lookedAt: number;
   askedAt: number;
 }
 
@@ -48,21 +52,21 @@ export class Publisher {
   #lastFlush = -Infinity;
   #timer: NodeJS.Timeout | undefined;
   #spentMs = 0;
-  /** The position that every topic's `newest` reflects. */
+  /** The position of the board at the last look. */
   #lookedAt = 0;
-  /**
-   * The last position at which the board said that it stands. Between two such, on a new day, its sums are still
-   * being fetched: a look then would show yesterday as today under a position that no later delta can correct.
-   */
-  #settledAt: number;
+  /** Topics that could not be built, and when that was tried last. */
+  readonly #failing = new Map<Topic, number>();
 
-  constructor(private readonly options: PublisherOptions) {
-    this.#settledAt = options.state().seq;
+  constructor(private readonly options: PublisherOptions) {}
+
+  /** The topics that could not be built when they were last looked at: what was held of them stands. */
+  get failing(): readonly Topic[] {
+    const recent = performance.now() - IDLE_MS;
+    return [...this.#failing].filter(([, triedAt]) => triedAt > recent).map(([topic]) => topic);
   }
 
-  /** To be called whenever the board has moved on and stands. */
+  /** To be called whenever the board has moved on. */
   advance(): void {
-    this.#settledAt = this.options.state().seq;
     if (this.#topics.size === 0) return;
     const waited = performance.now() - this.#lastFlush;
     if (this.#timer === undefined && waited >= FLUSH_MS) this.#flush();
@@ -75,25 +79,35 @@ export class Publisher {
 
   /**
    * A topic as the board has it now. It may be ahead of the last delta: the next one names every path touched since
-   * that delta, those that this snapshot holds already among them (spec P6).
+   * that delta, those that this snapshot holds already among them (spec P6). `undefined` while the topic cannot be built.
    */
-  snapshot(topic: Topic): Snapshot {
+  snapshot(topic: Topic): Snapshot | undefined {
     const published = this.#open(topic);
     const { hall, epoch, build, now } = this.options;
-    if (this.#settledAt > this.#lookedAt) this.#look();
-    return { hall, topic, epoch, seq: this.#lookedAt, asOf: now(), build, data: published.newest };
+    if (this.options.state().seq > this.#lookedAt) this.#look();
+    if (published === undefined || this.#failing.has(topic)) return undefined;
+    return { hall, topic, epoch, seq: published.lookedAt, asOf: now(), build, data: published.newest };
   }
 
-  mark(topic: Topic): TopicMark {
+  mark(topic: Topic): TopicMark | undefined {
     const published = this.#open(topic);
-    const digest = (published.digest ??= digestData(published.data));
-    return { epoch: this.options.epoch, seq: published.seq, digest };
+    if (published === undefined || this.#failing.has(topic)) return undefined;
+    try {
+      const digest = (published.digest ??= digestData(published.data));
+      return { epoch: this.options.epoch, seq: published.seq, digest };
+    } catch (error) {
+      this.#fail(topic, error);
+      return undefined;
+    }
   }
 
   heartbeat(): Heartbeat {
     const { hall, build, now } = this.options;
     const topics: Partial<Record<Topic, TopicMark>> = {};
-    for (const topic of this.#topics.keys()) if (this.options.isWatched(topic)) topics[topic] = this.mark(topic);
+    for (const topic of this.#topics.keys()) {
+      const mark = this.options.isWatched(topic) ? this.mark(topic) : undefined;
+      if (mark) topics[topic] = mark;
+    }
     return { hall, topics, now: now(), build };
   }
 
@@ -101,16 +115,17 @@ export class Publisher {
     clearTimeout(this.#timer);
   }
 
-  #open(topic: Topic): Published {
+  #open(topic: Topic): Published | undefined {
     const known = this.#topics.get(topic);
     if (known) {
       known.askedAt = performance.now();
       return known;
     }
     // All topics are looked at together, so that one position holds for them all.
-    if (this.#settledAt > this.#lookedAt) this.#look();
+    if (this.options.state().seq > this.#lookedAt) this.#look();
+    const data = this.#build(topic, this.#view());
+    if (data === undefined) return undefined;
     const seq = this.#lookedAt;
-    const data = this.#derive(topic);
     const published: Published = {
       data,
       seq,
@@ -118,29 +133,54 @@ export class Publisher {
       digest: undefined,
       touched: new Set(),
       newest: data,
+      lookedAt: seq,
       askedAt: performance.now(),
     };
     this.#topics.set(topic, published);
     return published;
   }
 
-  /** Notes which paths differ from when they were last looked at; nothing while the board does not stand. */
+  /** Notes which paths differ from when they were last looked at. */
   #look(): void {
     const startedAt = performance.now();
-    const { state, config, zone, demo } = this.options;
-    if (state().seq !== this.#settledAt) return;
-    const view = createView(state(), config(), zone, demo);
-    this.#lookedAt = this.#settledAt;
+    const view = this.#view();
+    this.#lookedAt = view.state.seq;
     for (const [topic, published] of this.#topics) {
       if (!this.options.isWatched(topic) && startedAt - published.askedAt > IDLE_MS) {
         this.#topics.delete(topic);
+        this.#failing.delete(topic);
         continue;
       }
-      const next = buildTopic(topic, view) as unknown as Json;
-      for (const path of Object.keys(diffData(published.newest, next))) published.touched.add(path);
+      const next = this.#build(topic, view, published);
+      if (next === undefined) continue;
       published.newest = next;
+      published.lookedAt = this.#lookedAt;
     }
     this.#spentMs += performance.now() - startedAt;
+  }
+
+  /** A topic's data, its touched paths noted; `undefined` where that fails: one topic's fault is no other's. */
+  #build(topic: Topic, view: BoardView, published?: Published): Json | undefined {
+    try {
+      const next = buildTopic(topic, view) as unknown as Json;
+      const paths = published ? Object.keys(diffData(published.newest, next)) : [];
+      for (const path of paths) published!.touched.add(path);
+      this.#failing.delete(topic);
+      return next;
+    } catch (error) {
+      this.#fail(topic, error);
+      return undefined;
+    }
+  }
+
+  #fail(topic: Topic, error: unknown): void {
+    if (!this.#failing.has(topic)) this.options.onTrouble?.(error, topic);
+    this.#failing.set(topic, performance.now());
+  }
+
+  #view(): BoardView {
+    const { state, config, zone, demo } = this.options;
+    return createView(state(), config(), zone, demo);
   }
 
   #flush(): void {
@@ -149,9 +189,10 @@ export class Publisher {
     this.#look();
     this.#spentMs = 0;
     const { hall, epoch, now, emit } = this.options;
-    const seq = this.#lookedAt;
     const asOf = now();
     for (const [topic, published] of this.#topics) {
+      if (this.#failing.has(topic)) continue;
+      const seq = published.lookedAt;
       published.seq = seq;
       if (published.touched.size === 0) continue;
       const set = toDeltaSet(published.touched, published.newest);
@@ -163,10 +204,5 @@ export class Publisher {
       emit({ hall, topic, epoch, base, seq, asOf, set });
     }
     this.#lastFlush = performance.now();
-  }
-
-  #derive(topic: Topic): Json {
-    const { state, config, zone, demo } = this.options;
-    return buildTopic(topic, createView(state(), config(), zone, demo)) as unknown as Json;
   }
 }

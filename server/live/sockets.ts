@@ -31,7 +31,8 @@ export interface LiveOptions {
   readonly audienceOf: (request: { cookie: string | undefined; token: string | undefined }) => Audience | undefined;
   /** `undefined` while the board is not ready. */
   readonly snapshot: (topic: Topic) => Snapshot | undefined;
-  readonly heartbeat: () => Heartbeat;
+  /** `undefined` where nothing may be told as live: a wall that hears nothing says so by itself. */
+  readonly heartbeat: () => Heartbeat | undefined;
   readonly onCut?: (queued: number) => void;
 }
 
@@ -85,6 +86,7 @@ export function openLive(http: HttpServer, options: LiveOptions): Live {
     cutSlow();
     cutRevoked();
     const beat = options.heartbeat();
+    if (!beat) return;
     // Even that another topic exists, and when it last changed, is for those who may see it.
     for (const audience of [...AUDIENCES, undefined])
       live.to(roomOf(audience)).emit('board:heartbeat', narrowHeartbeat(beat, audience));

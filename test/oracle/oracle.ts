@@ -1,7 +1,7 @@
 /** A recount of every measure by plain loops over all events, written from docs/spec.md alone: slow, and easy to believe. */
 import { isWorkingDay } from '../../domain/calendar/workdays.ts';
 import { createZone, dayOf } from '../../domain/calendar/zone.ts';
-import type { HallEvent } from '../../domain/events/event.ts';
+import type { EventOf, HallEvent } from '../../domain/events/event.ts';
 import type { Measures, SpreadMs } from '../../domain/measures/measures.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
 import { daysOf, endOf, rank, wilsonLowerBound, workingTime } from './arithmetic.ts';
@@ -20,6 +20,8 @@ export interface Question {
   readonly station?: string | undefined;
 }
 
+/** Who alone opens and closes days. */
+const HALL = 'urn:hallpulse:hall';
 const MEDICAL = 'medical-insurance';
 const DAY_MS = 86_400_000;
 
@@ -223,6 +225,7 @@ export function oracleMeasures(arrivals: readonly Arrival[], question: Question)
       stations: [...strangers].sort(compareCodePoints),
       items: [...strangeItems].sort(compareCodePoints),
     },
+    uncounted: { n: 0, first: [] },
     seq: ledger.length,
   };
 
@@ -282,6 +285,7 @@ export function oracleMeasures(arrivals: readonly Arrival[], question: Question)
     return ledger.filter(
       (event) =>
         event.type !== 'hall.event.voided' &&
+        !isDay(event) &&
         named.has(identify(event.source, event.id)) &&
         counts(event.at, placeNamed(event)),
     ).length;
@@ -299,7 +303,11 @@ export function oracleMeasures(arrivals: readonly Arrival[], question: Question)
         if (about === undefined || about.type === 'hall.event.voided' || isHousekeeping(about)) return;
       }
       const { at } = about;
-      const closedAt = ledger.findIndex((other) => other.type === 'hall.day.closed' && other.data.day === day(at));
+      const own = ledger.map((other) =>
+        isDay(other) && other.source === HALL && other.data.day === day(at) ? other.type : undefined,
+      );
+      // An opening undoes the closings before it.
+      const closedAt = own.indexOf('hall.day.closed', own.lastIndexOf('hall.day.opened') + 1);
       if (closedAt >= 0 && index > closedAt && counts(at, placeNamed(about))) corrected++;
     });
     return corrected;
@@ -312,12 +320,20 @@ function openings<E>(events: readonly E[], idOf: (event: E) => string): E[] {
 }
 
 /** What is never a correction (L2). */
-function isHousekeeping({ type }: HallEvent): boolean {
-  return type === 'hall.day.opened' || type === 'hall.day.closed' || type === 'hall.profile.changed';
+function isHousekeeping(event: HallEvent): boolean {
+  return isDay(event) || event.type === 'hall.profile.changed';
 }
 
+function isDay(event: HallEvent): event is EventOf<'hall.day.opened' | 'hall.day.closed'> {
+  return event.type === 'hall.day.opened' || event.type === 'hall.day.closed';
+}
+
+/** Types whose events do not name a station, whatever a sender put beside their fields. */
+const NAMELESS =
+  /^hall\.(case\.(supplemented|paused|resumed|finished)|licence|followup\.(assigned|noted|closed)|alarm\.(taken|ended)|suggestion|star|day|profile|event)\b/;
+
 function placeNamed(event: HallEvent): string {
-  return 'station' in event.data && event.data.station != null ? event.data.station : '';
+  return !NAMELESS.test(event.type) && 'station' in event.data && event.data.station != null ? event.data.station : '';
 }
 
 function isAppointment(value: boolean | string | null | undefined): boolean {

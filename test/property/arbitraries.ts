@@ -1,5 +1,6 @@
 /** Random days of a small hall: events of every type over few ids, so that they meet, tie, repeat and void each other. */
 import fc from 'fast-check';
+import { HALL_DAY_SOURCE } from '../../domain/calendar/hall-day.ts';
 import { addDays, createZone, dayNumber, momentOf } from '../../domain/calendar/zone.ts';
 import type { HallEvent } from '../../domain/events/event.ts';
 import {
@@ -51,6 +52,8 @@ export interface World {
 }
 
 const MINUTE = 60_000;
+/** Fields of other types, in forms that no type has. */
+const UNDECLARED = { station: { id: 'hall' }, owner: 7, toString: 'x', dueBy: 'never', line: ['x'], onTime: 'yes' };
 const maybe = <T>(arb: fc.Arbitrary<T>): fc.Arbitrary<T | null | undefined> =>
   fc.oneof({ weight: 4, arbitrary: arb }, { weight: 3, arbitrary: fc.constantFrom(null, undefined) });
 const pick = <T>(values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
@@ -233,16 +236,20 @@ function eventId(pool: number): fc.Arbitrary<string> {
 export function eventOf(window: Window, pool: number): fc.Arbitrary<HallEvent> {
   const data = dataOf(window);
   const at = momentsOf(window);
+  // Days are the hall's to open and close; what others say of them, and what a type does not declare, is nobody's.
+  const sourceOf = (type: EventType) =>
+    type.startsWith('hall.day.') ? fc.oneof({ weight: 9, arbitrary: fc.constant(HALL_DAY_SOURCE) }, source) : source;
+  const beside = fc.oneof({ weight: 9, arbitrary: fc.constant({}) }, fc.constant(UNDECLARED));
   return fc.oneof(
     ...EVENT_TYPES.map((type) => ({
       weight: weightOf(type),
       arbitrary: fc.record({
-        source,
+        source: sourceOf(type),
         id: eventId(pool),
         type: fc.constant(type),
         at,
-        data: data[type] as fc.Arbitrary<unknown>,
-      }) as fc.Arbitrary<HallEvent>,
+        data: fc.tuple(beside, data[type] as fc.Arbitrary<object>).map(([more, own]) => ({ ...more, ...own })),
+      }) as unknown as fc.Arbitrary<HallEvent>,
     })),
   );
 }

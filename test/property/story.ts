@@ -1,5 +1,6 @@
 /** Hand-written days of the small hall: short events at short times, asked about on all three ways. */
 import { expect, test } from 'vitest';
+import { HALL_DAY_SOURCE } from '../../domain/calendar/hall-day.ts';
 import type { EventData, EventType } from '../../domain/events/schema.ts';
 import type { HallEvent } from '../../domain/events/event.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
@@ -38,7 +39,9 @@ export interface Asked extends Question {
 export function story(title: string, steps: readonly Step[], asked: readonly Asked[]): void {
   test(title, async () => {
     const arrivals = steps.map(([type, when, data, identity], i) => {
-      const [source = '', id = ''] = (identity ?? `//s e${i + 1}`).split(' ');
+      const [source = '', id = ''] = (
+        identity ?? `${type.startsWith('hall.day.') ? HALL_DAY_SOURCE : '//s'} e${i + 1}`
+      ).split(' ');
       return { source, id, type, at: at(when), data } as HallEvent;
     });
     for (const { now = '12-31 00:00', expect: expected, ...question } of asked) {

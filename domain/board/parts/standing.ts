@@ -1,4 +1,4 @@
-/** What stands until it changes: windows, terminals, stars, suggestions, hall days, daily checks (spec C2, C14, L4). */
+/** What stands until it changes: windows, terminals, stars, suggestions, daily checks (spec C2, C14). */
 import { isWorkingDay } from '../../calendar/workdays.ts';
 import { dayOf, type Zone } from '../../calendar/zone.ts';
 import type { LedgerEvent } from '../../events/event.ts';
@@ -48,14 +48,6 @@ export function contributeSuggestion(id: string, events: History, zone: Zone): C
       },
     },
   };
-}
-
-export function contributeDay(id: string, events: History): Contribution {
-  const opened = events.findLast((event) => event.type === 'hall.day.opened');
-  const closed = events.some((event) => event.type === 'hall.day.closed');
-  if (!opened && !closed) return NOTHING;
-  const hours = opened?.type === 'hall.day.opened' ? opened.data.hours : [];
-  return { cells: [], entry: { kind: 'day', id, value: { opened: opened !== undefined, closed, hours } } };
 }
 
 /** The events are all of one day, area and station: the check is done once, and has the latest result. */

@@ -121,7 +121,7 @@ function splitPromises(view: BoardView): Map<string, StationPromises> {
 
 /** Whether checks were owed at all: before a hall's first day in the ledger nobody owed any. */
 function isCheckDay(view: BoardView, day: string): boolean {
-  return view.state.entries.day.get(day)?.opened === true || view.table(rangeOf(view, day)).size > 0;
+  return (view.state.days.get(day)?.openings ?? 0) > 0 || view.table(rangeOf(view, day)).size > 0;
 }
 
 function rangeOf(view: BoardView, day: string): string {

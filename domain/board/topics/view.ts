@@ -41,6 +41,7 @@ export function createView(state: BoardState, config: HallConfig, zone: Zone, de
       running: table(RUNNING),
       runningToNow: EMPTY,
       openCases: [],
+      uncounted: state.uncounted,
       seq: state.seq,
     });
   let today: Measures | undefined;
@@ -66,15 +67,15 @@ export function toHallHead({ config, demo }: BoardView): HallHead {
 }
 
 export function toDayHead({ day, startsAt, endsAt, state, config }: BoardView): DayHead {
-  const entry = state.entries.day.get(day);
+  const record = state.days.get(day);
   const working = isWorkingDay(day);
-  const opened = entry?.opened ? entry.hours : working === false ? [] : config.profile.hours;
+  const opened = record?.openings ? record.hours : working === false ? [] : config.profile.hours;
   return {
     day,
     startsAt,
     endsAt,
     ...(working === null ? {} : { working }),
-    closed: entry?.closed ?? false,
+    closed: record?.closedAt !== undefined,
     hours: toMinuteHours(opened),
   };
 }

@@ -11,6 +11,7 @@ import {
   type CellQuery,
   type CellSum,
   type Checkpoint,
+  type EntityQuery,
   type Ledger,
   type PendingEvent,
 } from '../port.ts';
@@ -66,6 +67,7 @@ class SqliteLedger implements Ledger {
   #end: LedgerError | undefined;
   #closing: Promise<void> | undefined;
   readonly #summing: SumThread;
+  readonly #lostListeners: ((error: Error) => void)[] = [];
   /** Requests not yet answered, oldest first; answers come in the same order. */
   #waiting: Waiting[] = [];
 
@@ -123,6 +125,15 @@ class SqliteLedger implements Ledger {
     return this.#look(() => this.reader.historyOf(keys, upTo));
   }
 
+  latestOf(keys: readonly string[], upTo: number): Promise<ReadonlyMap<string, LedgerEvent>> {
+    return this.#look(() => this.reader.latestOf(keys, upTo));
+  }
+
+  async entitiesOf(query: EntityQuery): Promise<readonly string[]> {
+    this.#refuseWhenClosed();
+    return this.#summing.entitiesOf(query);
+  }
+
   find(source: string, id: string, upTo: number): Promise<LedgerEvent | undefined> {
     return this.#look(() => this.reader.find(source, id, upTo));
   }
@@ -150,6 +161,10 @@ class SqliteLedger implements Ledger {
     const thread = startThread(this.options.writerUrl, { kind: 'copy', folder: this.options.folder, target });
     const message = await firstMessage(thread);
     if (message.kind === 'refused') throw unpackFailure(message.failure);
+  }
+
+  onLost(listener: (error: Error) => void): void {
+    this.#lostListeners.push(listener);
   }
 
   close(): Promise<void> {
@@ -204,6 +219,8 @@ class SqliteLedger implements Ledger {
   #stop(reason: string, cause?: Error): void {
     this.#end ??= new LedgerError('closed', reason, { cause });
     for (const waiting of this.#waiting.splice(0)) waiting.fail(this.#end);
+    // A thread that ends before it was told to is lost: only another process can take the folder's lock again.
+    if (this.#closing === undefined) for (const listener of this.#lostListeners.splice(0)) listener(this.#end);
   }
 
   async #look<T>(work: () => T): Promise<T> {

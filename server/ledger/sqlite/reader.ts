@@ -1,7 +1,7 @@
 /** The reading half of the ledger: prepared statements on a read-only connection that never waits for the writer. */
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
 import type { LedgerEvent } from '../../../domain/events/event.ts';
-import type { CellQuery, CellSum, Checkpoint } from '../port.ts';
+import type { CellQuery, CellSum, Checkpoint, EntityQuery } from '../port.ts';
 import { EVENT_COLUMNS, unpackEvent, type EventRow } from './rows.ts';
 
 /** Keys that one look-up takes; more go in several. */
@@ -20,6 +20,15 @@ const HISTORY = ['entity', 'link']
       WHERE e.${column} = k.value AND e.seq <= ?2 AND ${IS_VALID}`,
   )
   .join(' UNION ALL ');
+
+/** In the words of the partial index that holds them. */
+const STANDING = "e.type IN ('hall.window.changed', 'hall.terminal.changed')";
+
+const LATEST = `SELECT ${EVENT_COLUMNS} FROM events e WHERE e.entity = ?1 AND e.seq <= ?2 AND ${STANDING} AND ${IS_VALID}
+  ORDER BY e.at DESC, e.source DESC, e.id DESC LIMIT 1`;
+
+const ENTITIES = `SELECT DISTINCT e.entity FROM events e
+  WHERE e.at >= ?1 AND e.at < ?2 AND e.seq <= ?3 AND e.entity IS NOT NULL AND e.type IN (SELECT value FROM json_each(?4))`;
 
 // Hops from one head to the next by the key, without reading the rows between them.
 const ALL_HEADS_BUT_MINUTE = `
@@ -43,6 +52,8 @@ export class LedgerReader {
   readonly #read: StatementSyncInstance;
   readonly #find: StatementSyncInstance;
   readonly #history: StatementSyncInstance;
+  readonly #latest: StatementSyncInstance;
+  readonly #entities: StatementSyncInstance;
   readonly #sumAll: StatementSyncInstance;
   readonly #sumNamed: StatementSyncInstance;
   readonly #checkpoint: StatementSyncInstance;
@@ -57,6 +68,8 @@ export class LedgerReader {
     this.#read = prepare(`SELECT ${EVENT_COLUMNS} FROM events e WHERE e.seq > ? ORDER BY e.seq LIMIT ?`);
     this.#find = prepare(`SELECT ${EVENT_COLUMNS} FROM events e WHERE e.source = ? AND e.id = ? AND e.seq <= ?`);
     this.#history = prepare(HISTORY);
+    this.#latest = prepare(LATEST);
+    this.#entities = prepare(ENTITIES);
     this.#sumAll = prepare(sumSql(ALL_HEADS_BUT_MINUTE));
     this.#sumNamed = prepare(sumSql(NAMED_HEADS));
     this.#checkpoint = db.prepare('SELECT seq, fold_version AS foldVersion, state FROM checkpoint');
@@ -81,6 +94,19 @@ export class LedgerReader {
       for (const row of rows) histories.get(chunk[row[7]]!)!.push(unpackEvent(row as unknown as EventRow));
     }
     return histories;
+  }
+
+  latestOf(keys: readonly string[], upTo: number): Map<string, LedgerEvent> {
+    const latest = new Map<string, LedgerEvent>();
+    for (const key of keys) {
+      const row = this.#latest.get(key, upTo) as EventRow | undefined;
+      if (row) latest.set(key, unpackEvent(row));
+    }
+    return latest;
+  }
+
+  entitiesOf({ types, from, until, upTo }: EntityQuery): string[] {
+    return (this.#entities.all(from, until, upTo, JSON.stringify(types)) as [string][]).map(([entity]) => entity);
   }
 
   loadCheckpoint(): Checkpoint | undefined {

@@ -1,10 +1,15 @@
 /** The recount's first half in SQL: from the rows of `events` to what became of each case, ticket and the like. */
 
+import { HALL_DAY_SOURCE } from '../../../domain/calendar/hall-day.ts';
+import { declares } from '../../../domain/events/declared.ts';
+import { EVENT_TYPES } from '../../../domain/events/schema.ts';
+
 /** The tables that the recount makes beside the ledger and drops again; none of them touches the file. */
 export const FACT_TABLES = [
   'midnight',
   'place',
   'item',
+  'left_out',
   'named',
   'living',
   'rating',
@@ -39,13 +44,21 @@ const openedAndClosed = (table: string, id: string, opening: string, closings: s
   FROM (${winner(opening, id, 'ASC')}) o
   LEFT JOIN (${winner(closings, id, 'DESC')}) c ON c.entity = o.entity;`;
 
-/** L2, in order of arrival: what came after the first closing of its own day. */
+/** The station that an event names: only where its type has one, and only as a text. */
+const NAMING = `(${EVENT_TYPES.filter((type) => declares(type, 'station'))
+  .map((type) => `'${type}'`)
+  .join(', ')})`;
+const stationOf = (event: string): string =>
+  `CASE WHEN ${event}.type IN ${NAMING} AND json_type(${event}.data, '$.station') = 'text' THEN ${event}.data ->> '$.station' END`;
+
+/** L2, in order of arrival: what came after the closing of its own day that stands. */
+const DAYS = `('hall.day.opened', 'hall.day.closed')`;
 const HOUSEKEEPING = `('hall.day.opened', 'hall.day.closed', 'hall.profile.changed')`;
 const COMINGS = `
-  SELECT ${dayOf('at')} AS day, coalesce(data ->> '$.station', '') AS station, seq FROM main.events
+  SELECT ${dayOf('at')} AS day, coalesce(${stationOf('e')}, '') AS station, seq FROM main.events e
   WHERE seq <= :upTo AND type <> 'hall.event.voided' AND type NOT IN ${HOUSEKEEPING}
   UNION ALL
-  SELECT ${dayOf('e.at')}, coalesce(e.data ->> '$.station', ''), v.seq
+  SELECT ${dayOf('e.at')}, coalesce(${stationOf('e')}, ''), v.seq
   FROM main.events v
   JOIN main.events e ON e.source = v.data ->> '$.source' AND e.id = v.data ->> '$.id'
   WHERE v.type = 'hall.event.voided' AND e.type <> 'hall.event.voided' AND e.type NOT IN ${HOUSEKEEPING}
@@ -57,16 +70,26 @@ export const LIVING = [
    WHERE type = 'hall.event.voided' AND seq <= :upTo`,
   `CREATE TEMP TABLE living AS
    SELECT row_number() OVER (ORDER BY at, source, id) AS nth,
-          type, at, ${dayOf('at')} AS day, data ->> '$.station' AS station, data
+          type, at, ${dayOf('at')} AS day, ${stationOf('e')} AS station, data
    FROM main.events e
    WHERE type <> 'hall.event.voided' AND seq <= :upTo
-     AND NOT EXISTS (SELECT 1 FROM named n WHERE n.source = e.source AND n.id = e.id)`,
+     AND NOT EXISTS (SELECT 1 FROM named n WHERE n.source = e.source AND n.id = e.id)
+     -- C16: a rating is counted by itself, whatever becomes of what it is filed under.
+     AND (type = 'hall.rating.given' OR NOT EXISTS (SELECT 1 FROM left_out l WHERE l.entity = e.entity))
+     AND NOT EXISTS (SELECT 1 FROM left_out l WHERE l.source = e.source AND l.id = e.id)`,
   `CREATE TEMP TABLE voided AS
-   SELECT ${dayOf('e.at')} AS day, coalesce(e.data ->> '$.station', '') AS station
-   FROM main.events e JOIN named USING (source, id) WHERE e.type <> 'hall.event.voided' AND e.seq <= :upTo`,
+   SELECT ${dayOf('e.at')} AS day, coalesce(${stationOf('e')}, '') AS station
+   FROM main.events e JOIN named USING (source, id)
+   WHERE e.type <> 'hall.event.voided' AND e.type NOT IN ${DAYS} AND e.seq <= :upTo`,
   `CREATE TEMP TABLE closing (day TEXT PRIMARY KEY, seq INTEGER) WITHOUT ROWID`,
-  `INSERT INTO closing SELECT data ->> '$.day', min(seq) FROM main.events
-   WHERE type = 'hall.day.closed' AND seq <= :upTo GROUP BY 1`,
+  // Only the hall's own days are days, and an opening undoes the closings before it.
+  `INSERT INTO closing
+   WITH own AS (
+     SELECT seq, type, data ->> '$.day' AS day FROM main.events
+     WHERE type IN ${DAYS} AND source = '${HALL_DAY_SOURCE}' AND seq <= :upTo
+   ), opened AS (SELECT day, max(seq) AS seq FROM own WHERE type = 'hall.day.opened' GROUP BY day)
+   SELECT own.day, min(own.seq) FROM own LEFT JOIN opened ON opened.day = own.day
+   WHERE own.type = 'hall.day.closed' AND own.seq > coalesce(opened.seq, 0) GROUP BY own.day`,
   // CROSS JOIN keeps SQLite from walking through all comings once for each closing.
   `CREATE TEMP TABLE correction AS
    SELECT came.day, came.station FROM (${COMINGS}) came CROSS JOIN closing ON closing.day = came.day

@@ -3,6 +3,7 @@ import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { isWorkingDay, toWorkingDays, workingMs } from '../../../domain/calendar/workdays.ts';
 import { addDays, createZone, dayOf, endOfDay, MINUTE_MS, momentOf, type Zone } from '../../../domain/calendar/zone.ts';
 import type { Measures, SpreadMs } from '../../../domain/measures/measures.ts';
+import { listUncounted } from '../../../domain/measures/uncounted.ts';
 import type { HallConfig } from '../../../domain/profile/profile.ts';
 import { FACTS, FACT_TABLES, LIVING } from './recount-facts.ts';
 import { SERVICES, SPREADS, SUMS, UNKNOWN_ITEMS, UNKNOWN_STATIONS } from './recount-sums.ts';
@@ -17,6 +18,8 @@ export interface RecountQuestion {
   /** Epoch milliseconds. */
   readonly now: number;
   readonly station?: string | undefined;
+  /** What the fold could not count (spec C16), as the board's state has it: it is left out here as well. */
+  readonly uncounted?: Iterable<string>;
 }
 
 /** The facts of a ledger up to one position, ready to be asked about any span. */
@@ -43,7 +46,12 @@ export function recountMeasures(db: DatabaseSyncInstance, question: RecountQuest
  */
 export function createRecount(
   db: DatabaseSyncInstance,
-  { config, zone: zoneName, upTo }: Pick<RecountQuestion, 'config' | 'zone'> & { readonly upTo?: number },
+  {
+    config,
+    zone: zoneName,
+    uncounted = [],
+    upTo,
+  }: Pick<RecountQuestion, 'config' | 'zone' | 'uncounted'> & { readonly upTo?: number },
 ): Recount {
   const zone = createZone(zoneName);
   const seq = upTo ?? askHead(db);
@@ -51,12 +59,14 @@ export function createRecount(
   dropTables(db);
   fillMidnights(db, zone, seq);
   fillConfig(db, config);
+  fillLeftOut(db, uncounted);
+  const left = listUncounted(uncounted);
   for (const statement of LIVING) run(db, statement, { upTo: seq });
   for (const statements of FACTS) db.exec(statements);
   return {
     seq,
-    measure: ({ from, to, now, station }) =>
-      measure(db, {
+    measure: ({ from, to, now, station }) => ({
+      ...measure(db, {
         from,
         to,
         station: station ?? null,
@@ -65,6 +75,8 @@ export function createRecount(
         targetMs: config.profile.targets.waitMinutes * MINUTE_MS,
         areas: JSON.stringify(config.profile.dailyChecks),
       }),
+      uncounted: left,
+    }),
     dispose: () => dropTables(db),
   };
 }
@@ -112,6 +124,21 @@ function fillConfig(db: DatabaseSyncInstance, config: HallConfig): void {
   for (const { code, line, yieldsLicence } of config.catalogue.items) item.run(code, line, yieldsLicence ? 1 : 0);
 }
 
+/** Entities by their key, single events by source and id. */
+function fillLeftOut(db: DatabaseSyncInstance, uncounted: Iterable<string>): void {
+  db.exec('CREATE TEMP TABLE left_out (entity TEXT, source TEXT, id TEXT)');
+  const insert = db.prepare('INSERT INTO left_out VALUES (?, ?, ?)');
+  for (const key of uncounted) {
+    const single = /^event:(\d+):/.exec(key);
+    if (!single) insert.run(key, null, null);
+    else {
+      const rest = key.slice(single[0].length);
+      const length = Number(single[1]);
+      insert.run(null, rest.slice(0, length), rest.slice(length));
+    }
+  }
+}
+
 function dropTables(db: DatabaseSyncInstance): void {
   db.exec(FACT_TABLES.map((table) => `DROP TABLE IF EXISTS temp.${table};`).join('\n'));
 }
@@ -128,7 +155,7 @@ function askAll<T>(db: DatabaseSyncInstance, sql: string, parameters: Parameters
   return statement.all(parameters) as T[];
 }
 
-function measure(db: DatabaseSyncInstance, parameters: Parameters): Measures {
+function measure(db: DatabaseSyncInstance, parameters: Parameters): Omit<Measures, 'uncounted'> {
   const sums: Record<string, number> = {};
   for (const sql of SUMS) Object.assign(sums, askAll<Row>(db, sql, parameters)[0]);
   const ask = (name: string): number => sums[name]!;

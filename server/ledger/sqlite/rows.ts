@@ -1,4 +1,5 @@
 /** How events travel to the writer and how they lie in the table. */
+import { keepDeclared } from '../../../domain/events/declared.ts';
 import { filingOf } from '../../../domain/events/filing.ts';
 import type { LedgerEvent } from '../../../domain/events/event.ts';
 import type { Zone } from '../../../domain/calendar/zone.ts';
@@ -71,8 +72,9 @@ export type EventRow = readonly [
 ];
 
 export function unpackEvent([seq, source, id, type, at, subject, data]: EventRow): LedgerEvent {
-  const content = JSON.parse(data) as unknown;
-  // Every row went through the checks of an append, so type and data belong together.
+  // Every row went through the checks of an append, so type and data belong together; what else an older version
+  // let in beside the declared fields stays in the row.
+  const content = keepDeclared(type, JSON.parse(data));
   const event =
     subject === null
       ? { seq, source, id, type, at, data: content }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as v from 'valibot';
 import { serializeState } from '../../../domain/board/state.ts';
+import { HALL_DAY_SOURCE } from '../../../domain/calendar/hall-day.ts';
 import { createZone } from '../../../domain/calendar/zone.ts';
 import type { EventData, EventType } from '../../../domain/events/schema.ts';
 import type { HallEvent, LedgerEvent } from '../../../domain/events/event.ts';
@@ -41,7 +42,8 @@ let nextId = 0;
 
 function event<T extends EventType>(type: T, time: string, data: EventData[T]): HallEvent {
   const at = Date.parse(`2019-11-${time}:00+08:00`);
-  return { source: 'urn:test', id: `e${nextId++}`, type, at, data } as unknown as HallEvent;
+  const source = type.startsWith('hall.day.') ? HALL_DAY_SOURCE : 'urn:test';
+  return { source, id: `e${nextId++}`, type, at, data } as unknown as HallEvent;
 }
 
 async function append(...events: HallEvent[]): Promise<void> {

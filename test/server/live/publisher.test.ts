@@ -1,10 +1,10 @@
-// What is published of a board that is between two days: nothing, until its new day's sums are there.
+// What is published of topics that fail: theirs stands, the others go on.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import * as v from 'valibot';
-import { createBoardState } from '../../../domain/board/state.ts';
-import type { PublicData } from '../../../domain/board/topics/data-public.ts';
+import type { SuggestionEntry } from '../../../domain/board/entries.ts';
+import { createBoardState, type BoardState } from '../../../domain/board/state.ts';
 import { createZone } from '../../../domain/calendar/zone.ts';
 import { catalogueSchema, createHallConfig, profileSchema } from '../../../domain/profile/profile.ts';
 import type { Delta } from '../../../domain/wire/protocol.ts';
@@ -17,12 +17,8 @@ const config = createHallConfig(
   v.parse(catalogueSchema, readSeed('catalogue.json')),
 );
 
-test('a new day is published at a position of its own, so that every copy takes it (P3, P6)', () => {
-  const state = createBoardState();
-  state.day = '2019-11-25';
-  state.seq = 7;
-  const deltas: Delta[] = [];
-  const publisher = new Publisher({
+function openPublisher(state: BoardState, deltas: Delta[] = [], troubles: string[] = []): Publisher {
+  return new Publisher({
     hall: 'meilin',
     epoch: 'e',
     build: 'b',
@@ -33,22 +29,34 @@ test('a new day is published at a position of its own, so that every copy takes 
     state: () => state,
     emit: (delta) => deltas.push(delta),
     isWatched: () => true,
+    onTrouble: (_error, topic) => troubles.push(topic),
   });
-  const read = () => {
-    const { seq, data } = publisher.snapshot('public');
-    return { seq, day: (data as unknown as PublicData).day.day };
-  };
-  expect(read().day).toBe('2019-11-25');
+}
 
-  publisher.advance();
-  expect(read()).toEqual({ seq: 7, day: '2019-11-25' });
+test('a topic that cannot be built is told once and stands; the others go on, and it comes back by itself', () => {
+  const state = createBoardState();
+  state.day = '2019-11-25';
+  state.seq = 7;
+  const troubles: string[] = [];
+  const publisher = openPublisher(state, [], troubles);
+  expect(publisher.snapshot('stars')?.seq).toBe(7);
+  expect(publisher.snapshot('public')?.seq).toBe(7);
 
-  // The fold has moved on, and the board does not yet stand: a snapshot taken now must not claim position 8.
-  state.day = '2019-11-26';
+  // What no fold lets through, so that a builder throws.
+  state.entries.suggestion.set('s', undefined as unknown as SuggestionEntry);
   state.seq = 8;
-  expect(read()).toEqual({ seq: 7, day: '2019-11-25' });
-
   publisher.advance();
-  expect(read()).toEqual({ seq: 8, day: '2019-11-26' });
+  expect(publisher.snapshot('stars')).toBeUndefined();
+  expect(publisher.snapshot('overview')?.seq).toBe(8);
+  const beat = publisher.heartbeat();
+  expect(Object.keys(beat.topics)).toEqual(['overview']);
+  expect(publisher.failing).toEqual(['stars', 'public']);
+  expect(troubles).toEqual(['stars', 'public']);
+
+  state.entries.suggestion.clear();
+  state.seq = 9;
+  expect(publisher.snapshot('stars')?.seq).toBe(9);
+  expect(publisher.failing).toEqual([]);
+  expect(troubles).toEqual(['stars', 'public']);
   publisher.close();
 });

@@ -7,8 +7,9 @@ import { Histories, type HistorySource } from '../../../../domain/board/historie
 import { residentRanges } from '../../../../domain/board/residency.ts';
 import { createBoardState } from '../../../../domain/board/state.ts';
 import { createView, type BoardView } from '../../../../domain/board/topics/view.ts';
+import { HALL_DAY_SOURCE } from '../../../../domain/calendar/hall-day.ts';
 import { createZone } from '../../../../domain/calendar/zone.ts';
-import { eventKey, type HallEvent, type LedgerEvent } from '../../../../domain/events/event.ts';
+import { compareEvents, eventKey, type HallEvent, type LedgerEvent } from '../../../../domain/events/event.ts';
 import type { EventData, EventType } from '../../../../domain/events/schema.ts';
 import {
   catalogueSchema,
@@ -34,7 +35,8 @@ export const at = (when: string): number => Date.parse(`${when.replace(' ', 'T')
 
 let count = 0;
 export function event<T extends EventType>(type: T, when: string, data: EventData[`${T}`], id?: string): HallEvent {
-  return { source: 'urn:test', id: id ?? `e${++count}`, type, at: at(when), data } as HallEvent;
+  const source = type.startsWith('hall.day.') ? HALL_DAY_SOURCE : 'urn:test';
+  return { source, id: id ?? `e${++count}`, type, at: at(when), data } as HallEvent;
 }
 
 /** The board of `day` after the events, in the order given. */
@@ -45,16 +47,17 @@ export async function foldStory(day: string, events: readonly HallEvent[], confi
   const folded: LedgerEvent[] = [];
   const voided = new Set<string>();
   const histories = new Histories(zone);
+  const listOf = (key: string): LedgerEvent[] =>
+    folded.filter((other) => histories.keysOf(other).includes(key) && !voided.has(eventKey(other.source, other.id)));
   const source: HistorySource = {
-    historyOf: (keys) =>
+    historyOf: (keys) => Promise.resolve(new Map(keys.map((key) => [key, listOf(key)]))),
+    latestOf: (keys) =>
       Promise.resolve(
         new Map(
-          keys.map((key) => [
-            key,
-            folded.filter(
-              (other) => histories.keysOf(other).includes(key) && !voided.has(eventKey(other.source, other.id)),
-            ),
-          ]),
+          keys.flatMap((key) => {
+            const latest = listOf(key).sort(compareEvents).at(-1);
+            return latest ? [[key, latest] as const] : [];
+          }),
         ),
       ),
     find: (from, id) => Promise.resolve(folded.find((other) => other.source === from && other.id === id)),

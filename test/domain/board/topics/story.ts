@@ -6,6 +6,7 @@ import { buildTopic } from '../../../../domain/board/topics/build.ts';
 import type { Topic } from '../../../../domain/board/topics/data.ts';
 import type { TopicData } from '../../../../domain/board/topics/topic-data.ts';
 import { createView } from '../../../../domain/board/topics/view.ts';
+import { HALL_DAY_SOURCE } from '../../../../domain/calendar/hall-day.ts';
 import { createZone } from '../../../../domain/calendar/zone.ts';
 import type { HallEvent, LedgerEvent } from '../../../../domain/events/event.ts';
 import type { EventData, EventType } from '../../../../domain/events/schema.ts';
@@ -56,7 +57,8 @@ export async function tell<T extends Topic>(
   try {
     const board = await openBoard({ ledger, config, zone });
     const events = steps.map(([type, when, data], i) => {
-      return { source: '//test', id: `e${i + 1}`, type, at: at(when), data } as HallEvent;
+      const source = type.startsWith('hall.day.') ? HALL_DAY_SOURCE : '//test';
+      return { source, id: `e${i + 1}`, type, at: at(when), data } as HallEvent;
     });
     const { outcomes } = await ledger.append(
       events.map((event) => ({ event, timeGiven: true })),

@@ -1,0 +1,76 @@
+/** `GET /healthz` and `GET /readyz`: whether what is shown follows the ledger, how far it is behind, and what it leaves out. */
+import { Router } from 'express';
+import type { Topic } from '../domain/board/topics/data.ts';
+import { listUncounted, type Uncounted } from '../domain/measures/uncounted.ts';
+import type { Board } from './board/runtime.ts';
+import type { Ledger } from './ledger/port.ts';
+import type { Publisher } from './live/publisher.ts';
+
+export interface Health {
+  readonly status: 'ok' | 'failed';
+  readonly hall: string;
+  readonly epoch: string;
+  /** The position that is shown. */
+  readonly seq: number;
+  /** Events of the ledger that are not shown yet. */
+  readonly lag: number;
+  readonly build: string;
+  /** The hall's clock, epoch ms. */
+  readonly now: number;
+  /** What is wrong where the status is `failed`: a code, never anything from inside. */
+  readonly problem?: 'board' | 'ledger' | 'topic';
+  /** The topics that cannot be built. */
+  readonly topics?: readonly Topic[];
+  /** What contributes nothing because its parts could not be computed; absent where there is none. */
+  readonly uncounted?: Uncounted;
+}
+
+export interface HealthOptions {
+  readonly hall: string;
+  readonly build: string;
+  readonly board: Board;
+  readonly ledger: Ledger;
+  readonly publisher: Publisher;
+  readonly now: () => number;
+}
+
+export interface HealthRoutes {
+  readonly router: Router;
+  /** False once the board or the ledger's writing has ended for good: nothing may be told as if it were live. */
+  canFollow(): boolean;
+}
+
+export function createHealth({ hall, build, board, ledger, publisher, now }: HealthOptions): HealthRoutes {
+  let isLedgerLost = false;
+  ledger.onLost(() => (isLedgerLost = true));
+  const findProblem = (): Health['problem'] => {
+    if (board.failure) return 'board';
+    if (isLedgerLost) return 'ledger';
+    return publisher.failing.length > 0 ? 'topic' : undefined;
+  };
+  const read = (): Health => {
+    const problem = findProblem();
+    const uncounted = listUncounted(board.state.uncounted);
+    return {
+      status: problem === undefined ? 'ok' : 'failed',
+      hall,
+      epoch: board.epoch,
+      seq: board.state.seq,
+      lag: board.lag,
+      build,
+      now: now(),
+      ...(problem === undefined ? {} : { problem }),
+      ...(publisher.failing.length > 0 ? { topics: publisher.failing } : {}),
+      ...(uncounted.n > 0 ? { uncounted } : {}),
+    };
+  };
+  const router = Router();
+  router.get(['/healthz', '/readyz'], (_request, response) => {
+    const health = read();
+    response
+      .status(health.status === 'ok' ? 200 : 503)
+      .set('Cache-Control', 'no-store')
+      .json(health);
+  });
+  return { router, canFollow: () => board.failure === undefined && !isLedgerLost };
+}

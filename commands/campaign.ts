@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isScene } from '../domain/board/topics/data.ts';
 import { describeScene, findDeltasFaults, runDeltasCampaign } from '../test/campaigns/deltas.ts';
+import { listScenarios, runClockScenario } from '../test/campaigns/clock.ts';
 import { backtestForecast, findForecastFaults, printForecastScore } from '../test/campaigns/forecast.ts';
 import { readDemoDays, readRequestDays, type Days } from '../test/campaigns/forecast-days.ts';
 import { findFaults, runKillCampaign } from '../test/campaigns/kill.ts';
@@ -32,6 +33,7 @@ const USAGE = `Usage: npm run campaign -- kill [--cycles 3000] [--seed 1] [--sen
        npm run campaign -- walls [--walls 1000] [--rate 20] [--for 6] [--rounds 5]
        npm run campaign -- deltas [--deltas 400] [--every 250] [--events 1] [--scene overview]
        npm run campaign -- live [--rate 1000] [--for 30]
+       npm run campaign -- clock
 
   kill     ends the server with SIGKILL at random moments under load and starts it again, --cycles times;
            then counts what was acknowledged, what is in the ledger, and what the measures say
@@ -49,7 +51,9 @@ const USAGE = `Usage: npm run campaign -- kill [--cycles 3000] [--seed 1] [--sen
   deltas   opens each scene (or the one named) on a hall with a year behind it, lets --events events come --every so
            many ms, and prints what each of --deltas deltas cost the page in scripting, style and layout, from a trace
   live     posts --rate events a second for --for seconds and prints how long each post took to the wall's text and frame;
-           then single events of a quiet day; then a server that stands still, which the wall must say within 15 s`;
+           then single events of a quiet day; then a server that stands still, which the wall must say within 15 s
+  clock    sets a hall's clock wrong by a second to ten years, each way, at noon, at midnight and on a leap day, with and
+           without restarts, puts it right, and counts what every day holds`;
 
 const options = {
   cycles: { type: 'string', default: '3000' },
@@ -79,6 +83,7 @@ const campaigns: Readonly<Record<string, (values: Values) => Promise<readonly st
   walls: openManyWalls,
   deltas: weighDeltas,
   live: timeEvents,
+  clock: setClocksWrong,
 };
 
 /** A hall for another campaign, in a process of its own. */
@@ -221,6 +226,18 @@ function timeEvents(values: Values): Promise<readonly string[]> {
     });
     console.log(JSON.stringify(figures, undefined, 2));
     return [...findLiveFaults(figures), ...findLateness(figures, perSecond)];
+  });
+}
+
+function setClocksWrong(): Promise<readonly string[]> {
+  return inFolder('clock', async (folder) => {
+    const faults: string[] = [];
+    for (const scenario of listScenarios()) {
+      const figures = await runClockScenario(folder, scenario);
+      console.log(`${figures.scenario}: ${figures.acknowledged} acknowledged, ${figures.dayEvents} events of days`);
+      faults.push(...figures.faults.map((fault) => `${figures.scenario}: ${fault}`));
+    }
+    return faults;
   });
 }
 

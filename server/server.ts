@@ -65,8 +65,9 @@ export interface ServerOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly openLedger: (place: { folder: string; hall: string; zone: Zone }) => Promise<Ledger>;
-  /** Between two looks for alarms, in real ms; shorter in tests. */
+  /** Between two looks for alarms, and at the hall's day, in real ms; shorter in tests. */
   readonly alarmLookMs?: number;
+  readonly dayLookMs?: number;
   /** Told where the hall can only be served again by a new process. */
   readonly onLost?: (what: LostPart, error: Error) => void;
   /** Called once the board stands and before anybody is served. */
@@ -88,6 +89,8 @@ export interface RunningHall {
 
 export interface RunningServer extends RunningHall {
   readonly url: string;
+  /** Resolves after so many further looks at the hall's day. */
+  looks(count: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -153,6 +156,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await board.caughtUp();
     },
     onError: (error) => logger.error({ err: error }, 'the hall day could not be written'),
+    ...(options.dayLookMs === undefined ? {} : { lookMs: options.dayLookMs }),
   });
   await board.caughtUp();
 
@@ -263,8 +267,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     board,
     append,
     url: `${options.tls ? 'https' : 'http'}://localhost:${(http.address() as AddressInfo).port}`,
+    looks: (count) => days.looks(count),
     async close() {
-      days.stop();
+      await days.stop();
       unwatch();
       await alarms.stop();
       http.closeIdleConnections();

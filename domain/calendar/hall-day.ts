@@ -84,8 +84,8 @@ export interface DueDays extends DayContext {
   readonly taken?: number;
 }
 
-/** Days that are made up for at most; a longer silence is no hall that was merely switched off. */
-const MAX_MISSED_DAYS = 400;
+/** Days that are made up for at most: a longer silence is a hall that was closed, or a clock that was wrong. */
+const MAX_MISSED_DAYS = 31;
 /** A day that begins so far ahead of the clock, ms, was opened by a clock that was wrong. */
 const AHEAD_MS = 3_600_000;
 

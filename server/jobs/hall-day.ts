@@ -24,11 +24,20 @@ export interface HallDayOptions {
   readonly lookMs?: number;
 }
 
+export interface HallDays {
+  /** Resolves after so many further looks at the clock. */
+  looks(count: number): Promise<void>;
+  /** Resolves once nothing is being written; nothing follows. */
+  stop(): Promise<void>;
+}
+
 /** Resolves once today is open; then goes on by itself until stopped. */
-export async function startHallDays(options: HallDayOptions): Promise<{ stop: () => void }> {
+export async function startHallDays(options: HallDayOptions): Promise<HallDays> {
   const { zone, now, untilMs, append, onError, lookMs = LOOK_MS } = options;
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
+  let turning = Promise.resolve();
+  let waiting: { left: number; resolve: () => void }[] = [];
   const turn = async (): Promise<void> => {
     for (let taken = 0; taken < NUMBERS_TRIED; taken++) {
       const events = listDue(options, taken);
@@ -40,14 +49,24 @@ export async function startHallDays(options: HallDayOptions): Promise<{ stop: ()
     if (stopped) return;
     const midnight = endOfDay(zone, dayOf(zone, now()));
     const wait = Math.min(Math.max(untilMs(midnight), 1), lookMs);
-    timer = setTimeout(() => void turn().catch(onError).finally(schedule), wait);
+    timer = setTimeout(() => {
+      turning = turn()
+        .catch(onError)
+        .finally(() => {
+          for (const one of waiting) if (--one.left <= 0) one.resolve();
+          waiting = waiting.filter(({ left }) => left > 0);
+          schedule();
+        });
+    }, wait);
   };
   await turn();
   schedule();
   return {
-    stop() {
+    looks: (count) => new Promise((resolve) => waiting.push({ left: count, resolve })),
+    async stop() {
       stopped = true;
       clearTimeout(timer);
+      await turning;
     },
   };
 }

@@ -1,7 +1,8 @@
 /** The fold: one event at a time, the old contribution of what it touches is taken out and the new one put in. */
 import { HALL_DAY_SOURCE, type DayRecord } from '../calendar/hall-day.ts';
 import { dayOf, endOfDay, type Zone } from '../calendar/zone.ts';
-import { eventKey, type LedgerEvent, type LedgerEventOf } from '../events/event.ts';
+import { isWellFormed } from '../events/declared.ts';
+import { eventKey, singleKey, type LedgerEvent, type LedgerEventOf } from '../events/event.ts';
 import { isOwnSource } from '../events/own.ts';
 import type { Cell } from './cells.ts';
 import { contributeEntity } from './contribute.ts';
@@ -48,6 +49,10 @@ export function foldEvent(
 ): void {
   if (event.seq !== state.seq + 1) throw new Error(`fold at ${state.seq} was given event ${event.seq}`);
   state.seq = event.seq;
+  if (!isWellFormed(event.type, event.data)) {
+    state.uncounted.add(singleKey(event));
+    return;
+  }
   if (isHallDay(event)) {
     if (isOwnDay(event)) for (const cell of foldDay(state, event, zone)) apply(state, cell, emit);
     return;
@@ -57,7 +62,7 @@ export function foldEvent(
     hear(state, event, zone);
     collect(change, event);
   } catch {
-    // Its parts were caught one by one: what is left is an event that cannot even be filed.
+    // Its parts were caught one by one: what is left cannot even be filed or dated.
     state.uncounted.add(singleKey(event));
     return;
   }
@@ -155,10 +160,6 @@ function contributeAlone(event: LedgerEvent, zone: Zone): readonly Cell[] | unde
   } catch {
     return undefined;
   }
-}
-
-function singleKey({ source, id }: LedgerEvent): string {
-  return `event:${eventKey(source, id)}`;
 }
 
 /** Takes `was` out and puts `is` in. Most events only add to their entity's cells, so what both begin with is left. */

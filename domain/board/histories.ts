@@ -1,5 +1,6 @@
 /** The histories that a fold has at hand: events by the keys they are filed under, kept for the busiest entities. */
-import { compareEvents, eventKey, type LedgerEvent, type LedgerEventOf } from '../events/event.ts';
+import { isWellFormed } from '../events/declared.ts';
+import { compareEvents, eventKey, singleKey, type LedgerEvent } from '../events/event.ts';
 import { filingOf } from '../events/filing.ts';
 import type { Zone } from '../calendar/zone.ts';
 import { winningAcceptance } from './parts/case.ts';
@@ -89,7 +90,7 @@ export class Histories {
       // Nearly always there is no orphan, and no need to build an identity for every event.
       const identity = state.orphanVoids.size > 0 ? eventKey(event.source, event.id) : '';
       if (state.orphanVoids.has(identity)) needed.add(`void:${identity}`);
-      if (event.type !== 'hall.event.voided' || !namesAnEvent(event)) continue;
+      if (event.type !== 'hall.event.voided' || !isWellFormed(event.type, event.data)) continue;
       const { source: from, id } = event.data;
       const target = batch.find((other) => other.source === from && other.id === id) ?? (await source.find(from, id));
       this.#targets.set(eventKey(from, id), target);
@@ -100,21 +101,27 @@ export class Histories {
       needed.add(key);
       if (this.#histories.get(key)?.isLatest) this.#forget(key);
     }
-    await this.#follow(needed, voided, source);
+    await this.#follow(needed, voided, state, source);
   }
 
   /** Fetches what the contributions of some entities need and is not here. */
-  async loadEntities(keys: readonly string[], source: HistorySource): Promise<void> {
-    await this.#follow(new Set(keys), new Set(), source);
+  async loadEntities(keys: readonly string[], state: BoardState, source: HistorySource): Promise<void> {
+    await this.#follow(new Set(keys), new Set(), state, source);
   }
 
-  async #follow(needed: Set<string>, inFull: ReadonlySet<string>, source: HistorySource): Promise<void> {
+  async #follow(
+    needed: Set<string>,
+    inFull: ReadonlySet<string>,
+    state: BoardState,
+    source: HistorySource,
+  ): Promise<void> {
     const followed = new Set<string>();
     while (followed.size < needed.size) {
       const fresh = [...needed].filter((key) => !followed.has(key));
       await this.#fetch(
         fresh.filter((key) => !this.#histories.has(key)),
         inFull,
+        state,
         source,
       );
       for (const key of fresh) {
@@ -127,20 +134,27 @@ export class Histories {
     }
   }
 
-  async #fetch(missing: readonly string[], inFull: ReadonlySet<string>, source: HistorySource): Promise<void> {
+  async #fetch(
+    missing: readonly string[],
+    inFull: ReadonlySet<string>,
+    { uncounted }: BoardState,
+    source: HistorySource,
+  ): Promise<void> {
+    // What the fold could not count is not there for anybody.
+    const isCounted = (event: LedgerEvent) => uncounted.size === 0 || !uncounted.has(singleKey(event));
     const standing = missing.filter((key) => isStanding(key) && !inFull.has(key));
+    const latest = standing.length > 0 ? await source.latestOf(standing) : new Map<string, LedgerEvent>();
     const others = missing.filter((key) => !isStanding(key) || inFull.has(key));
-    if (standing.length > 0) {
-      const latest = await source.latestOf(standing);
-      for (const key of standing) {
-        const event = latest.get(key);
-        this.#keep(key, { events: event ? [event] : [], isLatest: true });
-      }
+    for (const key of standing) {
+      const event = latest.get(key);
+      if (event && !isCounted(event)) others.push(key);
+      else this.#keep(key, { events: event ? [event] : [], isLatest: true });
     }
-    if (others.length > 0) {
-      const loaded = await source.historyOf(others);
-      for (const key of others)
-        this.#keep(key, { events: (loaded.get(key) ?? []).toSorted(compareEvents), isLatest: false });
+    if (others.length === 0) return;
+    const loaded = await source.historyOf(others);
+    for (const key of others) {
+      const events = (loaded.get(key) ?? []).filter(isCounted).sort(compareEvents);
+      this.#keep(key, { events, isLatest: false });
     }
   }
 
@@ -202,10 +216,6 @@ function readKeys(event: LedgerEvent, zone: Zone): readonly string[] {
 /** What stands until it changes: its history grows for ever, and only its end is read. */
 function isStanding(key: string): boolean {
   return key.startsWith('window:') || key.startsWith('terminal:');
-}
-
-function namesAnEvent({ data }: LedgerEventOf<'hall.event.voided'>): boolean {
-  return typeof data.source === 'string' && typeof data.id === 'string';
 }
 
 const KEY_WEIGHT = 200;

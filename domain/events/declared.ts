@@ -1,6 +1,6 @@
 /** Which fields an event type declares: what a sender puts beside them is nobody's to read. */
-import type * as v from 'valibot';
-import { dataSchemas, type EventType } from './schema.ts';
+import * as v from 'valibot';
+import { dataSchemas, isEventType, type EventType } from './schema.ts';
 
 /** The declared fields of an object; the value is the same of an object in it, `undefined` for everything else. */
 export type Fields = ReadonlyMap<string, Fields | undefined>;
@@ -37,6 +37,18 @@ export function declares(type: EventType, field: string): boolean {
 export function keepDeclared(type: string, data: unknown): Record<string, unknown> {
   const fields = declared.get(type);
   return fields && isObject(data) ? keep(fields, data) : {};
+}
+
+/**
+ * Whether an event's data have the form that its type declares: so have all that came through the door, but an older
+ * door, or a hand in the ledger's file, may have let in what no part can be computed from. A void is well-formed when
+ * it names an event, since the ledger takes it at its word.
+ */
+export function isWellFormed(type: string, data: unknown): boolean {
+  if (!isEventType(type)) return false;
+  if (type === 'hall.event.voided')
+    return isObject(data) && typeof data['source'] === 'string' && typeof data['id'] === 'string';
+  return v.is(dataSchemas[type] as v.GenericSchema, data);
 }
 
 function keep(fields: Fields, data: Record<string, unknown>): Record<string, unknown> {

@@ -47,6 +47,11 @@ export function compareEvents(a: HallEvent, b: HallEvent): number {
   return a.at - b.at || compareText(a.source, b.source) || compareText(a.id, b.id);
 }
 
+/** What names a single event among the keys of entities. */
+export function singleKey({ source, id }: HallEvent): string {
+  return `event:${eventKey(source, id)}`;
+}
+
 /** The identity of an event within its hall, as one string: neither part can be confused with the other. */
 export function eventKey(source: string, id: string): string {
   return `${source.length}:${source}${id}`;

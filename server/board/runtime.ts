@@ -396,7 +396,7 @@ class BoardRuntime implements Board {
     const entries: Entry[] = [];
     for (let i = 0; i < keys.length; i += FOLD_SLICE) {
       const chunk = keys.slice(i, i + FOLD_SLICE);
-      await this.#histories.loadEntities(chunk, this.#source());
+      await this.#histories.loadEntities(chunk, this.state, this.#source());
       for (const key of chunk) {
         const entry = contribute(key, this.#histories, zone)?.entry;
         if (entry) entries.push(entry);

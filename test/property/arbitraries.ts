@@ -196,7 +196,11 @@ function dataOf(window: Window): { [T in EventType]: fc.Arbitrary<EventData[T]> 
       dueBy: maybe(moment),
     }),
     'hall.followup.assigned': fc.record({ followup: pair, owner: maybe(fc.constant('s2')), dueBy: maybe(moment) }),
-    'hall.followup.noted': fc.record({ followup: pair, note: maybe(fc.constant('已联系')) }),
+    'hall.followup.noted': fc.record({
+      followup: pair,
+      note: maybe(fc.constant('已联系')),
+      owner: maybe(fc.constant('s1')),
+    }),
     'hall.followup.closed': fc.record({ followup: pair, result: pick(FOLLOWUP_RESULTS) }),
     'hall.alarm.raised': fc.record({ alarm: pair, kind: fc.constant('queue'), station }),
     'hall.alarm.taken': fc.record({ alarm: pair }),

@@ -4,7 +4,9 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { createZone, dayOf } from '../domain/calendar/zone.ts';
+import { parseState } from '../domain/board/state.ts';
 import type { Measures } from '../domain/measures/measures.ts';
+import { listUncounted, type Uncounted } from '../domain/measures/uncounted.ts';
 import { catalogueSchema, createHallConfig, profileSchema, type HallConfig } from '../domain/profile/profile.ts';
 import { openBoard } from '../server/board/runtime.ts';
 import { LedgerError } from '../server/ledger/port.ts';
@@ -45,7 +47,7 @@ try {
   process.exitCode = 2;
 }
 
-/** Answers with how many numbers differ. */
+/** Answers with how many numbers differ, and how many things cannot be counted. */
 async function audit(): Promise<number> {
   const args = readArguments();
   const store = resolve(process.env['HALLPULSE_DATA'] || 'data/store');
@@ -77,24 +79,38 @@ interface Found {
   readonly differences: ReturnType<typeof compareMeasures>;
 }
 
-async function compareAll(ledger: ReadingLedger, config: HallConfig, span: Span, ask: Ask): Promise<Found[]> {
+interface Compared {
+  readonly found: readonly Found[];
+  readonly uncounted: Uncounted;
+}
+
+async function compareAll(ledger: ReadingLedger, config: HallConfig, span: Span, ask: Ask): Promise<Compared> {
   const { zone } = ledger.meta;
   const shown: (Shown & { readonly station: string | undefined })[] = [];
   // All is asked before anything is recounted: a recount takes seconds, in which a living hall moves on.
   for (const station of [undefined, ...config.profile.stations.map(({ id }) => id)])
     shown.push({ station, ...(await ask(station)) });
-  let recount = createRecount(ledger.db, { config, zone, upTo: shown[0]!.measures.seq });
+  const uncounted = await readUncounted(ledger);
+  const recountAt = (upTo: number) => createRecount(ledger.db, { config, zone, uncounted, upTo });
+  let recount = recountAt(shown[0]!.measures.seq);
   const found: Found[] = [];
   for (const { station, measures, nows } of shown) {
-    if (measures.seq !== recount.seq) recount = createRecount(ledger.db, { config, zone, upTo: measures.seq });
+    if (measures.seq !== recount.seq) recount = recountAt(measures.seq);
     const tries = nows.map((now) => compareMeasures(measures, recount.measure({ ...span, now, station })));
     const differences = tries.reduce((best, next) => (next.length < best.length ? next : best));
     found.push({ title: station ?? 'all stations', seq: measures.seq, differences });
   }
-  return found;
+  return { found, uncounted: listUncounted(uncounted) };
 }
 
-function report(ledger: ReadingLedger, config: HallConfig, { from, to }: Span, found: readonly Found[]): number {
+/** What the fold could not count up to the checkpoint. */
+function readUncounted({ atCheckpoint }: ReadingLedger): Promise<ReadonlySet<string>> {
+  return atCheckpoint
+    .loadCheckpoint()
+    .then((checkpoint) => (checkpoint ? parseState(checkpoint.state).uncounted : new Set<string>()));
+}
+
+function report(ledger: ReadingLedger, config: HallConfig, { from, to }: Span, { found, uncounted }: Compared): number {
   console.log(`${config.profile.name.zh}: ${from} to ${to}, ledger ${ledger.meta.ledgerId}`);
   for (const { title, seq, differences } of found) {
     console.log(
@@ -105,7 +121,9 @@ function report(ledger: ReadingLedger, config: HallConfig, { from, to }: Span, f
   }
   const count = found.reduce((sum, { differences }) => sum + differences.length, 0);
   console.log(count === 0 ? 'The recount agrees.' : `${count} numbers differ.`);
-  return count;
+  const { n, first } = uncounted;
+  if (n > 0) console.log(`${n} things cannot be counted, and are in neither count: ${first.join(', ')}`);
+  return count + n;
 }
 
 /** What the stored sums say: a board opened on them, which folds nothing. */

@@ -116,6 +116,8 @@ function foldVoid(change: Change, event: Void): void {
   }
   // A void of a void, and of the hall's own days, changes nothing.
   if (target.type === 'hall.event.voided' || isHallDay(target)) return;
+  // What was not counted when it came is now known to have come.
+  if (isFirst && state.uncounted.has(singleKey(target))) correct(change, target, target.seq);
   correct(change, target, event.seq);
   if (!isFirst) return;
   count(change, target, 'voided', 1);

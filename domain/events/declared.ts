@@ -1,5 +1,6 @@
 /** Which fields an event type declares: what a sender puts beside them is nobody's to read. */
 import * as v from 'valibot';
+import { FORBIDDEN_NAMES } from './inspect.ts';
 import { dataSchemas, isEventType, type EventType } from './schema.ts';
 
 /** The declared fields of an object; the value is the same of an object in it, `undefined` for everything else. */
@@ -39,6 +40,38 @@ export function keepDeclared(type: string, data: unknown): Record<string, unknow
   return fields && isObject(data) ? keep(fields, data) : {};
 }
 
+/** Names of undeclared fields that are told to a sender and kept with a row, at most. */
+export const DROPPED_LIMIT = 50;
+
+/** The paths, such as `reading.shade`, of what `keepDeclared` leaves out, in the order of the keys; the first few of very many. */
+export function listUndeclared(type: string, data: unknown): string[] {
+  const fields = declared.get(type);
+  const paths: string[] = [];
+  if (fields && isObject(data)) collectUndeclared(fields, data, '', paths);
+  return paths;
+}
+
+function collectUndeclared(fields: Fields, data: Record<string, unknown>, at: string, paths: string[]): void {
+  for (const name of Object.keys(data)) {
+    if (paths.length >= DROPPED_LIMIT) return;
+    const inner = fields.get(name);
+    const value = data[name];
+    if (!fields.has(name)) paths.push(at + name);
+    else if (inner && isObject(value)) collectUndeclared(inner, value, `${at}${name}.`, paths);
+  }
+}
+
+/** `data` without the fields at `paths`. */
+export function leaveOut(data: Record<string, unknown>, paths: readonly string[]): Record<string, unknown> {
+  if (paths.length === 0) return data;
+  const entries = Object.entries(data).flatMap(([name, value]): [string, unknown][] => {
+    if (paths.includes(name)) return [];
+    const inner = paths.filter((path) => path.startsWith(`${name}.`)).map((path) => path.slice(name.length + 1));
+    return [[name, inner.length > 0 && isObject(value) ? leaveOut(value, inner) : value]];
+  });
+  return Object.fromEntries(entries);
+}
+
 /**
  * Whether an event's data have the form that its type declares: so have all that came through the door, but an older
  * door, or a hand in the ledger's file, may have let in what no part can be computed from. A void is well-formed when
@@ -48,6 +81,9 @@ export function isWellFormed(type: string, data: unknown): boolean {
   if (!isEventType(type)) return false;
   if (type === 'hall.event.voided')
     return isObject(data) && typeof data['source'] === 'string' && typeof data['id'] === 'string';
+  // An id of an older version that the wire cannot carry.
+  if (isObject(data) && Object.values(data).some((value) => FORBIDDEN_NAMES.some((name) => name === value)))
+    return false;
   return v.is(dataSchemas[type] as v.GenericSchema, data);
 }
 

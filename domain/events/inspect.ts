@@ -25,7 +25,9 @@ export const DEPTH_LIMIT = 6;
 export const ENTRY_LIMIT = 200;
 export const DATA_BYTES_LIMIT = 32_768;
 
-const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
+/** Names through which an assignment would reach a prototype: the wire refuses them, so the door does, as names and as values. */
+export const FORBIDDEN_NAMES: readonly string[] = ['__proto__', 'constructor', 'prototype'];
+const forbidden = new Set(FORBIDDEN_NAMES);
 /** NUL, or half of a surrogate pair: neither SQLite's text functions nor PostgreSQL nor UTF-8 can hold them. */
 const brokenText = /\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
@@ -62,7 +64,7 @@ function inspectObject(
   tally.entries += keys.length;
   if (tally.entries > ENTRY_LIMIT) return { field: path || 'data', reason: 'size' };
   for (const key of keys) {
-    if (forbiddenKeys.has(key)) return { field: join(path, key), reason: 'key' };
+    if (forbidden.has(key)) return { field: join(path, key), reason: 'key' };
     if (key.length > KEY_LIMIT) return { field: join(path, '*'), reason: 'size' };
     const reading = readKey(key);
     if (reading.identity !== undefined) return { field: join(path, '*'), reason: 'identity' };
@@ -87,6 +89,7 @@ function inspectValue(
   switch (typeof value) {
     case 'string': {
       if (value.length > STRING_LIMIT) return { field: join(path, key), reason: 'size' };
+      if (value.length <= 11 && forbidden.has(value)) return { field: join(path, key), reason: 'key' };
       tally.bytes += value.length * 6 + 3;
       const glance = glanceAt(value);
       if (glance === PLAIN && telling === undefined) return undefined;

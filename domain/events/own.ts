@@ -1,8 +1,20 @@
 /** The hall's own voice: what it says of itself nobody else may say. */
+import type { HallEvent } from './event.ts';
+import type { EventType } from './schema.ts';
 
 const OWN = 'urn:hallpulse:';
 
 /** Whether events of this source are the hall's own. */
 export function isOwnSource(source: string): boolean {
   return source.startsWith(OWN);
+}
+
+const RESERVED = new Set<EventType>(['hall.day.opened', 'hall.day.closed', 'hall.profile.changed']);
+
+/** The field by which an event from outside speaks as the hall, or takes back what the hall said; `undefined` where none does. */
+export function reservedField(event: HallEvent): string | undefined {
+  if (RESERVED.has(event.type)) return 'type';
+  if (isOwnSource(event.source)) return 'source';
+  if (event.type === 'hall.event.voided' && isOwnSource(event.data.source)) return 'data.source';
+  return undefined;
 }

@@ -1,8 +1,10 @@
 /** The one gate for events: what comes from outside becomes a HallEvent here, or a reason why not. */
 import * as v from 'valibot';
+import { keepDeclared, listUndeclared } from './declared.ts';
 import type { HallEvent } from './event.ts';
-import { identityInText } from './identity.ts';
-import { inspectEvent, isBroken, isPlainObject } from './inspect.ts';
+import { identityInText, readKey } from './identity.ts';
+import { FORBIDDEN_NAMES, inspectEvent, isBroken, isPlainObject, KEY_LIMIT } from './inspect.ts';
+import { reservedField } from './own.ts';
 import { parseMoment } from './moment.ts';
 import { dataSchemas, ID_LIMIT, isEventType } from './schema.ts';
 
@@ -15,10 +17,12 @@ export const REASONS = {
   identity: "The field looks like a citizen's name, identity number or telephone; events carry none of these.",
   future: 'The time lies more than five minutes ahead of the hall’s clock.',
   source: 'The key may not speak for this source.',
+  reserved:
+    'Only the hall itself opens and closes its days, announces its documents, and speaks or takes back as itself.',
   conflict: 'An event with the same source and id is already there, with other content.',
   size: 'A string, or the event as a whole, is larger than allowed.',
   depth: 'The data is nested more deeply than allowed.',
-  key: 'A field is called __proto__, constructor or prototype.',
+  key: 'A field is called, or holds, __proto__, constructor or prototype.',
 } as const satisfies Record<string, string>;
 
 export type Reason = keyof typeof REASONS;
@@ -37,6 +41,8 @@ export interface Acceptance {
   readonly event: HallEvent;
   /** Whether the sender named a time. */
   readonly timeGiven: boolean;
+  /** The paths of fields that the type does not know: they were left out. None that could be a person's name. */
+  readonly dropped: readonly string[];
 }
 
 export interface ParseContext {
@@ -57,12 +63,13 @@ const attributes = new Set(['specversion', 'type', 'source', 'id', 'subject', 't
 const config = { abortEarly: true, abortPipeEarly: true } as const;
 
 /**
- * Reads one CloudEvent. Extension attributes are tolerated and not kept; `data` is kept as it was sent,
- * unknown fields and nulls included. A `null` attribute is an absent one, as the CloudEvents JSON format says.
- * Never throws, whatever `input` is.
+ * Reads one CloudEvent. Extension attributes are tolerated and not kept; of `data` what the type declares is kept as it
+ * was sent, nulls included, and everything else is left out before anybody looks at it. A `null` attribute is an absent
+ * one, as the CloudEvents JSON format says. Never throws, whatever `input` is.
  */
-export function parseEvent(input: unknown, context: ParseContext): Acceptance | Refusal {
-  if (!isPlainObject(input)) return { ok: false, field: '', reason: 'envelope' };
+export function parseEvent(given: unknown, context: ParseContext): Acceptance | Refusal {
+  if (!isPlainObject(given)) return { ok: false, field: '', reason: 'envelope' };
+  const { input, undeclared } = takeDeclared(given);
   const flaw = inspectEvent(input);
   if (flaw !== undefined) return refuse(input, flaw.field, flaw.reason);
 
@@ -96,7 +103,27 @@ export function parseEvent(input: unknown, context: ParseContext): Acceptance | 
   const event = (
     subject == null ? { source, id, type, at, data } : { source, id, type, at, subject, data }
   ) as HallEvent;
-  return { ok: true, event, timeGiven: time != null };
+  const reserved = reservedField(event);
+  if (reserved !== undefined) return refuse(input, reserved, 'reserved');
+  return { ok: true, event, timeGiven: time != null, dropped: undeclared.filter(isTellable) };
+}
+
+/** The event with what its type declares of its data; a name that reaches a prototype stays, for the inspection to find. */
+function takeDeclared(given: Readonly<Record<string, unknown>>): {
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly undeclared: readonly string[];
+} {
+  const { type, data } = given;
+  if (!isEventType(type) || !isPlainObject(data)) return { input: given, undeclared: [] };
+  const kept = keepDeclared(type, data);
+  if (kept === data || FORBIDDEN_NAMES.some((name) => Object.hasOwn(data, name)))
+    return { input: given, undeclared: [] };
+  return { input: { ...given, data: kept }, undeclared: listUndeclared(type, data) };
+}
+
+/** A name can be told unless it is itself somebody's, or is no name at all. */
+function isTellable(path: string): boolean {
+  return path.length <= KEY_LIMIT && !isBroken(path) && readKey(path).identity === undefined;
 }
 
 function isFilled(value: unknown): value is string {

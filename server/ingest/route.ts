@@ -24,8 +24,14 @@ export interface IngestAnswer {
   readonly accepted: number;
   readonly duplicates: number;
   readonly rejected: readonly RejectedEvent[];
+  /** Names of fields unknown to their event's own type, which were not kept: at most 50; absent where there is none. */
+  readonly ignored?: readonly string[];
   readonly seq: number;
 }
+
+/** Events that are looked at before the loop gives way: a batch is no reason for a wall to wait. */
+const SLICE = 200;
+const IGNORED_LIMIT = 50;
 
 export interface IngestOptions {
   readonly hall: string;
@@ -62,9 +68,21 @@ function authorize({ findKey, hall }: IngestOptions) {
       response.status(415).json({ error: 'unsupported-media-type', supported: MEDIA_TYPES });
       return;
     }
+    const check = readFlag(request.query['check']);
+    if (check === undefined) {
+      response.status(400).json({ error: 'bad-query', field: 'check', expected: 'true or false' });
+      return;
+    }
     response.locals['key'] = key;
+    response.locals['check'] = check;
     next();
   };
+}
+
+/** A flag of a query; `undefined` for what is neither: a check that was misspelt must not write. */
+function readFlag(value: unknown): boolean | undefined {
+  if (value === 'true' || value === '1') return true;
+  return value === undefined || value === 'false' || value === '0' ? false : undefined;
 }
 
 async function receive(request: Request, response: Response, options: IngestOptions): Promise<void> {
@@ -73,10 +91,9 @@ async function receive(request: Request, response: Response, options: IngestOpti
     response.status(body.status).json({ error: body.error, message: body.message });
     return;
   }
-  const sorted = sortEvents(body.events, response.locals['key'] as IngestKey, options.now());
+  const sorted = await sortEvents(body.events, response.locals['key'] as IngestKey, options.now());
   try {
-    const isCheck = request.query['check'] === 'true';
-    const outcomes = isCheck ? await check(sorted, options) : await append(sorted, options);
+    const outcomes = response.locals['check'] === true ? await check(sorted, options) : await append(sorted, options);
     const answer = toAnswer(sorted, outcomes, options.ledger.head());
     // Written by hand: `json` would hash each answer for an ETag that no sender asks for.
     response.status(statusOf(answer, body.events.length)).setHeader('Content-Type', 'application/json; charset=utf-8');
@@ -93,27 +110,32 @@ interface SortedEvents {
   /** For each pending event its place in the body. */
   readonly places: readonly number[];
   readonly rejected: readonly RejectedEvent[];
+  readonly ignored: readonly string[];
 }
 
-function sortEvents(events: readonly unknown[], key: IngestKey, now: number): SortedEvents {
+async function sortEvents(events: readonly unknown[], key: IngestKey, now: number): Promise<SortedEvents> {
   const pending: PendingEvent[] = [];
   const places: number[] = [];
   const rejected: RejectedEvent[] = [];
-  events.forEach((input, index) => {
+  const ignored = new Set<string>();
+  for (const [index, input] of events.entries()) {
+    if (index > 0 && index % SLICE === 0) await setImmediate();
     const parsed = parseEvent(input, { now });
     if (!parsed.ok) {
       const { id, field, reason } = parsed;
       rejected.push({ index, ...(id === undefined ? {} : { id }), field, reason });
-      return;
+      continue;
     }
+    for (const name of parsed.dropped) if (ignored.size < IGNORED_LIMIT) ignored.add(name);
     const foreign = foreignField(parsed.event, key);
     if (foreign !== undefined) rejected.push({ index, id: parsed.event.id, field: foreign, reason: 'source' });
     else {
-      pending.push({ event: parsed.event, timeGiven: parsed.timeGiven });
+      const { event, timeGiven, dropped } = parsed;
+      pending.push({ event, timeGiven, ...(dropped.length > 0 ? { dropped } : {}) });
       places.push(index);
     }
-  });
-  return { pending, places, rejected };
+  }
+  return { pending, places, rejected, ignored: [...ignored] };
 }
 
 /** The field that names a source for which the key may not speak. Voiding is speaking for the source of what is voided. */
@@ -152,7 +174,8 @@ function toAnswer(sorted: SortedEvents, outcomes: readonly AppendOutcome[], seq:
     else accepted++;
   });
   rejected.sort((a, b) => a.index - b.index);
-  return { accepted, duplicates, rejected, seq };
+  const { ignored } = sorted;
+  return { accepted, duplicates, rejected, ...(ignored.length > 0 ? { ignored } : {}), seq };
 }
 
 function statusOf({ accepted, duplicates, rejected }: IngestAnswer, total: number): number {

@@ -8,6 +8,8 @@ export interface PendingEvent {
   readonly event: HallEvent;
   /** Whether the sender named a time; one that did not stands outside the conflict comparison. */
   readonly timeGiven: boolean;
+  /** The paths of fields that its type did not know when it came. */
+  readonly dropped?: readonly string[];
 }
 
 /** What became of one event of a batch: its new place, or why it got none. */

@@ -113,3 +113,18 @@ test('a folder without a ledger is refused in words', async () => {
   expect(code).toBe(2);
   expect(said).toMatch(/profile\.json|ledger/);
 });
+
+// Last of all: from here on the ledger holds it.
+test('what cannot be counted is named, and the command fails though both counts leave it out (C16)', async () => {
+  const at = END - 86_400_000;
+  const data = { case: 'odd', station: { id: 'hall' }, channel: 'window', item: 'x1' };
+  const event = { source: '//old', id: 'odd', type: 'hall.case.accepted', at, data } as unknown as HallEvent;
+  const { outcomes } = await ledger.append([{ event, timeGiven: true }], END);
+  board.feed([{ ...event, seq: (outcomes[0] as { seq: number }).seq }]);
+  await board.caughtUp();
+  await board.checkpoint();
+  const { code, said } = await audit();
+  expect(said).toMatch(/The recount agrees/);
+  expect(said).toMatch(/1 things cannot be counted.*event:5:\/\/oldodd/);
+  expect(code).toBe(1);
+});

@@ -17,7 +17,7 @@ export function createLedgerTarget(ledger: Ledger, now: () => number): ImportTar
 }
 
 function toPending(batch: readonly ImportItem[]): readonly PendingEvent[] {
-  return batch.map(({ event }) => ({ event, timeGiven: true }));
+  return batch.map(({ event, dropped }) => ({ event, timeGiven: true, dropped }));
 }
 
 function summarise(outcomes: readonly Outcome[]): BatchAnswer {

@@ -22,10 +22,11 @@ const REASONS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   identity: ['疑似姓名、证件号或电话，拒绝接收', "looks like a citizen's name, identity number or telephone"],
   future: ['时间在将来', 'lies in the future'],
   source: ['该密钥无权代表此来源', 'the key may not speak for this source'],
+  reserved: ['只有大厅自己可以这样说', 'is for the hall itself to say'],
   conflict: ['同一编号已有不同内容', 'the same id is known with other content'],
   size: ['内容过长', 'is too long'],
   depth: ['层次过深', 'is nested too deeply'],
-  key: ['含有不允许的字段名', 'has a key that is not allowed'],
+  key: ['含有不允许的字段名或内容', 'has a key or value that is not allowed'],
 };
 
 export function describeReason(reason: string, language: Language): string {

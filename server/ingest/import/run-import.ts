@@ -160,7 +160,7 @@ function readRow(row: FileRow, mapRow: MapRow, takeFirst: (key: string) => boole
       const { reason, field } = parsed;
       return { kind: 'refused', finding: { line, reason, field, columns: mapped.columnsOf(field) } };
     }
-    items.push({ item: { sent: mapped.event, event: parsed.event }, mapped });
+    items.push({ item: { sent: mapped.event, event: parsed.event, dropped: parsed.dropped }, mapped });
   }
   return { kind: 'events', events: { line, items } };
 }

@@ -7,6 +7,8 @@ export interface ImportItem {
   readonly sent: MappedEvent['event'];
   /** The same event as it passed the checks here. */
   readonly event: HallEvent;
+  /** Paths of fields that its type does not know. */
+  readonly dropped: readonly string[];
 }
 
 export interface Rejection {

@@ -18,13 +18,15 @@ import {
 import type { Answer, ThreadMessage, ThreadTask, WriterRequest } from './messages.ts';
 import { toLedgerError, unpackFailure } from './problems.ts';
 import { LedgerReader } from './reader.ts';
-import { packBatch } from './rows.ts';
+import { COLUMN, packBatch, ROW_WIDTH, type PackedBatch } from './rows.ts';
 import { LEDGER_FILE, openForReading, type LedgerMeta } from './schema.ts';
 import { CONFLICT, type BatchResult } from './store.ts';
 import { SumThread } from './sum-thread.ts';
 
 /** More than this many events are not kept waiting: the sender is told to come back. */
 const MAX_WAITING_EVENTS = 200_000;
+/** Nor more than so much of their text, in UTF-16 code units. */
+const MAX_WAITING_TEXT = 128_000_000;
 
 export interface SqliteLedgerOptions {
   /** Made if absent; everything in it is this ledger's. */
@@ -64,6 +66,7 @@ class SqliteLedger implements Ledger {
   readonly ledgerId: string;
   #head: number;
   #waitingEvents = 0;
+  #waitingText = 0;
   #end: LedgerError | undefined;
   #closing: Promise<void> | undefined;
   readonly #summing: SumThread;
@@ -93,21 +96,26 @@ class SqliteLedger implements Ledger {
 
   async append(batch: readonly PendingEvent[], receivedAt: number): Promise<AppendResult> {
     this.#refuseWhenClosed();
-    if (this.#waitingEvents > 0 && this.#waitingEvents + batch.length > MAX_WAITING_EVENTS) {
-      throw new LedgerError('busy', `${this.#waitingEvents} events wait to be recorded; try again in a moment.`);
-    }
+    if (this.#waitingEvents > 0 && this.#waitingEvents + batch.length > MAX_WAITING_EVENTS) throw this.#tooBusy();
+    const packed = packBatch(batch, receivedAt, this.options.zone);
+    const size = measureText(packed);
+    if (this.#waitingText > 0 && this.#waitingText + size > MAX_WAITING_TEXT) throw this.#tooBusy();
     this.#waitingEvents += batch.length;
+    this.#waitingText += size;
     try {
-      const packed = packBatch(batch, receivedAt, this.options.zone);
-      const answer = this.#ask(
+      const result = await this.#ask(
         { kind: 'append', batch: packed },
-        (result) => (this.#head = Math.max(this.#head, result.seq)),
+        (answer) => (this.#head = Math.max(this.#head, answer.seq)),
       );
-      const result = await answer;
       return { outcomes: listOutcomes(result), seq: result.seq };
     } finally {
       this.#waitingEvents -= batch.length;
+      this.#waitingText -= size;
     }
+  }
+
+  #tooBusy(): LedgerError {
+    return new LedgerError('busy', `${this.#waitingEvents} events wait to be recorded; try again in a moment.`);
   }
 
   async compare(batch: readonly PendingEvent[]): Promise<readonly ('new' | 'duplicate' | 'conflict')[]> {
@@ -235,6 +243,13 @@ class SqliteLedger implements Ledger {
   #refuseWhenClosed(): void {
     if (this.#end) throw this.#end;
   }
+}
+
+/** The text of a batch's data, which is most of what it weighs. */
+function measureText({ values }: PackedBatch): number {
+  let size = 0;
+  for (let i = COLUMN.data; i < values.length; i += ROW_WIDTH) size += (values[i] as string).length;
+  return size;
 }
 
 function listOutcomes({ count, seq, outcomes }: BatchResult): AppendOutcome[] {

@@ -51,18 +51,21 @@ const NAMING = `(${EVENT_TYPES.filter((type) => declares(type, 'station'))
 const stationOf = (event: string): string =>
   `CASE WHEN ${event}.type IN ${NAMING} AND json_type(${event}.data, '$.station') = 'text' THEN ${event}.data ->> '$.station' END`;
 
+/** C16, of single events. */
+const IS_COUNTED = 'NOT EXISTS (SELECT 1 FROM left_out l WHERE l.source = e.source AND l.id = e.id)';
+
 /** L2, in order of arrival: what came after the closing of its own day that stands. */
 const DAYS = `('hall.day.opened', 'hall.day.closed')`;
 const HOUSEKEEPING = `('hall.day.opened', 'hall.day.closed', 'hall.profile.changed')`;
 const COMINGS = `
   SELECT ${dayOf('at')} AS day, coalesce(${stationOf('e')}, '') AS station, seq FROM main.events e
-  WHERE seq <= :upTo AND type <> 'hall.event.voided' AND type NOT IN ${HOUSEKEEPING}
+  WHERE seq <= :upTo AND type <> 'hall.event.voided' AND type NOT IN ${HOUSEKEEPING} AND ${IS_COUNTED}
   UNION ALL
   SELECT ${dayOf('e.at')}, coalesce(${stationOf('e')}, ''), v.seq
   FROM main.events v
   JOIN main.events e ON e.source = v.data ->> '$.source' AND e.id = v.data ->> '$.id'
   WHERE v.type = 'hall.event.voided' AND e.type <> 'hall.event.voided' AND e.type NOT IN ${HOUSEKEEPING}
-    AND e.seq <= :upTo AND v.seq <= :upTo`;
+    AND e.seq <= :upTo AND v.seq <= :upTo AND ${IS_COUNTED}`;
 /** Spec rules C1, C3, M13 and L2, straight from the ledger's rows. Parameters: `upTo`. */
 export const LIVING = [
   `CREATE TEMP TABLE named (source TEXT, id TEXT, PRIMARY KEY (source, id)) WITHOUT ROWID`,
@@ -76,11 +79,11 @@ export const LIVING = [
      AND NOT EXISTS (SELECT 1 FROM named n WHERE n.source = e.source AND n.id = e.id)
      -- C16: a rating is counted by itself, whatever becomes of what it is filed under.
      AND (type = 'hall.rating.given' OR NOT EXISTS (SELECT 1 FROM left_out l WHERE l.entity = e.entity))
-     AND NOT EXISTS (SELECT 1 FROM left_out l WHERE l.source = e.source AND l.id = e.id)`,
+     AND ${IS_COUNTED}`,
   `CREATE TEMP TABLE voided AS
    SELECT ${dayOf('e.at')} AS day, coalesce(${stationOf('e')}, '') AS station
    FROM main.events e JOIN named USING (source, id)
-   WHERE e.type <> 'hall.event.voided' AND e.type NOT IN ${DAYS} AND e.seq <= :upTo`,
+   WHERE e.type <> 'hall.event.voided' AND e.type NOT IN ${DAYS} AND ${IS_COUNTED} AND e.seq <= :upTo`,
   `CREATE TEMP TABLE closing (day TEXT PRIMARY KEY, seq INTEGER) WITHOUT ROWID`,
   // Only the hall's own days are days, and an opening undoes the closings before it.
   `INSERT INTO closing

@@ -16,7 +16,18 @@ export interface PackedBatch {
   readonly receivedAt: number;
 }
 
-export const ROW_COLUMNS = ['source', 'id', 'type', 'at', 'time_given', 'subject', 'data', 'entity', 'link'] as const;
+export const ROW_COLUMNS = [
+  'source',
+  'id',
+  'type',
+  'at',
+  'time_given',
+  'subject',
+  'data',
+  'entity',
+  'link',
+  'dropped',
+] as const;
 export const ROW_WIDTH = ROW_COLUMNS.length;
 
 export const COLUMN = {
@@ -29,6 +40,7 @@ export const COLUMN = {
   data: 6,
   entity: 7,
   link: 8,
+  dropped: 9,
 } as const;
 
 /** Characters that SQLite would cut or change, so that two identities could become one. */
@@ -38,7 +50,7 @@ const UNKEEPABLE = /[\0\p{Surrogate}]/u;
 export function packBatch(batch: readonly PendingEvent[], receivedAt: number, zone: Zone): PackedBatch {
   const values = new Array<Value>(batch.length * ROW_WIDTH);
   let i = 0;
-  for (const { event, timeGiven } of batch) {
+  for (const { event, timeGiven, dropped = [] } of batch) {
     const { entity, link } = filingOf(event, zone);
     values[i++] = keepable(event.source);
     values[i++] = keepable(event.id);
@@ -49,6 +61,7 @@ export function packBatch(batch: readonly PendingEvent[], receivedAt: number, zo
     values[i++] = JSON.stringify(event.data);
     values[i++] = entity === null ? null : keepable(entity);
     values[i++] = link === null ? null : keepable(link);
+    values[i++] = dropped.length === 0 ? null : JSON.stringify(dropped);
   }
   return { values, receivedAt };
 }

@@ -6,7 +6,7 @@ import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite'
 import { LedgerError } from '../port.ts';
 
 export const LEDGER_FILE = 'ledger.sqlite';
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /** A restore that was cut short leaves a folder of this name and no ledger. */
 export const RESTORING_PREFIX = 'restoring-';
@@ -21,6 +21,16 @@ export interface LedgerMeta {
   readonly hall: string;
   readonly zone: string;
 }
+
+/** Of a window or terminal, whose history grows for ever, only the last event is asked for. */
+const STANDING_INDEX = `CREATE INDEX events_standing ON events (entity, at, source, id)
+  WHERE type IN ('hall.window.changed', 'hall.terminal.changed');`;
+
+/** From each version to the next. */
+const MIGRATIONS: Readonly<Record<number, string>> = {
+  // `dropped`: a JSON array of the paths of fields that were not kept.
+  1: `ALTER TABLE events ADD COLUMN dropped TEXT; ${STANDING_INDEX}`,
+};
 
 /*
  * `at` has no index: a recount reads every event anyway, by `seq`, and gathers an entity's events by `entity` and `link`.
@@ -42,10 +52,12 @@ const TABLES = `
     entity TEXT,
     link TEXT,
     received_at INTEGER NOT NULL,
+    dropped TEXT,
     UNIQUE (source, id)
   ) STRICT;
   CREATE INDEX events_by_entity ON events (entity) WHERE entity IS NOT NULL;
   CREATE INDEX events_by_link ON events (link) WHERE link IS NOT NULL;
+  ${STANDING_INDEX}
 
   CREATE TABLE voids (
     target_source TEXT NOT NULL,
@@ -94,6 +106,7 @@ export function openForWriting(
     if (isNew) createTables(db, { ledgerId: randomUUID(), hall, zone }, now);
     const meta = readMeta(db);
     checkOwner(meta, { hall, zone }, file);
+    migrate(db);
     return { db, meta };
   } catch (error) {
     db.close();
@@ -151,7 +164,7 @@ function checkSchema(db: DatabaseSyncInstance, file: string): 'empty' | 'ours' {
   if (tables === 0) return 'empty';
   const { application_id: application } = db.prepare('PRAGMA application_id').get() as { application_id: number };
   if (application !== APPLICATION_ID) throw new LedgerError('damaged', `${file} is not a Hallpulse ledger.`);
-  const { user_version: version } = db.prepare('PRAGMA user_version').get() as { user_version: number };
+  const version = readVersion(db);
   if (version > SCHEMA_VERSION) {
     throw new LedgerError(
       'newer-schema',
@@ -161,20 +174,36 @@ function checkSchema(db: DatabaseSyncInstance, file: string): 'empty' | 'ours' {
   return 'ours';
 }
 
-function createTables(db: DatabaseSyncInstance, meta: LedgerMeta, now: number): void {
+function migrate(db: DatabaseSyncInstance): void {
+  for (let version = readVersion(db); version < SCHEMA_VERSION; version++)
+    inTransaction(db, () => db.exec(`${MIGRATIONS[version]} PRAGMA user_version = ${version + 1}`));
+}
+
+function readVersion(db: DatabaseSyncInstance): number {
+  return (db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
+}
+
+function inTransaction(db: DatabaseSyncInstance, work: () => void): void {
   db.exec('BEGIN IMMEDIATE');
   try {
+    work();
+    db.exec('COMMIT');
+  } catch (error) {
+    if (db.isTransaction) db.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function createTables(db: DatabaseSyncInstance, meta: LedgerMeta, now: number): void {
+  inTransaction(db, () => {
     db.exec(TABLES);
     const insert = db.prepare('INSERT INTO meta (key, value) VALUES (?, ?)');
     insert.run('ledger_id', meta.ledgerId);
     insert.run('hall', meta.hall);
     insert.run('zone', meta.zone);
     insert.run('created', new Date(now).toISOString());
-    db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT`);
-  } catch (error) {
-    if (db.isTransaction) db.exec('ROLLBACK');
-    throw error;
-  }
+    db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION}`);
+  });
 }
 
 function checkOwner(meta: LedgerMeta, asked: { hall: string; zone: string }, file: string): void {

@@ -1,6 +1,7 @@
 /** The writing half of the ledger, synchronous and free of threads: what one transaction does to the tables. */
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
 import type { Cell } from '../../../domain/board/cells.ts';
+import { keepDeclared, leaveOut } from '../../../domain/events/declared.ts';
 import { canonicalJson } from '../../../domain/wire/canonical.ts';
 import type { Checkpoint } from '../port.ts';
 import { COLUMN, ROW_COLUMNS, ROW_WIDTH, type PackedBatch, type Value } from './rows.ts';
@@ -25,6 +26,7 @@ interface StoredContent {
   readonly time_given: number;
   readonly subject: string | null;
   readonly data: string;
+  readonly dropped: string | null;
 }
 
 export class LedgerStore {
@@ -44,7 +46,7 @@ export class LedgerStore {
     );
     this.#insertVoid = db.prepare('INSERT INTO voids (target_source, target_id, seq) VALUES (?, ?, ?)');
     this.#findContent = db.prepare(
-      'SELECT type, at, time_given, subject, data FROM events WHERE source = ? AND id = ?',
+      'SELECT type, at, time_given, subject, data, dropped FROM events WHERE source = ? AND id = ?',
     );
     this.#addCell = db.prepare(
       `INSERT INTO cells (head, day, station, name, n) VALUES (?, ?, ?, ?, ?)
@@ -126,6 +128,7 @@ export class LedgerStore {
       values[at + 6],
       values[at + 7],
       values[at + 8],
+      values[at + 9],
     );
     if (changes === 0) return this.#compareRow(values, at);
     this.#head = seq;
@@ -144,7 +147,7 @@ export class LedgerStore {
       stored.subject === values[at + COLUMN.subject] &&
       // An event without a time of its own got the moment of its arrival, which differs from one sending to the next.
       (stored.time_given === 0 || values[at + COLUMN.timeGiven] === 0 || stored.at === values[at + COLUMN.at]) &&
-      (stored.data === data || canonicalJson(JSON.parse(stored.data)) === canonicalJson(JSON.parse(data)));
+      (stored.data === data || isSameContent(stored, data, values[at + COLUMN.dropped] as string | null));
     return isSame ? DUPLICATE : CONFLICT;
   }
 
@@ -166,6 +169,17 @@ export class LedgerStore {
     // SQLite has already rolled back by itself after some failures, a full disk among them.
     if (this.db.isTransaction) this.db.exec('ROLLBACK');
   }
+}
+
+/**
+ * What either side's version did not know of the type stands outside the comparison: an old row may still hold such
+ * fields, and a field that was dropped once may be known by now.
+ */
+function isSameContent(stored: StoredContent, data: string, dropped: string | null): boolean {
+  const read = (text: string | null): string[] => (text === null ? [] : (JSON.parse(text) as string[]));
+  const outside = [...read(stored.dropped), ...read(dropped)];
+  const contentOf = (text: string) => canonicalJson(leaveOut(keepDeclared(stored.type, JSON.parse(text)), outside));
+  return contentOf(stored.data) === contentOf(data);
 }
 
 /** The first part of a cell's name. */

@@ -151,7 +151,8 @@ describe('the year as a hall lives it', () => {
   });
 
   it('passes the gate that events from outside pass, identity rules and all', () => {
-    const refused = all.flatMap(({ source, id, type, at, subject, data }) => {
+    const sent = all.filter(({ type }) => !type.startsWith('hall.day.'));
+    const refused = sent.flatMap(({ source, id, type, at, subject, data }) => {
       const time = new Date(at).toISOString();
       const parsed = parseEvent({ specversion: '1.0', source, id, type, time, subject, data }, { now: LIVE });
       return parsed.ok ? [] : [{ id, ...parsed }];

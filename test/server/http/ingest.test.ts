@@ -89,6 +89,46 @@ test('check=true answers as if and writes nothing', async () => {
   expect(await postEvents(url, dry)).toMatchObject({ body: { accepted: 1, duplicates: 0 } });
 });
 
+test.each(['1', 'true'])('check=%s writes nothing, and what is neither yes nor no is refused', async (yes) => {
+  const { seq } = await today();
+  const dry = acceptance(`neither-${yes}`);
+  expect(await postEvents(url, dry, { query: `?check=${yes}` })).toMatchObject({ status: 200, body: { accepted: 1 } });
+  for (const query of ['?check=yes', '?check=', '?check=TRUE', '?check=1&check=1'])
+    expect(await postEvents(url, dry, { query })).toMatchObject({ status: 400, body: { error: 'bad-query' } });
+  expect((await today()).seq).toBe(seq);
+});
+
+test('fields that a type does not know are not kept, named once, and never make a conflict', async () => {
+  const event = acceptance('vendor', { operator: '张伟', vendorCode: { a: 1 }, '13800138000': true });
+  expect(await postEvents(url, [event, { ...event, id: 'vendor-2' }])).toMatchObject({
+    status: 200,
+    body: { accepted: 2, ignored: ['operator', 'vendorCode'] },
+  });
+  expect(await postEvents(url, acceptance('vendor', {}, Date.parse(event.time!)))).toMatchObject({
+    status: 200,
+    body: { duplicates: 1 },
+  });
+  expect(hall.log()).not.toContain('张伟');
+});
+
+test('nobody but the hall opens its days, speaks as it or takes back what it said', async () => {
+  const now = Date.now();
+  const events = [
+    wireEvent('day', 'hall.day.opened', { day: '2099-12-31', hours: [] }, now),
+    wireEvent('profile', 'hall.profile.changed', { document: 'profile', version: 9 }, now),
+    { ...acceptance('as-hall'), source: 'urn:hallpulse:hall' },
+    wireEvent('void', 'hall.event.voided', { source: 'urn:hallpulse:alarms', id: 'x' }, now),
+  ];
+  const { status, body } = await postEvents(url, events);
+  expect(status).toBe(422);
+  expect(body.rejected.map(({ field, reason }) => [field, reason])).toEqual([
+    ['type', 'reserved'],
+    ['type', 'reserved'],
+    ['source', 'reserved'],
+    ['data.source', 'reserved'],
+  ]);
+});
+
 test('a body that is no event is a 400', async () => {
   const broken = Buffer.concat([Buffer.from('{"id":"'), Buffer.from([0xc3, 0x28]), Buffer.from('"}')]);
   const cases: [unknown, string][] = [
@@ -170,12 +210,12 @@ test('what is meant to harm is refused with a reason (promise 13, ASVS 2.2.1)', 
   const cases: [string, string][] = [
     [withField('"__proto__":{"station":"x"}'), 'key'],
     [withField('"constructor":{"prototype":{}}'), 'key'],
-    [withField(`"deep":${'['.repeat(5_000)}${']'.repeat(5_000)}`), 'depth'],
-    [withField(`"deep":${'{"a":'.repeat(20)}1${'}'.repeat(20)}`), 'depth'],
-    [withField(`"long":"${'长'.repeat(5_000)}"`), 'size'],
-    [withField(`"list":[${Array.from({ length: 300 }, () => '1').join()}]`), 'size'],
-    [withField('"nul":"a\\u0000b"'), 'text'],
-    [withField('"half":"\\ud800"'), 'text'],
+    [withField(`"green":${'['.repeat(50)}${']'.repeat(50)}`), 'depth'],
+    [withField(`"green":${'{"a":'.repeat(20)}1${'}'.repeat(20)}`), 'depth'],
+    [withField(`"line":"${'长'.repeat(5_000)}"`), 'size'],
+    [withField(`"deferredDocuments":[${Array.from({ length: 300 }, () => '1').join()}]`), 'size'],
+    [withField('"line":"a\\u0000b"'), 'text'],
+    [withField('"window":"\\ud800"'), 'text'],
     [text.replace('"window"', '"teleport"'), 'data'],
     [text.replace('hall.case.accepted', 'hall.case.invented'), 'type'],
     [text.replace('"1.0"', '"0.3"'), 'envelope'],

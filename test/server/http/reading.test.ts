@@ -17,7 +17,7 @@ test('health says which hall, ledger, position and build this is', async () => {
   expect(response.status).toBe(200);
   expect(response.headers.get('cache-control')).toBe('no-store');
   const health = (await response.json()) as Record<string, unknown>;
-  expect(Object.keys(health).sort()).toEqual(['build', 'epoch', 'hall', 'now', 'seq', 'status']);
+  expect(Object.keys(health).sort()).toEqual(['build', 'epoch', 'hall', 'lag', 'now', 'seq', 'status']);
   expect(health).toMatchObject({ status: 'ok', hall: 'meilin' });
   expect(health['epoch']).toMatch(/^[0-9a-f-]{36}\.\w+$/);
   expect(Math.abs((health['now'] as number) - Date.now())).toBeLessThan(5_000);

@@ -51,11 +51,16 @@ test('10,000 events are a batch, one more is 413, and so is a body over its byte
   expect(decodeBody(Buffer.from('[1,2]'), { maxBytes: 4 })).toMatchObject({ status: 413, error: 'too-large' });
 });
 
-test('absurd nesting is read without harm', () => {
-  const depth = 500_000;
-  expect(decode('['.repeat(depth) + ']'.repeat(depth)).ok).toBe(true);
-  expect(decode('['.repeat(depth))).toMatchObject({ ok: false, status: 400 });
-  expect(decode('{"a":'.repeat(depth) + '1' + '}'.repeat(depth)).ok).toBe(true);
+test('absurd nesting, and more parts than any batch has, are refused before anything is parsed', () => {
+  const deep = { ok: false, status: 400, error: 'too-deep' };
+  expect(decode('['.repeat(16_000_000))).toMatchObject(deep);
+  expect(decode('['.repeat(65) + ']'.repeat(65))).toMatchObject(deep);
+  expect(decode('{"a":'.repeat(65) + '1' + '}'.repeat(65))).toMatchObject(deep);
+  expect(decode('['.repeat(64) + ']'.repeat(64)).ok).toBe(true);
+  expect(decode(`["${'['.repeat(100)}\\"${'['.repeat(100)}"]`).ok).toBe(true);
+  expect(decode(`[${'1,'.repeat(7_000_000)}1]`)).toMatchObject({ ok: false, status: 413, error: 'too-many' });
+  expect(decode(`{"data":[${'1,'.repeat(7_000_000)}1]}`)).toMatchObject({ ok: false, status: 413, error: 'too-large' });
+  expect(decode(`{${Array.from({ length: 20_000 }, (_, i) => `"k${i}":1`).join()}}`).ok).toBe(true);
 });
 
 test('what was refused is not quoted', () => {

@@ -5,7 +5,9 @@ import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { LEDGER_FILE } from '../../../server/ledger/sqlite/schema.ts';
+import type { HallEvent } from '../../../domain/events/event.ts';
+import type { PendingEvent } from '../../../server/ledger/port.ts';
+import { LEDGER_FILE, SCHEMA_VERSION } from '../../../server/ledger/sqlite/schema.ts';
 import { describeLedgerContract } from './contract.ts';
 import { accepted, AT, manyAccepted } from './sample-events.ts';
 import { createSqlitePlace, openAt, writerUrl, type SqlitePlace } from './sqlite-place.ts';
@@ -53,8 +55,45 @@ describe('a folder with a SQLite ledger', () => {
     await (await place.open()).close();
     change(place.folder, 'PRAGMA user_version = 99');
     await expect(place.open()).rejects.toMatchObject({ problem: 'newer-schema' });
-    change(place.folder, 'PRAGMA user_version = 1');
+    change(place.folder, `PRAGMA user_version = ${SCHEMA_VERSION}`);
     await (await place.open()).close();
+  });
+
+  test('of the first version is brought up to date in place, with all that it holds', async () => {
+    const before = await place.open();
+    await before.append(manyAccepted('old', 3), AT);
+    const { ledgerId } = before;
+    await before.close();
+    change(place.folder, 'DROP INDEX events_standing; ALTER TABLE events DROP COLUMN dropped; PRAGMA user_version = 1');
+    const after = await place.open();
+    expect(after.ledgerId).toBe(ledgerId);
+    const again = [{ ...manyAccepted('old', 3)[0]!, dropped: ['operator'] }, ...manyAccepted('new', 1)];
+    const { outcomes } = await after.append(again, AT);
+    expect(outcomes).toEqual(['duplicate', { seq: 4 }]);
+    await after.close();
+    await (await place.open()).close();
+  });
+
+  test('leaves what a version did not know out of the comparison, on either side', async () => {
+    const ledger = await place.open();
+    const [first] = manyAccepted('row', 1);
+    const { event } = first!;
+    const withData = (data: object, dropped: string[] = []): PendingEvent => ({
+      event: { ...event, data } as HallEvent,
+      timeGiven: true,
+      dropped,
+    });
+    // A row of an older version, which kept what it did not know; then one whose field a later version knows.
+    await ledger.append([withData({ ...event.data, operator: 'x', station: 'hall' })], AT);
+    const replay = await ledger.append([withData({ ...event.data, station: 'hall' }, ['operator'])], AT);
+    expect(replay.outcomes).toEqual(['duplicate']);
+    const other = { ...event, id: 'other' } as HallEvent;
+    await ledger.append([{ event: other, timeGiven: true, dropped: ['green'] }], AT);
+    const later = { ...other, data: { ...other.data, green: true } } as HallEvent;
+    expect((await ledger.append([{ event: later, timeGiven: true }], AT)).outcomes).toEqual(['duplicate']);
+    const wrong = { ...other, data: { ...other.data, station: 'meifeng' } } as HallEvent;
+    expect((await ledger.append([{ event: wrong, timeGiven: true }], AT)).outcomes).toEqual(['conflict']);
+    await ledger.close();
   });
 
   test('is not opened for another hall', async () => {
@@ -97,7 +136,7 @@ describe('a folder with a SQLite ledger', () => {
       let n = 0;
       const send = () => {
         const values = [];
-        for (let i = 0; i < 20; i++) values.push('s', 'k' + n++, 'hall.service.given', 1, 1, null, '{}', null, null);
+        for (let i = 0; i < 20; i++) values.push('s', 'k' + n++, 'hall.service.given', 1, 1, null, '{}', null, null, null);
         worker.postMessage({ kind: 'append', batch: { values, receivedAt: 1 } });
       };
       worker.on('message', (message) => {

@@ -16,6 +16,7 @@ const sent = {
 const item: ImportItem = {
   sent,
   event: { source: sent.source, id: sent.id, type: sent.type, at: Date.parse(sent.time), data: { case: 'B1' } },
+  dropped: [],
 };
 
 let server: Server | undefined;

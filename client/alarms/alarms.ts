@@ -4,6 +4,7 @@ import type { AlarmCard } from '../../domain/board/topics/data-alarms.ts';
 import { MINUTE_MS } from '../../domain/calendar/zone.ts';
 import { formatCount } from '../ui/format.ts';
 import type { alarms as zhAlarms } from '../ui/words/zh/alarms.ts';
+import { own } from '../ui/own.ts';
 
 export type AlarmWords = typeof zhAlarms;
 export type AlarmTone = 'trouble' | 'warning';
@@ -156,17 +157,17 @@ export function proposalOf(card: AlarmCard, words: AlarmWords): string {
   if (isEased(card)) return '';
   const { proposal = '', proposedWindow } = card;
   if (proposedWindow !== undefined) return words.openWindow(proposedWindow);
-  return words.proposal[proposal] ?? proposal;
+  return own(words.proposal, proposal) ?? proposal;
 }
 
 /** The codes of what is usually done about an alarm of its kind. */
 export function measuresOf({ kind }: AlarmCard): readonly string[] {
-  return MEASURES[kind] ?? ['on-site', 'contacted'];
+  return own(MEASURES, kind) ?? ['on-site', 'contacted'];
 }
 
 /** 示例甲 已到场. */
 export function takenNote({ takenBy, measure }: AlarmCard, words: AlarmWords): string {
-  const what = measure === undefined ? words.taken : (words.measure[measure] ?? measure);
+  const what = measure === undefined ? words.taken : (own(words.measure, measure) ?? measure);
   return takenBy === undefined ? what : words.takenBy(takenBy, what);
 }
 

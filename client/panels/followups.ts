@@ -6,6 +6,7 @@ import { plain, type Part } from '../ui/line.ts';
 import type { Words } from '../ui/words.ts';
 import { readCountdown, toneOf, type Countdown } from './countdown.ts';
 import { writeWhen, type Moment } from './moment.ts';
+import { own } from '../ui/own.ts';
 
 export interface FollowupRow {
   key: string;
@@ -66,7 +67,7 @@ function buildPromiseRows(data: OverviewData, moment: Moment, words: Words): Fol
 function buildRow(id: string, card: FollowupCard, data: OverviewData, moment: Moment, words: Words): FollowupRow {
   const { followups } = words;
   const countdown = card.due && readCountdown(card.openedAt, card.due.at, moment.now, data.countdownHours, moment.zone);
-  const station = data.stations[card.station];
+  const station = own(data.stations, card.station);
   // The street hall's full name is as long as the row.
   const name =
     station?.kind === 'hall'

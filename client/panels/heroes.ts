@@ -104,7 +104,7 @@ function writeSum({ n, of }: Ratio): string {
 function buildWaiting(data: OverviewData, moment: Moment, words: Words): Hero {
   const { heroes, units } = words;
   const over = isOver(moment);
-  const queue = readQueue(data.queue, data.thresholds, moment.now);
+  const queue = readQueue(data.queue, data.thresholds, moment.now, data.queueMore);
   const hero: Hero = {
     key: 'waiting',
     label: heroes.waiting,

@@ -5,6 +5,7 @@ import { MINUTE_MS } from '../../domain/calendar/zone.ts';
 import { formatCount } from '../ui/format.ts';
 import type { Words } from '../ui/words.ts';
 import { isListening, type Moment } from './moment.ts';
+import { own } from '../ui/own.ts';
 
 export interface StationView {
   key: string;
@@ -35,12 +36,12 @@ export function buildStations(data: OverviewData, moment: Moment, words: Words):
     const shade = station.accepted === 0 ? 0 : station.accepted === most && most > 1 ? 2 : 1;
     const view: StationView = {
       key,
-      name: words.pick(station.short, station.shortEn),
+      name: station.merged ? words.stations.others(station.merged) : words.pick(station.short, station.shortEn),
       value: formatCount(station.accepted),
       shade,
     };
     if (station.unknown) return { ...view, flag: words.stations.unknown };
-    const heardAt = data.proof.heardAt[key];
+    const heardAt = own(data.proof.heardAt, key);
     if (!listening || isHeard(heardAt, data.thresholds.unheardMinutes, moment.now)) return view;
     const silent = heardAt === undefined ? undefined : moment.now - heardAt;
     const flag = silent === undefined ? words.stations.never : words.stations.unheard(Math.floor(silent / MINUTE_MS));

@@ -6,6 +6,7 @@ import { formatClock, formatCount, formatMinute } from '../ui/format.ts';
 import { plain, type Part } from '../ui/line.ts';
 import type { Words } from '../ui/words.ts';
 import { isOver, type Moment } from './moment.ts';
+import { own } from '../ui/own.ts';
 
 /** The bar above the tiles while nothing is wrong: what was just done, or why it is quiet. */
 export interface Bar {
@@ -82,6 +83,6 @@ function describePlace(data: OverviewData, last: OverviewData['recent'][number],
   if (elsewhere) return elsewhere[1];
   const station = Object.values(data.stations).find(({ short }) => short === last.station);
   if (station?.kind === 'hall' && last.window !== undefined)
-    return words.windows.at(data.windows[last.window]?.label ?? last.window);
+    return words.windows.at(own(data.windows, last.window)?.label ?? last.window);
   return words.pick(last.station, station?.shortEn);
 }

@@ -1,5 +1,7 @@
 /** A view that is built anew and says the same is the very same object as before, so that a page touches only what changed. */
 
+import { own } from './own.ts';
+
 /** Of one place on the page: each view is compared with the one before it there. Views are plain, and nobody changes them. */
 export function createKeeper(): <T>(next: T) => T {
   let kept: unknown;
@@ -23,8 +25,9 @@ export function reuse(previous: unknown, next: unknown): unknown {
   const parts: Record<string, unknown> = {};
   let isSame = keys.length === Object.keys(previous).length;
   for (const key of keys) {
-    parts[key] = reuse(previous[key], next[key]);
-    isSame &&= key in previous && Object.is(parts[key], previous[key]);
+    const before = own(previous, key);
+    parts[key] = reuse(before, next[key]);
+    isSame &&= Object.hasOwn(previous, key) && Object.is(parts[key], before);
   }
   return isSame ? previous : parts;
 }

@@ -49,15 +49,24 @@ export interface PromisesNow {
 
 /** Promises at `now`; a promise that ends exactly now still holds. */
 export function readPromises(promises: Promises, dueSoonHours: number, now: number): PromisesNow {
-  const overdue = promises.overdueBefore + promises.dueToday.filter((at) => at < now).length;
+  const overdue = promises.overdueBefore + countPassed(promises, now);
   const horizon = now + dueSoonHours * HOUR_MS;
   const soon = [...promises.dueToday, ...promises.dueLater].filter((at) => at >= now && at <= horizon);
+  const more = [...(promises.dueTodayMore ?? []), ...(promises.dueLaterMore ?? [])];
+  const soonMore = more.filter(([at]) => at >= now && at <= horizon);
+  const next = [...soon, ...soonMore.map(([at]) => at)].reduce((first, at) => Math.min(first, at), Infinity);
   return {
     overdue,
-    dueSoon: soon.length,
-    ...(soon.length > 0 && { nextDue: Math.min(...soon) }),
+    dueSoon: soon.length + soonMore.reduce((sum, [, n]) => sum + n, 0),
+    ...(next === Infinity ? {} : { nextDue: next }),
     onTime: { n: promises.finishedOnTime, of: promises.finishedPromised + overdue },
   };
+}
+
+/** Of today's promises those that have passed at `now`. */
+export function countPassed({ dueToday, dueTodayMore = [] }: Omit<Promises, 'dueLater'>, now: number): number {
+  const more = dueTodayMore.reduce((sum, [at, n]) => sum + (at < now ? n : 0), 0);
+  return dueToday.filter((at) => at < now).length + more;
 }
 
 export type WindowState = 'over' | 'busy' | 'idle' | 'paused' | 'closed';
@@ -94,12 +103,13 @@ export interface QueueNow {
   over: boolean;
 }
 
-/** Those who wait, from the moments at which they took their tickets. */
-export function readQueue(queue: readonly number[], thresholds: Thresholds, now: number): QueueNow {
-  if (queue.length === 0) return { waiting: 0, over: false };
-  const longestMinutes = wholeMinutes(now - Math.min(...queue));
-  const over = queue.length > thresholds.queue || longestMinutes > thresholds.waitMinutes;
-  return { waiting: queue.length, longestMinutes, over };
+/** Those who wait, from the moments, ascending, at which they took their tickets; `more` came after those. */
+export function readQueue(queue: readonly number[], thresholds: Thresholds, now: number, more = 0): QueueNow {
+  const [first] = queue;
+  if (first === undefined) return { waiting: 0, over: false };
+  const waiting = queue.length + more;
+  const longestMinutes = wholeMinutes(now - first);
+  return { waiting, longestMinutes, over: waiting > thresholds.queue || longestMinutes > thresholds.waitMinutes };
 }
 
 export interface ComparisonNow {

@@ -55,20 +55,22 @@ export function openLive(http: HttpServer, options: LiveOptions): Live {
     },
   });
   const live: LiveNamespace = io.of(LIVE_NAMESPACE);
-  const cutIfSlow = (socket: LiveSocket): void => {
+  const cutIfSlow = (socket: LiveSocket): boolean => {
     const queued = countQueued(socket);
-    if (queued <= QUEUE_LIMIT) return;
+    if (queued <= QUEUE_LIMIT) return false;
     options.onCut?.(queued);
     cut(socket);
+    return true;
   };
   live.on('connection', (socket) => {
     socket.data.audience = readAudience(socket, options);
     void socket.join(roomOf(socket.data.audience));
     socket.on('board:subscribe', (request: unknown, answer: unknown) => {
       if (typeof answer !== 'function') return;
+      // Looked at before the answer: what it weighs itself is no fault of whoever reads it. One that only ever asks
+      // fills the memory faster than the next broadcast comes to look.
+      if (cutIfSlow(socket)) return;
       (answer as (result: SubscribeAnswer) => void)(subscribe(socket, request, options));
-      // One that only ever asks fills the memory faster than the next broadcast comes to look.
-      cutIfSlow(socket);
     });
     socket.on('board:unsubscribe', (request: unknown) => {
       const topic = (request as { topic?: unknown } | null)?.topic;
@@ -95,11 +97,13 @@ export function openLive(http: HttpServer, options: LiveOptions): Live {
 
   return {
     emit(delta) {
-      live.to(delta.topic).emit('board:delta', delta);
       const now = performance.now();
-      if (now - lastSweep < 100) return;
-      lastSweep = now;
-      cutSlow();
+      if (now - lastSweep >= 100) {
+        lastSweep = now;
+        // Before the delta is queued: only what waited longer than one of them says that nobody reads.
+        cutSlow();
+      }
+      live.to(delta.topic).emit('board:delta', delta);
     },
     isWatched: (topic) => (live.adapter.rooms.get(topic)?.size ?? 0) > 0,
     async close() {

@@ -8,6 +8,7 @@ import type { Words } from '../../ui/words.ts';
 import { isListening, isOver, type Moment } from '../moment.ts';
 import { judgedDay, readMarks, type Mark } from './checks.ts';
 import { nameOf, readOverdue } from './rows.ts';
+import { own } from '../../ui/own.ts';
 
 /** More than this is a list, which the rows are already. */
 const MOST = 2;
@@ -70,13 +71,13 @@ function describeSilence(
   const { headline } = words.communities;
   const { heardAt } = data.proof;
   const silent = stations.filter(
-    ([id, row]) => !row.unknown && !isHeard(heardAt[id], data.thresholds.unheardMinutes, moment.now),
+    ([id, row]) => !row.unknown && !isHeard(own(heardAt, id), data.thresholds.unheardMinutes, moment.now),
   );
   const [first] = silent;
   if (!first) return undefined;
   if (silent.length > 1) return strong(headline.silent(silent.length), 'warning');
   const name = nameOf(first[1], words);
-  const at = heardAt[first[0]];
+  const at = own(heardAt, first[0]);
   return strong(
     at === undefined ? headline.neverAt(name) : headline.silentAt(name, Math.floor((moment.now - at) / MINUTE_MS)),
     'warning',

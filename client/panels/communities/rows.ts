@@ -1,5 +1,5 @@
 /** The stations as rows beside one another, and their totals. */
-import { isHeard } from '../../../domain/board/now.ts';
+import { countPassed, isHeard } from '../../../domain/board/now.ts';
 import type { Ratio, TodayRatings } from '../../../domain/board/topics/data.ts';
 import {
   CASE_KINDS,
@@ -13,6 +13,7 @@ import type { Tone } from '../../ui/line.ts';
 import type { Words } from '../../ui/words.ts';
 import { isListening, isOver, type Moment } from '../moment.ts';
 import { readMarks, type Mark } from './checks.ts';
+import { own } from '../../ui/own.ts';
 
 /** A figure with what is odd about it. */
 export interface Cell {
@@ -152,7 +153,7 @@ function toTotal(
 }
 
 export function nameOf(station: StationRow, words: Words): string {
-  return words.pick(station.short, station.shortEn);
+  return station.merged ? words.stations.others(station.merged) : words.pick(station.short, station.shortEn);
 }
 
 export function nameArea(area: string, words: Words): string {
@@ -162,7 +163,7 @@ export function nameArea(area: string, words: Words): string {
 
 /** Open cases of the station whose promise has passed at the moment. */
 export function readOverdue({ promises }: StationRow, { now }: Moment): number {
-  return promises.overdueBefore + promises.dueToday.filter((at) => at < now).length;
+  return promises.overdueBefore + countPassed(promises, now);
 }
 
 function readOnTime(stations: readonly StationRow[], moment: Moment): Ratio {
@@ -221,7 +222,7 @@ function describeQueue(station: StationRow, data: CommunitiesData, moment: Momen
 
 function describeHeard(id: string, station: StationRow, data: CommunitiesData, moment: Moment, words: Words): Cell {
   const { communities } = words;
-  const at = data.proof.heardAt[id];
+  const at = own(data.proof.heardAt, id);
   if (station.unknown) return { value: words.none };
   const silent = isListening(data, moment) && !isHeard(at, data.thresholds.unheardMinutes, moment.now);
   if (at === undefined)

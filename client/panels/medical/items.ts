@@ -22,7 +22,7 @@ export function buildItems(data: MedicalData, words: Words): ItemRow[] {
   return items.map(([key, item]) => {
     return {
       key,
-      name: words.pick(item.name, item.nameEn),
+      name: item.merged ? words.medical.others(item.merged) : words.pick(item.name, item.nameEn),
       ...(item.unknown ? { unknown: words.medical.unknown } : {}),
       since: formatCount(item.since),
       open: formatCount(item.open),

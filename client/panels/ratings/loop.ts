@@ -8,6 +8,7 @@ import type { Words } from '../../ui/words.ts';
 import { readCountdown, toneOf, type Countdown } from '../countdown.ts';
 import { writeWhen, type Moment } from '../moment.ts';
 import { nameStation } from './places.ts';
+import { own } from '../../ui/own.ts';
 
 export interface LoopStep {
   key: 'poor' | 'opened' | 'closed' | 'open';
@@ -103,10 +104,12 @@ function buildSteps(data: RatingsData, late: Late, words: Words): LoopStep[] {
   const text = words.ratings.loop;
   const closed = loop.opened - loop.open;
   const missing = loop.poor - loop.opened;
+  const unlisted = data.moreFollowups ?? 0;
   const given = (score: string) => (month.active[score] ?? 0) + (month.byDefault[score] ?? 0);
   const openNotes = [
     ...(late.month > 0 ? [text.late(late.month)] : []),
     ...(loop.carried > 0 ? [text.carried(loop.carried, late.carried)] : []),
+    ...(unlisted > 0 ? [text.unlisted(unlisted)] : []),
   ];
   const calm = loop.open === 0 ? text.nothing : text.inTime;
   return [
@@ -156,7 +159,7 @@ function buildCalm(loop: RatingLoop, month: string, words: Words): LoopView['cal
 
 function buildCard(id: string, followup: FollowupCard, data: RatingsData, moment: Moment, words: Words): LoopCard {
   const text = words.ratings.loop;
-  const station = data.stations[followup.station];
+  const station = own(data.stations, followup.station);
   // The street hall's full name is as long as the card.
   const place = station ? nameStation(station, words) : words.pick(followup.stationName, followup.stationNameEn);
   const countdown =

@@ -56,6 +56,7 @@ export function buildWindowRows(data: RatingsData, words: Words): PlaceRow[] {
 
 /** As short as a row needs it: an English name without the word that every community bears. */
 export function nameStation(station: RatedStation, words: Words): string {
+  if (station.merged) return `${words.stations.others(station.merged)} ${words.ratings.places.unknown}`;
   if (station.unknown) return `${station.short} ${words.ratings.places.unknown}`;
   const hall = station.kind === 'hall' ? words.ratings.places.hall : undefined;
   return words.pick(station.short, hall ?? station.shortEn ?? station.nameEn?.replace(/ Community$/, ''));

@@ -1,23 +1,37 @@
 /** 告警: the open alarms, and today's that have ended. */
 import type { AlarmEntry } from '../entries.ts';
+import { ALARM_KINDS } from '../../profile/profile.ts';
+import { ALARMS_SHOWN, shorten } from './bounds.ts';
 import type { AlarmCard } from './data-alarms.ts';
 import { nameStaff, nameStation, nameWindow, type BoardView } from './view.ts';
 import { toQueue } from './windows.ts';
 
-/** Beside the open ones, which are all there, those that ended fill up to so many; the ledger has them all. */
+/** Beside the open ones those that ended fill up to so many; the ledger has them all. */
 const CARDS_SHOWN = 12;
 const OPEN_WINDOW = 'open-window:';
 
-/** By alarm id: the open ones first, the latest raised before the others, then those that ended, the latest first. */
-export function toAlarmCards(view: BoardView): Record<string, AlarmCard> {
+/**
+ * By alarm id: the open ones first, the hall's own before others' and the latest raised before the earlier; then those
+ * that ended, the latest first. `more` open ones are not among them.
+ */
+export function toAlarmCards(view: BoardView): { cards: Record<string, AlarmCard>; more: number } {
   const sorted = [...view.state.entries.alarm].sort(
     ([idA, a], [idB, b]) =>
-      (b.endedAt ?? Infinity) - (a.endedAt ?? Infinity) || b.raisedAt - a.raisedAt || (idA < idB ? -1 : 1),
+      (b.endedAt ?? Infinity) - (a.endedAt ?? Infinity) ||
+      Number(isKnown(b)) - Number(isKnown(a)) ||
+      b.raisedAt - a.raisedAt ||
+      (idA < idB ? -1 : 1),
   );
   const open = sorted.filter(([, { endedAt }]) => endedAt === undefined).length;
-  return Object.fromEntries(
-    sorted.slice(0, Math.max(open, CARDS_SHOWN)).map(([id, entry]) => [id, toAlarmCard(view, entry)]),
-  );
+  const shown = sorted.slice(0, Math.min(Math.max(open, CARDS_SHOWN), ALARMS_SHOWN));
+  return {
+    cards: Object.fromEntries(shown.map(([id, entry]) => [id, toAlarmCard(view, entry)])),
+    more: Math.max(0, open - ALARMS_SHOWN),
+  };
+}
+
+function isKnown({ kind }: AlarmEntry): boolean {
+  return ALARM_KINDS.some((known) => known === kind);
 }
 
 export function toAlarmCard(view: BoardView, entry: AlarmEntry): AlarmCard {
@@ -42,15 +56,15 @@ export function toAlarmCard(view: BoardView, entry: AlarmEntry): AlarmCard {
     ...(terminal?.nameEn ? { subjectNameEn: terminal.nameEn } : {}),
     raisedAt: entry.raisedAt,
     ...(entry.since === undefined ? {} : { since: entry.since }),
-    ...(entry.proposal === undefined ? {} : { proposal: entry.proposal }),
+    ...(entry.proposal === undefined ? {} : { proposal: shorten(entry.proposal) }),
     ...(proposed === undefined ? {} : { proposedWindow: nameWindow(view, proposed) }),
     ...(entry.takenAt === undefined ? {} : { takenAt: entry.takenAt }),
     ...(entry.takenBy === undefined ? {} : { takenBy: nameStaff(view, entry.takenBy) }),
-    ...(entry.measure === undefined ? {} : { measure: entry.measure }),
+    ...(entry.measure === undefined ? {} : { measure: shorten(entry.measure) }),
     ...(entry.endedAt === undefined ? {} : { endedAt: entry.endedAt }),
     ...(entry.endedBy === undefined ? {} : { endedBy: nameStaff(view, entry.endedBy) }),
     ...(entry.endReason === undefined ? {} : { endReason: entry.endReason }),
-    ...(entry.effect === undefined ? {} : { effect: entry.effect }),
+    ...(entry.effect === undefined ? {} : { effect: shorten(entry.effect) }),
     ...(entry.before === undefined ? {} : { before: entry.before }),
     ...(entry.after === undefined ? {} : { after: entry.after }),
     ...(queue === undefined ? {} : { waiting: queue.length }),

@@ -5,84 +5,122 @@ import { doesTakeTickets } from '../../measures/build.ts';
 import { isInForce, lineOf } from '../../profile/profile.ts';
 import { cellParts } from '../cells.ts';
 import { checkDaysOf, checksRange, TODAY } from '../residency.ts';
+import { boundMoments, REST, splitByWeight } from './bounds.ts';
 import type { TodayRatings } from './data.ts';
 import type { CaseKind, CheckResult, CommunitiesData, StationRow } from './data-communities.ts';
 import { toSceneHead } from './head.ts';
 import { nameStation, toSpread, type BoardView } from './view.ts';
 import { toQueue } from './windows.ts';
 
-type StationPromises = StationRow['promises'];
+/** Open promises of a station that had passed when the day began, and those that end in it, ascending. */
+interface StationPromises {
+  overdueBefore: number;
+  readonly dueToday: number[];
+}
 
 export function buildCommunities(view: BoardView): CommunitiesData {
   const promises = splitPromises(view);
-  const order = listStations(view, promises);
+  const { order, rest } = listStations(view, promises);
   const checkDays = checkDaysOf(view.day);
   const due = checkDays.filter((day) => isCheckDay(view, day));
   return {
     ...toSceneHead(view),
-    stations: Object.fromEntries(order.map((id) => [id, toRow(view, id, due, promises.get(id))])),
-    order,
+    stations: Object.fromEntries([
+      ...order.map((id) => [id, toRow(view, [id], due, promises)] as const),
+      ...(rest.length > 0 ? [[REST, toRow(view, rest, [], promises)] as const] : []),
+    ]),
+    order: rest.length > 0 ? [...order, REST] : order,
     areas: [...view.config.profile.dailyChecks],
     checkDays,
   };
 }
 
 /** Those in force, and any other that the day's sums name: what is left out here would be missing from the totals. */
-function listStations(view: BoardView, promises: ReadonlyMap<string, unknown>): string[] {
+function listStations(
+  view: BoardView,
+  promises: ReadonlyMap<string, StationPromises>,
+): { order: string[]; rest: string[] } {
   const { config, state, day } = view;
   const order = config.profile.stations.filter((station) => isInForce(station, day)).map(({ id }) => id);
   const others = new Set<string>(promises.keys());
   for (const [id, names] of view.table(TODAY)) if ([...names.keys()].some(isDayBound)) others.add(id);
   for (const ticket of state.entries.ticket.values()) if (ticket.day === day) others.add(ticket.station);
   for (const id of ['', ...order]) others.delete(id);
-  return [...order, ...[...others].sort()];
+  const weightOf = (id: string): number => {
+    let accepted = 0;
+    for (const [name, n] of view.table(TODAY).get(id) ?? []) if (cellParts(name)[0] === 'accepted') accepted += n;
+    return accepted;
+  };
+  const weights = new Map([...others].map((id) => [id, weightOf(id)]));
+  const { shown, rest } = splitByWeight(others, (id) => weights.get(id)!);
+  return { order: [...order, ...shown], rest };
 }
 
-function toRow(view: BoardView, id: string, due: readonly string[], open: StationPromises | undefined): StationRow {
+/** The row of one station, or of several as one. */
+function toRow(
+  view: BoardView,
+  ids: readonly string[],
+  due: readonly string[],
+  split: ReadonlyMap<string, StationPromises>,
+): StationRow {
   const { config, day } = view;
+  const [id] = ids as [string];
   const waits = new Map<number, number>();
   const load: Partial<Record<CaseKind, number>> = {};
-  const promises: StationPromises = {
-    finishedOnTime: 0,
-    finishedPromised: 0,
-    overdueBefore: open?.overdueBefore ?? 0,
-    dueToday: open?.dueToday ?? [],
-  };
+  const open = joinPromises(ids.map((one) => split.get(one)));
+  let [finishedOnTime, finishedPromised, accepted, finished] = [0, 0, 0, 0];
   const ratings: TodayRatings = {
     satisfied: { n: 0, of: 0 },
     activelySatisfied: { n: 0, of: 0 },
     byDefault: 0,
     poor: 0,
   };
-  let accepted = 0;
-  let finished = 0;
-  for (const [name, n] of view.table(TODAY).get(id) ?? []) {
-    const [head, a = '', b = '', c = ''] = cellParts(name);
-    if (head === 'accepted') {
-      accepted += n;
-      const kind = kindOf(a, lineOf(config, c, b));
-      load[kind] = (load[kind] ?? 0) + n;
-    } else if (head === 'finished') finished += n;
-    else if (head === 'wait') waits.set(Number(b), (waits.get(Number(b)) ?? 0) + n);
-    else if (head === 'promised') {
-      promises.finishedPromised += n;
-      if (a === 'kept') promises.finishedOnTime += n;
-    } else if (head === 'score') addScore(ratings, Number(a), b === 'active', n);
+  for (const one of ids) {
+    for (const [name, n] of view.table(TODAY).get(one) ?? []) {
+      const [head, a = '', b = '', c = ''] = cellParts(name);
+      if (head === 'accepted') {
+        accepted += n;
+        const kind = kindOf(a, lineOf(config, c, b));
+        load[kind] = (load[kind] ?? 0) + n;
+      } else if (head === 'finished') finished += n;
+      else if (head === 'wait') waits.set(Number(b), (waits.get(Number(b)) ?? 0) + n);
+      else if (head === 'promised') {
+        finishedPromised += n;
+        if (a === 'kept') finishedOnTime += n;
+      } else if (head === 'score') addScore(ratings, Number(a), b === 'active', n);
+    }
   }
-  const [waitingSince, ...others] = toQueue(view, id);
+  const queues = ids.map((one) => toQueue(view, one)).filter((queue) => queue.length > 0);
+  const waitingSince = queues.reduce<number | undefined>((first, [at]) => Math.min(first ?? Infinity, at!), undefined);
+  const { exact, more } = boundMoments(open.dueToday);
   return {
-    ...nameStation(view, id),
+    ...(ids.length === 1 ? nameStation(view, id) : { name: '', short: '', unknown: true, merged: ids.length }),
     kind: config.stations.get(id)?.kind ?? 'community',
     accepted,
     load,
     finished,
     ...(doesTakeTickets(config, id, day) ? { tickets: true } : {}),
-    waiting: waitingSince === undefined ? 0 : 1 + others.length,
+    waiting: queues.reduce((sum, queue) => sum + queue.length, 0),
     ...(waitingSince === undefined ? {} : { waitingSince }),
     wait: toSpread(toSpreadMs(waits)),
-    promises,
+    promises: {
+      finishedOnTime,
+      finishedPromised,
+      overdueBefore: open.overdueBefore,
+      dueToday: exact,
+      ...(more ? { dueTodayMore: more } : {}),
+    },
     ratings,
     checks: readChecks(view, id, due),
+  };
+}
+
+function joinPromises(all: readonly (StationPromises | undefined)[]): StationPromises {
+  const known = all.filter((one) => one !== undefined);
+  if (known.length === 1) return known[0]!;
+  return {
+    overdueBefore: known.reduce((sum, { overdueBefore }) => sum + overdueBefore, 0),
+    dueToday: known.flatMap(({ dueToday }) => dueToday).sort((a, b) => a - b),
   };
 }
 
@@ -110,7 +148,7 @@ function splitPromises(view: BoardView): Map<string, StationPromises> {
   const split = new Map<string, StationPromises>();
   for (const { open, dueAt, station } of view.state.entries.case.values()) {
     if (!open || dueAt === undefined || dueAt >= view.endsAt) continue;
-    const promises = split.get(station) ?? { finishedOnTime: 0, finishedPromised: 0, overdueBefore: 0, dueToday: [] };
+    const promises = split.get(station) ?? { overdueBefore: 0, dueToday: [] };
     split.set(station, promises);
     if (dueAt < view.startsAt) promises.overdueBefore++;
     else promises.dueToday.push(dueAt);

@@ -5,7 +5,7 @@ import type { Promises, SceneHead, Spread, StationTile, TodayRatings } from './d
 export interface CommunitiesData extends SceneHead {
   /** By station id: those in force, and any other at which something happened today. They add up to 总览. */
   stations: Record<string, StationRow>;
-  /** The station ids in the profile's order, those that are not in force after them. */
+  /** The station ids in the profile's order, those that are not in force after them; the rest, as one, last. */
   order: string[];
   areas: string[];
   /** The last ten working days up to the current one, ascending; it ends before today where today is none. */

@@ -42,6 +42,8 @@ export interface MedicalItem {
   nameEn?: string;
   /** The catalogue does not know this code; it is counted and flagged. */
   unknown?: true;
+  /** So many unknown items of which fewer were handled, as one; it has no name. */
+  merged?: number;
   /** Accepted today, and since the pilot began. */
   today: number;
   since: number;

@@ -10,8 +10,10 @@ export interface RatingsData extends SceneHead {
   /** By station id: this month's. Stations in force, and any other that was rated. */
   stations: Record<string, RatedStation>;
   loop: RatingLoop;
-  /** Open follow-ups of poor ratings by id, whenever they were opened. */
+  /** Open follow-ups of poor ratings by id, whenever they were opened; those due first, `loop` counts them all. */
   followups: Record<string, FollowupCard>;
+  /** How many more are open; absent where all are listed. */
+  moreFollowups?: number;
   /** Working days that a poor rating is given where its follow-up states no deadline. */
   poorRatingDays: number;
 }
@@ -38,6 +40,9 @@ export interface RatedStation extends RatedPlace {
   kind: 'hall' | 'community';
   /** The profile does not know this station; it is counted and flagged. */
   unknown?: true;
+  /** So many unknown stations with fewer ratings, as one; it has no name. */
+  merged?: number;
+  /** Those of the profile; of others those rated most, the rest is in the station's sums alone. */
   windows: Record<string, { label: string } & RatedPlace>;
 }
 

@@ -1,4 +1,5 @@
 /** What each topic's `data` holds on the wire. No nulls anywhere; a thing that is not there has no key. Moments are epoch ms. */
+import type { Buckets } from './bounds.ts';
 import type { AlarmCard, Announcing } from './data-alarms.ts';
 
 export const TOPICS = [
@@ -84,8 +85,10 @@ export interface SceneHead {
   proof: Proof;
   thresholds: Thresholds;
   display: Display;
-  /** By alarm id: the open ones, and the latest of today's that have ended, where these fill up to 12. */
+  /** By alarm id: the open ones, at most 40, and the latest of today's that have ended, where these fill up to 12. */
   alarms: Record<string, AlarmCard>;
+  /** Open alarms that are not listed; absent where all are. */
+  moreAlarms?: number;
   announcing: Announcing;
   /** Opening hours of a working day, in which countdowns run: pairs of minutes past midnight. */
   countdownHours: [number, number][];
@@ -133,10 +136,12 @@ export interface Promises {
   finishedPromised: number;
   /** Open cases whose promise had passed when today began. */
   overdueBefore: number;
-  /** Promise moments of open cases that lie in today, ascending. */
+  /** Promise moments of open cases that lie in today, ascending; of very many the first, and the rest by the minute. */
   dueToday: number[];
+  dueTodayMore?: Buckets;
   /** Promise moments of open cases after today, within the next working days that matter, ascending. */
   dueLater: number[];
+  dueLaterMore?: Buckets;
 }
 
 /** One window as it stands. `busySince` is when the ticket or case in hand was called. */
@@ -179,6 +184,8 @@ export interface StationTile {
   kind: 'hall' | 'community';
   /** The profile does not know this station; it is counted and flagged. */
   unknown?: true;
+  /** So many unknown stations at which less happened, as one; it has no name. */
+  merged?: number;
   accepted: number;
   waiting: number;
 }
@@ -220,10 +227,12 @@ export interface OverviewData extends SceneHead {
   medicalPilot?: { from: string; approved: number };
   ratings: TodayRatings;
   wait: Spread;
-  /** When those who wait at the street hall took their tickets, ascending. */
+  /** When those who wait at the street hall took their tickets, ascending; of very many those who came first. */
   queue: number[];
+  /** How many more wait; absent where all are in `queue`. */
+  queueMore?: number;
   promises: Promises;
-  /** By window id; the street hall's. */
+  /** By window id; the street hall's, of those that the profile does not know the latest. */
   windows: Record<string, WindowCard>;
   /** By follow-up id; the open ones, at most 12, those due first. */
   followups: Record<string, FollowupCard>;
@@ -241,8 +250,10 @@ export interface WindowsData {
   hall: HallHead;
   day: DayHead;
   windows: Record<string, WindowCard>;
-  /** By station id: since when those who wait do so, ascending; stations without a queue are absent. */
+  /** By id of a station of the profile: since when those who wait do so, ascending; stations without a queue are absent. */
   waiting: Record<string, number[]>;
+  /** By station id: how many more wait; only where not all are in `waiting`. */
+  waitingMore: Record<string, number>;
   wait: Spread;
   service: Spread;
   tickets: { taken: number; called: number; served: number; passed: number; left: number };
@@ -252,6 +263,7 @@ export interface WindowsData {
 export interface FollowupsData {
   hall: HallHead;
   day: DayHead;
+  /** By id: the open ones, those due first; `counts` has them all. */
   followups: Record<string, FollowupCard>;
   counts: FollowupCounts;
 }

@@ -4,6 +4,7 @@ import type { Profile } from '../../profile/profile.ts';
 import { cellParts } from '../cells.ts';
 import type { FollowupEntry } from '../entries.ts';
 import { TODAY } from '../residency.ts';
+import { FOLLOWUPS_SHOWN } from './bounds.ts';
 import type { FollowupCard, FollowupCounts, FollowupsData } from './data.ts';
 import { nameStaff, nameStation, nameWindow, toDayHead, toHallHead, type BoardView } from './view.ts';
 
@@ -14,19 +15,23 @@ export function buildFollowups(view: BoardView): FollowupsData {
   return {
     hall: toHallHead(view),
     day: toDayHead(view),
-    followups: toFollowupCards(view),
+    followups: toFollowupCards(view, FOLLOWUPS_SHOWN),
     counts: countFollowups(view),
   };
 }
 
-/** Open follow-ups by id; with `limit`, the ones due first. */
-export function toFollowupCards(view: BoardView, limit = Infinity): Record<string, FollowupCard> {
-  const cards = [...view.state.entries.followup].map(([id, entry]) => [id, toFollowupCard(view, entry)] as const);
-  const sorted = cards.sort(
-    ([idA, a], [idB, b]) =>
-      (a.due?.at ?? Infinity) - (b.due?.at ?? Infinity) || a.openedAt - b.openedAt || (idA < idB ? -1 : 1),
-  );
-  return Object.fromEntries(sorted.slice(0, limit));
+/** Open follow-ups by id, the `limit` of them that are due first; only those about `about` where it is given. */
+export function toFollowupCards(
+  view: BoardView,
+  limit: number,
+  about?: FollowupEntry['about'],
+): Record<string, FollowupCard> {
+  // Only what is shown becomes a card: of very many each would cost a look into the calendar twice.
+  const sorted = [...view.state.entries.followup]
+    .filter(([, entry]) => about === undefined || entry.about === about)
+    .map(([id, entry]) => ({ id, entry, dueAt: findDeadline(view, entry)?.at ?? Infinity }))
+    .sort((a, b) => a.dueAt - b.dueAt || a.entry.openedAt - b.entry.openedAt || (a.id < b.id ? -1 : 1));
+  return Object.fromEntries(sorted.slice(0, limit).map(({ id, entry }) => [id, toFollowupCard(view, entry)]));
 }
 
 export function toFollowupCard(view: BoardView, entry: FollowupEntry): FollowupCard {

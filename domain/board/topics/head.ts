@@ -10,13 +10,15 @@ import { toDayHead, toHallHead, type BoardView } from './view.ts';
 
 export function toSceneHead(view: BoardView): SceneHead {
   const { sound, speech } = alarmSettings(view.config.profile);
+  const { cards, more } = toAlarmCards(view);
   return {
     hall: toHallHead(view),
     day: toDayHead(view),
     proof: toProof(view),
     thresholds: view.config.profile.targets,
     display: toDisplay(view),
-    alarms: toAlarmCards(view),
+    alarms: cards,
+    ...(more > 0 ? { moreAlarms: more } : {}),
     announcing: { sound, speech },
     countdownHours: toMinuteHours(view.config.profile.hours),
   };

@@ -6,6 +6,7 @@ import { MEDICAL_LINE } from '../../measures/sums.ts';
 import { isInForce, lineOf } from '../../profile/profile.ts';
 import { cellParts } from '../cells.ts';
 import { PILOT, PILOT_PACE, pilotWeekRange, pilotWeeksOf, RUNNING, TODAY, USUAL_DAYS } from '../residency.ts';
+import { REST, splitByWeight } from './bounds.ts';
 import type { Consultations, MedicalData, MedicalItem, Outcomes } from './data-medical.ts';
 import { toSceneHead } from './head.ts';
 import { SLOT_MINUTES } from './trend.ts';
@@ -76,13 +77,41 @@ class ItemList {
   }
 
   order(): string[] {
-    const others = [...this.#items].filter(([code, item]) => !this.#inForce.includes(code) && isUsed(item));
-    return [...this.#inForce, ...others.map(([code]) => code).sort()];
+    const { shown, rest } = this.#others();
+    return [...this.#inForce, ...shown, ...(rest.length > 0 ? [REST] : [])];
   }
 
   toRecord(): Record<string, MedicalItem> {
-    return Object.fromEntries(this.order().map((code) => [code, this.of(code)]));
+    const { shown, rest } = this.#others();
+    const items = [...this.#inForce, ...shown].map((code): [string, MedicalItem] => [code, this.of(code)]);
+    if (rest.length > 0) items.push([REST, mergeItems(rest.map((code) => this.of(code)))]);
+    return Object.fromEntries(items);
   }
+
+  /** Used items that are not in force; of very many those handled most. */
+  #others(): { shown: string[]; rest: string[] } {
+    const inForce = new Set(this.#inForce);
+    const codes = [...this.#items].filter(([code, item]) => !inForce.has(code) && isUsed(item)).map(([code]) => code);
+    return splitByWeight(codes, (code) => this.of(code).since + this.of(code).today);
+  }
+}
+
+function mergeItems(items: readonly MedicalItem[]): MedicalItem {
+  const sum = (read: (item: MedicalItem) => number) => items.reduce((total, item) => total + read(item), 0);
+  return {
+    name: '',
+    unknown: true,
+    merged: items.length,
+    today: sum(({ today }) => today),
+    since: sum(({ since }) => since),
+    outcomes: {
+      approved: sum(({ outcomes }) => outcomes.approved),
+      refused: sum(({ outcomes }) => outcomes.refused),
+      notAccepted: sum(({ outcomes }) => outcomes.notAccepted),
+      withdrawn: sum(({ outcomes }) => outcomes.withdrawn),
+    },
+    open: sum(({ open }) => open),
+  };
 }
 
 function isUsed({ today, since, open, outcomes }: MedicalItem): boolean {

@@ -1,14 +1,15 @@
 /** 总览: how today is going. */
 import { MEDICAL_LINE } from '../../measures/sums.ts';
 import { isInForce, lineOf } from '../../profile/profile.ts';
-import { addToTable, cellParts, type CellTable } from '../cells.ts';
+import { cellParts } from '../cells.ts';
 import { PILOT, TODAY } from '../residency.ts';
+import { boundMoments, MOMENTS_SHOWN, REST, splitByWeight } from './bounds.ts';
 import type { OverviewData, Promises, StationTile } from './data.ts';
 import { countFollowups, toFollowupCards } from './followups.ts';
 import { buildComparison, buildTrend } from './trend.ts';
 import { toSceneHead } from './head.ts';
 import { itemName, itemNameEn, nameStation, nameWindow, toSpread, type BoardView } from './view.ts';
-import { toQueue, toWindowCards } from './windows.ts';
+import { boundWindowCards, toQueue, toWindowCards } from './windows.ts';
 
 /** What does not fit at a legible size belongs to another scene. */
 const FOLLOWUPS_SHOWN = 12;
@@ -20,6 +21,7 @@ export function buildOverview(view: BoardView): OverviewData {
   const pilot = config.profile.medicalPilot;
   const hall = config.profile.stations.find((station) => station.kind === 'hall');
   const comparison = buildComparison(view);
+  const queue = hall ? toQueue(view, hall.id) : [];
   return {
     ...toSceneHead(view),
     counts: {
@@ -45,9 +47,10 @@ export function buildOverview(view: BoardView): OverviewData {
       poor: today.poor,
     },
     wait: toSpread(today.wait),
-    queue: hall ? toQueue(view, hall.id) : [],
+    queue: queue.slice(0, MOMENTS_SHOWN),
+    ...(queue.length > MOMENTS_SHOWN ? { queueMore: queue.length - MOMENTS_SHOWN } : {}),
     promises: toPromises(view),
-    windows: toWindowCards(view, hall?.id),
+    windows: boundWindowCards(view, toWindowCards(view, hall?.id)),
     followups: toFollowupCards(view, FOLLOWUPS_SHOWN),
     followupCounts: countFollowups(view),
     stations: toStationTiles(view),
@@ -58,26 +61,34 @@ export function buildOverview(view: BoardView): OverviewData {
 }
 
 export function toStationTiles(view: BoardView): Record<string, StationTile> {
-  const { state, config, day } = view;
-  const accepted: CellTable = new Map();
+  const { config, day } = view;
+  const accepted = new Map<string, number>();
   for (const [station, names] of view.table(TODAY))
-    for (const [name, n] of names) if (cellParts(name)[0] === 'accepted') addToTable(accepted, station, 'n', n);
-  const waiting = new Map<string, number>();
-  for (const ticket of state.entries.ticket.values())
-    if (!ticket.serving && ticket.day === day) waiting.set(ticket.station, (waiting.get(ticket.station) ?? 0) + 1);
-
-  const tiles: Record<string, StationTile> = {};
-  const addTile = (id: string, kind: StationTile['kind']) => {
-    tiles[id] = {
-      ...nameStation(view, id),
-      kind,
-      accepted: accepted.get(id)?.get('n') ?? 0,
-      waiting: waiting.get(id) ?? 0,
+    for (const [name, n] of names)
+      if (cellParts(name)[0] === 'accepted') accepted.set(station, (accepted.get(station) ?? 0) + n);
+  const toTile = (id: string, kind: StationTile['kind']): [string, StationTile] => [
+    id,
+    { ...nameStation(view, id), kind, accepted: accepted.get(id) ?? 0, waiting: toQueue(view, id).length },
+  ];
+  const known = config.profile.stations.filter((station) => isInForce(station, day));
+  const others = new Set(accepted.keys());
+  for (const { id } of [{ id: '' }, ...known]) others.delete(id);
+  const { shown, rest } = splitByWeight(others, (id) => accepted.get(id) ?? 0);
+  const tiles = [...known.map(({ id, kind }) => toTile(id, kind)), ...shown.map((id) => toTile(id, 'community'))];
+  if (rest.length > 0) {
+    const sum = (read: (id: string) => number) => rest.reduce((total, id) => total + read(id), 0);
+    const merged: StationTile = {
+      name: '',
+      short: '',
+      kind: 'community',
+      unknown: true,
+      merged: rest.length,
+      accepted: sum((id) => accepted.get(id) ?? 0),
+      waiting: sum((id) => toQueue(view, id).length),
     };
-  };
-  for (const station of config.profile.stations) if (isInForce(station, day)) addTile(station.id, station.kind);
-  for (const id of [...accepted.keys()].sort()) if (id !== '' && !tiles[id]) addTile(id, 'community');
-  return tiles;
+    tiles.push([REST, merged]);
+  }
+  return Object.fromEntries(tiles);
 }
 
 /** Approved since the pilot began, at its station. */
@@ -94,23 +105,27 @@ function countMedicalApproved(view: BoardView, station: string): number {
 function toPromises(view: BoardView): Promises {
   const { today, startsAt, endsAt, state, config } = view;
   const soonMs = config.profile.targets.dueSoonHours * HOUR_MS;
-  const promises: Promises = {
+  let overdueBefore = 0;
+  const dueToday: number[] = [];
+  const dueLater: number[] = [];
+  for (const { open, dueAt } of state.entries.case.values()) {
+    if (!open || dueAt === undefined) continue;
+    if (dueAt < startsAt) overdueBefore++;
+    else if (dueAt < endsAt) dueToday.push(dueAt);
+    else if (dueAt < endsAt + soonMs) dueLater.push(dueAt);
+  }
+  const soon = boundMoments(dueToday.sort((a, b) => a - b));
+  const later = boundMoments(dueLater.sort((a, b) => a - b));
+  return {
     // `of` holds the overdue too; the view counts none of them, so it is the finished ones alone.
     finishedOnTime: today.onTime.n,
     finishedPromised: today.onTime.of - today.overdueOpen,
-    overdueBefore: 0,
-    dueToday: [],
-    dueLater: [],
+    overdueBefore,
+    dueToday: soon.exact,
+    ...(soon.more ? { dueTodayMore: soon.more } : {}),
+    dueLater: later.exact,
+    ...(later.more ? { dueLaterMore: later.more } : {}),
   };
-  for (const { open, dueAt } of state.entries.case.values()) {
-    if (!open || dueAt === undefined) continue;
-    if (dueAt < startsAt) promises.overdueBefore++;
-    else if (dueAt < endsAt) promises.dueToday.push(dueAt);
-    else if (dueAt < endsAt + soonMs) promises.dueLater.push(dueAt);
-  }
-  promises.dueToday.sort((a, b) => a - b);
-  promises.dueLater.sort((a, b) => a - b);
-  return promises;
 }
 
 function toRecent(view: BoardView): OverviewData['recent'] {

@@ -4,6 +4,7 @@ import { toWaitRange } from '../../measures/wait-range.ts';
 import { isInForce, type Station } from '../../profile/profile.ts';
 import { cellParts } from '../cells.ts';
 import { TODAY } from '../residency.ts';
+import { shorten } from './bounds.ts';
 import type { PublicData, PublicQueue, PublicStation } from './data-public.ts';
 import { toCalls } from './public-calls.ts';
 import { nameStation, toDayHead, toHallHead, type BoardView } from './view.ts';
@@ -87,7 +88,7 @@ function findPerson<T extends { id: string }>(staff: readonly T[], id: string): 
 function toLatestStars({ state, config }: BoardView): PublicData['stars'] {
   const stars = [...state.entries.star.values()].flatMap(({ month, kind, staff, citation }) => {
     const person = findPerson(config.profile.staff, staff);
-    return person ? [{ month, kind, name: person.name, ...(citation ? { citation } : {}) }] : [];
+    return person ? [{ month, kind, name: person.name, ...(citation ? { citation: shorten(citation) } : {}) }] : [];
   });
   const latest = stars.reduce((month, star) => (star.month > month ? star.month : month), '');
   // 业务标兵 before 岗位能手.
@@ -103,6 +104,6 @@ function toAdopted({ state }: BoardView): PublicData['suggestions'] {
     .sort(([idA, a], [idB, b]) => b.receivedAt - a.receivedAt || (idA < idB ? -1 : 1));
   const told = new Map<string, PublicData['suggestions'][number]>();
   for (const [, { text, answer }] of newest)
-    if (!told.has(text)) told.set(text, { text, ...(answer ? { answer } : {}) });
+    if (!told.has(text)) told.set(text, { text: shorten(text), ...(answer ? { answer: shorten(answer) } : {}) });
   return [...told.values()].slice(0, SUGGESTIONS_SHOWN);
 }

@@ -2,12 +2,14 @@
 import { isInForce } from '../../profile/profile.ts';
 import { cellParts, type CellTable } from '../cells.ts';
 import { MONTH, monthsBefore, RATED_MONTHS, TODAY } from '../residency.ts';
+import { FOLLOWUPS_SHOWN, REST, splitByWeight } from './bounds.ts';
 import type { RatedPlace, RatedStation, RatingCounts, RatingLoop, RatingsData } from './data-ratings.ts';
-import { poorRatingDays, toFollowupCard } from './followups.ts';
+import { poorRatingDays, toFollowupCards } from './followups.ts';
 import { toSceneHead } from './head.ts';
 import { nameStation, type BoardView } from './view.ts';
 
 export function buildRatings(view: BoardView): RatingsData {
+  const open = [...view.state.entries.followup.values()].filter(({ about }) => about === 'rating').length;
   return {
     ...toSceneHead(view),
     today: countScores(view.table(TODAY)),
@@ -15,7 +17,8 @@ export function buildRatings(view: BoardView): RatingsData {
     earlier: toEarlierMonths(view),
     stations: toStations(view),
     loop: toLoop(view),
-    followups: toFollowups(view),
+    followups: toFollowupCards(view, FOLLOWUPS_SHOWN, 'rating'),
+    ...(open > FOLLOWUPS_SHOWN ? { moreFollowups: open - FOLLOWUPS_SHOWN } : {}),
     poorRatingDays: poorRatingDays(view.config.profile),
   };
 }
@@ -42,24 +45,49 @@ function toEarlierMonths(view: BoardView): RatingsData['earlier'] {
 }
 
 function toStations(view: BoardView): RatingsData['stations'] {
-  const { stations, windows } = view.config.profile;
-  const rated: RatingsData['stations'] = {};
-  const labels = new Map(windows.map(({ id, label }) => [id, label]));
-  const addStation = (id: string, kind: RatedStation['kind']) =>
-    (rated[id] ??= { ...nameStation(view, id), kind, ...emptyPlace(), windows: {} });
-  for (const station of stations) if (isInForce(station, view.day)) addStation(station.id, station.kind);
-  for (const { id, station, label, ...span } of windows)
-    if (isInForce(span, view.day) && rated[station]) rated[station].windows[id] = { label, ...emptyPlace() };
-  for (const [id, names] of view.table(MONTH)) {
-    for (const score of readScores(names)) {
-      const station = addStation(id, view.config.stations.get(id)?.kind ?? 'community');
-      addScore(station, score);
-      const { window } = score;
-      if (window === undefined) continue;
-      addScore((station.windows[window] ??= { label: labels.get(window) ?? window, ...emptyPlace() }), score);
-    }
+  const { config, day } = view;
+  const table = view.table(MONTH);
+  const known = config.profile.stations.filter((station) => isInForce(station, day)).map(({ id }) => id);
+  const others = new Map<string, number>();
+  for (const [id, names] of table) {
+    const count = [...readScores(names)].reduce((sum, { n }) => sum + n, 0);
+    if (count > 0 && !known.includes(id)) others.set(id, count);
   }
-  return rated;
+  const { shown, rest } = splitByWeight(others.keys(), (id) => others.get(id)!);
+  const stations = [...known, ...shown].map((id): [string, RatedStation] => [id, toStation(view, id, table)]);
+  if (rest.length > 0) {
+    const merged = { ...emptyPlace(), windows: {} };
+    for (const id of rest) for (const score of readScores(table.get(id)!)) addScore(merged, score);
+    stations.push([REST, { name: '', short: '', kind: 'community', unknown: true, merged: rest.length, ...merged }]);
+  }
+  return Object.fromEntries(stations);
+}
+
+function toStation(view: BoardView, id: string, table: CellTable): RatedStation {
+  const { stations, profile } = view.config;
+  const place = emptyPlace();
+  const own = profile.windows.filter((window) => window.station === id && isInForce(window, view.day));
+  const windows = new Map(own.map(({ id: window }) => [window, emptyPlace()]));
+  for (const score of readScores(table.get(id) ?? new Map())) {
+    addScore(place, score);
+    const { window } = score;
+    if (window === undefined) continue;
+    const rated = windows.get(window) ?? emptyPlace();
+    windows.set(window, rated);
+    addScore(rated, score);
+  }
+  const labels = new Map(profile.windows.map(({ id: window, label }) => [window, label]));
+  const strange = [...windows.keys()].filter((window) => !own.some((one) => one.id === window));
+  const weightOf = (window: string) => windows.get(window)!.satisfied.of + windows.get(window)!.byDefault;
+  const listed = [...own.map(({ id: window }) => window), ...splitByWeight(strange, weightOf).shown];
+  return {
+    ...nameStation(view, id),
+    kind: stations.get(id)?.kind ?? 'community',
+    ...place,
+    windows: Object.fromEntries(
+      listed.map((window) => [window, { label: labels.get(window) ?? window, ...windows.get(window)! }]),
+    ),
+  };
 }
 
 function toLoop(view: BoardView): RatingLoop {
@@ -81,11 +109,6 @@ function toLoop(view: BoardView): RatingLoop {
   const listed = [...view.state.entries.followup.values()].filter(({ about }) => about === 'rating').length;
   loop.carried = listed - loop.open;
   return loop;
-}
-
-function toFollowups(view: BoardView): RatingsData['followups'] {
-  const open = [...view.state.entries.followup].filter(([, { about }]) => about === 'rating');
-  return Object.fromEntries(open.map(([id, entry]) => [id, toFollowupCard(view, entry)]));
 }
 
 interface Score {

@@ -1,5 +1,6 @@
 /** 明星墙: stars of the months and adopted suggestions. */
 import type { StarEntry } from '../entries.ts';
+import { shorten } from './bounds.ts';
 import type { StarCard, StarsData } from './data-stars.ts';
 import { toSceneHead } from './head.ts';
 import { nameStaff, nameStation, type BoardView } from './view.ts';
@@ -7,6 +8,8 @@ import { nameStaff, nameStation, type BoardView } from './view.ts';
 /** The newest month and the twelve before it, two stars each. */
 const MONTHS_SHOWN = 13;
 const SUGGESTIONS_SHOWN = 12;
+/** A portrait has no room for more. */
+const REASONS_SHOWN = 6;
 
 export function buildStars(view: BoardView): StarsData {
   const { supervisionTelephone } = view.config.profile;
@@ -37,8 +40,8 @@ function toStar(view: BoardView, { month, kind, staff, citation, reasons }: Star
     ...(known?.role ? { role: known.role } : {}),
     ...(station ? { stationName: station.name } : {}),
     ...(station?.nameEn ? { stationNameEn: station.nameEn } : {}),
-    ...(citation ? { citation } : {}),
-    reasons: [...reasons],
+    ...(citation ? { citation: shorten(citation) } : {}),
+    reasons: reasons.slice(0, REASONS_SHOWN).map(shorten),
   };
 }
 
@@ -49,6 +52,9 @@ export function toSuggestions(view: BoardView): StarsData['suggestions'] {
   return Object.fromEntries(
     adopted
       .slice(0, SUGGESTIONS_SHOWN)
-      .map(([id, { text, receivedAt, answer }]) => [id, { text, receivedAt, ...(answer ? { answer } : {}) }]),
+      .map(([id, { text, receivedAt, answer }]) => [
+        id,
+        { text: shorten(text), receivedAt, ...(answer ? { answer: shorten(answer) } : {}) },
+      ]),
   );
 }

@@ -22,6 +22,8 @@ export interface BoardView {
   /** Today's measures as of the day's end: all but what depends on the moment. */
   readonly today: Measures;
   readonly table: (rangeId: string) => CellTable;
+  /** Today's waits by station: since when, ascending. */
+  readonly queues: ReadonlyMap<string, readonly number[]>;
 }
 
 const EMPTY: CellTable = new Map();
@@ -45,6 +47,7 @@ export function createView(state: BoardState, config: HallConfig, zone: Zone, de
       seq: state.seq,
     });
   let today: Measures | undefined;
+  let queues: ReadonlyMap<string, readonly number[]> | undefined;
   return {
     state,
     config,
@@ -58,7 +61,23 @@ export function createView(state: BoardState, config: HallConfig, zone: Zone, de
     get today() {
       return (today ??= measure());
     },
+    get queues() {
+      return (queues ??= readQueues(state, day));
+    },
   };
+}
+
+/** One walk over the tickets, however many stations ask. */
+function readQueues({ entries }: BoardState, day: string): Map<string, number[]> {
+  const queues = new Map<string, number[]>();
+  for (const ticket of entries.ticket.values()) {
+    if (ticket.serving || ticket.day !== day) continue;
+    const queue = queues.get(ticket.station);
+    if (queue) queue.push(ticket.since);
+    else queues.set(ticket.station, [ticket.since]);
+  }
+  for (const queue of queues.values()) queue.sort((a, b) => a - b);
+  return queues;
 }
 
 export function toHallHead({ config, demo }: BoardView): HallHead {

@@ -63,6 +63,6 @@ it('A6 an alarm that ends says how many it still stood for', async () => {
 
 it('every open alarm is on the board, however many ended ones there are', async () => {
   const many = Array.from({ length: 15 }, (_, i) => raised(`s${i}`, `10:${10 + i}`));
-  const cards = toAlarmCards(await foldStory(DAY, many));
+  const { cards } = toAlarmCards(await foldStory(DAY, many));
   expect(Object.values(cards).filter(({ endedAt }) => endedAt === undefined)).toHaveLength(15);
 });

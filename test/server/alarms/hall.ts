@@ -113,7 +113,7 @@ export async function openAlarmHall(options: AlarmHallOptions = {}): Promise<Ala
       if (status !== 200) throw new Error(`the event was answered with ${status}`);
       await server.board.caughtUp();
     },
-    alarms: () => Object.entries(toAlarmCards(createView(server.board.state, server.config, server.zone, false))),
+    alarms: () => Object.entries(toAlarmCards(createView(server.board.state, server.config, server.zone, false)).cards),
     async history() {
       return (await hall.events()).map(({ type, id }) => `${type} ${id}`);
     },

@@ -47,6 +47,7 @@ export const medical: typeof zh = {
   describeWeeks: (n: string) => `Cases approved by week, ${n} in all`,
   items: (n: number) => `${n} ${n === 1 ? 'item' : 'items'}`,
   unknown: 'unknown',
+  others: (n: number) => `${n} other items`,
   page: (page: number, pages: number) => `${page}/${pages}`,
   noPilot: 'This hall has no medical insurance pilot',
   noPilotNote: 'Once the profile names its first day and its station, the pilot is shown here',

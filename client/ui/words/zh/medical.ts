@@ -44,6 +44,7 @@ export const medical = {
   describeWeeks: (n: string) => `每周办成件数，共${n}件`,
   items: (n: number) => `${n}个事项`,
   unknown: '未登记',
+  others: (n: number) => `另${n}个事项`,
   page: (page: number, pages: number) => `${page}/${pages}页`,
   noPilot: '本厅没有医保试点',
   noPilotNote: '在大厅档案中登记试点的开始日期和站点后，这里会显示试点情况',

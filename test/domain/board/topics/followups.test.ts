@@ -19,7 +19,7 @@ it('lists those due first; one about a rating has the hall’s target where it s
     opened('poor', 'rating'),
     opened('licence', 'licence', `${DAY}T18:00:00+08:00`),
   ]);
-  const cards = toFollowupCards(view);
+  const cards = toFollowupCards(view, 100);
   expect(Object.entries(cards).map(([id, { due }]) => [id, due?.at, due?.by])).toEqual([
     ['licence', at(`${DAY} 18:00`), 'followup'],
     // Monday and five working days.

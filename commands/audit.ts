@@ -1,8 +1,9 @@
 /** `npm run audit -- [--from DAY --to DAY] [--url URL [--token T]]`: recounts a span from the events and compares. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
+import { calendarSchema } from '../domain/calendar/calendar-document.ts';
 import { createZone, dayOf } from '../domain/calendar/zone.ts';
 import { parseState } from '../domain/board/state.ts';
 import type { Measures } from '../domain/measures/measures.ts';
@@ -189,6 +190,10 @@ function readConfig(folder: string): HallConfig {
   return createHallConfig(
     v.parse(profileSchema, read('profile.json')),
     v.parse(catalogueSchema, read('catalogue.json')),
+    undefined,
+    undefined,
+    // It came with a later version: a hall without one has an empty one.
+    existsSync(join(folder, 'calendar.json')) ? v.parse(calendarSchema, read('calendar.json')) : undefined,
   );
 }
 

@@ -1,5 +1,8 @@
 /** `GET /healthz` and `GET /readyz`: whether what is shown follows the ledger, how far it is behind, and what it leaves out. */
 import { Router } from 'express';
+import { unknownYears } from '../domain/calendar/calendar.ts';
+import { addDays, dayOf, type Zone } from '../domain/calendar/zone.ts';
+import type { HallConfig } from '../domain/profile/profile.ts';
 import type { Topic } from '../domain/board/topics/data.ts';
 import { listUncounted, type Uncounted } from '../domain/measures/uncounted.ts';
 import type { Board } from './board/runtime.ts';
@@ -21,6 +24,8 @@ export interface Health {
   readonly problem?: 'board' | 'ledger' | 'topic';
   /** The topics that cannot be built. */
   readonly topics?: readonly Topic[];
+  /** Years of the next two months whose holidays no calendar knows: their weekdays stand (K1). Absent where all are known. */
+  readonly unknownYears?: readonly number[];
   /** What contributes nothing because its parts could not be computed; absent where there is none. */
   readonly uncounted?: Uncounted;
 }
@@ -32,7 +37,12 @@ export interface HealthOptions {
   readonly ledger: Ledger;
   readonly publisher: Publisher;
   readonly now: () => number;
+  readonly config: () => HallConfig;
+  readonly zone: Zone;
 }
+
+/** How early somebody is told that a year is not known: the official arrangements come in November. */
+const AHEAD_DAYS = 60;
 
 export interface HealthRoutes {
   readonly router: Router;
@@ -40,7 +50,16 @@ export interface HealthRoutes {
   canFollow(): boolean;
 }
 
-export function createHealth({ hall, build, board, ledger, publisher, now }: HealthOptions): HealthRoutes {
+export function createHealth({
+  hall,
+  build,
+  board,
+  ledger,
+  publisher,
+  now,
+  config,
+  zone,
+}: HealthOptions): HealthRoutes {
   let isLedgerLost = false;
   ledger.onLost(() => (isLedgerLost = true));
   const findProblem = (): Health['problem'] => {
@@ -50,6 +69,8 @@ export function createHealth({ hall, build, board, ledger, publisher, now }: Hea
   };
   const read = (): Health => {
     const problem = findProblem();
+    const today = dayOf(zone, now());
+    const years = unknownYears(config().calendar, today, addDays(today, AHEAD_DAYS));
     const uncounted = listUncounted(board.state.uncounted);
     return {
       status: problem === undefined ? 'ok' : 'failed',
@@ -61,6 +82,7 @@ export function createHealth({ hall, build, board, ledger, publisher, now }: Hea
       now: now(),
       ...(problem === undefined ? {} : { problem }),
       ...(publisher.failing.length > 0 ? { topics: publisher.failing } : {}),
+      ...(years.length > 0 ? { unknownYears: years } : {}),
       ...(uncounted.n > 0 ? { uncounted } : {}),
     };
   };

@@ -146,7 +146,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
   await options.prepare?.(hall);
   const days = await startHallDays({
-    profile: () => config.profile,
+    config: () => config,
     zone,
     now: clock.now,
     untilMs: clock.untilMs,
@@ -178,7 +178,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     isWatched: (topic) => live.isWatched(topic),
     onTrouble: (error, topic) => logger.error({ err: error, topic }, 'a topic cannot be built; the others go on'),
   });
-  const health = createHealth({ hall: hallId, build, board, ledger, publisher, now: clock.now });
+  const health = createHealth({
+    hall: hallId,
+    build,
+    board,
+    ledger,
+    publisher,
+    now: clock.now,
+    config: () => config,
+    zone,
+  });
 
   const codes = openAlarmCodes(folder);
   const app = createApp({

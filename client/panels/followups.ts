@@ -66,7 +66,7 @@ function buildPromiseRows(data: OverviewData, moment: Moment, words: Words): Fol
 
 function buildRow(id: string, card: FollowupCard, data: OverviewData, moment: Moment, words: Words): FollowupRow {
   const { followups } = words;
-  const countdown = card.due && readCountdown(card.openedAt, card.due.at, moment.now, data.countdownHours, moment.zone);
+  const countdown = card.due && readCountdown(card.openedAt, card.due.at, moment.now, data, moment.zone);
   const station = own(data.stations, card.station);
   // The street hall's full name is as long as the row.
   const name =
@@ -85,7 +85,7 @@ function buildRow(id: string, card: FollowupCard, data: OverviewData, moment: Mo
 
 function writeCountdown(countdown: Countdown | undefined, words: Words): string {
   const { followups } = words;
-  if (countdown === undefined || countdown.state === 'unknown') return followups.noDue;
+  if (countdown === undefined) return followups.noDue;
   // Across the hall whole days are enough; 评价 tells the hours beyond them.
   const time = followups.join(words.workTime(countdown.days, countdown.days > 0 ? 0 : countdown.minutes));
   return countdown.state === 'late' ? followups.late(time) : followups.left(time);

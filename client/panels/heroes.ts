@@ -49,7 +49,7 @@ export function buildHeroes(data: OverviewData, moment: Moment, words: Words): H
 function describeComparison(data: OverviewData, moment: Moment, words: Words): Part[] {
   const { heroes } = words;
   // A day on which nobody works is not behind one on which everybody did.
-  if (data.day.working === false) return [plain(heroes.dayOff)];
+  if (!data.day.working) return [plain(heroes.dayOff)];
   if (!data.comparison) return [plain(heroes.noComparison)];
   const whole = isOver(moment);
   const minute = whole ? 1440 : moment.minute;

@@ -23,6 +23,8 @@ export interface Health {
   /** This machine's clock in the middle of the question, and how long the question took. */
   readonly askedAt: number;
   readonly tookMs: number;
+  /** Years whose holidays the hall's calendar does not know. */
+  readonly unknownYears?: readonly number[];
 }
 
 export interface Found {
@@ -75,6 +77,7 @@ export function buildFacts(found: Found, words: SelfTestWords, writeTime: (at: n
         : fact('live', live.roundTripMs > SLOW_MS ? 'warning' : 'good', facts.socket(Math.round(live.roundTripMs))),
     clockFact(health, words, (judgement, value) => fact('clock', judgement, value)),
     fact('zone', 'note', found.zone),
+    calendarFact(health, words, (judgement, value) => fact('calendar', judgement, value)),
     soundFact(found, words, (judgement, value) => fact('sound', judgement, value)),
     fact(
       'wakeLock',
@@ -118,6 +121,14 @@ export function compareClocks({ now, serverAt, askedAt }: Health): { isDemo: boo
   // The header names whole seconds: on average half of one has passed.
   const ahead = askedAt - (serverAt + 500);
   return { isDemo, offsetMs: Math.abs(ahead) < 1000 ? 0 : ahead };
+}
+
+function calendarFact(health: Found['health'], { facts }: SelfTestWords, judge: Judge): Fact {
+  if (health === undefined || health === 'failed') return judge('note', facts.asking);
+  const { unknownYears = [] } = health;
+  return unknownYears.length === 0
+    ? judge('good', facts.calendarKnown)
+    : judge('warning', facts.calendarUnknown(unknownYears.join(' ')));
 }
 
 function soundFact({ sound }: Found, { facts }: SelfTestWords, judge: Judge): Fact {

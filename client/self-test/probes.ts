@@ -10,9 +10,14 @@ export async function probeHealth(): Promise<Health | 'failed'> {
     const tookMs = performance.now() - startedAt;
     const askedAt = Date.now() - tookMs / 2;
     if (!response.ok) return 'failed';
-    const { hall, build, now } = (await response.json()) as Pick<Health, 'hall' | 'build' | 'now'>;
+    const {
+      hall,
+      build,
+      now,
+      unknownYears = [],
+    } = (await response.json()) as Pick<Health, 'hall' | 'build' | 'now' | 'unknownYears'>;
     const serverAt = Date.parse(response.headers.get('Date') ?? '');
-    return { hall, build, now, askedAt, tookMs, ...(Number.isNaN(serverAt) ? {} : { serverAt }) };
+    return { hall, build, now, unknownYears, askedAt, tookMs, ...(Number.isNaN(serverAt) ? {} : { serverAt }) };
   } catch {
     return 'failed';
   }

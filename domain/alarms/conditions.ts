@@ -5,7 +5,7 @@ import { cellParts } from '../board/cells.ts';
 import { TODAY } from '../board/residency.ts';
 import { toQueue, toWindowCards } from '../board/topics/windows.ts';
 import type { BoardView } from '../board/topics/view.ts';
-import { openMs, toMinuteHours } from '../calendar/working-hours.ts';
+import { openMs } from '../calendar/working-hours.ts';
 import { DAY_MS, MINUTE_MS } from '../calendar/zone.ts';
 import { alarmSettings, isInForce, type AlarmKind, type Station } from '../profile/profile.ts';
 import { proposeForQueue } from './proposal.ts';
@@ -109,7 +109,7 @@ function readQueues(view: BoardView, now: number, arrivals: Arrivals): AlarmCond
 function readPoorRatings(view: BoardView, now: number): AlarmCondition[] {
   const { profile } = view.config;
   const lastsMs = alarmSettings(profile).ratingHours * HOUR_MS;
-  const isStale = (from: number) => now - from > LONG_AGO_MS || (openFor(view, from, now) ?? 0) >= lastsMs;
+  const isStale = (from: number) => now - from > LONG_AGO_MS || openFor(view, from, now) >= lastsMs;
   const open = openAlarms(view, 'poor-rating');
   const common = { kind: 'poor-rating' as const, proposal: 'call-back' };
   const conditions: AlarmCondition[] = [];
@@ -151,7 +151,7 @@ function readUnheard(view: BoardView, now: number): AlarmCondition[] {
   const silent = profile.stations.filter((station) => {
     const heardAt = view.state.heardAt.get(station.id);
     if (heardAt === undefined || !isInForce(station, view.day)) return false;
-    return (openFor(view, Math.max(heardAt, view.startsAt), now) ?? 0) > limitMs;
+    return openFor(view, Math.max(heardAt, view.startsAt), now, station.id) > limitMs;
   });
   const common = { kind: 'station-unheard' as const, proposal: 'call-station' };
   const toSingle = ({ id }: Station) =>
@@ -198,7 +198,7 @@ function readLapsing(view: BoardView, now: number): AlarmCondition[] {
     if (!open || dueAt === undefined || dueAt < now || dueAt > farthest) continue;
     // Promises end at a few moments of the day: each is looked at once.
     let soon = isSoon.get(dueAt);
-    if (soon === undefined) isSoon.set(dueAt, (soon = (openFor(view, now, dueAt) ?? Infinity) <= soonMs));
+    if (soon === undefined) isSoon.set(dueAt, (soon = openFor(view, now, dueAt) <= soonMs));
     if (soon) things++;
   }
   if (things === 0) return [];
@@ -207,9 +207,10 @@ function readLapsing(view: BoardView, now: number): AlarmCondition[] {
   ];
 }
 
-/** Milliseconds of [`from`, `to`) in which the hall is open; `null` where the calendar does not know: then nothing is said (A7). */
-export function openFor({ zone, config }: BoardView, from: number, to: number): number | null {
-  return openMs(zone, toMinuteHours(config.profile.hours), from, to);
+/** Milliseconds of [`from`, `to`) in which the doors of a station are open, of the hall's where none is named (A7). */
+export function openFor(view: BoardView, from: number, to: number, station = mainStation(view)): number {
+  const { calendar } = view.config;
+  return openMs(view.zone, (day) => calendar.minutesOf(day, station), from, to);
 }
 
 function mainStation(view: BoardView): string | undefined {

@@ -14,7 +14,7 @@ import { minuteOf, MINUTE_MS, type Zone } from '../calendar/zone.ts';
 const HOUR_MS = 60 * MINUTE_MS;
 
 /**
- * Where the day stands. `off`: the hall does not work today. `past`: the board's day is over and no later one was
+ * Where the day stands. `off`: the doors stay shut today. `past`: the board's day is over and no later one was
  * opened, so what it shows is not today. `closed`: the day's books are closed.
  */
 export type Phase = 'past' | 'closed' | 'off' | 'before' | 'open' | 'break' | 'after';
@@ -24,7 +24,7 @@ export function readPhase(day: DayHead, zone: Zone, now: number): Phase {
   if (now >= day.endsAt) return 'past';
   if (day.closed) return 'closed';
   if (now < day.startsAt) return 'before';
-  if (day.working === false || day.hours.length === 0) return 'off';
+  if (day.hours.length === 0) return 'off';
   const minute = minuteOf(zone, now);
   if (minute < day.hours[0]![0]) return 'before';
   if (day.hours.some(([from, until]) => from <= minute && minute < until)) return 'open';

@@ -1,8 +1,9 @@
 /** Which spans of days the board keeps in memory for its topics; it changes only with the current day and the profile. */
-import { isWorkingDay, sameWeekdaysBefore } from '../calendar/workdays.ts';
-import { addDays, weekdayOf } from '../calendar/zone.ts';
+import { sameWeekdaysBefore, type Calendar } from '../calendar/calendar.ts';
+import { addDays, weekdayOf, type Zone } from '../calendar/zone.ts';
 import type { HallConfig } from '../profile/profile.ts';
 import type { RangeSpec } from './state.ts';
+import { toPaceName } from './turnaround.ts';
 
 /** Every first path part that a cell's name can have. */
 export const CELL_HEADS = [
@@ -22,7 +23,6 @@ export const CELL_HEADS = [
   'licensed',
   'minute',
   'overdue',
-  'pace',
   'promised',
   'rated',
   'request',
@@ -59,12 +59,12 @@ export const CHECK_DAYS = 10;
 /** Weeks of the pilot that are shown, the current one among them: half a year and a little. */
 export const PILOT_WEEKS = 30;
 
-/** The last `CHECK_DAYS` working days up to and with `day`, ascending; days that the calendar does not know are passed over. */
-export function checkDaysOf(day: string): string[] {
+/** The last `CHECK_DAYS` working days up to and with `day`, ascending. */
+export function checkDaysOf(calendar: Calendar, day: string): string[] {
   const days: string[] = [];
   for (let back = 0; back <= 40 && days.length < CHECK_DAYS; back++) {
     const earlier = addDays(day, -back);
-    if (isWorkingDay(earlier) === true) days.unshift(earlier);
+    if (calendar.isWorkingDay(earlier)) days.unshift(earlier);
   }
   return days;
 }
@@ -92,7 +92,8 @@ export function pilotWeekRange(monday: string): string {
   return `pilot-week ${monday}`;
 }
 
-export function residentRanges(day: string, config: HallConfig): RangeSpec[] {
+export function residentRanges(day: string, config: HallConfig, zone: Zone): RangeSpec[] {
+  const { calendar } = config;
   const { medicalPilot } = config.profile;
   return [
     { id: TODAY, from: day, to: day, heads: CELL_HEADS },
@@ -107,7 +108,15 @@ export function residentRanges(day: string, config: HallConfig): RangeSpec[] {
     ...(medicalPilot
       ? [
           { id: PILOT, from: medicalPilot.from, heads: ['accepted', 'finished', 'consultation', 'flag'] },
-          { id: PILOT_PACE, from: medicalPilot.from, heads: ['pace'] },
+          {
+            id: PILOT_PACE,
+            from: medicalPilot.from,
+            heads: ['turnaround'],
+            reduce: {
+              key: calendar.version,
+              name: (name: string, station: string) => toPaceName(name, calendar, zone, station),
+            },
+          },
           ...pilotWeeksOf(medicalPilot.from, day).map((week) => ({
             id: pilotWeekRange(week),
             from: week < medicalPilot.from ? medicalPilot.from : week,
@@ -116,10 +125,15 @@ export function residentRanges(day: string, config: HallConfig): RangeSpec[] {
           })),
         ]
       : []),
-    ...checkDaysOf(day)
+    ...checkDaysOf(calendar, day)
       .filter((checked) => checked !== day)
       .map((checked) => ({ id: checksRange(checked), from: checked, to: checked, heads: ['check'] })),
-    ...sameWeekdaysBefore(day, USUAL_DAYS).map((same) => ({ id: same, from: same, to: same, heads: ['minute'] })),
+    ...sameWeekdaysBefore(calendar, day, USUAL_DAYS).map((same) => ({
+      id: same,
+      from: same,
+      to: same,
+      heads: ['minute'],
+    })),
   ];
 }
 

@@ -11,6 +11,14 @@ export interface RangeSpec {
   readonly from?: string;
   readonly to?: string;
   readonly heads: readonly string[];
+  /** Names that are kept as coarser ones, so that long spans stay small in memory. */
+  readonly reduce?: Reduction;
+}
+
+/** `key` names everything that `name` depends on: sums made under another key are made anew. */
+export interface Reduction {
+  readonly key: string;
+  readonly name: (name: string, station: string) => string;
 }
 
 export interface Range {
@@ -63,7 +71,13 @@ export function isInRange(spec: RangeSpec, day: string, name: string): boolean {
 export function addToRanges(state: BoardState, cell: Cell): void {
   const head = headOf(cell.name);
   for (const { spec, table } of state.ranges.values())
-    if (spec.heads.includes(head) && isWithin(spec, cell.day)) addToTable(table, cell.station, cell.name, cell.n);
+    if (spec.heads.includes(head) && isWithin(spec, cell.day))
+      addToTable(table, cell.station, nameIn(spec, cell), cell.n);
+}
+
+/** The name under which a range keeps a cell. */
+export function nameIn({ reduce }: RangeSpec, { name, station }: { name: string; station: string }): string {
+  return reduce ? reduce.name(name, station) : name;
 }
 
 /** Whether a day lies in a span whose ends may be open. */

@@ -1,18 +1,12 @@
 /** A hall's days as events with fixed ids and moments, and which of them are due: any number of processes write the same. */
 import type { EventOf, HallEvent } from '../events/event.ts';
 import type { Profile } from '../profile/profile.ts';
-import { isWorkingDay } from './workdays.ts';
 import { addDays, dayOf, endOfDay, momentOf, type Zone } from './zone.ts';
 
 /** Everyone who opens or closes a day speaks as the hall itself. */
 export const HALL_DAY_SOURCE = 'urn:hallpulse:hall';
 
 type Hours = Profile['hours'];
-
-/** The hours of `day`: the profile's on a working day, none on a day off or where the calendar's years run out. */
-export function hoursOf(profile: Profile, day: string): Hours {
-  return isWorkingDay(day) === true ? profile.hours : [];
-}
 
 /** The moment (epoch ms) that opens `day`: its first. */
 export function dayOpensAt(zone: Zone, day: string): number {

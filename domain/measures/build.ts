@@ -1,6 +1,6 @@
 /** Every measure of a span from sums of cells: the formulas of domain.md and docs/spec.md, section M. */
-import { countWorkingDays, toWorkingDays } from '../calendar/workdays.ts';
-import { dayOf, MINUTE_MS, type Zone } from '../calendar/zone.ts';
+import { countWorkingDays, unknownYears } from '../calendar/calendar.ts';
+import { dayOf, DAY_MS, MINUTE_MS, type Zone } from '../calendar/zone.ts';
 import { cellParts, type CellTable } from '../board/cells.ts';
 import type { CaseEntry } from '../board/entries.ts';
 import type { Ratio } from '../board/topics/data.ts';
@@ -38,7 +38,8 @@ export function buildMeasures(input: MeasureInput): Measures {
     for (const [at, names] of segment.table) {
       if (station !== undefined && at !== station) continue;
       const takesTickets = doesTakeTickets(config, at, segment.from);
-      for (const [name, n] of names) addName(sums, config, at, takesTickets, to, cellParts(name), n);
+      for (const [name, n] of names)
+        addName(sums, { config, zone: input.zone, station: at, takesTickets, to }, cellParts(name), n);
       if (at !== '' && !config.stations.has(at) && [...names.keys()].some(isDayBound)) sums.unknownStations.add(at);
     }
     addChecks(sums, input, segment);
@@ -83,7 +84,7 @@ export function buildMeasures(input: MeasureInput): Measures {
     calledBack: { n: sums.ratingsResolved, of: ratingsAnswered },
     misrated: sums.misrated,
     licences: sums.licences,
-    checks: sums.checksKnown ? sums.checks : { n: 0, of: 0 },
+    checks: sums.checks,
     tickets: sums.tickets,
     wait: {
       ...toSpreadMs(sums.waits),
@@ -100,6 +101,7 @@ export function buildMeasures(input: MeasureInput): Measures {
     onlineShare: { n: sums.onlineCases, of: sums.accepted },
     corrected: sums.corrected,
     unknown: { stations: [...sums.unknownStations].sort(), items: [...sums.unknownItems].sort() },
+    unknownYears: unknownYears(config.calendar, input.from, to),
     uncounted: listUncounted(input.uncounted),
     seq: input.seq,
   };
@@ -111,22 +113,19 @@ export function doesTakeTickets(config: HallConfig, station: string, day: string
   return since !== undefined && since <= day;
 }
 
-/** Spec M12: what the segment's stations owe; what a station did outside its dates is not of it. */
+/** Spec M12: what the segment's stations owe on its working days, and what of that they did. */
 function addChecks(sums: Sums, { config, station }: MeasureInput, segment: Segment): void {
-  const days = countWorkingDays(segment.from, segment.to);
-  if (days === null) {
-    sums.checksKnown = false;
-    return;
-  }
-  for (const entry of config.profile.stations) {
+  const { calendar, profile } = config;
+  for (const entry of profile.stations) {
     if (station !== undefined && entry.id !== station) continue;
-    if (isInForce(entry, segment.from)) sums.checks.of += days * config.profile.dailyChecks.length;
-    else
-      for (const [name, n] of segment.table.get(entry.id) ?? []) {
-        const [head, kind, area] = cellParts(name);
-        if (head === 'check' && kind === 'due' && config.profile.dailyChecks.some((due) => due === area))
-          sums.checks.n -= n;
-      }
+    if (!isInForce(entry, segment.from)) continue;
+    const days = countWorkingDays(calendar, segment.from, segment.to, entry.id);
+    sums.checks.of += days * new Set(profile.dailyChecks).size;
+    for (const [name, n] of segment.table.get(entry.id) ?? []) {
+      const [head, day = '', area] = cellParts(name);
+      if (head !== 'check' || !profile.dailyChecks.some((due) => due === area)) continue;
+      if (calendar.isWorkingDay(day, entry.id)) sums.checks.n += n;
+    }
   }
 }
 
@@ -166,6 +165,11 @@ function shareWithin(waits: ReadonlyMap<number, number>, limitMs: number): Ratio
 function toTurnaround(histogram: ReadonlyMap<number, number>): Measures['turnaround'] {
   const median = nearestRank(histogram, 0.5);
   return { medianDays: median === undefined ? null : toWorkingDays(median), n: countOf(histogram) };
+}
+
+/** Milliseconds → working days with two decimals. */
+export function toWorkingDays(ms: number): number {
+  return Math.round((ms / DAY_MS) * 100) / 100;
 }
 
 function sumScores(scores: Scores): number {

@@ -104,6 +104,8 @@ export interface Measures {
   corrected: number;
   /** Stations and items that the profile does not know, named so that they can be mended. */
   unknown: { stations: string[]; items: string[] };
+  /** Years of the span whose holidays no calendar knows: their weekdays were taken (K1). */
+  unknownYears: number[];
   /** What contributes nothing because its parts could not be computed, whatever the span (C16). */
   uncounted: Uncounted;
   /** The ledger position that all of this reflects. */

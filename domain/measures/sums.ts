@@ -1,5 +1,7 @@
 /** What the cells of a span add up to, before any ratio is made of it. */
 import { cellParts } from '../board/cells.ts';
+import { turnaroundMs } from '../board/turnaround.ts';
+import type { Zone } from '../calendar/zone.ts';
 import type { Ratio } from '../board/topics/data.ts';
 import { lineOf, type HallConfig } from '../profile/profile.ts';
 import type { Measures } from './measures.ts';
@@ -36,7 +38,6 @@ export interface Sums {
   misrated: number;
   licences: Ratio;
   checks: Ratio;
-  checksKnown: boolean;
   tickets: Measures['tickets'];
   waits: Map<number, number>;
   greenWaits: Map<number, number>;
@@ -80,7 +81,6 @@ export function emptySums(): Sums {
     misrated: 0,
     licences: { n: 0, of: 0 },
     checks: { n: 0, of: 0 },
-    checksKnown: true,
     tickets: { taken: 0, called: 0, served: 0, passed: 0, left: 0 },
     waits: new Map(),
     greenWaits: new Map(),
@@ -109,13 +109,21 @@ export function isDayBound(name: string): boolean {
   return DAY_BOUND.has(head!) || (head === 'followup' && kind === 'opened' && about === 'rating');
 }
 
+/** Where a cell lies, and what its name is read with. */
+export interface NameContext {
+  readonly config: HallConfig;
+  readonly zone: Zone;
+  readonly station: string;
+  /** Whether the station takes tickets in this piece of the span. */
+  readonly takesTickets: boolean;
+  /** The span's last day. */
+  readonly to: string;
+}
+
 /** Adds `n` of one cell's name to the sums it concerns. */
 export function addName(
   sums: Sums,
-  config: HallConfig,
-  station: string,
-  takesTickets: boolean,
-  to: string,
+  { config, zone, station, takesTickets, to }: NameContext,
   parts: readonly string[],
   n: number,
 ): void {
@@ -158,7 +166,7 @@ export function addName(
       else sums.activelyRatedFinishes += n;
       break;
     case 'turnaround':
-      addTo(sums.turnaround, Number(a), n);
+      addTo(sums.turnaround, turnaroundMs(parts, config.calendar, zone, station), n);
       break;
     case 'score':
       sums.scores[Number(a) as keyof Scores] += n;
@@ -204,11 +212,6 @@ export function addName(
       if (b === 'rectified') sums.rectified += n;
       else if (b === 'misrated') sums.misrated += n;
       break;
-    case 'check':
-      // check/due/AREA/RESULT: `addChecks` has the stations that owe it.
-      if (a === 'due' && config.profile.dailyChecks.some((area) => area === b) && config.stations.has(station))
-        sums.checks.n += n;
-      break;
     case 'voided':
       sums.voided += n;
       break;
@@ -216,7 +219,7 @@ export function addName(
       sums.corrected += n;
       break;
     default:
-    // Heads that serve the wall alone, such as the minutes of its chart.
+    // Heads that serve the wall alone, such as the minutes of its chart; `addChecks` reads the checks.
   }
 }
 

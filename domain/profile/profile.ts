@@ -1,5 +1,8 @@
 /** The hall's profile and item catalogue: dated configuration that people edit, read only when something is shown. */
 import * as v from 'valibot';
+import { createCalendar, type Calendar } from '../calendar/calendar.ts';
+import { DEFAULT_CALENDAR, type CalendarDocument } from '../calendar/calendar-document.ts';
+import { officialDay } from '../calendar/official.ts';
 import { DEFAULT_NOTICEBOARD, type Noticeboard } from './noticeboard.ts';
 import { DEFAULT_SCENES, type Scenes } from './scenes.ts';
 
@@ -132,6 +135,9 @@ export interface HallConfig {
   readonly catalogue: Catalogue;
   readonly scenes: Scenes;
   readonly noticeboard: Noticeboard;
+  readonly calendar: Calendar;
+  /** The hall's own part of it, as it was written. */
+  readonly calendarDocument: CalendarDocument;
   readonly stations: ReadonlyMap<string, Station>;
   readonly items: ReadonlyMap<string, Item>;
 }
@@ -141,12 +147,15 @@ export function createHallConfig(
   catalogue: Catalogue,
   scenes: Scenes = DEFAULT_SCENES,
   noticeboard: Noticeboard = DEFAULT_NOTICEBOARD,
+  calendar: CalendarDocument = DEFAULT_CALENDAR,
 ): HallConfig {
   return {
     profile,
     catalogue,
     scenes,
     noticeboard,
+    calendarDocument: calendar,
+    calendar: createCalendar({ document: calendar, hours: profile.hours, official: officialDay }),
     stations: new Map(profile.stations.map((entry) => [entry.id, entry])),
     items: new Map(catalogue.items.map((entry) => [entry.code, entry])),
   };

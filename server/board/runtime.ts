@@ -8,6 +8,7 @@ import {
   ALARM_DAYS,
   createBoardState,
   isInRange,
+  nameIn,
   parseState,
   putEntry,
   serializeState,
@@ -427,11 +428,22 @@ class BoardRuntime implements Board {
 
   async #prepareRanges(day: string): Promise<Map<string, Range>> {
     const ranges = new Map<string, Range>();
-    for (const spec of residentRanges(day, this.#config)) {
+    for (const spec of residentRanges(day, this.#config, this.options.zone)) {
       const kept = this.state.ranges.get(spec.id);
-      ranges.set(spec.id, kept && isSameSpec(kept.spec, spec) ? kept : { spec, table: await this.#sum(spec) });
+      const table = kept && isSameSpec(kept.spec, spec) ? kept.table : await this.#sumRange(spec);
+      ranges.set(spec.id, { spec, table });
     }
     return ranges;
+  }
+
+  async #sumRange(spec: RangeSpec): Promise<CellTable> {
+    const { id: _id, reduce: _reduce, ...query } = spec;
+    const sums = await this.#sum(query);
+    if (!spec.reduce) return sums;
+    const reduced: CellTable = new Map();
+    for (const [station, names] of sums)
+      for (const [name, n] of names) addToTable(reduced, station, nameIn(spec, { name, station }), n);
+    return reduced;
   }
 
   /** Sums over stored cells and those still in memory; only within the chain of work. */
@@ -464,5 +476,6 @@ function isWanted({ station, heads, ...span }: CellQuery, cell: Cell): boolean {
 }
 
 function isSameSpec(a: RangeSpec, b: RangeSpec): boolean {
-  return a.from === b.from && a.to === b.to && a.heads.join() === b.heads.join();
+  const isSameSpan = a.from === b.from && a.to === b.to && a.heads.join() === b.heads.join();
+  return isSameSpan && a.reduce?.key === b.reduce?.key;
 }

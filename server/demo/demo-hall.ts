@@ -30,7 +30,7 @@ export interface DemoHall {
 
 export function createDemoHall(params: DemoParams, config: HallConfig, seed: string = params.seed): DemoHall {
   const { profile, catalogue } = config;
-  const work = createWorkTime(profile);
+  const work = createWorkTime(profile, config.calendar);
   const groupBy = <T extends { station: string }>(records: readonly T[]): Map<string, T[]> => {
     const groups = new Map<string, T[]>(profile.stations.map((station) => [station.id, []]));
     for (const record of records) groups.get(record.station)?.push(record);

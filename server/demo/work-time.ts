@@ -1,5 +1,5 @@
 /** The hall's working time as the demo needs it: days that count, and minutes of a day as moments. */
-import { isWorkingDay } from '../../domain/calendar/workdays.ts';
+import type { Calendar } from '../../domain/calendar/calendar.ts';
 import { addDays, createZone, dayOf, momentOf, type Zone } from '../../domain/calendar/zone.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
 
@@ -17,7 +17,7 @@ export interface WorkTime {
   dayOf(at: number): string;
 }
 
-export function createWorkTime(profile: Profile): WorkTime {
+export function createWorkTime(profile: Profile, calendar: Calendar): WorkTime {
   const zone = createZone(profile.timeZone);
   const sessions = profile.hours.map(([from, to]) => [toMinute(from), toMinute(to)] as const);
   const starts = new Map<string, number>();
@@ -27,7 +27,7 @@ export function createWorkTime(profile: Profile): WorkTime {
     if (start === undefined) starts.set(day, (start = momentOf(zone, day)));
     return start;
   };
-  const isWorking = (day: string): boolean => isWorkingDay(day) === true;
+  const isWorking = (day: string): boolean => calendar.isWorkingDay(day);
   return {
     zone,
     sessions,
@@ -41,7 +41,7 @@ export function createWorkTime(profile: Profile): WorkTime {
       let day = from;
       const step = Math.sign(count);
       let left = Math.abs(count);
-      // Two months bound the walk where the calendar's years run out.
+      // Two months bound the walk, whatever the calendar says.
       for (let tries = 0; left > 0 && tries < 62; tries++) {
         day = addDays(day, step);
         if (isWorking(day)) left--;

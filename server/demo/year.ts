@@ -1,6 +1,6 @@
 /** The demo hall's events, day by day: the reference year, and the days after it for as long as anyone looks. */
 import { addDays } from '../../domain/calendar/zone.ts';
-import { dayClosedEvent, dayOpenedEvent, hoursOf, type DayContext } from '../../domain/calendar/hall-day.ts';
+import { dayClosedEvent, dayOpenedEvent, type DayContext } from '../../domain/calendar/hall-day.ts';
 import { compareEvents, type HallEvent } from '../../domain/events/event.ts';
 import { isInForce, type HallConfig } from '../../domain/profile/profile.ts';
 import { appointmentsOf, writeAppointments } from './appointments.ts';
@@ -90,11 +90,11 @@ export function planDay(hall: DemoHall, plan: DayPlan): HallEvent[] {
 }
 
 function* streamDays(hall: DemoHall, plan: DemoPlan, from: string): Generator<DemoDay, never> {
-  const { profile } = hall.config;
+  const { profile, calendar } = hall.config;
   const context: DayContext = {
     hall: profile.hall,
     zone: hall.work.zone,
-    hours: (day) => hoursOf(profile, day),
+    hours: (day) => calendar.hoursOf(day).map(([from, until]) => [from, until]),
   };
   const early = addDays(from, -LONGEST_LIFE_DAYS);
   const waiting = new Map<string, HallEvent[]>();

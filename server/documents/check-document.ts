@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { catalogueSchema, profileSchema, type Catalogue, type Profile } from '../../domain/profile/profile.ts';
 import { noticeboardSchema, type Noticeboard } from '../../domain/profile/noticeboard.ts';
 import { scenesSchema, type Scenes } from '../../domain/profile/scenes.ts';
+import { calendarSchema, type CalendarDocument } from '../../domain/calendar/calendar-document.ts';
 import { createZone } from '../../domain/calendar/zone.ts';
 import { findDuplicateKey } from './duplicate-keys.ts';
 
@@ -11,12 +12,14 @@ export interface DocumentTypes {
   catalogue: Catalogue;
   scenes: Scenes;
   noticeboard: Noticeboard;
+  calendar: CalendarDocument;
 }
 export const DOCUMENT_NAMES = [
   'profile',
   'catalogue',
   'scenes',
   'noticeboard',
+  'calendar',
 ] as const satisfies (keyof DocumentTypes)[];
 export type DocumentName = keyof DocumentTypes;
 
@@ -38,6 +41,7 @@ const schemas = {
   catalogue: catalogueSchema,
   scenes: scenesSchema,
   noticeboard: noticeboardSchema,
+  calendar: calendarSchema,
 } as const;
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -82,6 +86,7 @@ const references: { readonly [N in DocumentName]: (value: DocumentTypes[N]) => D
   catalogue: checkCatalogue,
   scenes: ({ playlist }) => findTwice('playlist', playlist, ({ scene }) => scene, 'scene'),
   noticeboard: () => undefined,
+  calendar: checkCalendar,
 };
 
 function checkProfile(profile: Profile): DocumentFlaw | undefined {
@@ -90,7 +95,7 @@ function checkProfile(profile: Profile): DocumentFlaw | undefined {
   } catch {
     return reference('timeZone', 'no such time zone', 'an IANA zone, such as Asia/Shanghai');
   }
-  const disorder = profile.hours.findIndex(([from, to], i) => from >= to || (i > 0 && profile.hours[i - 1]![1] > from));
+  const disorder = findDisorder(profile.hours);
   if (disorder >= 0) return reference(`hours.${disorder}`, 'the hours are not in order', 'from before to, in order');
   const stations = new Set(profile.stations.map(({ id }) => id));
   const pilot = profile.medicalPilot;
@@ -108,6 +113,26 @@ function checkProfile(profile: Profile): DocumentFlaw | undefined {
     findTwice('windows', profile.windows, ({ id }) => id, 'id') ??
     findTwice('staff', profile.staff, ({ id }) => id, 'id')
   );
+}
+
+/** What reads as something and means nothing is told, and not taken for a day off that nobody meant. */
+function checkCalendar({ daysOff, hours }: CalendarDocument): DocumentFlaw | undefined {
+  const turned = daysOff.findIndex(({ from, until }) => until !== undefined && until < from);
+  if (turned >= 0) return reference(`daysOff.${turned}.until`, 'it lies before from', 'a day not before from');
+  for (const [i, entry] of hours.entries()) {
+    if (entry.weekdays === undefined && entry.from === undefined)
+      return reference(`hours.${i}`, 'it says for no day', 'weekdays, or from');
+    if (entry.from !== undefined && entry.until !== undefined && entry.until < entry.from)
+      return reference(`hours.${i}.until`, 'it lies before from', 'a day not before from');
+    const disorder = findDisorder(entry.hours);
+    if (disorder >= 0)
+      return reference(`hours.${i}.hours.${disorder}`, 'the hours are not in order', 'from before to, in order');
+  }
+  return undefined;
+}
+
+function findDisorder(hours: readonly (readonly [string, string])[]): number {
+  return hours.findIndex(([from, to], i) => from >= to || (i > 0 && hours[i - 1]![1] > from));
 }
 
 function checkCatalogue(catalogue: Catalogue): DocumentFlaw | undefined {

@@ -1,7 +1,8 @@
-/** The documents that people edit (profile, catalogue, scenes, noticeboard): opened, checked, kept safe, and watched. */
+/** The documents that people edit (profile, catalogue, scenes, noticeboard, calendar): opened, checked, kept safe, and watched. */
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Low } from 'lowdb';
+import { DEFAULT_CALENDAR } from '../../domain/calendar/calendar-document.ts';
 import { DEFAULT_NOTICEBOARD } from '../../domain/profile/noticeboard.ts';
 import { createHallConfig, type HallConfig } from '../../domain/profile/profile.ts';
 import { DEFAULT_SCENES } from '../../domain/profile/scenes.ts';
@@ -49,6 +50,7 @@ type Stores = { [N in DocumentName]: Low<DocumentTypes[N]> };
 const defaults: { readonly [N in DocumentName]?: DocumentTypes[N] } = {
   scenes: DEFAULT_SCENES,
   noticeboard: DEFAULT_NOTICEBOARD,
+  calendar: DEFAULT_CALENDAR,
 };
 
 const WATCH_MS = 2_000;
@@ -72,6 +74,7 @@ export async function openDocuments({
     catalogue: new DocumentAdapter(folder, 'catalogue'),
     scenes: new DocumentAdapter(folder, 'scenes'),
     noticeboard: new DocumentAdapter(folder, 'noticeboard'),
+    calendar: new DocumentAdapter(folder, 'calendar'),
   };
   const found = { profile: await adapters.profile.read(), catalogue: await adapters.catalogue.read() };
   const isEmpty = found.profile === null && found.catalogue === null;
@@ -89,9 +92,16 @@ export async function openDocuments({
     catalogue: await open('catalogue'),
     scenes: await open('scenes'),
     noticeboard: await open('noticeboard'),
+    calendar: await open('calendar'),
   };
   const toConfig = () =>
-    createHallConfig(stores.profile.data, stores.catalogue.data, stores.scenes.data, stores.noticeboard.data);
+    createHallConfig(
+      stores.profile.data,
+      stores.catalogue.data,
+      stores.scenes.data,
+      stores.noticeboard.data,
+      stores.calendar.data,
+    );
   let config = toConfig();
   /** A look under way keeps copies, and may not outlive the hall. */
   let looking: Promise<void> = Promise.resolve();

@@ -1,9 +1,9 @@
 /** Opens and closes the hall's days in the ledger at local midnight, and makes up for days that passed without a server. */
-import { dueDays, hoursOf } from '../../domain/calendar/hall-day.ts';
+import { dueDays } from '../../domain/calendar/hall-day.ts';
 import { dayOf, endOfDay, type Zone } from '../../domain/calendar/zone.ts';
 import type { BoardState } from '../../domain/board/state.ts';
 import type { HallEvent } from '../../domain/events/event.ts';
-import type { Profile } from '../../domain/profile/profile.ts';
+import type { HallConfig } from '../../domain/profile/profile.ts';
 
 /** A clock that is set while we sleep is noticed within a minute. */
 const LOOK_MS = 60_000;
@@ -11,7 +11,7 @@ const LOOK_MS = 60_000;
 const NUMBERS_TRIED = 5;
 
 export interface HallDayOptions {
-  readonly profile: () => Profile;
+  readonly config: () => HallConfig;
   readonly zone: Zone;
   /** The hall's clock, epoch ms, and real milliseconds until it shows a moment. */
   readonly now: () => number;
@@ -72,13 +72,13 @@ export async function startHallDays(options: HallDayOptions): Promise<HallDays> 
 }
 
 /** @param taken numbers of today's opening that turned out to be taken */
-function listDue({ profile, zone, now, state }: HallDayOptions, taken: number): HallEvent[] {
-  const hall = profile();
+function listDue({ config, zone, now, state }: HallDayOptions, taken: number): HallEvent[] {
+  const { profile, calendar } = config();
   const { day, days, since } = state();
   return dueDays({
-    hall: hall.hall,
+    hall: profile.hall,
     zone,
-    hours: (one) => hoursOf(hall, one),
+    hours: (one) => calendar.hoursOf(one).map(([from, until]) => [from, until]),
     now: now(),
     current: day,
     days,

@@ -1,6 +1,8 @@
 // The forecast against what then came: every working day with a past, at five minutes of the day, with nothing known of later.
 import { COVERAGE } from '../../domain/forecast/band.ts';
-import { isWorkingDay, sameWeekdaysBefore } from '../../domain/calendar/workdays.ts';
+import { createCalendar, sameWeekdaysBefore } from '../../domain/calendar/calendar.ts';
+import { DEFAULT_CALENDAR } from '../../domain/calendar/calendar-document.ts';
+import { officialDay } from '../../domain/calendar/official.ts';
 import { forecastDay, LEAST_USUAL_DAYS } from '../../domain/forecast/forecast.ts';
 import { USUAL_DAYS } from '../../domain/board/residency.ts';
 import type { Days } from './forecast-days.ts';
@@ -40,13 +42,15 @@ interface Trial {
   readonly lastWeekRest: number;
 }
 
+const calendar = createCalendar({ document: DEFAULT_CALENDAR, hours: [], official: officialDay });
+
 export function backtestForecast(days: Days): ForecastScore {
   const ends = new Map<number, Trial[]>(MINUTES.map((minute) => [minute, []]));
   const slots: Trial[] = [];
   let tried = 0;
   for (const [day, minutes] of days) {
-    if (isWorkingDay(day) !== true) continue;
-    const past = sameWeekdaysBefore(day, USUAL_DAYS).filter((same) => days.has(same));
+    if (!calendar.isWorkingDay(day)) continue;
+    const past = sameWeekdaysBefore(calendar, day, USUAL_DAYS).filter((same) => days.has(same));
     if (past.length < LEAST_USUAL_DAYS) continue;
     tried++;
     const [lastWeek = ''] = past;

@@ -65,6 +65,7 @@ export function buildOverview(): OverviewData {
       hours: HOURS,
     },
     countdownHours: HOURS,
+    calendar: { from: '2018-11-25', to: '2020-11-25', off: [], on: [], unknownYears: [] },
     proof: {
       lastCaseAt: atClock(10, 41),
       stations: 14,
@@ -343,6 +344,6 @@ export function buildEmpty(): OverviewData {
 
 /** What every scene holds beside its own. */
 export function buildHead(): SceneHead {
-  const { hall, day, proof, thresholds, display, alarms, announcing, countdownHours } = buildOverview();
-  return { hall, day, proof, thresholds, display, alarms, announcing, countdownHours };
+  const { hall, day, proof, thresholds, display, alarms, announcing, countdownHours, calendar } = buildOverview();
+  return { hall, day, proof, thresholds, display, alarms, announcing, countdownHours, calendar };
 }

@@ -1,5 +1,6 @@
 /** The oracle's own arithmetic, written from docs/spec.md and from nothing else: midnights, working time, ranks, Wilson. */
-import { isWorkingDay } from '../../domain/calendar/workdays.ts';
+import { isWorkday } from 'chinese-days';
+import type { CalendarDocument } from '../../domain/calendar/calendar-document.ts';
 import { dayOf, type Zone } from '../../domain/calendar/zone.ts';
 
 const HOUR_MS = 3_600_000;
@@ -35,14 +36,22 @@ export function daysOf(from: string, to: string): string[] {
   return days;
 }
 
-/** What of a stretch of time lies on working days; `null` where the calendar does not know one of its days. */
-export function workingTime(zone: Zone, from: number, to: number): number | null {
+/** K1: the hall's own word first, then the official calendar, and where that ends the days of the week. */
+export function works(document: CalendarDocument, day: string, station: string): boolean {
+  const concerns = (stations: readonly string[] | undefined) => !stations || stations.includes(station);
+  if (document.workingDays.some(({ on, stations }) => on === day && concerns(stations))) return true;
+  for (const { from, until, stations } of document.daysOff)
+    if (concerns(stations) && day >= from && day <= (until ?? from)) return false;
+  const year = Number(day.slice(0, 4));
+  if (year >= 2004 && year <= 2026) return isWorkday(day);
+  return ![0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
+}
+
+/** What of a stretch of time lies on a station's working days. */
+export function workingTime(document: CalendarDocument, zone: Zone, from: number, to: number, station: string): number {
   let total = 0;
-  for (let at = from; at < to; at = nextMidnight(zone, at)) {
-    const working = isWorkingDay(dayOf(zone, at));
-    if (working === null) return null;
-    if (working) total += Math.min(nextMidnight(zone, at), to) - at;
-  }
+  for (let at = from; at < to; at = nextMidnight(zone, at))
+    if (works(document, dayOf(zone, at), station)) total += Math.min(nextMidnight(zone, at), to) - at;
   return total;
 }
 

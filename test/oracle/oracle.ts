@@ -1,10 +1,9 @@
 /** A recount of every measure by plain loops over all events, written from docs/spec.md alone: slow, and easy to believe. */
-import { isWorkingDay } from '../../domain/calendar/workdays.ts';
 import { createZone, dayOf } from '../../domain/calendar/zone.ts';
 import type { EventOf, HallEvent } from '../../domain/events/event.ts';
 import type { Measures, SpreadMs } from '../../domain/measures/measures.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
-import { daysOf, endOf, rank, wilsonLowerBound, workingTime } from './arithmetic.ts';
+import { daysOf, endOf, rank, wilsonLowerBound, workingTime, works } from './arithmetic.ts';
 import { identify, ofType, readCases, readLedger, readLiving, type Arrival, type CaseFacts } from './facts.ts';
 import { compareCodePoints } from './order.ts';
 import { readTickets } from './tickets.ts';
@@ -225,6 +224,9 @@ export function oracleMeasures(arrivals: readonly Arrival[], question: Question)
       stations: [...strangers].sort(compareCodePoints),
       items: [...strangeItems].sort(compareCodePoints),
     },
+    unknownYears: [...new Set(daysOf(from, to).map((date) => Number(date.slice(0, 4))))].filter(
+      (year) => !config.calendarDocument.years.includes(year) && (year < 2004 || year > 2026),
+    ),
     uncounted: { n: 0, first: [] },
     seq: ledger.length,
   };
@@ -232,12 +234,12 @@ export function oracleMeasures(arrivals: readonly Arrival[], question: Question)
   /** M7; `null` where it stays out. */
   function measureTurnaround({ accepted, finished, pauses }: CaseFacts): number | null {
     if (finished!.at < accepted.at) return null;
-    let total = workingTime(zone, accepted.at, finished!.at);
+    const document = config.calendarDocument;
+    let total = workingTime(document, zone, accepted.at, finished!.at, accepted.data.station);
     for (const pause of pauses) {
-      if (total === null) return null;
       const start = Math.max(pause.from, accepted.at);
       const stop = Math.min(pause.to, finished!.at);
-      total -= workingTime(zone, start, stop)!;
+      total -= workingTime(document, zone, start, stop, accepted.data.station);
     }
     return total;
   }
@@ -263,10 +265,8 @@ export function oracleMeasures(arrivals: readonly Arrival[], question: Question)
     for (const { at, data } of ofType(living, 'hall.check.done')) counts(at, data.station);
     const ratio = { n: 0, of: 0 };
     for (const date of daysOf(from, to)) {
-      const working = isWorkingDay(date);
-      if (working === null) return { n: 0, of: 0 };
-      if (!working) continue;
       for (const place of config.profile.stations) {
+        if (!works(config.calendarDocument, date, place.id)) continue;
         if (!isHere(place.id)) continue;
         if (place.from !== undefined && date < place.from) continue;
         if (place.until !== undefined && date > place.until) continue;

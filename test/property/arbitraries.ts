@@ -1,6 +1,7 @@
 /** Random days of a small hall: events of every type over few ids, so that they meet, tie, repeat and void each other. */
 import fc from 'fast-check';
 import { HALL_DAY_SOURCE } from '../../domain/calendar/hall-day.ts';
+import { DEFAULT_CALENDAR, type CalendarDocument } from '../../domain/calendar/calendar-document.ts';
 import { addDays, createZone, dayNumber, momentOf } from '../../domain/calendar/zone.ts';
 import type { HallEvent } from '../../domain/events/event.ts';
 import {
@@ -269,6 +270,29 @@ function questionOf({ from, to }: Window): fc.Arbitrary<Question> {
     }));
 }
 
+/** Days off, swapped days and other hours, for all and for single stations. */
+function calendarOf({ from, to }: Window): fc.Arbitrary<CalendarDocument> {
+  const date = pick(daysOf(from, to));
+  const stations = fc.option(fc.array(pick(STATIONS), { minLength: 1, maxLength: 2 }), { nil: undefined });
+  return fc.record({
+    version: fc.constant(1),
+    years: fc.subarray([2019, 2026, 2027]),
+    daysOff: fc.array(
+      fc.tuple(date, date, stations).map(([a, b, place]) => ({
+        from: a < b ? a : b,
+        until: a < b ? b : a,
+        ...(place ? { stations: place } : {}),
+      })),
+      { maxLength: 3 },
+    ),
+    workingDays: fc.array(
+      fc.tuple(date, stations).map(([on, place]) => ({ on, ...(place ? { stations: place } : {}) })),
+      { maxLength: 3 },
+    ),
+    hours: fc.constant([{ weekdays: [6], hours: [['09:00', '12:00']] as [string, string][] }]),
+  });
+}
+
 export interface WorldOptions {
   /** Ids for each source: few make conflicts and repeats, which `distinct` leaves out. */
   readonly ids: number;
@@ -291,10 +315,11 @@ export function worldOf({ ids, distinct = false, length = 60 }: WorldOptions): f
           fc.integer({ min: 0, max: 4 * 24 * 60 }).map((minutes) => minutes * MINUTE),
         ),
         questions: fc.array(questionOf(window), { minLength: 1, maxLength: 4 }),
+        calendar: fc.oneof({ weight: 2, arbitrary: fc.constant(DEFAULT_CALENDAR) }, calendarOf(window)),
       })
-      .map(({ arrivals: events, ahead, questions }) => ({
+      .map(({ arrivals: events, ahead, questions, calendar }) => ({
         zone: window.zone,
-        config: createSmallHall(window.zone, middle),
+        config: createSmallHall(window.zone, middle, calendar),
         arrivals: events,
         // An event may be up to five minutes ahead of the clock (L3); what is overdue in that gap is not asked here.
         now: Math.max(momentOf(createZone(window.zone), window.from), ...events.map(({ at }) => at)) + ahead,

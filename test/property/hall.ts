@@ -1,4 +1,5 @@
 /** A small hall whose profile holds every awkward case: tickets from some day on, stations that come and go, odd names. */
+import { DEFAULT_CALENDAR, type CalendarDocument } from '../../domain/calendar/calendar-document.ts';
 import { createHallConfig, type HallConfig } from '../../domain/profile/profile.ts';
 
 export const KNOWN_STATIONS = ['hall', 'meifeng', 'xinge'] as const;
@@ -8,7 +9,11 @@ export const STATIONS = [...KNOWN_STATIONS, ...UNKNOWN_STATIONS] as const;
 export const ITEMS = ['medical-licence', 'tenancy-licence', 'medical', 'plain', 'unknown/100%'] as const;
 
 /** @param from a day in the middle of the window that is played through: half of the dated records begin or end there */
-export function createSmallHall(timeZone: string, from: string): HallConfig {
+export function createSmallHall(
+  timeZone: string,
+  from: string,
+  calendar: CalendarDocument = DEFAULT_CALENDAR,
+): HallConfig {
   return createHallConfig(
     {
       version: 1,
@@ -39,5 +44,8 @@ export function createSmallHall(timeZone: string, from: string): HallConfig {
         { code: 'plain', name: '四', line: 'tenancy', kind: 'instant', yieldsLicence: false },
       ],
     },
+    undefined,
+    undefined,
+    calendar,
   );
 }

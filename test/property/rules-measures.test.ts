@@ -221,7 +221,7 @@ describe('M measures', () => {
   );
 
   story(
-    'M12 checks are due at the stations in force, on working days, and blank beyond the calendar',
+    'M12 checks are due at the stations in force, on working days, beyond the official calendar by their weekdays',
     [
       ev('hall.check.done', '28 09:00', { station: 'hall', area: 'cases', result: 'ok' }),
       ev('hall.check.done', '29 09:00', { station: 'hall', area: 'cases', result: 'ok' }),
@@ -235,7 +235,8 @@ describe('M measures', () => {
       { ...on('28', '30'), expect: { checks: { n: 2, of: 15 } } },
       { ...on('28', '10-07'), station: 'meifeng', expect: { checks: { n: 0, of: 6 } } },
       { ...on('28', '30'), station: 'nowhere', expect: { checks: { n: 0, of: 0 } } },
-      { from: '2019-09-28', to: '2027-01-01', expect: { checks: { n: 0, of: 0 } } },
+      // Friday the 1st and Monday the 4th, two stations.
+      { from: '2027-01-01', to: '2027-01-04', expect: { checks: { n: 0, of: 12 }, unknownYears: [2027] } },
     ],
   );
 

@@ -39,6 +39,6 @@ export function readDoor(day: DayHead, { phase, minute }: Pick<Moment, 'phase' |
 
 /** Who is on duty at `now` (epoch ms): nobody on another day than that of the data, on a day off, or once it is over. */
 export function readDuty({ day, duty }: Pick<PublicData, 'day' | 'duty'>, zone: Zone, now: number): PublicData['duty'] {
-  if (dayOf(zone, now) !== day.day || day.working === false) return undefined;
+  if (dayOf(zone, now) !== day.day || !day.working) return undefined;
   return isOver(readMoment(day, zone, now)) ? undefined : duty;
 }

@@ -162,8 +162,7 @@ function buildCard(id: string, followup: FollowupCard, data: RatingsData, moment
   const station = own(data.stations, followup.station);
   // The street hall's full name is as long as the card.
   const place = station ? nameStation(station, words) : words.pick(followup.stationName, followup.stationNameEn);
-  const countdown =
-    followup.due && readCountdown(followup.openedAt, followup.due.at, moment.now, data.countdownHours, moment.zone);
+  const countdown = followup.due && readCountdown(followup.openedAt, followup.due.at, moment.now, data, moment.zone);
   return {
     key: id,
     ...writeCountdown(countdown, followup.due?.by === 'target' ? data.poorRatingDays : undefined, words),
@@ -180,8 +179,7 @@ function writeCountdown(
   words: Words,
 ): Pick<LoopCard, 'tone' | 'lead' | 'left' | 'clock' | 'share'> {
   const text = words.ratings.loop;
-  if (countdown === undefined || countdown.state === 'unknown')
-    return { tone: 'plain', lead: text.noCalendar, left: [], clock: text.noCalendarNote };
+  if (countdown === undefined) return { tone: 'plain', lead: text.noDue, left: [], clock: '' };
   const { days, minutes, running } = countdown;
   const runs = running ? text.running : text.paused;
   const clock = targetDays === undefined ? runs : `${runs} · ${text.target(targetDays)}`;

@@ -1,7 +1,6 @@
 /** What one case contributes (spec C4 to C8, C10, C11, M7). */
-import { toPauses, stretchPromise } from '../../calendar/promise.ts';
-import { workingMs } from '../../calendar/workdays.ts';
-import { dayOf, MINUTE_MS, minuteOf, type Zone } from '../../calendar/zone.ts';
+import { toPauses, stretchPromise, type Pause } from '../../calendar/promise.ts';
+import { dayOf, minuteOf, type Zone } from '../../calendar/zone.ts';
 import { isOfType, type LedgerEvent, type LedgerEventOf } from '../../events/event.ts';
 import { parseMoment } from '../../events/moment.ts';
 import { cellName, type Cell } from '../cells.ts';
@@ -60,11 +59,12 @@ export function contributeCase(
     count(acceptedDay, cellName('completed', finishedDay));
     const onTime = dueAt === undefined ? (finished.data.onTime ?? undefined) : finished.at <= dueAt;
     if (onTime !== undefined) count(finishedDay, onTime ? 'promised/kept' : 'promised/late');
-    const turnaround = turnaroundMs(accepted.at, finished.at, pauses, zone);
-    if (turnaround !== null) {
-      count(finishedDay, cellName('turnaround', turnaround, item, line));
-      count(finishedDay, cellName('pace', toPaceMinutes(turnaround), item, line));
-    }
+    // Moments, not time: which of the days between them are worked is asked when it is shown.
+    if (finished.at >= accepted.at)
+      count(
+        finishedDay,
+        cellName('turnaround', accepted.at, finished.at, writePauses(pauses, finished.at), item, line),
+      );
     const ratings = [...events, ...ticketEvents].filter((event): event is Rating =>
       isOfType(event, 'hall.rating.given'),
     );
@@ -99,17 +99,6 @@ export function contributeCase(
   };
 }
 
-/**
- * Milliseconds → minutes, to two significant digits: 2,873 min is 2,900. Some 90 values a decade are then all there can
- * be, so months of them fit in memory. Rounding keeps their order: a percentile by nearest rank over these is the
- * percentile over the raw values, rounded.
- */
-export function toPaceMinutes(ms: number): number {
-  const minutes = Math.round(ms / MINUTE_MS);
-  const unit = 10 ** Math.max(0, String(minutes).length - 2);
-  return Math.round(minutes / unit) * unit;
-}
-
 function flagsOf({ data }: Accepted): string[] {
   const flags: string[] = [];
   const papers = data.deferredDocuments;
@@ -126,18 +115,10 @@ function earliestDay(events: readonly LedgerEvent[], zone: Zone): string | undef
   return dayOf(zone, Math.min(...events.map((event) => event.at)));
 }
 
-function turnaroundMs(
-  from: number,
-  to: number,
-  pauses: readonly (readonly [number, number])[],
-  zone: Zone,
-): number | null {
-  if (to < from) return null;
-  let total = workingMs(zone, from, to);
-  for (const [start, end] of pauses) {
-    const paused = workingMs(zone, Math.max(start, from), Math.min(end, to));
-    if (total === null || paused === null) return null;
-    total -= paused;
-  }
-  return total;
+/** Those that begin before the finish, `from-until` each, as `turnaroundMs` reads them. */
+function writePauses(pauses: readonly Pause[], finishedAt: number): string {
+  return pauses
+    .filter(([start]) => start < finishedAt)
+    .map(([start, end]) => `${start}-${Math.min(end, finishedAt)}`)
+    .join(' ');
 }

@@ -1,5 +1,4 @@
 /** What stands until it changes: windows, terminals, stars, suggestions, daily checks (spec C2, C14). */
-import { isWorkingDay } from '../../calendar/workdays.ts';
 import { dayOf, type Zone } from '../../calendar/zone.ts';
 import type { LedgerEvent } from '../../events/event.ts';
 import { cellName } from '../cells.ts';
@@ -50,12 +49,14 @@ export function contributeSuggestion(id: string, events: History, zone: Zone): C
   };
 }
 
-/** The events are all of one day, area and station: the check is done once, and has the latest result. */
+/**
+ * The events are all of one day, area and station: the check is done once, and has the latest result. The day is in the
+ * name, so that whether it was a working day can be asked when the check is shown.
+ */
 export function contributeCheck(events: History, zone: Zone): Contribution {
   const event = events.at(-1);
   if (event?.type !== 'hall.check.done') return NOTHING;
   const day = dayOf(zone, event.at);
   const { station, area, result } = event.data;
-  const kind = isWorkingDay(day) === true ? 'due' : 'extra';
-  return { cells: [{ day, station, name: cellName('check', kind, area, result), n: 1 }] };
+  return { cells: [{ day, station, name: cellName('check', day, area, result), n: 1 }] };
 }

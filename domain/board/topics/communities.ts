@@ -21,7 +21,7 @@ interface StationPromises {
 export function buildCommunities(view: BoardView): CommunitiesData {
   const promises = splitPromises(view);
   const { order, rest } = listStations(view, promises);
-  const checkDays = checkDaysOf(view.day);
+  const checkDays = checkDaysOf(view.config.calendar, view.day);
   const due = checkDays.filter((day) => isCheckDay(view, day));
   return {
     ...toSceneHead(view),

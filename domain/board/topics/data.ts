@@ -1,4 +1,5 @@
 /** What each topic's `data` holds on the wire. No nulls anywhere; a thing that is not there has no key. Moments are epoch ms. */
+import type { WireCalendar } from '../../calendar/wire-calendar.ts';
 import type { Buckets } from './bounds.ts';
 import type { AlarmCard, Announcing } from './data-alarms.ts';
 
@@ -34,11 +35,11 @@ export interface DayHead {
   /** Local midnights that begin and end it. */
   startsAt: number;
   endsAt: number;
-  /** Absent where the official calendar's years have run out. */
-  working?: boolean;
+  /** Whether it is a working day, by the calendar in force; a day on which only the doors are open is none. */
+  working: boolean;
   /** True once `hall.day.closed` is in the ledger for this day. */
   closed: boolean;
-  /** Opening hours as pairs of minutes past midnight; empty on a day off. */
+  /** When the doors are open, by the calendar in force: pairs of minutes past midnight; empty on a day off. */
   hours: [number, number][];
 }
 
@@ -92,6 +93,8 @@ export interface SceneHead {
   announcing: Announcing;
   /** Opening hours of a working day, in which countdowns run: pairs of minutes past midnight. */
   countdownHours: [number, number][];
+  /** The days around this one: a wall knows no other calendar. */
+  calendar: WireCalendar;
 }
 
 /** Today's counts; the names are those of the measures. */
@@ -164,7 +167,7 @@ export interface FollowupCard {
   window?: string;
   owner?: string;
   openedAt: number;
-  /** The deadline and where it comes from; absent where there is none, or the calendar's years run out (K2). */
+  /** The deadline and where it comes from; absent where there is none (K2). */
   due?: { at: number; by: 'followup' | 'target' };
 }
 
@@ -200,7 +203,7 @@ export interface Trend {
   other: Record<string, number>;
   /**
    * Acceptances of the same weekday's last working days, by slot one count a day, newest first; `usualDays` of them.
-   * None on a day off, and none where the calendar does not know today. They stand still all day.
+   * None on a day off. They stand still all day.
    */
   usual: Record<string, number[]>;
   usualDays: number;

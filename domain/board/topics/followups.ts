@@ -1,5 +1,5 @@
 /** 督办事项: what must be followed up, those due first. */
-import { closeAfter, toMinuteHours } from '../../calendar/working-hours.ts';
+import { closeAfter } from '../../calendar/working-hours.ts';
 import type { Profile } from '../../profile/profile.ts';
 import { cellParts } from '../cells.ts';
 import type { FollowupEntry } from '../entries.ts';
@@ -55,9 +55,7 @@ export function toFollowupCard(view: BoardView, entry: FollowupEntry): FollowupC
 function findDeadline(view: BoardView, { about, openedAt, dueBy }: FollowupEntry): FollowupCard['due'] {
   if (dueBy !== undefined) return { at: dueBy, by: 'followup' };
   if (about !== 'rating') return undefined;
-  const { profile } = view.config;
-  const at = closeAfter(view.zone, toMinuteHours(profile.hours), openedAt, poorRatingDays(profile));
-  return at === null ? undefined : { at, by: 'target' };
+  return { at: closeAfter(view.zone, view.workingHours, openedAt, poorRatingDays(view.config.profile)), by: 'target' };
 }
 
 /** Working days in which a poor rating is to be followed up. */

@@ -1,4 +1,5 @@
 /** What every scene of the management wall holds beside its own figures. */
+import { toWireCalendar } from '../../calendar/wire-calendar.ts';
 import { toMinuteHours } from '../../calendar/working-hours.ts';
 import { alarmSettings, isInForce } from '../../profile/profile.ts';
 import type { Turn as PlannedTurn } from '../../profile/scenes.ts';
@@ -21,6 +22,7 @@ export function toSceneHead(view: BoardView): SceneHead {
     ...(more > 0 ? { moreAlarms: more } : {}),
     announcing: { sound, speech },
     countdownHours: toMinuteHours(view.config.profile.hours),
+    calendar: toWireCalendar(view.config.calendar, view.day),
   };
 }
 
@@ -59,7 +61,7 @@ function isWorthShowing({ when }: PlannedTurn, view: BoardView): boolean {
     case 'always':
       return true;
     case 'working-day':
-      return toDayHead(view).working !== false;
+      return toDayHead(view).working;
     case 'pilot':
       return view.config.profile.medicalPilot !== undefined;
     case 'rated-today':

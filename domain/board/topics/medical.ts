@@ -1,5 +1,5 @@
 /** 医保试点: what the medical-insurance pilot has handled at its station, today and since it began. */
-import { sameWeekdaysBefore } from '../../calendar/workdays.ts';
+import { sameWeekdaysBefore } from '../../calendar/calendar.ts';
 import { MINUTE_MS } from '../../calendar/zone.ts';
 import { toSpreadMs } from '../../measures/spread.ts';
 import { MEDICAL_LINE } from '../../measures/sums.ts';
@@ -223,7 +223,7 @@ function readPace(view: BoardView): MedicalData['pace'] {
 function readUsual(view: BoardView): MedicalData['usual'] {
   const totals = new Map<string, number>();
   let days = 0;
-  for (const day of sameWeekdaysBefore(view.day, USUAL_DAYS)) {
+  for (const day of sameWeekdaysBefore(view.config.calendar, view.day, USUAL_DAYS)) {
     // A day without a single case of any line lies before the ledger began, one before the pilot is not comparable.
     const from = view.config.profile.medicalPilot?.from;
     if (view.table(day).size === 0 || (from !== undefined && day < from)) continue;

@@ -1,5 +1,5 @@
 /** Counts through the day: today by half hour, the usual same weekday, and the last one minute by minute. */
-import { isWorkingDay, sameWeekdaysBefore } from '../../calendar/workdays.ts';
+import { sameWeekdaysBefore } from '../../calendar/calendar.ts';
 import { MEDICAL_LINE } from '../../measures/sums.ts';
 import { lineOf } from '../../profile/profile.ts';
 import { cellParts, type CellTable } from '../cells.ts';
@@ -38,7 +38,8 @@ export function buildTrend(view: BoardView): Trend {
     series[slot] = (series[slot] ?? 0) + n;
   }
   // A day without a single case lies before the ledger began; it would only drag the usual down.
-  const past = isWorkingDay(view.day) === true ? sameWeekdaysBefore(view.day, USUAL_DAYS) : [];
+  const { calendar } = view.config;
+  const past = calendar.isWorkingDay(view.day) ? sameWeekdaysBefore(calendar, view.day, USUAL_DAYS) : [];
   const tables = past.map((day) => view.table(day)).filter((table) => table.size > 0);
   trend.usualDays = tables.length;
   for (const [index, table] of tables.entries()) {
@@ -53,7 +54,7 @@ export function buildTrend(view: BoardView): Trend {
 
 /** The last working day of the same weekday; `undefined` where the ledger holds nothing of it. */
 export function buildComparison(view: BoardView): Comparison | undefined {
-  const [day] = sameWeekdaysBefore(view.day, 1);
+  const [day] = sameWeekdaysBefore(view.config.calendar, view.day, 1);
   if (day === undefined || view.table(day).size === 0) return undefined;
   const byMinute = new Map<number, number>();
   for (const { minute, channel, n } of readMinutes(view, view.table(day)))

@@ -1,7 +1,6 @@
 /** What every topic is derived from: the board's state with the hall's configuration, and today's measures read off it. */
 import { endOfDay, momentOf, type Zone } from '../../calendar/zone.ts';
-import { isWorkingDay } from '../../calendar/workdays.ts';
-import { toMinuteHours } from '../../calendar/working-hours.ts';
+import { toMinuteHours, type HoursOn } from '../../calendar/working-hours.ts';
 import { buildMeasures } from '../../measures/build.ts';
 import type { Measures } from '../../measures/measures.ts';
 import { stationNames, type HallConfig, type Station } from '../../profile/profile.ts';
@@ -22,6 +21,8 @@ export interface BoardView {
   /** Today's measures as of the day's end: all but what depends on the moment. */
   readonly today: Measures;
   readonly table: (rangeId: string) => CellTable;
+  /** Hours that count as working time: the profile's, on working days alone. */
+  readonly workingHours: HoursOn;
   /** Today's waits by station: since when, ascending. */
   readonly queues: ReadonlyMap<string, readonly number[]>;
 }
@@ -46,6 +47,7 @@ export function createView(state: BoardState, config: HallConfig, zone: Zone, de
       uncounted: state.uncounted,
       seq: state.seq,
     });
+  const plainHours = toMinuteHours(config.profile.hours);
   let today: Measures | undefined;
   let queues: ReadonlyMap<string, readonly number[]> | undefined;
   return {
@@ -61,6 +63,7 @@ export function createView(state: BoardState, config: HallConfig, zone: Zone, de
     get today() {
       return (today ??= measure());
     },
+    workingHours: (one) => (config.calendar.isWorkingDay(one) ? plainHours : []),
     get queues() {
       return (queues ??= readQueues(state, day));
     },
@@ -87,15 +90,15 @@ export function toHallHead({ config, demo }: BoardView): HallHead {
 
 export function toDayHead({ day, startsAt, endsAt, state, config }: BoardView): DayHead {
   const record = state.days.get(day);
-  const working = isWorkingDay(day);
-  const opened = record?.openings ? record.hours : working === false ? [] : config.profile.hours;
+  const { calendar, profile } = config;
+  const hall = profile.stations.find(({ kind }) => kind === 'hall')?.id;
   return {
     day,
     startsAt,
     endsAt,
-    ...(working === null ? {} : { working }),
+    working: calendar.isWorkingDay(day, hall),
     closed: record?.closedAt !== undefined,
-    hours: toMinuteHours(opened),
+    hours: toMinuteHours(calendar.hoursOf(day, hall)),
   };
 }
 

@@ -147,7 +147,7 @@ const CASES = `
     ) WHERE pauses
   ),
   paused AS (
-    SELECT p.kase, sum(working_ms(max(p.begins, a.at), min(p.ends, f.at))) AS ms
+    SELECT p.kase, sum(working_ms(max(p.begins, a.at), min(p.ends, f.at), a.station)) AS ms
     FROM pause p JOIN accepted a ON a.entity = p.kase JOIN finished f ON f.entity = p.kase
     WHERE p.begins < f.at AND p.ends > a.at GROUP BY p.kase
   ),
@@ -168,7 +168,7 @@ const CASES = `
          f.at AS finished_at, f.day AS finished_day,
          f.data ->> '$.outcome' AS outcome, f.data ->> '$.onTime' AS flag,
          promised.promise, rated.day AS rated_day, rated.active_day, uploaded.day AS uploaded_day,
-         iif(f.at >= a.at, working_ms(a.at, f.at) - coalesce(paused.ms, 0), NULL) AS turnaround_ms
+         iif(f.at >= a.at, working_ms(a.at, f.at, a.station) - coalesce(paused.ms, 0), NULL) AS turnaround_ms
   FROM accepted a
   LEFT JOIN finished f ON f.entity = a.entity
   LEFT JOIN promised ON promised.entity = a.entity

@@ -102,22 +102,19 @@ const COMPLAINTS = `SELECT
   ${count(`${during('closed_day')} AND closed ->> '$.upheld' = 1`)} AS complaintsUpheld
   FROM complaint`;
 
-/** M12: what is due is every working day, station in force and area at once; one unknown day blanks both sums. */
+/** M12: what is due is every working day of a station in force, and every area. */
 const CHECKS = `
   WITH RECURSIVE span (day) AS (
     SELECT :from WHERE :from <= :to UNION ALL SELECT date(day, '+1 day') FROM span WHERE day < :to
   ),
-  judged AS MATERIALIZED (SELECT day, is_working(day) AS working FROM span),
   due AS MATERIALIZED (
-    SELECT judged.day, place.id AS station, area.value AS area
-    FROM judged JOIN place JOIN (SELECT DISTINCT value FROM json_each(:areas)) area
-    WHERE working AND (:station IS NULL OR place.id = :station)
-      AND coalesce(place.since, '') <= judged.day AND coalesce(place.until, '~') >= judged.day
-  ),
-  known AS (SELECT NOT EXISTS (SELECT 1 FROM judged WHERE working IS NULL) AS is_known)
-  SELECT iif(is_known, (SELECT count(*) FROM due), 0) AS checksDue,
-         iif(is_known, (SELECT count(*) FROM due CROSS JOIN checked USING (day, station, area)), 0) AS checksDone
-  FROM known`;
+    SELECT span.day, place.id AS station, area.value AS area
+    FROM span JOIN place JOIN (SELECT DISTINCT value FROM json_each(:areas)) area
+    WHERE is_working(span.day, place.id) AND (:station IS NULL OR place.id = :station)
+      AND coalesce(place.since, '') <= span.day AND coalesce(place.until, '~') >= span.day
+  )
+  SELECT (SELECT count(*) FROM due) AS checksDue,
+         (SELECT count(*) FROM due CROSS JOIN checked USING (day, station, area)) AS checksDone`;
 
 const VOIDED = `SELECT count(*) AS voided FROM voided WHERE ${during('day')}`;
 const CORRECTED = `SELECT count(*) AS corrected FROM correction WHERE ${during('day')}`;

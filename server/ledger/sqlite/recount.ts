@@ -1,6 +1,7 @@
 /** A second way to every measure: counted anew by SQL from the ledger's events, past the fold and its stored cells. */
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
-import { isWorkingDay, toWorkingDays, workingMs } from '../../../domain/calendar/workdays.ts';
+import { unknownYears, workingMs } from '../../../domain/calendar/calendar.ts';
+import { toWorkingDays } from '../../../domain/measures/build.ts';
 import { addDays, createZone, dayOf, endOfDay, MINUTE_MS, momentOf, type Zone } from '../../../domain/calendar/zone.ts';
 import type { Measures, SpreadMs } from '../../../domain/measures/measures.ts';
 import { listUncounted } from '../../../domain/measures/uncounted.ts';
@@ -55,7 +56,7 @@ export function createRecount(
 ): Recount {
   const zone = createZone(zoneName);
   const seq = upTo ?? askHead(db);
-  registerFunctions(db, zone);
+  registerFunctions(db, zone, config);
   dropTables(db);
   fillMidnights(db, zone, seq);
   fillConfig(db, config);
@@ -75,6 +76,7 @@ export function createRecount(
         targetMs: config.profile.targets.waitMinutes * MINUTE_MS,
         areas: JSON.stringify(config.profile.dailyChecks),
       }),
+      unknownYears: unknownYears(config.calendar, from, to),
       uncounted: left,
     }),
     dispose: () => dropTables(db),
@@ -88,11 +90,12 @@ function askHead(db: DatabaseSyncInstance): number {
   return (db.prepare('SELECT coalesce(max(seq), 0) AS head FROM main.events').get() as { head: number }).head;
 }
 
-function registerFunctions(db: DatabaseSyncInstance, zone: Zone): void {
+function registerFunctions(db: DatabaseSyncInstance, zone: Zone, { calendar }: HallConfig): void {
   const pure = { deterministic: true };
-  const asFlag = (value: boolean | null): number | null => (value === null ? null : Number(value));
-  db.function('is_working', pure, (day: string) => asFlag(isWorkingDay(day)));
-  db.function('working_ms', pure, (from: number, to: number) => workingMs(zone, from, to));
+  db.function('is_working', pure, (day: string, station: string) => Number(calendar.isWorkingDay(day, station)));
+  db.function('working_ms', pure, (from: number, to: number, station: string) =>
+    workingMs(calendar, zone, from, to, station),
+  );
   db.function('instant', pure, (moment: string) => Date.parse(moment.toUpperCase()));
 }
 
@@ -155,7 +158,7 @@ function askAll<T>(db: DatabaseSyncInstance, sql: string, parameters: Parameters
   return statement.all(parameters) as T[];
 }
 
-function measure(db: DatabaseSyncInstance, parameters: Parameters): Omit<Measures, 'uncounted'> {
+function measure(db: DatabaseSyncInstance, parameters: Parameters): Omit<Measures, 'uncounted' | 'unknownYears'> {
   const sums: Record<string, number> = {};
   for (const sql of SUMS) Object.assign(sums, askAll<Row>(db, sql, parameters)[0]);
   const ask = (name: string): number => sums[name]!;

@@ -46,8 +46,8 @@ export class SumThread {
   async #ask(question: Question): Promise<Answer> {
     const worker = (this.#worker ??= this.#begin());
     const answer = await new Promise<Answer>((resolve, reject) => {
-      this.#waiting.push({ resolve, reject });
       worker.postMessage(question);
+      this.#waiting.push({ resolve, reject });
     });
     if ('failure' in answer) throw unpackFailure(answer.failure);
     return answer;

@@ -17,6 +17,12 @@ const HOURS: [number, number][] = [
   [540, 720],
   [840, 1080],
 ];
+/** The holiday of 1 to 7 October 2019 and the days that were worked for it. */
+const OFF = ['01', '02', '03', '04', '07'].map((day) => `2019-10-${day}`);
+const HALL = {
+  countdownHours: HOURS,
+  calendar: { from: '2018-11-25', to: '2020-11-25', off: OFF, on: ['2019-09-29', '2019-10-12'], unknownYears: [] },
+};
 const text = (parts: readonly Part[]) => parts.map((part) => part.text).join('');
 
 const loop = (counts: Partial<RatingLoop> = {}): RatingLoop => {
@@ -51,7 +57,7 @@ describe('the countdown runs while the hall is open, on its calendar', () => {
     ['over National Day', '2019-09-30 17:00', '2019-10-08 10:00', 0, 120],
     ['a swapped working Saturday', '2019-10-11 18:00', '2019-10-14 09:00', 1, 0],
   ])('%s', (_name, now, due, days, minutes) => {
-    expect(readCountdown(at('2019-09-02 09:00'), at(due), at(now), HOURS, zone)).toMatchObject({
+    expect(readCountdown(at('2019-09-02 09:00'), at(due), at(now), HALL, zone)).toMatchObject({
       state: 'left',
       days,
       minutes,
@@ -61,17 +67,17 @@ describe('the countdown runs while the hall is open, on its calendar', () => {
   it('counts what is late in the same time, and a deadline that is now as kept', () => {
     const opened = at('2019-11-22 09:00');
     const due = at('2019-11-22 17:30');
-    expect(readCountdown(opened, due, due, HOURS, zone)).toMatchObject({ state: 'left', minutes: 0, share: 0 });
-    expect(readCountdown(opened, due, at('2019-11-25 09:10'), HOURS, zone)).toMatchObject({
+    expect(readCountdown(opened, due, due, HALL, zone)).toMatchObject({ state: 'left', minutes: 0, share: 0 });
+    expect(readCountdown(opened, due, at('2019-11-25 09:10'), HALL, zone)).toMatchObject({
       state: 'late',
       days: 0,
       minutes: 40,
     });
   });
 
-  it('says so where the calendar’s years run out, and guesses nothing (K1)', () => {
-    const result = readCountdown(at('2026-12-30 09:00'), at('2027-01-05 09:00'), at('2026-12-31 09:00'), HOURS, zone);
-    expect(result).toEqual({ state: 'unknown' });
+  it('goes by the weekdays where the calendar that came with it says nothing', () => {
+    const result = readCountdown(at('2034-12-29 09:00'), at('2035-01-02 10:00'), at('2034-12-29 17:00'), HALL, zone);
+    expect(result).toMatchObject({ state: 'left', days: 1, minutes: 120 });
   });
 });
 
@@ -141,7 +147,7 @@ describe('the loop', () => {
       'late trouble 已超期2小时',
       'soon warning 还剩1小时50分',
       'later plain 还剩4个工作日5小时',
-      'never plain 无法倒计时',
+      'never plain 未定期限',
     ]);
     expect(cards[1]).toMatchObject({
       where: '街道大厅 · 06号窗',

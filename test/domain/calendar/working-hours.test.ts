@@ -1,6 +1,7 @@
 // Time in which the hall is open.
 import { expect, it } from 'vitest';
-import { openMs, toMinuteHours } from '../../../domain/calendar/working-hours.ts';
+import { closeAfter, isOpenAt, openMs, toMinuteHours } from '../../../domain/calendar/working-hours.ts';
+import { officialDay } from '../../../domain/calendar/official.ts';
 import { createZone } from '../../../domain/calendar/zone.ts';
 
 const zone = createZone('Asia/Shanghai');
@@ -8,6 +9,7 @@ const hours = toMinuteHours([
   ['09:00', '12:00'],
   ['14:00', '18:00'],
 ]);
+const hoursOn = (day: string) => (officialDay(day) === 'working' ? hours : []);
 const at = (text: string): number => Date.parse(`2019-${text.replace(' ', 'T')}:00+08:00`);
 
 it.each([
@@ -20,10 +22,13 @@ it.each([
   ['backwards', '11-25 11:00', '11-25 10:00', 0],
   ['on a Saturday that was made a working day', '10-12 09:00', '10-12 10:00', 60],
 ])('counts opening time %s (A7)', (_name, from, to, minutes) => {
-  expect((openMs(zone, hours, at(from), at(to)) ?? NaN) / 60_000).toBe(minutes);
+  expect(openMs(zone, hoursOn, at(from), at(to)) / 60_000).toBe(minutes);
 });
 
-it('knows nothing where the calendar’s years have run out (K1)', () => {
-  const from = Date.parse('2031-01-06T09:00:00+08:00');
-  expect(openMs(zone, hours, from, from + 3_600_000)).toBeNull();
+it('finds the end of hours some days on, and is open within them alone', () => {
+  expect(closeAfter(zone, hoursOn, at('09-30 10:00'), 1)).toBe(at('10-08 18:00'));
+  expect(isOpenAt(zone, hoursOn, at('11-25 11:59'))).toBe(true);
+  expect(isOpenAt(zone, hoursOn, at('11-25 12:00'))).toBe(false);
+  // A hall that never opens: the walk ends all the same.
+  expect(Number.isFinite(closeAfter(zone, () => [], at('11-25 10:00'), 5))).toBe(true);
 });

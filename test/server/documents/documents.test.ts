@@ -28,6 +28,8 @@ describe('opening', () => {
     expect(problems).toEqual([]);
     expect(config.profile.hall).toBe('meilin');
     expect((await readdir(folder)).sort()).toEqual([
+      'calendar.json',
+      'calendar.last-good.json',
       'catalogue.json',
       'catalogue.last-good.json',
       'noticeboard.json',

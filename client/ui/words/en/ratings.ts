@@ -38,8 +38,6 @@ export const ratings: typeof zh = {
     left: 'Time left',
     lateBy: 'Late by',
     noDue: 'No deadline',
-    noCalendar: 'No countdown',
-    noCalendarNote: 'The working calendar ends with 2026',
     running: 'in working time',
     paused: 'paused',
     target: (n: number) => `${n} work ${n === 1 ? 'day' : 'days'}`,

@@ -35,8 +35,6 @@ export const ratings = {
     left: '还剩',
     lateBy: '已超期',
     noDue: '未定期限',
-    noCalendar: '无法倒计时',
-    noCalendarNote: '工作日历只到2026年',
     running: '按工作时间计',
     paused: '暂停计时',
     target: (n: number) => `限${n}个工作日`,

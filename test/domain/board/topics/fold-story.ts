@@ -42,7 +42,7 @@ export function event<T extends EventType>(type: T, when: string, data: EventDat
 /** The board of `day` after the events, in the order given. */
 export async function foldStory(day: string, events: readonly HallEvent[], config = readConfig()): Promise<BoardView> {
   const state = createBoardState();
-  for (const spec of residentRanges(day, config)) state.ranges.set(spec.id, { spec, table: new Map() });
+  for (const spec of residentRanges(day, config, zone)) state.ranges.set(spec.id, { spec, table: new Map() });
   const opening = event('hall.day.opened', `${day} 00:00`, { day, hours: config.profile.hours });
   const folded: LedgerEvent[] = [];
   const voided = new Set<string>();

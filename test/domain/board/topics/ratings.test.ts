@@ -128,8 +128,8 @@ describe('the loop of poor ratings', () => {
     expect((await read())['f2']).not.toHaveProperty('owner');
   });
 
-  it('states no deadline where the calendar does not know the working days (K1)', async () => {
+  it('counts the deadline by weekdays where the official calendar ends (K1)', async () => {
     const { followups } = buildRatings(await foldStory('2026-12-30', [opened('f1', '2026-12-30 10:00')]));
-    expect(followups['f1']).not.toHaveProperty('due');
+    expect(followups['f1']!.due).toEqual({ at: at('2027-01-06 18:00'), by: 'target' });
   });
 });

@@ -44,7 +44,6 @@ describe('the usual days (F1)', () => {
   it.each([
     ['a Saturday off', '2019-11-23', '2019-10-12'],
     ['a holiday', '2019-10-01', '2019-09-24'],
-    ['a year whose calendar nobody knows', '2027-01-05', '2026-12-29'],
   ])('are none on %s', (_why, day, earlier) => {
     expect(trendOf(day, { [earlier]: { 545: 9 } })).toMatchObject({ usual: {}, usualDays: 0 });
   });

@@ -1,0 +1,34 @@
+/** How long a case took in working time, from the moments in its cell's name and the calendar of the day on which it is shown. */
+import { workingMs, type Calendar } from '../calendar/calendar.ts';
+import { MINUTE_MS, type Zone } from '../calendar/zone.ts';
+import { cellName, cellParts } from './cells.ts';
+
+/**
+ * Spec M7, of a name `turnaround/ACCEPTED/FINISHED/PAUSES/…` (epoch ms, pauses as `from-until` with blanks between):
+ * what of the time between lies on working days of the station, pauses taken out, in milliseconds.
+ */
+export function turnaroundMs(parts: readonly string[], calendar: Calendar, zone: Zone, station: string): number {
+  const [, from, to, pauses = ''] = parts;
+  let total = workingMs(calendar, zone, Number(from), Number(to), station);
+  for (const pause of pauses === '' ? [] : pauses.split(' ')) {
+    const [start, end] = pause.split('-').map(Number) as [number, number];
+    total -= workingMs(calendar, zone, Math.max(start, Number(from)), Math.min(end, Number(to)), station);
+  }
+  return total;
+}
+
+/** From a case's precise cell to one that many share: `pace/MINUTES/ITEM/LINE`, so that months of them fit in memory. */
+export function toPaceName(name: string, calendar: Calendar, zone: Zone, station: string): string {
+  const parts = cellParts(name);
+  return cellName('pace', toPaceMinutes(turnaroundMs(parts, calendar, zone, station)), parts[4] ?? '', parts[5] ?? '');
+}
+
+/**
+ * Milliseconds → minutes, to two significant digits: 2,873 min is 2,900. Some 90 values a decade are then all there can
+ * be. Rounding keeps their order: a percentile by nearest rank over these is the percentile over the raw values, rounded.
+ */
+export function toPaceMinutes(ms: number): number {
+  const minutes = Math.round(ms / MINUTE_MS);
+  const unit = 10 ** Math.max(0, String(minutes).length - 2);
+  return Math.round(minutes / unit) * unit;
+}

@@ -1,9 +1,9 @@
 /** The Express application: headers, who may do what, the routes, and one place where errors end. */
 import { randomUUID } from 'node:crypto';
-import express, { type ErrorRequestHandler, type Express, type Router } from 'express';
+import express, { type ErrorRequestHandler, type Express, type Request, type Router } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
-import { slowGuesses } from './access/guesses.ts';
+import { slowGuesses, type Credentials, type Guesses } from './access/guesses.ts';
 import { BoardStopped } from './board/runtime.ts';
 import type { Readers } from './access/readers.ts';
 
@@ -12,8 +12,11 @@ export interface AppOptions {
   readonly hall: string;
   readonly logger: Logger;
   readonly readers: Readers;
-  /** Served over TLS by this process or a proxy in front of it. */
-  readonly isSecure: boolean;
+  readonly guesses: Guesses;
+  /** What a request presents, whichever door it comes to. */
+  readonly credentialsOf: (request: Request) => Credentials;
+  /** Whether a `Host` names this server. */
+  readonly isOwnHost: (host: string | undefined) => boolean;
   /** How many proxies stand in front. */
   readonly trustProxy: number;
   /** Asked by supervisors, who have no token. */
@@ -27,8 +30,7 @@ export interface AppOptions {
   readonly pages: Router;
 }
 
-/** Wrong keys and tokens that one address may try in a minute. */
-const GUESSES_PER_MINUTE = 30;
+const FOREIGN_HOST = 'This server is not known under this name. Name it in HALLPULSE_HOSTS, or ask by its address.';
 
 export function createApp(options: AppOptions): Express {
   const { readers } = options;
@@ -36,9 +38,20 @@ export function createApp(options: AppOptions): Express {
   app.disable('x-powered-by');
   app.set('trust proxy', options.trustProxy);
   app.set('query parser', 'simple');
-  app.use(securityHeaders(options.isSecure));
+  const [plain, secure] = [securityHeaders(false), securityHeaders(true)];
+  app.use((request, response, next) => (request.secure ? secure : plain)(request, response, next));
+  // Asked by supervisors under whatever name they have; it holds nothing of the hall's work.
   app.use(options.health);
-  app.use(slowGuesses({ limit: GUESSES_PER_MINUTE, windowMs: 60_000 }));
+  app.use((request, response, next) => {
+    if (options.isOwnHost(request.headers.host)) next();
+    else response.status(421).json({ error: 'misdirected', message: FOREIGN_HOST });
+  });
+  app.use(slowGuesses(options.guesses, options.credentialsOf));
+  app.use('/api', (_request, response, next) => {
+    // What a route says of its own answers takes the place of this.
+    response.set('Cache-Control', 'no-store');
+    next();
+  });
   app.use(options.ingest);
   app.use((request, response, next) => readers.identify(request, response, next));
   app.use(options.alarms);

@@ -38,6 +38,7 @@ async function main(settings: Settings): Promise<void> {
     demo: settings.demo,
     openReading: settings.openReading,
     ...(settings.address ? { address: settings.address } : {}),
+    hosts: settings.hosts,
     ...(settings.ingestKey ? { ingestKey: settings.ingestKey } : {}),
     ...(settings.tls ? { tls: settings.tls } : {}),
     trustProxy: settings.trustProxy,

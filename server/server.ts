@@ -2,7 +2,9 @@
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
+import type { Request } from 'express';
 import type { Logger } from 'pino';
 import { toStars } from '../domain/board/topics/stars.ts';
 import { createView } from '../domain/board/topics/view.ts';
@@ -10,7 +12,10 @@ import { createZone, type Zone } from '../domain/calendar/zone.ts';
 import type { HallEvent, LedgerEvent } from '../domain/events/event.ts';
 import type { Audience } from '../domain/board/topics/data.ts';
 import type { HallConfig } from '../domain/profile/profile.ts';
-import { openAccess } from './access/access.ts';
+import { openAccess, readBearer } from './access/access.ts';
+import { findClientAddress } from './access/client-address.ts';
+import { createGuesses, type Credentials } from './access/guesses.ts';
+import { createHostCheck } from './access/hosts.ts';
 import { createReaders } from './access/readers.ts';
 import { isSameHost } from './access/same-origin.ts';
 import { findAddress } from './alarms/address.ts';
@@ -43,6 +48,9 @@ export interface Clock {
 
 export const realClock: Clock = { now: () => Date.now(), untilMs: (at) => at - Date.now() };
 
+/** Different wrong keys, tokens and codes that one address may try in a minute. */
+const GUESSES_PER_MINUTE = 30;
+
 /** What requests under way are given when the server stops. */
 const CLOSE_GRACE_MS = 2_000;
 
@@ -58,6 +66,8 @@ export interface ServerOptions {
   readonly openReading: boolean;
   /** Where telephones find the server; without it the server works it out. */
   readonly address?: string;
+  /** Names under which the server may be asked, beside the machine's own and its addresses. */
+  readonly hosts?: readonly string[];
   /** A first ingest key, for any source. */
   readonly ingestKey?: string;
   readonly tls?: { readonly cert: string; readonly key: string };
@@ -160,10 +170,19 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   await board.caughtUp();
 
+  // A token of another hall opens nothing here.
+  const findDisplay = (token: string): Audience | undefined => {
+    const display = access.findDisplayToken(token);
+    return display?.hall === hallId ? display.audience : undefined;
+  };
   const readers = createReaders({
     isOpen: options.openReading,
-    findDisplay: (token) => access.findDisplayToken(token)?.audience,
-    isSecure: options.tls !== undefined || options.trustProxy > 0,
+    findDisplay,
+  });
+  const guesses = createGuesses({ limit: GUESSES_PER_MINUTE, windowMs: 60_000, now: () => performance.now() });
+  const isOwnHost = createHostCheck({
+    configured: [...(options.hosts ?? []), ...(options.address ? [new URL(options.address).hostname] : [])],
+    machine: hostname(),
   });
   const publisher = new Publisher({
     hall: hallId,
@@ -190,11 +209,31 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
 
   const codes = openAlarmCodes(folder);
+  const desk = createAlarmDesk({ board, config: () => config, zone, now: clock.now, demo, append, codes });
+  /** A secret is right where it opens any door, so that no right one ever waits for the wrong ones beside it. */
+  const readCredentials = (request: Request): Credentials => {
+    const bearer = readBearer(request.headers.authorization);
+    const { token } = request.query;
+    const linked = typeof token === 'string' && !request.path.startsWith('/api/') ? token : undefined;
+    const cookie = readers.presentedBy({ cookie: request.headers.cookie, token: undefined });
+    const secrets = [bearer, linked, cookie].filter((secret) => secret !== undefined);
+    const isRight = (secret: string): boolean =>
+      findDisplay(secret) !== undefined ||
+      access.findIngestKey(secret) !== undefined ||
+      desk.open(secret) !== undefined;
+    const right = secrets.find(isRight);
+    if (right !== undefined) return { is: 'right', secret: right };
+    // An old cookie hurts nobody where everybody may read.
+    const wrong = bearer ?? linked ?? (options.openReading ? undefined : cookie);
+    return wrong === undefined ? { is: 'none' } : { is: 'wrong', secret: wrong };
+  };
   const app = createApp({
     hall: hallId,
     logger,
     readers,
-    isSecure: options.tls !== undefined,
+    guesses,
+    isOwnHost,
+    credentialsOf: (request) => readCredentials(request),
     trustProxy: options.trustProxy,
     health: health.router,
     ingest: createIngestRouter({
@@ -207,7 +246,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     measures: createMeasuresRouter({ board, now: clock.now }),
     alarms: createAlarmRouter({
       hall: hallId,
-      desk: createAlarmDesk({ board, config: () => config, zone, now: clock.now, demo, append, codes }),
+      desk,
+      noteGuess: (request, secret) => guesses.note(request.ip ?? '', secret),
       codes,
       clientFolder: options.clientFolder,
       addressOf: ({ protocol, host }) =>
@@ -232,7 +272,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const http: HttpServer = options.tls ? createHttpsServer(options.tls, app) : createHttpServer(app);
   const live = openLive(http, {
     hall: hallId,
-    isOriginAllowed: ({ origin, host }) => origin === undefined || isSameHost(origin, host),
+    isOriginAllowed: ({ origin, host }) => isOwnHost(host) && (origin === undefined || isSameHost(origin, host)),
+    addressOf: (request) => findClientAddress(request, options.trustProxy),
+    tokenOf: (request) => {
+      const token = readers.presentedBy(request);
+      return token !== undefined && findDisplay(token) !== undefined ? token : undefined;
+    },
+    noteGuess: (address, token) => (options.openReading ? undefined : guesses.note(address, token)),
     audienceOf: (request) => readers.audienceOf(request),
     snapshot: (topic) => (health.canFollow() ? publisher.snapshot(topic) : undefined),
     heartbeat: () => (health.canFollow() ? publisher.heartbeat() : undefined),

@@ -14,6 +14,8 @@ export interface Settings {
   readonly openReading: boolean;
   /** Where telephones find the server, such as `http://hall.example:8080`; without it the server works it out. */
   readonly address: string | undefined;
+  /** Names under which the server may be asked, beside its machine's own and its addresses. */
+  readonly hosts: readonly string[];
   readonly ingestKey: string | undefined;
   readonly tls: { readonly cert: string; readonly key: string } | undefined;
   readonly trustProxy: number;
@@ -39,6 +41,7 @@ export function readSettings(env: Environment, args: readonly string[], root: st
     demo,
     openReading: readReading(env['HALLPULSE_READ'], demo),
     address: readAddress(env['HALLPULSE_ADDRESS']),
+    hosts: readHosts(env['HALLPULSE_HOSTS']),
     ingestKey: env['HALLPULSE_INGEST_KEY'] || undefined,
     tls: readTls(env),
     trustProxy: readWhole(env, 'HALLPULSE_TRUST_PROXY', 0, 0, 16),
@@ -58,6 +61,18 @@ function readAddress(value: string | undefined): string | undefined {
   // Whatever else an address may hold would be lost on the way to the telephone.
   if (url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url.origin;
   throw new SettingsError(`HALLPULSE_ADDRESS must be like http://hall.example:8080, not ${JSON.stringify(value)}.`);
+}
+
+function readHosts(value: string | undefined): readonly string[] {
+  const hosts = (value ?? '')
+    .split(',')
+    .map((host) => host.trim())
+    .filter(Boolean);
+  const wrong = hosts.find((host) => !/^[\p{L}\p{N}_.-]+(:\d+)?$/u.test(host));
+  if (wrong === undefined) return hosts;
+  throw new SettingsError(
+    `HALLPULSE_HOSTS takes names such as hall.example, with commas between, not ${JSON.stringify(wrong)}.`,
+  );
 }
 
 function readFlag(env: Environment, name: string, fallback: boolean): boolean {

@@ -52,6 +52,9 @@ export const pushProductHandlers = {
     live = openLive(http, {
       hall: 'meilin',
       isOriginAllowed: () => true,
+      addressOf: () => '',
+      tokenOf: () => undefined,
+      noteGuess: () => undefined,
       audienceOf: () => 'management',
       snapshot: (topic) => publisher.snapshot(topic),
       heartbeat: () => publisher.heartbeat(),

@@ -1,37 +1,62 @@
-/** Slows whoever guesses at keys and tokens: an address with too many wrong ones is locked for a while. */
+/** Slows whoever guesses at keys, tokens and codes: only those whose credentials are wrong ever wait, whoever sits behind the same address. */
+import { createHash } from 'node:crypto';
 import type { RequestHandler } from 'express';
-import { ipKeyGenerator, MemoryStore, type Options } from 'express-rate-limit';
+import { ipKeyGenerator } from 'express-rate-limit';
 
 export interface GuessLimits {
-  /** Wrong keys or tokens from one address within `windowMs` before it is locked until the window ends. */
+  /** Different wrong secrets from one address within `windowMs` before its next ones are turned away unlooked at. */
   readonly limit: number;
   readonly windowMs: number;
+  /** A clock that never goes back, ms. */
+  readonly now: () => number;
 }
 
-/**
- * Counts answers of 401 to requests that presented a secret or asked to write something, and nothing else: requests under way are no guesses,
- * so a crowd of honest ones from one address is never refused, nor is a display that has no token yet.
- */
-export function slowGuesses({ limit, windowMs }: GuessLimits): RequestHandler {
-  const store = new MemoryStore();
-  store.init({ windowMs } as Options);
-  return async (request, response, next) => {
-    const address = ipKeyGenerator(request.ip ?? '');
-    const guesses = await store.get(address);
-    const waitMs = (guesses?.resetTime?.getTime() ?? 0) - Date.now();
-    if (guesses !== undefined && guesses.totalHits >= limit && waitMs > 0) {
-      response
-        .status(429)
-        .set('Retry-After', String(Math.ceil(waitMs / 1000)))
-        .json({ error: 'too-many-attempts' });
+/** What a request brings along: nothing, something right, or something wrong. */
+export type Credentials = { readonly is: 'none' } | { readonly is: 'right' | 'wrong'; readonly secret: string };
+
+export interface Guesses {
+  /** Notes a wrong secret; answers with the seconds to wait where the address has guessed too often. */
+  note(address: string, secret: string): number | undefined;
+}
+
+/** More addresses than this are not remembered: the oldest is forgotten. */
+const MOST_ADDRESSES = 10_000;
+
+export function createGuesses({ limit, windowMs, now }: GuessLimits): Guesses {
+  const known = new Map<string, { readonly since: number; readonly secrets: Set<string> }>();
+  return {
+    note(address, secret) {
+      const key = ipKeyGenerator(address);
+      let entry = known.get(key);
+      if (!entry || now() - entry.since >= windowMs) {
+        known.delete(key);
+        known.set(key, (entry = { since: now(), secrets: new Set() }));
+        if (known.size > MOST_ADDRESSES) known.delete(known.keys().next().value!);
+      }
+      // The same wrong secret again is a display with an old cookie, not somebody who guesses.
+      const mark = createHash('sha256').update(secret).digest('base64');
+      if (entry.secrets.has(mark)) return undefined;
+      if (entry.secrets.size < limit) {
+        entry.secrets.add(mark);
+        return undefined;
+      }
+      return Math.max(1, Math.ceil((entry.since + windowMs - now()) / 1000));
+    },
+  };
+}
+
+/** Turns away what guesses too often; everything else goes on, a wrong secret to the refusal that its route gives. */
+export function slowGuesses(
+  guesses: Guesses,
+  read: (request: Parameters<RequestHandler>[0]) => Credentials,
+): RequestHandler {
+  return (request, response, next) => {
+    const credentials = read(request);
+    const waitSeconds = credentials.is === 'wrong' ? guesses.note(request.ip ?? '', credentials.secret) : undefined;
+    if (waitSeconds === undefined) {
+      next();
       return;
     }
-    const { authorization, cookie } = request.headers;
-    if (authorization !== undefined || cookie !== undefined || request.method !== 'GET') {
-      response.once('finish', () => {
-        if (response.statusCode === 401) void store.increment(address);
-      });
-    }
-    next();
+    response.status(429).set('Retry-After', String(waitSeconds)).json({ error: 'too-many-attempts' });
   };
 }

@@ -12,10 +12,11 @@ export interface ReadersOptions {
   readonly isOpen: boolean;
   /** The audience of a display's token; `undefined` where it is unknown or revoked. */
   readonly findDisplay: (token: string) => Audience | undefined;
-  readonly isSecure: boolean;
 }
 
 export interface Readers {
+  /** The display token that a request presents, right or wrong. */
+  presentedBy(request: { cookie: string | undefined; token: string | undefined }): string | undefined;
   /** What a request may see, from its cookie and bearer token. */
   audienceOf(request: { cookie: string | undefined; token: string | undefined }): Audience | undefined;
   /** Puts the request's audience into `response.locals`; a token in a page's address becomes a cookie and leaves the address. */
@@ -24,7 +25,7 @@ export interface Readers {
   demand(request: Request, response: Response, next: NextFunction): void;
 }
 
-export function createReaders({ isOpen, findDisplay, isSecure }: ReadersOptions): Readers {
+export function createReaders({ isOpen, findDisplay }: ReadersOptions): Readers {
   const audienceOf: Readers['audienceOf'] = ({ cookie, token }) => {
     const presented = token ?? readCookie(cookie, DISPLAY_COOKIE);
     // A public screen's token narrows what it sees even where reading is open.
@@ -33,6 +34,7 @@ export function createReaders({ isOpen, findDisplay, isSecure }: ReadersOptions)
   };
   return {
     audienceOf,
+    presentedBy: ({ cookie, token }) => token ?? readCookie(cookie, DISPLAY_COOKIE),
     identify(request, response, next) {
       const { token, ...rest } = request.query;
       if (request.method === 'GET' && !request.path.startsWith('/api/') && typeof token === 'string') {
@@ -40,13 +42,15 @@ export function createReaders({ isOpen, findDisplay, isSecure }: ReadersOptions)
           response.cookie(DISPLAY_COOKIE, token, {
             httpOnly: true,
             sameSite: 'strict',
-            secure: isSecure,
+            // What this request really came by: over plain HTTP a browser keeps no secure cookie.
+            secure: request.secure,
             maxAge: COOKIE_MS,
           });
         const query = new URLSearchParams(
           Object.entries(rest).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
         ).toString();
-        response.redirect(303, query === '' ? request.path : `${request.path}?${query}`);
+        const path = toLocalPath(request.path);
+        response.redirect(303, query === '' ? path : `${path}?${query}`);
         return;
       }
       const bearer = readBearer(request.headers.authorization);
@@ -58,6 +62,11 @@ export function createReaders({ isOpen, findDisplay, isSecure }: ReadersOptions)
       else response.status(401).json({ error: 'unauthorized' });
     },
   };
+}
+
+/** A path that begins with two slashes, or a backslash, is another host to a browser. */
+export function toLocalPath(path: string): string {
+  return `/${path.replace(/^[/\\\s]+/, '')}`;
 }
 
 function readCookie(header: string | undefined, name: string): string | undefined {

@@ -29,6 +29,8 @@ export interface AlarmRouteOptions {
   readonly codes: AlarmCodes;
   /** The built client's folder. */
   readonly clientFolder: string;
+  /** Notes a wrong staff id beside a right code; the seconds to wait where there were too many. */
+  readonly noteGuess: (request: Request, secret: string) => number | undefined;
   /** The address under which a telephone finds this server, asked for by `request`. */
   readonly addressOf: (request: Request) => string;
 }
@@ -110,7 +112,7 @@ function refuseReader(response: Response): void {
   response.status(status).json({ error: status === 401 ? 'unauthorized' : 'not-allowed' });
 }
 
-function work(deed: Deed, { desk }: AlarmRouteOptions): RequestHandler {
+function work(deed: Deed, { desk, noteGuess }: AlarmRouteOptions): RequestHandler {
   return async (request, response) => {
     response.set('Cache-Control', 'no-store');
     const parsed = parseBody(deed, request.body);
@@ -127,7 +129,9 @@ function work(deed: Deed, { desk }: AlarmRouteOptions): RequestHandler {
     const id = readId(request);
     try {
       const done = await (deed === 'taken' ? desk.take(id, { by, words }) : desk.end(id, { by, words }));
-      answer(response, done);
+      const wait = !done.ok && done.reason === 'unknown-staff' ? noteGuess(request, `${id} ${by ?? ''}`) : undefined;
+      if (wait === undefined) answer(response, done);
+      else response.status(429).set('Retry-After', String(wait)).json({ error: 'too-many-attempts' });
     } catch (error) {
       if (!(error instanceof LedgerError)) throw error;
       if (error.problem === 'disk-full') response.status(507).json({ error: 'disk-full' });

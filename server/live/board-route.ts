@@ -31,7 +31,7 @@ export function createBoardRouter({ board, publisher }: BoardRouteOptions): Rout
     }
     // Weak: `asOf` moves with the clock while everything that it dates stays the same.
     const etag = `W/"${snapshot.epoch}-${snapshot.seq}-${digestData(snapshot.data)}"`;
-    response.set('ETag', etag).set('Cache-Control', 'no-cache');
+    response.set('ETag', etag).set('Cache-Control', 'private, no-cache');
     if (request.headers['if-none-match'] === etag) response.status(304).end();
     else response.json(snapshot);
   });

@@ -1,5 +1,6 @@
 /** Namespace `/live`: who may listen to which topic, heartbeats, and cutting sockets that do not drain. */
-import type { Server as HttpServer } from 'node:http';
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import { createSessions, type SessionLimits, type SessionRequest } from './sessions.ts';
 import { Server, type Namespace, type Socket } from 'socket.io';
 import { AUDIENCES, audienceOf, isTopic, type Audience, type Topic } from '../../domain/board/topics/data.ts';
 import {
@@ -27,6 +28,13 @@ type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, 
 export interface LiveOptions {
   readonly hall: string;
   readonly isOriginAllowed: (headers: { origin?: string | undefined; host?: string | undefined }) => boolean;
+  /** The address from which a handshake comes, a proxy's own left out. */
+  readonly addressOf: (request: IncomingMessage) => string;
+  /** The display's right token; `undefined` without one. */
+  readonly tokenOf: (request: { cookie: string | undefined; token: string | undefined }) => string | undefined;
+  /** Notes a wrong token; the seconds to wait where the address has guessed too often. */
+  readonly noteGuess: (address: string, token: string) => number | undefined;
+  readonly limits?: Partial<SessionLimits>;
   /** The audience of the display that opens a socket, from its cookie or token. */
   readonly audienceOf: (request: { cookie: string | undefined; token: string | undefined }) => Audience | undefined;
   /** `undefined` while the board is not ready. */
@@ -42,7 +50,31 @@ export interface Live {
   close(): Promise<void>;
 }
 
+/** What a stranger may hold, and what a hall's own walls need: a thousand of them, behind one address, after one restart. */
+const LIMITS: SessionLimits = {
+  pollingPerAddress: 8,
+  pollingTotal: 40,
+  tokenlessPerAddress: 2_000,
+  perToken: 5_000,
+  total: 20_000,
+};
+
+/** `Cache-Control: no-store` comes from Engine.IO itself. */
+const PRIVATE_HEADERS = {
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+};
+
 export function openLive(http: HttpServer, options: LiveOptions): Live {
+  const sessions = createSessions({ ...LIMITS, ...options.limits });
+  const toSession = (request: IncomingMessage): SessionRequest => {
+    return {
+      address: options.addressOf(request),
+      isPolling: !/[?&]transport=websocket(?:&|$)/.test(request.url ?? ''),
+      token: options.tokenOf({ cookie: request.headers.cookie, token: undefined }),
+    };
+  };
   const io = new Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>(http, {
     serveClient: false,
     perMessageDeflate: false,
@@ -51,9 +83,17 @@ export function openLive(http: HttpServer, options: LiveOptions): Live {
     // The `cors` option does not stop foreign WebSockets: every handshake is checked.
     allowRequest: (request, answer) => {
       const { origin, host } = request.headers;
-      answer(null, options.isOriginAllowed({ origin, host }));
+      const isNew = !/[?&]sid=/.test(request.url ?? '');
+      const isWelcome = options.isOriginAllowed({ origin, host }) && (!isNew || sessions.hasRoom(toSession(request)));
+      answer(null, isWelcome);
     },
+    // Whoever opens a connection and asks for nothing holds it no longer than this.
+    connectTimeout: 10_000,
   });
+  io.engine.on('connection', (socket: { request: IncomingMessage; once(event: 'close', act: () => void): void }) => {
+    socket.once('close', sessions.enter(toSession(socket.request)));
+  });
+  io.engine.on('headers', (headers: Record<string, string>) => Object.assign(headers, PRIVATE_HEADERS));
   const live: LiveNamespace = io.of(LIVE_NAMESPACE);
   const cutIfSlow = (socket: LiveSocket): boolean => {
     const queued = countQueued(socket);
@@ -62,6 +102,13 @@ export function openLive(http: HttpServer, options: LiveOptions): Live {
     cut(socket);
     return true;
   };
+  live.use((socket, next) => {
+    const { token } = socket.handshake.auth as { token?: unknown };
+    const isWrong = typeof token === 'string' && options.tokenOf({ cookie: undefined, token }) === undefined;
+    const wait = isWrong ? options.noteGuess(options.addressOf(socket.request), token) : undefined;
+    if (wait === undefined) next();
+    else next(new Error('too-many-attempts'));
+  });
   live.on('connection', (socket) => {
     socket.data.audience = readAudience(socket, options);
     void socket.join(roomOf(socket.data.audience));

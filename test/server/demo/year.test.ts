@@ -163,7 +163,9 @@ describe('the year as a hall lives it', () => {
   it('opens and closes every day, and works on working days in working hours only', () => {
     const opened = only('hall.day.opened', all).map(({ data }) => data);
     expect(opened.length).toBe(329);
-    expect(opened.filter(({ hours }) => hours.length > 0).every(({ day }) => officialDay(day) === 'working')).toBe(true);
+    expect(opened.filter(({ hours }) => hours.length > 0).every(({ day }) => officialDay(day) === 'working')).toBe(
+      true,
+    );
     expect(opened.find(({ day }) => day === '2019-02-02')!.hours.length).toBe(2);
     expect(opened.find(({ day }) => day === '2019-02-05')!.hours).toEqual([]);
     const citizens = new Set(['hall.rating.given', 'hall.day.opened', 'hall.day.closed']);

@@ -17,6 +17,8 @@ test('health says which hall, ledger, position and build this is', async () => {
   expect(response.status).toBe(200);
   expect(response.headers.get('cache-control')).toBe('no-store');
   const health = (await response.json()) as Record<string, unknown>;
+  // Late in the last year that is known, the next one is named too.
+  delete health['unknownYears'];
   expect(Object.keys(health).sort()).toEqual(['build', 'epoch', 'hall', 'lag', 'now', 'seq', 'status']);
   expect(health).toMatchObject({ status: 'ok', hall: 'meilin' });
   expect(health['epoch']).toMatch(/^[0-9a-f-]{36}\.\w+$/);

@@ -1,12 +1,13 @@
 /** CSV as a stream of rows: decoded strictly, cut by csv-parse, never held as a whole. */
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
-import { parse } from 'csv-parse';
+import { CsvError, parse } from 'csv-parse';
 import type { Encoding, MappingSpec } from '../../../domain/mapping/schema.ts';
+import { cutRecords, type CutRecord } from './cut-records.ts';
 import { ImportProblem } from './problem.ts';
 import type { FileRow, RowSource } from './rows.ts';
 
-/** A record longer than this is an unclosed quote that swallows the file, not a row. */
+/** No row is longer than this. */
 const RECORD_LIMIT = 1_000_000;
 
 interface ParsedRecord {
@@ -71,11 +72,18 @@ async function* decodeFile(
   const decoder = new TextDecoder(encoding, { fatal: true });
   let done = 0;
   let held = '';
+  let isCrOnly: boolean | undefined;
   for await (const chunk of createReadStream(file, { highWaterMark: 1 << 18 })) {
     const bytes = chunk as Buffer;
     done += bytes.length;
     onFraction(done / size);
     const text = held + decodeStrictly(decoder, encoding, bytes);
+    // Old spreadsheets end lines with CR alone; beside other line ends it is a sign like any other.
+    isCrOnly ??= text.includes('\r') && !text.includes('\n');
+    if (isCrOnly) {
+      yield text.replaceAll('\r', '\n');
+      continue;
+    }
     // A pair cut in two between chunks waits for its other half.
     held = text.endsWith('\r') ? '\r' : '';
     yield unifyLineEnds(held === '' ? text : text.slice(0, -1));
@@ -97,6 +105,36 @@ function decodeStrictly(decoder: TextDecoder, encoding: Encoding, bytes?: Buffer
   }
 }
 
+/** Lines of a stream of text, without their ends; the last one only where it holds something. */
+async function* splitLines(chunks: AsyncIterable<string>): AsyncGenerator<string> {
+  let rest = '';
+  for await (const chunk of chunks) {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop()!;
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
+}
+
+/** What the second reader has found and the first has not confirmed yet: each record's last line, and what is stray. */
+interface Expectation {
+  readonly records: { readonly line: number; readonly lastLine: number }[];
+  readonly stray: FileRow[];
+}
+
+/** The records that the cutter found, for the parser; a stray row leaves its empty line, so that every number stays true. */
+async function* handOver(records: AsyncIterable<CutRecord>, expected: Expectation): AsyncGenerator<string> {
+  for await (const { kind, line, lastLine, text } of records) {
+    if (kind === 'record') expected.records.push({ line, lastLine });
+    if (kind === 'stray') expected.stray.push({ kind: 'broken', line, reason: 'quote' });
+    yield kind === 'stray' ? '\n' : `${text}\n`;
+  }
+}
+
+/**
+ * Two readers of one file: what lies between line ends and quotes is counted by one and cut into cells by the other.
+ * @throws ImportProblem at the line at which they part: then nobody knows what the file says
+ */
 async function* readRecords(
   file: string,
   size: number,
@@ -104,40 +142,45 @@ async function* readRecords(
   delimiter: string,
   onFraction: (fraction: number) => void,
 ): AsyncGenerator<FileRow> {
-  const broken: FileRow[] = [];
-  let lastLine = 0;
-  const text = Readable.from(decodeFile(file, size, encoding, onFraction));
+  const expected: Expectation = { records: [], stray: [] };
+  const lines = splitLines(decodeFile(file, size, encoding, onFraction));
+  const text = Readable.from(handOver(cutRecords(lines, delimiter), expected));
   const parser = parse({
     delimiter,
+    record_delimiter: '\n',
     info: true,
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
-    skip_records_with_error: true,
     max_record_size: RECORD_LIMIT,
-    on_record: (record, { lines }) => {
-      lastLine = lines;
-      return record;
-    },
-    // The error knows the line at which the parser gave up; whoever mends the file wants the one where it began.
-    on_skip: () => {
-      broken.push({ kind: 'broken', line: lastLine + 1, reason: 'quote' });
-      return undefined;
-    },
   });
   // `pipe` hands on neither errors nor an early end, and both must reach whoever reads the rows.
   text.on('error', (error) => parser.destroy(error));
   text.pipe(parser);
   try {
     for await (const { record, info } of parser as AsyncIterable<ParsedRecord>) {
-      yield* broken.splice(0);
-      yield { kind: 'cells', line: info.lines, cells: record };
+      const next = expected.records.shift();
+      // The parser counts the lines before the one on which a record ends, or that one too, by whether it spans several.
+      if (next === undefined || info.lines !== next.lastLine) throw partedAt(next?.line ?? info.lines);
+      while (expected.stray.length > 0 && expected.stray[0]!.line < next.line) yield expected.stray.shift()!;
+      yield { kind: 'cells', line: next.lastLine, cells: record };
     }
-    yield* broken.splice(0);
+    if (expected.records.length > 0) throw partedAt(expected.records[0]!.line);
+    yield* expected.stray.splice(0);
+  } catch (error) {
+    if (error instanceof CsvError) throw partedAt(expected.records[0]?.line ?? 1);
+    throw error;
   } finally {
     text.destroy();
     parser.destroy();
   }
+}
+
+function partedAt(line: number): ImportProblem {
+  return new ImportProblem(
+    `第 ${line} 行起无法确定行与引号的界线，没有导入任何内容。请检查该行的引号。`,
+    `From line ${line} on it is not certain where rows and quotes end; nothing was imported. Look at the quotes of that line.`,
+  );
 }
 
 async function readHeader(

@@ -36,19 +36,19 @@ export function describeReason(reason: string, language: Language): string {
 
 /** The lines to print, without their line ends. */
 export function describeReport(report: ImportReport, language: Language, dryRun: boolean): readonly string[] {
-  const { rows, leftOut, accepted, duplicates, conflicts, refused } = report;
+  const { rows, leftOut, taken, inConflict, accepted, duplicates, conflicts, refused } = report;
   const zh = language === 'zh';
   const number = (value: number) => value.toLocaleString('en-US');
   const lines = zh
     ? [
-        `读取 ${number(rows)} 行${leftOut > 0 ? `，其中按映射略过 ${number(leftOut)} 行` : ''}`,
+        `读取 ${number(rows)} 行 = 收下 ${number(taken)} + 按映射略过 ${number(leftOut)} + 冲突 ${number(inConflict)} + 拒收 ${number(refused.count)}`,
         `${dryRun ? '将接收' : '接收'}事件 ${number(accepted)} 条`,
         `重复 ${number(duplicates)} 条`,
         `冲突 ${number(conflicts.count)} 条`,
         `拒收 ${number(refused.count)} 行`,
       ]
     : [
-        `rows read: ${number(rows)}${leftOut > 0 ? `, of which left out by the mapping: ${number(leftOut)}` : ''}`,
+        `rows read: ${number(rows)} = taken ${number(taken)} + left out by the mapping ${number(leftOut)} + in conflict ${number(inConflict)} + refused ${number(refused.count)}`,
         `${dryRun ? 'events that would be accepted' : 'events accepted'}: ${number(accepted)}`,
         `duplicates: ${number(duplicates)}`,
         `conflicts: ${number(conflicts.count)}`,

@@ -11,6 +11,10 @@ import { BATCH_LIMIT, type BatchAnswer, type ImportItem, type ImportTarget } fro
 export interface ImportReport {
   /** Rows that are not blank, below the header. */
   readonly rows: number;
+  /** Rows whose events went in, would have, or were in the ledger already: with those left out, refused and in conflict all rows. */
+  readonly taken: number;
+  /** Rows of which an event is known with other content. */
+  readonly inConflict: number;
   /** Rows that the mapping's `where` leaves out. */
   readonly leftOut: number;
   /** Events that went in, or would have. */
@@ -51,8 +55,18 @@ export async function runImport(options: ImportOptions): Promise<ImportReport> {
 }
 
 function toReport(tally: Tally, accepted: number, written: boolean): ImportReport {
-  const { rows, leftOut, duplicates, conflicts, refused, rejected } = tally;
-  return { rows, leftOut, accepted, duplicates, conflicts, refused: joinFindings(refused, rejected), written };
+  const { rows, leftOut, taken, inConflict, duplicates, conflicts, refused, rejected } = tally;
+  return {
+    rows,
+    leftOut,
+    taken,
+    inConflict,
+    accepted,
+    duplicates,
+    conflicts,
+    refused: joinFindings(refused, rejected),
+    written,
+  };
 }
 
 function bindMapping(mapping: Mapping, source: RowSource): MapRow {
@@ -83,6 +97,8 @@ async function readOnce(
   skip: ReadonlySet<number>,
 ): Promise<Tally> {
   const tally = { rows: 0, leftOut: 0, accepted: 0, duplicates: 0 };
+  let offered = 0;
+  const conflictLines = createLineCount();
   const conflicts = new FindingList();
   const refused = new FindingList();
   const rejected = new FindingList();
@@ -103,8 +119,10 @@ async function readOnce(
     for (const { index, reason, field } of answer.rejected) {
       const { line, mapped } = sent[index]!;
       const finding = { line, reason, field, columns: mapped.columnsOf(field) };
-      if (reason === 'conflict') conflicts.add(finding);
-      else {
+      if (reason === 'conflict') {
+        conflicts.add(finding);
+        conflictLines.add(line);
+      } else {
         rejected.addRow(finding);
         rejectedLines.add(line);
       }
@@ -118,6 +136,7 @@ async function readOnce(
       const sighting = stage === 'check' ? sight(item) : 'new';
       if (sighting === 'repeat') tally.duplicates++;
       else if (sighting === 'conflict') {
+        conflictLines.add(line);
         conflicts.add({ line, reason: 'conflict', field: 'id', columns: mapped.columnsOf('id') });
       } else batch.push({ item, mapped, line });
       if (batch.length === BATCH_LIMIT) await flush();
@@ -133,11 +152,26 @@ async function readOnce(
     if (skip.has(row.line)) continue;
     if (result.kind === 'left-out') tally.leftOut++;
     else if (result.kind === 'refused') refused.add(result.finding);
-    else await offer(result.events);
+    else {
+      offered++;
+      await offer(result.events);
+    }
   }
   await flush();
   onProgress?.({ stage, fraction: 1, rows: tally.rows });
-  return { ...tally, conflicts, refused, rejected, rejectedLines };
+  // A row of which one event is refused and another in conflict is refused.
+  const inConflict = conflictLines.count(rejectedLines);
+  const taken = offered - rejectedLines.size - inConflict;
+  return { ...tally, taken, inConflict, conflicts, refused, rejected, rejectedLines };
+}
+
+/** Distinct lines, which come nearly in order. */
+function createLineCount(): { add(line: number): void; count(without: ReadonlySet<number>): number } {
+  const lines = new Set<number>();
+  return {
+    add: (line) => void lines.add(line),
+    count: (without) => [...lines].filter((line) => !without.has(line)).length,
+  };
 }
 
 type ReadRow =

@@ -43,7 +43,7 @@ test("the guide's own sample: a row refused in Chinese, then mended, then known"
   const first = await runImport([file, '--mapping', mapping], { LC_ALL: '', LANG: 'zh_CN.UTF-8' });
   expect(first).toMatchObject({ code: 1 });
   expect(first.out.split('\n')).toEqual([
-    '读取 3 行',
+    '读取 3 行 = 收下 2 + 按映射略过 0 + 冲突 0 + 拒收 1',
     '接收事件 6 条',
     '重复 0 条',
     '冲突 0 条',

@@ -49,6 +49,7 @@ test('rows that cannot be cut are named by their line, and those around them are
     [5, '7,8'],
     [6, '9,5" pipe'],
     [7, 'quote'],
+    [8, '11,12'],
   ]);
 });
 

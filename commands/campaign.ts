@@ -8,6 +8,7 @@ import { describeScene, findDeltasFaults, runDeltasCampaign } from '../test/camp
 import { listScenarios, runClockScenario } from '../test/campaigns/clock.ts';
 import { backtestForecast, findForecastFaults, printForecastScore } from '../test/campaigns/forecast.ts';
 import { readDemoDays, readRequestDays, type Days } from '../test/campaigns/forecast-days.ts';
+import { runFuzzCampaign } from '../test/campaigns/fuzz.ts';
 import { findFaults, runKillCampaign } from '../test/campaigns/kill.ts';
 import {
   backtestQueue,
@@ -34,6 +35,7 @@ const USAGE = `Usage: npm run campaign -- kill [--cycles 3000] [--seed 1] [--sen
        npm run campaign -- deltas [--deltas 400] [--every 250] [--events 1] [--scene overview]
        npm run campaign -- live [--rate 1000] [--for 30]
        npm run campaign -- clock
+       npm run campaign -- fuzz [--bodies 100000] [--every 2000] [--seed 1]
 
   kill     ends the server with SIGKILL at random moments under load and starts it again, --cycles times;
            then counts what was acknowledged, what is in the ledger, and what the measures say
@@ -53,9 +55,12 @@ const USAGE = `Usage: npm run campaign -- kill [--cycles 3000] [--seed 1] [--sen
   live     posts --rate events a second for --for seconds and prints how long each post took to the wall's text and frame;
            then single events of a quiet day; then a server that stands still, which the wall must say within 15 s
   clock    sets a hall's clock wrong by a second to ten years, each way, at noon, at midnight and on a leap day, with and
-           without restarts, puts it right, and counts what every day holds`;
+           without restarts, puts it right, and counts what every day holds
+  fuzz     posts --bodies bodies full of poisons while walls of every topic stand open, with a SIGKILL after each --every
+           of them; every topic must answer, no wall be cut, and the audit agree`;
 
 const options = {
+  bodies: { type: 'string', default: '100000' },
   cycles: { type: 'string', default: '3000' },
   seed: { type: 'string', default: '1' },
   senders: { type: 'string', default: '4' },
@@ -84,6 +89,7 @@ const campaigns: Readonly<Record<string, (values: Values) => Promise<readonly st
   deltas: weighDeltas,
   live: timeEvents,
   clock: setClocksWrong,
+  fuzz: postPoisons,
 };
 
 /** A hall for another campaign, in a process of its own. */
@@ -226,6 +232,20 @@ function timeEvents(values: Values): Promise<readonly string[]> {
     });
     console.log(JSON.stringify(figures, undefined, 2));
     return [...findLiveFaults(figures), ...findLateness(figures, perSecond)];
+  });
+}
+
+function postPoisons(values: Values): Promise<readonly string[]> {
+  return inFolder('fuzz', async (folder) => {
+    const figures = await runFuzzCampaign({
+      folder,
+      bodies: readWhole('bodies', values.bodies),
+      killEvery: readWhole('every', values.every),
+      seed: readWhole('seed', values.seed),
+      onStep: (line) => console.error(line),
+    });
+    console.log(JSON.stringify(figures, undefined, 2));
+    return figures.faults;
   });
 }
 

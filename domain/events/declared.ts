@@ -42,8 +42,15 @@ export function keepDeclared(type: string, data: unknown): Record<string, unknow
 
 /** Names of undeclared fields that are told to a sender and kept with a row, at most. */
 export const DROPPED_LIMIT = 50;
+/** Ends a list of names that is not the whole. */
+export const AND_MORE = '*';
+/** A name of any script, without what could be taken for a path or hide something. */
+const plainName = /^[\p{L}\p{N}_$:@-]{1,100}$/u;
 
-/** The paths, such as `reading.shade`, of what `keepDeclared` leaves out, in the order of the keys; the first few of very many. */
+/**
+ * The paths, such as `reading.shade`, of what `keepDeclared` leaves out, in the order of the keys; of very many the
+ * first few and `AND_MORE`. A name that is odd is no field that a version will ever know, and is in no list.
+ */
 export function listUndeclared(type: string, data: unknown): string[] {
   const fields = declared.get(type);
   const paths: string[] = [];
@@ -53,12 +60,34 @@ export function listUndeclared(type: string, data: unknown): string[] {
 
 function collectUndeclared(fields: Fields, data: Record<string, unknown>, at: string, paths: string[]): void {
   for (const name of Object.keys(data)) {
-    if (paths.length >= DROPPED_LIMIT) return;
     const inner = fields.get(name);
     const value = data[name];
-    if (!fields.has(name)) paths.push(at + name);
-    else if (inner && isObject(value)) collectUndeclared(inner, value, `${at}${name}.`, paths);
+    if (paths.length > DROPPED_LIMIT) return;
+    if (fields.has(name)) {
+      if (inner && isObject(value)) collectUndeclared(inner, value, `${at}${name}.`, paths);
+    } else if (plainName.test(name)) paths.push(paths.length < DROPPED_LIMIT ? at + name : AND_MORE);
   }
+}
+
+/**
+ * What of `sent` can be compared with a row from which the fields at `dropped` were left out when it came: what was
+ * dropped then cannot be told apart now. Where that list is not the whole, only what the row holds can.
+ */
+export function keepComparable(
+  sent: Record<string, unknown>,
+  row: Record<string, unknown>,
+  dropped: readonly string[],
+): Record<string, unknown> {
+  return leaveOut(dropped.includes(AND_MORE) ? keepAsIn(row, sent) : sent, dropped);
+}
+
+function keepAsIn(row: Record<string, unknown>, data: Record<string, unknown>): Record<string, unknown> {
+  const entries = Object.entries(data).flatMap(([name, value]): [string, unknown][] => {
+    if (!Object.hasOwn(row, name)) return [];
+    const inner = row[name];
+    return [[name, isObject(inner) && isObject(value) ? keepAsIn(inner, value) : value]];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** `data` without the fields at `paths`. */

@@ -28,6 +28,8 @@ export const DATA_BYTES_LIMIT = 32_768;
 /** Names through which an assignment would reach a prototype: the wire refuses them, so the door does, as names and as values. */
 export const FORBIDDEN_NAMES: readonly string[] = ['__proto__', 'constructor', 'prototype'];
 const forbidden = new Set(FORBIDDEN_NAMES);
+/** Of the envelope; other attributes are not kept, and may hold what they like. */
+const KEPT_ATTRIBUTES = new Set(['id', 'source', 'subject', 'type']);
 /** NUL, or half of a surrogate pair: neither SQLite's text functions nor PostgreSQL nor UTF-8 can hold them. */
 const brokenText = /\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
@@ -89,7 +91,9 @@ function inspectValue(
   switch (typeof value) {
     case 'string': {
       if (value.length > STRING_LIMIT) return { field: join(path, key), reason: 'size' };
-      if (value.length <= 11 && forbidden.has(value)) return { field: join(path, key), reason: 'key' };
+      if (value.length <= 11 && forbidden.has(value) && (path !== '' || KEPT_ATTRIBUTES.has(key))) {
+        return { field: join(path, key), reason: 'key' };
+      }
       tally.bytes += value.length * 6 + 3;
       const glance = glanceAt(value);
       if (glance === PLAIN && telling === undefined) return undefined;

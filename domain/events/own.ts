@@ -4,9 +4,9 @@ import type { EventType } from './schema.ts';
 
 const OWN = 'urn:hallpulse:';
 
-/** Whether events of this source are the hall's own. */
+/** Whether events of this source are the hall's own, or would look so: a URN reads the same in capitals. */
 export function isOwnSource(source: string): boolean {
-  return source.startsWith(OWN);
+  return source.slice(0, OWN.length).toLowerCase() === OWN;
 }
 
 const RESERVED = new Set<EventType>(['hall.day.opened', 'hall.day.closed', 'hall.profile.changed']);

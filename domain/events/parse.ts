@@ -2,8 +2,8 @@
 import * as v from 'valibot';
 import { keepDeclared, listUndeclared } from './declared.ts';
 import type { HallEvent } from './event.ts';
-import { identityInText, readKey } from './identity.ts';
-import { FORBIDDEN_NAMES, inspectEvent, isBroken, isPlainObject, KEY_LIMIT } from './inspect.ts';
+import { identityInText } from './identity.ts';
+import { FORBIDDEN_NAMES, inspectEvent, isBroken, isPlainObject } from './inspect.ts';
 import { reservedField } from './own.ts';
 import { parseMoment } from './moment.ts';
 import { dataSchemas, ID_LIMIT, isEventType } from './schema.ts';
@@ -41,7 +41,7 @@ export interface Acceptance {
   readonly event: HallEvent;
   /** Whether the sender named a time. */
   readonly timeGiven: boolean;
-  /** The paths of fields that the type does not know: they were left out. None that could be a person's name. */
+  /** The paths of fields that the type does not know, as `listUndeclared` has them, but none that could be a person's name. */
   readonly dropped: readonly string[];
 }
 
@@ -121,9 +121,9 @@ function takeDeclared(given: Readonly<Record<string, unknown>>): {
   return { input: { ...given, data: kept }, undeclared: listUndeclared(type, data) };
 }
 
-/** A name can be told unless it is itself somebody's, or is no name at all. */
+/** A name can be told unless it is itself somebody's. */
 function isTellable(path: string): boolean {
-  return path.length <= KEY_LIMIT && !isBroken(path) && readKey(path).identity === undefined;
+  return identityInText(path, 'full') === undefined;
 }
 
 function isFilled(value: unknown): value is string {

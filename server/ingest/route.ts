@@ -1,11 +1,12 @@
 /** `POST /api/events`: from a body of CloudEvents to events on disk, with an answer for each. */
 import { setImmediate } from 'node:timers/promises';
 import { raw, Router, type Request, type Response } from 'express';
+import { AND_MORE } from '../../domain/events/declared.ts';
 import type { HallEvent, LedgerEvent } from '../../domain/events/event.ts';
 import { parseEvent, type Reason } from '../../domain/events/parse.ts';
 import { maySpeakFor, readBearer, type IngestKey } from '../access/access.ts';
 import { LedgerError, type AppendOutcome, type Ledger, type PendingEvent } from '../ledger/port.ts';
-import { decodeBody } from './body.ts';
+import { readBody, UnreadEvent, type BodyFault } from './body.ts';
 
 /** The largest body, in bytes: 10,000 events of more than a kilobyte each. */
 export const BODY_LIMIT = 16 * 1024 * 1024;
@@ -29,8 +30,6 @@ export interface IngestAnswer {
   readonly seq: number;
 }
 
-/** Events that are looked at before the loop gives way: a batch is no reason for a wall to wait. */
-const SLICE = 200;
 const IGNORED_LIMIT = 50;
 
 export interface IngestOptions {
@@ -86,17 +85,17 @@ function readFlag(value: unknown): boolean | undefined {
 }
 
 async function receive(request: Request, response: Response, options: IngestOptions): Promise<void> {
-  const body = decodeBody(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0));
-  if (!body.ok) {
-    response.status(body.status).json({ error: body.error, message: body.message });
+  const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  const sorted = await sortEvents(bytes, response.locals['key'] as IngestKey, options.now());
+  if (!sorted.ok) {
+    response.status(sorted.status).json({ error: sorted.error, message: sorted.message });
     return;
   }
-  const sorted = await sortEvents(body.events, response.locals['key'] as IngestKey, options.now());
   try {
     const outcomes = response.locals['check'] === true ? await check(sorted, options) : await append(sorted, options);
     const answer = toAnswer(sorted, outcomes, options.ledger.head());
     // Written by hand: `json` would hash each answer for an ETag that no sender asks for.
-    response.status(statusOf(answer, body.events.length)).setHeader('Content-Type', 'application/json; charset=utf-8');
+    response.status(statusOf(answer, sorted.count)).setHeader('Content-Type', 'application/json; charset=utf-8');
     response.end(JSON.stringify(answer));
   } catch (error) {
     if (!(error instanceof LedgerError)) throw error;
@@ -106,6 +105,9 @@ async function receive(request: Request, response: Response, options: IngestOpti
 }
 
 interface SortedEvents {
+  readonly ok: true;
+  /** Events of the body, whatever became of them. */
+  readonly count: number;
   readonly pending: readonly PendingEvent[];
   /** For each pending event its place in the body. */
   readonly places: readonly number[];
@@ -113,29 +115,42 @@ interface SortedEvents {
   readonly ignored: readonly string[];
 }
 
-async function sortEvents(events: readonly unknown[], key: IngestKey, now: number): Promise<SortedEvents> {
+/** The loop gives way after each slice: a batch is no reason for a wall to wait. */
+async function sortEvents(bytes: Uint8Array, key: IngestKey, now: number): Promise<SortedEvents | BodyFault> {
   const pending: PendingEvent[] = [];
   const places: number[] = [];
   const rejected: RejectedEvent[] = [];
   const ignored = new Set<string>();
-  for (const [index, input] of events.entries()) {
-    if (index > 0 && index % SLICE === 0) await setImmediate();
-    const parsed = parseEvent(input, { now });
-    if (!parsed.ok) {
-      const { id, field, reason } = parsed;
-      rejected.push({ index, ...(id === undefined ? {} : { id }), field, reason });
-      continue;
-    }
-    for (const name of parsed.dropped) if (ignored.size < IGNORED_LIMIT) ignored.add(name);
-    const foreign = foreignField(parsed.event, key);
-    if (foreign !== undefined) rejected.push({ index, id: parsed.event.id, field: foreign, reason: 'source' });
-    else {
-      const { event, timeGiven, dropped } = parsed;
-      pending.push({ event, timeGiven, ...(dropped.length > 0 ? { dropped } : {}) });
+  let count = 0;
+  for (const slice of readBody(bytes)) {
+    if (!slice.ok) return slice;
+    for (const input of slice.events) {
+      const index = count++;
+      const sorted = sortEvent(input, key, now);
+      if ('reason' in sorted) {
+        rejected.push({ index, ...sorted });
+        continue;
+      }
+      for (const name of sorted.dropped ?? []) if (ignored.size < IGNORED_LIMIT && name !== AND_MORE) ignored.add(name);
+      pending.push(sorted);
       places.push(index);
     }
+    await setImmediate();
   }
-  return { pending, places, rejected, ignored: [...ignored] };
+  return { ok: true, count, pending, places, rejected, ignored: [...ignored] };
+}
+
+function sortEvent(input: unknown, key: IngestKey, now: number): PendingEvent | Omit<RejectedEvent, 'index'> {
+  if (input instanceof UnreadEvent) return { field: '', reason: input.reason };
+  const parsed = parseEvent(input, { now });
+  if (!parsed.ok) {
+    const { id, field, reason } = parsed;
+    return { ...(id === undefined ? {} : { id }), field, reason };
+  }
+  const { event, timeGiven, dropped } = parsed;
+  const foreign = foreignField(event, key);
+  if (foreign !== undefined) return { id: event.id, field: foreign, reason: 'source' };
+  return { event, timeGiven, ...(dropped.length > 0 ? { dropped } : {}) };
 }
 
 /** The field that names a source for which the key may not speak. Voiding is speaking for the source of what is voided. */

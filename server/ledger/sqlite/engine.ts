@@ -18,15 +18,15 @@ import {
 import type { Answer, ThreadMessage, ThreadTask, WriterRequest } from './messages.ts';
 import { toLedgerError, unpackFailure } from './problems.ts';
 import { LedgerReader } from './reader.ts';
-import { COLUMN, packBatch, ROW_WIDTH, type PackedBatch } from './rows.ts';
+import { packBatch, type PackedBatch } from './rows.ts';
 import { LEDGER_FILE, openForReading, type LedgerMeta } from './schema.ts';
 import { CONFLICT, type BatchResult } from './store.ts';
 import { SumThread } from './sum-thread.ts';
 
 /** More than this many events are not kept waiting: the sender is told to come back. */
 const MAX_WAITING_EVENTS = 200_000;
-/** Nor more than so much of their text, in UTF-16 code units. */
-const MAX_WAITING_TEXT = 128_000_000;
+/** Nor more than so much of their text, in UTF-16 code units: on its way between the threads it is there several times. */
+const MAX_WAITING_TEXT = 64_000_000;
 
 export interface SqliteLedgerOptions {
   /** Made if absent; everything in it is this ledger's. */
@@ -95,34 +95,39 @@ class SqliteLedger implements Ledger {
   }
 
   async append(batch: readonly PendingEvent[], receivedAt: number): Promise<AppendResult> {
+    const result = await this.#askInTurn('append', batch, receivedAt);
+    return { outcomes: listOutcomes(result), seq: result.seq };
+  }
+
+  async compare(batch: readonly PendingEvent[]): Promise<readonly ('new' | 'duplicate' | 'conflict')[]> {
+    const outcomes = listOutcomes(await this.#askInTurn('compare', batch, 0));
+    return outcomes.map((outcome) => (typeof outcome === 'string' ? outcome : 'new'));
+  }
+
+  /** @throws LedgerError `busy` where too much waits already, though never for what would be the only one to wait */
+  async #askInTurn(
+    kind: 'append' | 'compare',
+    events: readonly PendingEvent[],
+    receivedAt: number,
+  ): Promise<BatchResult> {
     this.#refuseWhenClosed();
-    if (this.#waitingEvents > 0 && this.#waitingEvents + batch.length > MAX_WAITING_EVENTS) throw this.#tooBusy();
-    const packed = packBatch(batch, receivedAt, this.options.zone);
-    const size = measureText(packed);
+    if (this.#waitingEvents > 0 && this.#waitingEvents + events.length > MAX_WAITING_EVENTS) throw this.#tooBusy();
+    const batch = packBatch(events, receivedAt, this.options.zone);
+    const size = measureText(batch);
     if (this.#waitingText > 0 && this.#waitingText + size > MAX_WAITING_TEXT) throw this.#tooBusy();
-    this.#waitingEvents += batch.length;
+    this.#waitingEvents += events.length;
     this.#waitingText += size;
     try {
-      const result = await this.#ask(
-        { kind: 'append', batch: packed },
-        (answer) => (this.#head = Math.max(this.#head, answer.seq)),
-      );
-      return { outcomes: listOutcomes(result), seq: result.seq };
+      const note = ({ seq }: BatchResult): void => void (this.#head = Math.max(this.#head, seq));
+      return await this.#ask({ kind, batch }, kind === 'append' ? note : undefined);
     } finally {
-      this.#waitingEvents -= batch.length;
+      this.#waitingEvents -= events.length;
       this.#waitingText -= size;
     }
   }
 
   #tooBusy(): LedgerError {
     return new LedgerError('busy', `${this.#waitingEvents} events wait to be recorded; try again in a moment.`);
-  }
-
-  async compare(batch: readonly PendingEvent[]): Promise<readonly ('new' | 'duplicate' | 'conflict')[]> {
-    this.#refuseWhenClosed();
-    const packed = packBatch(batch, 0, this.options.zone);
-    const outcomes = listOutcomes(await this.#ask({ kind: 'compare', batch: packed }));
-    return outcomes.map((outcome) => (typeof outcome === 'string' ? outcome : 'new'));
   }
 
   read(afterSeq: number, limit: number): Promise<readonly LedgerEvent[]> {
@@ -245,10 +250,9 @@ class SqliteLedger implements Ledger {
   }
 }
 
-/** The text of a batch's data, which is most of what it weighs. */
 function measureText({ values }: PackedBatch): number {
   let size = 0;
-  for (let i = COLUMN.data; i < values.length; i += ROW_WIDTH) size += (values[i] as string).length;
+  for (const value of values) if (typeof value === 'string') size += value.length;
   return size;
 }
 

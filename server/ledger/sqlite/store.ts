@@ -1,7 +1,7 @@
 /** The writing half of the ledger, synchronous and free of threads: what one transaction does to the tables. */
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
 import type { Cell } from '../../../domain/board/cells.ts';
-import { keepDeclared, leaveOut } from '../../../domain/events/declared.ts';
+import { keepComparable, keepDeclared, leaveOut } from '../../../domain/events/declared.ts';
 import { canonicalJson } from '../../../domain/wire/canonical.ts';
 import type { Checkpoint } from '../port.ts';
 import { COLUMN, ROW_COLUMNS, ROW_WIDTH, type PackedBatch, type Value } from './rows.ts';
@@ -176,10 +176,10 @@ export class LedgerStore {
  * fields, and a field that was dropped once may be known by now.
  */
 function isSameContent(stored: StoredContent, data: string, dropped: string | null): boolean {
-  const read = (text: string | null): string[] => (text === null ? [] : (JSON.parse(text) as string[]));
-  const outside = [...read(stored.dropped), ...read(dropped)];
-  const contentOf = (text: string) => canonicalJson(leaveOut(keepDeclared(stored.type, JSON.parse(text)), outside));
-  return contentOf(stored.data) === contentOf(data);
+  const namesIn = (text: string | null): string[] => (text === null ? [] : (JSON.parse(text) as string[]));
+  const row = leaveOut(keepDeclared(stored.type, JSON.parse(stored.data)), namesIn(dropped));
+  const sent = keepDeclared(stored.type, JSON.parse(data));
+  return canonicalJson(row) === canonicalJson(keepComparable(sent, row, namesIn(stored.dropped)));
 }
 
 /** The first part of a cell's name. */

@@ -54,6 +54,20 @@ describe.each(EVENT_TYPES.filter((type) => !RESERVED.includes(type)))('%s', (typ
     expect(result.ok && result.dropped).toEqual(['vendorCode', 'operator', 'vendorFlag']);
   });
 
+  test('leaves them out wherever an object can be', () => {
+    const poison = (value: unknown): unknown => {
+      if (Array.isArray(value)) return value.map(poison);
+      if (typeof value !== 'object' || value === null) return value;
+      return {
+        ...Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, poison(inner)])),
+        vendor: '张伟',
+      };
+    };
+    const result = parse(withEnvelope({ type, data: poison(good) }));
+    expect(result.ok && result.event.data).toEqual(good);
+    expect(result.ok && result.dropped.every((path) => path.endsWith('vendor'))).toBe(true);
+  });
+
   test.each(bad.map(([change, field]) => ({ change, field })))(
     'is refused for $field: $change',
     ({ change, field }) => {
@@ -142,17 +156,20 @@ describe('the envelope', () => {
     expect(parse(withEnvelope({ subject: 'case-1' }))).toMatchObject({ ok: true, event: { subject: 'case-1' } });
   });
 
-  test.each(['urn:hallpulse:hall', 'urn:hallpulse:alarms', 'urn:hallpulse:documents', 'urn:hallpulse:'])(
-    'nobody speaks as %s, or takes back what it said',
-    (source) => {
-      expect(parse(withEnvelope({ source }))).toMatchObject({ field: 'source', reason: 'reserved' });
-      const data = { source, id: 'day:2019-11-25:opened' };
-      expect(parse(withEnvelope({ type: 'hall.event.voided', data }))).toMatchObject({
-        field: 'data.source',
-        reason: 'reserved',
-      });
-    },
-  );
+  test.each([
+    'urn:hallpulse:hall',
+    'urn:hallpulse:alarms',
+    'urn:hallpulse:documents',
+    'urn:hallpulse:',
+    'URN:HallPulse:hall',
+  ])('nobody speaks as %s, or takes back what it said', (source) => {
+    expect(parse(withEnvelope({ source }))).toMatchObject({ field: 'source', reason: 'reserved' });
+    const data = { source, id: 'day:2019-11-25:opened' };
+    expect(parse(withEnvelope({ type: 'hall.event.voided', data }))).toMatchObject({
+      field: 'data.source',
+      reason: 'reserved',
+    });
+  });
 
   test('C3: a void that names itself is just fine', () => {
     const data = { source: envelope.source, id: envelope.id, reason: '误录' };
@@ -214,6 +231,7 @@ describe('limits', () => {
       expect(parse(withData({ deferredDocuments: ['户口本', name] }))).toMatchObject({ reason: 'key' });
       const upload = withEnvelope({ type: 'hall.licence.uploaded', data: { case: 'c', station: name } });
       expect(parse(upload)).toMatchObject({ ok: true, event: { data: { case: 'c' } }, dropped: ['station'] });
+      expect(parse(withEnvelope({ vendor: name }))).toMatchObject({ ok: true });
     });
   });
 
@@ -225,6 +243,36 @@ describe('limits', () => {
       ).toBe(true);
     },
   );
+});
+
+describe('names of what was left out', () => {
+  const droppedOf = (fields: Record<string, unknown>) => {
+    const result = parse(withData(fields));
+    return result.ok && result.dropped;
+  };
+
+  test.each([
+    ['张伟', 'somebody’s'],
+    ['王小明', 'somebody’s'],
+    ['13800138000', 'somebody’s'],
+    ['440301199001011237', 'somebody’s'],
+    ['reading.things', 'odd: it could be taken for a path'],
+    ['Zhang Wei', 'odd: it has a blank'],
+    ['a\u200bb', 'odd: it hides something'],
+    ['', 'odd: it is none'],
+    ['k'.repeat(101), 'odd: it is too long'],
+    ['*', 'odd: it says that there are more'],
+    ['\ud800', 'odd: it is broken'],
+  ])('%j is told to nobody: it is %s', (name) => {
+    expect(droppedOf({ [name]: 1, vendor: 2 })).toEqual(['vendor']);
+  });
+
+  test('of very many, fifty are kept, and that there were more', () => {
+    const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`f${i}`, null]));
+    expect(droppedOf(many(50))).toHaveLength(50);
+    expect(droppedOf(many(51))).toEqual([...Object.keys(many(50)), '*']);
+    expect(droppedOf(many(4_000))).toEqual([...Object.keys(many(50)), '*']);
+  });
 });
 
 describe('identities', () => {

@@ -145,6 +145,31 @@ test('a body that is no event is a 400', async () => {
   }
 });
 
+test('nothing of a batch that breaks off is written, however late it does', async () => {
+  const { seq } = await today();
+  const batch = JSON.stringify(Array.from({ length: 2_000 }, (_, i) => acceptance(`late-${i}`)));
+  for (const end of [',]', ',{"id":}]', '', ']]', ',"\ufeff'])
+    expect(await postEvents(url, batch.slice(0, -1) + end)).toMatchObject({ status: 400, body: { error: 'not-json' } });
+  expect((await today()).seq).toBe(seq);
+});
+
+test('an event beyond every limit is refused unread, and the others of its batch are not', async () => {
+  const deep = `{"deep":${'['.repeat(1_000)}${']'.repeat(1_000)}}`;
+  const wide = JSON.stringify({ ...acceptance('wide'), list: new Array(6_000).fill(0) });
+  const batch = `[${JSON.stringify(acceptance('beside-1'))},${deep},${wide},${JSON.stringify(acceptance('beside-2'))}]`;
+  expect(await postEvents(url, batch)).toMatchObject({
+    status: 200,
+    body: {
+      accepted: 2,
+      rejected: [
+        { index: 1, field: '', reason: 'depth' },
+        { index: 2, field: '', reason: 'size' },
+      ],
+    },
+  });
+  expect(await postEvents(url, deep)).toMatchObject({ status: 422, body: { rejected: [{ reason: 'depth' }] } });
+});
+
 test('a key that is missing or wrong is a 401, another hall a 404, another media type a 415', async () => {
   const event = acceptance('nobody');
   const none = await postEvents(url, event, { key: '' });

@@ -9,7 +9,7 @@ import type { HallEvent } from '../../../domain/events/event.ts';
 import type { PendingEvent } from '../../../server/ledger/port.ts';
 import { LEDGER_FILE, SCHEMA_VERSION } from '../../../server/ledger/sqlite/schema.ts';
 import { describeLedgerContract } from './contract.ts';
-import { accepted, AT, manyAccepted } from './sample-events.ts';
+import { accepted, AT, manyAccepted, pending } from './sample-events.ts';
 import { createSqlitePlace, openAt, writerUrl, type SqlitePlace } from './sqlite-place.ts';
 
 describeLedgerContract('SQLite', createSqlitePlace);
@@ -59,21 +59,6 @@ describe('a folder with a SQLite ledger', () => {
     await (await place.open()).close();
   });
 
-  test('of the first version is brought up to date in place, with all that it holds', async () => {
-    const before = await place.open();
-    await before.append(manyAccepted('old', 3), AT);
-    const { ledgerId } = before;
-    await before.close();
-    change(place.folder, 'DROP INDEX events_standing; ALTER TABLE events DROP COLUMN dropped; PRAGMA user_version = 1');
-    const after = await place.open();
-    expect(after.ledgerId).toBe(ledgerId);
-    const again = [{ ...manyAccepted('old', 3)[0]!, dropped: ['operator'] }, ...manyAccepted('new', 1)];
-    const { outcomes } = await after.append(again, AT);
-    expect(outcomes).toEqual(['duplicate', { seq: 4 }]);
-    await after.close();
-    await (await place.open()).close();
-  });
-
   test('leaves what a version did not know out of the comparison, on either side', async () => {
     const ledger = await place.open();
     const [first] = manyAccepted('row', 1);
@@ -93,6 +78,20 @@ describe('a folder with a SQLite ledger', () => {
     expect((await ledger.append([{ event: later, timeGiven: true }], AT)).outcomes).toEqual(['duplicate']);
     const wrong = { ...other, data: { ...other.data, station: 'meifeng' } } as HallEvent;
     expect((await ledger.append([{ event: wrong, timeGiven: true }], AT)).outcomes).toEqual(['conflict']);
+    await ledger.close();
+  });
+
+  test('compares only what a row holds, where more was dropped from it than its names say', async () => {
+    const ledger = await place.open();
+    const { event } = manyAccepted('crowded', 1)[0]!;
+    const names = Array.from({ length: 50 }, (_, i) => `vendor${i}`);
+    await ledger.append([{ event, timeGiven: true, dropped: [...names, '*'] }], AT);
+    const sent = async (change: object) => {
+      const later = { ...event, data: { ...event.data, ...change } } as HallEvent;
+      return (await ledger.append([{ event: later, timeGiven: true }], AT)).outcomes;
+    };
+    expect(await sent({ green: true })).toEqual(['duplicate']);
+    expect(await sent({ station: 'meifeng' })).toEqual(['conflict']);
     await ledger.close();
   });
 
@@ -117,6 +116,21 @@ describe('a folder with a SQLite ledger', () => {
     expect(results.slice(0, 20).every(({ status }) => status === 'fulfilled')).toBe(true);
     expect(results[20]).toMatchObject({ status: 'rejected', reason: { problem: 'busy' } });
     expect(await ledger.append([accepted('later')], AT)).toMatchObject({ seq: 10_001 });
+    await ledger.close();
+  });
+
+  test('nor more text, whether it is to be written or only compared', async () => {
+    const ledger = await place.open();
+    const noted = (id: string, length: number) =>
+      pending(id, 'hall.followup.noted', { followup: 'f', note: 'x'.repeat(length) });
+    const heavy = noted('heavy', 20_000_000);
+    const asked = [ledger.append([heavy], AT), ledger.compare([heavy]), ledger.append([heavy], AT)];
+    const refused = await Promise.allSettled([ledger.append([heavy], AT), ledger.compare([heavy])]);
+    expect(refused).toMatchObject([{ reason: { problem: 'busy' } }, { reason: { problem: 'busy' } }]);
+    expect(await ledger.append([accepted('light')], AT)).toMatchObject({ seq: 2 });
+    await Promise.all(asked);
+    // What is alone is never too much.
+    await ledger.append([noted('whole', 70_000_000)], AT);
     await ledger.close();
   });
 

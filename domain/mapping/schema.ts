@@ -1,5 +1,6 @@
 /** The mapping language's shape: what a mapping file may hold, before its names are looked up. */
 import * as v from 'valibot';
+import { isOwnSource } from '../events/own.ts';
 import { EVENT_TYPES } from '../events/schema.ts';
 
 const text = v.pipe(v.string('a text'), v.minLength(1, 'a text that is not empty'));
@@ -117,7 +118,11 @@ export type Encoding = (typeof ENCODINGS)[number];
 export const mappingSchema = v.strictObject({
   name: text,
   note: v.optional(v.string()),
-  source: v.pipe(text, v.maxLength(200, 'a text of at most 200 characters')),
+  source: v.pipe(
+    text,
+    v.maxLength(200, 'a text of at most 200 characters'),
+    v.check((source) => !isOwnSource(source), 'a source of its own: the hall alone speaks as urn:hallpulse:'),
+  ),
   file: v.optional(
     v.strictObject({
       encoding: v.optional(v.picklist(ENCODINGS, `one of ${ENCODINGS.join(', ')}`)),

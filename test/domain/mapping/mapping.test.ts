@@ -153,6 +153,7 @@ test('a column that the mapping reads must be there, once', () => {
 
 test.each<[string, object, string, RegExp]>([
   ['an unknown key', { colour: 1, events: [accepted] }, 'colour', /no such key/],
+  ["the hall's own source", { source: 'urn:hallpulse:demo', events: [accepted] }, 'source', /the hall alone/],
   ['no events', { events: [] }, 'events', /at least one/],
   ['an unknown type', { events: [{ ...accepted, type: 'hall.case.done' }] }, 'events[0].type', /hall\.case\.finished/],
   [

@@ -100,7 +100,11 @@ export function buildMeasures(input: MeasureInput): Measures {
     complaints: sums.complaints,
     onlineShare: { n: sums.onlineCases, of: sums.accepted },
     corrected: sums.corrected,
-    unknown: { stations: [...sums.unknownStations].sort(), items: [...sums.unknownItems].sort() },
+    unknown: {
+      stations: [...sums.unknownStations].sort(),
+      items: [...sums.unknownItems].sort(),
+      reusedTickets: sums.reusedTickets,
+    },
     unknownYears: unknownYears(config.calendar, input.from, to),
     uncounted: listUncounted(input.uncounted),
     seq: input.seq,

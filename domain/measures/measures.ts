@@ -102,8 +102,11 @@ export interface Measures {
   onlineShare: Ratio;
   /** 更正: events that arrived after their day had closed (L2). */
   corrected: number;
-  /** Stations and items that the profile does not know, named so that they can be mended. */
-  unknown: { stations: string[]; items: string[] };
+  /**
+   * Stations and items that the profile does not know, named so that they can be mended; and how many ticket numbers
+   * were taken again on a later day (C9), whose visits cannot be told apart.
+   */
+  unknown: { stations: string[]; items: string[]; reusedTickets: number };
   /** Years of the span whose holidays no calendar knows: their weekdays were taken (K1). */
   unknownYears: number[];
   /** What contributes nothing because its parts could not be computed, whatever the span (C16). */

@@ -50,6 +50,7 @@ export interface Sums {
   complaints: Measures['complaints'];
   unknownStations: Set<string>;
   unknownItems: Set<string>;
+  reusedTickets: number;
 }
 
 export function emptySums(): Sums {
@@ -93,6 +94,7 @@ export function emptySums(): Sums {
     complaints: { received: 0, answered: 0, upheld: 0 },
     unknownStations: new Set(),
     unknownItems: new Set(),
+    reusedTickets: 0,
   };
 }
 
@@ -183,7 +185,8 @@ export function addName(
       if (a === 'home-visit') sums.peopleServed += n;
       break;
     case 'ticket':
-      sums.tickets[a as keyof Sums['tickets']] += n;
+      if (a === 'again') sums.reusedTickets += n;
+      else sums.tickets[a as keyof Sums['tickets']] += n;
       if (a === 'served' && takesTickets) sums.peopleServed += n;
       break;
     case 'wait':

@@ -6,7 +6,7 @@ import type { HallConfig } from '../../domain/profile/profile.ts';
 import { daysOf, endOf, rank, wilsonLowerBound, workingTime, works } from './arithmetic.ts';
 import { identify, ofType, readCases, readLedger, readLiving, type Arrival, type CaseFacts } from './facts.ts';
 import { compareCodePoints } from './order.ts';
-import { readTickets } from './tickets.ts';
+import { readReuses, readTickets } from './tickets.ts';
 
 export interface Question {
   readonly config: HallConfig;
@@ -129,6 +129,7 @@ export function oracleMeasures(arrivals: readonly Arrival[], question: Question)
     }))
     .filter(({ place, reply }) => reply !== undefined && counts(reply.at, place));
 
+  const reuses = readReuses(living, day).filter(({ at, place }) => counts(at, place));
   const waits = tickets.filter(({ calledAt, place }) => calledAt !== undefined && counts(calledAt, place));
   const waitsOf = (which: typeof waits): number[] =>
     which.map(({ calledAt, takenAt }) => calledAt! - takenAt).filter((ms) => ms >= 0);
@@ -223,6 +224,7 @@ export function oracleMeasures(arrivals: readonly Arrival[], question: Question)
     unknown: {
       stations: [...strangers].sort(compareCodePoints),
       items: [...strangeItems].sort(compareCodePoints),
+      reusedTickets: reuses.length,
     },
     unknownYears: [...new Set(daysOf(from, to).map((date) => Number(date.slice(0, 4))))].filter(
       (year) => !config.calendarDocument.years.includes(year) && (year < 2004 || year > 2026),

@@ -50,3 +50,17 @@ export function readTickets(living: readonly HallEvent[]): TicketFacts[] {
   }
   return tickets;
 }
+
+/** Every day on which a number was given out that an earlier day had given out already (C9), with its first taker's place. */
+export function readReuses(
+  living: readonly HallEvent[],
+  dayOf: (at: number) => string,
+): { at: number; place: string }[] {
+  const takings = ofType(living, 'hall.ticket.taken');
+  return takings
+    .filter((taking, i) => {
+      const before = takings.slice(0, i).filter(({ data }) => data.ticket === taking.data.ticket);
+      return before.length > 0 && before.every(({ at }) => dayOf(at) !== dayOf(taking.at));
+    })
+    .map(({ at, data }) => ({ at, place: data.station }));
+}

@@ -185,6 +185,30 @@ describe('C contribution', () => {
   );
 
   story(
+    'C9 a number that is taken again on a later day is counted there, once, at the station of its first taking',
+    [
+      taken('A001', '29 09:00'),
+      step('served', 'A001', '29 09:30'),
+      taken('A001', '29 09:05'),
+      taken('A001', '30 09:10', { station: 'xinge' }),
+      taken('A001', '30 09:20'),
+      taken('A001', '10-08 09:00', { station: '香蜜/100%' }),
+      taken('A002', '29 23:59'),
+      taken('A002', '30 00:01'),
+      ev('hall.event.voided', '30 10:00', { source: '//s', id: 'gone' }),
+      ev('hall.ticket.taken', '30 00:02', { ticket: 'A003', station: 'hall' }, '//s gone'),
+      taken('A003', '29 09:00'),
+    ],
+    [
+      { ...on('29'), expect: { tickets: { taken: 3, served: 1 }, unknown: { reusedTickets: 0 } } },
+      { ...on('30'), expect: { tickets: { taken: 0 }, unknown: { reusedTickets: 2, stations: [] } } },
+      { ...on('30'), station: 'hall', expect: { unknown: { reusedTickets: 1 } } },
+      { ...on('30'), station: 'xinge', expect: { unknown: { reusedTickets: 1 } } },
+      { ...on('10-08'), expect: { unknown: { reusedTickets: 1, stations: ['香蜜/100%'] } } },
+    ],
+  );
+
+  story(
     'C10 a case is rated by its own id or its ticket, in either round, on the day it is finished',
     [
       accepted('c1', '29 09:00', { ticket: 't1' }),

@@ -17,7 +17,7 @@ type Step = LedgerEventOf<
 
 /** @param events what is filed under the ticket, live, in the order of C1; ratings and acceptances among it are passed over */
 export function contributeTicket(ticketId: string, events: readonly LedgerEvent[], zone: Zone): Contribution {
-  const taken = events.find((event): event is Taken => event.type === 'hall.ticket.taken');
+  const [taken, ...repeats] = events.filter((event): event is Taken => event.type === 'hall.ticket.taken');
   if (!taken) return NOTHING;
   const steps = events.filter(isStep);
   const calls = steps.filter(isCall);
@@ -28,6 +28,7 @@ export function contributeTicket(ticketId: string, events: readonly LedgerEvent[
   const count = (at: number, name: string) => cells.push({ day: dayOf(zone, at), station, name, n: 1 });
 
   count(taken.at, 'ticket/taken');
+  cells.push(...countAgain(taken, repeats, zone));
   if (firstCall) {
     count(firstCall.at, 'ticket/called');
     const waitMs = firstCall.at - taken.at;
@@ -46,6 +47,19 @@ export function contributeTicket(ticketId: string, events: readonly LedgerEvent[
   else if (last?.type === 'hall.ticket.left') count(last.at, 'ticket/left');
   else return { cells, entry: toEntry(ticketId, taken, last, zone) };
   return { cells };
+}
+
+/** The same number on a later day is another visitor's (C9): counted once a day, where it was first taken on that day. */
+function countAgain(taken: Taken, repeats: readonly Taken[], zone: Zone): Cell[] {
+  const days = new Set([dayOf(zone, taken.at)]);
+  const cells: Cell[] = [];
+  for (const { at, data } of repeats) {
+    const day = dayOf(zone, at);
+    if (days.has(day)) continue;
+    days.add(day);
+    cells.push({ day, station: data.station, name: 'ticket/again', n: 1 });
+  }
+  return cells;
 }
 
 function toEntry(id: string, taken: Taken, last: Step | undefined, zone: Zone): Entry {

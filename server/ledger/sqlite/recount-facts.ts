@@ -18,6 +18,7 @@ export const FACT_TABLES = [
   'kase',
   'step',
   'ticket',
+  'ticket_again',
   'appointment',
   'request',
   'complaint',
@@ -205,7 +206,14 @@ const TICKETS = `
   LEFT JOIN call ON call.ticket = t.entity
   LEFT JOIN served ON served.ticket = t.entity
   LEFT JOIN in_hand ON in_hand.ticket = t.entity
-  LEFT JOIN last ON last.ticket = t.entity;`;
+  LEFT JOIN last ON last.ticket = t.entity;
+  CREATE TEMP TABLE ticket_again AS
+  SELECT day, station FROM (
+    SELECT day, station,
+           row_number() OVER (PARTITION BY data ->> '$.ticket', day ORDER BY nth) AS turn_of_day,
+           first_value(day) OVER (PARTITION BY data ->> '$.ticket' ORDER BY nth) AS first_day
+    FROM living WHERE type = 'hall.ticket.taken'
+  ) WHERE turn_of_day = 1 AND day <> first_day;`;
 
 export const FACTS = [
   RATINGS,

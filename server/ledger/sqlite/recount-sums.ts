@@ -54,6 +54,8 @@ const TICKETS = `SELECT
   ${count(`${during('served_day')} AND ${taking('served_day', 'station')}`)} AS ticketTurns
   FROM ticket`;
 
+const REUSED = `SELECT count(*) AS reusedTickets FROM ticket_again WHERE ${during('day')}`;
+
 const RATINGS = `SELECT
   ${[1, 2, 3, 4, 5].map((score) => `${count(`score = ${score}`)} AS score${score}`).join(', ')},
   ${count('by_default')} AS byDefault,
@@ -122,6 +124,7 @@ const CORRECTED = `SELECT count(*) AS corrected FROM correction WHERE ${during('
 export const SUMS = [
   CASES,
   TICKETS,
+  REUSED,
   RATINGS,
   CONSULTATIONS,
   FOLLOWUPS,
@@ -157,6 +160,7 @@ export const UNKNOWN_STATIONS = `
     UNION ALL SELECT station, taken_day FROM ticket UNION ALL SELECT station, called_day FROM ticket
     UNION ALL SELECT station, served_day FROM ticket
     UNION ALL SELECT station, ended_day FROM ticket WHERE ending IS NOT NULL
+    UNION ALL SELECT station, day FROM ticket_again
     UNION ALL SELECT station, day FROM rating WHERE round = 1
     UNION ALL SELECT station, day FROM living
       WHERE type IN ('hall.consultation.given', 'hall.service.given', 'hall.check.done')

@@ -238,6 +238,7 @@ function measure(db: DatabaseSyncInstance, parameters: Parameters): Omit<Measure
     unknown: {
       stations: askAll<{ station: string }>(db, UNKNOWN_STATIONS, parameters).map(({ station }) => station),
       items: askAll<{ item: string }>(db, UNKNOWN_ITEMS, parameters).map(({ item }) => item),
+      reusedTickets: ask('reusedTickets'),
     },
     seq: parameters['upTo'] as number,
   };

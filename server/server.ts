@@ -238,6 +238,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     health: health.router,
     ingest: createIngestRouter({
       hall: hallId,
+      zone,
       ledger,
       now: clock.now,
       findKey: (token) => access.findIngestKey(token),

@@ -13,7 +13,7 @@ export interface StationView {
   value: string;
   /** 0 nothing, 1 some, 2 the most of all stations today. */
   shade: 0 | 1 | 2;
-  /** What is odd about this station: silent, or not in the profile. */
+  /** What is odd about this station: silent, not in the profile, or with numbers that it gave out before. */
   flag?: string;
 }
 
@@ -41,8 +41,9 @@ export function buildStations(data: OverviewData, moment: Moment, words: Words):
       shade,
     };
     if (station.unknown) return { ...view, flag: words.stations.unknown };
+    const odd = station.reusedTickets ? { ...view, flag: words.stations.reused } : view;
     const heardAt = own(data.proof.heardAt, key);
-    if (!listening || isHeard(heardAt, data.thresholds.unheardMinutes, moment.now)) return view;
+    if (!listening || isHeard(heardAt, data.thresholds.unheardMinutes, moment.now)) return odd;
     const silent = heardAt === undefined ? undefined : moment.now - heardAt;
     const flag = silent === undefined ? words.stations.never : words.stations.unheard(Math.floor(silent / MINUTE_MS));
     return { ...view, flag };

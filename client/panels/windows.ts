@@ -3,7 +3,7 @@ import { nextOpening, readWindows, type WindowNow } from '../../domain/board/now
 import type { OverviewData } from '../../domain/board/topics/data.ts';
 import { MINUTE_MS } from '../../domain/calendar/zone.ts';
 import { formatClock, formatCount, formatMinute } from '../ui/format.ts';
-import { plain, type Part } from '../ui/line.ts';
+import { plain, strong, type Part } from '../ui/line.ts';
 import type { Words } from '../ui/words.ts';
 import { isOver, type Moment } from './moment.ts';
 import { own } from '../ui/own.ts';
@@ -32,7 +32,10 @@ export function buildWindows(data: OverviewData, moment: Moment, words: Words): 
   const windows = readWindows(data.windows, data.thresholds.serviceMinutes, moment.now);
   const over = isOver(moment);
   return {
-    note: over ? [plain(words.windows.servedNote)] : describeStates(windows, words),
+    note: [
+      ...(over ? [plain(words.windows.servedNote)] : describeStates(windows, words)),
+      ...describeReused(data, words),
+    ],
     bar: buildCalm(data, moment, words),
     tiles: windows.map(({ id, label, state, busyMinutes }) => {
       const minutes = state === 'busy' ? busyMinutes : undefined;
@@ -42,6 +45,13 @@ export function buildWindows(data: OverviewData, moment: Moment, words: Words): 
       return { id, label, state, text: served ?? text };
     }),
   };
+}
+
+/** Numbers that the hall gave out on an earlier day already: whose visit is whose cannot be told. */
+function describeReused(data: OverviewData, words: Words): Part[] {
+  const halls = Object.values(data.stations).filter(({ kind }) => kind === 'hall');
+  const n = halls.reduce((sum, { reusedTickets = 0 }) => sum + reusedTickets, 0);
+  return n > 0 ? [plain(' · '), strong(words.windows.reused(formatCount(n)), 'warning')] : [];
 }
 
 function describeStates(windows: readonly WindowNow[], words: Words): Part[] {

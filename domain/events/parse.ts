@@ -7,6 +7,7 @@ import { FORBIDDEN_NAMES, inspectEvent, isBroken, isPlainObject } from './inspec
 import { reservedField } from './own.ts';
 import { parseMoment } from './moment.ts';
 import { dataSchemas, ID_LIMIT, isEventType } from './schema.ts';
+import { dateTicket, nameTicket, type TicketRule } from './tickets.ts';
 
 /** Why an event was refused, as one sentence for the sender. The codes are part of the HTTP contract. */
 export const REASONS = {
@@ -41,7 +42,10 @@ export interface Acceptance {
   readonly event: HallEvent;
   /** Whether the sender named a time. */
   readonly timeGiven: boolean;
-  /** The paths of fields that the type does not know, as `listUndeclared` has them, but none that could be a person's name. */
+  /**
+   * The paths of fields that were left out: those that the type does not know, as `listUndeclared` has them, but none
+   * that could be a person's name; and the ticket of a rating that nobody can tell from a stranger's.
+   */
   readonly dropped: readonly string[];
 }
 
@@ -50,6 +54,8 @@ export interface ParseContext {
   readonly now: number;
   /** How far ahead of `now` a time may lie; five minutes where absent. */
   readonly futureLimitMs?: number;
+  /** Of a sender whose ticket numbers begin again each morning. */
+  readonly tickets?: TicketRule | undefined;
 }
 
 export const FUTURE_LIMIT_MS = 300_000;
@@ -64,7 +70,8 @@ const config = { abortEarly: true, abortPipeEarly: true } as const;
 
 /**
  * Reads one CloudEvent. Extension attributes are tolerated and not kept; of `data` what the type declares is kept as it
- * was sent, nulls included, and everything else is left out before anybody looks at it. A `null` attribute is an absent
+ * was sent, nulls included, and everything else is left out before anybody looks at it. Only a ticket that is told with
+ * its day is kept under another id. A `null` attribute is an absent
  * one, as the CloudEvents JSON format says. Never throws, whatever `input` is.
  */
 export function parseEvent(given: unknown, context: ParseContext): Acceptance | Refusal {
@@ -100,12 +107,17 @@ export function parseEvent(given: unknown, context: ParseContext): Acceptance | 
   const checked = v.safeParse(dataSchemas[type] as v.GenericSchema, data, config);
   if (!checked.success) return refuse(input, pathOf(checked.issues[0]), 'data');
 
+  const dated = context.tickets ? dateTicket(type, data, at, time != null, context.tickets) : { data, dropped: [] };
+  if (dated === 'time-needed') return refuse(input, 'time', 'data');
+  const kept = nameTicket(type, dated.data);
+  if (kept === undefined) return refuse(input, 'data.ticket', 'size');
+
   const event = (
-    subject == null ? { source, id, type, at, data } : { source, id, type, at, subject, data }
+    subject == null ? { source, id, type, at, data: kept } : { source, id, type, at, subject, data: kept }
   ) as HallEvent;
   const reserved = reservedField(event);
   if (reserved !== undefined) return refuse(input, reserved, 'reserved');
-  return { ok: true, event, timeGiven: time != null, dropped: undeclared.filter(isTellable) };
+  return { ok: true, event, timeGiven: time != null, dropped: [...undeclared.filter(isTellable), ...dated.dropped] };
 }
 
 /** The event with what its type declares of its data; a name that reaches a prototype stays, for the inspection to find. */

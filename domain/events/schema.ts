@@ -52,7 +52,9 @@ export const STAR_KINDS = ['pacesetter', 'expert'] as const;
 /** Why an alarm ended: what it was about is over, somebody said so, the hall closed, or it had been open long enough. */
 export const ALARM_END_REASONS = ['cleared', 'by-hand', 'closing', 'expired'] as const;
 
-const ticketStep = v.object({ ticket: id, station: id, window: maybe(id), staff: maybe(id) });
+/** The day of a ticket whose number comes again on others; the door makes it a part of the ticket's id. */
+const ticketDay = maybe(day);
+const ticketStep = v.object({ ticket: id, ticketDay, station: id, window: maybe(id), staff: maybe(id) });
 const pause = v.object({ case: id, reason: maybe(text) });
 const appointment = v.object({ appointment: id, station: id, item: maybe(id), at: maybe(moment) });
 const star = v.object({
@@ -76,6 +78,7 @@ const reading = v.object({
 export const dataSchemas = {
   'hall.ticket.taken': v.object({
     ticket: id,
+    ticketDay,
     station: id,
     line: maybe(word),
     green: maybe(flag),
@@ -96,6 +99,7 @@ export const dataSchemas = {
     window: maybe(id),
     staff: maybe(id),
     ticket: maybe(id),
+    ticketDay,
     handling: maybe(v.picklist(['instant', 'promised'])),
     promisedBy: maybe(moment),
     /** The papers that are missing, by name or as a bare flag. */
@@ -130,6 +134,7 @@ export const dataSchemas = {
     topic: maybe(text),
     staff: maybe(id),
     ticket: maybe(id),
+    ticketDay,
     result: maybe(v.picklist(['answered', 'referred'])),
     count: maybe(count),
   }),
@@ -138,6 +143,7 @@ export const dataSchemas = {
     station: id,
     case: maybe(id),
     ticket: maybe(id),
+    ticketDay,
     window: maybe(id),
     staff: maybe(id),
     medium: v.picklist(['pad', 'qr', 'sms', 'online', 'phone']),

@@ -28,6 +28,7 @@ export interface CompileContext {
   readonly spec: MappingSpec;
   readonly problems: MappingProblem[];
   readonly columns: Set<string>;
+  readonly hallZone: Zone;
   /** Reads a column's text, trimmed; undefined when it is blank or holds one of the texts that mean nothing. */
   column(name: string): (cells: Cells) => string | undefined;
   zone(name: string | undefined, path: string): Zone;
@@ -52,6 +53,7 @@ export function createCompileContext(
     spec,
     problems,
     columns,
+    hallZone: createZone(hallZone),
     fail,
     column(name) {
       columns.add(name);

@@ -1,6 +1,7 @@
 /** A mapping ready for use: checked as a whole, bound to a file's header, then turning rows into events. */
 import * as v from 'valibot';
 import { dataSchemas } from '../events/schema.ts';
+import { dateTicket, type TicketRule } from '../events/tickets.ts';
 import { compileCondition, type Condition } from './conditions.ts';
 import { type Cells, type CompileContext, createCompileContext, type MappingProblem, Refusal } from './compile.ts';
 import { compileMoment } from './moments.ts';
@@ -100,6 +101,7 @@ function compileRows(context: CompileContext): MapRow {
     return compileTemplate(context, `events[${index}].once`, template);
   });
   const events = spec.events.map((event, index) => compileEvent(context, event, index, onceTemplates));
+  const tickets = spec.tickets && { restartFrom: spec.tickets.restartFrom, zone: context.hallZone };
   const readers = [...context.columns].map((name) => context.column(name));
 
   return (cells, takeFirst) => {
@@ -116,7 +118,7 @@ function compileRows(context: CompileContext): MapRow {
     for (const event of events) {
       if (event.onceIndex !== undefined && !isFirst[event.onceIndex]) continue;
       if (!event.holds(cells)) continue;
-      const result = mapEvent(spec.source, event, cells);
+      const result = mapEvent(spec.source, event, cells, tickets);
       if (result instanceof Refusal) return refuse(result);
       made.push(result);
     }
@@ -157,7 +159,12 @@ function compileEvent(
   };
 }
 
-function mapEvent(source: string, event: CompiledEvent, cells: Cells): MappedEvent | Refusal {
+function mapEvent(
+  source: string,
+  event: CompiledEvent,
+  cells: Cells,
+  tickets: TicketRule | undefined,
+): MappedEvent | Refusal {
   const id = event.id.read(cells);
   if (typeof id !== 'string') return id ?? new Refusal('missing', event.id.columns, 'id');
   const at = event.time.read(cells);
@@ -179,13 +186,24 @@ function mapEvent(source: string, event: CompiledEvent, cells: Cells): MappedEve
       type: event.spec.type,
       time: new Date(at).toISOString(),
       ...(typeof subject === 'string' ? { subject } : {}),
-      data,
+      data: tickets ? withTicketDay(event.spec.type, data, at, tickets) : data,
     },
     columnsOf: event.columnsOf,
   };
 }
 
-/** Fields that no type knows would be kept and read by nobody: in a mapping they are slips of the pen. */
+/** Told with its day, a ticket is the same whatever the key says that sends it. */
+function withTicketDay(
+  type: EventSpec['type'],
+  data: MappedEvent['event']['data'],
+  at: number,
+  tickets: TicketRule,
+): MappedEvent['event']['data'] {
+  const dated = dateTicket(type, data, at, true, tickets);
+  return dated === 'time-needed' ? data : (dated.data as typeof data);
+}
+
+/** Fields that no type knows would be left out: in a mapping they are slips of the pen. */
 function checkFields(context: CompileContext, path: string, spec: EventSpec): void {
   const known = Object.keys(dataSchemas[spec.type].entries);
   for (const name of Object.keys(spec.data)) {

@@ -132,6 +132,9 @@ export const mappingSchema = v.strictObject({
     }),
   ),
   timeZone: v.optional(text),
+  tickets: v.optional(
+    v.strictObject({ restartFrom: v.pipe(v.string('a day: YYYY-MM-DD'), v.isoDate('a day: YYYY-MM-DD')) }),
+  ),
   formats: v.optional(texts),
   blank: v.optional(
     v.union(

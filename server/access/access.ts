@@ -13,6 +13,8 @@ export interface IngestKey {
   /** The sources that it may speak for; `*` for any. */
   readonly sources: readonly string[];
   readonly label: string;
+  /** The first day, `YYYY-MM-DD`, on which its ticket numbers begin again each morning; absent where they never do. */
+  readonly ticketsRestartFrom?: string;
 }
 
 export interface DisplayToken {
@@ -68,8 +70,8 @@ export function openAccess(folder: string, { now, firstKey }: AccessOptions): Ac
 
   return {
     ingestKeys: {
-      add: ({ hall, sources, label }) =>
-        issue(readIngestKey, store.add('hpk', { hall, label, scope: JSON.stringify(sources) })),
+      add: ({ hall, label, ...rights }) =>
+        issue(readIngestKey, store.add('hpk', { hall, label, scope: writeRights(rights) })),
       list: () => store.list('hpk').map((record) => listed(readIngestKey, record)),
       rotate: (id, overlapMs = 0) => issueMaybe(readIngestKey, store.rotate('hpk', id, overlapMs)),
       revoke: (id) => store.revoke('hpk', id),
@@ -105,8 +107,16 @@ export function readBearer(header: string | undefined): string | undefined {
   return header === undefined ? undefined : /^Bearer +([\x21-\x7e]{1,512}) *$/i.exec(header)?.[1];
 }
 
+type Rights = Pick<IngestKey, 'sources' | 'ticketsRestartFrom'>;
+
+/** A key that is no more than its sources is stored as earlier versions did, which can still read it. */
+function writeRights({ sources, ticketsRestartFrom }: Rights): string {
+  return JSON.stringify(ticketsRestartFrom === undefined ? sources : { sources, ticketsRestartFrom });
+}
+
 function readIngestKey({ id, hall, scope, label }: TokenRecord): IngestKey {
-  return { id, hall, sources: JSON.parse(scope) as string[], label };
+  const rights = JSON.parse(scope) as string[] | Rights;
+  return { id, hall, label, ...('sources' in rights ? rights : { sources: rights }) };
 }
 
 function readDisplayToken({ id, hall, scope, label }: TokenRecord): DisplayToken {

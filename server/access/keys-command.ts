@@ -1,7 +1,8 @@
 /** What `npm run keys` does: reads its arguments, changes the store, and answers in lines. Prints a secret once, when new. */
 import { parseArgs } from 'node:util';
 import { AUDIENCES, type Audience } from '../../domain/board/topics/data.ts';
-import { ANY_SOURCE, type Access, type Listed, type TokenDesk } from './access.ts';
+import { parseMoment } from '../../domain/events/moment.ts';
+import { ANY_SOURCE, type Access, type IngestKey, type Listed, type TokenDesk } from './access.ts';
 
 export interface CommandResult {
   readonly lines: readonly string[];
@@ -11,6 +12,7 @@ export interface CommandResult {
 export const KEYS_USAGE = `Usage: npm run keys -- COMMAND [--demo] [--hall ID]
 
   add --sources URN[,URN] --label TEXT   a new ingest key; --sources "*" for any source
+      [--tickets-restart-from DAY]       its ticket numbers begin again each morning, from that day on
   list                                   every ingest key, without its secret
   rotate ID [--overlap MINUTES]          a new key with the same rights; the old one ends after the overlap
   revoke ID                              ends a key at once
@@ -27,6 +29,7 @@ interface Options {
   readonly audience?: string;
   readonly overlap?: string;
   readonly hall?: string;
+  readonly 'tickets-restart-from'?: string;
 }
 
 export interface KeysContext {
@@ -49,7 +52,7 @@ export function runKeys(args: readonly string[], access: Access, context: KeysCo
   if (command === 'add') return isDisplay ? addDisplay(access, options, context) : addKey(access, options, context);
   return isDisplay
     ? runOnDesk(access.displayTokens, 'token', command, id, options, context, (token) => token.audience)
-    : runOnDesk(access.ingestKeys, 'key', command, id, options, context, (key) => key.sources.join(','));
+    : runOnDesk(access.ingestKeys, 'key', command, id, options, context, describeKey);
 }
 
 function readArguments(args: readonly string[]): { words: string[]; options: Options } | string {
@@ -64,6 +67,7 @@ function readArguments(args: readonly string[]): { words: string[]; options: Opt
         audience: text,
         overlap: text,
         hall: text,
+        'tickets-restart-from': text,
         demo: { type: 'boolean' },
         help: { type: 'boolean' },
       },
@@ -74,15 +78,25 @@ function readArguments(args: readonly string[]): { words: string[]; options: Opt
   }
 }
 
-function addKey(access: Access, { sources, label, hall }: Options, context: KeysContext): CommandResult {
+function addKey(access: Access, options: Options, context: KeysContext): CommandResult {
+  const { sources, label, hall, 'tickets-restart-from': restartFrom } = options;
   const list = [...new Set((sources ?? '').split(',').map((source) => source.trim()))].filter(
     (source) => source !== '',
   );
   if (list.length === 0) return refuse('Name the sources that the key may speak for: --sources URN[,URN], or "*".');
   if (!label?.trim()) return refuse('Say what the key is for: --label TEXT.');
-  const key = access.ingestKeys.add({ hall: hall ?? context.hall, sources: list, label: label.trim() });
+  if (restartFrom !== undefined && !isDay(restartFrom))
+    return refuse('--tickets-restart-from takes a day: YYYY-MM-DD.');
+  const key = access.ingestKeys.add({
+    hall: hall ?? context.hall,
+    sources: list,
+    label: label.trim(),
+    ...(restartFrom === undefined ? {} : { ticketsRestartFrom: restartFrom }),
+  });
   const scope = list.includes(ANY_SOURCE) ? 'any source' : list.join(', ');
-  return show(`Key ${key.id} (${key.label}) of hall ${key.hall} may speak for ${scope}.`, key.secret);
+  const tickets =
+    restartFrom === undefined ? '' : ` From ${restartFrom} on its ticket numbers begin again each morning.`;
+  return show(`Key ${key.id} (${key.label}) of hall ${key.hall} may speak for ${scope}.${tickets}`, key.secret);
 }
 
 function addDisplay(access: Access, { audience, label, hall }: Options, context: KeysContext): CommandResult {
@@ -119,6 +133,16 @@ function runOnDesk<T extends { id: string; hall: string; label: string }>(
   if (next === undefined) return { isOk: false, lines: [`No ${noun} ${id} is in force.`] };
   const ending = minutes === 0 ? 'has ended' : `ends in ${minutes} minutes`;
   return show(`The ${noun} ${next.id} takes the place of ${id}, which ${ending}.`, next.secret);
+}
+
+function describeKey({ sources, ticketsRestartFrom }: IngestKey): string {
+  const tickets = ticketsRestartFrom === undefined ? '' : `  tickets restart from ${ticketsRestartFrom}`;
+  return `${sources.join(',')}${tickets}`;
+}
+
+/** A day that the calendar has. */
+function isDay(text: string): boolean {
+  return parseMoment(`${text}T00:00:00Z`) !== undefined;
 }
 
 function isAudience(text: string | undefined): text is Audience {

@@ -2,8 +2,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { raw, Router, type Request, type Response } from 'express';
 import { AND_MORE } from '../../domain/events/declared.ts';
+import type { Zone } from '../../domain/calendar/zone.ts';
 import type { HallEvent, LedgerEvent } from '../../domain/events/event.ts';
-import { parseEvent, type Reason } from '../../domain/events/parse.ts';
+import { parseEvent, type ParseContext, type Reason } from '../../domain/events/parse.ts';
 import { maySpeakFor, readBearer, type IngestKey } from '../access/access.ts';
 import { LedgerError, type AppendOutcome, type Ledger, type PendingEvent } from '../ledger/port.ts';
 import { readBody, UnreadEvent, type BodyFault } from './body.ts';
@@ -25,7 +26,7 @@ export interface IngestAnswer {
   readonly accepted: number;
   readonly duplicates: number;
   readonly rejected: readonly RejectedEvent[];
-  /** Names of fields unknown to their event's own type, which were not kept: at most 50; absent where there is none. */
+  /** Names of fields that were not kept, nearly always because their event's own type does not know them: at most 50; absent where there is none. */
   readonly ignored?: readonly string[];
   readonly seq: number;
 }
@@ -34,6 +35,8 @@ const IGNORED_LIMIT = 50;
 
 export interface IngestOptions {
   readonly hall: string;
+  /** The hall's. */
+  readonly zone: Zone;
   readonly ledger: Ledger;
   /** The hall's clock, epoch ms. */
   readonly now: () => number;
@@ -86,7 +89,7 @@ function readFlag(value: unknown): boolean | undefined {
 
 async function receive(request: Request, response: Response, options: IngestOptions): Promise<void> {
   const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-  const sorted = await sortEvents(bytes, response.locals['key'] as IngestKey, options.now());
+  const sorted = await sortEvents(bytes, response.locals['key'] as IngestKey, options);
   if (!sorted.ok) {
     response.status(sorted.status).json({ error: sorted.error, message: sorted.message });
     return;
@@ -116,7 +119,13 @@ interface SortedEvents {
 }
 
 /** The loop gives way after each slice: a batch is no reason for a wall to wait. */
-async function sortEvents(bytes: Uint8Array, key: IngestKey, now: number): Promise<SortedEvents | BodyFault> {
+async function sortEvents(
+  bytes: Uint8Array,
+  key: IngestKey,
+  { now, zone }: IngestOptions,
+): Promise<SortedEvents | BodyFault> {
+  const { ticketsRestartFrom: restartFrom } = key;
+  const context = { now: now(), tickets: restartFrom === undefined ? undefined : { restartFrom, zone } };
   const pending: PendingEvent[] = [];
   const places: number[] = [];
   const rejected: RejectedEvent[] = [];
@@ -126,7 +135,7 @@ async function sortEvents(bytes: Uint8Array, key: IngestKey, now: number): Promi
     if (!slice.ok) return slice;
     for (const input of slice.events) {
       const index = count++;
-      const sorted = sortEvent(input, key, now);
+      const sorted = sortEvent(input, key, context);
       if ('reason' in sorted) {
         rejected.push({ index, ...sorted });
         continue;
@@ -140,9 +149,9 @@ async function sortEvents(bytes: Uint8Array, key: IngestKey, now: number): Promi
   return { ok: true, count, pending, places, rejected, ignored: [...ignored] };
 }
 
-function sortEvent(input: unknown, key: IngestKey, now: number): PendingEvent | Omit<RejectedEvent, 'index'> {
+function sortEvent(input: unknown, key: IngestKey, context: ParseContext): PendingEvent | Omit<RejectedEvent, 'index'> {
   if (input instanceof UnreadEvent) return { field: '', reason: input.reason };
-  const parsed = parseEvent(input, { now });
+  const parsed = parseEvent(input, context);
   if (!parsed.ok) {
     const { id, field, reason } = parsed;
     return { ...(id === undefined ? {} : { id }), field, reason };

@@ -29,6 +29,8 @@ export interface RowView {
   name: string;
   /** Not in the profile. */
   unknown?: string;
+  /** With numbers that it gave out on an earlier day already. */
+  reused?: string;
   tone?: Tone;
   accepted: string;
   /** Parts of a full bar. */
@@ -95,6 +97,7 @@ function toRow(
     key: id,
     name: nameOf(station, words),
     ...(station.unknown ? { unknown: words.communities.unknown } : {}),
+    ...(station.reusedTickets ? { reused: words.stations.reused } : {}),
     ...(tone ? { tone } : {}),
     accepted: formatCount(station.accepted),
     load: CASE_KINDS.filter((kind) => (station.load[kind] ?? 0) > 0).map((kind) => {

@@ -9,7 +9,7 @@ import { boundMoments, REST, splitByWeight } from './bounds.ts';
 import type { TodayRatings } from './data.ts';
 import type { CaseKind, CheckResult, CommunitiesData, StationRow } from './data-communities.ts';
 import { toSceneHead } from './head.ts';
-import { nameStation, toSpread, type BoardView } from './view.ts';
+import { countReused, nameStation, toSpread, type BoardView } from './view.ts';
 import { toQueue } from './windows.ts';
 
 /** Open promises of a station that had passed when the day began, and those that end in it, ascending. */
@@ -95,6 +95,7 @@ function toRow(
   const { exact, more } = boundMoments(open.dueToday);
   return {
     ...(ids.length === 1 ? nameStation(view, id) : { name: '', short: '', unknown: true, merged: ids.length }),
+    ...countReused(view, ids),
     kind: config.stations.get(id)?.kind ?? 'community',
     accepted,
     load,

@@ -189,6 +189,8 @@ export interface StationTile {
   unknown?: true;
   /** So many unknown stations at which less happened, as one; it has no name. */
   merged?: number;
+  /** Ticket numbers that were taken here today and on an earlier day (C9), where there are any. */
+  reusedTickets?: number;
   accepted: number;
   waiting: number;
 }

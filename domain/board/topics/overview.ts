@@ -8,7 +8,7 @@ import type { OverviewData, Promises, StationTile } from './data.ts';
 import { countFollowups, toFollowupCards } from './followups.ts';
 import { buildComparison, buildTrend } from './trend.ts';
 import { toSceneHead } from './head.ts';
-import { itemName, itemNameEn, nameStation, nameWindow, toSpread, type BoardView } from './view.ts';
+import { countReused, itemName, itemNameEn, nameStation, nameWindow, toSpread, type BoardView } from './view.ts';
 import { boundWindowCards, toQueue, toWindowCards } from './windows.ts';
 
 /** What does not fit at a legible size belongs to another scene. */
@@ -68,7 +68,13 @@ export function toStationTiles(view: BoardView): Record<string, StationTile> {
       if (cellParts(name)[0] === 'accepted') accepted.set(station, (accepted.get(station) ?? 0) + n);
   const toTile = (id: string, kind: StationTile['kind']): [string, StationTile] => [
     id,
-    { ...nameStation(view, id), kind, accepted: accepted.get(id) ?? 0, waiting: toQueue(view, id).length },
+    {
+      ...nameStation(view, id),
+      ...countReused(view, [id]),
+      kind,
+      accepted: accepted.get(id) ?? 0,
+      waiting: toQueue(view, id).length,
+    },
   ];
   const known = config.profile.stations.filter((station) => isInForce(station, day));
   const others = new Set(accepted.keys());
@@ -83,6 +89,7 @@ export function toStationTiles(view: BoardView): Record<string, StationTile> {
       kind: 'community',
       unknown: true,
       merged: rest.length,
+      ...countReused(view, rest),
       accepted: sum((id) => accepted.get(id) ?? 0),
       waiting: sum((id) => toQueue(view, id).length),
     };

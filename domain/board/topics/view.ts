@@ -127,6 +127,12 @@ export function nameStation(view: BoardView, id: string): StationNames {
   };
 }
 
+/** The day's ticket numbers at some stations that an earlier day gave out already (C9). */
+export function countReused(view: BoardView, ids: readonly string[]): { reusedTickets?: number } {
+  const reusedTickets = ids.reduce((sum, id) => sum + (view.table(TODAY).get(id)?.get('ticket/again') ?? 0), 0);
+  return reusedTickets > 0 ? { reusedTickets } : {};
+}
+
 /** A window's label, or its id where the profile does not know it. */
 export function nameWindow({ config }: BoardView, id: string): string {
   return config.profile.windows.find((window) => window.id === id)?.label ?? id;

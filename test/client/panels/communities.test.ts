@@ -97,6 +97,11 @@ describe('the rows', () => {
     expect(view.rows[2]).toMatchObject({ unknown: '未登记', heard: { value: '—' } });
     expect(view.total.accepted).toBe('26');
   });
+
+  it('flag a station whose numbers were given out before', () => {
+    const data = alter((all) => void (all.stations['meifeng']!.reusedTickets = 1));
+    expect(read(data).rows.map(({ reused }) => reused)).toEqual(['号码重复', undefined]);
+  });
 });
 
 describe('the headline', () => {

@@ -145,6 +145,8 @@ describe('windows', () => {
     const data = buildOverview();
     const view = buildWindows(data, at(data), zh);
     expect(text(view.note)).toBe('6办理中 · 5空闲 · 1暂停');
+    data.stations['hall']!.reusedTickets = 1234;
+    expect(text(buildWindows(data, at(data), zh).note)).toBe('6办理中 · 5空闲 · 1暂停 · 1,234个号码与往日重复');
     expect(view.tiles.map((tile) => tile.text).join(' ')).toBe(
       '3分 空闲 超时 6分 空闲 2分 空闲 11分 空闲 暂停 4分 空闲',
     );
@@ -227,6 +229,10 @@ describe('stations', () => {
       buildStations(data, at(data, now), zh).tiles.flatMap((tile) => (tile.flag ? [`${tile.name} ${tile.flag}`] : []));
     expect(flags(NOW)).toEqual(['新阁 47分无讯', '翰岭 无讯', 's-77 未登记']);
     expect(flags(atClock(19))).toEqual(['s-77 未登记']);
+    // A number that yesterday's visitor had as well.
+    data.stations['meifeng']!.reusedTickets = 2;
+    data.stations['s-77']!.reusedTickets = 1;
+    expect(flags(atClock(19))).toEqual(['梅丰 号码重复', 's-77 未登记']);
   });
 
   it('draw what does not fit as one tile that keeps the sum', () => {

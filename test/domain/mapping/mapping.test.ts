@@ -140,6 +140,37 @@ test('rows that hold nothing, are left out, or hold nothing that the mapping rea
   expect(kinds).toEqual(['blank', 'left-out', 'left-out', 'events', 'empty']);
 });
 
+test('tickets whose numbers begin again are told with their day in the hall’s zone', () => {
+  const taken = {
+    type: 'hall.ticket.taken',
+    id: '{办件编号}/taken',
+    time: 'accepted',
+    data: { ticket: '{窗口}', station: 'hall' },
+  };
+  const rated = { ...rating, data: { ...rating.data, ticket: '{窗口}', medium: 'sms' } };
+  const rows = [
+    row({ 受理时间: '2019/6/5 7:59', 窗口: 'A1', 满意度: '3' }),
+    row({ 受理时间: '2019/6/5 8:00', 窗口: 'A1', 满意度: '3' }),
+    row({ 受理时间: '2019/6/6 8:00', 窗口: 'A1' }),
+  ];
+  // The mapping's zone is Shanghai, the hall's UTC: eight in the morning there is the beginning of a day here.
+  const data = mapRows({ tickets: { restartFrom: '2019-06-05' }, events: [taken, rated] }, rows).map(
+    (result) =>
+      result.kind === 'events' && result.events.map(({ event }) => [event.data['ticket'], event.data['ticketDay']]),
+  );
+  expect(data).toEqual([
+    [
+      ['A1', undefined],
+      ['A1', undefined],
+    ],
+    [
+      ['A1', '2019-06-05'],
+      [undefined, undefined],
+    ],
+    [['A1', '2019-06-06']],
+  ]);
+});
+
 test('a column that the mapping reads must be there, once', () => {
   const parsed = parseMapping({ ...base, events: [accepted] }, 'UTC');
   if (!parsed.ok) throw new Error('the mapping is sound');
@@ -154,6 +185,7 @@ test('a column that the mapping reads must be there, once', () => {
 test.each<[string, object, string, RegExp]>([
   ['an unknown key', { colour: 1, events: [accepted] }, 'colour', /no such key/],
   ["the hall's own source", { source: 'urn:hallpulse:demo', events: [accepted] }, 'source', /the hall alone/],
+  ['a day that is none', { tickets: { restartFrom: 'May' }, events: [accepted] }, 'tickets.restartFrom', /YYYY-MM-DD/],
   ['no events', { events: [] }, 'events', /at least one/],
   ['an unknown type', { events: [{ ...accepted, type: 'hall.case.done' }] }, 'events[0].type', /hall\.case\.finished/],
   [

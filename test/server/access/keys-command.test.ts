@@ -46,6 +46,20 @@ test('a key is added, listed, rotated and revoked, and its secret is shown once'
   expect(run('list').text).not.toMatch(/hpk_/);
 });
 
+test('a key can say from which day on its ticket numbers begin again, and keeps saying so', () => {
+  const added = run('add', '--sources', 'urn:a', '--label', '叫号系统', '--tickets-restart-from', '2019-12-01');
+  expect(added.text).toContain('From 2019-12-01 on its ticket numbers begin again each morning.');
+  const key = access.findIngestKey(secretIn(added.text))!;
+  expect(key).toMatchObject({ sources: ['urn:a'], ticketsRestartFrom: '2019-12-01' });
+  expect(run('list').text).toContain('urn:a  tickets restart from 2019-12-01  made');
+  const next = access.findIngestKey(secretIn(run('rotate', key.id).text));
+  expect(next).toMatchObject({ sources: ['urn:a'], ticketsRestartFrom: '2019-12-01' });
+  for (const day of ['tomorrow', '2019-02-30', '2019-12-1', '', '2019-12-01T00:00:00Z'])
+    expect(run('add', '--sources', 'urn:a', '--label', 'x', '--tickets-restart-from', day)).toMatchObject({
+      isOk: false,
+    });
+});
+
 test('tokens of screens have the same commands', () => {
   const added = run('display', 'add', '--audience', 'public', '--label', '群众屏', '--hall', 'other');
   const token = access.findDisplayToken(secretIn(added.text))!;

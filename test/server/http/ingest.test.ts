@@ -211,6 +211,48 @@ test('a key speaks for its own sources, also when it voids (ASVS 8.2.2)', async 
   expect([after.accepted - before.accepted, after.voided - before.voided]).toEqual([-1, 1]);
 });
 
+test('numbers that begin again each morning are two visits on two days, and flagged where nobody said so', async () => {
+  const { secret: key } = access.ingestKeys.add({
+    hall: 'meilin',
+    sources: ['urn:test:tickets'],
+    label: 'queue',
+    ticketsRestartFrom: '2019-01-01',
+  });
+  const now = Date.now();
+  const yesterday = now - 86_400_000;
+  const step = (id: string, type: string, data: object, at: number) => ({
+    ...wireEvent(id, type, { ticket: 'A001', station: 'hall', ...data }, at),
+    source: 'urn:test:tickets',
+  });
+  const days = [yesterday, now].flatMap((at, i) => [
+    step(`q-${i}-taken`, 'hall.ticket.taken', {}, at - 2_000),
+    step(`q-${i}-called`, 'hall.ticket.called', { window: 'w01' }, at - 1_000),
+    step(`q-${i}-served`, 'hall.ticket.served', { window: 'w01' }, at),
+  ]);
+  const before = await today();
+  expect(await postEvents(url, days, { key })).toMatchObject({ status: 200, body: { accepted: 6 } });
+  const both = await today();
+  expect(both.tickets.served - before.tickets.served).toBe(2);
+  expect(both.unknown.reusedTickets).toBe(before.unknown.reusedTickets);
+
+  const again = [{ ...days[0]!, data: { ...days[0]!.data, ticketDay: hallDay(yesterday) } }, ...days.slice(1)];
+  expect(await postEvents(url, again, { key })).toMatchObject({ status: 200, body: { duplicates: 6 } });
+  const { time: _time, ...untimed } = step('q-untimed', 'hall.ticket.taken', {}, now);
+  expect(await postEvents(url, untimed, { key })).toMatchObject({
+    status: 422,
+    body: { rejected: [{ field: 'time', reason: 'data' }] },
+  });
+  const sms = step('q-sms', 'hall.rating.given', { score: 1, medium: 'sms' }, now);
+  expect(await postEvents(url, sms, { key })).toMatchObject({ body: { accepted: 1, ignored: ['ticket'] } });
+  expect(await postEvents(url, sms, { key })).toMatchObject({ body: { duplicates: 1 } });
+
+  const plain = days.map((event) => ({ ...event, source: 'urn:test:plain' }));
+  expect(await postEvents(url, plain)).toMatchObject({ status: 200, body: { accepted: 6 } });
+  const mixed = await today();
+  expect(mixed.tickets.served - both.tickets.served).toBe(1);
+  expect(mixed.unknown.reusedTickets - both.unknown.reusedTickets).toBe(1);
+});
+
 test('a key that is revoked opens nothing from that moment', async () => {
   const { id, secret: key } = access.ingestKeys.add({ hall: 'meilin', sources: ['*'], label: 'short-lived' });
   expect((await postEvents(url, acceptance('by-short'), { key })).status).toBe(200);

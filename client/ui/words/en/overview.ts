@@ -53,6 +53,7 @@ export const overview: typeof zhOverview = {
     idle: (n: number) => `${n} idle`,
     paused: (n: number) => `${n} paused`,
     closed: (n: number) => `${n} closed`,
+    reused: (n: string) => `${n} numbers reused`,
     state: { over: 'over', busy: 'busy', idle: 'idle', paused: 'paused', closed: 'closed' },
     minutes: (n: number) => (n < 1 ? '<1 min' : `${n} min`),
     justNow: (clock: string) => `${clock} just accepted`,
@@ -129,6 +130,7 @@ export const overview: typeof zhOverview = {
     unheard: (minutes: number) => `silent ${spell(minutes)}`,
     never: 'silent',
     unknown: 'unknown',
+    reused: 'numbers reused',
     others: (n: number) => `${n} more`,
   },
 

@@ -52,6 +52,7 @@ export const overview = {
     idle: (n: number) => `${n}空闲`,
     paused: (n: number) => `${n}暂停`,
     closed: (n: number) => `${n}关闭`,
+    reused: (n: string) => `${n}个号码与往日重复`,
     state: { over: '超时', busy: '办理', idle: '空闲', paused: '暂停', closed: '关闭' },
     minutes: (n: number) => (n < 1 ? '1分内' : `${n}分`),
     justNow: (clock: string) => `${clock} 刚刚受理`,
@@ -129,6 +130,7 @@ export const overview = {
     unheard: (minutes: number) => `${spell(minutes)}无讯`,
     never: '无讯',
     unknown: '未登记',
+    reused: '号码重复',
     others: (n: number) => `另${n}站`,
   },
 

@@ -95,6 +95,22 @@ test('a batch in slices is the batch that the parser reads', () => {
   }
 });
 
+test('a slice holds no more than the loop can do between two looks at its other work', () => {
+  const sizesOf = (text: string) =>
+    [...readBody(Buffer.from(text))].map((slice) => {
+      if (!slice.ok) throw new Error(slice.message);
+      return { events: slice.events.length, bytes: JSON.stringify(slice.events).length };
+    });
+  const tiny = sizesOf(JSON.stringify(new Array(10_000).fill(0)));
+  expect(Math.max(...tiny.map(({ events }) => events))).toBe(100);
+  const heavy = sizesOf(JSON.stringify(new Array(500).fill({ x: 'x'.repeat(32_000) })));
+  expect(Math.max(...heavy.map(({ bytes }) => bytes))).toBeLessThan(100_000);
+  const huge = sizesOf(
+    JSON.stringify([...new Array(50).fill(0), { x: 'x'.repeat(1_000_000) }, ...new Array(50).fill(0)]),
+  );
+  expect(huge.map(({ events }) => events)).toEqual([51, 50]);
+});
+
 test('whatever comes, the parser and the slices agree', () => {
   const token = fc.constantFrom('[', ']', '{', '}', ',', ':', '"', '\\', '1', 'null', '{"a":1}', '"x"', ' ', '[]');
   fc.assert(

@@ -1,22 +1,20 @@
 /** The Express application: headers, who may do what, the routes, and one place where errors end. */
 import { randomUUID } from 'node:crypto';
-import express, { type ErrorRequestHandler, type Express, type Request, type Router } from 'express';
-import helmet from 'helmet';
+import express, { type ErrorRequestHandler, type Express, type Router } from 'express';
 import type { Logger } from 'pino';
-import { slowGuesses, type Credentials, type Guesses } from './access/guesses.ts';
-import { BoardStopped } from './board/runtime.ts';
+import { createSecurityHeaders, isMeant, FOREIGN_HOST } from './access/headers.ts';
+import type { IsOwnHost } from './access/hosts.ts';
 import type { Readers } from './access/readers.ts';
+import type { ReadVisitor } from './access/visitor.ts';
+import { BoardStopped } from './board/runtime.ts';
 
 export interface AppOptions {
   /** The one hall that is served. */
   readonly hall: string;
   readonly logger: Logger;
   readonly readers: Readers;
-  readonly guesses: Guesses;
-  /** What a request presents, whichever door it comes to. */
-  readonly credentialsOf: (request: Request) => Credentials;
-  /** Whether a `Host` names this server. */
-  readonly isOwnHost: (host: string | undefined) => boolean;
+  readonly readVisitor: ReadVisitor;
+  readonly isOwnHost: IsOwnHost;
   /** How many proxies stand in front. */
   readonly trustProxy: number;
   /** Asked by supervisors, who have no token. */
@@ -30,27 +28,18 @@ export interface AppOptions {
   readonly pages: Router;
 }
 
-const FOREIGN_HOST = 'This server is not known under this name. Name it in HALLPULSE_HOSTS, or ask by its address.';
-
 export function createApp(options: AppOptions): Express {
-  const { readers } = options;
+  const { readers, readVisitor } = options;
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', options.trustProxy);
   app.set('query parser', 'simple');
-  const [plain, secure] = [securityHeaders(false), securityHeaders(true)];
-  app.use((request, response, next) => (request.secure ? secure : plain)(request, response, next));
+  app.use(createSecurityHeaders(readVisitor));
   // Asked by supervisors under whatever name they have; it holds nothing of the hall's work.
   app.use(options.health);
   app.use((request, response, next) => {
-    if (options.isOwnHost(request.headers.host)) next();
-    else response.status(421).json({ error: 'misdirected', message: FOREIGN_HOST });
-  });
-  app.use(slowGuesses(options.guesses, options.credentialsOf));
-  app.use('/api', (_request, response, next) => {
-    // What a route says of its own answers takes the place of this.
-    response.set('Cache-Control', 'no-store');
-    next();
+    if (isMeant(readVisitor(request), options.isOwnHost)) next();
+    else response.status(421).json(FOREIGN_HOST);
   });
   app.use(options.ingest);
   app.use((request, response, next) => readers.identify(request, response, next));
@@ -74,30 +63,6 @@ export function createApp(options: AppOptions): Express {
   });
   app.use(answerErrors(options.logger));
   return app;
-}
-
-function securityHeaders(isSecure: boolean) {
-  return helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-        imgSrc: ["'self'", 'data:'],
-        objectSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        // On plain HTTP in a hall's network an upgrade would leave the page without its assets.
-        ...(isSecure ? { upgradeInsecureRequests: [] } : {}),
-      },
-    },
-    crossOriginOpenerPolicy: isSecure,
-    originAgentCluster: isSecure,
-    strictTransportSecurity: isSecure ? { maxAge: 15_552_000 } : false,
-    referrerPolicy: { policy: 'no-referrer' },
-  });
 }
 
 /** A client's fault keeps its status; everything else is logged under an id and answered with that id alone. */

@@ -12,9 +12,11 @@ export interface PagesOptions {
   readonly firstScene: () => Scene;
   /** The picture to embed for this request; `undefined` where it may not be seen or is not ready. */
   readonly snapshot: (topic: Topic, response: Response) => Snapshot | undefined;
+  /** Stands before every page that shows what a display may see. */
+  readonly slowGuesses: RequestHandler;
 }
 
-export function createPagesRouter({ folder, firstScene, snapshot }: PagesOptions): Router {
+export function createPagesRouter({ folder, firstScene, snapshot, slowGuesses }: PagesOptions): Router {
   const router = Router();
   const pages = { wall: read('wall'), public: read('public'), selfTest: read('self-test') };
   function read(name: string): Promise<string> {
@@ -28,15 +30,16 @@ export function createPagesRouter({ folder, firstScene, snapshot }: PagesOptions
       .type('html')
       .send(picture === undefined ? page : embed(page, picture));
 
-  router.use('/assets', serveStatic(join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false }));
-  router.get('/', keepPublic, async (request, response) => {
+  const keepForEver = (response: Response) => response.set('Cache-Control', 'public, max-age=31536000, immutable');
+  router.use('/assets', serveStatic(join(folder, 'assets'), { index: false, setHeaders: keepForEver }));
+  router.get('/', slowGuesses, keepPublic, async (request, response) => {
     const { scene } = request.query;
     send(response, await pages.wall, snapshot(isScene(scene) ? scene : firstScene(), response));
   });
-  router.get('/public', async (_request, response) => {
+  router.get('/public', slowGuesses, async (_request, response) => {
     send(response, await pages.public, snapshot('public', response));
   });
-  router.get('/wall/self-test', keepPublic, async (_request, response) => {
+  router.get('/wall/self-test', slowGuesses, keepPublic, async (_request, response) => {
     send(response, await pages.selfTest);
   });
   return router;

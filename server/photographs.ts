@@ -1,13 +1,15 @@
 /** `GET /photographs/STAFF`: the photograph of somebody who is a published star now, and of nobody else. */
 import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Router } from 'express';
+import { Router, type RequestHandler } from 'express';
 
 export interface PhotographsOptions {
   /** The hall's own folder of photographs: `STAFF.jpg`, `.jpeg`, `.png` or `.webp`. */
   readonly folder: string;
   /** Whether this member of staff is a star by everything that has been acknowledged. */
   readonly isStar: (staffId: string) => Promise<boolean>;
+  /** Refuses whoever may see nothing. */
+  readonly demand: RequestHandler;
 }
 
 /** A photograph on a wall needs no more; a larger file is not read. */
@@ -20,14 +22,10 @@ const SAFE_ID = /^(?!\.)[\p{Letter}\p{Number}._-]{1,100}$/u;
  * Answers 200 with the picture, 204 where the star has none (the wall then draws a portrait of its own), 404 for
  * everybody else. Management and public screens alike may see published stars.
  */
-export function createPhotographsRouter({ folder, isStar }: PhotographsOptions): Router {
+export function createPhotographsRouter({ folder, isStar, demand }: PhotographsOptions): Router {
   const router = Router();
-  router.get('/photographs/:staff', async (request, response) => {
+  router.get<{ staff: string }>('/photographs/:staff', demand, async (request, response) => {
     const { staff } = request.params;
-    if (response.locals['audience'] === undefined) {
-      response.status(401).json({ error: 'unauthorized' });
-      return;
-    }
     if (!(await isStar(staff))) {
       response.status(404).json({ error: 'not-found' });
       return;

@@ -4,7 +4,7 @@ import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import type { Request } from 'express';
+import { getHeapStatistics } from 'node:v8';
 import type { Logger } from 'pino';
 import { toStars } from '../domain/board/topics/stars.ts';
 import { createView } from '../domain/board/topics/view.ts';
@@ -12,12 +12,11 @@ import { createZone, type Zone } from '../domain/calendar/zone.ts';
 import type { HallEvent, LedgerEvent } from '../domain/events/event.ts';
 import type { Audience } from '../domain/board/topics/data.ts';
 import type { HallConfig } from '../domain/profile/profile.ts';
-import { openAccess, readBearer } from './access/access.ts';
-import { findClientAddress } from './access/client-address.ts';
-import { createGuesses, type Credentials } from './access/guesses.ts';
-import { createHostCheck } from './access/hosts.ts';
+import { openAccess } from './access/access.ts';
+import { createGuesses } from './access/guesses.ts';
+import { createHosts } from './access/hosts.ts';
 import { createReaders } from './access/readers.ts';
-import { isSameHost } from './access/same-origin.ts';
+import { createVisitors } from './access/visitor.ts';
 import { findAddress } from './alarms/address.ts';
 import { openAlarmCodes } from './alarms/codes.ts';
 import { createAlarmDesk } from './alarms/desk.ts';
@@ -33,6 +32,7 @@ import { startHallDays } from './jobs/hall-day.ts';
 import type { Ledger } from './ledger/port.ts';
 import { createBoardRouter } from './live/board-route.ts';
 import { Publisher } from './live/publisher.ts';
+import { limitSessions } from './live/sessions.ts';
 import { mayListen, openLive } from './live/sockets.ts';
 import { createPagesRouter } from './pages.ts';
 import { createPhotographsRouter } from './photographs.ts';
@@ -48,11 +48,14 @@ export interface Clock {
 
 export const realClock: Clock = { now: () => Date.now(), untilMs: (at) => at - Date.now() };
 
-/** Different wrong keys, tokens and codes that one address may try in a minute. */
-const GUESSES_PER_MINUTE = 30;
-
 /** What requests under way are given when the server stops. */
 const CLOSE_GRACE_MS = 2_000;
+/** A connection that has not said what it wants by then is ended. */
+const HEADERS_MS = 20_000;
+/** Wrong keys, tokens and codes from one address. */
+const GUESSES = { limit: 30, windowMs: 60_000 };
+/** Of the heap, for what waits for sockets that nobody vouches for. */
+const TOKENLESS_QUEUE_SHARE = 1 / 16;
 
 export interface ServerOptions {
   readonly port: number;
@@ -66,7 +69,7 @@ export interface ServerOptions {
   readonly openReading: boolean;
   /** Where telephones find the server; without it the server works it out. */
   readonly address?: string;
-  /** Names under which the server may be asked, beside the machine's own and its addresses. */
+  /** Further names by which the server may be called. */
   readonly hosts?: readonly string[];
   /** A first ingest key, for any source. */
   readonly ingestKey?: string;
@@ -170,19 +173,23 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   await board.caughtUp();
 
-  // A token of another hall opens nothing here.
-  const findDisplay = (token: string): Audience | undefined => {
-    const display = access.findDisplayToken(token);
-    return display?.hall === hallId ? display.audience : undefined;
-  };
-  const readers = createReaders({
-    isOpen: options.openReading,
-    findDisplay,
-  });
-  const guesses = createGuesses({ limit: GUESSES_PER_MINUTE, windowMs: 60_000, now: () => performance.now() });
-  const isOwnHost = createHostCheck({
-    configured: [...(options.hosts ?? []), ...(options.address ? [new URL(options.address).hostname] : [])],
+  const readVisitor = createVisitors(options.trustProxy);
+  const isOwnHost = createHosts({
     machine: hostname(),
+    configured: [...(options.hosts ?? []), options.address ?? '', options.host ?? ''],
+    certificate: options.tls?.cert,
+  });
+  const guesses = createGuesses({
+    ...GUESSES,
+    now: () => performance.now(),
+    addressOf: (request) => readVisitor(request).address,
+    onLocked: (address) => logger.warn({ address }, 'too many wrong keys or tokens from one address'),
+  });
+  const readers = createReaders({
+    hall: hallId,
+    isOpen: options.openReading,
+    findDisplay: (token) => access.findDisplayToken(token),
+    guesses,
   });
   const publisher = new Publisher({
     hall: hallId,
@@ -209,31 +216,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
 
   const codes = openAlarmCodes(folder);
-  const desk = createAlarmDesk({ board, config: () => config, zone, now: clock.now, demo, append, codes });
-  /** A secret is right where it opens any door, so that no right one ever waits for the wrong ones beside it. */
-  const readCredentials = (request: Request): Credentials => {
-    const bearer = readBearer(request.headers.authorization);
-    const { token } = request.query;
-    const linked = typeof token === 'string' && !request.path.startsWith('/api/') ? token : undefined;
-    const cookie = readers.presentedBy({ cookie: request.headers.cookie, token: undefined });
-    const secrets = [bearer, linked, cookie].filter((secret) => secret !== undefined);
-    const isRight = (secret: string): boolean =>
-      findDisplay(secret) !== undefined ||
-      access.findIngestKey(secret) !== undefined ||
-      desk.open(secret) !== undefined;
-    const right = secrets.find(isRight);
-    if (right !== undefined) return { is: 'right', secret: right };
-    // An old cookie hurts nobody where everybody may read.
-    const wrong = bearer ?? linked ?? (options.openReading ? undefined : cookie);
-    return wrong === undefined ? { is: 'none' } : { is: 'wrong', secret: wrong };
-  };
   const app = createApp({
     hall: hallId,
     logger,
     readers,
-    guesses,
+    readVisitor,
     isOwnHost,
-    credentialsOf: (request) => readCredentials(request),
     trustProxy: options.trustProxy,
     health: health.router,
     ingest: createIngestRouter({
@@ -242,15 +230,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       ledger,
       now: clock.now,
       findKey: (token) => access.findIngestKey(token),
+      guesses,
       onAppended: (events) => board.feed(events),
     }),
     measures: createMeasuresRouter({ board, now: clock.now }),
     alarms: createAlarmRouter({
       hall: hallId,
-      desk,
-      noteGuess: (request, secret) => guesses.note(request.ip ?? '', secret),
+      desk: createAlarmDesk({ board, config: () => config, zone, now: clock.now, demo, append, codes }),
       codes,
+      guesses,
       clientFolder: options.clientFolder,
+      hostOf: (request) => readVisitor(request).host,
       addressOf: ({ protocol, host }) =>
         findAddress({ configured: options.address, protocol, host, port: (http.address() as AddressInfo).port }),
     }),
@@ -262,25 +252,27 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         const stars = toStars(createView(board.state, config, zone, demo));
         return Object.values(stars).some(({ staffId }) => staffId === staff);
       },
+      demand: (request, response, next) => readers.demand(request, response, next),
     }),
     pages: createPagesRouter({
       folder: options.clientFolder,
       firstScene: () => config.scenes.playlist[0]!.scene,
       snapshot: (topic, response) =>
         mayListen(response.locals['audience'] as Audience | undefined, topic) ? publisher.snapshot(topic) : undefined,
+      slowGuesses: (request, response, next) => readers.slowPages(request, response, next),
     }),
   });
   const http: HttpServer = options.tls ? createHttpsServer(options.tls, app) : createHttpServer(app);
+  http.headersTimeout = HEADERS_MS;
+  const heapBytes = getHeapStatistics().heap_size_limit;
   const live = openLive(http, {
     hall: hallId,
-    isOriginAllowed: ({ origin, host }) => isOwnHost(host) && (origin === undefined || isSameHost(origin, host)),
-    addressOf: (request) => findClientAddress(request, options.trustProxy),
-    tokenOf: (request) => {
-      const token = readers.presentedBy(request);
-      return token !== undefined && findDisplay(token) !== undefined ? token : undefined;
-    },
-    noteGuess: (address, token) => (options.openReading ? undefined : guesses.note(address, token)),
-    audienceOf: (request) => readers.audienceOf(request),
+    readVisitor,
+    isOwnHost,
+    read: (presented) => readers.read(presented),
+    guesses,
+    limits: limitSessions(heapBytes),
+    tokenlessQueueLimit: heapBytes * TOKENLESS_QUEUE_SHARE,
     snapshot: (topic) => (health.canFollow() ? publisher.snapshot(topic) : undefined),
     heartbeat: () => (health.canFollow() ? publisher.heartbeat() : undefined),
     onCut: (queued) => logger.warn({ queued }, 'a display that did not drain was cut'),

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { readHost } from './access/hosts.ts';
 
 export interface Settings {
   readonly port: number;
@@ -14,7 +15,7 @@ export interface Settings {
   readonly openReading: boolean;
   /** Where telephones find the server, such as `http://hall.example:8080`; without it the server works it out. */
   readonly address: string | undefined;
-  /** Names under which the server may be asked, beside its machine's own and its addresses. */
+  /** Further names by which the server may be called. */
   readonly hosts: readonly string[];
   readonly ingestKey: string | undefined;
   readonly tls: { readonly cert: string; readonly key: string } | undefined;
@@ -63,16 +64,17 @@ function readAddress(value: string | undefined): string | undefined {
   throw new SettingsError(`HALLPULSE_ADDRESS must be like http://hall.example:8080, not ${JSON.stringify(value)}.`);
 }
 
-function readHosts(value: string | undefined): readonly string[] {
-  const hosts = (value ?? '')
-    .split(',')
-    .map((host) => host.trim())
-    .filter(Boolean);
-  const wrong = hosts.find((host) => !/^[\p{L}\p{N}_.-]+(:\d+)?$/u.test(host));
-  if (wrong === undefined) return hosts;
-  throw new SettingsError(
-    `HALLPULSE_HOSTS takes names such as hall.example, with commas between, not ${JSON.stringify(wrong)}.`,
-  );
+function readHosts(value: string | undefined): string[] {
+  const names = (value ?? '').split(',').map((name) => name.trim());
+  return names
+    .filter((name) => name !== '')
+    .map((name) => {
+      const host = readHost(name);
+      if (host !== undefined && !name.includes('*')) return host;
+      throw new SettingsError(
+        `HALLPULSE_HOSTS must be names like hall.example,wall.hall.example, not ${JSON.stringify(name)}.`,
+      );
+    });
 }
 
 function readFlag(env: Environment, name: string, fallback: boolean): boolean {

@@ -11,8 +11,11 @@ import { parseEvent } from '../../domain/events/parse.ts';
 import { catalogueSchema, createHallConfig, profileSchema } from '../../domain/profile/profile.ts';
 import type { Delta } from '../../domain/wire/protocol.ts';
 import { openBoard, type Board } from '../../server/board/runtime.ts';
+import { createGuesses } from '../../server/access/guesses.ts';
+import { createVisitors } from '../../server/access/visitor.ts';
 import type { Ledger } from '../../server/ledger/port.ts';
 import { FLUSH_MS, Publisher } from '../../server/live/publisher.ts';
+import { limitSessions } from '../../server/live/sessions.ts';
 import { openLive, type Live } from '../../server/live/sockets.ts';
 import { makeVisits } from '../visits.ts';
 
@@ -51,11 +54,12 @@ export const pushProductHandlers = {
     });
     live = openLive(http, {
       hall: 'meilin',
-      isOriginAllowed: () => true,
-      addressOf: () => '',
-      tokenOf: () => undefined,
-      noteGuess: () => undefined,
-      audienceOf: () => 'management',
+      readVisitor: createVisitors(0),
+      isOwnHost: () => true,
+      read: () => ({ audience: 'management', tokenId: 'bench', wrong: [] }),
+      guesses: createGuesses({ limit: 30, windowMs: 60_000, now: () => performance.now(), addressOf: () => '' }),
+      limits: limitSessions(2 ** 32),
+      tokenlessQueueLimit: 2 ** 28,
       snapshot: (topic) => publisher.snapshot(topic),
       heartbeat: () => publisher.heartbeat(),
     });

@@ -1,26 +1,67 @@
-/** Under which names this server may be asked: a page of another site that lets its name point here (DNS rebinding) is none of them. */
+/** By which names the server may be called: a name that somebody else's DNS points here is none of them (DNS rebinding). */
+import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 
-export interface HostNames {
-  /** What the configuration names, without ports. */
-  readonly configured: readonly string[];
-  /** The machine's own name. */
+export interface HostsOptions {
+  /** The machine's own name, with its domain or without. */
   readonly machine: string;
+  /** What the configuration adds: names, or whole addresses of which the name counts. */
+  readonly configured: readonly string[];
+  /** PEM; the names that the server's own certificate vouches for are its names. */
+  readonly certificate?: string | undefined;
 }
 
-/** Whether a `Host` header names this server. IP literals cannot be rebound; a request without the header is none of a browser's. */
-export function createHostCheck({ configured, machine }: HostNames): (host: string | undefined) => boolean {
-  const [label = ''] = machine.toLowerCase().split('.');
-  const allowed = new Set([...configured.map(normalize), machine.toLowerCase(), label, `${label}.local`, 'localhost']);
-  allowed.delete('');
+/** Whether a request with this `Host` is meant for this server. */
+export type IsOwnHost = (host: string) => boolean;
+
+/**
+ * IP literals always pass: rebinding needs a name. So do localhost, the machine's own name (alone, with its domain,
+ * and under `.local`), the configured names and those of the certificate.
+ */
+export function createHosts({ machine, configured, certificate }: HostsOptions): IsOwnHost {
+  const own = readHost(machine);
+  const short = own?.split('.')[0];
+  const names = new Set([
+    ...configured.map((one) => readHost(one.replace(/^https?:\/\//, ''))),
+    own,
+    short,
+    short && `${short}.local`,
+  ]);
+  const isCertified = readCertificate(certificate);
   return (host) => {
-    if (host === undefined) return true;
-    const name = normalize(host);
-    return allowed.has(name) || name.endsWith('.localhost') || isIP(name.replace(/^\[(.*)\]$/, '$1')) !== 0;
+    const name = readHost(host);
+    if (name === undefined) return false;
+    const isLocal = name === 'localhost' || name.endsWith('.localhost');
+    return isLocal || isIP(name.replace(/^\[|\]$/g, '')) !== 0 || names.has(name) || isCertified(name);
   };
 }
 
-/** Without a port, in small letters, without the dot that ends a full name. */
-function normalize(host: string): string {
-  return host.trim().toLowerCase().replace(/:\d*$/, '').replace(/\.$/, '');
+/** The name in a `Host` header, without port, in lower case and without the dot of a full name; `undefined` where it is none. */
+export function readHost(text: string): string | undefined {
+  if (!URL.canParse(`http://${text}`)) return undefined;
+  const { username, password, hostname, pathname, search, hash } = new URL(`http://${text}`);
+  if (username !== '' || password !== '' || pathname !== '/' || search !== '' || hash !== '') return undefined;
+  // `new URL` takes these for an end and passes over them.
+  if (/[@/\\?#\s]/.test(text)) return undefined;
+  return hostname.replace(/\.$/, '') || undefined;
+}
+
+/** Whether a page that asks was served by this very host: what keeps other pages of the network from acting in its name. */
+export function isSameHost(origin: string, host: string | undefined): boolean {
+  if (host === undefined || !URL.canParse(origin)) return false;
+  const page = new URL(origin);
+  // By the page's own scheme, so that the port which a browser leaves out is the same on both sides.
+  const asked = `${page.protocol}//${host}`;
+  return page.host !== '' && URL.canParse(asked) && new URL(asked).host === page.host;
+}
+
+function readCertificate(pem: string | undefined): (name: string) => boolean {
+  if (pem === undefined) return () => false;
+  try {
+    const certificate = new X509Certificate(pem);
+    return (name) => certificate.checkHost(name) !== undefined;
+  } catch {
+    // What is wrong with it is said where it is served with.
+    return () => false;
+  }
 }

@@ -1,78 +1,131 @@
 /** Who may read: everybody where reading is open, otherwise a display with its token, from a cookie or a header. */
 import type { NextFunction, Request, Response } from 'express';
 import type { Audience } from '../../domain/board/topics/data.ts';
-import { readBearer } from './access.ts';
+import { readBearer, type DisplayToken } from './access.ts';
+import type { Guesses } from './guesses.ts';
 
 export const DISPLAY_COOKIE = 'hallpulse_display';
 /** A display stays signed in for a year; revoking its token ends that at once. */
 const COOKIE_MS = 365 * 86_400_000;
+/** Another program on the same host can set a cookie of the same name beside ours; more than these are not looked at. */
+const MOST_COOKIES = 4;
 
 export interface ReadersOptions {
+  /** The hall that is served: tokens of another open nothing here. */
+  readonly hall: string;
   /** Reading without a token: the demo, or `HALLPULSE_READ=open`. */
   readonly isOpen: boolean;
-  /** The audience of a display's token; `undefined` where it is unknown or revoked. */
-  readonly findDisplay: (token: string) => Audience | undefined;
+  /** A display's token; `undefined` where it is unknown or revoked. */
+  readonly findDisplay: (token: string) => DisplayToken | undefined;
+  readonly guesses: Guesses;
+}
+
+/** What a request or a socket may see, and by what right. */
+export interface Reader {
+  /** `undefined`: nothing. */
+  readonly audience: Audience | undefined;
+  /** The token that opened it; absent where nothing did but open reading. */
+  readonly tokenId: string | undefined;
+  /** What was presented and opens nothing here. */
+  readonly wrong: readonly string[];
+}
+
+export interface Presented {
+  readonly cookie: string | undefined;
+  readonly token: string | undefined;
 }
 
 export interface Readers {
-  /** The display token that a request presents, right or wrong. */
-  presentedBy(request: { cookie: string | undefined; token: string | undefined }): string | undefined;
   /** What a request may see, from its cookie and bearer token. */
-  audienceOf(request: { cookie: string | undefined; token: string | undefined }): Audience | undefined;
-  /** Puts the request's audience into `response.locals`; a token in a page's address becomes a cookie and leaves the address. */
+  read(presented: Presented): Reader;
+  /** Puts the request's reader into `response.locals`; a token in a page's address becomes a cookie and leaves the address. */
   identify(request: Request, response: Response, next: NextFunction): void;
   /** Refuses a request without an audience. */
   demand(request: Request, response: Response, next: NextFunction): void;
+  /** Lets a page say by itself that its display has no right, unless there were too many that had none. */
+  slowPages(request: Request, response: Response, next: NextFunction): void;
 }
 
-export function createReaders({ isOpen, findDisplay }: ReadersOptions): Readers {
-  const audienceOf: Readers['audienceOf'] = ({ cookie, token }) => {
-    const presented = token ?? readCookie(cookie, DISPLAY_COOKIE);
-    // A public screen's token narrows what it sees even where reading is open.
-    const display = presented === undefined ? undefined : findDisplay(presented);
-    return display ?? (isOpen ? 'management' : undefined);
+/** Who asks, as `identify` found. */
+export function readerOf(response: Response): Reader {
+  return response.locals['reader'] as Reader;
+}
+
+export function createReaders({ hall, isOpen, findDisplay, guesses }: ReadersOptions): Readers {
+  const find = (token: string): DisplayToken | undefined => {
+    const display = findDisplay(token);
+    return display?.hall === hall ? display : undefined;
+  };
+  const read: Readers['read'] = ({ cookie, token }) => {
+    const presented = token === undefined ? readCookies(cookie, DISPLAY_COOKIE) : [token];
+    for (const one of presented) {
+      const display = find(one);
+      // A public screen's token narrows what it sees even where reading is open.
+      if (display) return { audience: display.audience, tokenId: display.id, wrong: [] };
+    }
+    return { audience: isOpen ? 'management' : undefined, tokenId: undefined, wrong: presented };
+  };
+  const signIn = (request: Request, response: Response, tokens: readonly string[]): void => {
+    const right = tokens.find((one) => find(one) !== undefined);
+    if (right === undefined && guesses.isTooMany(request, response, tokens)) return;
+    if (right !== undefined)
+      response.cookie(DISPLAY_COOKIE, right, {
+        httpOnly: true,
+        sameSite: 'strict',
+        // A browser keeps no such cookie that came over plain HTTP.
+        secure: request.secure,
+        maxAge: COOKIE_MS,
+      });
+    response.redirect(303, withoutToken(request));
   };
   return {
-    audienceOf,
-    presentedBy: ({ cookie, token }) => token ?? readCookie(cookie, DISPLAY_COOKIE),
+    read,
     identify(request, response, next) {
-      const { token, ...rest } = request.query;
-      if (request.method === 'GET' && !request.path.startsWith('/api/') && typeof token === 'string') {
-        if (findDisplay(token) !== undefined)
-          response.cookie(DISPLAY_COOKIE, token, {
-            httpOnly: true,
-            sameSite: 'strict',
-            // What this request really came by: over plain HTTP a browser keeps no secure cookie.
-            secure: request.secure,
-            maxAge: COOKIE_MS,
-          });
-        const query = new URLSearchParams(
-          Object.entries(rest).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-        ).toString();
-        const path = toLocalPath(request.path);
-        response.redirect(303, query === '' ? path : `${path}?${query}`);
+      const { token } = request.query;
+      const isPage = request.method === 'GET' || request.method === 'HEAD';
+      if (token !== undefined && isPage && !/^\/api(\/|$)/i.test(request.path)) {
+        const tokens = [token].flat().filter((one): one is string => typeof one === 'string' && one !== '');
+        signIn(request, response, tokens.slice(0, MOST_COOKIES));
         return;
       }
-      const bearer = readBearer(request.headers.authorization);
-      response.locals['audience'] = audienceOf({ cookie: request.headers.cookie, token: bearer });
+      const reader = read({ cookie: request.headers.cookie, token: readBearer(request.headers.authorization) });
+      response.locals['reader'] = reader;
+      response.locals['audience'] = reader.audience;
       next();
     },
-    demand(_request, response, next) {
-      if (response.locals['audience'] !== undefined) next();
-      else response.status(401).json({ error: 'unauthorized' });
+    demand(request, response, next) {
+      const { audience, wrong } = readerOf(response);
+      if (audience !== undefined) next();
+      else guesses.refuse(request, response, wrong);
+    },
+    slowPages(request, response, next) {
+      const { audience, wrong } = readerOf(response);
+      if (audience !== undefined || !guesses.isTooMany(request, response, wrong)) next();
     },
   };
 }
 
-/** A path that begins with two slashes, or a backslash, is another host to a browser. */
+/** The same page of this very host without the token. */
+function withoutToken({ path, query }: Request): string {
+  const rest = Object.entries(query).filter(
+    (entry): entry is [string, string] => entry[0] !== 'token' && typeof entry[1] === 'string',
+  );
+  const text = new URLSearchParams(rest).toString();
+  return `${toLocalPath(path)}${text === '' ? '' : `?${text}`}`;
+}
+
+/** A path that begins with two slashes, or a backslash, names another host to a browser. */
 export function toLocalPath(path: string): string {
   return `/${path.replace(/^[/\\\s]+/, '')}`;
 }
 
-function readCookie(header: string | undefined, name: string): string | undefined {
+/** Every value under `name`, as they stand: what we set needs no decoding. */
+function readCookies(header: string | undefined, name: string): string[] {
+  const values: string[] = [];
   for (const part of header?.split(';') ?? []) {
     const equals = part.indexOf('=');
-    if (equals > 0 && part.slice(0, equals).trim() === name) return part.slice(equals + 1).trim();
+    if (equals > 0 && part.slice(0, equals).trim() === name) values.push(part.slice(equals + 1).trim());
+    if (values.length === MOST_COOKIES) break;
   }
-  return undefined;
+  return values;
 }

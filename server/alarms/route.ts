@@ -3,8 +3,10 @@ import { raw, Router, type Request, type RequestHandler, type Response } from 'e
 import { renderSVG } from 'uqr';
 import * as v from 'valibot';
 import { readBearer } from '../access/access.ts';
+import type { Guesses } from '../access/guesses.ts';
+import { isSameHost } from '../access/hosts.ts';
+import { readerOf } from '../access/readers.ts';
 import { isDisplaySecret } from '../access/secret.ts';
-import { isSameHost } from '../access/same-origin.ts';
 import { LedgerError } from '../ledger/port.ts';
 import type { AlarmCodes } from './codes.ts';
 import type { AlarmDesk, Done, Refused } from './desk.ts';
@@ -27,12 +29,13 @@ export interface AlarmRouteOptions {
   readonly hall: string;
   readonly desk: AlarmDesk;
   readonly codes: AlarmCodes;
+  readonly guesses: Guesses;
   /** The built client's folder. */
   readonly clientFolder: string;
-  /** Notes a wrong staff id beside a right code; the seconds to wait where there were too many. */
-  readonly noteGuess: (request: Request, secret: string) => number | undefined;
   /** The address under which a telephone finds this server, asked for by `request`. */
   readonly addressOf: (request: Request) => string;
+  /** The host in the address of the page that asks. */
+  readonly hostOf: (request: Request) => string | undefined;
 }
 
 const statusOf: Record<Refused, number> = {
@@ -46,7 +49,7 @@ const statusOf: Record<Refused, number> = {
 };
 
 export function createAlarmRouter(options: AlarmRouteOptions): Router {
-  const { desk, codes, hall } = options;
+  const { desk, codes, hall, guesses } = options;
   const router = Router();
   const body = raw({ type: () => true, limit: BODY_LIMIT });
 
@@ -56,17 +59,16 @@ export function createAlarmRouter(options: AlarmRouteOptions): Router {
     else response.status(404).json({ error: 'unknown-hall' });
   });
   router.get('/api/alarms/by-code', (request, response) => {
-    const opened = desk.open(readBearer(request.headers.authorization) ?? '');
-    response.set('Cache-Control', 'no-store');
-    if (opened === undefined) response.status(401).json({ error: 'unauthorized' });
+    const code = readBearer(request.headers.authorization);
+    const opened = desk.open(code ?? '');
+    if (opened === undefined) guesses.refuse(request, response, code === undefined ? [] : [code]);
     else if (opened === 'ended') response.status(410).json({ error: 'ended' });
     else response.json(opened);
   });
   router.post('/api/alarms/:id/taken', authorize(options), body, work('taken', options));
   router.post('/api/alarms/:id/ended', authorize(options), body, work('ended', options));
-  router.get('/api/alarms/:id/code.svg', demandManagement, (request, response) => {
+  router.get('/api/alarms/:id/code.svg', demandManagement(options), (request, response) => {
     const id = readId(request);
-    response.set('Cache-Control', 'no-store');
     if (!desk.hasCode(id)) {
       response.status(404).json({ error: 'unknown-alarm' });
       return;
@@ -77,44 +79,47 @@ export function createAlarmRouter(options: AlarmRouteOptions): Router {
   });
   // The page holds nothing of the alarm: it asks with the code that its own address ends with.
   router.get('/a/:code', (_request, response) => {
-    response.set('Cache-Control', 'no-store').sendFile('alarm/index.html', { root: options.clientFolder });
+    response.sendFile('alarm/index.html', { root: options.clientFolder, cacheControl: false });
   });
   return router;
 }
 
 /** A management display from a page of this host, or a telephone with the alarm's own code. */
-function authorize({ desk }: AlarmRouteOptions): RequestHandler {
+function authorize(options: AlarmRouteOptions): RequestHandler {
+  const { desk, guesses, hostOf } = options;
   return (request, response, next) => {
-    const { origin, host } = request.headers;
+    const { origin } = request.headers;
     const token = readBearer(request.headers.authorization);
     // A wrong code stays wrong where everybody may read.
     const isCode = token !== undefined && !isDisplaySecret(token);
     const opened = isCode ? desk.open(token) : undefined;
     response.locals['byCode'] = isCode;
     if (opened === 'ended') response.status(409).json({ error: 'ended' });
-    else if (isCode && opened === undefined) response.status(401).json({ error: 'unauthorized' });
+    else if (isCode && opened === undefined) guesses.refuse(request, response, [token]);
     else if (isCode && opened?.id !== readId(request)) response.status(403).json({ error: 'not-allowed' });
-    else if (!isCode && response.locals['audience'] !== 'management') refuseReader(response);
-    else if (origin === undefined ? !isCode : !isSameHost(origin, host))
+    else if (!isCode && response.locals['audience'] !== 'management') refuseReader(request, response, options);
+    else if (origin === undefined ? !isCode : !isSameHost(origin, hostOf(request)))
       response.status(403).json({ error: 'foreign-origin' });
     else if (!request.is('application/json')) response.status(415).json({ error: 'unsupported-media-type' });
     else next();
   };
 }
 
-const demandManagement: RequestHandler = (_request, response, next) => {
-  if (response.locals['audience'] === 'management') next();
-  else refuseReader(response);
-};
-
-function refuseReader(response: Response): void {
-  const status = response.locals['audience'] === undefined ? 401 : 403;
-  response.status(status).json({ error: status === 401 ? 'unauthorized' : 'not-allowed' });
+function demandManagement(options: AlarmRouteOptions): RequestHandler {
+  return (request, response, next) => {
+    if (response.locals['audience'] === 'management') next();
+    else refuseReader(request, response, options);
+  };
 }
 
-function work(deed: Deed, { desk, noteGuess }: AlarmRouteOptions): RequestHandler {
+function refuseReader(request: Request, response: Response, { guesses }: AlarmRouteOptions): void {
+  const { audience, wrong } = readerOf(response);
+  if (audience === undefined) guesses.refuse(request, response, wrong);
+  else response.status(403).json({ error: 'not-allowed' });
+}
+
+function work(deed: Deed, { desk, guesses }: AlarmRouteOptions): RequestHandler {
   return async (request, response) => {
-    response.set('Cache-Control', 'no-store');
     const parsed = parseBody(deed, request.body);
     if (!parsed.ok) {
       response.status(400).json({ error: 'bad-body', field: parsed.field });
@@ -129,9 +134,9 @@ function work(deed: Deed, { desk, noteGuess }: AlarmRouteOptions): RequestHandle
     const id = readId(request);
     try {
       const done = await (deed === 'taken' ? desk.take(id, { by, words }) : desk.end(id, { by, words }));
-      const wait = !done.ok && done.reason === 'unknown-staff' ? noteGuess(request, `${id} ${by ?? ''}`) : undefined;
-      if (wait === undefined) answer(response, done);
-      else response.status(429).set('Retry-After', String(wait)).json({ error: 'too-many-attempts' });
+      // Whoever gives a staff id that is none guesses at one, with whatever right.
+      const isGuess = !done.ok && done.reason === 'unknown-staff';
+      if (!isGuess || !guesses.isTooMany(request, response, [`staff ${by}`])) answer(response, done);
     } catch (error) {
       if (!(error instanceof LedgerError)) throw error;
       if (error.problem === 'disk-full') response.status(507).json({ error: 'disk-full' });

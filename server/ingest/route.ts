@@ -6,6 +6,7 @@ import type { Zone } from '../../domain/calendar/zone.ts';
 import type { HallEvent, LedgerEvent } from '../../domain/events/event.ts';
 import { parseEvent, type ParseContext, type Reason } from '../../domain/events/parse.ts';
 import { maySpeakFor, readBearer, type IngestKey } from '../access/access.ts';
+import type { Guesses } from '../access/guesses.ts';
 import { LedgerError, type AppendOutcome, type Ledger, type PendingEvent } from '../ledger/port.ts';
 import { readBody, UnreadEvent, type BodyFault } from './body.ts';
 
@@ -41,6 +42,7 @@ export interface IngestOptions {
   /** The hall's clock, epoch ms. */
   readonly now: () => number;
   readonly findKey: (token: string) => IngestKey | undefined;
+  readonly guesses: Guesses;
   /** Takes what was appended, in the order of `seq`. */
   readonly onAppended: (events: readonly LedgerEvent[]) => void;
 }
@@ -53,12 +55,13 @@ export function createIngestRouter(options: IngestOptions): Router {
   return router;
 }
 
-function authorize({ findKey, hall }: IngestOptions) {
+function authorize({ findKey, hall, guesses }: IngestOptions) {
   return (request: Request, response: Response, next: () => void): void => {
     const token = readBearer(request.headers.authorization);
     const key = token === undefined ? undefined : findKey(token);
     if (!key) {
-      response.status(401).set('WWW-Authenticate', 'Bearer realm="hallpulse"').json({ error: 'unauthorized' });
+      response.set('WWW-Authenticate', 'Bearer realm="hallpulse"');
+      guesses.refuse(request, response, token === undefined ? [] : [token]);
       return;
     }
     const wanted = request.query['hall'] ?? key.hall;

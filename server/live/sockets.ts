@@ -1,6 +1,5 @@
 /** Namespace `/live`: who may listen to which topic, heartbeats, and cutting sockets that do not drain. */
-import type { IncomingMessage, Server as HttpServer } from 'node:http';
-import { createSessions, type SessionLimits, type SessionRequest } from './sessions.ts';
+import type { Server as HttpServer } from 'node:http';
 import { Server, type Namespace, type Socket } from 'socket.io';
 import { AUDIENCES, audienceOf, isTopic, type Audience, type Topic } from '../../domain/board/topics/data.ts';
 import {
@@ -13,30 +12,30 @@ import {
   type Snapshot,
   type SubscribeAnswer,
 } from '../../domain/wire/protocol.ts';
+import { isSameHost } from '../access/hosts.ts';
+import { createSecurityHeaders } from '../access/headers.ts';
+import type { Reader } from '../access/readers.ts';
+import { cutOff, guardSessions, type AdmissionOptions } from './admission.ts';
 
 /** Spec P5: what may wait for one socket before it is cut, in bytes (characters of queued packets, and ws's own buffer). */
 export const QUEUE_LIMIT = 1_000_000;
 
+/** A display that has asked for no topic by then is ended. */
+const ASK_MS = 30_000;
+
 interface SocketData {
-  /** What this display may see; absent when it may see nothing. */
-  audience: Audience | undefined;
+  reader: Reader;
 }
 
 type LiveNamespace = Namespace<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
 type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
 
-export interface LiveOptions {
+export interface LiveOptions extends AdmissionOptions {
   readonly hall: string;
-  readonly isOriginAllowed: (headers: { origin?: string | undefined; host?: string | undefined }) => boolean;
-  /** The address from which a handshake comes, a proxy's own left out. */
-  readonly addressOf: (request: IncomingMessage) => string;
-  /** The display's right token; `undefined` without one. */
-  readonly tokenOf: (request: { cookie: string | undefined; token: string | undefined }) => string | undefined;
-  /** Notes a wrong token; the seconds to wait where the address has guessed too often. */
-  readonly noteGuess: (address: string, token: string) => number | undefined;
-  readonly limits?: Partial<SessionLimits>;
-  /** The audience of the display that opens a socket, from its cookie or token. */
-  readonly audienceOf: (request: { cookie: string | undefined; token: string | undefined }) => Audience | undefined;
+  /** Bytes that may wait in all for sockets without a token, before the fullest of them are cut. */
+  readonly tokenlessQueueLimit: number;
+  /** Shorter in tests. */
+  readonly askMs?: number;
   /** `undefined` while the board is not ready. */
   readonly snapshot: (topic: Topic) => Snapshot | undefined;
   /** `undefined` where nothing may be told as live: a wall that hears nothing says so by itself. */
@@ -50,31 +49,7 @@ export interface Live {
   close(): Promise<void>;
 }
 
-/** What a stranger may hold, and what a hall's own walls need: a thousand of them, behind one address, after one restart. */
-const LIMITS: SessionLimits = {
-  pollingPerAddress: 8,
-  pollingTotal: 40,
-  tokenlessPerAddress: 2_000,
-  perToken: 5_000,
-  total: 20_000,
-};
-
-/** `Cache-Control: no-store` comes from Engine.IO itself. */
-const PRIVATE_HEADERS = {
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'no-referrer',
-  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
-};
-
 export function openLive(http: HttpServer, options: LiveOptions): Live {
-  const sessions = createSessions({ ...LIMITS, ...options.limits });
-  const toSession = (request: IncomingMessage): SessionRequest => {
-    return {
-      address: options.addressOf(request),
-      isPolling: !/[?&]transport=websocket(?:&|$)/.test(request.url ?? ''),
-      token: options.tokenOf({ cookie: request.headers.cookie, token: undefined }),
-    };
-  };
   const io = new Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>(http, {
     serveClient: false,
     perMessageDeflate: false,
@@ -82,19 +57,23 @@ export function openLive(http: HttpServer, options: LiveOptions): Live {
     maxHttpBufferSize: 16_384,
     // The `cors` option does not stop foreign WebSockets: every handshake is checked.
     allowRequest: (request, answer) => {
-      const { origin, host } = request.headers;
-      const isNew = !/[?&]sid=/.test(request.url ?? '');
-      const isWelcome = options.isOriginAllowed({ origin, host }) && (!isNew || sessions.hasRoom(toSession(request)));
-      answer(null, isWelcome);
+      const { origin } = request.headers;
+      answer(null, origin === undefined || isSameHost(origin, options.readVisitor(request).host));
     },
-    // Whoever opens a connection and asks for nothing holds it no longer than this.
-    connectTimeout: 10_000,
   });
-  io.engine.on('connection', (socket: { request: IncomingMessage; once(event: 'close', act: () => void): void }) => {
-    socket.once('close', sessions.enter(toSession(socket.request)));
-  });
-  io.engine.on('headers', (headers: Record<string, string>) => Object.assign(headers, PRIVATE_HEADERS));
+  io.engine.use(createSecurityHeaders(options.readVisitor));
+  const admission = guardSessions(io.engine, options);
+  // Nothing is said here, and nobody is to stay.
+  io.use((_socket, next) => next(new Error('unknown-namespace')));
   const live: LiveNamespace = io.of(LIVE_NAMESPACE);
+  live.use((socket, next) => {
+    const reader = admission.join(socket.conn, socket.handshake.auth);
+    if (typeof reader === 'string') next(new Error(reader));
+    else {
+      socket.data.reader = reader;
+      next();
+    }
+  });
   const cutIfSlow = (socket: LiveSocket): boolean => {
     const queued = countQueued(socket);
     if (queued <= QUEUE_LIMIT) return false;
@@ -102,17 +81,12 @@ export function openLive(http: HttpServer, options: LiveOptions): Live {
     cut(socket);
     return true;
   };
-  live.use((socket, next) => {
-    const { token } = socket.handshake.auth as { token?: unknown };
-    const isWrong = typeof token === 'string' && options.tokenOf({ cookie: undefined, token }) === undefined;
-    const wait = isWrong ? options.noteGuess(options.addressOf(socket.request), token) : undefined;
-    if (wait === undefined) next();
-    else next(new Error('too-many-attempts'));
-  });
   live.on('connection', (socket) => {
-    socket.data.audience = readAudience(socket, options);
-    void socket.join(roomOf(socket.data.audience));
+    void socket.join(roomOf(socket.data.reader.audience));
+    const asking = setTimeout(() => cut(socket), options.askMs ?? ASK_MS);
+    socket.once('disconnect', () => clearTimeout(asking));
     socket.on('board:subscribe', (request: unknown, answer: unknown) => {
+      clearTimeout(asking);
       if (typeof answer !== 'function') return;
       // Looked at before the answer: what it weighs itself is no fault of whoever reads it. One that only ever asks
       // fills the memory faster than the next broadcast comes to look.
@@ -125,11 +99,17 @@ export function openLive(http: HttpServer, options: LiveOptions): Live {
     });
   });
 
-  const cutSlow = () => live.sockets.forEach(cutIfSlow);
+  const cutSlow = () => {
+    live.sockets.forEach(cutIfSlow);
+    cutFullest(live.sockets.values(), options.tokenlessQueueLimit, options.onCut);
+  };
   // A token that was revoked ends its sockets within one heartbeat.
   const cutRevoked = () => {
-    for (const socket of live.sockets.values())
-      if (readAudience(socket, options) !== socket.data.audience) socket.disconnect(true);
+    for (const socket of live.sockets.values()) {
+      const { audience, tokenId } = admission.readAgain(socket.conn, socket.handshake.auth);
+      const { reader } = socket.data;
+      if (audience !== reader.audience || tokenId !== reader.tokenId) socket.disconnect(true);
+    }
   };
   const heartbeat = setInterval(() => {
     cutSlow();
@@ -165,7 +145,7 @@ function subscribe(socket: LiveSocket, request: unknown, options: LiveOptions): 
   const { hall, topic } = request as { hall?: unknown; topic?: unknown };
   if (hall !== undefined && hall !== options.hall) return { ok: false, error: 'unknown-hall' };
   if (!isTopic(topic)) return { ok: false, error: 'unknown-topic' };
-  if (!mayListen(socket.data.audience, topic)) return { ok: false, error: 'not-allowed' };
+  if (!mayListen(socket.data.reader.audience, topic)) return { ok: false, error: 'not-allowed' };
   const data = options.snapshot(topic);
   if (!data) return { ok: false, error: 'not-ready' };
   // Joined in the same turn as the snapshot was made, so that no delta falls between them.
@@ -189,16 +169,8 @@ function roomOf(audience: Audience | undefined): string {
   return `audience:${audience ?? 'none'}`;
 }
 
-function readAudience(socket: LiveSocket, options: LiveOptions): Audience | undefined {
-  const { token } = socket.handshake.auth as { token?: unknown };
-  return options.audienceOf({
-    cookie: socket.handshake.headers.cookie,
-    token: typeof token === 'string' ? token : undefined,
-  });
-}
-
 interface WebSocketTransport {
-  readonly socket?: { readonly bufferedAmount?: number; terminate?: () => void };
+  readonly socket?: { readonly bufferedAmount?: number };
 }
 
 /** Characters of packets that wait in the engine, and bytes that wait in the WebSocket below it. */
@@ -209,8 +181,22 @@ function countQueued(socket: LiveSocket): number {
   return queued;
 }
 
+/** Many that each stay below their limit would fill the memory together. */
+function cutFullest(sockets: Iterable<LiveSocket>, limit: number, onCut: LiveOptions['onCut']): void {
+  const tokenless = [...sockets]
+    .filter((socket) => socket.data.reader.tokenId === undefined)
+    .map((socket) => ({ socket, queued: countQueued(socket) }))
+    .sort((a, b) => b.queued - a.queued);
+  let total = tokenless.reduce((sum, { queued }) => sum + queued, 0);
+  for (const { socket, queued } of tokenless) {
+    if (total <= limit) return;
+    onCut?.(queued);
+    cut(socket);
+    total -= queued;
+  }
+}
+
 function cut(socket: LiveSocket): void {
-  // A polite close would wait behind what does not drain.
-  (socket.conn.transport as WebSocketTransport).socket?.terminate?.();
   socket.disconnect(true);
+  cutOff(socket.conn);
 }

@@ -297,7 +297,7 @@ test('what is meant to harm is refused with a reason (promise 13, ASVS 2.2.1)', 
   expect(({} as Record<string, unknown>)['station']).toBeUndefined();
 });
 
-// Last of all: afterwards this address may not guess for a minute.
+// Last of all: afterwards whatever is wrong from this address is answered with 429 for a minute.
 test('guesses at the key are slowed with 429 and Retry-After (promise 14, ASVS 6.3.1)', async () => {
   const statuses: number[] = [];
   let retryAfter: string | null = null;
@@ -310,7 +310,8 @@ test('guesses at the key are slowed with 429 and Retry-After (promise 14, ASVS 6
   expect(new Set(statuses.slice(0, -1))).toEqual(new Set([401]));
   expect(Number(retryAfter)).toBeGreaterThan(0);
   expect(Number(retryAfter)).toBeLessThanOrEqual(60);
-  // A neighbour behind the same address with the right key never waits for who guesses.
+  // Only what is wrong is locked out: a right key from the same address goes on.
   expect((await postEvents(url, acceptance('guess'))).status).toBe(200);
+  expect((await postEvents(url, acceptance('guess'), { key: '' })).status).toBe(401);
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
 });

@@ -14,13 +14,19 @@ export interface RawSocket {
 
 export interface Handshake {
   readonly status: number;
+  /** Of the answer, by names in lower case. */
+  readonly headers: ReadonlyMap<string, string>;
   readonly socket: RawSocket;
 }
 
-/** Opens Socket.IO's WebSocket; the headers are exactly those given. */
-export async function shakeHands(url: string, headers: Readonly<Record<string, string>>): Promise<Handshake> {
+/** Opens Socket.IO's WebSocket; the headers are exactly those given. `from`: the address of this machine to come from. */
+export async function shakeHands(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  from?: string,
+): Promise<Handshake> {
   const { hostname, port, host } = new URL(url);
-  const tcp = connect(Number(port), hostname);
+  const tcp = connect({ port: Number(port), host: from ? '127.0.0.1' : hostname, ...(from && { localAddress: from }) });
   const lines = {
     Host: host,
     Connection: 'Upgrade',
@@ -34,15 +40,15 @@ export async function shakeHands(url: string, headers: Readonly<Record<string, s
   let bytes: Buffer = Buffer.alloc(0);
   const frames: string[] = [];
   const waiting = new Set<() => void>();
-  const status = await new Promise<number>((resolve, reject) => {
+  const head = await new Promise<string>((resolve, reject) => {
     const onData = (part: Buffer) => {
       bytes = Buffer.concat([bytes, part]);
       const end = bytes.indexOf('\r\n\r\n');
       if (end < 0) return;
       tcp.off('data', onData);
-      const head = bytes.subarray(0, end).toString('latin1');
+      const text = bytes.subarray(0, end).toString('latin1');
       bytes = bytes.subarray(end + 4);
-      resolve(Number(head.split(' ')[1]));
+      resolve(text);
     };
     tcp.on('data', onData);
     tcp.once('error', reject);
@@ -76,7 +82,12 @@ export async function shakeHands(url: string, headers: Readonly<Record<string, s
         readFrames();
       }),
   };
-  return { status, socket };
+  const answered = head.split('\r\n').slice(1);
+  const pairs = answered.map((line): [string, string] => {
+    const colon = line.indexOf(':');
+    return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
+  });
+  return { status: Number(head.split(' ')[1]), headers: new Map(pairs), socket };
 }
 
 /** Source: RFC 6455, section 5.2. The server's frames are not masked. */

@@ -7,6 +7,7 @@ import { startProduct } from '../../e2e/product.ts';
 
 export interface TestHall {
   readonly url: string;
+  readonly pid: number;
   /** Everything that the server wrote so far; its log is one JSON object a line. */
   log(): string;
   /** The same store that the server reads: what is changed here is what `npm run keys` would change. */
@@ -14,11 +15,18 @@ export interface TestHall {
   close(): Promise<void>;
 }
 
-export async function openTestHall({ openReading = true } = {}): Promise<TestHall> {
+export interface TestHallOptions {
+  readonly openReading?: boolean;
+  /** Further variables. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export async function openTestHall({ openReading = true, env = {} }: TestHallOptions = {}): Promise<TestHall> {
   const folder = mkdtempSync(join(tmpdir(), 'hallpulse-hall-'));
-  const hall = await startProduct({ folder, env: { HALLPULSE_READ: openReading ? 'open' : 'closed' } });
+  const hall = await startProduct({ folder, env: { HALLPULSE_READ: openReading ? 'open' : 'closed', ...env } });
   return {
     url: hall.url,
+    pid: hall.pid,
     log: () => hall.output(),
     openAccess: () => openAccess(folder, { now: Date.now }),
     async close() {

@@ -22,7 +22,8 @@ export async function fetchSnapshot(access: Access, topic: Topic, etag?: string)
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     if (response.status === 304) return { type: 'unchanged' };
-    if (response.status === 401 || response.status === 403) return { type: 'denied' };
+    // Only those without a right are ever told that they asked too often.
+    if ([401, 403, 429].includes(response.status)) return { type: 'denied' };
     if (!response.ok) return { type: 'failed' };
     const snapshot = (await response.json()) as Snapshot;
     return { type: 'snapshot', snapshot, etag: response.headers.get('ETag') ?? undefined };

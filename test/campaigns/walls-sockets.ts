@@ -23,8 +23,17 @@ export interface RealWall {
   close(): void;
 }
 
-export function openRealWall(url: string, onDelivery: (delivery: Delivery) => void): RealWall {
-  const socket: Socket<ServerToClient, ClientToServer> = io(`${url}${LIVE_NAMESPACE}`, { ...SOCKET_OPTIONS });
+/** Where the hall is, and the cookie by which it knows its walls. */
+export interface WallPlace {
+  readonly url: string;
+  readonly cookie: string;
+}
+
+export function openRealWall({ url, cookie }: WallPlace, onDelivery: (delivery: Delivery) => void): RealWall {
+  const socket: Socket<ServerToClient, ClientToServer> = io(`${url}${LIVE_NAMESPACE}`, {
+    ...SOCKET_OPTIONS,
+    extraHeaders: { Cookie: cookie },
+  });
   const wall: RealWall = { freshAt: 0, seq: 0, gaps: 0, close: () => void socket.close() };
   let attempt = 0;
   const later = (act: () => void) => setTimeout(act, backoffMs(RETRY, attempt++, Math.random())).unref();
@@ -68,8 +77,8 @@ const DELTA = Buffer.from('"board:delta"');
 const PONG = '3';
 const PONG_EVERY_MS = 10_000;
 
-export async function openReader(url: string): Promise<Reader> {
-  const raw = await subscribeRaw(url);
+export async function openReader(place: WallPlace): Promise<Reader> {
+  const raw = await subscribeRaw(place);
   const { tcp } = raw;
   let rest: Buffer = Buffer.alloc(0);
   tcp.removeAllListeners('data');
@@ -101,8 +110,8 @@ export interface SlowWall {
   close(): void;
 }
 
-export async function openSlowWall(url: string): Promise<SlowWall> {
-  const raw = await subscribeRaw(url);
+export async function openSlowWall(place: WallPlace): Promise<SlowWall> {
+  const raw = await subscribeRaw(place);
   raw.tcp.pause();
   let asked = 0;
   const ponging = setInterval(() => {
@@ -120,8 +129,8 @@ export async function openSlowWall(url: string): Promise<SlowWall> {
   };
 }
 
-async function subscribeRaw(url: string): Promise<RawSocket> {
-  const { socket } = await shakeHands(url, {});
+async function subscribeRaw({ url, cookie }: WallPlace): Promise<RawSocket> {
+  const { socket } = await shakeHands(url, { Cookie: cookie });
   await socket.receive('0');
   socket.send(`40${LIVE_NAMESPACE},`);
   await socket.receive('40');

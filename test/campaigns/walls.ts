@@ -1,6 +1,8 @@
 // Promises 5 and 6 with many walls: all of them fresh after a restart, and slow ones that cost the others nothing.
 import { setTimeout as wait } from 'node:timers/promises';
 import { acceptance, postEvents, readBoard } from '../e2e/hall-client.ts';
+import { openAccess } from '../../server/access/access.ts';
+import { DISPLAY_COOKIE } from '../../server/access/readers.ts';
 import { startProduct, type Product } from '../e2e/product.ts';
 import { readCpuMs, readResidentMb } from './process-cost.ts';
 import { spreadOf, writeSpread, type Spread } from './spread.ts';
@@ -91,8 +93,11 @@ export async function runWallsCampaign(options: WallsOptions): Promise<WallsFigu
   const say = options.onStep ?? (() => {});
   let hall = await startProduct({ folder, env: { HALLPULSE_LOG: 'warn' } });
   const empty = readResidentMb(hall.pid);
+  const cookie = issueCookie(folder);
   const log: Delivery[] = [];
-  const walls = Array.from({ length: count }, () => openRealWall(hall.url, (delivery) => log.push(delivery)));
+  const walls = Array.from({ length: count }, () =>
+    openRealWall({ url: hall.url, cookie }, (delivery) => log.push(delivery)),
+  );
   const readers: Reader[] = [];
   const slow: SlowWall[] = [];
   let sampling: NodeJS.Timeout | undefined;
@@ -107,7 +112,7 @@ export async function runWallsCampaign(options: WallsOptions): Promise<WallsFigu
 
     const probes = walls.slice(0, MOST_PROBES);
     for (const wall of walls.slice(MOST_PROBES)) wall.close();
-    for (let i = MOST_PROBES; i < count; i++) readers.push(await openReader(hall.url));
+    for (let i = MOST_PROBES; i < count; i++) readers.push(await openReader({ url: hall.url, cookie }));
     const crowd: Crowd = { hall, probes, readers, log, unserved: 0 };
     // The restarted server and its compiler warm up first.
     await runStage(crowd, options, 'warm', 0);
@@ -115,11 +120,11 @@ export async function runWallsCampaign(options: WallsOptions): Promise<WallsFigu
     let most = full;
     sampling = setInterval(() => (most = Math.max(most, readResidentMb(hall.pid))), 100);
     const perRound = Math.max(1, Math.round(count * options.slowShare));
-    const asks = await countAsksToCut(hall, slow);
+    const asks = await countAsksToCut(hall, cookie, slow);
     const stages = [await runStage(crowd, options, 'a0', 0)];
     for (let round = 1; round <= rounds; round++) {
       const cutBefore = readCuts(hall).length;
-      const now = await Promise.all(Array.from({ length: perRound }, () => openSlowWall(hall.url)));
+      const now = await Promise.all(Array.from({ length: perRound }, () => openSlowWall({ url: hall.url, cookie })));
       slow.push(...now);
       await ask(hall, now, asks);
       const stopped = perRound - (readCuts(hall).length - cutBefore);
@@ -265,11 +270,19 @@ async function postAtRate(hall: Product, prefix: string, perSecond: number, seco
   return Promise.all(running);
 }
 
+/** One token for all: more walls sit behind this one address than may come without any. */
+function issueCookie(folder: string): string {
+  const access = openAccess(folder, { now: Date.now });
+  const { secret } = access.displayTokens.add({ hall: 'meilin', audience: 'management', label: 'walls' });
+  access.close();
+  return `${DISPLAY_COOKIE}=${secret}`;
+}
+
 /** How often a wall that does not read must ask until what the machine itself buffers is full, and a little more. */
-async function countAsksToCut(hall: Product, slow: SlowWall[]): Promise<number> {
+async function countAsksToCut(hall: Product, cookie: string, slow: SlowWall[]): Promise<number> {
   const { length } = JSON.stringify(await readBoard(hall.url));
   const before = readCuts(hall).length;
-  const pilot = await openSlowWall(hall.url);
+  const pilot = await openSlowWall({ url: hall.url, cookie });
   slow.push(pilot);
   const asks = await askUntil(hall, [pilot], () => readCuts(hall).length > before);
   pilot.close();

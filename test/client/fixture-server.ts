@@ -29,8 +29,8 @@ export interface FixtureServer {
   build: string;
   /** The hall's clock. */
   now: () => number;
-  /** Answers 401 to everything that shows data. */
-  denied: boolean;
+  /** Answers so to everything that shows data; over the socket with a refusal. */
+  denied: false | 401 | 429;
   /** Puts the snapshot into the page. */
   embed: boolean;
   /** `GET /api/board` requests answered, by status. */
@@ -64,7 +64,7 @@ export async function startFixtureServer(
     } else if (url.pathname === '/api/board') {
       await fixture.wait(url.searchParams.get('topic') ?? '');
       const etag = `"${fixture.snapshot.epoch}.${fixture.snapshot.seq}"`;
-      const status = fixture.denied ? 401 : request.headers['if-none-match'] === etag ? 304 : 200;
+      const status = fixture.denied ? fixture.denied : request.headers['if-none-match'] === etag ? 304 : 200;
       fixture.asked.push(status);
       response.writeHead(status, { ETag: etag, 'Content-Type': 'application/json' });
       response.end(status === 200 ? JSON.stringify({ ...fixture.snapshot, build: fixture.build }) : undefined);

@@ -146,7 +146,7 @@ describe('turnTo', () => {
 
   it('stays turned away while the heart of the server beats for others', async () => {
     const server = await serve();
-    server.denied = true;
+    server.denied = 401;
     const board = open(server.origin);
     await until(() => board.link.state === 'denied' && server.wishes.length > 0);
     server.beat();

@@ -121,13 +121,21 @@ describe('LiveBoard', () => {
 
   it('is turned away calmly and comes in once it is allowed', async () => {
     const server = await serve(snapshot(5, { n: 5 }));
-    server.denied = true;
+    server.denied = 401;
     const board = open(server);
     await until(() => board.link.state === 'denied');
     expect(board.data).toBeUndefined();
     server.denied = false;
     await until(() => board.link.state === 'live');
     expect(board.data).toEqual({ n: 5 });
+  });
+
+  it('says that it has no right where it asked too often without one', async () => {
+    const server = await serve(snapshot(5, { n: 5 }), { websocket: false });
+    server.denied = 429;
+    const board = open(server);
+    await until(() => board.link.state === 'denied');
+    expect(board.data).toBeUndefined();
   });
 
   it('follows the hall’s clock, also one that runs at another pace', async () => {

@@ -68,7 +68,12 @@ test('it serves TLS by two variables, and says so to the browser', { timeout: 60
   const openssl = findProgram('openssl');
   if (openssl === undefined) throw new Error('This test makes a certificate with openssl, which is not installed.');
   const [certFile, keyFile] = ['cert.pem', 'key.pem'].map((name) => join(parent, name)) as [string, string];
-  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
+  const subject = [
+    '-subj',
+    '/CN=localhost',
+    '-addext',
+    'subjectAltName=DNS:localhost,DNS:wall.hall.example,DNS:*.screens.example',
+  ];
   const making = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2'];
   execFileSync(openssl, [...making, '-keyout', keyFile, '-out', certFile, ...subject], { stdio: 'ignore' });
 
@@ -78,19 +83,32 @@ test('it serves TLS by two variables, and says so to the browser', { timeout: 60
   const env = { HALLPULSE_TLS_CERT: certFile, HALLPULSE_TLS_KEY: keyFile };
   const product = await startProduct({ folder: join(parent, 'tls'), env });
   expect(product.url).toMatch(/^https:/);
-  const { status, headers } = await new Promise<{ status: number; headers: Record<string, unknown> }>(
-    (resolve, reject) => {
-      get(`${product.url}/healthz`, { ca: readFileSync(certFile) }, (response) => {
+  const ask = (path: string, Host = 'localhost') =>
+    new Promise<{ status: number; headers: Record<string, unknown> }>((resolve, reject) => {
+      const options = { ca: readFileSync(certFile), headers: { Host }, servername: 'localhost' };
+      get(`${product.url}${path}`, options, (response) => {
         response.resume();
         resolve({ status: response.statusCode!, headers: response.headers });
       }).once('error', reject);
-    },
-  );
+    });
+  const { status, headers } = await ask('/healthz');
   expect(status).toBe(200);
+  // The names that its certificate vouches for are its names.
+  for (const host of ['wall.hall.example', 'a.screens.example:8443']) expect((await ask('/', host)).status).toBe(200);
+  for (const host of ['hall.example', 'a.b.screens.example']) expect((await ask('/', host)).status).toBe(421);
   expect(headers['strict-transport-security']).toMatch(/max-age=\d{7,}/);
   expect(headers['content-security-policy']).toContain('upgrade-insecure-requests');
   expect(await product.stop()).toBe(0);
 });
+
+test.each(['*', '*.example', 'hall example', 'user@hall.example', 'http://hall.example/x'])(
+  'HALLPULSE_HOSTS=%s is refused in plain words',
+  { timeout: 60_000 },
+  async (hosts) => {
+    const alone = beginProduct({ folder: join(parent, 'hosts'), env: { HALLPULSE_HOSTS: `hall.example,${hosts}` } });
+    await expect(alone.ready).rejects.toThrow(/HALLPULSE_HOSTS must be names like/);
+  },
+);
 
 test('a second process on the same folder is refused in plain words (W4)', { timeout: 60_000 }, async () => {
   const folder = join(parent, 'shared');

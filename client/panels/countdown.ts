@@ -1,5 +1,5 @@
 /** How much working time a follow-up has left at a moment: hours of the hall's working days, on the calendar that came with it. */
-import type { SceneHead } from '../../domain/board/topics/data.ts';
+import type { CountdownBasis } from '../../domain/board/topics/data.ts';
 import { worksOn } from '../../domain/calendar/wire-calendar.ts';
 import { isOpenAt, minutesOfDay, openMs } from '../../domain/calendar/working-hours.ts';
 import { MINUTE_MS, type Zone } from '../../domain/calendar/zone.ts';
@@ -23,7 +23,7 @@ export function readCountdown(
   openedAt: number,
   due: number,
   now: number,
-  { countdownHours, calendar }: Pick<SceneHead, 'countdownHours' | 'calendar'>,
+  { countdownHours, calendar }: CountdownBasis,
   zone: Zone,
 ): Countdown {
   const hoursOn = (day: string) => (worksOn(calendar, day) ? countdownHours : []);

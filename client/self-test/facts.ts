@@ -124,11 +124,12 @@ export function compareClocks({ now, serverAt, askedAt }: Health): { isDemo: boo
 }
 
 function calendarFact(health: Found['health'], { facts }: SelfTestWords, judge: Judge): Fact {
-  if (health === undefined || health === 'failed') return judge('note', facts.asking);
+  if (health === undefined) return judge('note', facts.asking);
+  if (health === 'failed') return judge('note', facts.unknown);
   const { unknownYears = [] } = health;
   return unknownYears.length === 0
     ? judge('good', facts.calendarKnown)
-    : judge('warning', facts.calendarUnknown(unknownYears.join(' ')));
+    : judge('warning', facts.calendarUnknown(unknownYears));
 }
 
 function soundFact({ sound }: Found, { facts }: SelfTestWords, judge: Judge): Fact {

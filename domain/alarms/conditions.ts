@@ -109,20 +109,21 @@ function readQueues(view: BoardView, now: number, arrivals: Arrivals): AlarmCond
 function readPoorRatings(view: BoardView, now: number): AlarmCondition[] {
   const { profile } = view.config;
   const lastsMs = alarmSettings(profile).ratingHours * HOUR_MS;
-  const isStale = (from: number) => now - from > LONG_AGO_MS || openFor(view, from, now) >= lastsMs;
+  const isStale = (from: number, station: string) =>
+    now - from > LONG_AGO_MS || openFor(view, from, now, station) >= lastsMs;
   const open = openAlarms(view, 'poor-rating');
   const common = { kind: 'poor-rating' as const, proposal: 'call-back' };
   const conditions: AlarmCondition[] = [];
   for (const [id, { about, station, openedAt }] of view.state.entries.followup) {
     if (about !== 'rating') continue;
-    const stale = isStale(openedAt);
+    const stale = isStale(openedAt, station);
     if (stale && !open.has(id)) continue;
     const over = stale ? { isOver: true as const } : {};
     conditions.push(toCondition(view, now, { ...common, station, subject: id, since: openedAt, ...over }));
   }
   for (const [station, things] of countUnfollowed(view)) {
     const raisedAt = open.get(station);
-    const over = raisedAt !== undefined && isStale(raisedAt) ? { isOver: true as const } : {};
+    const over = raisedAt !== undefined && isStale(raisedAt, station) ? { isOver: true as const } : {};
     const settleSeconds = FOLLOWUP_GRACE_SECONDS;
     conditions.push(toCondition(view, now, { ...common, station, subject: station, things, settleSeconds, ...over }));
   }

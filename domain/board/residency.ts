@@ -1,5 +1,5 @@
 /** Which spans of days the board keeps in memory for its topics; it changes only with the current day and the profile. */
-import { sameWeekdaysBefore, type Calendar } from '../calendar/calendar.ts';
+import { sameWeekdaysBefore } from '../calendar/calendar.ts';
 import { addDays, weekdayOf, type Zone } from '../calendar/zone.ts';
 import type { HallConfig } from '../profile/profile.ts';
 import type { RangeSpec } from './state.ts';
@@ -59,12 +59,12 @@ export const CHECK_DAYS = 10;
 /** Weeks of the pilot that are shown, the current one among them: half a year and a little. */
 export const PILOT_WEEKS = 30;
 
-/** The last `CHECK_DAYS` working days up to and with `day`, ascending. */
-export function checkDaysOf(calendar: Calendar, day: string): string[] {
+/** The last `CHECK_DAYS` days up to and with `day` on which some station works, ascending. */
+export function checkDaysOf({ calendar, profile }: Pick<HallConfig, 'calendar' | 'profile'>, day: string): string[] {
   const days: string[] = [];
   for (let back = 0; back <= 40 && days.length < CHECK_DAYS; back++) {
     const earlier = addDays(day, -back);
-    if (calendar.isWorkingDay(earlier)) days.unshift(earlier);
+    if (profile.stations.some(({ id }) => calendar.isWorkingDay(earlier, id))) days.unshift(earlier);
   }
   return days;
 }
@@ -125,7 +125,7 @@ export function residentRanges(day: string, config: HallConfig, zone: Zone): Ran
           })),
         ]
       : []),
-    ...checkDaysOf(calendar, day)
+    ...checkDaysOf(config, day)
       .filter((checked) => checked !== day)
       .map((checked) => ({ id: checksRange(checked), from: checked, to: checked, heads: ['check'] })),
     ...sameWeekdaysBefore(calendar, day, USUAL_DAYS).map((same) => ({

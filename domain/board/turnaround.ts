@@ -1,18 +1,21 @@
 /** How long a case took in working time, from the moments in its cell's name and the calendar of the day on which it is shown. */
-import { workingMs, type Calendar } from '../calendar/calendar.ts';
+import type { Calendar } from '../calendar/calendar.ts';
+import { workingMs } from '../calendar/working-time.ts';
 import { MINUTE_MS, type Zone } from '../calendar/zone.ts';
 import { cellName, cellParts } from './cells.ts';
 
 /**
- * Spec M7, of a name `turnaround/ACCEPTED/FINISHED/PAUSES/…` (epoch ms, pauses as `from-until` with blanks between):
+ * Spec M7, of a name `turnaround/ACCEPTED/FINISHED/PAUSES/…` (epoch ms, pauses as `from:until` with blanks between):
  * what of the time between lies on working days of the station, pauses taken out, in milliseconds.
  */
 export function turnaroundMs(parts: readonly string[], calendar: Calendar, zone: Zone, station: string): number {
-  const [, from, to, pauses = ''] = parts;
-  let total = workingMs(calendar, zone, Number(from), Number(to), station);
+  const [, accepted, finished, pauses = ''] = parts;
+  const from = Number(accepted);
+  const until = Number(finished);
+  let total = workingMs(calendar, zone, from, until, station);
   for (const pause of pauses === '' ? [] : pauses.split(' ')) {
-    const [start, end] = pause.split('-').map(Number) as [number, number];
-    total -= workingMs(calendar, zone, Math.max(start, Number(from)), Math.min(end, Number(to)), station);
+    const [start, end] = pause.split(':').map(Number) as [number, number];
+    total -= workingMs(calendar, zone, Math.max(start, from), Math.min(end, until), station);
   }
   return total;
 }

@@ -15,8 +15,9 @@ export const calendarSchema = v.object({
   /** Days that are worked though they lie on a weekend or were off. */
   workingDays: v.optional(v.array(v.object({ on: day, stations, note })), []),
   /**
-   * Other hours than the profile's. `weekdays`: 1 Monday to 7 Sunday, on which no holiday lies; with `from` alone it is
-   * that one day. Of several that fit a day the last counts. They open the doors and make no working day.
+   * Other hours than the profile's. `weekdays`: 1 Monday to 7 Sunday, where they are neither a holiday nor worked for
+   * another day. Without them `from` alone is that one day, whatever it is; with `until` it is the working days between.
+   * Of several that fit a day the last counts. They open the doors and make no working day.
    */
   hours: v.optional(
     v.array(

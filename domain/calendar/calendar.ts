@@ -1,8 +1,9 @@
 /** Which days a hall works, and when its doors are open: the official calendar, then the hall's own document (spec K1). */
 import type { CalendarDocument } from './calendar-document.ts';
-import type { OfficialDay } from './official.ts';
+import { digestData } from '../wire/digest.ts';
+import type { OfficialCalendar } from './official.ts';
 import { toMinuteHours, type MinuteHours } from './working-hours.ts';
-import { addDays, dayOf, momentOf, weekdayOf, type Zone } from './zone.ts';
+import { addDays, weekdayOf } from './zone.ts';
 
 /** Opening hours as documents write them. */
 export type ClockHours = readonly (readonly [from: string, until: string])[];
@@ -17,21 +18,24 @@ export interface Calendar {
   /** When the doors are open; empty on a day off. */
   hoursOf(day: string, station?: string): ClockHours;
   minutesOf(day: string, station?: string): MinuteHours;
+  /** The station where the document speaks of it by name; any other has the days of the hall as a whole. */
+  placeOf(station: string | undefined): string | undefined;
 }
 
 export interface CalendarSource {
   readonly document: CalendarDocument;
   /** The profile's hours of a working day. */
   readonly hours: ClockHours;
-  /** What the official calendar says; `undefined` in a year that it does not hold. */
-  readonly official: (day: string) => OfficialDay | undefined;
+  readonly official: OfficialCalendar;
 }
 
 export function createCalendar({ document, hours, official }: CalendarSource): Calendar {
   const { years, daysOff, workingDays, hours: others } = document;
   const covered = new Set(years);
+  const named = new Set([...daysOff, ...workingDays, ...others].flatMap(({ stations = [] }) => stations));
   const working = new Map<string, boolean>();
   const minutes = new Map<string, MinuteHours>();
+  let version: string | undefined;
   const isFor = (stations: readonly string[] | undefined, station: string | undefined): boolean =>
     stations === undefined || (station !== undefined && stations.includes(station));
   const isOff = (day: string, station: string | undefined): boolean =>
@@ -41,28 +45,51 @@ export function createCalendar({ document, hours, official }: CalendarSource): C
   const judge = (day: string, station: string | undefined): boolean => {
     if (isSwapped(day, station)) return true;
     if (isOff(day, station)) return false;
-    const said = official(day);
-    return said === undefined ? weekdayOf(day) <= 5 : said === 'working';
+    const said = official.read(day);
+    return said === undefined ? isWeekday(day) : said === 'working';
+  };
+  /** Neither a holiday nor a day that stands for another: what is said of weekdays and weekends is meant for it. */
+  const isPlain = (day: string, station: string | undefined): boolean =>
+    isWeekday(day) === calendar.isWorkingDay(day, station) && official.read(day) !== 'holiday' && !isOff(day, station);
+  const doesFit = (entry: OtherHours, day: string, station: string | undefined): boolean => {
+    const { weekdays, from, until, stations } = entry;
+    if (!isFor(stations, station)) return false;
+    if (weekdays !== undefined)
+      return isWithin(entry, day) && weekdays.includes(weekdayOf(day)) && isPlain(day, station);
+    // One day that is named is meant as it is; a span, such as a summer's hours, is no reason to open on its Sundays.
+    if (until === undefined || until === from) return day === from;
+    return isWithin(entry, day) && calendar.isWorkingDay(day, station);
   };
   const calendar: Calendar = {
-    version: JSON.stringify([document, hours]),
-    isWorkingDay: (day, station) => remember(working, `${day}${station ?? ''}`, () => judge(day, station)),
-    isKnown: (day) => covered.has(Number(day.slice(0, 4))) || official(day) !== undefined,
-    hoursOf(day, station) {
-      const isWorking = calendar.isWorkingDay(day, station);
-      if (!isWorking && isOff(day, station)) return [];
-      const fits = others.findLast(({ weekdays, from, until = weekdays ? undefined : from, stations }) => {
-        if (!isFor(stations, station)) return false;
-        if ((from !== undefined && day < from) || (until !== undefined && day > until)) return false;
-        // What is said of weekdays is not meant for a holiday that falls on one.
-        return weekdays === undefined || (weekdays.includes(weekdayOf(day)) && official(day) !== 'holiday');
-      });
-      return fits?.hours ?? (isWorking ? hours : []);
+    get version() {
+      return (version ??= digestData([document, hours, official.version]));
     },
-    minutesOf: (day, station) =>
-      remember(minutes, `${day}${station ?? ''}`, () => toMinuteHours(calendar.hoursOf(day, station))),
+    placeOf: (station) => (station !== undefined && named.has(station) ? station : undefined),
+    isWorkingDay(day, station) {
+      const place = calendar.placeOf(station);
+      return remember(working, `${day}${place ?? ''}`, () => judge(day, place));
+    },
+    isKnown: (day) => covered.has(Number(day.slice(0, 4))) || official.read(day) !== undefined,
+    hoursOf(day, station) {
+      const fits = others.findLast((entry) => doesFit(entry, day, station));
+      return fits?.hours ?? (calendar.isWorkingDay(day, station) ? hours : []);
+    },
+    minutesOf(day, station) {
+      const place = calendar.placeOf(station);
+      return remember(minutes, `${day}${place ?? ''}`, () => toMinuteHours(calendar.hoursOf(day, place)));
+    },
   };
   return calendar;
+}
+
+type OtherHours = CalendarDocument['hours'][number];
+
+function isWithin({ from, until }: OtherHours, day: string): boolean {
+  return (from === undefined || from <= day) && (until === undefined || day <= until);
+}
+
+function isWeekday(day: string): boolean {
+  return weekdayOf(day) <= 5;
 }
 
 /** Days are asked for over and over; the bound keeps a question about a thousand years from filling memory. */
@@ -103,26 +130,4 @@ export function sameWeekdaysBefore(calendar: Calendar, day: string, count: numbe
     if (calendar.isWorkingDay(earlier)) found.push(earlier);
   }
   return found;
-}
-
-/** A century: the longest span that is walked day by day. */
-const MOST_DAYS = 36_600;
-
-/**
- * Milliseconds of a span of moments that lie on working days of a station (whole local days of 24 hours are counted,
- * as promises in working days are): spec rule M7.
- */
-export function workingMs(calendar: Calendar, zone: Zone, from: number, to: number, station?: string): number {
-  let total = 0;
-  let day = dayOf(zone, from);
-  let start = from;
-  for (let steps = 0; start < to && steps < MOST_DAYS; steps++) {
-    const next = addDays(day, 1);
-    if (next === day) break;
-    const end = Math.min(momentOf(zone, next), to);
-    if (calendar.isWorkingDay(day, station)) total += end - start;
-    start = end;
-    day = next;
-  }
-  return total;
 }

@@ -17,8 +17,19 @@ export interface WireCalendar {
 /** A follow-up or a promise is told a year back and ahead. */
 const REACH_DAYS = 366;
 
-/** The calendar around `day`. */
+/** Every scene of every look carries it, and it changes once a day. */
+const latest = new WeakMap<Calendar, { readonly day: string; readonly wire: WireCalendar }>();
+
+/** The calendar around `day`, of the hall as a whole. */
 export function toWireCalendar(calendar: Calendar, day: string): WireCalendar {
+  const kept = latest.get(calendar);
+  if (kept?.day === day) return kept.wire;
+  const wire = writeCalendar(calendar, day);
+  latest.set(calendar, { day, wire });
+  return wire;
+}
+
+function writeCalendar(calendar: Calendar, day: string): WireCalendar {
   const from = addDays(day, -REACH_DAYS);
   const to = addDays(day, REACH_DAYS);
   const off: string[] = [];

@@ -106,7 +106,8 @@ export function addDays(day: string, days: number): string {
 
 /** ISO weekday of a day: 1 Monday to 7 Sunday. */
 export function weekdayOf(day: string): number {
-  return ((dayNumber(day) + 3) % 7) + 1;
+  // Days before 1970 have negative numbers.
+  return ((((dayNumber(day) + 3) % 7) + 7) % 7) + 1;
 }
 
 /** The moment just after the last of `day`: local midnight of the next day. */

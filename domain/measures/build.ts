@@ -126,8 +126,10 @@ function addChecks(sums: Sums, { config, station }: MeasureInput, segment: Segme
     const days = countWorkingDays(calendar, segment.from, segment.to, entry.id);
     sums.checks.of += days * new Set(profile.dailyChecks).size;
     for (const [name, n] of segment.table.get(entry.id) ?? []) {
-      const [head, day = '', area] = cellParts(name);
-      if (head !== 'check' || !profile.dailyChecks.some((due) => due === area)) continue;
+      // Before the name is taken apart: a year holds a hundred times as many other names.
+      if (!name.startsWith('check/')) continue;
+      const [, day = '', area] = cellParts(name);
+      if (!profile.dailyChecks.some((due) => due === area)) continue;
       if (calendar.isWorkingDay(day, entry.id)) sums.checks.n += n;
     }
   }

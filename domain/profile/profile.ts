@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { createCalendar, type Calendar } from '../calendar/calendar.ts';
 import { DEFAULT_CALENDAR, type CalendarDocument } from '../calendar/calendar-document.ts';
-import { officialDay } from '../calendar/official.ts';
+import { officialCalendar } from '../calendar/official.ts';
 import { DEFAULT_NOTICEBOARD, type Noticeboard } from './noticeboard.ts';
 import { DEFAULT_SCENES, type Scenes } from './scenes.ts';
 
@@ -155,7 +155,7 @@ export function createHallConfig(
     scenes,
     noticeboard,
     calendarDocument: calendar,
-    calendar: createCalendar({ document: calendar, hours: profile.hours, official: officialDay }),
+    calendar: createCalendar({ document: calendar, hours: profile.hours, official: officialCalendar }),
     stations: new Map(profile.stations.map((entry) => [entry.id, entry])),
     items: new Map(catalogue.items.map((entry) => [entry.code, entry])),
   };

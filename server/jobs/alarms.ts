@@ -71,7 +71,7 @@ export function startAlarms(options: AlarmsOptions): AlarmsJob {
     }
   };
   const rateOf = (view: BoardView, station: string, at: number): number => {
-    const openMs = openFor(view, view.startsAt, at);
+    const openMs = openFor(view, view.startsAt, at, station);
     return arrivalsPerHour(arrivals.get(station), at, countTaken(view, station), openMs);
   };
   const schedule = (): void => {

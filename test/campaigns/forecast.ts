@@ -2,7 +2,7 @@
 import { COVERAGE } from '../../domain/forecast/band.ts';
 import { createCalendar, sameWeekdaysBefore } from '../../domain/calendar/calendar.ts';
 import { DEFAULT_CALENDAR } from '../../domain/calendar/calendar-document.ts';
-import { officialDay } from '../../domain/calendar/official.ts';
+import { officialCalendar } from '../../domain/calendar/official.ts';
 import { forecastDay, LEAST_USUAL_DAYS } from '../../domain/forecast/forecast.ts';
 import { USUAL_DAYS } from '../../domain/board/residency.ts';
 import type { Days } from './forecast-days.ts';
@@ -42,7 +42,7 @@ interface Trial {
   readonly lastWeekRest: number;
 }
 
-const calendar = createCalendar({ document: DEFAULT_CALENDAR, hours: [], official: officialDay });
+const calendar = createCalendar({ document: DEFAULT_CALENDAR, hours: [], official: officialCalendar });
 
 export function backtestForecast(days: Days): ForecastScore {
   const ends = new Map<number, Trial[]>(MINUTES.map((minute) => [minute, []]));

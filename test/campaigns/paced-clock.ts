@@ -1,5 +1,5 @@
 // A hall's clock at several paces: slow through the hours that matter, fast through nights and days off.
-import { officialDay } from '../../domain/calendar/official.ts';
+import { officialCalendar } from '../../domain/calendar/official.ts';
 import { addDays, dayOf, minuteOf, momentOf, type Zone } from '../../domain/calendar/zone.ts';
 import type { Clock } from '../../server/server.ts';
 
@@ -29,7 +29,7 @@ export function createPacedClock({ zone, startAt, pace, realNow }: PacedClockOpt
   const legAt = (moment: number): { speed: number; until: number } => {
     const day = dayOf(zone, moment);
     const minute = minuteOf(zone, moment);
-    if (officialDay(day) !== 'working' || minute >= BUSY.until)
+    if (officialCalendar.read(day) !== 'working' || minute >= BUSY.until)
       return { speed: pace.quiet, until: momentOf(zone, addDays(day, 1)) };
     if (minute < BUSY.from) return { speed: pace.quiet, until: momentOf(zone, day, BUSY.from) };
     return { speed: pace.busy, until: momentOf(zone, day, BUSY.until) };

@@ -47,6 +47,8 @@ export interface Question {
 export interface World {
   readonly zone: string;
   readonly config: HallConfig;
+  /** The hall as it was before its calendar was edited. */
+  readonly before?: HallConfig;
   readonly arrivals: readonly HallEvent[];
   readonly now: number;
   readonly questions: readonly Question[];
@@ -316,10 +318,12 @@ export function worldOf({ ids, distinct = false, length = 60 }: WorldOptions): f
         ),
         questions: fc.array(questionOf(window), { minLength: 1, maxLength: 4 }),
         calendar: fc.oneof({ weight: 2, arbitrary: fc.constant(DEFAULT_CALENDAR) }, calendarOf(window)),
+        before: calendarOf(window),
       })
-      .map(({ arrivals: events, ahead, questions, calendar }) => ({
+      .map(({ arrivals: events, ahead, questions, calendar, before }) => ({
         zone: window.zone,
         config: createSmallHall(window.zone, middle, calendar),
+        before: createSmallHall(window.zone, middle, before),
         arrivals: events,
         // An event may be up to five minutes ahead of the clock (L3); what is overdue in that gap is not asked here.
         now: Math.max(momentOf(createZone(window.zone), window.from), ...events.map(({ at }) => at)) + ahead,

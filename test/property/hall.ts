@@ -29,6 +29,7 @@ export function createSmallHall(
       windows: [{ id: 'w01', station: 'hall', label: '01' }],
       staff: [],
       dailyChecks: ['cases', 'licences', 'conduct'],
+      medicalPilot: { from: '2019-01-01', station: 'hall', line: 'medical-insurance' },
       targets: { waitMinutes: 60, serviceMinutes: 30, queue: 10, dueSoonHours: 24, unheardMinutes: 60 },
     },
     {

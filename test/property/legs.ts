@@ -1,11 +1,15 @@
 /** The three ways to one answer: the oracle's loops, SQL over the events, and the product's fold with its cells. */
+import { buildTopic } from '../../domain/board/topics/build.ts';
+import { TOPICS } from '../../domain/board/topics/data.ts';
+import { createView } from '../../domain/board/topics/view.ts';
 import { createZone } from '../../domain/calendar/zone.ts';
 import type { HallEvent, LedgerEvent } from '../../domain/events/event.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
-import { openBoard } from '../../server/board/runtime.ts';
+import type { HallConfig } from '../../domain/profile/profile.ts';
+import { openBoard, type Board } from '../../server/board/runtime.ts';
 import { createRecount } from '../../server/ledger/sqlite/recount.ts';
 import { oracleMeasures } from '../oracle/oracle.ts';
-import type { Question, World } from './arbitraries.ts';
+import type { World } from './arbitraries.ts';
 import { openInProcessLedger, type InProcessLedger } from './in-process-ledger.ts';
 
 /** How a ledger is fed: batch by batch, and what the board goes through after each. */
@@ -36,12 +40,50 @@ function askRecount(ledger: InProcessLedger, world: World): Measures[] {
 }
 
 /** The incremental fold, fed as `plan` says; its last entry is repeated until everything has arrived. */
-export async function foldMeasures(world: World, plan: FeedPlan = AT_ONCE): Promise<Measures[]> {
-  const { config, now } = world;
+export function foldMeasures(world: World, plan: FeedPlan = AT_ONCE): Promise<Measures[]> {
+  return fold(world, plan, world.config, (board) => askBoard(board, world));
+}
+
+/** Everything that is shown in the end, by a board that had the hall's present configuration all along. */
+export function foldShown(world: World, plan: FeedPlan = AT_ONCE): Promise<Shown> {
+  return fold(world, plan, world.config, (board) => readShown(board, world));
+}
+
+/** The same, by one that folded under the calendar of `world.before` and then was given the present one. */
+export function foldThenLearn(world: World, plan: FeedPlan = AT_ONCE): Promise<Shown> {
+  return fold(world, plan, world.before!, async (board) => {
+    await board.reconfigure(world.config);
+    return readShown(board, world);
+  });
+}
+
+export interface Shown {
+  readonly measures: readonly Measures[];
+  /** What each topic holds, by its name. */
+  readonly topics: Readonly<Record<string, unknown>>;
+}
+
+async function readShown(board: Board, world: World): Promise<Shown> {
+  const measures = await askBoard(board, world);
+  const view = createView(board.state, world.config, createZone(world.zone), false);
+  return { measures, topics: Object.fromEntries(TOPICS.map((topic) => [topic, buildTopic(topic, view)])) };
+}
+
+async function askBoard(board: Board, { questions, now }: World): Promise<Measures[]> {
+  const answers: Measures[] = [];
+  for (const question of questions) answers.push(await board.measures({ now, ...question }));
+  return answers;
+}
+
+async function fold<T>(
+  world: World,
+  plan: FeedPlan,
+  config: HallConfig,
+  read: (board: Board) => Promise<T>,
+): Promise<T> {
   const ledger = openInProcessLedger(world.zone);
   const open = () => openBoard({ ledger, config, zone: createZone(world.zone), checkpointEvery: 25 });
   let board = await open();
-  const ask = (question: Question): Promise<Measures> => board.measures({ now, ...question });
   try {
     let next = 0;
     for (let turn = 0; next < world.arrivals.length; turn++) {
@@ -51,12 +93,10 @@ export async function foldMeasures(world: World, plan: FeedPlan = AT_ONCE): Prom
       board.feed(await appendAll(ledger, batch));
       await board.caughtUp();
       if (then === 'checkpoint') await board.checkpoint();
-      if (then === 'ask') await ask(world.questions[0]!);
+      if (then === 'ask') await board.measures({ now: world.now, ...world.questions[0]! });
       if (then === 'reload') board = await open();
     }
-    const answers: Measures[] = [];
-    for (const question of world.questions) answers.push(await ask(question));
-    return answers;
+    return await read(board);
   } finally {
     await board.close();
     await ledger.close();

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Measures } from '../../domain/measures/measures.ts';
 import { compareMeasures } from '../../server/reports/compare-measures.ts';
 import { worldOf } from './arbitraries.ts';
-import { askOracle, askSql, foldMeasures, type FeedPlan } from './legs.ts';
+import { askOracle, askSql, foldMeasures, foldShown, foldThenLearn, type FeedPlan } from './legs.ts';
 
 /** More of them in a campaign; a failure prints the seed with which it can be run again. */
 const RUNS = Number(process.env['HALLPULSE_PROPERTY_RUNS'] ?? 300);
@@ -46,6 +46,21 @@ describe('M14 measures of random days', () => {
       await fc.assert(
         fc.asyncProperty(worldOf({ ids: 24 }), plan, async (world, feed) => {
           expectSame(askOracle(world), await foldMeasures(world, feed));
+        }),
+        options,
+      );
+    },
+    timeoutMs,
+  );
+
+  test(
+    'K1: a calendar that was edited needs no refold, and no topic remembers the one before',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(worldOf({ ids: 24 }), plan, async (world, feed) => {
+          const shown = await foldThenLearn(world, feed);
+          expectSame(askOracle(world), shown.measures);
+          expect(shown).toEqual(await foldShown(world));
         }),
         options,
       );

@@ -37,8 +37,9 @@ export function readDoor(day: DayHead, { phase, minute }: Pick<Moment, 'phase' |
   return { isOpen: phase === 'open', isToday, ...says[phase], ...hours };
 }
 
-/** Who is on duty at `now` (epoch ms): nobody on another day than that of the data, on a day off, or once it is over. */
+/** Who is on duty at `now` (epoch ms): nobody on another day than that of the data, where the doors stay shut, or once they have shut. */
 export function readDuty({ day, duty }: Pick<PublicData, 'day' | 'duty'>, zone: Zone, now: number): PublicData['duty'] {
-  if (dayOf(zone, now) !== day.day || !day.working) return undefined;
-  return isOver(readMoment(day, zone, now)) ? undefined : duty;
+  if (dayOf(zone, now) !== day.day) return undefined;
+  const moment = readMoment(day, zone, now);
+  return moment.phase === 'off' || isOver(moment) ? undefined : duty;
 }

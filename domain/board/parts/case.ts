@@ -115,10 +115,10 @@ function earliestDay(events: readonly LedgerEvent[], zone: Zone): string | undef
   return dayOf(zone, Math.min(...events.map((event) => event.at)));
 }
 
-/** Those that begin before the finish, `from-until` each, as `turnaroundMs` reads them. */
+/** Those that begin before the finish, `from:until` each, as `turnaroundMs` reads them. */
 function writePauses(pauses: readonly Pause[], finishedAt: number): string {
   return pauses
     .filter(([start]) => start < finishedAt)
-    .map(([start, end]) => `${start}-${Math.min(end, finishedAt)}`)
+    .map(([start, end]) => `${start}:${Math.min(end, finishedAt)}`)
     .join(' ');
 }

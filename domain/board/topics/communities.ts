@@ -21,7 +21,7 @@ interface StationPromises {
 export function buildCommunities(view: BoardView): CommunitiesData {
   const promises = splitPromises(view);
   const { order, rest } = listStations(view, promises);
-  const checkDays = checkDaysOf(view.config.calendar, view.day);
+  const checkDays = checkDaysOf(view.config, view.day);
   const due = checkDays.filter((day) => isCheckDay(view, day));
   return {
     ...toSceneHead(view),
@@ -173,7 +173,7 @@ function readChecks(view: BoardView, id: string, due: readonly string[]): Statio
   const checks: StationRow['checks'] = {};
   if (!station) return checks;
   for (const day of due) {
-    if (!isInForce(station, day)) continue;
+    if (!isInForce(station, day) || !view.config.calendar.isWorkingDay(day, id)) continue;
     const results: Record<string, CheckResult> = {};
     if (day !== view.day) for (const area of areas) results[area] = 'missing';
     for (const [name, n] of view.table(rangeOf(view, day)).get(id) ?? []) {

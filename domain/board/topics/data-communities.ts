@@ -8,7 +8,7 @@ export interface CommunitiesData extends SceneHead {
   /** The station ids in the profile's order, those that are not in force after them; the rest, as one, last. */
   order: string[];
   areas: string[];
-  /** The last ten working days up to the current one, ascending; it ends before today where today is none. */
+  /** The last ten days up to the current one on which some station works, ascending; it ends before today where none does. */
   checkDays: string[];
 }
 

@@ -79,8 +79,16 @@ export interface Display {
   resumeSeconds: number;
 }
 
+/** What a countdown needs (K2): whoever draws one knows no other calendar. */
+export interface CountdownBasis {
+  /** Opening hours of a working day, in which countdowns run: pairs of minutes past midnight. */
+  countdownHours: [number, number][];
+  /** The days around the current one. */
+  calendar: WireCalendar;
+}
+
 /** What every scene of the management wall holds beside its own figures. */
-export interface SceneHead {
+export interface SceneHead extends CountdownBasis {
   hall: HallHead;
   day: DayHead;
   proof: Proof;
@@ -91,10 +99,6 @@ export interface SceneHead {
   /** Open alarms that are not listed; absent where all are. */
   moreAlarms?: number;
   announcing: Announcing;
-  /** Opening hours of a working day, in which countdowns run: pairs of minutes past midnight. */
-  countdownHours: [number, number][];
-  /** The days around this one: a wall knows no other calendar. */
-  calendar: WireCalendar;
 }
 
 /** Today's counts; the names are those of the measures. */
@@ -265,7 +269,7 @@ export interface WindowsData {
   thresholds: Thresholds;
 }
 
-export interface FollowupsData {
+export interface FollowupsData extends CountdownBasis {
   hall: HallHead;
   day: DayHead;
   /** By id: the open ones, those due first; `counts` has them all. */

@@ -6,7 +6,7 @@ import type { FollowupEntry } from '../entries.ts';
 import { TODAY } from '../residency.ts';
 import { FOLLOWUPS_SHOWN } from './bounds.ts';
 import type { FollowupCard, FollowupCounts, FollowupsData } from './data.ts';
-import { nameStaff, nameStation, nameWindow, toDayHead, toHallHead, type BoardView } from './view.ts';
+import { nameStaff, nameStation, nameWindow, toCountdownBasis, toDayHead, toHallHead, type BoardView } from './view.ts';
 
 /** Deadlines differ by place; a hall states its own as `targets.poorRatingDays`. */
 const POOR_RATING_DAYS = 5;
@@ -17,6 +17,7 @@ export function buildFollowups(view: BoardView): FollowupsData {
     day: toDayHead(view),
     followups: toFollowupCards(view, FOLLOWUPS_SHOWN),
     counts: countFollowups(view),
+    ...toCountdownBasis(view),
   };
 }
 

@@ -1,13 +1,11 @@
 /** What every scene of the management wall holds beside its own figures. */
-import { toWireCalendar } from '../../calendar/wire-calendar.ts';
-import { toMinuteHours } from '../../calendar/working-hours.ts';
 import { alarmSettings, isInForce } from '../../profile/profile.ts';
 import type { Turn as PlannedTurn } from '../../profile/scenes.ts';
 import { cellParts } from '../cells.ts';
 import { MONTH, TODAY } from '../residency.ts';
 import { toAlarmCards } from './alarms.ts';
 import type { Display, Proof, SceneHead } from './data.ts';
-import { toDayHead, toHallHead, type BoardView } from './view.ts';
+import { toCountdownBasis, toDayHead, toHallHead, type BoardView } from './view.ts';
 
 export function toSceneHead(view: BoardView): SceneHead {
   const { sound, speech } = alarmSettings(view.config.profile);
@@ -21,8 +19,7 @@ export function toSceneHead(view: BoardView): SceneHead {
     alarms: cards,
     ...(more > 0 ? { moreAlarms: more } : {}),
     announcing: { sound, speech },
-    countdownHours: toMinuteHours(view.config.profile.hours),
-    calendar: toWireCalendar(view.config.calendar, view.day),
+    ...toCountdownBasis(view),
   };
 }
 

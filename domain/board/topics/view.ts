@@ -1,5 +1,6 @@
 /** What every topic is derived from: the board's state with the hall's configuration, and today's measures read off it. */
 import { endOfDay, momentOf, type Zone } from '../../calendar/zone.ts';
+import { toWireCalendar } from '../../calendar/wire-calendar.ts';
 import { toMinuteHours, type HoursOn } from '../../calendar/working-hours.ts';
 import { buildMeasures } from '../../measures/build.ts';
 import type { Measures } from '../../measures/measures.ts';
@@ -7,7 +8,7 @@ import { stationNames, type HallConfig, type Station } from '../../profile/profi
 import type { CellTable } from '../cells.ts';
 import { RUNNING, TODAY } from '../residency.ts';
 import type { BoardState } from '../state.ts';
-import type { DayHead, HallHead, Spread } from './data.ts';
+import type { CountdownBasis, DayHead, HallHead, Spread } from './data.ts';
 
 export interface BoardView {
   readonly state: BoardState;
@@ -100,6 +101,10 @@ export function toDayHead({ day, startsAt, endsAt, state, config }: BoardView): 
     closed: record?.closedAt !== undefined,
     hours: toMinuteHours(calendar.hoursOf(day, hall)),
   };
+}
+
+export function toCountdownBasis({ config, day }: BoardView): CountdownBasis {
+  return { countdownHours: toMinuteHours(config.profile.hours), calendar: toWireCalendar(config.calendar, day) };
 }
 
 export function toSpread({ medianMs, p90Ms, n }: { medianMs: number | null; p90Ms: number | null; n: number }): Spread {

@@ -1,11 +1,11 @@
 /** A second way to every measure: counted anew by SQL from the ledger's events, past the fold and its stored cells. */
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
-import { unknownYears, workingMs } from '../../../domain/calendar/calendar.ts';
 import { toWorkingDays } from '../../../domain/measures/build.ts';
 import { addDays, createZone, dayOf, endOfDay, MINUTE_MS, momentOf, type Zone } from '../../../domain/calendar/zone.ts';
 import type { Measures, SpreadMs } from '../../../domain/measures/measures.ts';
 import { listUncounted } from '../../../domain/measures/uncounted.ts';
 import type { HallConfig } from '../../../domain/profile/profile.ts';
+import { readRecountCalendar, type RecountCalendar } from './recount-calendar.ts';
 import { FACTS, FACT_TABLES, LIVING } from './recount-facts.ts';
 import { SERVICES, SPREADS, SUMS, UNKNOWN_ITEMS, UNKNOWN_STATIONS } from './recount-sums.ts';
 
@@ -56,7 +56,8 @@ export function createRecount(
 ): Recount {
   const zone = createZone(zoneName);
   const seq = upTo ?? askHead(db);
-  registerFunctions(db, zone, config);
+  const calendar = readRecountCalendar(config, zone);
+  registerFunctions(db, calendar);
   dropTables(db);
   fillMidnights(db, zone, seq);
   fillConfig(db, config);
@@ -76,7 +77,7 @@ export function createRecount(
         targetMs: config.profile.targets.waitMinutes * MINUTE_MS,
         areas: JSON.stringify(config.profile.dailyChecks),
       }),
-      unknownYears: unknownYears(config.calendar, from, to),
+      unknownYears: calendar.unknownYears(from, to),
       uncounted: left,
     }),
     dispose: () => dropTables(db),
@@ -90,12 +91,10 @@ function askHead(db: DatabaseSyncInstance): number {
   return (db.prepare('SELECT coalesce(max(seq), 0) AS head FROM main.events').get() as { head: number }).head;
 }
 
-function registerFunctions(db: DatabaseSyncInstance, zone: Zone, { calendar }: HallConfig): void {
+function registerFunctions(db: DatabaseSyncInstance, calendar: RecountCalendar): void {
   const pure = { deterministic: true };
-  db.function('is_working', pure, (day: string, station: string) => Number(calendar.isWorkingDay(day, station)));
-  db.function('working_ms', pure, (from: number, to: number, station: string) =>
-    workingMs(calendar, zone, from, to, station),
-  );
+  db.function('is_working', pure, (day: string, station: string) => Number(calendar.isWorking(day, station)));
+  db.function('working_ms', pure, (from: number, to: number, station: string) => calendar.workingMs(from, to, station));
   db.function('instant', pure, (moment: string) => Date.parse(moment.toUpperCase()));
 }
 

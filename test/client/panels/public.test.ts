@@ -58,7 +58,8 @@ describe('who is on duty', () => {
     ['at lunch', atClock(12, 30), day, duty],
     ['once the hours are over', atClock(18, 1), day, undefined],
     ['the day after', atClock(24 + 9), day, undefined],
-    ['on a day off', NOW, { ...day, working: false }, undefined],
+    ['where the doors stay shut', NOW, { ...day, working: false, hours: [] }, undefined],
+    ['on a Saturday on which they are open', NOW, { ...day, working: false }, duty],
   ])('%s', (_name, now, of, expected) => {
     expect(readDuty({ day: of, duty }, zone, now)).toEqual(expected);
   });

@@ -47,6 +47,13 @@ describe('buildFacts', () => {
     ['a sign that no font draws', 'fonts', { fonts: { figures: true, missing: ['龘'] } }, /^trouble .*龘/],
     ['no figures', 'fonts', { fonts: { figures: false, missing: [] } }, /^trouble .*0–9/],
     ['no WebSocket', 'live', { live: 'failed' }, /^trouble .*不通/],
+    [
+      'years whose holidays nobody has told',
+      'calendar',
+      { health: { ...health, unknownYears: [2027, 2028] } },
+      /^warning .*节假日安排未知（2027、2028年）/,
+    ],
+    ['a calendar that is asked for', 'calendar', { health: 'failed' }, /^note/],
     ['a slow way', 'live', { live: { openMs: 9, roundTripMs: 900 } }, /^warning .*900/],
     ['no server', 'clock', { health: 'failed' }, /^trouble/],
     ['a clock 5 s ahead', 'clock', { health: { ...health, askedAt: at + 5000 } }, /^warning .*快 5 秒/],

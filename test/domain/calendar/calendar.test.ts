@@ -6,10 +6,10 @@ import {
   createCalendar,
   sameWeekdaysBefore,
   unknownYears,
-  workingMs,
 } from '../../../domain/calendar/calendar.ts';
 import { calendarSchema, DEFAULT_CALENDAR } from '../../../domain/calendar/calendar-document.ts';
-import { officialDay } from '../../../domain/calendar/official.ts';
+import { officialCalendar } from '../../../domain/calendar/official.ts';
+import { workingMs } from '../../../domain/calendar/working-time.ts';
 import { stretchPromise, type Pause } from '../../../domain/calendar/promise.ts';
 import { toWireCalendar, worksOn } from '../../../domain/calendar/wire-calendar.ts';
 import { addDays, createZone, weekdayOf } from '../../../domain/calendar/zone.ts';
@@ -18,9 +18,9 @@ const HOUR_MS = 3_600_000;
 const zone = createZone('Asia/Shanghai');
 const at = (moment: string) => Date.parse(`${moment}:00+08:00`);
 const hours = [['09:00', '12:00'] as const, ['14:00', '18:00'] as const];
-const plain = createCalendar({ document: DEFAULT_CALENDAR, hours, official: officialDay });
+const plain = createCalendar({ document: DEFAULT_CALENDAR, hours, official: officialCalendar });
 const written = (document: object) =>
-  createCalendar({ document: v.parse(calendarSchema, { version: 1, ...document }), hours, official: officialDay });
+  createCalendar({ document: v.parse(calendarSchema, { version: 1, ...document }), hours, official: officialCalendar });
 
 test.each<[string, boolean, boolean, string]>([
   ['2019-11-25', true, true, 'a Monday'],
@@ -28,6 +28,8 @@ test.each<[string, boolean, boolean, string]>([
   ['2019-02-05', false, true, 'Spring Festival'],
   ['2019-02-02', true, true, 'a Saturday worked for Spring Festival'],
   ['2019-10-12', true, true, 'a Saturday worked for National Day'],
+  ['1969-07-20', false, false, 'a Sunday before the computers’ first day'],
+  ['0001-01-06', false, false, 'a Saturday before anybody counted'],
   ['2003-06-02', true, false, 'a Monday before the calendar begins'],
   ['2026-12-31', true, true, 'the last day that it knows'],
   ['2027-01-01', true, false, 'a Friday after it ends: read by its weekday'],
@@ -92,6 +94,39 @@ describe('the hall’s own document', () => {
     expect(own.hoursOf('2019-11-20')).toEqual([['09:00', '20:00']]);
     // A Saturday of the National Day holiday.
     expect(own.hoursOf('2019-10-05')).toEqual([]);
+  });
+
+  const summer = written({
+    daysOff: [{ from: '2027-10-01', until: '2027-10-07' }],
+    workingDays: [{ on: '2027-10-09' }],
+    hours: [
+      { from: '2027-06-01', until: '2027-09-30', hours: [['08:30', '12:00']] },
+      { weekdays: [6], hours: [['09:00', '11:00']] },
+      { from: '2027-10-04', hours: [['10:00', '11:00']] },
+    ],
+  });
+  test.each<[string, [string, string][], string]>([
+    ['2027-07-05', [['08:30', '12:00']], 'a Monday of the summer'],
+    ['2027-07-04', [], 'a Sunday of it is no reason to open'],
+    ['2027-07-03', [['09:00', '11:00']], 'a Saturday of it is a Saturday'],
+    ['2027-10-02', [], 'nor is one in a holiday'],
+    ['2027-10-04', [['10:00', '11:00']], 'a day that is named is meant, in a holiday too'],
+    ['2027-10-09', hours.map(([from, until]) => [from, until]), 'a Saturday that is worked is no Saturday'],
+    ['2027-10-16', [['09:00', '11:00']], 'the next one is'],
+  ])('on %s the doors are open %j: %s', (day, expected) => {
+    expect(summer.hoursOf(day)).toEqual(expected);
+  });
+
+  test('has another version with every change, of its own, of the profile’s hours and of the library', () => {
+    const official = { version: 'another', read: officialCalendar.read };
+    const versions = [
+      plain,
+      written({ note: 1, daysOff: [{ from: '2027-01-01' }] }),
+      createCalendar({ document: DEFAULT_CALENDAR, hours: [['09:00', '12:00']], official: officialCalendar }),
+      createCalendar({ document: DEFAULT_CALENDAR, hours, official }),
+    ].map(({ version }) => version);
+    expect(new Set(versions).size).toBe(versions.length);
+    expect(createCalendar({ document: DEFAULT_CALENDAR, hours, official: officialCalendar }).version).toBe(versions[0]);
   });
 
   test('speaks for one station, or for all', () => {

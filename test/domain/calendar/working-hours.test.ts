@@ -1,7 +1,7 @@
 // Time in which the hall is open.
 import { expect, it } from 'vitest';
 import { closeAfter, isOpenAt, openMs, toMinuteHours } from '../../../domain/calendar/working-hours.ts';
-import { officialDay } from '../../../domain/calendar/official.ts';
+import { officialCalendar } from '../../../domain/calendar/official.ts';
 import { createZone } from '../../../domain/calendar/zone.ts';
 
 const zone = createZone('Asia/Shanghai');
@@ -9,7 +9,7 @@ const hours = toMinuteHours([
   ['09:00', '12:00'],
   ['14:00', '18:00'],
 ]);
-const hoursOn = (day: string) => (officialDay(day) === 'working' ? hours : []);
+const hoursOn = (day: string) => (officialCalendar.read(day) === 'working' ? hours : []);
 const at = (text: string): number => Date.parse(`2019-${text.replace(' ', 'T')}:00+08:00`);
 
 it.each([

@@ -54,4 +54,6 @@ test('days go over months and leap days, and weekdays follow', () => {
     '2018-12-31',
   ]);
   expect([weekdayOf('2019-11-25'), weekdayOf('2019-12-01')]).toEqual([1, 7]);
+  // Days before 1970 have negative numbers.
+  expect([weekdayOf('1969-07-20'), weekdayOf('1900-01-06')]).toEqual([7, 6]);
 });

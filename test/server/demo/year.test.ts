@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { officialDay } from '../../../domain/calendar/official.ts';
+import { officialCalendar } from '../../../domain/calendar/official.ts';
 import { isOfType } from '../../../domain/events/event.ts';
 import type { EventOf, HallEvent, LedgerEvent } from '../../../domain/events/event.ts';
 import { parseEvent } from '../../../domain/events/parse.ts';
@@ -163,16 +163,16 @@ describe('the year as a hall lives it', () => {
   it('opens and closes every day, and works on working days in working hours only', () => {
     const opened = only('hall.day.opened', all).map(({ data }) => data);
     expect(opened.length).toBe(329);
-    expect(opened.filter(({ hours }) => hours.length > 0).every(({ day }) => officialDay(day) === 'working')).toBe(
-      true,
-    );
+    expect(
+      opened.filter(({ hours }) => hours.length > 0).every(({ day }) => officialCalendar.read(day) === 'working'),
+    ).toBe(true);
     expect(opened.find(({ day }) => day === '2019-02-02')!.hours.length).toBe(2);
     expect(opened.find(({ day }) => day === '2019-02-05')!.hours).toEqual([]);
     const citizens = new Set(['hall.rating.given', 'hall.day.opened', 'hall.day.closed']);
     const outside = all.filter((event) => {
       const [day, time] = [shanghai(event.at).slice(0, 10), shanghai(event.at).slice(11, 19)];
       if (citizens.has(event.type)) return false;
-      if (officialDay(day) !== 'working' || time < '09:00:00' || time > '18:00:00') return true;
+      if (officialCalendar.read(day) !== 'working' || time < '09:00:00' || time > '18:00:00') return true;
       const isOnline = event.type === 'hall.case.accepted' && event.data.channel === 'online';
       return time > '12:00:00' && time < '14:00:00' && !isOnline;
     });

@@ -46,7 +46,7 @@ export const selfTest: SelfTestWords = {
     },
     asking: 'asking',
     calendarKnown: 'known',
-    calendarUnknown: (years: string) => `not known for ${years}: weekdays count as working days`,
+    calendarUnknown: (years: readonly number[]) => `not known for ${years.join(', ')}: Monday to Friday count`,
     unknown: 'unknown',
     partly: (screen: string, page: string) => `${screen}, page only ${page}: not full screen, or zoomed`,
     scale: (ratio: string, rem: string) => `${ratio} · 1rem = ${rem}px`,

@@ -49,7 +49,7 @@ export const selfTest = {
     },
     asking: '正在检测',
     calendarKnown: '已知',
-    calendarUnknown: (years: string) => `节假日安排未知（${years}年），暂按周一至周五计`,
+    calendarUnknown: (years: readonly number[]) => `节假日安排未知（${years.join('、')}年），暂按周一至周五计`,
     unknown: '不详',
     partly: (screen: string, page: string) => `${screen}，页面只占 ${page}：未全屏或有缩放`,
     scale: (ratio: string, rem: string) => `${ratio} · 1rem = ${rem}px`,

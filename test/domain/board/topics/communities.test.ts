@@ -100,6 +100,22 @@ test('checks: missing on an earlier working day, absent today, nothing on a day 
   expect(communities.stations['meifeng']!.checks['2019-11-25']).toEqual({ cases: 'ok' });
 });
 
+test('checks: a station owes none on its own day off, and those of its own working day', async () => {
+  const calendar = {
+    version: 1,
+    years: [],
+    daysOff: [{ from: '2019-11-22', stations: ['longwei'] }],
+    workingDays: [{ on: '2019-11-23', stations: ['meifeng'] }],
+    hours: [],
+  };
+  const { communities } = await tell(story, ['communities'], {}, calendar);
+  expect(communities.checkDays.slice(-4)).toEqual(['2019-11-21', '2019-11-22', '2019-11-23', '2019-11-25']);
+  const { hall, longwei, meifeng } = communities.stations;
+  expect(Object.keys(longwei!.checks)).toEqual(['2019-11-21', '2019-11-25']);
+  expect(Object.keys(meifeng!.checks)).toEqual(['2019-11-21', '2019-11-22', '2019-11-23', '2019-11-25']);
+  expect(Object.keys(hall!.checks)).toEqual(['2019-11-21', '2019-11-22', '2019-11-25']);
+});
+
 test('an empty hall has its stations and owes nothing', async () => {
   const { communities } = await tell([], ['communities']);
   expect(communities.order).toHaveLength(14);

@@ -7,6 +7,7 @@ import type { Topic } from '../../../../domain/board/topics/data.ts';
 import type { TopicData } from '../../../../domain/board/topics/topic-data.ts';
 import { createView } from '../../../../domain/board/topics/view.ts';
 import { HALL_DAY_SOURCE } from '../../../../domain/calendar/hall-day.ts';
+import type { CalendarDocument } from '../../../../domain/calendar/calendar-document.ts';
 import { createZone } from '../../../../domain/calendar/zone.ts';
 import type { HallEvent, LedgerEvent } from '../../../../domain/events/event.ts';
 import type { EventData, EventType } from '../../../../domain/events/schema.ts';
@@ -51,8 +52,9 @@ export async function tell<T extends Topic>(
   steps: readonly Step[],
   topics: readonly T[],
   overrides: Partial<typeof profile> = {},
+  calendar?: CalendarDocument,
 ): Promise<Pick<TopicData, T>> {
-  const config = createHallConfig({ ...profile, ...overrides }, catalogue);
+  const config = createHallConfig({ ...profile, ...overrides }, catalogue, undefined, undefined, calendar);
   const ledger = openInProcessLedger('Asia/Shanghai', ':memory:', 'meilin');
   try {
     const board = await openBoard({ ledger, config, zone });

@@ -16,8 +16,12 @@ import { isSameHost } from '../access/hosts.ts';
 import { createSecurityHeaders } from '../access/headers.ts';
 import type { Reader } from '../access/readers.ts';
 import { cutOff, guardSessions, type AdmissionOptions } from './admission.ts';
+import { Heaviest } from './heaviest.ts';
 
-/** Spec P5: what may wait for one socket before it is cut, in bytes (characters of queued packets, and ws's own buffer). */
+/**
+ * Spec P5: what may wait for one socket, beside the topics that it asked for, before it is cut, in bytes (characters of
+ * queued packets, and ws's own buffer).
+ */
 export const QUEUE_LIMIT = 1_000_000;
 
 /** A display that has asked for no topic by then is ended. */
@@ -25,6 +29,8 @@ const ASK_MS = 30_000;
 
 interface SocketData {
   reader: Reader;
+  /** What it ever asked for. */
+  topics: Set<Topic>;
 }
 
 type LiveNamespace = Namespace<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
@@ -71,12 +77,16 @@ export function openLive(http: HttpServer, options: LiveOptions): Live {
     if (typeof reader === 'string') next(new Error(reader));
     else {
       socket.data.reader = reader;
+      socket.data.topics = new Set();
       next();
     }
   });
+  const heaviest = new Heaviest();
   const cutIfSlow = (socket: LiveSocket): boolean => {
     const queued = countQueued(socket);
-    if (queued <= QUEUE_LIMIT) return false;
+    // One answer and one delta of each topic may be on their way, however long they take: whoever asks for the same
+    // again and again without reading gets no more room by it.
+    if (queued <= QUEUE_LIMIT + heaviest.of(socket.data.topics)) return false;
     options.onCut?.(queued);
     cut(socket);
     return true;
@@ -88,10 +98,14 @@ export function openLive(http: HttpServer, options: LiveOptions): Live {
     socket.on('board:subscribe', (request: unknown, answer: unknown) => {
       clearTimeout(asking);
       if (typeof answer !== 'function') return;
-      // Looked at before the answer: what it weighs itself is no fault of whoever reads it. One that only ever asks
-      // fills the memory faster than the next broadcast comes to look.
+      // One that only ever asks fills the memory faster than the next broadcast comes to look.
       if (cutIfSlow(socket)) return;
-      (answer as (result: SubscribeAnswer) => void)(subscribe(socket, request, options));
+      const result = subscribe(socket, request, options);
+      if (result.ok) {
+        socket.data.topics.add(result.data.topic);
+        heaviest.noteAnswer(result.data.topic, result.data.data as object);
+      }
+      (answer as (result: SubscribeAnswer) => void)(result);
     });
     socket.on('board:unsubscribe', (request: unknown) => {
       const topic = (request as { topic?: unknown } | null)?.topic;
@@ -127,9 +141,9 @@ export function openLive(http: HttpServer, options: LiveOptions): Live {
       const now = performance.now();
       if (now - lastSweep >= 100) {
         lastSweep = now;
-        // Before the delta is queued: only what waited longer than one of them says that nobody reads.
         cutSlow();
       }
+      heaviest.noteDelta(delta.topic, delta.set);
       live.to(delta.topic).emit('board:delta', delta);
     },
     isWatched: (topic) => (live.adapter.rooms.get(topic)?.size ?? 0) > 0,

@@ -1,6 +1,7 @@
 /** What the telephone asks of the server, with the code of its one alarm. */
 import type { HallHead } from '../../domain/board/topics/data.ts';
 import type { AlarmCard } from '../../domain/board/topics/data-alarms.ts';
+import { own } from '../ui/own.ts';
 import type { AlarmWords } from '../alarms/alarms.ts';
 
 export interface Sheet {
@@ -56,7 +57,7 @@ export async function workAlarm(
     if (response.ok) return undefined;
     if (response.status === 429) return 'locked';
     const { error } = (await response.json()) as { error?: string };
-    return problems[error ?? ''] ?? 'failed';
+    return own(problems, error ?? '') ?? 'failed';
   } catch {
     return 'failed';
   }

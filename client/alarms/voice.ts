@@ -81,7 +81,7 @@ export function createVoice(words: AlarmWords, onState: (state: VoiceState) => v
       latest = { cards, wanted, readNow };
       if (isWanted) open();
       settle();
-      for (const id of heard) if (!(id in cards)) heard.delete(id);
+      for (const id of heard) if (!Object.hasOwn(cards, id)) heard.delete(id);
       say();
     },
     stop() {

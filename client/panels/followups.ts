@@ -26,12 +26,17 @@ const rank = { trouble: 0, warning: 1, plain: 2 };
 
 export function buildFollowups(data: OverviewData, moment: Moment, words: Words): FollowupsView {
   const { open, closedToday } = data.followupCounts;
-  const cards = Object.entries(data.followups).map(([id, card]) => buildRow(id, card, data, moment, words));
+  // An object has no order of its own: those due first come first.
+  const sorted = Object.entries(data.followups).sort(
+    ([idA, a], [idB, b]) =>
+      (a.due?.at ?? Infinity) - (b.due?.at ?? Infinity) || a.openedAt - b.openedAt || (idA < idB ? -1 : 1),
+  );
+  const cards = sorted.map(([id, card]) => buildRow(id, card, data, moment, words));
   const rows = [...buildPromiseRows(data, moment, words), ...cards];
   return {
     note: [plain(words.followups.today(open, closedToday))],
     rows: [
-      // Stable: within one tone the order stays as sent, those due first.
+      // Stable: within one tone those due first stay first.
       ...rows.sort((a, b) => rank[a.tone] - rank[b.tone]),
       ...buildRest(open - cards.length, words),
     ],
@@ -75,7 +80,8 @@ function buildRow(id: string, card: FollowupCard, data: OverviewData, moment: Mo
       : words.pick(card.stationName, card.stationNameEn);
   const where = card.window === undefined ? name : followups.atWindow(card.window);
   return {
-    key: id,
+    // Beside rows of other kinds: a follow-up may be called `overdue`.
+    key: `followup ${id}`,
     tone: toneOf(countdown),
     title: followups.about[card.about],
     note: `${where} · ${card.owner ?? followups.noOwner}`,

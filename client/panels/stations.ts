@@ -1,6 +1,7 @@
 /** Today's acceptances of the stations beside one another. */
 import { isHeard } from '../../domain/board/now.ts';
-import type { OverviewData } from '../../domain/board/topics/data.ts';
+import { REST } from '../../domain/board/topics/bounds.ts';
+import type { OverviewData, StationTile } from '../../domain/board/topics/data.ts';
 import { MINUTE_MS } from '../../domain/calendar/zone.ts';
 import { formatCount } from '../ui/format.ts';
 import type { Words } from '../ui/words.ts';
@@ -26,7 +27,7 @@ export interface StationsView {
 const MOST_TILES = 15;
 
 export function buildStations(data: OverviewData, moment: Moment, words: Words): StationsView {
-  const entries = Object.entries(data.stations);
+  const entries = listStations(data);
   const sum = (kind: 'hall' | 'community'): number =>
     entries.reduce((total, [, station]) => total + (station.kind === kind ? station.accepted : 0), 0);
   const communities = entries.filter(([, station]) => station.kind === 'community');
@@ -53,17 +54,25 @@ export function buildStations(data: OverviewData, moment: Moment, words: Words):
     communities: formatCount(sum('community')),
     tiles: fold(
       tiles,
-      communities.map(([, station]) => station.accepted),
+      communities.map(([, station]) => station),
       words,
     ),
   };
 }
 
+function listStations({ order, stations }: OverviewData): [string, StationTile][] {
+  return order.flatMap((id) => {
+    const station = own(stations, id);
+    return station ? [[id, station]] : [];
+  });
+}
+
 /** More stations than fit are drawn together in the last tile, so that nothing is cut and the sum still holds. */
-function fold(tiles: StationView[], counts: number[], words: Words): StationView[] {
+function fold(tiles: StationView[], stations: readonly StationTile[], words: Words): StationView[] {
   if (tiles.length <= MOST_TILES) return tiles;
   const kept = MOST_TILES - 1;
-  const rest = counts.slice(kept).reduce((total, n) => total + n, 0);
-  const name = words.stations.others(tiles.length - kept);
-  return [...tiles.slice(0, kept), { key: 'others', name, value: formatCount(rest), shade: rest > 0 ? 1 : 0 }];
+  const folded = stations.slice(kept);
+  const rest = folded.reduce((total, { accepted }) => total + accepted, 0);
+  const name = words.stations.others(folded.reduce((total, { merged = 1 }) => total + merged, 0));
+  return [...tiles.slice(0, kept), { key: REST, name, value: formatCount(rest), shade: rest > 0 ? 1 : 0 }];
 }

@@ -1,6 +1,7 @@
 /** The street hall's windows: who is at it for how long, and what was just done. */
 import { nextOpening, readWindows, type WindowNow } from '../../domain/board/now.ts';
-import type { OverviewData } from '../../domain/board/topics/data.ts';
+import { REST } from '../../domain/board/topics/bounds.ts';
+import type { OverviewData, WindowsMore } from '../../domain/board/topics/data.ts';
 import { MINUTE_MS } from '../../domain/calendar/zone.ts';
 import { formatClock, formatCount, formatMinute } from '../ui/format.ts';
 import { plain, strong, type Part } from '../ui/line.ts';
@@ -18,7 +19,8 @@ export interface Bar {
 export interface WindowTile {
   id: string;
   label: string;
-  state: WindowNow['state'];
+  /** `rest`: not one window but those that are not listed. */
+  state: WindowNow['state'] | 'rest';
   text: string;
 }
 
@@ -33,17 +35,21 @@ export function buildWindows(data: OverviewData, moment: Moment, words: Words): 
   const over = isOver(moment);
   return {
     note: [
-      ...(over ? [plain(words.windows.servedNote)] : describeStates(windows, words)),
+      ...(over ? [plain(words.windows.servedNote)] : describeStates(windows, data.windowsMore, words)),
       ...describeReused(data, words),
     ],
     bar: buildCalm(data, moment, words),
-    tiles: windows.map(({ id, label, state, busyMinutes }) => {
-      const minutes = state === 'busy' ? busyMinutes : undefined;
-      const text = minutes === undefined ? words.windows.state[state] : words.windows.minutes(minutes);
-      // When the day is over, what each window did says more than that it is shut.
-      const served = over && state === 'closed' ? words.windows.served(data.windows[id]!.servedToday) : undefined;
-      return { id, label, state, text: served ?? text };
-    }),
+    tiles: [
+      ...windows.map(({ id, label, state, busyMinutes }) => {
+        const minutes = state === 'busy' ? busyMinutes : undefined;
+        const text = minutes === undefined ? words.windows.state[state] : words.windows.minutes(minutes);
+        // When the day is over, what each window did says more than that it is shut.
+        const served =
+          over && state === 'closed' ? words.windows.served(own(data.windows, id)!.servedToday) : undefined;
+        return { id, label, state, text: served ?? text };
+      }),
+      ...buildRest(data.windowsMore, words),
+    ],
   };
 }
 
@@ -54,12 +60,19 @@ function describeReused(data: OverviewData, words: Words): Part[] {
   return n > 0 ? [plain(' · '), strong(words.windows.reused(formatCount(n)), 'warning')] : [];
 }
 
-function describeStates(windows: readonly WindowNow[], words: Words): Part[] {
+/** Windows that the profile does not know, beyond those that the wall is sent. */
+function buildRest(more: WindowsMore | undefined, words: Words): WindowTile[] {
+  if (!more) return [];
+  const n = more.busy + more.idle + more.paused + more.closed;
+  return [{ id: REST, label: words.windows.others(n), state: 'rest', text: words.windows.unknown }];
+}
+
+function describeStates(windows: readonly WindowNow[], more: WindowsMore | undefined, words: Words): Part[] {
   // A window that takes too long is still at it: the bar says the rest.
   const count = (state: WindowNow['state']) =>
     windows.filter((window) => window.state === state || (state === 'busy' && window.state === 'over')).length;
   const text = (['busy', 'idle', 'paused', 'closed'] as const)
-    .map((state) => ({ state, n: count(state) }))
+    .map((state) => ({ state, n: count(state) + (more?.[state] ?? 0) }))
     .filter(({ n }) => n > 0)
     .map(({ state, n }) => words.windows[state](n));
   return [plain(text.join(' · '))];

@@ -1,9 +1,9 @@
 /** What is wrong in the hall at a moment: every condition that an alarm could be raised for (spec A1 to A7). */
-import { readQueue, readWindows } from '../board/now.ts';
+import { readQueue, readWindow } from '../board/now.ts';
 import type { AlarmEntry, AlarmReading } from '../board/entries.ts';
 import { cellParts } from '../board/cells.ts';
 import { TODAY } from '../board/residency.ts';
-import { toQueue, toWindowCards } from '../board/topics/windows.ts';
+import { listWindows, toQueue } from '../board/topics/windows.ts';
 import type { BoardView } from '../board/topics/view.ts';
 import { openMs } from '../calendar/working-hours.ts';
 import { DAY_MS, MINUTE_MS } from '../calendar/zone.ts';
@@ -78,39 +78,48 @@ function toCondition(
 }
 
 function readWindowsOvertime(view: BoardView, now: number): AlarmCondition[] {
-  const cards = toWindowCards(view);
-  return readWindows(cards, view.config.profile.targets.serviceMinutes, now)
-    .filter(({ state }) => state === 'over')
-    .map(({ id }) => {
-      const { station, busySince } = cards[id]!;
-      return toCondition(view, now, {
+  const { serviceMinutes } = view.config.profile.targets;
+  return listWindows(view)
+    .filter(([id, card]) => readWindow(id, card, serviceMinutes, now).state === 'over')
+    .sort(([idA, a], [idB, b]) => (a.label < b.label ? -1 : a.label > b.label ? 1 : idA < idB ? -1 : 1))
+    .map(([id, { station, busySince }]) =>
+      toCondition(view, now, {
         kind: 'window-overtime',
         station,
         subject: id,
         window: id,
         proposal: 'send-lead',
         ...(busySince === undefined ? {} : { since: busySince }),
-      });
-    });
+      }),
+    );
 }
 
 function readQueues(view: BoardView, now: number, arrivals: Arrivals): AlarmCondition[] {
   const { targets } = view.config.profile;
-  const stations = new Set([...view.state.entries.ticket.values()].map(({ station }) => station));
-  return [...stations].sort().flatMap((station) => {
-    const queue = toQueue(view, station);
-    if (!readQueue(queue, targets, now).over) return [];
-    const proposal = proposeForQueue(view, station, arrivals(station));
-    return [toCondition(view, now, { kind: 'queue', station, subject: station, since: queue[0]!, proposal })];
-  });
+  return [...view.queues]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([station, queue]) => {
+      if (!readQueue(queue, targets, now).over) return [];
+      const proposal = proposeForQueue(view, station, arrivals(station));
+      return [toCondition(view, now, { kind: 'queue', station, subject: station, since: queue[0]!, proposal })];
+    });
 }
 
 /** Follow-ups of poor ratings while they are fresh, and poor ratings of today that have no follow-up. */
 function readPoorRatings(view: BoardView, now: number): AlarmCondition[] {
   const { profile } = view.config;
   const lastsMs = alarmSettings(profile).ratingHours * HOUR_MS;
-  const isStale = (from: number, station: string) =>
-    now - from > LONG_AGO_MS || openFor(view, from, now, station) >= lastsMs;
+  const places = new Map<string | undefined, (from: number) => boolean>();
+  const isStale = (from: number, station: string): boolean => {
+    // Stations that the calendar does not tell apart have the same hours.
+    const place = view.config.calendar.placeOf(station);
+    let judge = places.get(place);
+    if (!judge) {
+      judge = rememberOrder((at) => now - at > LONG_AGO_MS || openFor(view, at, now, station) >= lastsMs);
+      places.set(place, judge);
+    }
+    return judge(from);
+  };
   const open = openAlarms(view, 'poor-rating');
   const common = { kind: 'poor-rating' as const, proposal: 'call-back' };
   const conditions: AlarmCondition[] = [];
@@ -128,6 +137,18 @@ function readPoorRatings(view: BoardView, now: number): AlarmCondition[] {
     conditions.push(toCondition(view, now, { ...common, station, subject: station, things, settleSeconds, ...over }));
   }
   return conditions;
+}
+
+/** Of a question that is true up to some moment and false after it: of many moments only a few are asked about. */
+function rememberOrder(isSo: (at: number) => boolean): (at: number) => boolean {
+  let [last, first] = [-Infinity, Infinity];
+  return (at) => {
+    if (at <= last || at >= first) return at <= last;
+    const so = isSo(at);
+    if (so) last = at;
+    else first = at;
+    return so;
+  };
 }
 
 /** Stations with more poor first-round ratings today than follow-ups opened about ratings, and how many more. */

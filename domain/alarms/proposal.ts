@@ -1,14 +1,14 @@
 /** What to propose for a queue: one more window where the model says that it helps and there is one, else the lead. */
 import { cellParts } from '../board/cells.ts';
 import { TODAY } from '../board/residency.ts';
-import { toQueue, toWindowCards } from '../board/topics/windows.ts';
+import { listWindows, toQueue } from '../board/topics/windows.ts';
 import type { BoardView } from '../board/topics/view.ts';
 import { MINUTE_MS } from '../calendar/zone.ts';
 import { adviseWindow } from '../forecast/queue.ts';
 
 /** `open-window:ID` or `send-lead`. @param arrivalsPerHour people an hour who take a ticket at the station */
 export function proposeForQueue(view: BoardView, station: string, arrivalsPerHour: number): string {
-  const windows = Object.entries(toWindowCards(view, station)).sort(([, a], [, b]) => (a.label < b.label ? -1 : 1));
+  const windows = [...listWindows(view, station)].sort(([, a], [, b]) => (a.label < b.label ? -1 : 1));
   // A window that is paused has its reason; one that is closed is the better choice.
   const spare =
     windows.find(([, { status }]) => status === 'closed') ?? windows.find(([, { status }]) => status === 'paused');

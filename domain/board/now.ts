@@ -86,7 +86,8 @@ export function readWindows(windows: Record<string, WindowCard>, serviceMinutes:
     .sort((a, b) => (a.label < b.label ? -1 : a.label > b.label ? 1 : a.id < b.id ? -1 : 1));
 }
 
-function readWindow(id: string, card: WindowCard, serviceMinutes: number, now: number): WindowNow {
+/** One window at `now`. */
+export function readWindow(id: string, card: WindowCard, serviceMinutes: number, now: number): WindowNow {
   const base = { id, label: card.label };
   if (card.status !== 'closed' && card.busySince !== undefined) {
     const busyMinutes = wholeMinutes(now - card.busySince);

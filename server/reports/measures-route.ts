@@ -1,9 +1,12 @@
 /** `GET /api/measures`: every measure of a span, as of its end. */
 import { Router } from 'express';
 import * as v from 'valibot';
+import type { Measures } from '../../domain/measures/measures.ts';
 import type { Board } from '../board/runtime.ts';
 
 const MAX_SPAN_DAYS = 36_600;
+/** Unknown stations and items that an answer names. */
+const MOST_NAMED = 200;
 const day = v.pipe(
   v.string(),
   v.isoDate(),
@@ -35,9 +38,20 @@ export function createMeasuresRouter({ board, now }: MeasuresOptions): Router {
       response.status(400).json({ error: 'bad-query', field: 'to', expected: 'a day not before from' });
       return;
     }
-    response.json(await board.measures({ from, to, now: now(), ...(station === undefined ? {} : { station }) }));
+    const measures = await board.measures({ from, to, now: now(), ...(station === undefined ? {} : { station }) });
+    response.json({ ...measures, unknown: boundUnknown(measures.unknown) });
   });
   return router;
+}
+
+/** A vendor's mistake may name thousands; whoever mends it needs some of them, and how many they are. */
+export function boundUnknown({ stations, items }: Measures['unknown']): Measures['unknown'] {
+  return {
+    stations: stations.slice(0, MOST_NAMED),
+    items: items.slice(0, MOST_NAMED),
+    ...(stations.length > MOST_NAMED ? { moreStations: stations.length - MOST_NAMED } : {}),
+    ...(items.length > MOST_NAMED ? { moreItems: items.length - MOST_NAMED } : {}),
+  };
 }
 
 function isRealDay(value: string): boolean {

@@ -1,5 +1,6 @@
 /** The daily checks of one station as marks, and what of them is wrong. */
 import type { CommunitiesData, StationRow } from '../../../domain/board/topics/data-communities.ts';
+import { own } from '../../ui/own.ts';
 import { isOver, type Moment } from '../moment.ts';
 
 /** `pending`: still to be done today. `none`: nothing was owed that day. */
@@ -8,9 +9,9 @@ export type Mark = 'ok' | 'issue' | 'missing' | 'pending' | 'none';
 /** The marks of a station's area, one for each of `checkDays`. */
 export function readMarks(data: CommunitiesData, station: StationRow, area: string, moment: Moment): Mark[] {
   return data.checkDays.map((day) => {
-    const results = station.checks[day];
+    const results = own(station.checks, day);
     if (!results) return 'none';
-    return results[area] ?? (isOver(moment) ? 'missing' : 'pending');
+    return own(results, area) ?? (isOver(moment) ? 'missing' : 'pending');
   });
 }
 

@@ -161,7 +161,7 @@ export function nameOf(station: StationRow, words: Words): string {
 
 export function nameArea(area: string, words: Words): string {
   const names: Record<string, string> = words.communities.areas;
-  return names[area] ?? area;
+  return own(names, area) ?? area;
 }
 
 /** Open cases of the station whose promise has passed at the moment. */

@@ -33,6 +33,11 @@ export function buildItems(data: MedicalData, words: Words): ItemRow[] {
   });
 }
 
+/** Those of the list, and those that stand in it as one. */
+export function countItems(data: MedicalData): number {
+  return data.order.reduce((total, code) => total + (data.items[code]!.merged ?? 1), 0);
+}
+
 export interface ItemTotals {
   since: string;
   open: string;

@@ -36,7 +36,9 @@ export function buildCalls(
   zone: Zone,
   words: PublicWords,
 ): CallsView {
-  const views = door.isToday ? calls.map((call) => toView(call, zone, words)) : [];
+  const all = door.isToday ? calls.map((call) => toView(call, zone, words)) : [];
+  // Ends of numbers repeat: what reads the same at the same moment is one line.
+  const views = [...new Map(all.map((view) => [view.key, view])).values()];
   // While the hall is shut its state comes first; whoever is still being served stands below.
   const first = door.isOpen ? views[0] : undefined;
   const others = first ? views.slice(1) : views;
@@ -53,7 +55,7 @@ export function buildCalls(
 
 function toView({ number, tail, window, at }: PublicCall, zone: Zone, words: PublicWords): CallView {
   return {
-    key: `${number} ${at}`,
+    key: `${at} ${number} ${window}`,
     numberLabel: tail ? words.calls.tail : words.calls.number,
     number,
     window,

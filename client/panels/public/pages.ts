@@ -1,6 +1,7 @@
 /** The quiet band: notices, free services, stars, adopted suggestions and the telephone, one after another. */
 import type { PublicData } from '../../../domain/board/topics/data-public.ts';
 import type { PublicWords } from '../../ui/words/zh/public.ts';
+import { own } from '../../ui/own.ts';
 import { measureText, splitText } from '../../ui/measure.ts';
 
 /** What fits the band at every shape, in digits' width. */
@@ -24,7 +25,7 @@ export function buildPages(data: PublicData, words: PublicWords): BandPage[] {
     ...data.notices.flatMap(({ zh, en }) => spread({ kind: 'notice', title: band.notice }, words.pick(zh, en))),
     ...listServices(data, words),
     ...data.stars.flatMap(({ month, kind, name, citation }) => {
-      const lead = `${band.month(month)} ${band.kinds[kind] ?? kind} ${name}`;
+      const lead = `${band.month(month)} ${own(band.kinds, kind) ?? kind} ${name}`;
       return spread({ kind: 'star', title: band.star, lead }, citation ?? '');
     }),
     ...data.suggestions.flatMap(({ text, answer = '' }) => {
@@ -48,7 +49,7 @@ export function buildPages(data: PublicData, words: PublicWords): BandPage[] {
 }
 
 function listServices({ freeServices }: PublicData, { band }: PublicWords): BandPage[] {
-  const names = freeServices.flatMap((kind) => band.services[kind] ?? []);
+  const names = freeServices.flatMap((kind) => own(band.services, kind) ?? []);
   if (names.length === 0) return [];
   return [{ kind: 'free', title: band.free, text: names.join(band.joined), note: band.servicesNote }];
 }

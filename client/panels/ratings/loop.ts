@@ -1,4 +1,5 @@
 /** The loop of poor ratings as it is told: the counts from rating to close, and each open follow-up with its countdown. */
+import type { Buckets } from '../../../domain/board/topics/bounds.ts';
 import type { FollowupCard, Ratio } from '../../../domain/board/topics/data.ts';
 import type { RatingLoop, RatingsData } from '../../../domain/board/topics/data-ratings.ts';
 import { dayOf } from '../../../domain/calendar/zone.ts';
@@ -92,11 +93,16 @@ interface Late {
   carried: number;
 }
 
-function countLate({ day, followups }: RatingsData, cards: readonly LoopCard[], { zone }: Moment): Late {
+function countLate({ day, followups, moreDue }: RatingsData, cards: readonly LoopCard[], { zone, now }: Moment): Late {
   const late = cards.filter(({ tone }) => tone === 'trouble');
+  // What is not listed is due later than what is, and may be late all the same.
+  const countUnlisted = (due: Buckets = []) => due.reduce((sum, [at, n]) => sum + (at < now ? n : 0), 0);
   const isOfMonth = ({ key }: LoopCard) => dayOf(zone, followups[key]!.openedAt).slice(0, 7) === day.day.slice(0, 7);
   const month = late.filter(isOfMonth).length;
-  return { month, carried: late.length - month };
+  return {
+    month: month + countUnlisted(moreDue?.open),
+    carried: late.length - month + countUnlisted(moreDue?.carried),
+  };
 }
 
 function buildSteps(data: RatingsData, late: Late, words: Words): LoopStep[] {

@@ -2,6 +2,7 @@
 import type { RatedPlace, RatedStation, RatingsData } from '../../../domain/board/topics/data-ratings.ts';
 import { formatCount } from '../../ui/format.ts';
 import type { Words } from '../../ui/words.ts';
+import { own } from '../../ui/own.ts';
 import { writeLow, writeShare } from './distribution.ts';
 
 export interface PlaceRow {
@@ -22,7 +23,10 @@ export interface PlaceRow {
 export const LEAST_RATED = 20;
 
 export function buildStationRows(data: RatingsData, words: Words): PlaceRow[] {
-  const stations = Object.entries(data.stations);
+  const stations = data.order.flatMap((id): [string, RatedStation][] => {
+    const station = own(data.stations, id);
+    return station ? [[id, station]] : [];
+  });
   const rows = stations.map(([id, station]) => buildRow(id, nameStation(station, words), station, words));
   return [
     ...rows,
@@ -36,10 +40,12 @@ export function buildStationRows(data: RatingsData, words: Words): PlaceRow[] {
 /** The street hall's windows; what names no window stands beside them, so that the rows add up to the hall's. */
 export function buildWindowRows(data: RatingsData, words: Words): PlaceRow[] {
   const { places: text } = words.ratings;
-  const hall = Object.values(data.stations).find(({ kind }) => kind === 'hall');
+  const hall = data.order.map((id) => own(data.stations, id)).find((station) => station?.kind === 'hall');
   if (!hall) return [];
-  const windows = Object.entries(hall.windows).sort(([idA, a], [idB, b]) =>
-    a.label < b.label ? -1 : a.label > b.label ? 1 : idA < idB ? -1 : 1,
+  const windows = Object.entries(hall.windows).sort(
+    ([idA, a], [idB, b]) =>
+      Number(a.merged !== undefined) - Number(b.merged !== undefined) ||
+      (a.label < b.label ? -1 : a.label > b.label ? 1 : idA < idB ? -1 : 1),
   );
   const named = sumPlaces(windows.map(([, window]) => window));
   const rest: RatedPlace = {
@@ -48,15 +54,18 @@ export function buildWindowRows(data: RatingsData, words: Words): PlaceRow[] {
     byDefault: hall.byDefault - named.byDefault,
   };
   return [
-    ...windows.map(([id, window]) => buildRow(id, text.label(window.label), window, words)),
-    ...(rest.satisfied.of + rest.byDefault > 0 ? [buildRow('', text.withoutWindow, rest, words)] : []),
+    ...windows.map(([id, window]) => {
+      const name = window.merged ? text.others(window.merged) : text.label(window.label);
+      return buildRow(`window ${id}`, name, window, words);
+    }),
+    ...(rest.satisfied.of + rest.byDefault > 0 ? [buildRow('without', text.withoutWindow, rest, words)] : []),
     totalRow([hall], words),
   ];
 }
 
 /** As short as a row needs it: an English name without the word that every community bears. */
 export function nameStation(station: RatedStation, words: Words): string {
-  if (station.merged) return `${words.stations.others(station.merged)} ${words.ratings.places.unknown}`;
+  if (station.merged) return words.ratings.places.others(station.merged);
   if (station.unknown) return `${station.short} ${words.ratings.places.unknown}`;
   const hall = station.kind === 'hall' ? words.ratings.places.hall : undefined;
   return words.pick(station.short, hall ?? station.shortEn ?? station.nameEn?.replace(/ Community$/, ''));

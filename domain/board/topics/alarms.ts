@@ -1,9 +1,9 @@
 /** 告警: the open alarms, and today's that have ended. */
 import type { AlarmEntry } from '../entries.ts';
 import { ALARM_KINDS } from '../../profile/profile.ts';
-import { ALARMS_SHOWN, shorten } from './bounds.ts';
+import { ALARMS_SHOWN, fitCards, shorten } from './bounds.ts';
 import type { AlarmCard } from './data-alarms.ts';
-import { nameStaff, nameStation, nameWindow, type BoardView } from './view.ts';
+import { nameStaff, nameStation, nameUnknown, nameWindow, perView, type BoardView } from './view.ts';
 import { toQueue } from './windows.ts';
 
 /** Beside the open ones those that ended fill up to so many; the ledger has them all. */
@@ -14,7 +14,7 @@ const OPEN_WINDOW = 'open-window:';
  * By alarm id: the open ones first, the hall's own before others' and the latest raised before the earlier; then those
  * that ended, the latest first. `more` open ones are not among them.
  */
-export function toAlarmCards(view: BoardView): { cards: Record<string, AlarmCard>; more: number } {
+export const toAlarmCards = perView((view): { cards: Record<string, AlarmCard>; more: number } => {
   const sorted = [...view.state.entries.alarm].sort(
     ([idA, a], [idB, b]) =>
       (b.endedAt ?? Infinity) - (a.endedAt ?? Infinity) ||
@@ -23,12 +23,13 @@ export function toAlarmCards(view: BoardView): { cards: Record<string, AlarmCard
       (idA < idB ? -1 : 1),
   );
   const open = sorted.filter(([, { endedAt }]) => endedAt === undefined).length;
-  const shown = sorted.slice(0, Math.min(Math.max(open, CARDS_SHOWN), ALARMS_SHOWN));
+  const most = Math.min(Math.max(open, CARDS_SHOWN), ALARMS_SHOWN.most);
+  const { shown, rest } = fitCards(sorted, (entry) => toAlarmCard(view, entry), { ...ALARMS_SHOWN, most });
   return {
-    cards: Object.fromEntries(shown.map(([id, entry]) => [id, toAlarmCard(view, entry)])),
-    more: Math.max(0, open - ALARMS_SHOWN),
+    cards: Object.fromEntries(shown),
+    more: rest.filter(([, { endedAt }]) => endedAt === undefined).length,
   };
-}
+});
 
 function isKnown({ kind }: AlarmEntry): boolean {
   return ALARM_KINDS.some((known) => known === kind);
@@ -44,7 +45,7 @@ export function toAlarmCard(view: BoardView, entry: AlarmEntry): AlarmCard {
   // While it is open the waits go on, so the wall is given what it needs to time them itself.
   const queue = entry.endedAt === undefined ? toQueue(view, entry.station) : undefined;
   return {
-    kind: entry.kind,
+    kind: nameUnknown(entry.kind),
     station: entry.station,
     stationName: name,
     ...(nameEn === undefined ? {} : { stationNameEn: nameEn }),

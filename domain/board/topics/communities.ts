@@ -5,12 +5,16 @@ import { doesTakeTickets } from '../../measures/build.ts';
 import { isInForce, lineOf } from '../../profile/profile.ts';
 import { cellParts } from '../cells.ts';
 import { checkDaysOf, checksRange, TODAY } from '../residency.ts';
-import { boundMoments, REST, splitByWeight } from './bounds.ts';
+import { boundMoments, isKey, REST, splitByWeight } from './bounds.ts';
 import type { TodayRatings } from './data.ts';
 import type { CaseKind, CheckResult, CommunitiesData, StationRow } from './data-communities.ts';
 import { toSceneHead } from './head.ts';
 import { countReused, nameStation, toSpread, type BoardView } from './view.ts';
 import { toQueue } from './windows.ts';
+
+/** Of each station's promises so many are told one by one, and so many moments beyond them. */
+const PROMISES_SHOWN = 60;
+const PROMISES_MORE = 96;
 
 /** Open promises of a station that had passed when the day began, and those that end in it, ascending. */
 interface StationPromises {
@@ -41,17 +45,22 @@ function listStations(
   promises: ReadonlyMap<string, StationPromises>,
 ): { order: string[]; rest: string[] } {
   const { config, state, day } = view;
-  const order = config.profile.stations.filter((station) => isInForce(station, day)).map(({ id }) => id);
+  const order = config.profile.stations
+    .filter((station) => isInForce(station, day))
+    .map(({ id }) => id)
+    .filter(isKey);
   const others = new Set<string>(promises.keys());
   for (const [id, names] of view.table(TODAY)) if ([...names.keys()].some(isDayBound)) others.add(id);
   for (const ticket of state.entries.ticket.values()) if (ticket.day === day) others.add(ticket.station);
-  for (const id of ['', ...order]) others.delete(id);
+  for (const id of order) others.delete(id);
   const weightOf = (id: string): number => {
     let accepted = 0;
     for (const [name, n] of view.table(TODAY).get(id) ?? []) if (cellParts(name)[0] === 'accepted') accepted += n;
     return accepted;
   };
   const weights = new Map([...others].map((id) => [id, weightOf(id)]));
+  // Where no station is named, as by a void of what never came, nothing of a row has happened.
+  if (weights.get('') === 0) others.delete('');
   const { shown, rest } = splitByWeight(others, (id) => weights.get(id)!);
   return { order: [...order, ...shown], rest };
 }
@@ -65,6 +74,7 @@ function toRow(
 ): StationRow {
   const { config, day } = view;
   const [id] = ids as [string];
+  const isMerged = ids.length > 1;
   const waits = new Map<number, number>();
   const load: Partial<Record<CaseKind, number>> = {};
   const open = joinPromises(ids.map((one) => split.get(one)));
@@ -92,15 +102,15 @@ function toRow(
   }
   const queues = ids.map((one) => toQueue(view, one)).filter((queue) => queue.length > 0);
   const waitingSince = queues.reduce<number | undefined>((first, [at]) => Math.min(first ?? Infinity, at!), undefined);
-  const { exact, more } = boundMoments(open.dueToday);
+  const { exact, more } = boundMoments(open.dueToday, PROMISES_SHOWN, PROMISES_MORE);
   return {
-    ...(ids.length === 1 ? nameStation(view, id) : { name: '', short: '', unknown: true, merged: ids.length }),
+    ...(isMerged ? { name: '', short: '', unknown: true, merged: ids.length } : nameStation(view, id)),
     ...countReused(view, ids),
-    kind: config.stations.get(id)?.kind ?? 'community',
+    kind: isMerged ? 'community' : (config.stations.get(id)?.kind ?? 'community'),
     accepted,
     load,
     finished,
-    ...(doesTakeTickets(config, id, day) ? { tickets: true } : {}),
+    ...(!isMerged && doesTakeTickets(config, id, day) ? { tickets: true } : {}),
     waiting: queues.reduce((sum, queue) => sum + queue.length, 0),
     ...(waitingSince === undefined ? {} : { waitingSince }),
     wait: toSpread(toSpreadMs(waits)),

@@ -1,4 +1,5 @@
 /** What 评价 holds on the wire. */
+import type { Buckets } from './bounds.ts';
 import type { FollowupCard, Ratio, SceneHead } from './data.ts';
 
 /** 评价: how people rated, the active apart from the default, and the loop of poor ones. */
@@ -9,11 +10,15 @@ export interface RatingsData extends SceneHead {
   earlier: ({ month: string } & RatedPlace)[];
   /** By station id: this month's. Stations in force, and any other that was rated. */
   stations: Record<string, RatedStation>;
+  /** The station ids in the profile's order, others and the rest after them. */
+  order: string[];
   loop: RatingLoop;
   /** Open follow-ups of poor ratings by id, whenever they were opened; those due first, `loop` counts them all. */
   followups: Record<string, FollowupCard>;
   /** How many more are open; absent where all are listed. */
   moreFollowups?: number;
+  /** By when these are due, of those that `loop.open` counts and of those that `loop.carried` does. */
+  moreDue?: { open: Buckets; carried: Buckets };
   /** Working days that a poor rating is given where its follow-up states no deadline. */
   poorRatingDays: number;
 }
@@ -42,8 +47,14 @@ export interface RatedStation extends RatedPlace {
   unknown?: true;
   /** So many unknown stations with fewer ratings, as one; it has no name. */
   merged?: number;
-  /** Those of the profile; of others those rated most, the rest is in the station's sums alone. */
-  windows: Record<string, { label: string } & RatedPlace>;
+  /** Those of the profile; of others those with the most poor ratings, the rest as one. */
+  windows: Record<string, RatedWindow>;
+}
+
+export interface RatedWindow extends RatedPlace {
+  label: string;
+  /** So many unknown windows, as one; it has no label. */
+  merged?: number;
 }
 
 /**

@@ -1,4 +1,7 @@
-/** What each topic's `data` holds on the wire. No nulls anywhere; a thing that is not there has no key. Moments are epoch ms. */
+/**
+ * What each topic's `data` holds on the wire. No nulls anywhere; a thing that is not there has no key. Moments are epoch ms.
+ * What outsiders can make long is listed up to a bound (`bounds.ts`), with the count or the sums of the rest beside it.
+ */
 import type { WireCalendar } from '../../calendar/wire-calendar.ts';
 import type { Buckets } from './bounds.ts';
 import type { AlarmCard, Announcing } from './data-alarms.ts';
@@ -162,6 +165,14 @@ export interface WindowCard {
   servedToday: number;
 }
 
+/** Windows that are not listed, as they stand. */
+export interface WindowsMore {
+  busy: number;
+  idle: number;
+  paused: number;
+  closed: number;
+}
+
 export interface FollowupCard {
   about: 'rating' | 'overdue' | 'licence' | 'deferred' | 'check' | 'suggestion' | 'instruction';
   station: string;
@@ -241,13 +252,17 @@ export interface OverviewData extends SceneHead {
   /** How many more wait; absent where all are in `queue`. */
   queueMore?: number;
   promises: Promises;
-  /** By window id; the street hall's, of those that the profile does not know the latest. */
+  /** By window id; the street hall's, of those that the profile does not know the busy ones. */
   windows: Record<string, WindowCard>;
+  /** Those that are not listed; absent where all are. */
+  windowsMore?: WindowsMore;
   /** By follow-up id; the open ones, at most 12, those due first. */
   followups: Record<string, FollowupCard>;
   followupCounts: FollowupCounts;
   /** By station id. */
   stations: Record<string, StationTile>;
+  /** The station ids in the profile's order, others and the rest after them: an object has no order of its own. */
+  order: string[];
   trend: Trend;
   comparison?: Comparison;
   /** The latest acceptances of today, newest first, at most 6. */
@@ -258,11 +273,16 @@ export interface OverviewData extends SceneHead {
 export interface WindowsData {
   hall: HallHead;
   day: DayHead;
+  /** By window id: those of the profile, of others the busy ones. */
   windows: Record<string, WindowCard>;
+  /** Those that are not listed; absent where all are. */
+  windowsMore?: WindowsMore;
   /** By id of a station of the profile: since when those who wait do so, ascending; stations without a queue are absent. */
   waiting: Record<string, number[]>;
   /** By station id: how many more wait; only where not all are in `waiting`. */
   waitingMore: Record<string, number>;
+  /** How many wait at stations that the profile does not know; absent where nobody does. */
+  waitingElsewhere?: number;
   wait: Spread;
   service: Spread;
   tickets: { taken: number; called: number; served: number; passed: number; left: number };

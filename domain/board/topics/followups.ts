@@ -1,45 +1,66 @@
 /** 督办事项: what must be followed up, those due first. */
 import { closeAfter } from '../../calendar/working-hours.ts';
+import { dayOf } from '../../calendar/zone.ts';
 import type { Profile } from '../../profile/profile.ts';
 import { cellParts } from '../cells.ts';
 import type { FollowupEntry } from '../entries.ts';
 import { TODAY } from '../residency.ts';
-import { FOLLOWUPS_SHOWN } from './bounds.ts';
+import { fitCards, FOLLOWUPS_SHOWN, type Fitted } from './bounds.ts';
 import type { FollowupCard, FollowupCounts, FollowupsData } from './data.ts';
-import { nameStaff, nameStation, nameWindow, toCountdownBasis, toDayHead, toHallHead, type BoardView } from './view.ts';
+import {
+  nameStaff,
+  nameStation,
+  nameWindow,
+  perView,
+  toCountdownBasis,
+  toDayHead,
+  toHallHead,
+  type BoardView,
+} from './view.ts';
 
 /** Deadlines differ by place; a hall states its own as `targets.poorRatingDays`. */
 const POOR_RATING_DAYS = 5;
+
+type Due = FollowupCard['due'];
+/** An open follow-up with its deadline. */
+export type DueFollowup = readonly [id: string, followup: { readonly entry: FollowupEntry; readonly due: Due }];
 
 export function buildFollowups(view: BoardView): FollowupsData {
   return {
     hall: toHallHead(view),
     day: toDayHead(view),
-    followups: toFollowupCards(view, FOLLOWUPS_SHOWN),
+    followups: Object.fromEntries(toFollowupCards(view, readFollowups(view)).shown),
     counts: countFollowups(view),
     ...toCountdownBasis(view),
   };
 }
 
-/** Open follow-ups by id, the `limit` of them that are due first; only those about `about` where it is given. */
+/** The open ones, those due first before the others. */
+export const readFollowups = perView((view): readonly DueFollowup[] => {
+  const targets = new Map<string, number>();
+  const all = [...view.state.entries.followup].map(([id, entry]): DueFollowup => [
+    id,
+    { entry, due: findDeadline(view, entry, targets) },
+  ]);
+  return all.sort(
+    ([idA, a], [idB, b]) =>
+      (a.due?.at ?? Infinity) - (b.due?.at ?? Infinity) || a.entry.openedAt - b.entry.openedAt || (idA < idB ? -1 : 1),
+  );
+});
+
+/** The first of them as cards. */
 export function toFollowupCards(
   view: BoardView,
-  limit: number,
-  about?: FollowupEntry['about'],
-): Record<string, FollowupCard> {
-  // Only what is shown becomes a card: of very many each would cost a look into the calendar twice.
-  const sorted = [...view.state.entries.followup]
-    .filter(([, entry]) => about === undefined || entry.about === about)
-    .map(([id, entry]) => ({ id, entry, dueAt: findDeadline(view, entry)?.at ?? Infinity }))
-    .sort((a, b) => a.dueAt - b.dueAt || a.entry.openedAt - b.entry.openedAt || (a.id < b.id ? -1 : 1));
-  return Object.fromEntries(sorted.slice(0, limit).map(({ id, entry }) => [id, toFollowupCard(view, entry)]));
+  followups: readonly DueFollowup[],
+  bound = FOLLOWUPS_SHOWN,
+): Fitted<DueFollowup[1], FollowupCard> {
+  return fitCards(followups, ({ entry, due }) => toFollowupCard(view, entry, due), bound);
 }
 
-export function toFollowupCard(view: BoardView, entry: FollowupEntry): FollowupCard {
+function toFollowupCard(view: BoardView, entry: FollowupEntry, due: Due): FollowupCard {
   const { about, station, owner, openedAt } = entry;
   const { name, nameEn } = nameStation(view, station);
   const windowId = entry.case === undefined ? undefined : view.state.entries.case.get(entry.case)?.window;
-  const due = findDeadline(view, entry);
   return {
     about,
     station,
@@ -52,11 +73,17 @@ export function toFollowupCard(view: BoardView, entry: FollowupEntry): FollowupC
   };
 }
 
-/** Its own, or for one about a rating the hall's target (K2). */
-function findDeadline(view: BoardView, { about, openedAt, dueBy }: FollowupEntry): FollowupCard['due'] {
+/** Its own, or for one about a rating the hall's target (K2), which is the same for all that were opened in one day. */
+function findDeadline(view: BoardView, { about, openedAt, dueBy }: FollowupEntry, targets: Map<string, number>): Due {
   if (dueBy !== undefined) return { at: dueBy, by: 'followup' };
   if (about !== 'rating') return undefined;
-  return { at: closeAfter(view.zone, view.workingHours, openedAt, poorRatingDays(view.config.profile)), by: 'target' };
+  const day = dayOf(view.zone, openedAt);
+  let at = targets.get(day);
+  if (at === undefined) {
+    at = closeAfter(view.zone, view.workingHours, openedAt, poorRatingDays(view.config.profile));
+    targets.set(day, at);
+  }
+  return { at, by: 'target' };
 }
 
 /** Working days in which a poor rating is to be followed up. */

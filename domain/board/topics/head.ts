@@ -4,6 +4,7 @@ import type { Turn as PlannedTurn } from '../../profile/scenes.ts';
 import { cellParts } from '../cells.ts';
 import { MONTH, TODAY } from '../residency.ts';
 import { toAlarmCards } from './alarms.ts';
+import { isKey } from './bounds.ts';
 import type { Display, Proof, SceneHead } from './data.ts';
 import { toCountdownBasis, toDayHead, toHallHead, type BoardView } from './view.ts';
 
@@ -28,15 +29,14 @@ function toProof({ state, config, day, today }: BoardView): Proof {
   for (const entry of state.entries.case.values())
     if (entry.day === day && entry.at > (lastCaseAt ?? -Infinity)) lastCaseAt = entry.at;
   const stations = config.profile.stations.filter((station) => isInForce(station, day));
-  const heardAt: Proof['heardAt'] = {};
-  for (const { id } of stations) {
+  const heardAt = stations.flatMap(({ id }) => {
     const at = state.heardAt.get(id);
-    if (at !== undefined) heardAt[id] = at;
-  }
+    return at === undefined || !isKey(id) ? [] : [[id, at] as const];
+  });
   return {
     ...(lastCaseAt === undefined ? {} : { lastCaseAt }),
     stations: stations.length,
-    heardAt,
+    heardAt: Object.fromEntries(heardAt),
     corrected: today.corrected + today.voided,
   };
 }

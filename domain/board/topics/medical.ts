@@ -6,7 +6,7 @@ import { MEDICAL_LINE } from '../../measures/sums.ts';
 import { isInForce, lineOf } from '../../profile/profile.ts';
 import { cellParts } from '../cells.ts';
 import { PILOT, PILOT_PACE, pilotWeekRange, pilotWeeksOf, RUNNING, TODAY, USUAL_DAYS } from '../residency.ts';
-import { REST, splitByWeight } from './bounds.ts';
+import { isKey, REST, splitByWeight } from './bounds.ts';
 import type { Consultations, MedicalData, MedicalItem, Outcomes } from './data-medical.ts';
 import { toSceneHead } from './head.ts';
 import { SLOT_MINUTES } from './trend.ts';
@@ -55,7 +55,8 @@ class ItemList {
   constructor(private readonly view: BoardView) {
     this.#inForce = view.config.catalogue.items
       .filter((item) => item.line === MEDICAL_LINE && isInForce(item, view.day))
-      .map(({ code }) => code);
+      .map(({ code }) => code)
+      .filter(isKey);
   }
 
   of(code: string): MedicalItem {

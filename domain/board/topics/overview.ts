@@ -2,17 +2,18 @@
 import { MEDICAL_LINE } from '../../measures/sums.ts';
 import { isInForce, lineOf } from '../../profile/profile.ts';
 import { cellParts } from '../cells.ts';
+import type { CaseEntry } from '../entries.ts';
 import { PILOT, TODAY } from '../residency.ts';
-import { boundMoments, MOMENTS_SHOWN, REST, splitByWeight } from './bounds.ts';
+import { boundMoments, isKey, MOMENTS_SHOWN, REST, splitByWeight, type Bound } from './bounds.ts';
 import type { OverviewData, Promises, StationTile } from './data.ts';
-import { countFollowups, toFollowupCards } from './followups.ts';
+import { countFollowups, readFollowups, toFollowupCards } from './followups.ts';
 import { buildComparison, buildTrend } from './trend.ts';
 import { toSceneHead } from './head.ts';
 import { countReused, itemName, itemNameEn, nameStation, nameWindow, toSpread, type BoardView } from './view.ts';
-import { boundWindowCards, toQueue, toWindowCards } from './windows.ts';
+import { boundWindows, listWindows, toQueue } from './windows.ts';
 
 /** What does not fit at a legible size belongs to another scene. */
-const FOLLOWUPS_SHOWN = 12;
+const FOLLOWUPS: Bound = { most: 12, bytes: 20_000 };
 const RECENT_SHOWN = 6;
 const HOUR_MS = 3_600_000;
 
@@ -50,17 +51,17 @@ export function buildOverview(view: BoardView): OverviewData {
     queue: queue.slice(0, MOMENTS_SHOWN),
     ...(queue.length > MOMENTS_SHOWN ? { queueMore: queue.length - MOMENTS_SHOWN } : {}),
     promises: toPromises(view),
-    windows: boundWindowCards(view, toWindowCards(view, hall?.id)),
-    followups: toFollowupCards(view, FOLLOWUPS_SHOWN),
+    ...boundWindows(view, listWindows(view, hall?.id)),
+    followups: Object.fromEntries(toFollowupCards(view, readFollowups(view), FOLLOWUPS).shown),
     followupCounts: countFollowups(view),
-    stations: toStationTiles(view),
+    ...toStationTiles(view),
     trend: buildTrend(view),
     ...(comparison ? { comparison } : {}),
     recent: toRecent(view),
   };
 }
 
-export function toStationTiles(view: BoardView): Record<string, StationTile> {
+export function toStationTiles(view: BoardView): Pick<OverviewData, 'stations' | 'order'> {
   const { config, day } = view;
   const accepted = new Map<string, number>();
   for (const [station, names] of view.table(TODAY))
@@ -76,9 +77,9 @@ export function toStationTiles(view: BoardView): Record<string, StationTile> {
       waiting: toQueue(view, id).length,
     },
   ];
-  const known = config.profile.stations.filter((station) => isInForce(station, day));
+  const known = config.profile.stations.filter((station) => isInForce(station, day) && isKey(station.id));
   const others = new Set(accepted.keys());
-  for (const { id } of [{ id: '' }, ...known]) others.delete(id);
+  for (const { id } of known) others.delete(id);
   const { shown, rest } = splitByWeight(others, (id) => accepted.get(id) ?? 0);
   const tiles = [...known.map(({ id, kind }) => toTile(id, kind)), ...shown.map((id) => toTile(id, 'community'))];
   if (rest.length > 0) {
@@ -95,7 +96,7 @@ export function toStationTiles(view: BoardView): Record<string, StationTile> {
     };
     tiles.push([REST, merged]);
   }
-  return Object.fromEntries(tiles);
+  return { stations: Object.fromEntries(tiles), order: tiles.map(([id]) => id) };
 }
 
 /** Approved since the pilot began, at its station. */
@@ -135,10 +136,21 @@ function toPromises(view: BoardView): Promises {
   };
 }
 
+type RecentCase = readonly [id: string, entry: CaseEntry];
+
 function toRecent(view: BoardView): OverviewData['recent'] {
-  const cases = [...view.state.entries.case].filter(([, entry]) => entry.day === view.day);
-  cases.sort(([idA, a], [idB, b]) => b.at - a.at || (idA < idB ? -1 : 1));
-  return cases.slice(0, RECENT_SHOWN).map(([, entry]) => ({
+  const compare = ([idA, a]: RecentCase, [idB, b]: RecentCase) => b.at - a.at || (idA < idB ? -1 : 1);
+  // A busy day has more cases than it is worth sorting for six of them.
+  const cases: RecentCase[] = [];
+  for (const found of view.state.entries.case) {
+    if (found[1].day !== view.day) continue;
+    const last = cases[RECENT_SHOWN - 1];
+    if (last && compare(found, last) > 0) continue;
+    cases.push(found);
+    cases.sort(compare);
+    cases.length = Math.min(cases.length, RECENT_SHOWN);
+  }
+  return cases.map(([, entry]) => ({
     at: entry.at,
     station: nameStation(view, entry.station).short,
     item: itemName(view, entry.item),

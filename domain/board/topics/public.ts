@@ -8,7 +8,7 @@ import { shorten } from './bounds.ts';
 import type { PublicData, PublicQueue, PublicStation } from './data-public.ts';
 import { toCalls } from './public-calls.ts';
 import { nameStation, toDayHead, toHallHead, type BoardView } from './view.ts';
-import { toQueue, toWindowCards } from './windows.ts';
+import { listWindows, toQueue } from './windows.ts';
 
 const SUGGESTIONS_SHOWN = 6;
 
@@ -48,8 +48,8 @@ function toPublicStation(view: BoardView, station: Station): PublicStation {
 function toPublicQueue(view: BoardView, { id, ticketsFrom }: Station): PublicQueue | undefined {
   if (ticketsFrom === undefined || ticketsFrom > view.day) return undefined;
   const queue = toQueue(view, id);
-  const windows = Object.values(toWindowCards(view, id)).filter(({ status }) => status === 'open');
-  const busy = windows.filter(({ busySince }) => busySince !== undefined).length;
+  const windows = listWindows(view, id).filter(([, { status }]) => status === 'open');
+  const busy = windows.filter(([, { busySince }]) => busySince !== undefined).length;
   const wait = toWaitRange({ ...readTimes(view, id), ahead: queue.length, windows: busy });
   return {
     waiting: queue.length,

@@ -41,7 +41,7 @@ function toStar(view: BoardView, { month, kind, staff, citation, reasons }: Star
     ...(station ? { stationName: station.name } : {}),
     ...(station?.nameEn ? { stationNameEn: station.nameEn } : {}),
     ...(citation ? { citation: shorten(citation) } : {}),
-    reasons: reasons.slice(0, REASONS_SHOWN).map(shorten),
+    reasons: reasons.slice(0, REASONS_SHOWN).map((reason) => shorten(reason)),
   };
 }
 

@@ -8,6 +8,7 @@ import { stationNames, type HallConfig, type Station } from '../../profile/profi
 import type { CellTable } from '../cells.ts';
 import { RUNNING, TODAY } from '../residency.ts';
 import type { BoardState } from '../state.ts';
+import { NAME_SHOWN, shorten } from './bounds.ts';
 import type { CountdownBasis, DayHead, HallHead, Spread } from './data.ts';
 
 export interface BoardView {
@@ -71,6 +72,16 @@ export function createView(state: BoardState, config: HallConfig, zone: Zone, de
   };
 }
 
+/** What several topics, stations or alarms read off one view, worked out once for it. */
+export function perView<T>(read: (view: BoardView) => T): (view: BoardView) => T {
+  const known = new WeakMap<BoardView, { readonly found: T }>();
+  return (view) => {
+    let one = known.get(view);
+    if (!one) known.set(view, (one = { found: read(view) }));
+    return one.found;
+  };
+}
+
 /** One walk over the tickets, however many stations ask. */
 function readQueues({ entries }: BoardState, day: string): Map<string, number[]> {
   const queues = new Map<string, number[]>();
@@ -122,7 +133,10 @@ export interface StationNames {
 /** A station as a screen names it: the full and the short name, and whether the profile knows it. */
 export function nameStation(view: BoardView, id: string): StationNames {
   const known = view.config.stations.get(id);
-  if (!known) return { name: id, short: id, unknown: true };
+  if (!known) {
+    const name = nameUnknown(id);
+    return { name, short: name, unknown: true };
+  }
   const { zh, en } = stationNames(known, view.day);
   return {
     name: zh,
@@ -138,9 +152,14 @@ export function countReused(view: BoardView, ids: readonly string[]): { reusedTi
   return reusedTickets > 0 ? { reusedTickets } : {};
 }
 
+/** What the profile does not know is called by its id, as far as there is room for it. */
+export function nameUnknown(id: string): string {
+  return shorten(id, NAME_SHOWN);
+}
+
 /** A window's label, or its id where the profile does not know it. */
 export function nameWindow({ config }: BoardView, id: string): string {
-  return config.profile.windows.find((window) => window.id === id)?.label ?? id;
+  return config.profile.windows.find((window) => window.id === id)?.label ?? nameUnknown(id);
 }
 
 /** The tile's name: the profile's short one, unless the station bears another name on this day. */
@@ -158,11 +177,11 @@ function shortNameEn(station: Station, name: string | undefined): { shortEn?: st
 
 /** A staff member's name in the roster, or the id where the roster does not know it. */
 export function nameStaff({ config }: BoardView, id: string): string {
-  return config.profile.staff.find((entry) => entry.id === id)?.name ?? id;
+  return config.profile.staff.find((entry) => entry.id === id)?.name ?? nameUnknown(id);
 }
 
 export function itemName({ config }: BoardView, code: string): string {
-  return config.items.get(code)?.name ?? code;
+  return config.items.get(code)?.name ?? nameUnknown(code);
 }
 
 /** The English name of an item beside the Chinese one; nothing where the catalogue has none. */

@@ -2,24 +2,30 @@
 import { isInForce } from '../../profile/profile.ts';
 import { cellName } from '../cells.ts';
 import { TODAY } from '../residency.ts';
-import { MOMENTS_SHOWN, shorten, UNKNOWN_SHOWN } from './bounds.ts';
-import type { WindowCard, WindowsData } from './data.ts';
-import { toDayHead, toHallHead, toSpread, type BoardView } from './view.ts';
+import { fitCards, isKey, MOMENTS_SHOWN, shorten, UNKNOWN_SHOWN } from './bounds.ts';
+import type { WindowCard, WindowsData, WindowsMore } from './data.ts';
+import { nameUnknown, perView, toDayHead, toHallHead, toSpread, type BoardView } from './view.ts';
+
+type Card = readonly [id: string, card: WindowCard];
 
 export function buildWindows(view: BoardView): WindowsData {
-  const queues = view.config.profile.stations
-    .map((station) => [station.id, toQueue(view, station.id)] as const)
+  const stations = view.config.profile.stations.map(({ id }) => id).filter(isKey);
+  const queues = stations
+    .map((station) => [station, toQueue(view, station)] as const)
     .filter(([, queue]) => queue.length > 0);
+  const count = (found: Iterable<readonly number[]>) => [...found].reduce((sum, { length }) => sum + length, 0);
+  const elsewhere = count(view.queues.values()) - count(queues.map(([, queue]) => queue));
   return {
     hall: toHallHead(view),
     day: toDayHead(view),
-    windows: boundWindowCards(view, toWindowCards(view)),
+    ...boundWindows(view, listWindows(view)),
     waiting: Object.fromEntries(queues.map(([id, queue]) => [id, queue.slice(0, MOMENTS_SHOWN)])),
     waitingMore: Object.fromEntries(
       queues
         .filter(([, queue]) => queue.length > MOMENTS_SHOWN)
         .map(([id, queue]) => [id, queue.length - MOMENTS_SHOWN]),
     ),
+    ...(elsewhere > 0 ? { waitingElsewhere: elsewhere } : {}),
     wait: toSpread(view.today.wait),
     service: toSpread(view.today.service),
     tickets: view.today.tickets,
@@ -27,8 +33,49 @@ export function buildWindows(view: BoardView): WindowsData {
   };
 }
 
-/** Cards by window id: those that the profile has in force, and any other that an event named. `only` keeps one station's. */
-export function toWindowCards(view: BoardView, only?: string): Record<string, WindowCard> {
+/** The windows, of one station where it is given: those that the profile has in force, and any other that an event named. */
+export function listWindows(view: BoardView, station?: string): readonly Card[] {
+  const found = readWindows(view);
+  return station === undefined ? [...found.values()].flat() : (found.get(station) ?? []);
+}
+
+/** For the wire, by id: those of the profile, and of the others those that matter most; the rest as counts. */
+export function boundWindows(
+  { config }: BoardView,
+  cards: readonly Card[],
+): Pick<WindowsData, 'windows' | 'windowsMore'> {
+  const known = new Set(config.profile.windows.map(({ id }) => id).filter(isKey));
+  const others = cards.filter(([id]) => !known.has(id)).sort(compareWindows);
+  const { shown, rest } = fitCards(others, (card) => card, UNKNOWN_SHOWN);
+  return {
+    windows: Object.fromEntries([...cards.filter(([id]) => known.has(id)), ...shown]),
+    ...(rest.length > 0 ? { windowsMore: countStates(rest) } : {}),
+  };
+}
+
+/** Somebody is at it, the longest first; it is open; it is paused; and the one that served more. */
+function compareWindows([idA, a]: Card, [idB, b]: Card): number {
+  const statuses = ['open', 'paused', 'closed'];
+  return (
+    (a.busySince ?? Infinity) - (b.busySince ?? Infinity) ||
+    statuses.indexOf(a.status) - statuses.indexOf(b.status) ||
+    b.servedToday - a.servedToday ||
+    (idA < idB ? -1 : 1)
+  );
+}
+
+function countStates(cards: readonly Card[]): WindowsMore {
+  const counts: WindowsMore = { busy: 0, idle: 0, paused: 0, closed: 0 };
+  for (const [, { status, busySince }] of cards) {
+    if (status !== 'closed' && busySince !== undefined) counts.busy++;
+    else if (status === 'open') counts.idle++;
+    else counts[status]++;
+  }
+  return counts;
+}
+
+/** Every window by its station. */
+const readWindows = perView((view): ReadonlyMap<string, readonly Card[]> => {
   const { state, config, day } = view;
   const busy = new Map<string, number>();
   for (const ticket of state.entries.ticket.values()) {
@@ -39,19 +86,15 @@ export function toWindowCards(view: BoardView, only?: string): Record<string, Wi
   for (const window of config.profile.windows)
     if (isInForce(window, day)) labels.set(window.id, { label: window.label, station: window.station });
   for (const [id, entry] of state.entries.window)
-    if (!labels.has(id)) labels.set(id, { label: id, station: entry.station });
+    if (!labels.has(id)) labels.set(id, { label: nameUnknown(id), station: entry.station });
 
-  const cards = new Map<string, WindowCard>();
+  const today = view.table(TODAY);
+  const found = new Map<string, Card[]>();
   for (const [id, { label, station }] of labels) {
-    if (only !== undefined && station !== only) continue;
     const entry = state.entries.window.get(id);
-    const servedToday =
-      view
-        .table(TODAY)
-        .get(station)
-        ?.get(cellName('window', id, 'served')) ?? 0;
+    const servedToday = today.get(station)?.get(cellName('window', id, 'served')) ?? 0;
     const busySince = busy.get(id);
-    cards.set(id, {
+    const card: WindowCard = {
       label,
       station,
       status: entry?.status ?? (busySince !== undefined || servedToday > 0 ? 'open' : 'closed'),
@@ -59,22 +102,15 @@ export function toWindowCards(view: BoardView, only?: string): Record<string, Wi
       ...(entry?.reason ? { reason: shorten(entry.reason) } : {}),
       ...(busySince === undefined ? {} : { busySince }),
       servedToday,
-    });
+    };
+    const others = found.get(station);
+    if (others) others.push([id, card]);
+    else found.set(station, [[id, card]]);
   }
-  return Object.fromEntries(cards);
-}
+  return found;
+});
 
 /** Since when those who wait at the station do so, ascending. */
 export function toQueue({ queues }: BoardView, station: string): readonly number[] {
   return queues.get(station) ?? [];
-}
-
-/** For the wire: those of the profile, and of the others the latest that changed. */
-export function boundWindowCards({ config }: BoardView, cards: Record<string, WindowCard>): Record<string, WindowCard> {
-  const known = new Set(config.profile.windows.map(({ id }) => id));
-  const entries = Object.entries(cards);
-  const others = entries
-    .filter(([id]) => !known.has(id))
-    .sort(([idA, a], [idB, b]) => (b.since ?? 0) - (a.since ?? 0) || (idA < idB ? -1 : 1));
-  return Object.fromEntries([...entries.filter(([id]) => known.has(id)), ...others.slice(0, UNKNOWN_SHOWN)]);
 }

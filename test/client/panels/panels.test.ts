@@ -206,12 +206,12 @@ describe('follow-ups', () => {
     delete data.followups['f1']!.owner;
     delete data.followups['f2']!.due;
     const rows = buildFollowups(data, at(data, NOW + 5 * 60 * MINUTE), zh).rows;
-    expect(rows.find((row) => row.key === 'f1')).toMatchObject({
+    expect(rows.find((row) => row.key === 'followup f1')).toMatchObject({
       tone: 'trouble',
       note: '06号窗 · 待派单',
       due: '已超1小时20分',
     });
-    expect(rows.find((row) => row.key === 'f2')).toMatchObject({ tone: 'plain', due: '未定期限' });
+    expect(rows.find((row) => row.key === 'followup f2')).toMatchObject({ tone: 'plain', due: '未定期限' });
   });
 });
 

@@ -38,6 +38,7 @@ function buildData(more: Partial<RatingsData> = {}): RatingsData {
   return {
     ...buildHead(),
     ...{ today: none, month: none, earlier: [], stations: {}, loop: loop(), followups: {}, poorRatingDays: 5 },
+    order: Object.keys(more.stations ?? {}),
     ...more,
   };
 }

@@ -73,6 +73,8 @@ export const overview: typeof zhOverview = {
     dayTotal: (accepted: string, finished: string) => `${accepted} accepted, ${finished} finished`,
     served: (n: number) => `${n}`,
     servedNote: 'served today by window',
+    others: (n: number) => `+${n}`,
+    unknown: 'not in profile',
     none: 'This hall has no windows on record',
   },
 

@@ -87,7 +87,7 @@ export const ratings: typeof zh = {
     withoutWindow: 'No window',
     total: 'Total',
     unknown: 'unknown',
-    others: (n: number) => `${n} others`,
+    others: (n: number) => `${n} others, unknown`,
     none: 'No window is registered',
   },
 };

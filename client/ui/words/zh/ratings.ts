@@ -83,7 +83,7 @@ export const ratings = {
     withoutWindow: '未标窗口',
     total: '合计',
     unknown: '未登记',
-    others: (n: number) => `另${n}处`,
+    others: (n: number) => `另${n}处未登记`,
     none: '尚无登记的窗口',
   },
 };

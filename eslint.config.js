@@ -4,6 +4,7 @@ import { defineConfig } from 'eslint/config';
 import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
 import ts from 'typescript-eslint';
+import { ownKeys } from './eslint.own-keys.js';
 import svelteConfig from './svelte.config.js';
 
 const typed = ['**/*.ts', '**/*.svelte'];
@@ -44,6 +45,19 @@ export default defineConfig(
       'no-restricted-syntax': ['error', { selector: 'TSEnumDeclaration', message: 'Use a union of literals.' }],
       'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true } }],
     },
+  },
+  {
+    // Where names from outside are read: what is called `toString` is a station like any other.
+    files: [
+      'domain/board/**',
+      'domain/measures/**',
+      'domain/alarms/**',
+      'server/live/**',
+      'server/reports/**',
+      'client/**',
+    ],
+    plugins: { house: { rules: { 'own-keys': ownKeys } } },
+    rules: { 'house/own-keys': 'error' },
   },
   {
     files: ['*.config.ts', 'vite.config.ts', '**/*.svelte', 'test/setup/**'],

@@ -1,7 +1,7 @@
 /** What the telephone asks of the server, with the code of its one alarm. */
 import type { HallHead } from '../../domain/board/topics/data.ts';
 import type { AlarmCard } from '../../domain/board/topics/data-alarms.ts';
-import { own } from '../ui/own.ts';
+import { own } from '../../domain/wire/own.ts';
 import type { AlarmWords } from '../alarms/alarms.ts';
 
 export interface Sheet {

@@ -3,6 +3,7 @@ import type { AlarmCard } from '../../domain/board/topics/data-alarms.ts';
 import { MINUTE_MS } from '../../domain/calendar/zone.ts';
 import { buildAlarms, takenNote, titleOf, type AlarmWords } from './alarms.ts';
 import { alarmsToAnnounce, speechOf } from './voice.ts';
+import { own } from '../../domain/wire/own.ts';
 
 /** Of each alarm that was told of: in whose hands it was, and how bad. */
 export type Told = ReadonlyMap<string, { readonly state: 'open' | 'taken' | 'ended'; readonly size: number }>;
@@ -25,7 +26,7 @@ export function tellNews(told: Told, cards: Record<string, AlarmCard>, now: numb
   const calm: string[] = [];
   const isNew = new Set(alarmsToAnnounce(cards, new Set(told.keys()), now).map(([id]) => id));
   for (const { id, state, note } of buildAlarms(cards, now, words)) {
-    const card = cards[id]!;
+    const card = own(cards, id)!;
     const before = told.get(id);
     const size = sizeOf(card, now);
     const isWorse = before !== undefined && state === 'open' && size >= WORSE * before.size;

@@ -6,7 +6,7 @@ import { plain, type Part } from '../ui/line.ts';
 import type { Words } from '../ui/words.ts';
 import { readCountdown, toneOf, type Countdown } from './countdown.ts';
 import { writeWhen, type Moment } from './moment.ts';
-import { own } from '../ui/own.ts';
+import { own } from '../../domain/wire/own.ts';
 
 export interface FollowupRow {
   key: string;

@@ -6,7 +6,7 @@ import { MINUTE_MS } from '../../domain/calendar/zone.ts';
 import { formatCount } from '../ui/format.ts';
 import type { Words } from '../ui/words.ts';
 import { isListening, type Moment } from './moment.ts';
-import { own } from '../ui/own.ts';
+import { own } from '../../domain/wire/own.ts';
 
 export interface StationView {
   key: string;

@@ -8,6 +8,7 @@ import { formatCount, formatMinute } from '../ui/format.ts';
 import { plain, type Part } from '../ui/line.ts';
 import type { Words } from '../ui/words.ts';
 import { isOver, weekdayName, type Moment } from './moment.ts';
+import { own } from '../../domain/wire/own.ts';
 
 export type TrendKey = 'window' | 'medical' | 'online' | 'other';
 const KEYS: readonly TrendKey[] = ['window', 'medical', 'online', 'other'];
@@ -87,10 +88,10 @@ const ROOM_FOR_COVERAGE = 999;
 
 function readForecast({ trend }: TrendData, { phase, minute }: TrendMoment): Forecast | undefined {
   if (phase === 'closed' || phase === 'past') return undefined;
-  const today: Record<string, number> = {};
+  const today = new Map<string, number>();
   for (const key of KEYS)
-    for (const [slot, count] of Object.entries(trend[key])) today[slot] = (today[slot] ?? 0) + count;
-  return forecastDay({ ...trend, today }, minute);
+    for (const [slot, count] of Object.entries(trend[key])) today.set(slot, (today.get(slot) ?? 0) + count);
+  return forecastDay({ ...trend, today: Object.fromEntries(today) }, minute);
 }
 
 /** A half hour that is likely to bring nothing, such as lunch, is left bare. */
@@ -109,7 +110,7 @@ function buildBands(trend: Trend, hours: readonly [number, number][], minute: nu
     hours.length > 0 ? Math.ceil(hours.at(-1)![1] / size) : Math.max(1080 / size, ...used.map((at) => at + 1));
   const sumOf = (counts: Record<string, number>, from: number, until: number): number => {
     let sum = 0;
-    for (let slot = from; slot < until; slot++) sum += counts[String(slot)] ?? 0;
+    for (let slot = from; slot < until; slot++) sum += own(counts, String(slot)) ?? 0;
     return sum;
   };
   const usual = Object.fromEntries(

@@ -7,7 +7,7 @@ import { formatClock, formatCount, formatMinute } from '../ui/format.ts';
 import { plain, strong, type Part } from '../ui/line.ts';
 import type { Words } from '../ui/words.ts';
 import { isOver, type Moment } from './moment.ts';
-import { own } from '../ui/own.ts';
+import { own } from '../../domain/wire/own.ts';
 
 /** The bar above the tiles while nothing is wrong: what was just done, or why it is quiet. */
 export interface Bar {

@@ -1,6 +1,6 @@
 /** A view that is built anew and says the same is the very same object as before, so that a page touches only what changed. */
 
-import { own } from './own.ts';
+import { own } from '../../domain/wire/own.ts';
 
 /** Of one place on the page: each view is compared with the one before it there. Views are plain, and nobody changes them. */
 export function createKeeper(): <T>(next: T) => T {
@@ -22,14 +22,15 @@ export function reuse(previous: unknown, next: unknown): unknown {
   }
   if (!isPlain(previous) || !isPlain(next)) return next;
   const keys = Object.keys(next);
-  const parts: Record<string, unknown> = {};
+  const parts = new Map<string, unknown>();
   let isSame = keys.length === Object.keys(previous).length;
   for (const key of keys) {
     const before = own(previous, key);
-    parts[key] = reuse(before, next[key]);
-    isSame &&= Object.hasOwn(previous, key) && Object.is(parts[key], before);
+    const part = reuse(before, own(next, key));
+    parts.set(key, part);
+    isSame &&= Object.hasOwn(previous, key) && Object.is(part, before);
   }
-  return isSame ? previous : parts;
+  return isSame ? previous : Object.fromEntries(parts);
 }
 
 function isPlain(value: unknown): value is Record<string, unknown> {

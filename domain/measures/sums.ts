@@ -21,7 +21,7 @@ export interface Sums {
   medicalConsultations: number;
   consultations: { visit: number; phone: number };
   peopleServed: number;
-  flags: Record<string, number>;
+  flags: Map<string, number>;
   finished: number;
   voided: number;
   corrected: number;
@@ -44,7 +44,7 @@ export interface Sums {
   appointmentWaits: Map<number, number>;
   handling: Map<number, number>;
   turnaround: Map<number, number>;
-  services: Record<string, number>;
+  services: Map<string, number>;
   appointments: Measures['appointments'];
   requests: Measures['requests'];
   complaints: Measures['complaints'];
@@ -65,7 +65,7 @@ export function emptySums(): Sums {
     medicalConsultations: 0,
     consultations: { visit: 0, phone: 0 },
     peopleServed: 0,
-    flags: {},
+    flags: new Map(),
     finished: 0,
     voided: 0,
     corrected: 0,
@@ -88,7 +88,7 @@ export function emptySums(): Sums {
     appointmentWaits: new Map(),
     handling: new Map(),
     turnaround: new Map(),
-    services: {},
+    services: new Map(),
     appointments: { booked: 0, kept: 0, missed: 0 },
     requests: { received: 0, answered: 0, onTime: 0, late: 0 },
     complaints: { received: 0, answered: 0, upheld: 0 },
@@ -143,7 +143,7 @@ export function addName(
       if (!config.items.has(b)) sums.unknownItems.add(b);
       break;
     case 'flag':
-      sums.flags[a] = (sums.flags[a] ?? 0) + n;
+      addTo(sums.flags, a, n);
       break;
     case 'finished':
       sums.finished += n;
@@ -171,8 +171,8 @@ export function addName(
       addTo(sums.turnaround, turnaroundMs(parts, config.calendar, zone, station), n);
       break;
     case 'score':
-      sums.scores[Number(a) as keyof Scores] += n;
-      if (b === 'active') sums.activeScores[Number(a) as keyof Scores] += n;
+      addKnown(sums.scores, a, n);
+      if (b === 'active') addKnown(sums.activeScores, a, n);
       break;
     case 'consultation':
       if (a === 'visit' || a === 'phone') sums.consultations[a] += n;
@@ -181,12 +181,12 @@ export function addName(
       if (d !== '' && !config.items.has(d)) sums.unknownItems.add(d);
       break;
     case 'service':
-      sums.services[a] = (sums.services[a] ?? 0) + n;
+      addTo(sums.services, a, n);
       if (a === 'home-visit') sums.peopleServed += n;
       break;
     case 'ticket':
       if (a === 'again') sums.reusedTickets += n;
-      else sums.tickets[a as keyof Sums['tickets']] += n;
+      else addKnown(sums.tickets, a, n);
       if (a === 'served' && takesTickets) sums.peopleServed += n;
       break;
     case 'wait':
@@ -198,13 +198,13 @@ export function addName(
       addTo(sums.handling, Number(a), n);
       break;
     case 'appointment':
-      sums.appointments[a as keyof Sums['appointments']] += n;
+      addKnown(sums.appointments, a, n);
       break;
     case 'request':
-      sums.requests[a as keyof Sums['requests']] += n;
+      addKnown(sums.requests, a, n);
       break;
     case 'complaint':
-      sums.complaints[a as keyof Sums['complaints']] += n;
+      addKnown(sums.complaints, a, n);
       break;
     case 'followup':
       if (a === 'opened' && b === 'rating') sums.ratingFollowups += n;
@@ -226,6 +226,11 @@ export function addName(
   }
 }
 
-function addTo(histogram: Map<number, number>, value: number, n: number): void {
-  histogram.set(value, (histogram.get(value) ?? 0) + n);
+function addTo<K>(counts: Map<K, number>, key: K, n: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + n);
+}
+
+/** Of the kinds that a measure has; nothing else is one, whatever it is called. */
+function addKnown<T extends object>(counts: T, key: string, n: number): void {
+  if (Object.hasOwn(counts, key)) (counts as Record<keyof T, number>)[key as keyof T] += n;
 }

@@ -1,4 +1,5 @@
 /** The paths of a topic that were touched since its last delta, and what they hold now. */
+import { own } from '../../domain/wire/own.ts';
 import type { DeltaSet, Json } from '../../domain/wire/protocol.ts';
 
 /**
@@ -6,9 +7,9 @@ import type { DeltaSet, Json } from '../../domain/wire/protocol.ts';
  * and a path that leads nowhere any more is `null`.
  */
 export function toDeltaSet(paths: ReadonlySet<string>, data: Json): DeltaSet {
-  const set: Record<string, Json | null> = {};
-  for (const path of paths) if (!hasAncestor(paths, path)) set[path] = valueAt(data, path);
-  return set;
+  return Object.fromEntries(
+    [...paths].filter((path) => !hasAncestor(paths, path)).map((path) => [path, valueAt(data, path)]),
+  );
 }
 
 function hasAncestor(paths: ReadonlySet<string>, path: string): boolean {
@@ -25,8 +26,7 @@ function valueAt(data: Json, path: string): Json | null {
   for (const part of path.slice(1).split('/')) {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
     const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
-    if (!Object.hasOwn(value, key)) return null;
-    value = (value as Record<string, Json>)[key];
+    value = own(value as Record<string, Json>, key);
   }
   return value ?? null;
 }

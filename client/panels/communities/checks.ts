@@ -1,6 +1,6 @@
 /** The daily checks of one station as marks, and what of them is wrong. */
 import type { CommunitiesData, StationRow } from '../../../domain/board/topics/data-communities.ts';
-import { own } from '../../ui/own.ts';
+import { own } from '../../../domain/wire/own.ts';
 import { isOver, type Moment } from '../moment.ts';
 
 /** `pending`: still to be done today. `none`: nothing was owed that day. */

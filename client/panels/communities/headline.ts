@@ -8,7 +8,7 @@ import type { Words } from '../../ui/words.ts';
 import { isListening, isOver, type Moment } from '../moment.ts';
 import { judgedDay, readMarks, type Mark } from './checks.ts';
 import { nameOf, readOverdue } from './rows.ts';
-import { own } from '../../ui/own.ts';
+import { own } from '../../../domain/wire/own.ts';
 
 /** More than this is a list, which the rows are already. */
 const MOST = 2;
@@ -16,7 +16,7 @@ const MOST = 2;
 type Station = readonly [id: string, row: StationRow];
 
 export function buildHeadline(data: CommunitiesData, moment: Moment, words: Words): Part[] {
-  const stations: Station[] = data.order.map((id) => [id, data.stations[id]!]);
+  const stations: Station[] = data.order.map((id) => [id, own(data.stations, id)!]);
   const troubles = [
     describeOverdue(stations, moment, words),
     describeWaits(stations, data, moment, words),

@@ -13,7 +13,7 @@ import type { Tone } from '../../ui/line.ts';
 import type { Words } from '../../ui/words.ts';
 import { isListening, isOver, type Moment } from '../moment.ts';
 import { readMarks, type Mark } from './checks.ts';
-import { own } from '../../ui/own.ts';
+import { own } from '../../../domain/wire/own.ts';
 
 /** A figure with what is odd about it. */
 export interface Cell {
@@ -58,12 +58,12 @@ export interface CommunitiesView {
 }
 
 export function buildCommunities(data: CommunitiesData, moment: Moment, words: Words): CommunitiesView {
-  const entries = data.order.map((id) => [id, data.stations[id]!] as const);
+  const entries = data.order.map((id) => [id, own(data.stations, id)!] as const);
   const halls = entries.filter(([, station]) => station.kind === 'hall');
   // Of several halls the first stands apart; the rest are rows like any other.
   const [hallId] = halls[0] ?? [];
   const others = entries.filter(([id]) => id !== hallId);
-  const hallRow = hallId === undefined ? undefined : data.stations[hallId]!;
+  const hallRow = hallId === undefined ? undefined : own(data.stations, hallId)!;
   const scale = findScale(others.map(([, station]) => station.accepted));
   const hallScale = findScale(hallRow ? [hallRow.accepted] : []);
   const all = entries.map(([, station]) => station);
@@ -148,8 +148,8 @@ function toTotal(
     heard: { value: moment.phase === 'open' ? `${heard}/${data.proof.stations}` : '' },
     checks: data.areas.map((area) => {
       if (today === undefined) return { area, text: words.communities.noChecks };
-      const due = stations.filter((station) => station.checks[today] !== undefined);
-      const done = due.filter((station) => station.checks[today]![area] !== undefined).length;
+      const due = stations.map((station) => own(station.checks, today)).filter((results) => results !== undefined);
+      const done = due.filter((results) => own(results, area) !== undefined).length;
       return { area, text: words.communities.checked(formatCount(done), formatCount(due.length)) };
     }),
   };

@@ -2,6 +2,7 @@
 import type { MedicalData } from '../../../domain/board/topics/data-medical.ts';
 import { formatCount } from '../../ui/format.ts';
 import type { Words } from '../../ui/words.ts';
+import { own } from '../../../domain/wire/own.ts';
 
 export interface ItemRow {
   key: string;
@@ -17,7 +18,7 @@ export interface ItemRow {
 }
 
 export function buildItems(data: MedicalData, words: Words): ItemRow[] {
-  const items = data.order.map((code) => [code, data.items[code]!] as const);
+  const items = data.order.map((code) => [code, own(data.items, code)!] as const);
   const most = Math.max(1, ...items.map(([, item]) => item.since));
   return items.map(([key, item]) => {
     return {
@@ -35,7 +36,7 @@ export function buildItems(data: MedicalData, words: Words): ItemRow[] {
 
 /** Those of the list, and those that stand in it as one. */
 export function countItems(data: MedicalData): number {
-  return data.order.reduce((total, code) => total + (data.items[code]!.merged ?? 1), 0);
+  return data.order.reduce((total, code) => total + (own(data.items, code)!.merged ?? 1), 0);
 }
 
 export interface ItemTotals {
@@ -47,6 +48,6 @@ export interface ItemTotals {
 /** The sums of the rows themselves, so that what stands under the list is what stands in it. */
 export function sumItems(data: MedicalData): ItemTotals {
   const sum = (key: 'since' | 'open' | 'today') =>
-    formatCount(data.order.reduce((total, code) => total + data.items[code]![key], 0));
+    formatCount(data.order.reduce((total, code) => total + own(data.items, code)![key], 0));
   return { since: sum('since'), open: sum('open'), today: sum('today') };
 }

@@ -5,6 +5,7 @@ import type { ChartOption } from '../../charts/chart.svelte.ts';
 import type { Palette } from '../../charts/palette.ts';
 import { formatCount } from '../../ui/format.ts';
 import type { Words } from '../../ui/words.ts';
+import { own } from '../../../domain/wire/own.ts';
 
 export interface Week {
   monday: string;
@@ -31,7 +32,7 @@ export function buildWeeks(data: MedicalData, words: Words): WeeksView {
     const before = index === 0 ? undefined : monthOf(addDays(monday, -1));
     return {
       monday,
-      approved: data.weeks[monday]!,
+      approved: own(data.weeks, monday) ?? 0,
       current: monday <= data.day.day && data.day.day <= sunday,
       ...(month === before ? {} : { month }),
     };

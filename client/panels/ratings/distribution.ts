@@ -6,6 +6,7 @@ import { formatCount, formatShare } from '../../ui/format.ts';
 import type { Words } from '../../ui/words.ts';
 import type { Moment } from '../moment.ts';
 import { nameMonth } from './loop.ts';
+import { own } from '../../../domain/wire/own.ts';
 
 export interface ScoreBar {
   score: number;
@@ -77,8 +78,8 @@ function buildSpan(key: SpanView['key'], title: string, counts: RatingCounts, no
   const share = formatShare(whole);
   const longest = Math.max(1, ...[1, 2, 3, 4, 5].map((score) => sumScores(counts, [score])));
   const bars = [5, 4, 3, 2, 1].map((score): ScoreBar => {
-    const active = counts.active[String(score)] ?? 0;
-    const filled = counts.byDefault[String(score)] ?? 0;
+    const active = own(counts.active, String(score)) ?? 0;
+    const filled = own(counts.byDefault, String(score)) ?? 0;
     const label = text.score[score]!;
     return {
       score,
@@ -122,7 +123,7 @@ export function writeShare(ratio: Ratio, words: Words): string {
 
 function sumPlace(counts: RatingCounts): RatedPlace {
   const sum = (scores: Record<string, number>, of: readonly number[]) =>
-    of.reduce((total, score) => total + (scores[String(score)] ?? 0), 0);
+    of.reduce((total, score) => total + (own(scores, String(score)) ?? 0), 0);
   return {
     satisfied: { n: sum(counts.active, [3, 4, 5]), of: sum(counts.active, [1, 2, 3, 4, 5]) },
     poor: sum(counts.active, [1, 2]) + sum(counts.byDefault, [1, 2]),
@@ -131,5 +132,8 @@ function sumPlace(counts: RatingCounts): RatedPlace {
 }
 
 function sumScores({ active, byDefault }: RatingCounts, scores: readonly number[]): number {
-  return scores.reduce((total, score) => total + (active[String(score)] ?? 0) + (byDefault[String(score)] ?? 0), 0);
+  return scores.reduce(
+    (total, score) => total + (own(active, String(score)) ?? 0) + (own(byDefault, String(score)) ?? 0),
+    0,
+  );
 }

@@ -9,7 +9,7 @@ import type { Words } from '../../ui/words.ts';
 import { readCountdown, toneOf, type Countdown } from '../countdown.ts';
 import { writeWhen, type Moment } from '../moment.ts';
 import { nameStation } from './places.ts';
-import { own } from '../../ui/own.ts';
+import { own } from '../../../domain/wire/own.ts';
 
 export interface LoopStep {
   key: 'poor' | 'opened' | 'closed' | 'open';
@@ -97,7 +97,8 @@ function countLate({ day, followups, moreDue }: RatingsData, cards: readonly Loo
   const late = cards.filter(({ tone }) => tone === 'trouble');
   // What is not listed is due later than what is, and may be late all the same.
   const countUnlisted = (due: Buckets = []) => due.reduce((sum, [at, n]) => sum + (at < now ? n : 0), 0);
-  const isOfMonth = ({ key }: LoopCard) => dayOf(zone, followups[key]!.openedAt).slice(0, 7) === day.day.slice(0, 7);
+  const isOfMonth = ({ key }: LoopCard) =>
+    dayOf(zone, own(followups, key)!.openedAt).slice(0, 7) === day.day.slice(0, 7);
   const month = late.filter(isOfMonth).length;
   return {
     month: month + countUnlisted(moreDue?.open),
@@ -111,7 +112,7 @@ function buildSteps(data: RatingsData, late: Late, words: Words): LoopStep[] {
   const closed = loop.opened - loop.open;
   const missing = loop.poor - loop.opened;
   const unlisted = data.moreFollowups ?? 0;
-  const given = (score: string) => (month.active[score] ?? 0) + (month.byDefault[score] ?? 0);
+  const given = (score: string) => (own(month.active, score) ?? 0) + (own(month.byDefault, score) ?? 0);
   const openNotes = [
     ...(late.month > 0 ? [text.late(late.month)] : []),
     ...(loop.carried > 0 ? [text.carried(loop.carried, late.carried)] : []),

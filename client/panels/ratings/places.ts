@@ -2,7 +2,7 @@
 import type { RatedPlace, RatedStation, RatingsData } from '../../../domain/board/topics/data-ratings.ts';
 import { formatCount } from '../../ui/format.ts';
 import type { Words } from '../../ui/words.ts';
-import { own } from '../../ui/own.ts';
+import { own } from '../../../domain/wire/own.ts';
 import { writeLow, writeShare } from './distribution.ts';
 
 export interface PlaceRow {

@@ -180,17 +180,17 @@ function rangeOf(view: BoardView, day: string): string {
 function readChecks(view: BoardView, id: string, due: readonly string[]): StationRow['checks'] {
   const station = view.config.stations.get(id);
   const areas: readonly string[] = view.config.profile.dailyChecks;
-  const checks: StationRow['checks'] = {};
-  if (!station) return checks;
+  const checks = new Map<string, Record<string, CheckResult>>();
+  if (!station) return {};
   for (const day of due) {
     if (!isInForce(station, day) || !view.config.calendar.isWorkingDay(day, id)) continue;
-    const results: Record<string, CheckResult> = {};
-    if (day !== view.day) for (const area of areas) results[area] = 'missing';
+    const results = new Map<string, CheckResult>();
+    if (day !== view.day) for (const area of areas) results.set(area, 'missing');
     for (const [name, n] of view.table(rangeOf(view, day)).get(id) ?? []) {
       const [head, , area = '', result] = cellParts(name);
-      if (head === 'check' && n > 0 && areas.includes(area)) results[area] = result === 'ok' ? 'ok' : 'issue';
+      if (head === 'check' && n > 0 && areas.includes(area)) results.set(area, result === 'ok' ? 'ok' : 'issue');
     }
-    checks[day] = results;
+    checks.set(day, Object.fromEntries(results));
   }
-  return checks;
+  return Object.fromEntries(checks);
 }

@@ -47,14 +47,14 @@ function splitDue(view: BoardView, rest: readonly DueFollowup[]): NonNullable<Ra
 }
 
 function countScores(table: CellTable): RatingCounts {
-  const counts: RatingCounts = { active: {}, byDefault: {} };
+  const [given, filled] = [new Map<string, number>(), new Map<string, number>()];
   for (const names of table.values()) {
     for (const { score, active, n } of readScores(names)) {
-      const scores = active ? counts.active : counts.byDefault;
-      scores[score] = (scores[score] ?? 0) + n;
+      const scores = active ? given : filled;
+      scores.set(score, (scores.get(score) ?? 0) + n);
     }
   }
-  return counts;
+  return { active: Object.fromEntries(given), byDefault: Object.fromEntries(filled) };
 }
 
 function toEarlierMonths(view: BoardView): RatingsData['earlier'] {

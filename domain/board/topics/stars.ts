@@ -1,13 +1,15 @@
 /** 明星墙: stars of the months and adopted suggestions. */
 import type { StarEntry } from '../entries.ts';
-import { shorten } from './bounds.ts';
+import { fitCards, shorten, type Bound } from './bounds.ts';
 import type { StarCard, StarsData } from './data-stars.ts';
 import { toSceneHead } from './head.ts';
 import { nameStaff, nameStation, type BoardView } from './view.ts';
 
 /** The newest month and the twelve before it, two stars each. */
 const MONTHS_SHOWN = 13;
-const SUGGESTIONS_SHOWN = 12;
+const SUGGESTIONS_SHOWN: Bound = { most: 12, bytes: 24_000 };
+/** Newest months first: a wall needs the texts of one or two. */
+const STARS_SHOWN: Bound = { most: 2 * MONTHS_SHOWN, bytes: 80_000 };
 /** A portrait has no room for more. */
 const REASONS_SHOWN = 6;
 
@@ -24,9 +26,8 @@ export function buildStars(view: BoardView): StarsData {
 export function toStars(view: BoardView): StarsData['stars'] {
   const stars = [...view.state.entries.star].sort(([a], [b]) => (a < b ? 1 : -1));
   const months = [...new Set(stars.map(([, { month }]) => month))].slice(0, MONTHS_SHOWN);
-  return Object.fromEntries(
-    stars.filter(([, { month }]) => months.includes(month)).map(([id, star]) => [id, toStar(view, star)]),
-  );
+  const latest = stars.filter(([, { month }]) => months.includes(month));
+  return Object.fromEntries(fitCards(latest, (star) => toStar(view, star), STARS_SHOWN).shown);
 }
 
 function toStar(view: BoardView, { month, kind, staff, citation, reasons }: StarEntry): StarCard {
@@ -49,12 +50,13 @@ function toStar(view: BoardView, { month, kind, staff, citation, reasons }: Star
 export function toSuggestions(view: BoardView): StarsData['suggestions'] {
   const adopted = [...view.state.entries.suggestion].filter(([, entry]) => entry.released && entry.adopted === true);
   adopted.sort(([idA, a], [idB, b]) => b.receivedAt - a.receivedAt || (idA < idB ? -1 : 1));
-  return Object.fromEntries(
-    adopted
-      .slice(0, SUGGESTIONS_SHOWN)
-      .map(([id, { text, receivedAt, answer }]) => [
-        id,
-        { text: shorten(text), receivedAt, ...(answer ? { answer: shorten(answer) } : {}) },
-      ]),
+  const { shown } = fitCards(
+    adopted,
+    ({ text, receivedAt, answer }) => ({
+      ...{ text: shorten(text), receivedAt },
+      ...(answer ? { answer: shorten(answer) } : {}),
+    }),
+    SUGGESTIONS_SHOWN,
   );
+  return Object.fromEntries(shown);
 }

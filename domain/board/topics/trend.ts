@@ -17,39 +17,35 @@ interface MinuteCount {
 }
 
 export function buildTrend(view: BoardView): Trend {
-  const trend: Trend = {
-    slotMinutes: SLOT_MINUTES,
-    window: {},
-    medical: {},
-    online: {},
-    other: {},
-    usual: {},
-    usualDays: 0,
-  };
+  const count = () => new Map<string, number>();
+  const series = { window: count(), medical: count(), online: count(), other: count() };
   for (const { minute, channel, medical, n } of readMinutes(view, view.table(TODAY))) {
-    const series = medical
-      ? trend.medical
-      : isAtWindow(channel)
-        ? trend.window
-        : channel === 'online'
-          ? trend.online
-          : trend.other;
+    const key = medical ? 'medical' : isAtWindow(channel) ? 'window' : channel === 'online' ? 'online' : 'other';
     const slot = String(Math.floor(minute / SLOT_MINUTES));
-    series[slot] = (series[slot] ?? 0) + n;
+    series[key].set(slot, (series[key].get(slot) ?? 0) + n);
   }
   // A day without a single case lies before the ledger began; it would only drag the usual down.
   const { calendar } = view.config;
   const past = calendar.isWorkingDay(view.day) ? sameWeekdaysBefore(calendar, view.day, USUAL_DAYS) : [];
   const tables = past.map((day) => view.table(day)).filter((table) => table.size > 0);
-  trend.usualDays = tables.length;
+  const usual = new Map<string, number[]>();
   for (const [index, table] of tables.entries()) {
     for (const { minute, n } of readMinutes(view, table)) {
       const slot = String(Math.floor(minute / SLOT_MINUTES));
-      const counts = (trend.usual[slot] ??= tables.map(() => 0));
+      const counts = usual.get(slot) ?? tables.map(() => 0);
+      usual.set(slot, counts);
       counts[index]! += n;
     }
   }
-  return trend;
+  return {
+    slotMinutes: SLOT_MINUTES,
+    window: Object.fromEntries(series.window),
+    medical: Object.fromEntries(series.medical),
+    online: Object.fromEntries(series.online),
+    other: Object.fromEntries(series.other),
+    usual: Object.fromEntries(usual),
+    usualDays: tables.length,
+  };
 }
 
 /** The last working day of the same weekday; `undefined` where the ledger holds nothing of it. */

@@ -1,79 +1,17 @@
 // Any string is just a name: what comes from outside is never mistaken for a part of the language.
 import { describe, expect, test } from 'vitest';
+import { addToTable } from '../../../../domain/board/cells.ts';
 import { buildTopic } from '../../../../domain/board/topics/build.ts';
 import { TOPICS } from '../../../../domain/board/topics/data.ts';
 import type { CommunitiesData } from '../../../../domain/board/topics/data-communities.ts';
 import type { OverviewData } from '../../../../domain/board/topics/data.ts';
 import type { RatingsData } from '../../../../domain/board/topics/data-ratings.ts';
-import { FORBIDDEN_NAMES } from '../../../../domain/events/inspect.ts';
+import { createView } from '../../../../domain/board/topics/view.ts';
 import { applyDelta, diffData } from '../../../../domain/wire/delta.ts';
 import { digestData } from '../../../../domain/wire/digest.ts';
 import type { Json } from '../../../../domain/wire/protocol.ts';
-import { event, foldStory } from './fold-story.ts';
-
-const DAY = '2019-11-25';
-const NAMES = [
-  ...Object.getOwnPropertyNames(Object.prototype).filter((name) => !FORBIDDEN_NAMES.includes(name)),
-  ...Object.getOwnPropertyNames(Array.prototype).filter((name) => !FORBIDDEN_NAMES.includes(name)),
-  ' ',
-  '/',
-  '~1',
-  '%2F',
-  '1',
-  '-0',
-  '😀',
-  '\u202e',
-  'x'.repeat(190),
-];
-
-/** One of everything that can bear a name, all called `name`. */
-function everything(name: string) {
-  const at = (clock: string) => `${DAY} ${clock}`;
-  return [
-    event('hall.ticket.taken', at('09:00'), { ticket: name, station: name, line: name }),
-    event('hall.ticket.called', at('09:05'), { ticket: name, station: name, window: name, staff: name }),
-    event('hall.ticket.taken', at('09:06'), { ticket: `${name}2`, station: name }),
-    event('hall.case.accepted', at('09:10'), {
-      case: name,
-      station: name,
-      channel: 'window',
-      item: name,
-      line: name,
-      window: name,
-      promisedBy: '2019-11-25T18:00:00+08:00',
-    }),
-    event('hall.case.accepted', at('09:11'), {
-      case: `${name}3`,
-      station: name,
-      channel: 'online',
-      item: name,
-      line: 'medical-insurance',
-    }),
-    event('hall.case.finished', at('09:20'), { case: `${name}3`, outcome: 'approved' }),
-    event('hall.rating.given', at('09:21'), { score: 1, station: name, window: name, medium: 'pad' }),
-    event('hall.rating.given', at('09:22'), { score: 5, station: 'hall', window: name, medium: 'pad' }),
-    event('hall.consultation.given', at('09:23'), { station: name, medium: 'visit', item: name, line: name }),
-    event('hall.window.changed', at('09:24'), { window: name, station: 'hall', status: 'open', reason: name }),
-    event('hall.terminal.changed', at('09:25'), { terminal: name, station: name, status: 'broken' }),
-    event('hall.followup.opened', at('09:26'), {
-      followup: name,
-      about: 'rating',
-      station: name,
-      owner: name,
-      case: name,
-    }),
-    event('hall.alarm.raised', at('09:27'), { alarm: name, kind: name, station: name, window: name, proposal: name }),
-    event('hall.check.done', at('09:28'), { station: name, area: 'cases', result: 'ok' }),
-    event('hall.star.published', at('09:29'), { month: '2019-10', kind: 'expert', staff: name, citation: name }),
-    event('hall.suggestion.received', at('09:30'), { suggestion: name, text: name }),
-    event('hall.suggestion.released', at('09:31'), { suggestion: name }),
-    event('hall.suggestion.answered', at('09:32'), { suggestion: name, answer: name, adopted: true }),
-    event('hall.service.given', at('09:33'), { station: name, kind: 'copying' }),
-    event('hall.appointment.booked', at('09:34'), { appointment: name, station: name }),
-    event('hall.request.received', at('09:35'), { request: name, station: name, topic: name }),
-    event('hall.complaint.received', at('09:36'), { complaint: name, station: name, staff: name }),
-  ];
-}
+import { DAY, everything, NAMES } from './everything.ts';
+import { foldStory } from './fold-story.ts';
 
 describe.each(NAMES)('everything is called %j', (name) => {
   test('and every topic is built, sent as a delta, and adds up', async () => {
@@ -94,5 +32,46 @@ describe.each(NAMES)('everything is called %j', (name) => {
     expect(ratings.stations[name]).toMatchObject({ unknown: true, poor: 1 });
     expect(ratings.stations[name]!.windows[name]).toMatchObject({ poor: 1 });
     expect(ratings.stations['hall']!.windows[name]).toMatchObject({ poor: 0, satisfied: { n: 1, of: 1 } });
+  });
+});
+
+// What the door refuses an old board may hold: it stands under no key of its own, and in every sum.
+describe.each(['__proto__', 'constructor', 'prototype', ''])('an old board calls everything %j', (name) => {
+  test('and every topic is built, sent as a delta, and adds up', async () => {
+    const before = await foldStory(DAY, []);
+    const { state } = await foldStory(DAY, everything('known'));
+    for (const list of Object.values(state.entries) as Map<string, object>[]) {
+      for (const [id, entry] of [...list]) {
+        list.delete(id);
+        const renamed = Object.entries(entry).map(([key, value]) => [
+          key,
+          value === 'known' ? name : (value as unknown),
+        ]);
+        list.set(id === 'known' ? name : id, Object.fromEntries(renamed) as object);
+      }
+    }
+    for (const { table } of state.ranges.values()) {
+      for (const [station, names] of [...table]) {
+        table.delete(station);
+        // What names no station stands under the empty name already.
+        for (const [cell, n] of names)
+          addToTable(table, station === 'known' ? name : station, cell.replaceAll('known', name), n);
+      }
+    }
+    const after = createView(state, before.config, before.zone, false);
+    for (const topic of TOPICS) {
+      const old = buildTopic(topic, before) as unknown as Json;
+      const next = buildTopic(topic, after) as unknown as Json;
+      expect(digestData(applyDelta(old, diffData(old, next)))).toBe(digestData(next));
+    }
+    const { counts, stations } = buildTopic('overview', after);
+    const sum = (parts: object, read: (part: never) => number) =>
+      Object.values(parts).reduce((total: number, part) => total + read(part as never), 0);
+    expect(counts.accepted).toBe(2);
+    expect(sum(stations, ({ accepted }: { accepted: number }) => accepted)).toBe(2);
+    expect(sum(buildTopic('communities', after).stations, ({ accepted }: { accepted: number }) => accepted)).toBe(2);
+    expect(sum(buildTopic('ratings', after).stations, ({ poor }: { poor: number }) => poor)).toBe(1);
+    const { followups, moreFollowups = 0 } = buildTopic('ratings', after);
+    expect(Object.keys(followups).length + moreFollowups).toBe(1);
   });
 });

@@ -1,19 +1,22 @@
 /** `npm run audit -- [--from DAY --to DAY] [--url URL [--token T]]`: recounts a span from the events and compares. */
 import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { calendarSchema } from '../domain/calendar/calendar-document.ts';
 import { createZone, dayOf } from '../domain/calendar/zone.ts';
-import { parseState } from '../domain/board/state.ts';
+import { readCheckpoint } from '../domain/board/read-checkpoint.ts';
 import type { Measures } from '../domain/measures/measures.ts';
 import { listUncounted, type Uncounted } from '../domain/measures/uncounted.ts';
 import { catalogueSchema, createHallConfig, profileSchema, type HallConfig } from '../domain/profile/profile.ts';
 import { openBoard } from '../server/board/runtime.ts';
 import { LedgerError } from '../server/ledger/port.ts';
+import { toLedgerError } from '../server/ledger/sqlite/problems.ts';
 import { openReadingLedger, type ReadingLedger } from '../server/ledger/sqlite/reading-ledger.ts';
 import { createRecount } from '../server/ledger/sqlite/recount.ts';
 import { compareMeasures } from '../server/reports/compare-measures.ts';
+import { findRoot, readPlaces } from '../server/settings.ts';
+import { describeProblem } from '../server/start-problem.ts';
 
 const OPTIONS = {
   from: { type: 'string' },
@@ -43,15 +46,16 @@ type Ask = (station: string | undefined) => Promise<Shown>;
 try {
   process.exitCode = (await audit()) === 0 ? 0 : 1;
 } catch (error) {
-  if (!(error instanceof AuditProblem) && !(error instanceof LedgerError)) throw error;
-  console.error(error.message);
+  const said = error instanceof AuditProblem ? error.message : describeProblem(error);
+  if (said === undefined) throw error;
+  console.error(said);
   process.exitCode = 2;
 }
 
 /** Answers with how many numbers differ, and how many things cannot be counted. */
 async function audit(): Promise<number> {
   const args = readArguments();
-  const store = resolve(process.env['HALLPULSE_DATA'] || 'data/store');
+  const store = readPlaces(process.env, findRoot(import.meta.dirname)).dataFolder;
   const folder = args.demo ? join(store, 'demo') : store;
   const config = readConfig(join(folder, 'documents'));
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -67,6 +71,8 @@ async function audit(): Promise<number> {
         : await askStored(ledger, config, { ...span, now });
       const found = await compareAll(ledger, config, span, ask);
       if (args.url || ledger.storedSeq() === ledger.seq) return report(ledger, config, span, found);
+    } catch (error) {
+      throw toLedgerError(error, folder);
     } finally {
       ledger.close();
     }
@@ -108,7 +114,7 @@ async function compareAll(ledger: ReadingLedger, config: HallConfig, span: Span,
 function readUncounted({ atCheckpoint }: ReadingLedger): Promise<ReadonlySet<string>> {
   return atCheckpoint
     .loadCheckpoint()
-    .then((checkpoint) => (checkpoint ? parseState(checkpoint.state).uncounted : new Set<string>()));
+    .then((checkpoint) => (checkpoint && readCheckpoint(checkpoint.state)?.uncounted) ?? new Set<string>());
 }
 
 function report(ledger: ReadingLedger, config: HallConfig, { from, to }: Span, { found, uncounted }: Compared): number {
@@ -180,20 +186,20 @@ function findDays({ db, meta }: ReadingLedger): { first: string; last: string; l
 }
 
 function readConfig(folder: string): HallConfig {
-  const read = (name: string): unknown => {
+  const read = <T>(name: string, schema: v.GenericSchema<unknown, T>): T => {
     try {
-      return JSON.parse(readFileSync(join(folder, name), 'utf8'));
+      return v.parse(schema, JSON.parse(readFileSync(join(folder, name), 'utf8')));
     } catch (error) {
       throw new AuditProblem(`The hall's ${name} cannot be read: ${(error as Error).message}`);
     }
   };
   return createHallConfig(
-    v.parse(profileSchema, read('profile.json')),
-    v.parse(catalogueSchema, read('catalogue.json')),
+    read('profile.json', profileSchema),
+    read('catalogue.json', catalogueSchema),
     undefined,
     undefined,
     // It came with a later version: a hall without one has an empty one.
-    existsSync(join(folder, 'calendar.json')) ? v.parse(calendarSchema, read('calendar.json')) : undefined,
+    existsSync(join(folder, 'calendar.json')) ? read('calendar.json', calendarSchema) : undefined,
   );
 }
 

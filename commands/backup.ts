@@ -2,10 +2,11 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createBackup } from '../server/ledger/sqlite/backup.ts';
-import { LedgerError } from '../server/ledger/port.ts';
+import { findRoot, readPlaces } from '../server/settings.ts';
+import { describeProblem } from '../server/start-problem.ts';
 
 const { values } = parseArgs({ options: { to: { type: 'string' }, demo: { type: 'boolean', default: false } } });
-const store = resolve(process.env['HALLPULSE_DATA'] || 'data/store');
+const store = readPlaces(process.env, findRoot(import.meta.dirname)).dataFolder;
 const folder = values.demo ? join(store, 'demo') : store;
 
 try {
@@ -14,7 +15,8 @@ try {
   console.log(`Backed up hall ${manifest.hall}: ${manifest.events} events, up to number ${manifest.seq}.`);
   console.log(`Checked and written to ${path}`);
 } catch (error) {
-  if (!(error instanceof LedgerError)) throw error;
-  console.error(error.message);
+  const said = describeProblem(error);
+  if (said === undefined) throw error;
+  console.error(said);
   process.exitCode = 1;
 }

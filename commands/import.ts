@@ -1,6 +1,7 @@
 /** `npm run import -- FILE --mapping MAPPING.json [--dry-run] [--to URL --key KEY]`: a CSV or XLSX export into the ledger. */
-import { readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createZone } from '../domain/calendar/zone.ts';
 import { parseMapping, type Mapping } from '../domain/mapping/mapping.ts';
@@ -13,8 +14,12 @@ import { describeReport, type Language } from '../server/ingest/import/report.ts
 import { openRows } from '../server/ingest/import/rows.ts';
 import { runImport, type ImportReport } from '../server/ingest/import/run-import.ts';
 import type { ImportTarget } from '../server/ingest/import/target.ts';
-import { LedgerError } from '../server/ledger/port.ts';
+import { markDemoFolder } from '../server/demo/hall.ts';
+import { inspectHallFolder, prepareHallFolder } from '../server/hall-folder.ts';
 import { openSqliteLedger } from '../server/ledger/sqlite/engine.ts';
+import { sqliteKeeper } from '../server/ledger/sqlite/ledger-folder.ts';
+import { findRoot, readPlaces } from '../server/settings.ts';
+import { describeProblem } from '../server/start-problem.ts';
 
 const USAGE = {
   zh: '用法：npm run import -- 文件 --mapping 映射.json [--dry-run] [--demo] [--to 网址 --key 密钥] [--lang zh|en]',
@@ -44,21 +49,21 @@ try {
   const report = await importFile(readArguments());
   process.exitCode = report.refused.count > 0 || report.conflicts.count > 0 ? 1 : 0;
 } catch (error) {
-  if (error instanceof ImportProblem) console.error(error[language]);
-  else if (error instanceof LedgerError) console.error(error.message);
-  else throw error;
+  const said = error instanceof ImportProblem ? error[language] : describeProblem(error);
+  if (said === undefined) throw error;
+  console.error(said);
   process.exitCode = 2;
 }
 
 async function importFile(args: Arguments): Promise<ImportReport> {
-  const store = resolve(process.env['HALLPULSE_DATA'] || 'data/store');
-  const folder = args.demo ? join(store, 'demo') : store;
-  const hall = findHall(folder);
+  const { dataFolder, seedFolder } = readPlaces(process.env, findRoot(import.meta.dirname));
+  const folder = args.demo ? join(dataFolder, 'demo') : dataFolder;
+  const hall = findHall([join(folder, 'documents'), seedFolder]);
   const mapping = readMapping(args.mapping, hall.timeZone);
   const source = await openRows(args.file, mapping.spec.file);
   const { target, close } = args.remote
     ? { target: createHttpTarget(args.remote), close: async () => {} }
-    : await openLedger(folder, hall);
+    : await openLedger(folder, seedFolder, args);
   const progress = createProgress({ isTerminal: process.stderr.isTTY, language, write: (line) => console.error(line) });
   try {
     const { dryRun } = args;
@@ -105,34 +110,32 @@ function readMapping(file: string, hallZone: string): Mapping {
 }
 
 /** The hall of the data folder, else the seed that such a folder would begin with. */
-function findHall(folder: string): HallIdentity {
-  const halls = join(findRoot(), 'data/halls');
-  const seed = process.env['HALLPULSE_HALL'] || 'meilin';
-  const found = readHallIdentity([join(folder, 'documents'), resolve(seed), join(halls, seed)]);
+function findHall(folders: readonly string[]): HallIdentity {
+  const found = readHallIdentity(folders);
   if (found) return found;
   throw new ImportProblem('找不到大厅资料 profile.json。', "The hall's profile.json is nowhere to be found.");
 }
 
 async function openLedger(
   folder: string,
-  hall: HallIdentity,
+  seedFolder: string,
+  { demo, dryRun }: Arguments,
 ): Promise<{ target: ImportTarget; close(): Promise<void> }> {
-  const zone = createZone(hall.timeZone);
-  const writerUrl = new URL('../ledger-writer.js', import.meta.url);
-  const ledger = await openSqliteLedger({ folder, hall: hall.hall, zone, writerUrl });
-  return { target: createLedgerTarget(ledger, Date.now), close: () => ledger.close() };
-}
-
-function findRoot(): string {
-  let folder = import.meta.dirname;
-  for (;;) {
-    try {
-      readFileSync(join(folder, 'package.json'));
-      return folder;
-    } catch {
-      if (folder === dirname(folder)) return process.cwd();
-      folder = dirname(folder);
-    }
+  // A dry run writes nothing: for a hall that is not there yet it compares with an empty one elsewhere.
+  const isTrial = dryRun && inspectHallFolder(folder, sqliteKeeper.file) === 'new';
+  const place = isTrial ? mkdtempSync(join(tmpdir(), 'hallpulse-trial-')) : folder;
+  const leave = (): void => (isTrial ? rmSync(place, { recursive: true, force: true }) : undefined);
+  try {
+    if (demo) markDemoFolder(place);
+    await prepareHallFolder({ folder: place, seedFolder, ledger: sqliteKeeper, now: Date.now() });
+    const hall = findHall([join(place, 'documents')]);
+    const zone = createZone(hall.timeZone);
+    const writerUrl = new URL('../ledger-writer.js', import.meta.url);
+    const ledger = await openSqliteLedger({ folder: place, hall: hall.hall, zone, writerUrl });
+    return { target: createLedgerTarget(ledger, Date.now), close: () => ledger.close().finally(leave) };
+  } catch (error) {
+    leave();
+    throw error;
   }
 }
 

@@ -1,28 +1,44 @@
 /** `npm run keys -- …`: makes, lists, rotates and revokes ingest keys and the tokens of screens. */
-import { existsSync, readFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { openAccess } from '../server/access/access.ts';
-import { runKeys } from '../server/access/keys-command.ts';
+import { KEYS_USAGE, runKeys, type CommandResult } from '../server/access/keys-command.ts';
+import { markDemoFolder } from '../server/demo/hall.ts';
+import { inspectHallFolder, prepareHallFolder } from '../server/hall-folder.ts';
+import { readHallIdentity } from '../server/ingest/import/hall-zone.ts';
+import { sqliteKeeper } from '../server/ledger/sqlite/ledger-folder.ts';
+import { findRoot, readPlaces } from '../server/settings.ts';
+import { describeProblem, StartProblem } from '../server/start-problem.ts';
 
 const args = process.argv.slice(2);
-const store = resolve(process.env['HALLPULSE_DATA'] || 'data/store');
-const folder = args.includes('--demo') ? join(store, 'demo') : store;
 
-const access = openAccess(folder, { now: Date.now });
 try {
-  const { lines, isOk } = runKeys(args, access, { hall: readHall(folder), now: Date.now() });
+  const { lines, isOk } = await run();
   for (const line of lines) (isOk ? console.log : console.error)(line);
   if (!isOk) process.exitCode = 2;
-} finally {
-  access.close();
+} catch (error) {
+  const said = describeProblem(error);
+  if (said === undefined) throw error;
+  console.error(said);
+  process.exitCode = 2;
 }
 
-/** The hall of this data folder, which a server that has run here wrote down; else the seed that it would start from. */
-function readHall(dataFolder: string): string {
-  const profile = join(dataFolder, 'documents', 'profile.json');
-  if (existsSync(profile)) {
-    const { hall } = JSON.parse(readFileSync(profile, 'utf8')) as { hall?: unknown };
-    if (typeof hall === 'string') return hall;
+async function run(): Promise<CommandResult> {
+  const { dataFolder, seedFolder } = readPlaces(process.env, findRoot(import.meta.dirname));
+  const isDemo = args.includes('--demo');
+  const folder = isDemo ? join(dataFolder, 'demo') : dataFolder;
+  // Only a first key is a reason to make a hall's folder: a list in the wrong place must not leave one behind.
+  if (!args.includes('add') && inspectHallFolder(folder, sqliteKeeper.file) === 'new')
+    return { isOk: false, lines: [`There is no hall in ${folder} yet.`, '', KEYS_USAGE] };
+  if (isDemo) markDemoFolder(folder);
+  const isMade = await prepareHallFolder({ folder, seedFolder, ledger: sqliteKeeper, now: Date.now() });
+  const hall = readHallIdentity([join(folder, 'documents')])?.hall;
+  if (hall === undefined)
+    throw new StartProblem(`The profile in ${folder} cannot be read: mend it, or restore a backup.`);
+  if (isMade) console.error(`Made a folder for hall ${hall} in ${folder}, with the documents of ${seedFolder}.`);
+  const access = openAccess(folder, { now: Date.now });
+  try {
+    return runKeys(args, access, { hall, now: Date.now() });
+  } finally {
+    access.close();
   }
-  return basename(process.env['HALLPULSE_HALL'] || 'meilin');
 }

@@ -1,14 +1,15 @@
 /** `npm run restore -- FROM [--demo]`: puts a backup in the place of the data folder's files, which are kept beside it. */
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { LedgerError } from '../server/ledger/port.ts';
 import { restoreBackup } from '../server/ledger/sqlite/restore.ts';
+import { findRoot, readPlaces } from '../server/settings.ts';
+import { describeProblem } from '../server/start-problem.ts';
 
 const { values, positionals } = parseArgs({
   options: { demo: { type: 'boolean', default: false } },
   allowPositionals: true,
 });
-const store = resolve(process.env['HALLPULSE_DATA'] || 'data/store');
+const store = readPlaces(process.env, findRoot(import.meta.dirname)).dataFolder;
 const folder = values.demo ? join(store, 'demo') : store;
 const [from] = positionals;
 
@@ -23,8 +24,9 @@ if (from === undefined || positionals.length > 1) {
     );
     if (replaced !== undefined) console.log(`What was there before lies in ${replaced}`);
   } catch (error) {
-    if (!(error instanceof LedgerError)) throw error;
-    console.error(error.message);
+    const said = describeProblem(error);
+    if (said === undefined) throw error;
+    console.error(said);
     process.exitCode = 1;
   }
 }

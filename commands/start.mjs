@@ -1,9 +1,7 @@
-// `npm start`: makes the product ready and runs the server in this very process, so signals and exit codes are its own.
+// `npm start`: makes the product ready, once, and keeps its server running.
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { prepare, root } from './prepare.mjs';
+import { supervise } from './supervise.mjs';
 
 await prepare();
-const main = join(root, 'dist/server/main.js');
-process.argv[1] = main;
-await import(pathToFileURL(main).href);
+process.exitCode = await supervise([join(root, 'dist/server/main.js'), ...process.argv.slice(2)]);

@@ -6,13 +6,20 @@ import { SingleBar } from 'cli-progress';
 import { pino } from 'pino';
 import { createDemoHallRun, isDemoFolder, markDemoFolder } from './demo/hall.ts';
 import { readDemoParams } from './demo/read-params.ts';
+import { prepareHallFolder } from './hall-folder.ts';
+import { createLastResort } from './jobs/last-resort.ts';
 import { openSqliteLedger } from './ledger/sqlite/engine.ts';
-import { LedgerError } from './ledger/port.ts';
+import { sqliteKeeper } from './ledger/sqlite/ledger-folder.ts';
 import { realClock, startServer } from './server.ts';
 import { demoFolder, readSettings, SettingsError, type Settings } from './settings.ts';
+import { describeProblem, mayPass } from './start-problem.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '../..');
+/** A person must mend something: there is no use in starting again. */
+const NEEDS_MENDING = 2;
+/** A terminal or service manager tells every process of a group, and a supervisor passes it on: one word, said twice. */
+const SAME_WORD_MS = 1_000;
 
 async function main(settings: Settings): Promise<void> {
   const logger = pino({ level: process.env['HALLPULSE_LOG'] || 'info', redact: ['req.headers.authorization'] });
@@ -20,6 +27,7 @@ async function main(settings: Settings): Promise<void> {
   if (settings.demo) markDemoFolder(folder);
   else if (isDemoFolder(folder))
     throw new SettingsError(`${folder} holds the demo's ledger; it is not opened as a real one.`);
+  await prepareHallFolder({ folder, seedFolder: settings.seedFolder, ledger: sqliteKeeper, now: realClock.now() });
 
   const demo = settings.demo
     ? createDemoHallRun({
@@ -28,6 +36,7 @@ async function main(settings: Settings): Promise<void> {
         onProgress: createProgress('演示数据 demo year'),
       })
     : undefined;
+  const lastResort = createLastResort({ folder, now: realClock.now, exit: (code) => process.exit(code) });
   const server = await startServer({
     port: settings.port,
     ...(settings.host ? { host: settings.host } : {}),
@@ -44,15 +53,20 @@ async function main(settings: Settings): Promise<void> {
     trustProxy: settings.trustProxy,
     clock: demo?.clock ?? realClock,
     logger,
+    onLost: (what, error) => {
+      if (!lastResort.end(`${what}: ${error.message}`))
+        logger.fatal({ what }, 'the server stays as it is: it has ended for this in the last ten minutes');
+    },
     openLedger: (place) => openSqliteLedger({ ...place, writerUrl: new URL('./ledger-writer.js', import.meta.url) }),
     ...(demo ? { prepare: demo.prepare } : {}),
   });
   const living = demo?.start(server, (error) => logger.error({ err: error }, 'a demo event could not be written'));
-  announce(server.url, server.config.profile.name.zh, settings.demo);
   stopOnSignals(async () => {
     await living?.stop();
     await server.close();
   });
+  // Whoever reads where it is may tell it to stop.
+  announce(server.url, server.config.profile.name.zh, settings.demo);
 }
 
 function announce(url: string, hall: string, demo: boolean): void {
@@ -86,28 +100,35 @@ function createProgress(title: string): (done: number, total: number) => void {
 }
 
 function stopOnSignals(stop: () => Promise<void>): void {
-  let stopping = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      // A second signal means now.
-      if (stopping) process.exit(1);
-      stopping = true;
-      stop().then(
-        () => process.exit(0),
-        (error: unknown) => {
-          console.error(error);
-          process.exit(1);
-        },
-      );
-    });
-  }
+  let stoppingSince: number | undefined;
+  const begin = (): void => {
+    // A second signal means now.
+    if (stoppingSince !== undefined) {
+      if (performance.now() - stoppingSince >= SAME_WORD_MS) process.exit(1);
+      return;
+    }
+    stoppingSince = performance.now();
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, begin);
+  endOrphan = begin;
 }
+
+/** What is done when the process that supervises this one is gone: nobody would ever end it, and the next would find the folder taken. */
+let endOrphan = (): void => process.exit(0);
+if (process.connected) process.once('disconnect', () => endOrphan());
 
 try {
   await main(readSettings(process.env, process.argv.slice(2), root));
 } catch (error) {
   // What a person can mend is said in words; anything else keeps its stack.
-  const isExpected = error instanceof SettingsError || error instanceof LedgerError;
-  console.error(isExpected ? (error as Error).message : error);
-  process.exit(1);
+  const said = describeProblem(error);
+  console.error(said ?? error);
+  process.exit(said === undefined || mayPass(error) ? 1 : NEEDS_MENDING);
 }

@@ -1,6 +1,7 @@
 /** What the environment and the command line say, checked once; nothing else reads them. */
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { createSecureContext } from 'node:tls';
 import { parseArgs } from 'node:util';
 import { readHost } from './access/hosts.ts';
 
@@ -37,8 +38,7 @@ export function readSettings(env: Environment, args: readonly string[], root: st
   return {
     port: readWhole(env, 'PORT', 8080, 0, 65_535),
     host: env['HALLPULSE_HOST'] || undefined,
-    dataFolder: resolve(root, env['HALLPULSE_DATA'] || 'data/store'),
-    seedFolder: resolve(root, env['HALLPULSE_HALL'] || 'data/halls/meilin'),
+    ...readPlaces(env, root),
     demo,
     openReading: readReading(env['HALLPULSE_READ'], demo),
     address: readAddress(env['HALLPULSE_ADDRESS']),
@@ -48,6 +48,24 @@ export function readSettings(env: Environment, args: readonly string[], root: st
     trustProxy: readWhole(env, 'HALLPULSE_TRUST_PROXY', 0, 0, 16),
     speed: readSpeed(args),
   };
+}
+
+/** Where the hall's folders lie; every command reads them like the server, wherever it is called from. */
+export function readPlaces(env: Environment, root: string): Pick<Settings, 'dataFolder' | 'seedFolder'> {
+  const seed = env['HALLPULSE_HALL'] || 'meilin';
+  // A hall that comes with the product may be called by its name alone.
+  const named = join(root, 'data/halls', seed);
+  return {
+    dataFolder: resolve(root, env['HALLPULSE_DATA'] || 'data/store'),
+    seedFolder: !existsSync(resolve(root, seed)) && existsSync(named) ? named : resolve(root, seed),
+  };
+}
+
+/** The product's own folder, found from any folder of its build. */
+export function findRoot(from: string): string {
+  let folder = from;
+  while (!existsSync(join(folder, 'package.json')) && folder !== dirname(folder)) folder = dirname(folder);
+  return folder;
 }
 
 function readReading(value: string | undefined, demo: boolean): boolean {
@@ -97,10 +115,19 @@ function readTls(env: Environment): Settings['tls'] {
   const keyFile = env['HALLPULSE_TLS_KEY'];
   if (!certFile && !keyFile) return undefined;
   if (!certFile || !keyFile) throw new SettingsError('HALLPULSE_TLS_CERT and HALLPULSE_TLS_KEY are needed together.');
+  let tls: { cert: string; key: string };
   try {
-    return { cert: readFileSync(certFile, 'utf8'), key: readFileSync(keyFile, 'utf8') };
+    tls = { cert: readFileSync(certFile, 'utf8'), key: readFileSync(keyFile, 'utf8') };
   } catch (error) {
     throw new SettingsError(`The certificate or its key cannot be read: ${(error as Error).message}`);
+  }
+  try {
+    createSecureContext(tls);
+    return tls;
+  } catch (error) {
+    throw new SettingsError(
+      `The certificate ${certFile} and the key ${keyFile} cannot be used: both must be PEM, the key without a password, and belong together. (${(error as Error).message})`,
+    );
   }
 }
 

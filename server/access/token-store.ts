@@ -1,10 +1,10 @@
 /** Keeps the hashes of keys and tokens in `access.sqlite`, which the server and the `keys` command open side by side. */
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, linkSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
+import { ACCESS_FILE } from '../hall-files.ts';
+import { StartProblem } from '../start-problem.ts';
 import { drawSecret, drawSecretId, hashSecret, isSecret, type SecretPrefix } from './secret.ts';
-
-export const ACCESS_FILE = 'access.sqlite';
 
 /** What is known of a token; everything but the token. Moments are epoch milliseconds. */
 export interface TokenRecord {
@@ -38,21 +38,32 @@ export interface TokenStore {
 
 const SCHEMA_VERSION = 1;
 const BUSY_TIMEOUT_MS = 5_000;
+/** SQLite's primary codes. */
+const [READONLY, IOERR, CANTOPEN] = [8, 10, 14];
+const TABLE = `
+  CREATE TABLE tokens (
+    id TEXT PRIMARY KEY,
+    prefix TEXT NOT NULL CHECK (prefix IN ('hpk', 'hpd')),
+    hash BLOB NOT NULL UNIQUE CHECK (length(hash) = 32),
+    hall TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    label TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    revoked_at INTEGER
+  ) STRICT;
+`;
 const COLUMNS = 'id, hall, scope, label, created_at AS createdAt, revoked_at AS revokedAt';
 
-/** @param now the clock that decides when an overlap is over, epoch milliseconds */
+/**
+ * Opens the store in `folder`, made where there is none.
+ * @param now the clock that decides when an overlap is over, epoch milliseconds
+ * @throws StartProblem where the file is there and cannot be used
+ */
 export function openTokenStore(folder: string, now: () => number): TokenStore {
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, ACCESS_FILE);
-  // Only the account that serves the hall needs to read even the hashes; SQLite's side files take after this one.
-  closeSync(openSync(file, 'a', 0o600));
-  const database = new DatabaseSync(file);
-  try {
-    prepareDatabase(database);
-  } catch (error) {
-    database.close();
-    throw error;
-  }
+  if (!existsSync(file)) createTokenStore(folder);
+  const database = openDatabase(file);
   const insert = database.prepare(
     'INSERT INTO tokens (id, prefix, hash, hall, scope, label, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
@@ -83,7 +94,13 @@ export function openTokenStore(folder: string, now: () => number): TokenStore {
       // Looked up by hash: how long it takes says nothing about the secret.
       return byHash.get(hashSecret(secret), prefix, now()) as TokenRecord | undefined;
     },
-    list: (prefix) => all.all(prefix) as unknown as TokenRecord[],
+    list(prefix) {
+      try {
+        return all.all(prefix) as unknown as TokenRecord[];
+      } catch (error) {
+        throw toStartProblem(error, file);
+      }
+    },
     rotate(prefix, id, overlapMs) {
       database.exec('BEGIN IMMEDIATE');
       try {
@@ -102,30 +119,65 @@ export function openTokenStore(folder: string, now: () => number): TokenStore {
   };
 }
 
-function prepareDatabase(database: DatabaseSyncInstance): void {
-  database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
-  database.exec('PRAGMA journal_mode = WAL');
-  database.exec('PRAGMA synchronous = FULL');
-  database.exec('BEGIN IMMEDIATE');
-  const { user_version: version } = database.prepare('PRAGMA user_version').get() as { user_version: number };
-  if (version > SCHEMA_VERSION) {
-    database.exec('ROLLBACK');
-    throw new Error(`${ACCESS_FILE} was written by a newer version of the product (schema ${version}).`);
+/** Makes an empty store aside and then gives it its name: one that is there without its table has lost what it held. */
+export function createTokenStore(folder: string): void {
+  const file = join(folder, ACCESS_FILE);
+  const draft = `${file}.${process.pid}`;
+  rmSync(draft, { force: true });
+  // Only the account that serves the hall needs to read even the hashes; SQLite's side files take after this one.
+  closeSync(openSync(draft, 'wx', 0o600));
+  const database = new DatabaseSync(draft);
+  try {
+    database.exec(`BEGIN; ${TABLE} PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT`);
+  } finally {
+    database.close();
   }
-  if (version === 0) {
-    database.exec(`
-      CREATE TABLE tokens (
-        id TEXT PRIMARY KEY,
-        prefix TEXT NOT NULL CHECK (prefix IN ('hpk', 'hpd')),
-        hash BLOB NOT NULL UNIQUE CHECK (length(hash) = 32),
-        hall TEXT NOT NULL,
-        scope TEXT NOT NULL,
-        label TEXT NOT NULL,
-        created_at INTEGER NOT NULL,
-        revoked_at INTEGER
-      ) STRICT;
-      PRAGMA user_version = ${SCHEMA_VERSION};
-    `);
+  try {
+    // A link never replaces: of two processes that begin together one store stays.
+    linkSync(draft, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(draft, { force: true });
   }
-  database.exec('COMMIT');
+}
+
+function openDatabase(file: string): DatabaseSyncInstance {
+  // SQLite takes a file without a byte for a new one, and throws away the log that lies beside it.
+  if (statSync(file).size === 0) throw emptied(file);
+  let database: DatabaseSyncInstance | undefined;
+  try {
+    database = new DatabaseSync(file);
+    database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
+    const { user_version: version } = database.prepare('PRAGMA user_version').get() as { user_version: number };
+    if (version > SCHEMA_VERSION) {
+      throw new StartProblem(
+        `${file} was written by a later version of Hallpulse (schema ${version}; this one knows ${SCHEMA_VERSION}). Run that version, or restore a backup of this one.`,
+      );
+    }
+    if (version === 0) throw emptied(file);
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+    database.prepare('SELECT count(*) FROM tokens').get();
+    return database;
+  } catch (error) {
+    database?.close();
+    throw toStartProblem(error, file);
+  }
+}
+
+function emptied(file: string): StartProblem {
+  return new StartProblem(
+    `${file} is empty: the keys and tokens that it held are lost. Keep the files and restore a backup.`,
+  );
+}
+
+function toStartProblem(error: unknown, file: string): unknown {
+  const { code, sqliteCode = 0 } = error as { code?: unknown; sqliteCode?: number };
+  if (code !== 'ERR_SQLITE_ERROR') return error;
+  // The low byte is the primary code; the rest says which call failed.
+  const isUnreachable = [READONLY, IOERR, CANTOPEN].includes(sqliteCode & 0xff);
+  const sentence = isUnreachable
+    ? `${file} cannot be read or written. Check the disk and the folder's owner.`
+    : `${file}, which holds keys and tokens, is damaged. Keep the files and restore a backup.`;
+  return new StartProblem(`${sentence} (${(error as Error).message})`, { cause: error });
 }

@@ -2,8 +2,9 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CODES_FILE } from '../hall-files.ts';
+import { StartProblem } from '../start-problem.ts';
 
-export const CODES_FILE = 'alarm-codes.key';
 const KEY_BYTES = 32;
 /** 80 bits: short enough for a small picture, far too many to guess at thirty a minute. */
 const CODE_BYTES = 10;
@@ -40,7 +41,7 @@ function spell(bytes: Uint8Array): string {
 }
 
 function readKey(folder: string): Buffer {
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, CODES_FILE);
   const found = tryRead(file);
   if (found) return found;
@@ -55,7 +56,11 @@ function readKey(folder: string): Buffer {
     rmSync(draft, { force: true });
   }
   const key = tryRead(file);
-  if (!key) throw new Error(`${file} does not hold a key of ${KEY_BYTES} bytes; remove it, and a new one is drawn.`);
+  if (!key) {
+    throw new StartProblem(
+      `${file} does not hold a key of ${KEY_BYTES} bytes. Restore a backup, or delete the file: a new key is drawn, and the codes that alarms show now end.`,
+    );
+  }
   return key;
 }
 

@@ -3,13 +3,13 @@ import { addToTable, type Cell, type CellTable } from '../../domain/board/cells.
 import type { Entry } from '../../domain/board/contribution.ts';
 import { contribute, foldEvent, FOLD_VERSION, turnsTo } from '../../domain/board/fold.ts';
 import { Histories, weigh, type HistorySource } from '../../domain/board/histories.ts';
+import { readCheckpoint } from '../../domain/board/read-checkpoint.ts';
 import { CELL_HEADS, residentRanges } from '../../domain/board/residency.ts';
 import {
   ALARM_DAYS,
   createBoardState,
   isInRange,
   nameIn,
-  parseState,
   putEntry,
   serializeState,
   type BoardState,
@@ -46,6 +46,9 @@ const RETRIES_MS = [100, 500, 2_000, 5_000, 10_000];
 const RUNNING_HEADS = ['accepted', 'left', 'overdue'];
 /** What a query without heads sums: all but the minutes. */
 const SUMMED_HEADS = CELL_HEADS.filter((head) => head !== 'minute');
+
+const DAMAGED_CHECKPOINT =
+  'The checkpoint is damaged: the board is folded anew from the ledger, which may take minutes.';
 
 interface StoredSums {
   readonly query: CellQuery;
@@ -146,10 +149,16 @@ class BoardRuntime implements Board {
   async start(): Promise<void> {
     const { ledger } = this.options;
     const checkpoint = await ledger.loadCheckpoint();
-    if (checkpoint?.foldVersion === FOLD_VERSION) {
-      this.state = parseState(checkpoint.state);
+    const isOurs = checkpoint?.foldVersion === FOLD_VERSION;
+    const state = isOurs ? readCheckpoint(checkpoint.state) : undefined;
+    if (checkpoint && state?.seq === checkpoint.seq && state.seq <= ledger.head()) {
+      this.state = state;
       this.#checkpointSeq = checkpoint.seq;
-    } else if (checkpoint) await ledger.clearFold();
+    } else if (checkpoint) {
+      // It is derived from the ledger, so one that cannot be read costs time and nothing else.
+      if (isOurs) this.options.onTrouble?.(new Error(DAMAGED_CHECKPOINT), 'checkpoint');
+      await ledger.clearFold();
+    }
     this.#overlay = new CellOverlay(this.#checkpointSeq);
     await this.#settleRanges();
     await this.#foldTo(ledger.head());

@@ -1,22 +1,20 @@
 /** The demo hall at work: fills the reference year into an empty ledger, then lives on in its own clock. */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DEMO_MARK } from '../hall-files.ts';
 import type { Clock, RunningHall } from '../server.ts';
 import { createDemoClock, demoStartsAt } from './clock.ts';
 import { startDemo, type LiveDemo } from './live.ts';
 import type { DemoParams } from './params.ts';
 import { countYearBatches, createDemo, generateYear } from './year.ts';
 
-/** Its presence says that a folder's ledger is made up; no ledger with it is ever opened as a real one. */
-const MARK = 'DEMO';
-
 export function isDemoFolder(folder: string): boolean {
-  return existsSync(join(folder, MARK));
+  return existsSync(join(folder, DEMO_MARK));
 }
 
 export function markDemoFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  writeFileSync(join(folder, MARK), 'This ledger holds made-up data (演示数据).\n');
+  writeFileSync(join(folder, DEMO_MARK), 'This ledger holds made-up data (演示数据).\n');
 }
 
 export interface DemoHallOptions {

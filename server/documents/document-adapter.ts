@@ -17,9 +17,12 @@ export class DocumentError extends Error {
   constructor(
     readonly file: string,
     readonly flaw: DocumentFlaw,
+    /** What a person can do, as a sentence. */
+    advice = '',
   ) {
     const place = flaw.path === '' ? '' : `, at ${flaw.path}`;
-    super(`${file}${place}: ${flaw.message}${flaw.allowed ? ` (allowed: ${flaw.allowed})` : ''}`);
+    const allowed = flaw.allowed ? ` (allowed: ${flaw.allowed})` : '';
+    super(`${file}${place}: ${flaw.message}${allowed}${advice && `. ${advice}`}`);
     this.name = 'DocumentError';
   }
 }
@@ -56,7 +59,11 @@ export class DocumentAdapter<N extends DocumentName> implements Adapter<Document
     const lastGood = await this.#check(this.lastGoodFile);
     if (lastGood.ok) return lastGood.value;
     if (current.flaw.reason === 'missing' && lastGood.flaw.reason === 'missing') return null;
-    throw new DocumentError(this.file, current.flaw);
+    throw new DocumentError(
+      this.file,
+      current.flaw,
+      'Its last good copy cannot be used either: mend the file, or restore a backup.',
+    );
   }
 
   /** @throws DocumentError when `data` is not allowed; then nothing is written */

@@ -200,7 +200,7 @@ async function copySeed<N extends DocumentName>(
 ): Promise<DocumentTypes[N]> {
   const file = join(seedFolder, `${name}.json`);
   const checked = await readSeed(name, file);
-  if (!checked.ok) throw new DocumentError(file, checked.flaw);
+  if (!checked.ok) throw new DocumentError(file, checked.flaw, 'HALLPULSE_HALL names the folder that it lies in.');
   await writeAtomically(adapter.file, checked.text);
   await writeAtomically(adapter.lastGoodFile, checked.text);
   return checked.value;
@@ -210,8 +210,12 @@ async function readSeed<N extends DocumentName>(name: N, file: string): Promise<
   try {
     return checkBytes(name, await readFile(file));
   } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const isMissing = code === 'ENOENT' || code === 'ENOTDIR';
     const value = defaults[name];
-    if (value === undefined || (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    return { ok: true, value, text: `${JSON.stringify(value, null, 2)}\n` };
+    if (value !== undefined && isMissing) return { ok: true, value, text: `${JSON.stringify(value, null, 2)}\n` };
+    return isMissing
+      ? { ok: false, flaw: { reason: 'missing', path: '', message: 'the file is not there' } }
+      : { ok: false, flaw: { reason: 'unreadable', path: '', message } };
   }
 }

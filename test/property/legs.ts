@@ -82,7 +82,11 @@ async function fold<T>(
   read: (board: Board) => Promise<T>,
 ): Promise<T> {
   const ledger = openInProcessLedger(world.zone);
-  const open = () => openBoard({ ledger, config, zone: createZone(world.zone), checkpointEvery: 25 });
+  // What a board wrote it reads back: none of its own checkpoints is taken for a damaged one.
+  const onTrouble = (error: unknown): never => {
+    throw error as Error;
+  };
+  const open = () => openBoard({ ledger, config, zone: createZone(world.zone), checkpointEvery: 25, onTrouble });
   let board = await open();
   try {
     let next = 0;

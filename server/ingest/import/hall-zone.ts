@@ -10,20 +10,20 @@ export interface HallIdentity {
   readonly timeZone: string;
 }
 
-/** The first of the folders that holds a readable `profile.json` says; undefined where none does. */
+/** The first of the folders that holds a readable profile, or its last good copy, says; undefined where none does. */
 export function readHallIdentity(folders: readonly string[]): HallIdentity | undefined {
   for (const folder of folders) {
-    const text = readIfThere(join(folder, 'profile.json'));
-    if (text === undefined) continue;
-    const parsed = v.safeParse(zoneSchema, JSON.parse(text));
-    if (parsed.success) return parsed.output;
+    for (const name of ['profile.json', 'profile.last-good.json']) {
+      const parsed = v.safeParse(zoneSchema, readIfThere(join(folder, name)));
+      if (parsed.success) return parsed.output;
+    }
   }
   return undefined;
 }
 
-function readIfThere(file: string): string | undefined {
+function readIfThere(file: string): unknown {
   try {
-    return readFileSync(file, 'utf8');
+    return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
     return undefined;
   }

@@ -1,14 +1,17 @@
-/** A backup of a data folder, taken while the hall is served: ledger, access and documents, with a manifest. */
-import { cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+/** A backup of a data folder, taken while the hall is served: all of it that cannot be made anew, with a manifest. */
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { ACCESS_FILE, CODES_FILE, DEMO_MARK, DOCUMENTS_FOLDER, PHOTOGRAPHS_FOLDER } from '../../hall-files.ts';
+import { inspectHallFolder } from '../../hall-folder.ts';
 import { LedgerError } from '../port.ts';
 import { listFiles, MANIFEST_FILE, type Manifest } from '../manifest.ts';
-import { copyDatabase, copyLedger, syncPath } from './copy.ts';
+import { copyDatabase, copyLedger, copyPlain, syncPath } from './copy.ts';
 import { toLedgerError } from './problems.ts';
 import { LEDGER_FILE } from './schema.ts';
 
-export const ACCESS_FILE = 'access.sqlite';
-export const DOCUMENTS_FOLDER = 'documents';
+/** What a backup holds beside the databases, of what is there. */
+const PLAIN_PARTS = [DOCUMENTS_FOLDER, PHOTOGRAPHS_FOLDER, CODES_FILE, DEMO_MARK];
+export const BACKUP_PARTS = [LEDGER_FILE, ACCESS_FILE, ...PLAIN_PARTS];
 
 export interface BackupOptions {
   /** The data folder, which may be in use. */
@@ -23,33 +26,54 @@ export interface BackupOptions {
  * Writes a checked backup to a new dated folder below `to`. It bears its name only once it is whole,
  * so an interrupted one is never taken for a backup.
  * @throws LedgerError when the ledger cannot be read or its copy does not hold what it held
+ * @throws StartProblem when a part of the hall is lost
  */
 export async function createBackup({ folder, to, now }: BackupOptions): Promise<{ path: string; manifest: Manifest }> {
-  if (!existsSync(join(folder, LEDGER_FILE))) throw new LedgerError('io', `There is no ledger in ${folder}.`);
+  if (inspectHallFolder(folder, LEDGER_FILE) !== 'whole')
+    throw new LedgerError('io', `There is no ledger in ${folder}.`);
   mkdirSync(to, { recursive: true, mode: 0o700 });
-  const path = join(to, stampOf(now));
-  if (existsSync(path)) throw new LedgerError('io', `${path} exists already.`);
-  const partial = `${path}.partial`;
-  rmSync(partial, { recursive: true, force: true });
+  const stamp = stampOf(now);
+  const partial = freePath(to, stamp, `.${process.pid}.partial`);
   mkdirSync(partial, { mode: 0o700 });
   try {
     const contents = await copyLedger(folder, join(partial, LEDGER_FILE));
-    if (existsSync(join(folder, ACCESS_FILE)))
-      await copyDatabase(join(folder, ACCESS_FILE), join(partial, ACCESS_FILE));
-    const documents = join(folder, DOCUMENTS_FOLDER);
-    if (existsSync(documents)) cpSync(documents, join(partial, DOCUMENTS_FOLDER), { recursive: true });
+    await copyDatabase(join(folder, ACCESS_FILE), join(partial, ACCESS_FILE));
+    for (const name of PLAIN_PARTS) copyPlain(join(folder, name), join(partial, name));
     const files = await listFiles(partial);
     const { hall, ledgerId, seq, events } = contents;
     const manifest: Manifest = { format: 1, created: new Date(now).toISOString(), hall, ledgerId, seq, events, files };
-    writeFileSync(join(partial, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 });
+    writeFileSync(join(partial, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`);
+    chmodSync(join(partial, MANIFEST_FILE), 0o600);
     const written = [...files.map((file) => file.path), MANIFEST_FILE].map((file) => join(partial, file));
     for (const file of new Set([...written, ...written.map((file) => dirname(file))])) syncPath(file);
-    renameSync(partial, path);
+    const path = takeName(partial, to, stamp);
     syncPath(to);
     return { path, manifest };
   } catch (error) {
     rmSync(partial, { recursive: true, force: true });
     throw toLedgerError(error, folder);
+  }
+}
+
+/** Gives a whole backup the first free name of its moment; two that end together get two. */
+function takeName(partial: string, to: string, stamp: string): string {
+  for (;;) {
+    const path = freePath(to, stamp);
+    try {
+      renameSync(partial, path);
+      return path;
+    } catch (error) {
+      // A folder takes no other's place, unless that one is empty.
+      if (!existsSync(path)) throw error;
+    }
+  }
+}
+
+/** `PARENT/NAME`, or `PARENT/NAME-2` and so on where that is taken. */
+export function freePath(parent: string, name: string, ending = ''): string {
+  for (let n = 1; ; n++) {
+    const path = join(parent, `${name}${n === 1 ? '' : `-${n}`}${ending}`);
+    if (!existsSync(path)) return path;
   }
 }
 

@@ -1,5 +1,16 @@
-/** A copy of a SQLite file taken while it is written to, and the proof that the copy is whole. */
-import { closeSync, existsSync, fsyncSync, openSync, rmSync } from 'node:fs';
+/** Copies of what lies in a data folder, taken while it is written to, for their owner alone; SQLite's with the proof that they are whole. */
+import {
+  chmodSync,
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { backup, DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { LedgerError } from '../port.ts';
@@ -54,6 +65,30 @@ export async function copyDatabase(file: string, target: string): Promise<void> 
   sealCopy(target, () => undefined);
 }
 
+/**
+ * Copies a file, or a folder with all that is in it; nothing where there is none. Links are followed to files. What is
+ * being written at this moment bears another name, and what vanishes meanwhile is left out.
+ */
+export function copyPlain(from: string, to: string): void {
+  try {
+    if (!statSync(from).isDirectory()) {
+      copyFileSync(from, to);
+      chmodSync(to, 0o600);
+      return;
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw error;
+  }
+  mkdirSync(to, { mode: 0o700 });
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const isLinkedFolder =
+      entry.isSymbolicLink() && statSync(join(from, entry.name), { throwIfNoEntry: false })?.isDirectory();
+    const isDraft = entry.name.startsWith('.') && entry.name.endsWith('.tmp');
+    if (!isDraft && !isLinkedFolder) copyPlain(join(from, entry.name), join(to, entry.name));
+  }
+}
+
 async function copyPages(source: DatabaseSyncInstance, target: string): Promise<void> {
   try {
     await backup(source, target, { rate: PAGES_PER_STEP });
@@ -72,9 +107,15 @@ export function sealCopy<T>(file: string, look: (db: DatabaseSyncInstance) => T)
   const db = new DatabaseSync(file);
   let seen: T;
   try {
+    chmodSync(file, 0o600);
     db.exec('PRAGMA journal_mode = DELETE');
     const { integrity_check: verdict } = db.prepare('PRAGMA integrity_check(1)').get() as { integrity_check: string };
-    if (verdict !== 'ok') throw new LedgerError('damaged', `The copy ${file} is damaged: ${verdict}`);
+    if (verdict !== 'ok') {
+      throw new LedgerError(
+        'damaged',
+        `What was copied to ${file} is damaged. Keep the files and restore an earlier backup. (${verdict.replaceAll(/\s+/g, ' ')})`,
+      );
+    }
     seen = look(db);
   } finally {
     db.close();

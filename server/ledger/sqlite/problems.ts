@@ -5,9 +5,17 @@ import { LedgerError, type LedgerProblem } from '../port.ts';
 /** Below this much room a failed write is put down to the full disk, whatever the failing call was. */
 const NO_ROOM_BYTES = 1_000_000;
 
-interface SqliteFailure extends Error {
-  readonly sqliteCode: number;
-}
+/** The driver gives a failure met while rows are read no code, only SQLite's own words for it (sqlite3_errstr). */
+const CODES_BY_WORDS: readonly (readonly [words: string, code: number])[] = [
+  ['database is locked', 5],
+  ['database table is locked', 6],
+  ['attempt to write a readonly database', 8],
+  ['disk I/O error', 10],
+  ['database disk image is malformed', 11],
+  ['database or disk is full', 13],
+  ['unable to open database file', 14],
+  ['file is not a database', 26],
+];
 
 /** An error in a form that survives the way between threads. */
 export interface Failure {
@@ -15,14 +23,28 @@ export interface Failure {
   readonly message: string;
 }
 
-export function isSqliteFailure(error: unknown): error is SqliteFailure {
-  return error instanceof Error && typeof (error as Partial<SqliteFailure>).sqliteCode === 'number';
+/** SQLite's primary code: the low byte of what it reports, whose rest says which call failed. Undefined for other errors. */
+export function sqliteCodeOf(error: unknown): number | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { sqliteCode, code } = error as { sqliteCode?: unknown; code?: unknown };
+  if (typeof sqliteCode === 'number') return sqliteCode & 0xff;
+  if (code !== 'ERR_SQLITE_ERROR') return undefined;
+  return CODES_BY_WORDS.find(([words]) => error.message.includes(words))?.[1];
+}
+
+/** What the system refuses of a file or folder. */
+function isFileFailure(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error && 'path' in error;
 }
 
 /** Names the problem behind an error met while working on the ledger in `folder`; other errors pass as they are. */
 export function toLedgerError(error: unknown, folder: string): Error {
   if (error instanceof LedgerError) return error;
-  if (!isSqliteFailure(error)) return error instanceof Error ? error : new Error(String(error));
+  if (isFileFailure(error)) {
+    const problem = error.code === 'ENOSPC' ? 'disk-full' : 'io';
+    return new LedgerError(problem, `${sentenceOf(problem, folder)} (${error.message})`, { cause: error });
+  }
+  if (!(error instanceof Error)) return new Error(String(error));
   const problem = problemOf(error, folder);
   return problem === undefined
     ? error
@@ -40,9 +62,8 @@ export function unpackFailure({ problem, message }: Failure): Error {
   return problem === undefined ? new Error(message) : new LedgerError(problem, message);
 }
 
-function problemOf(error: SqliteFailure, folder: string): LedgerProblem | undefined {
-  // The low byte is the primary code; the rest says which call failed.
-  switch (error.sqliteCode & 0xff) {
+function problemOf(error: Error, folder: string): LedgerProblem | undefined {
+  switch (sqliteCodeOf(error)) {
     case 5: // BUSY
     case 6: // LOCKED
       return 'busy';
@@ -51,6 +72,8 @@ function problemOf(error: SqliteFailure, folder: string): LedgerProblem | undefi
       return 'io';
     case 10: // IOERR: growing the shared-memory file or syncing on a full disk is reported as this
       return hasRoom(folder) ? 'io' : 'disk-full';
+    case 1: // ERROR: with our own statements only a file that lacks a part of its tables
+      return /^no such (table|column)/.test(error.message) ? 'damaged' : undefined;
     case 11: // CORRUPT
     case 26: // NOTADB
       return 'damaged';

@@ -25,6 +25,13 @@ export function openReadingLedger(folder: string): ReadingLedger {
   const seq = storedSeq();
   const refuse = (): Promise<never> =>
     Promise.reject(new LedgerError('closed', 'This ledger is open for reading only.'));
+  const refuseOld = (): Promise<never> =>
+    Promise.reject(
+      new LedgerError(
+        'closed',
+        'The stored sums cannot be read by this version: start Hallpulse once, which counts anew.',
+      ),
+    );
   return {
     meta,
     db,
@@ -37,7 +44,7 @@ export function openReadingLedger(folder: string): ReadingLedger {
       append: refuse,
       compare: refuse,
       saveCheckpoint: refuse,
-      clearFold: refuse,
+      clearFold: refuseOld,
       backup: refuse,
       read: (afterSeq, limit) => Promise.resolve(reader.read(afterSeq, limit).filter((event) => event.seq <= seq)),
       historyOf: (keys, upTo) => Promise.resolve(reader.historyOf(keys, upTo)),

@@ -1,12 +1,14 @@
-/** Puts a backup in the place of a data folder's ledger, access and documents; what was there is kept beside them. */
-import { cpSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+/** Puts a backup in the place of what a data folder holds of the hall; what was there is kept beside it. */
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { ACCESS_FILE, DOCUMENTS_FOLDER, stampOf } from './backup.ts';
+import { REPLACED_PREFIX, RESTORING_PREFIX } from '../../hall-files.ts';
+import { BACKUP_PARTS, freePath, stampOf } from './backup.ts';
 import { checkBackup, type Manifest } from '../manifest.ts';
 import { LedgerError } from '../port.ts';
 import { readContents, sealCopy, syncPath } from './copy.ts';
-import { takeWriterLock } from './lock.ts';
-import { LEDGER_FILE, listUnfinishedRestores, renameLedger, RESTORING_PREFIX } from './schema.ts';
+import { holdFolder } from './ledger-folder.ts';
+import { sqliteCodeOf, toLedgerError } from './problems.ts';
+import { LEDGER_FILE, listUnfinishedRestores, renameLedger } from './schema.ts';
 
 export interface RestoreOptions {
   /** One backup: the folder that holds its manifest. */
@@ -31,11 +33,10 @@ export interface RestoreResult {
  * @throws LedgerError `in-use` while the folder is served, `damaged` when the backup is not what its manifest says
  */
 export async function restoreBackup({ from, folder, now }: RestoreOptions): Promise<RestoreResult> {
-  const releaseLock = takeWriterLock(folder);
+  const releaseLock = holdFolder(folder);
   try {
     const manifest = await checkBackup(from);
-    const incoming = join(folder, `${RESTORING_PREFIX}${stampOf(now)}`);
-    rmSync(incoming, { recursive: true, force: true });
+    const incoming = freePath(folder, `${RESTORING_PREFIX}${stampOf(now)}`);
     mkdirSync(incoming, { mode: 0o700 });
     let ledgerId: string;
     try {
@@ -44,20 +45,28 @@ export async function restoreBackup({ from, folder, now }: RestoreOptions): Prom
       rmSync(incoming, { recursive: true, force: true });
       throw error;
     }
-    const replaced = moveAside(folder, join(folder, `replaced-${stampOf(now)}`));
+    const names = readdirSync(incoming);
+    const replaced = moveAside(folder, names, freePath(folder, `${REPLACED_PREFIX}${stampOf(now)}`));
     // The ledger goes last: as long as it is missing, everybody can see that the restore was cut short.
-    const names = readdirSync(incoming).filter((name) => name !== LEDGER_FILE);
-    for (const name of [...names, LEDGER_FILE]) renameSync(join(incoming, name), join(folder, name));
+    for (const name of [...names.filter((name) => name !== LEDGER_FILE), LEDGER_FILE])
+      renameSync(join(incoming, name), join(folder, name));
     syncPath(folder);
     for (const name of listUnfinishedRestores(folder)) rmSync(join(folder, name), { recursive: true });
     return { manifest, ledgerId, ...(replaced === undefined ? {} : { replaced }) };
+  } catch (error) {
+    throw sqliteCodeOf(error) === undefined ? error : toLedgerError(error, folder);
   } finally {
     releaseLock();
   }
 }
 
 function copyIn(from: string, incoming: string, manifest: Manifest): string {
-  for (const { path } of manifest.files) cpSync(join(from, path), join(incoming, path), { recursive: true });
+  for (const { path } of manifest.files) {
+    mkdirSync(dirname(join(incoming, path)), { recursive: true, mode: 0o700 });
+    copyFileSync(join(from, path), join(incoming, path));
+    // Whatever rights the backup has by now.
+    chmodSync(join(incoming, path), 0o600);
+  }
   const ledgerId = sealCopy(join(incoming, LEDGER_FILE), (db) => {
     const { seq, events } = readContents(db);
     if (seq !== manifest.seq || events !== manifest.events) {
@@ -73,15 +82,20 @@ function copyIn(from: string, incoming: string, manifest: Manifest): string {
   return ledgerId;
 }
 
-/** A log that lies beside a database belongs to it and moves with it. */
-function moveAside(folder: string, aside: string): string | undefined {
+/**
+ * Makes room for `incoming`; what the backup does not hold stays, as a backup of an earlier version holds fewer parts.
+ * A log that lies beside a database belongs to it and moves with it.
+ */
+function moveAside(folder: string, incoming: readonly string[], aside: string): string | undefined {
+  const parts = BACKUP_PARTS.filter((part) => incoming.includes(part));
   const isPart = (name: string): boolean =>
-    name === DOCUMENTS_FOLDER ||
-    [LEDGER_FILE, ACCESS_FILE].some((file) => name === file || name.startsWith(`${file}-`));
+    parts.some((part) => name === part || (part.endsWith('.sqlite') && name.startsWith(`${part}-`)));
   const names = readdirSync(folder).filter(isPart);
   if (names.length === 0) return undefined;
   mkdirSync(aside, { mode: 0o700 });
-  for (const name of names) renameSync(join(folder, name), join(aside, name));
+  // The ledger goes first, before its log: it is missing from the first step to the last.
+  const isLedger = (name: string): number => (name === LEDGER_FILE ? 0 : 1);
+  for (const name of names.sort((a, b) => isLedger(a) - isLedger(b))) renameSync(join(folder, name), join(aside, name));
   syncPath(aside);
   return aside;
 }

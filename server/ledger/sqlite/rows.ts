@@ -3,7 +3,7 @@ import { keepDeclared } from '../../../domain/events/declared.ts';
 import { filingOf } from '../../../domain/events/filing.ts';
 import type { LedgerEvent } from '../../../domain/events/event.ts';
 import type { Zone } from '../../../domain/calendar/zone.ts';
-import type { PendingEvent } from '../port.ts';
+import { LedgerError, type PendingEvent } from '../port.ts';
 
 export type Value = string | number | null;
 
@@ -87,10 +87,23 @@ export type EventRow = readonly [
 export function unpackEvent([seq, source, id, type, at, subject, data]: EventRow): LedgerEvent {
   // Every row went through the checks of an append, so type and data belong together; what else an older version
   // let in beside the declared fields stays in the row.
-  const content = keepDeclared(type, JSON.parse(data));
+  const content = keepDeclared(type, parseStored(data, `number ${seq}`));
   const event =
     subject === null
       ? { seq, source, id, type, at, data: content }
       : { seq, source, id, type, at, subject, data: content };
   return event as LedgerEvent;
+}
+
+/** A row's JSON text. @param which tells the event to whoever must mend the ledger. @throws LedgerError `damaged` */
+export function parseStored(text: string, which: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new LedgerError(
+      'damaged',
+      `The ledger is damaged: its event ${which} cannot be read. Keep the files and restore a backup.`,
+      { cause: error },
+    );
+  }
 }

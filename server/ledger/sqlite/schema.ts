@@ -1,18 +1,18 @@
 /** The tables of a ledger file, how a connection to it is set up, and what is refused before anything is touched. */
 import { randomUUID } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
+import { RESTORING_PREFIX } from '../../hall-files.ts';
 import { LedgerError } from '../port.ts';
 
 export const LEDGER_FILE = 'ledger.sqlite';
 export const SCHEMA_VERSION = 2;
 
-/** A restore that was cut short leaves a folder of this name and no ledger. */
-export const RESTORING_PREFIX = 'restoring-';
-
 /** "HPLS": tells a ledger from any other SQLite file. */
 const APPLICATION_ID = 0x48504c53;
+/** SQLite's name for a ledger that no file holds; it is always a new one. */
+const IN_MEMORY = ':memory:';
 const BUSY_TIMEOUT_MS = 5_000;
 
 /** What names a ledger; `zone` decides under which day a check is filed, so it is fixed for the ledger's life. */
@@ -83,7 +83,10 @@ const TABLES = `
   ) STRICT;
 `;
 
-/** Opens the file for its one writer, creating the ledger when there is none. `now` is epoch ms. */
+/**
+ * Opens the file for its one writer, creating the ledger when there is none. `now` is epoch ms.
+ * @throws LedgerError `damaged` for a file that is there and holds no tables: what it held is lost
+ */
 export function openForWriting(
   file: string,
   hall: string,
@@ -91,9 +94,13 @@ export function openForWriting(
   now: number,
 ): { readonly db: DatabaseSyncInstance; readonly meta: LedgerMeta } {
   refuseUnfinishedRestore(file);
+  const isInMemory = file === IN_MEMORY;
+  if (!isInMemory && !existsSync(file)) createLedger(file, { hall, zone }, now);
+  refuseNoBytes(file);
   const db = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
   try {
-    const isNew = checkSchema(db, file) === 'empty';
+    if (isInMemory) createTables(db, { ledgerId: randomUUID(), hall, zone }, now);
+    checkSchema(db, file);
     // A larger log before it is folded into the file, and a roomy cache, halve the pages written under load.
     db.exec(`
       PRAGMA journal_mode = WAL;
@@ -103,7 +110,6 @@ export function openForWriting(
       PRAGMA cache_size = -65536;
       PRAGMA temp_store = MEMORY;
     `);
-    if (isNew) createTables(db, { ledgerId: randomUUID(), hall, zone }, now);
     const meta = readMeta(db);
     checkOwner(meta, { hall, zone }, file);
     migrate(db);
@@ -116,9 +122,10 @@ export function openForWriting(
 
 /** Opens the file for reading beside its writer: nothing that is asked here waits for a commit. */
 export function openForReading(file: string): DatabaseSyncInstance {
+  refuseNoBytes(file);
   const db = new DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
   try {
-    if (checkSchema(db, file) === 'empty') throw new LedgerError('damaged', `${file} holds no ledger.`);
+    checkSchema(db, file);
     db.exec('PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY');
     return db;
   } catch (error) {
@@ -159,9 +166,21 @@ function refuseUnfinishedRestore(file: string): void {
   );
 }
 
-function checkSchema(db: DatabaseSyncInstance, file: string): 'empty' | 'ours' {
+/** SQLite takes a file without a byte for a new one, and throws away the log that lies beside it: it may not look. */
+function refuseNoBytes(file: string): void {
+  if (statSync(file, { throwIfNoEntry: false })?.size === 0) throw emptied(file);
+}
+
+function emptied(file: string): LedgerError {
+  return new LedgerError(
+    'damaged',
+    `${file} is empty: the ledger that it held is lost. Keep the files and restore a backup.`,
+  );
+}
+
+function checkSchema(db: DatabaseSyncInstance, file: string): void {
   const { tables } = db.prepare('SELECT count(*) AS tables FROM sqlite_schema').get() as { tables: number };
-  if (tables === 0) return 'empty';
+  if (tables === 0) throw emptied(file);
   const { application_id: application } = db.prepare('PRAGMA application_id').get() as { application_id: number };
   if (application !== APPLICATION_ID) throw new LedgerError('damaged', `${file} is not a Hallpulse ledger.`);
   const version = readVersion(db);
@@ -171,7 +190,6 @@ function checkSchema(db: DatabaseSyncInstance, file: string): 'empty' | 'ours' {
       `${file} was written by a later version of Hallpulse (schema ${version}; this one knows ${SCHEMA_VERSION}). Run that version, or restore a backup of this one.`,
     );
   }
-  return 'ours';
 }
 
 function migrate(db: DatabaseSyncInstance): void {
@@ -192,6 +210,24 @@ function inTransaction(db: DatabaseSyncInstance, work: () => void): void {
     if (db.isTransaction) db.exec('ROLLBACK');
     throw error;
   }
+}
+
+/** Makes a ledger aside and then gives it its name, so that one which is there is never half made. */
+export function createLedger(file: string, owner: { hall: string; zone: string }, now: number): void {
+  const draft = `${file}.new`;
+  for (const name of [draft, `${draft}-journal`]) rmSync(name, { force: true });
+  // SQLite's side files take their rights after the file itself.
+  closeSync(openSync(draft, 'wx', 0o600));
+  const db = new DatabaseSync(draft);
+  try {
+    createTables(db, { ledgerId: randomUUID(), ...owner }, now);
+  } finally {
+    db.close();
+  }
+  renameSync(draft, file);
+  const folder = openSync(dirname(file), 'r');
+  fsyncSync(folder);
+  closeSync(folder);
 }
 
 function createTables(db: DatabaseSyncInstance, meta: LedgerMeta, now: number): void {

@@ -4,7 +4,7 @@ import type { Cell } from '../../../domain/board/cells.ts';
 import { keepComparable, keepDeclared, leaveOut } from '../../../domain/events/declared.ts';
 import { canonicalJson } from '../../../domain/wire/canonical.ts';
 import type { Checkpoint } from '../port.ts';
-import { COLUMN, ROW_COLUMNS, ROW_WIDTH, type PackedBatch, type Value } from './rows.ts';
+import { COLUMN, parseStored, ROW_COLUMNS, ROW_WIDTH, type PackedBatch, type Value } from './rows.ts';
 
 /** In place of a `seq`, where an event got none. */
 export const DUPLICATE = 0;
@@ -21,6 +21,7 @@ export interface BatchResult {
 }
 
 interface StoredContent {
+  readonly seq: number;
   readonly type: string;
   readonly at: number;
   readonly time_given: number;
@@ -46,7 +47,7 @@ export class LedgerStore {
     );
     this.#insertVoid = db.prepare('INSERT INTO voids (target_source, target_id, seq) VALUES (?, ?, ?)');
     this.#findContent = db.prepare(
-      'SELECT type, at, time_given, subject, data, dropped FROM events WHERE source = ? AND id = ?',
+      'SELECT seq, type, at, time_given, subject, data, dropped FROM events WHERE source = ? AND id = ?',
     );
     this.#addCell = db.prepare(
       `INSERT INTO cells (head, day, station, name, n) VALUES (?, ?, ?, ?, ?)
@@ -176,9 +177,10 @@ export class LedgerStore {
  * fields, and a field that was dropped once may be known by now.
  */
 function isSameContent(stored: StoredContent, data: string, dropped: string | null): boolean {
-  const namesIn = (text: string | null): string[] => (text === null ? [] : (JSON.parse(text) as string[]));
-  const row = leaveOut(keepDeclared(stored.type, JSON.parse(stored.data)), namesIn(dropped));
-  const sent = keepDeclared(stored.type, JSON.parse(data));
+  const parse = (text: string): unknown => parseStored(text, `number ${stored.seq}`);
+  const namesIn = (text: string | null): string[] => (text === null ? [] : (parse(text) as string[]));
+  const row = leaveOut(keepDeclared(stored.type, parse(stored.data)), namesIn(dropped));
+  const sent = keepDeclared(stored.type, parse(data));
   return canonicalJson(row) === canonicalJson(keepComparable(sent, row, namesIn(stored.dropped)));
 }
 

@@ -185,7 +185,7 @@ test('a store of a newer version is refused and left as it is', () => {
   const file = join(folder, 'store', 'access.sqlite');
   const database = new DatabaseSync(file);
   database.exec('PRAGMA user_version = 99');
-  expect(() => start()).toThrow(/newer version/);
+  expect(() => start()).toThrow(/later version/);
   expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 99 });
   database.close();
 });

@@ -1,6 +1,8 @@
 // Backup and restore of a data folder: taken under load, checked, put back, and refused where that would do harm.
 import {
   appendFileSync,
+  chmodSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -8,12 +10,16 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { isDemoFolder } from '../../../server/demo/hall.ts';
+import { inspectHallFolder } from '../../../server/hall-folder.ts';
 import { createBackup } from '../../../server/ledger/sqlite/backup.ts';
 import { checkBackup, MANIFEST_FILE } from '../../../server/ledger/manifest.ts';
 import type { Ledger } from '../../../server/ledger/port.ts';
@@ -105,9 +111,128 @@ describe('backup and restore', () => {
     expect(readdirSync(path).sort()).toEqual(['access.sqlite', 'documents', LEDGER_FILE, MANIFEST_FILE].sort());
   });
 
-  test('never writes over a backup', async () => {
-    await backUp();
-    await expect(backUp()).rejects.toThrow(/exists already/);
+  test('two in one second both succeed, one after the other and at once', async () => {
+    const first = await backUp();
+    const others = await Promise.all([backUp(), backUp(NOW + 500)]);
+    const paths = [first, ...others].map(({ path }) => path);
+    expect(paths.sort()).toEqual(['', '-2', '-3'].map((ending) => join(to, `20191125T023000Z${ending}`)));
+    for (const path of paths) await checkBackup(path);
+    expect(readdirSync(to)).toHaveLength(3);
+    await ledger.close();
+    const restores = [await restore(first.path), await restore(paths[1]!)];
+    expect(restores[0]!.replaced).not.toBe(restores[1]!.replaced);
+    ledger = await place.open();
+  });
+
+  const fill = () => {
+    for (const [name, text] of Object.entries(EXTRAS)) {
+      mkdirSync(join(place.folder, name, '..'), { recursive: true });
+      writeFileSync(join(place.folder, name), text);
+      chmodSync(join(place.folder, name), 0o644);
+    }
+  };
+  const EXTRAS = {
+    'photographs/s11.jpg': 'a photograph',
+    'photographs/张三.png': 'another',
+    'alarm-codes.key': 'f'.repeat(64),
+    'documents/calendar.json': '{}',
+  };
+
+  test.each([0o000, 0o022, 0o077])(
+    'hold photographs and the key of the codes, for their owner alone, under umask %o, and bring them back so',
+    async (mask) => {
+      fill();
+      symlinkSync(join(place.folder, 'photographs/s11.jpg'), join(place.folder, 'photographs/s12.jpg'));
+      symlinkSync(place.folder, join(place.folder, 'photographs/round'));
+      writeFileSync(join(place.folder, 'documents/.profile.json.1.0.tmp'), 'half');
+      const before = process.umask(mask);
+      let path: string;
+      try {
+        ({ path } = await backUp());
+        await ledger.close();
+        for (const name of ['photographs', 'documents', 'alarm-codes.key'])
+          rmSync(join(place.folder, name), { recursive: true });
+        await restore(path);
+      } finally {
+        process.umask(before);
+      }
+      const names = [
+        'photographs/s12.jpg',
+        'photographs',
+        'documents',
+        LEDGER_FILE,
+        'access.sqlite',
+        ...Object.keys(EXTRAS),
+      ];
+      for (const [parent, more] of [
+        [path, ['.', MANIFEST_FILE]],
+        [place.folder, []],
+      ] as const) {
+        for (const name of [...names, ...more]) {
+          const found = statSync(join(parent, name));
+          expect([name, found.mode & 0o777]).toEqual([name, found.isDirectory() ? 0o700 : 0o600]);
+        }
+        for (const [name, text] of Object.entries({ ...EXTRAS, 'photographs/s12.jpg': 'a photograph' }))
+          expect(readFileSync(join(parent, name), 'utf8')).toBe(text);
+        expect(readdirSync(join(parent, 'photographs'))).not.toContain('round');
+        expect(readdirSync(join(parent, 'documents'))).toEqual(['calendar.json', 'profile.json']);
+      }
+      ledger = await place.open();
+    },
+  );
+
+  test('a backup of an earlier version, without photographs, leaves those that are there', async () => {
+    await ledger.append([accepted('a')], AT);
+    const { path } = await backUp();
+    fill();
+    await ledger.close();
+    const { replaced } = await restore(path);
+    expect(readFileSync(join(place.folder, 'photographs/s11.jpg'), 'utf8')).toBe('a photograph');
+    expect(readFileSync(join(place.folder, 'alarm-codes.key'), 'utf8')).toBe('f'.repeat(64));
+    expect(readdirSync(replaced!)).not.toContain('photographs');
+    ledger = await place.open();
+    expect(ledger.head()).toBe(1);
+  });
+
+  test("a demo's backup stays a demo's wherever it is put", async () => {
+    writeFileSync(join(place.folder, 'DEMO'), 'made up');
+    const { path } = await backUp();
+    const elsewhere = join(to, 'real');
+    await restoreBackup({ from: path, folder: elsewhere, now: NOW });
+    expect(isDemoFolder(elsewhere)).toBe(true);
+  });
+
+  test('a folder that has lost a part is not backed up as if it were whole', async () => {
+    rmSync(join(place.folder, 'access.sqlite'));
+    await expect(backUp()).rejects.toThrow(/lacks access\.sqlite/);
+    expect(readdirSync(to)).toEqual([]);
+  });
+
+  test.each([
+    ['the ledger was put aside', 1],
+    ['and the rest', 3],
+    ['and the documents were put back', 4],
+  ])('a restore cut short after %s is told to whoever starts, and can be repeated', async (_, steps) => {
+    await ledger.append([accepted('a')], AT);
+    const { path } = await backUp();
+    await ledger.close();
+    const [incoming, aside] = ['restoring-x', 'replaced-x'].map((name) => join(place.folder, name)) as [string, string];
+    cpSync(path, incoming, { recursive: true });
+    rmSync(join(incoming, MANIFEST_FILE));
+    mkdirSync(aside);
+    const moves: [from: string, to: string][] = [
+      ...[LEDGER_FILE, 'access.sqlite', 'documents'].map((name): [string, string] => [
+        join(place.folder, name),
+        join(aside, name),
+      ]),
+      [join(incoming, 'documents'), join(place.folder, 'documents')],
+    ];
+    for (const [from, target] of moves.slice(0, steps)) renameSync(from, target);
+    expect(() => inspectHallFolder(place.folder, LEDGER_FILE)).toThrow(/cut short\. Run it once more/);
+    await restore(path);
+    expect(inspectHallFolder(place.folder, LEDGER_FILE)).toBe('whole');
+    ledger = await place.open();
+    expect(ledger.head()).toBe(1);
   });
 
   test('says so when there is no ledger', async () => {

@@ -1,0 +1,15 @@
+/** The names of what lies in a hall's data folder. */
+
+export const ACCESS_FILE = 'access.sqlite';
+export const CODES_FILE = 'alarm-codes.key';
+export const DOCUMENTS_FOLDER = 'documents';
+export const PHOTOGRAPHS_FOLDER = 'photographs';
+export const BACKUPS_FOLDER = 'backups';
+/** Its presence says that a folder's ledger is made up; no ledger with it is ever opened as a real one. */
+export const DEMO_MARK = 'DEMO';
+/** A restore that was cut short leaves a folder of this name, and a hall that is not whole. */
+export const RESTORING_PREFIX = 'restoring-';
+/** What a restore put aside. */
+export const REPLACED_PREFIX = 'replaced-';
+/** When the hall last ended its own process. */
+export const LAST_END_FILE = 'last-end.json';

@@ -106,7 +106,14 @@ export interface Measures {
    * Stations and items that the profile does not know, named so that they can be mended; and how many ticket numbers
    * were taken again on a later day (C9), whose visits cannot be told apart.
    */
-  unknown: { stations: string[]; items: string[]; reusedTickets: number };
+  unknown: {
+    stations: string[];
+    items: string[];
+    reusedTickets: number;
+    /** How many more: an answer over HTTP names the first 200 of each. */
+    moreStations?: number;
+    moreItems?: number;
+  };
   /** Years of the span whose holidays no calendar knows: their weekdays were taken (K1). */
   unknownYears: number[];
   /** What contributes nothing because its parts could not be computed, whatever the span (C16). */

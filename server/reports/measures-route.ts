@@ -45,8 +45,9 @@ export function createMeasuresRouter({ board, now }: MeasuresOptions): Router {
 }
 
 /** A vendor's mistake may name thousands; whoever mends it needs some of them, and how many they are. */
-export function boundUnknown({ stations, items }: Measures['unknown']): Measures['unknown'] {
+export function boundUnknown({ stations, items, ...rest }: Measures['unknown']): Measures['unknown'] {
   return {
+    ...rest,
     stations: stations.slice(0, MOST_NAMED),
     items: items.slice(0, MOST_NAMED),
     ...(stations.length > MOST_NAMED ? { moreStations: stations.length - MOST_NAMED } : {}),

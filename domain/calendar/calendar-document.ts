@@ -1,7 +1,12 @@
 /** The hall's own calendar as people write it: days off, swapped days, Saturday and late hours, and the years that it covers. */
 import * as v from 'valibot';
 
-const day = v.pipe(v.string(), v.isoDate());
+/** A day that there is: 30 February would be read and never come. */
+const day = v.pipe(
+  v.string(),
+  v.isoDate(),
+  v.check((text) => new Date(`${text}T00:00:00Z`).getUTCDate() === Number(text.slice(8)), 'there is no such day'),
+);
 const clock = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/));
 const stations = v.optional(v.pipe(v.array(v.pipe(v.string(), v.minLength(1))), v.minLength(1)));
 const note = v.optional(v.string());

@@ -1,6 +1,6 @@
 /** `npm run audit` on the demo hall's first weeks: it agrees with the stored sums, and names what was tampered with. */
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -74,6 +74,19 @@ function auditIn(data: string, ...args: string[]): Promise<{ code: number; said:
     );
   });
 }
+
+test('K1: the hall’s own calendar is read on both sides, and a server that does not know it is found out', async () => {
+  const file = join(folder, 'documents/calendar.json');
+  writeFileSync(file, JSON.stringify({ version: 1, daysOff: [{ from: '2019-01-10' }] }));
+  try {
+    expect(await audit()).toMatchObject({ code: 0 });
+    const { code, said } = await audit('--url', url);
+    expect(code).toBe(1);
+    expect(said).toMatch(/checks\.of: shown \d+, recounted \d+/);
+  } finally {
+    rmSync(file);
+  }
+});
 
 test('the stored sums agree with the recount, for every station, while the ledger is open for writing', async () => {
   const { code, said } = await audit();

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DEFAULT_CALENDAR } from '../../../domain/calendar/calendar-document.ts';
 import { createRandom } from '../../../server/demo/random.ts';
 import { checkBytes } from '../../../server/documents/check-document.ts';
 import { findDuplicateKey } from '../../../server/documents/duplicate-keys.ts';
@@ -50,6 +51,27 @@ describe('opening', () => {
     expect(config.profile.targets.queue).toBe(12);
     expect(problems).toEqual([]);
     expect(await readFile(at('profile.last-good.json'), 'utf8')).toContain('"queue": 12');
+  });
+
+  it.each<[string, object, string, RegExp]>([
+    ['a day that is none', { daysOff: [{ from: '2027-02-29x' }] }, 'daysOff.0.from', /date/i],
+    [
+      'a holiday that ends before it begins',
+      { daysOff: [{ from: '2027-10-07', until: '2027-10-01' }] },
+      'daysOff.0.until',
+      /before from/,
+    ],
+    ['hours for no day', { hours: [{ hours: [['09:00', '12:00']] }] }, 'hours.0', /no day/],
+    ['hours backwards', { hours: [{ from: '2027-03-06', hours: [['12:00', '09:00']] }] }, 'hours.0.hours.0', /order/],
+    ['an eighth weekday', { hours: [{ weekdays: [8], hours: [] }] }, 'hours.0.weekdays.0', /7/],
+    ['a day for no station', { workingDays: [{ on: '2027-10-09', stations: [] }] }, 'workingDays.0.stations', /./],
+  ])('of the calendar names %s by its path', async (_name, part, path, message) => {
+    await open();
+    await writeFile(at('calendar.json'), JSON.stringify({ version: 2, ...part }));
+    const { config, problems } = await open();
+    expect(problems).toMatchObject([{ document: 'calendar', path, used: 'last-good' }]);
+    expect(problems[0]!.message).toMatch(message);
+    expect(config.calendarDocument).toEqual(DEFAULT_CALENDAR);
   });
 
   it('names file, place and what is allowed when somebody wrote what cannot be', async () => {

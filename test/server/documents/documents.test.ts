@@ -61,6 +61,7 @@ describe('opening', () => {
       'daysOff.0.until',
       /before from/,
     ],
+    ['a day that never comes', { workingDays: [{ on: '2027-02-30' }] }, 'workingDays.0.on', /no such day/],
     ['hours for no day', { hours: [{ hours: [['09:00', '12:00']] }] }, 'hours.0', /no day/],
     ['hours backwards', { hours: [{ from: '2027-03-06', hours: [['12:00', '09:00']] }] }, 'hours.0.hours.0', /order/],
     ['an eighth weekday', { hours: [{ weekdays: [8], hours: [] }] }, 'hours.0.weekdays.0', /7/],

@@ -1,10 +1,11 @@
 // A ledger file as the first version made it: opened, audited, backed up and restored by this one.
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { HallEvent } from '../../../domain/events/event.ts';
+import { createTokenStore } from '../../../server/access/token-store.ts';
 import type { PendingEvent } from '../../../server/ledger/port.ts';
 import { createBackup } from '../../../server/ledger/sqlite/backup.ts';
 import { openReadingLedger } from '../../../server/ledger/sqlite/reading-ledger.ts';
@@ -128,6 +129,10 @@ test('it is read beside, untouched', async () => {
 });
 
 test('it is backed up as it is, and its backup restored', async () => {
+  // Only a whole hall is backed up.
+  createTokenStore(folder);
+  mkdirSync(join(folder, 'documents'));
+  writeFileSync(join(folder, 'documents/profile.json'), '{}');
   const { path, manifest } = await createBackup({ folder, to: join(parent, 'backups'), now: AT });
   expect(manifest).toMatchObject({ events: 3, seq: 3 });
   const restored = join(parent, 'restored');

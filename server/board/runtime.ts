@@ -1,30 +1,22 @@
 /** The board of one hall at work: feeds the fold from the ledger, checkpoints it, and answers sums of any span. */
-import { addToTable, type Cell, type CellTable } from '../../domain/board/cells.ts';
 import type { Entry } from '../../domain/board/contribution.ts';
-import { contribute, foldEvent, FOLD_VERSION, turnsTo } from '../../domain/board/fold.ts';
-import { Histories, weigh, type HistorySource } from '../../domain/board/histories.ts';
+import { foldEvent, FOLD_VERSION, turnsTo } from '../../domain/board/fold.ts';
+import { Histories, type HistorySource } from '../../domain/board/histories.ts';
 import { readCheckpoint } from '../../domain/board/read-checkpoint.ts';
-import { CELL_HEADS, residentRanges } from '../../domain/board/residency.ts';
-import {
-  ALARM_DAYS,
-  createBoardState,
-  isInRange,
-  nameIn,
-  putEntry,
-  serializeState,
-  type BoardState,
-  type Range,
-  type RangeSpec,
-} from '../../domain/board/state.ts';
+import { residentRanges } from '../../domain/board/residency.ts';
+import { createBoardState, putEntry, serializeState, type BoardState, type Range } from '../../domain/board/state.ts';
 import { keepDeclared } from '../../domain/events/declared.ts';
 import type { LedgerEvent } from '../../domain/events/event.ts';
-import { addDays, dayOf, momentOf, type Zone } from '../../domain/calendar/zone.ts';
+import { addDays, dayOf, type Zone } from '../../domain/calendar/zone.ts';
 import { buildMeasures } from '../../domain/measures/build.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
 import { splitSpan, type Span } from '../../domain/measures/span.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
-import type { CellQuery, CellSum, Ledger } from '../ledger/port.ts';
+import type { Ledger } from '../ledger/port.ts';
+import { FoldQueue } from './fold-queue.ts';
 import { CellOverlay } from './overlay.ts';
+import { readSums, sumRanges, withOverlay, type StoredSums } from './range-sums.ts';
+import { recallEntries } from './recall.ts';
 
 /** Events between checkpoints: what a restart reads again at most. */
 export const CHECKPOINT_EVERY = 20_000;
@@ -36,26 +28,14 @@ const NEAR_EVENTS = 20_000;
 const READ_SLICE = 5_000;
 /** What the histories in memory may weigh, roughly in bytes: most of them are of today. */
 const HISTORY_BYTES = 64_000_000;
-/** What may wait to be folded: of more than this the rest is dropped and read again by its `seq`. */
-const QUEUE_EVENTS = 50_000;
-const QUEUE_BYTES = 64_000_000;
 /** How long a fold that failed waits before it tries again, ms; after the last it has failed for good. */
 const RETRIES_MS = [100, 500, 2_000, 5_000, 10_000];
 
 /** What is open and overdue: summed over all days. */
 const RUNNING_HEADS = ['accepted', 'left', 'overdue'];
-/** What a query without heads sums: all but the minutes. */
-const SUMMED_HEADS = CELL_HEADS.filter((head) => head !== 'minute');
 
 const DAMAGED_CHECKPOINT =
   'The checkpoint is damaged: the board is folded anew from the ledger, which may take minutes.';
-
-interface StoredSums {
-  readonly query: CellQuery;
-  /** The checkpoint that the sums reflect. */
-  readonly seq: number;
-  readonly sums: readonly CellSum[];
-}
 
 /** What a measure is made of: sums of the span's pieces, of what runs up to its end, and up to today where that is earlier. */
 interface StoredMeasure {
@@ -127,10 +107,7 @@ class BoardRuntime implements Board {
   readonly #histories: Histories;
   #overlay = new CellOverlay(0);
   #checkpointSeq = 0;
-  #queue: LedgerEvent[] = [];
-  #queueWeight = 0;
-  /** The queue no longer holds all that the ledger has: what is missing is read by its `seq`. */
-  #isBehind = false;
+  readonly #queue = new FoldQueue();
   /** All folding, checkpointing and reconfiguring happens in this one chain. */
   #work: Promise<void> = Promise.resolve();
   #scheduled = false;
@@ -173,12 +150,7 @@ class BoardRuntime implements Board {
   }
 
   feed(events: readonly LedgerEvent[]): void {
-    for (const event of events) {
-      const own = ofDeclared(event);
-      this.#queue.push(own);
-      this.#queueWeight += weigh(own);
-    }
-    if (this.#queue.length > QUEUE_EVENTS || this.#queueWeight > QUEUE_BYTES) this.#dropQueue();
+    this.#queue.push(events.map(ofDeclared));
     this.#schedule();
   }
 
@@ -216,19 +188,20 @@ class BoardRuntime implements Board {
   }
 
   async #readStored({ from, to, now, station }: MeasureQuery): Promise<StoredMeasure> {
-    const today = dayOf(this.options.zone, now);
+    const { ledger, zone } = this.options;
+    const today = dayOf(zone, now);
     const at = station === undefined ? {} : { station };
     const spans = splitSpan(this.#config, { from, to });
     const runningTo = to <= today ? [to] : [to, today];
     const all = await Promise.all([
-      ...spans.map((span) => this.#readSums({ ...span, ...at })),
-      ...runningTo.map((end) => this.#readSums({ to: end, heads: RUNNING_HEADS, ...at })),
+      ...spans.map((span) => readSums(ledger, { ...span, ...at })),
+      ...runningTo.map((end) => readSums(ledger, { to: end, heads: RUNNING_HEADS, ...at })),
     ]);
     return { spans, all };
   }
 
   #measure(query: MeasureQuery, { spans, all }: StoredMeasure): Measures {
-    const tables = all.map((sums) => this.#withOverlay(sums));
+    const tables = all.map((sums) => withOverlay(sums, this.#overlay));
     return buildMeasures({
       ...query,
       config: this.#config,
@@ -283,16 +256,10 @@ class BoardRuntime implements Board {
         if (this.#closing || failures >= retriesMs.length) throw error;
         onTrouble?.(error, 'fold');
         this.#histories.clear();
-        this.#dropQueue();
+        this.#queue.drop();
         await this.#pause(retriesMs[failures]!);
       }
     }
-  }
-
-  #dropQueue(): void {
-    this.#queue = [];
-    this.#queueWeight = 0;
-    this.#isBehind = true;
   }
 
   #pause(ms: number): Promise<void> {
@@ -308,16 +275,14 @@ class BoardRuntime implements Board {
   async #foldQueue(): Promise<void> {
     while (this.#queue.length > 0) {
       const size = this.#queue.length > NEAR_EVENTS ? FOLD_SLICE : NEAR_SLICE;
-      const taken = this.#queue.splice(0, size);
-      for (const event of taken) this.#queueWeight -= weigh(event);
-      const slice = taken.filter((event) => event.seq > this.state.seq);
+      const slice = this.#queue.take(size).filter((event) => event.seq > this.state.seq);
       if (slice.length === 0) continue;
       if (slice[0]!.seq !== this.state.seq + 1) await this.#foldTo(slice[0]!.seq - 1);
       await this.#foldSlice(slice);
       await this.#giveWay();
     }
-    if (this.#isBehind || this.#waiters.length > 0) {
-      this.#isBehind = false;
+    if (this.#queue.isBehind || this.#waiters.length > 0) {
+      this.#queue.catchUp();
       await this.#foldTo(this.options.ledger.head());
     }
   }
@@ -379,40 +344,15 @@ class BoardRuntime implements Board {
   async #turnDay(day: string, event: LedgerEvent): Promise<void> {
     const ranges = await this.#prepareRanges(day);
     const isNext = this.state.day === undefined || day === addDays(this.state.day, 1);
-    const entries = isNext ? [] : await this.#recallEntries(day);
+    const entries = isNext ? [] : await this.#recall(day);
     this.state.ranges = ranges;
     this.#foldOne(event);
     for (const entry of entries) putEntry(this.state, entry);
   }
 
-  /** What lives on `day` and may have been pruned since, because the board stood at another day: from the ledger. */
-  async #recallEntries(day: string): Promise<Entry[]> {
+  #recall(day: string): Promise<Entry[]> {
     const { ledger, zone } = this.options;
-    const upTo = this.state.seq;
-    const [from, until] = [momentOf(zone, day), momentOf(zone, addDays(day, 2))];
-    const ofTheDay = await ledger.entitiesOf({
-      types: ['hall.case.accepted', 'hall.ticket.taken'],
-      from,
-      until,
-      upTo,
-    });
-    const alarms = await ledger.entitiesOf({
-      types: ['hall.alarm.raised'],
-      from: momentOf(zone, addDays(day, -ALARM_DAYS)),
-      until,
-      upTo,
-    });
-    const keys = [...ofTheDay, ...alarms];
-    const entries: Entry[] = [];
-    for (let i = 0; i < keys.length; i += FOLD_SLICE) {
-      const chunk = keys.slice(i, i + FOLD_SLICE);
-      await this.#histories.loadEntities(chunk, this.state, this.#source());
-      for (const key of chunk) {
-        const entry = contribute(key, this.#histories, zone)?.entry;
-        if (entry) entries.push(entry);
-      }
-    }
-    return entries;
+    return recallEntries(day, this.state, this.#histories, { ledger, zone, source: this.#source() });
   }
 
   #wake(): void {
@@ -435,41 +375,9 @@ class BoardRuntime implements Board {
     if (this.state.day !== undefined) this.state.ranges = await this.#prepareRanges(this.state.day);
   }
 
-  async #prepareRanges(day: string): Promise<Map<string, Range>> {
-    const ranges = new Map<string, Range>();
-    for (const spec of residentRanges(day, this.#config, this.options.zone)) {
-      const kept = this.state.ranges.get(spec.id);
-      const table = kept && isSameSpec(kept.spec, spec) ? kept.table : await this.#sumRange(spec);
-      ranges.set(spec.id, { spec, table });
-    }
-    return ranges;
-  }
-
-  async #sumRange(spec: RangeSpec): Promise<CellTable> {
-    const { id: _id, reduce: _reduce, ...query } = spec;
-    const sums = await this.#sum(query);
-    if (!spec.reduce) return sums;
-    const reduced: CellTable = new Map();
-    for (const [station, names] of sums)
-      for (const [name, n] of names) addToTable(reduced, station, nameIn(spec, { name, station }), n);
-    return reduced;
-  }
-
-  /** Sums over stored cells and those still in memory; only within the chain of work. */
-  async #sum(query: CellQuery): Promise<CellTable> {
-    return this.#withOverlay(await this.#readSums(query));
-  }
-
-  async #readSums(query: CellQuery): Promise<StoredSums> {
-    return { query, ...(await this.options.ledger.sumCells(query)) };
-  }
-
-  #withOverlay({ query, seq, sums }: StoredSums): CellTable {
-    const table: CellTable = new Map();
-    for (const { station, name, n } of sums) addToTable(table, station, name, n);
-    for (const cell of this.#overlay.cellsSince(seq, query))
-      if (isWanted(query, cell)) addToTable(table, cell.station, cell.name, cell.n);
-    return table;
+  #prepareRanges(day: string): Promise<Map<string, Range>> {
+    const { ledger, zone } = this.options;
+    return sumRanges(residentRanges(day, this.#config, zone), this.state.ranges, ledger, this.#overlay);
   }
 }
 
@@ -477,14 +385,4 @@ class BoardRuntime implements Board {
 function ofDeclared(event: LedgerEvent): LedgerEvent {
   const data = keepDeclared(event.type, event.data);
   return data === (event.data as unknown) ? event : ({ ...event, data } as unknown as LedgerEvent);
-}
-
-function isWanted({ station, heads, ...span }: CellQuery, cell: Cell): boolean {
-  if (station !== undefined && cell.station !== station) return false;
-  return isInRange({ id: '', ...span, heads: heads ?? SUMMED_HEADS }, cell.day, cell.name);
-}
-
-function isSameSpec(a: RangeSpec, b: RangeSpec): boolean {
-  const isSameSpan = a.from === b.from && a.to === b.to && a.heads.join() === b.heads.join();
-  return isSameSpan && a.reduce?.key === b.reduce?.key;
 }

@@ -1,0 +1,42 @@
+/** What lives on a day and was pruned while the board stood at another one: counted again from the ledger. */
+import type { Entry } from '../../domain/board/contribution.ts';
+import { contribute } from '../../domain/board/fold.ts';
+import type { Histories, HistorySource } from '../../domain/board/histories.ts';
+import { ALARM_DAYS, type BoardState } from '../../domain/board/state.ts';
+import { addDays, momentOf, type Zone } from '../../domain/calendar/zone.ts';
+import type { Ledger } from '../ledger/port.ts';
+
+/** Entities whose histories are loaded at once. */
+const CHUNK = 500;
+
+/** Cases and tickets of the day and the next, and alarms of the last month, as they stand at the fold's position. */
+export async function recallEntries(
+  day: string,
+  state: BoardState,
+  histories: Histories,
+  { ledger, source, zone }: { readonly ledger: Ledger; readonly source: HistorySource; readonly zone: Zone },
+): Promise<Entry[]> {
+  const common = { until: momentOf(zone, addDays(day, 2)), upTo: state.seq };
+  const keys = [
+    ...(await ledger.entitiesOf({
+      ...common,
+      types: ['hall.case.accepted', 'hall.ticket.taken'],
+      from: momentOf(zone, day),
+    })),
+    ...(await ledger.entitiesOf({
+      ...common,
+      types: ['hall.alarm.raised'],
+      from: momentOf(zone, addDays(day, -ALARM_DAYS)),
+    })),
+  ];
+  const entries: Entry[] = [];
+  for (let i = 0; i < keys.length; i += CHUNK) {
+    const chunk = keys.slice(i, i + CHUNK);
+    await histories.loadEntities(chunk, state, source);
+    for (const key of chunk) {
+      const entry = contribute(key, histories, zone)?.entry;
+      if (entry) entries.push(entry);
+    }
+  }
+  return entries;
+}

@@ -292,9 +292,10 @@ class BoardRuntime implements Board {
     if (this.lag > 0) await new Promise<void>((resolve) => setImmediate(resolve));
   }
 
+  /** Up to `seq` and no further: what comes after it may wait in the queue. */
   async #foldTo(seq: number): Promise<void> {
     while (this.state.seq < seq && !this.#closing) {
-      const events = await this.options.ledger.read(this.state.seq, READ_SLICE);
+      const events = await this.options.ledger.read(this.state.seq, Math.min(READ_SLICE, seq - this.state.seq));
       if (events.length === 0) break;
       for (let i = 0; i < events.length; i += FOLD_SLICE) {
         await this.#foldSlice(events.slice(i, i + FOLD_SLICE));

@@ -116,6 +116,24 @@ test('a restart from a checkpoint, from none, and from a stale one shows the sam
   expect(await refolded.measures({ from: '2019-11-25', to: '2019-11-26', now: NOW })).toEqual(numbers);
 });
 
+test('a gap before what was fed is read from the ledger, and no further', async () => {
+  await board.close();
+  const troubles: unknown[] = [];
+  board = await openBoard({ ledger, config, zone, onTrouble: (error) => troubles.push(error) });
+  const events = aDay();
+  const { outcomes } = await ledger.append(
+    events.map((one) => ({ event: one, timeGiven: true })),
+    NOW,
+  );
+  const appended = events.map((one, i) => ({ ...one, seq: (outcomes[i] as { seq: number }).seq }) as LedgerEvent);
+  board.feed(appended.slice(2, 5));
+  await board.caughtUp();
+  expect(await measure('25', '26')).toMatchObject({ accepted: 1, finished: 1 });
+  // What is under way ends before a checkpoint is written.
+  await board.checkpoint();
+  expect(troubles).toEqual([]);
+});
+
 test('events in the opposite order give the same numbers (C1)', async () => {
   const events = aDay();
   await append(...events.slice(1).reverse());

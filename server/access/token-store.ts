@@ -1,8 +1,9 @@
 /** Keeps the hashes of keys and tokens in `access.sqlite`, which the server and the `keys` command open side by side. */
-import { closeSync, existsSync, linkSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { ACCESS_FILE } from '../hall-files.ts';
+import { placeNew } from '../place-new.ts';
 import { StartProblem } from '../start-problem.ts';
 import { drawSecret, drawSecretId, hashSecret, isSecret, type SecretPrefix } from './secret.ts';
 
@@ -132,14 +133,7 @@ export function createTokenStore(folder: string): void {
   } finally {
     database.close();
   }
-  try {
-    // A link never replaces: of two processes that begin together one store stays.
-    linkSync(draft, file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    rmSync(draft, { force: true });
-  }
+  placeNew(draft, file);
 }
 
 function openDatabase(file: string): DatabaseSyncInstance {

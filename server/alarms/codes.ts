@@ -1,8 +1,9 @@
 /** The short codes by which a telephone may work one alarm: derived from the alarm's id, so that nothing is stored for them. */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CODES_FILE } from '../hall-files.ts';
+import { placeNew } from '../place-new.ts';
 import { StartProblem } from '../start-problem.ts';
 
 const KEY_BYTES = 32;
@@ -47,14 +48,7 @@ function readKey(folder: string): Buffer {
   if (found) return found;
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, randomBytes(KEY_BYTES).toString('hex'), { mode: 0o600 });
-  try {
-    // A link never replaces: of two processes that begin together one key stays.
-    linkSync(draft, file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    rmSync(draft, { force: true });
-  }
+  placeNew(draft, file);
   const key = tryRead(file);
   if (!key) {
     throw new StartProblem(

@@ -31,16 +31,6 @@ export interface Recount {
   dispose(): void;
 }
 
-/** Counts one span of everything in the ledger. `db` may be open for reading only. */
-export function recountMeasures(db: DatabaseSyncInstance, question: RecountQuestion): Measures {
-  const recount = createRecount(db, question);
-  try {
-    return recount.measure(question);
-  } finally {
-    recount.dispose();
-  }
-}
-
 /**
  * Reads the ledger once. What is appended meanwhile plays no part: rows never change, and only those up to `upTo`
  * (by default the head at the call) are read. Uses temporary tables, so one recount a connection at a time.

@@ -1,12 +1,11 @@
 // The command as a hall's clerk runs it, from the build, with the sample of docs/mappings.md.
-import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runCommand, type CommandRun } from '../../run-command.ts';
 import { createFileFolder, encodeGb18030, type FileFolder } from './sample-files.ts';
 
 const root = join(import.meta.dirname, '../../../..');
-const command = join(root, 'dist/server/commands/import.js');
 const guide = readFileSync(join(root, 'docs/mappings.md'), 'utf8');
 const sampleFile = /```\n(办件编号,[\s\S]+?)```/.exec(guide)![1]!;
 const sampleMapping = /```json\n([\s\S]+?)```/.exec(guide)![1]!;
@@ -17,25 +16,8 @@ beforeAll(() => {
 });
 afterAll(() => folder.dispose());
 
-interface Run {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-function runImport(args: readonly string[], env: Record<string, string> = {}): Promise<Run> {
-  const child = spawn(process.execPath, [command, ...args], {
-    env: { ...process.env, LC_ALL: 'C', HALLPULSE_DATA: join(folder.path, 'store'), ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let [out, err] = ['', ''];
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ code, out, err }));
-  });
-}
+const runImport = (args: readonly string[], env: Record<string, string> = {}): Promise<CommandRun> =>
+  runCommand('import', args, { HALLPULSE_DATA: join(folder.path, 'store'), ...env });
 
 test("the guide's own sample: a row refused in Chinese, then mended, then known", { timeout: 90_000 }, async () => {
   const file = folder.write('办件.csv', encodeGb18030(sampleFile.replace('002,YB-07,1,网上', '002,YB-07,1,微信')));

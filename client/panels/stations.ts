@@ -14,6 +14,8 @@ export interface StationView {
   value: string;
   /** 0 nothing, 1 some, 2 the most of all stations today. */
   shade: 0 | 1 | 2;
+  /** It goes by its id, which may be longer than its tile. */
+  unknown?: true;
   /** What is odd about this station: silent, not in the profile, or with numbers that it gave out before. */
   flag?: string;
 }
@@ -31,7 +33,7 @@ export function buildStations(data: OverviewData, moment: Moment, words: Words):
   const sum = (kind: 'hall' | 'community'): number =>
     entries.reduce((total, [, station]) => total + (station.kind === kind ? station.accepted : 0), 0);
   const communities = entries.filter(([, station]) => station.kind === 'community');
-  const most = Math.max(0, ...communities.map(([, station]) => station.accepted));
+  const most = Math.max(0, ...communities.map(([, { merged, accepted }]) => (merged ? 0 : accepted)));
   const listening = isListening(data, moment);
   const tiles = communities.map(([key, station]): StationView => {
     const shade = station.accepted === 0 ? 0 : station.accepted === most && most > 1 ? 2 : 1;
@@ -41,7 +43,7 @@ export function buildStations(data: OverviewData, moment: Moment, words: Words):
       value: formatCount(station.accepted),
       shade,
     };
-    if (station.unknown) return { ...view, flag: words.stations.unknown };
+    if (station.unknown) return { ...view, unknown: true, flag: words.stations.unknown };
     const odd = station.reusedTickets ? { ...view, flag: words.stations.reused } : view;
     const heardAt = own(data.proof.heardAt, key);
     if (!listening || isHeard(heardAt, data.thresholds.unheardMinutes, moment.now)) return odd;

@@ -64,7 +64,7 @@ function describeReused(data: OverviewData, words: Words): Part[] {
 function buildRest(more: WindowsMore | undefined, words: Words): WindowTile[] {
   if (!more) return [];
   const n = more.busy + more.idle + more.paused + more.closed;
-  return [{ id: REST, label: words.windows.others(n), state: 'rest', text: words.windows.unknown }];
+  return [{ id: REST, label: words.windows.others(n), state: 'rest', text: words.windows.rest }];
 }
 
 function describeStates(windows: readonly WindowNow[], more: WindowsMore | undefined, words: Words): Part[] {

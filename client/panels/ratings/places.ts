@@ -55,7 +55,9 @@ export function buildWindowRows(data: RatingsData, words: Words): PlaceRow[] {
   };
   return [
     ...windows.map(([id, window]) => {
-      const name = window.merged ? text.others(window.merged) : text.label(window.label);
+      // A window with a name of its own (绿色专窗) needs no 号窗.
+      const label = /^[A-Za-z]?\d+$/.test(window.label) ? text.label(window.label) : window.label;
+      const name = window.merged ? text.others(window.merged) : label;
       return buildRow(`window ${id}`, name, window, words);
     }),
     ...(rest.satisfied.of + rest.byDefault > 0 ? [buildRow('without', text.withoutWindow, rest, words)] : []),

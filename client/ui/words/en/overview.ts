@@ -74,7 +74,7 @@ export const overview: typeof zhOverview = {
     served: (n: number) => `${n}`,
     servedNote: 'served today by window',
     others: (n: number) => `+${n}`,
-    unknown: 'not in profile',
+    rest: 'more',
     none: 'This hall has no windows on record',
   },
 

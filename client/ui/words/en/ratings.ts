@@ -47,7 +47,7 @@ export const ratings: typeof zh = {
     openedAt: (when: string) => `Opened ${when}`,
     dueAt: (when: string) => `Due ${when}`,
     sinceDue: (when: string) => `Was due ${when}`,
-    unlisted: (n: number) => `${n} more not listed`,
+    unlisted: (n: number) => `${n} not listed`,
     page: (page: number, pages: number) => `page ${page}/${pages}`,
   },
 

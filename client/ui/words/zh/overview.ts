@@ -73,8 +73,9 @@ export const overview = {
     dayTotal: (accepted: string, finished: string) => `受理${accepted}件，办结${finished}件`,
     served: (n: number) => `${n}人`,
     servedNote: '各窗今日接待',
-    others: (n: number) => `另${n}窗`,
-    unknown: '未登记',
+    /** In place of a window's number and its state. */
+    others: (n: number) => `+${n}`,
+    rest: '其他',
     none: '本厅没有登记窗口',
   },
 

@@ -44,7 +44,7 @@ export const ratings = {
     openedAt: (when: string) => `${when} 建单`,
     dueAt: (when: string) => `${when} 前办结`,
     sinceDue: (when: string) => `应于 ${when} 前办结`,
-    unlisted: (n: number) => `另有${n}项未列出`,
+    unlisted: (n: number) => `未列出 ${n}`,
     page: (page: number, pages: number) => `${page}/${pages}页`,
   },
 

@@ -29,6 +29,8 @@ export interface IngestAnswer {
   readonly rejected: readonly RejectedEvent[];
   /** Names of fields that were not kept, nearly always because their event's own type does not know them: at most 50; absent where there is none. */
   readonly ignored?: readonly string[];
+  /** The places of the duplicates in the body, where the query asks for them by `known=true`. */
+  readonly known?: readonly number[];
   readonly seq: number;
 }
 
@@ -73,13 +75,15 @@ function authorize({ findKey, hall, guesses }: IngestOptions) {
       response.status(415).json({ error: 'unsupported-media-type', supported: MEDIA_TYPES });
       return;
     }
-    const check = readFlag(request.query['check']);
-    if (check === undefined) {
-      response.status(400).json({ error: 'bad-query', field: 'check', expected: 'true or false' });
-      return;
+    for (const field of ['check', 'known']) {
+      const flag = readFlag(request.query[field]);
+      if (flag === undefined) {
+        response.status(400).json({ error: 'bad-query', field, expected: 'true or false' });
+        return;
+      }
+      response.locals[field] = flag;
     }
     response.locals['key'] = key;
-    response.locals['check'] = check;
     next();
   };
 }
@@ -99,7 +103,7 @@ async function receive(request: Request, response: Response, options: IngestOpti
   }
   try {
     const outcomes = response.locals['check'] === true ? await check(sorted, options) : await append(sorted, options);
-    const answer = toAnswer(sorted, outcomes, options.ledger.head());
+    const answer = toAnswer(sorted, outcomes, options.ledger.head(), response.locals['known'] === true);
     // Written by hand: `json` would hash each answer for an ETag that no sender asks for.
     response.status(statusOf(answer, sorted.count)).setHeader('Content-Type', 'application/json; charset=utf-8');
     response.end(JSON.stringify(answer));
@@ -190,19 +194,31 @@ async function check({ pending }: SortedEvents, { ledger }: IngestOptions): Prom
   return found.map((outcome) => (outcome === 'new' ? { seq: 0 } : outcome));
 }
 
-function toAnswer(sorted: SortedEvents, outcomes: readonly AppendOutcome[], seq: number): IngestAnswer {
+function toAnswer(
+  sorted: SortedEvents,
+  outcomes: readonly AppendOutcome[],
+  seq: number,
+  asksForKnown: boolean,
+): IngestAnswer {
   const rejected = [...sorted.rejected];
+  const known: number[] = [];
   let accepted = 0;
-  let duplicates = 0;
   outcomes.forEach((outcome, i) => {
-    if (outcome === 'duplicate') duplicates++;
+    if (outcome === 'duplicate') known.push(sorted.places[i]!);
     else if (outcome === 'conflict')
       rejected.push({ index: sorted.places[i]!, id: sorted.pending[i]!.event.id, field: 'id', reason: 'conflict' });
     else accepted++;
   });
   rejected.sort((a, b) => a.index - b.index);
   const { ignored } = sorted;
-  return { accepted, duplicates, rejected, ...(ignored.length > 0 ? { ignored } : {}), seq };
+  return {
+    accepted,
+    duplicates: known.length,
+    rejected,
+    ...(ignored.length > 0 ? { ignored } : {}),
+    ...(asksForKnown ? { known } : {}),
+    seq,
+  };
 }
 
 function statusOf({ accepted, duplicates, rejected }: IngestAnswer, total: number): number {

@@ -1,110 +1,141 @@
-/** A second reader of a CSV file's line ends and quotes: where each record begins and ends, and which quotes are stray. */
+/** Where the records of a CSV text begin and end, by its line ends and quotes alone: the count that the rows are held against. */
+import { type CellCount, readLine } from './read-line.ts';
+import { isOneRecord } from './row-likeness.ts';
 
-/** Lines that one cell may span, and characters: what is longer is an unclosed quote that swallows the file. */
-const LINES_LIMIT = 200;
-const CHARACTERS_LIMIT = 100_000;
+/** A record longer than this, in characters, is no row. */
+export const RECORD_LIMIT = 1_000_000;
 
-export interface CutRecord {
-  /** The first and the last physical line, from 1. */
-  readonly line: number;
-  readonly lastLine: number;
-  readonly kind: 'record' | 'blank' | 'stray';
-  /** Without the line end behind it. */
-  readonly text: string;
+export type CutRecord =
+  /** `from` and `to` are its first and its last line in the file, from 1; the line ends within it are `\n`. */
+  | { readonly kind: 'record'; readonly from: number; readonly to: number; readonly text: string }
+  /** A line with a quote that opens a cell and never closes it, or one that is too long. */
+  | { readonly kind: 'broken'; readonly from: number; readonly to: number; readonly reason: 'quote' | 'long' };
+
+export interface RecordCutter {
+  /** Takes the next piece of the text, and gives the records that are certain by now. Empty lines are none. */
+  push(text: string): readonly CutRecord[];
+  /** Gives what the end of the text makes certain. */
+  end(): readonly CutRecord[];
 }
+
+export interface CutOptions {
+  readonly delimiter: string;
+  /** The line that holds the column names, from 1: their number tells rows from lines within a cell. */
+  readonly headerRow: number;
+}
+
+/** Lines that an open quote holds together so far. */
+interface Group extends CellCount {
+  /** Its first line's place among those that are kept. */
+  readonly start: number;
+  readonly length: number;
+}
+
+/** Stands for a line that is too long to be kept. */
+const TOO_LONG = undefined;
 
 /**
- * Cuts lines into records. A quote that opens a cell and is not closed before its line ends is stray, and the row with it,
- * unless the cell really goes on: the quote closes before a delimiter or a line end within the limits, and no line in
- * between is a whole row by itself. So two stray quotes never take the rows between them along.
+ * A state machine without any I/O. A cell that is open where its line ends is followed through the lines below. Where it
+ * closes well, these lines are one record; where it does not, the quote is a stray one: its line alone is broken, and
+ * the lines below are read anew, each by itself. It keeps no more than `RECORD_LIMIT` characters beyond a piece.
  */
-export async function* cutRecords(
-  lines: AsyncIterable<string> | Iterable<string>,
-  delimiter: string,
-): AsyncGenerator<CutRecord> {
-  const ahead: string[] = [];
-  const iterator = Symbol.asyncIterator in lines ? lines[Symbol.asyncIterator]() : lines[Symbol.iterator]();
-  const peek = async (index: number): Promise<string | undefined> => {
-    while (ahead.length <= index) {
-      const next = await iterator.next();
-      if (next.done) return undefined;
-      ahead.push(next.value);
-    }
-    return ahead[index];
-  };
+export function createRecordCutter({ delimiter, headerRow }: CutOptions): RecordCutter {
+  let held = '';
+  let isTooLong = false;
+  /** The lines that are not certain yet, the first of which is the file's `firstLine`. */
+  let lines: (string | typeof TOO_LONG)[] = [];
+  let firstLine = 1;
+  let next = 0;
+  let group: Group | undefined;
   let width: number | undefined;
-  for (let line = 1; ;) {
-    const text = await peek(0);
-    if (text === undefined) return;
-    const reading = readCells(text, delimiter);
-    if (reading.state !== 'open') {
-      const kind = text === '' ? 'blank' : reading.state === 'whole' ? 'record' : 'stray';
-      if (kind === 'record') width ??= reading.cells;
-      yield { line, lastLine: line, kind, text };
-      ahead.shift();
-      line++;
-      continue;
+  /** The last row below the header that is one line. */
+  let above: string | undefined;
+  let records: CutRecord[] = [];
+
+  const give = (start: number, text: string, cells: number) => {
+    const [from, to] = [firstLine + start, firstLine + next - 1];
+    if (width === undefined) width = to >= headerRow ? cells : undefined;
+    else if (from === to) above = text;
+    records.push({ kind: 'record', from, to, text });
+    group = undefined;
+  };
+  const refuse = (start: number, reason: 'quote' | 'long') => {
+    records.push({ kind: 'broken', from: firstLine + start, to: firstLine + start, reason });
+    group = undefined;
+    next = start + 1;
+  };
+  const begin = (line: string) => {
+    if (line === '') return;
+    const start = next - 1;
+    // Most lines are this, and need no counting.
+    if (width !== undefined && !line.includes('"')) return give(start, line, width);
+    const { state, cells, lastFilled } = readLine(line, delimiter, false);
+    if (state === 'closed') give(start, line, cells);
+    else group = { start, cells, lastFilled, length: line.length };
+  };
+  const follow = ({ start, ...before }: Group, line: string) => {
+    const read = readLine(line, delimiter, true);
+    const length = before.length + 1 + line.length;
+    if (read.state === 'unsound' || length > RECORD_LIMIT) return refuse(start, 'quote');
+    // The line's first cell is the group's last.
+    const cells = before.cells - 1 + read.cells;
+    const lastFilled = before.cells - 1 + read.lastFilled;
+    if (read.state === 'open') group = { start, cells, lastFilled, length };
+    else {
+      const parts = lines.slice(start, next) as string[];
+      if (isOneRecord({ lines: parts, cells, lastFilled }, delimiter, width, above))
+        give(start, parts.join('\n'), cells);
+      else refuse(start, 'quote');
     }
-    const count = await measureSpan(peek, delimiter, width);
-    const parts = ahead.splice(0, count ?? 1);
-    const kind = count === undefined ? 'stray' : 'record';
-    if (kind === 'record') width ??= readCells(parts.join('\n'), delimiter).cells;
-    yield { line, lastLine: line + parts.length - 1, kind, text: parts.join('\n') };
-    line += parts.length;
-  }
-}
+  };
+  const run = () => {
+    while (next < lines.length) {
+      const line = lines[next++];
+      if (line === TOO_LONG) refuse(group?.start ?? next - 1, group ? 'quote' : 'long');
+      else if (group) follow(group, line);
+      else begin(line);
+    }
+  };
+  const settle = () => {
+    const done = group?.start ?? lines.length;
+    lines = lines.slice(done);
+    firstLine += done;
+    next -= done;
+    if (group) group = { ...group, start: 0 };
+    const given = records;
+    records = [];
+    return given;
+  };
+  const addLine = (line: string) => {
+    lines.push(isTooLong || line.length > RECORD_LIMIT ? TOO_LONG : line);
+    isTooLong = false;
+  };
 
-/** How many lines the record at the front takes; `undefined` where its open quote is stray. */
-async function measureSpan(
-  peek: (index: number) => Promise<string | undefined>,
-  delimiter: string,
-  width: number | undefined,
-): Promise<number | undefined> {
-  let text = (await peek(0))!;
-  for (let count = 2; count <= LINES_LIMIT && text.length <= CHARACTERS_LIMIT; count++) {
-    const next = await peek(count - 1);
-    if (next === undefined) return undefined;
-    text += `\n${next}`;
-    const { state, cells } = readCells(text, delimiter);
-    // A row in the place of a cell's next line: the quote before it was never meant to reach so far. Only where the
-    // quote closes in the line's first cell can both readings be whole, and then the cell is what was meant.
-    const closesFirst = state === 'whole' && !next.slice(0, next.indexOf('"')).includes(delimiter);
-    const alone = readCells(next, delimiter);
-    if (!closesFirst && width !== undefined && width > 1 && alone.state === 'whole' && alone.cells === width)
-      return undefined;
-    if (state === 'whole') return width === undefined || cells === width ? count : undefined;
-    if (state === 'broken') return undefined;
-  }
-  return undefined;
-}
-
-interface CellReading {
-  /** `open`: the last cell's quote is not closed. `broken`: something stands between a closing quote and the delimiter. */
-  readonly state: 'whole' | 'open' | 'broken';
-  readonly cells: number;
-}
-
-/** Quotes count where they open a cell; inside, two of them are one sign. */
-function readCells(text: string, delimiter: string): CellReading {
-  let cells = 1;
-  let at = 0;
-  for (;;) {
-    if (text[at] === '"') {
-      let close = at + 1;
-      for (; close < text.length; close++) {
-        if (text[close] !== '"') continue;
-        if (text[close + 1] !== '"') break;
-        close++;
+  return {
+    push(text) {
+      const all = held + text;
+      // A pair cut in two between pieces waits for its other half.
+      const isHalf = all.endsWith('\r');
+      const whole = isHalf ? all.slice(0, -1) : all;
+      const parts = whole.split(whole.includes('\r') ? /\r\n|\r|\n/ : '\n');
+      held = parts.pop()!;
+      parts.forEach(addLine);
+      if (held.length > RECORD_LIMIT) [held, isTooLong] = ['', true];
+      if (isHalf) held += '\r';
+      run();
+      return settle();
+    },
+    end() {
+      const last = held.replace(/\r$/, '');
+      if (last !== '' || isTooLong) addLine(last);
+      held = '';
+      run();
+      // What is open now is never closed.
+      while (group) {
+        refuse(group.start, 'quote');
+        run();
       }
-      if (close >= text.length) return { state: 'open', cells };
-      at = close + 1;
-      if (at < text.length && !text.startsWith(delimiter, at)) return { state: 'broken', cells };
-    } else {
-      const next = text.indexOf(delimiter, at);
-      at = next < 0 ? text.length : next;
-    }
-    if (at >= text.length) return { state: 'whole', cells };
-    at += delimiter.length;
-    cells++;
-  }
+      return settle();
+    },
+  };
 }

@@ -21,7 +21,6 @@ export const FINDINGS_LISTED = 100_000;
 export class FindingList implements Findings {
   readonly #listed: Finding[] = [];
   #count = 0;
-  #lastLine = 0;
 
   get count(): number {
     return this.#count;
@@ -34,13 +33,6 @@ export class FindingList implements Findings {
   add(finding: Finding): void {
     this.#count++;
     if (this.#listed.length < FINDINGS_LISTED) this.#listed.push(finding);
-  }
-
-  /** As `add`, but a row is counted once however many of its events are found: those of a row come one after another. */
-  addRow(finding: Finding): void {
-    if (finding.line === this.#lastLine) return;
-    this.#lastLine = finding.line;
-    this.add(finding);
   }
 }
 

@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import * as v from 'valibot';
 import { ImportProblem } from './problem.ts';
-import type { BatchAnswer, ImportItem, ImportTarget } from './target.ts';
+import type { ImportItem, ImportTarget, Outcome } from './target.ts';
 
 const ATTEMPTS = 30;
 const LONGEST_WAIT_MS = 60_000;
@@ -12,7 +12,10 @@ const answerSchema = v.object({
   accepted: v.number(),
   duplicates: v.number(),
   rejected: v.array(v.object({ index: v.number(), reason: v.string(), field: v.nullish(v.string(), '') })),
+  known: v.optional(v.array(v.number())),
 });
+
+type Answer = v.InferOutput<typeof answerSchema>;
 
 export interface HttpTargetOptions {
   /** The server's address, such as `https://hall.example`. */
@@ -23,12 +26,38 @@ export interface HttpTargetOptions {
 /** @throws ImportProblem when the address is none */
 export function createHttpTarget({ url, key }: HttpTargetOptions): ImportTarget {
   const address = resolveAddress(url);
-  const send = (batch: readonly ImportItem[], query: string) =>
-    post(`${address}${query}`, key, JSON.stringify(batch.map(({ sent }) => sent)));
-  return {
-    check: (batch) => send(batch, '?check=true'),
-    append: (batch) => send(batch, ''),
+  const send = async (batch: readonly ImportItem[], query: string) => {
+    const answer = await post(`${address}${query}`, key, JSON.stringify(batch.map(({ sent }) => sent)));
+    return readOutcomes(answer, batch.length);
   };
+  return {
+    check: (batch) => send(batch, '?known=true&check=true'),
+    append: (batch) => send(batch, '?known=true'),
+  };
+}
+
+/** An answer that leaves an event out, or names one twice, would leave a row without an end. */
+function readOutcomes({ accepted, duplicates, rejected, known }: Answer, size: number): readonly Outcome[] {
+  const outcomes = Array.from<Outcome | undefined>({ length: size });
+  const set = (index: number, outcome: Outcome) => {
+    if (!(index in outcomes) || outcomes[index] !== undefined) throw unclear();
+    outcomes[index] = outcome;
+  };
+  for (const { index, reason, field } of rejected) set(index, { reason, field });
+  for (const index of known ?? []) set(index, 'duplicate');
+  // A server that does not know the question is still clear where all the others are one thing.
+  const rest: Outcome = known === undefined && accepted === 0 ? 'duplicate' : 'new';
+  const all = outcomes.map((outcome) => outcome ?? rest);
+  const count = (wanted: Outcome) => all.filter((outcome) => outcome === wanted).length;
+  if (count('new') !== accepted || count('duplicate') !== duplicates) throw unclear();
+  return all;
+}
+
+function unclear(): ImportProblem {
+  return new ImportProblem(
+    '服务器没有逐条说明结果，导入中断；请先升级服务器，再重新执行，不会重复。',
+    'The server does not say what became of each event; the import broke off. Bring the server up to date and run it again: nothing is counted twice.',
+  );
 }
 
 function resolveAddress(url: string): string {
@@ -41,7 +70,7 @@ function resolveAddress(url: string): string {
 }
 
 /** Sending the same batch again does no harm, since the ledger knows it by its ids: so a lost answer is asked for anew. */
-async function post(address: string, key: string, body: string): Promise<BatchAnswer> {
+async function post(address: string, key: string, body: string): Promise<Answer> {
   for (let attempt = 1; ; attempt++) {
     const response = await request(address, key, body);
     const isBusy = response === undefined || response.status === 429 || response.status === 503;
@@ -79,7 +108,7 @@ function readRetryAfter(header: string | null, attempt: number): number {
   return Math.min(waitMs, LONGEST_WAIT_MS);
 }
 
-async function readAnswer(response: Response): Promise<BatchAnswer> {
+async function readAnswer(response: Response): Promise<Answer> {
   const { status } = response;
   const body = v.safeParse(answerSchema, await response.json().catch(() => undefined));
   // 422 and 403 come with the same body when every event was rejected for a reason of its own.

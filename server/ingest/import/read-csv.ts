@@ -1,14 +1,12 @@
-/** CSV as a stream of rows: decoded strictly, cut by csv-parse, never held as a whole. */
+/** CSV as a stream of rows: decoded strictly, cut by csv-parse, counted by a second reader, never held as a whole. */
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
-import { CsvError, parse } from 'csv-parse';
+import { parse } from 'csv-parse';
 import type { Encoding, MappingSpec } from '../../../domain/mapping/schema.ts';
-import { cutRecords, type CutRecord } from './cut-records.ts';
+import { createRecordCutter, type CutOptions, type CutRecord, type RecordCutter } from './cut-records.ts';
 import { ImportProblem } from './problem.ts';
+import { createRecordAccount } from './record-account.ts';
 import type { FileRow, RowSource } from './rows.ts';
-
-/** No row is longer than this. */
-const RECORD_LIMIT = 1_000_000;
 
 interface ParsedRecord {
   readonly record: readonly string[];
@@ -22,8 +20,9 @@ export async function openCsv(
 ): Promise<RowSource> {
   const encoding = options.encoding ?? (await detectEncoding(file));
   const headerRow = options.headerRow ?? 1;
+  const delimiter = options.delimiter ?? ',';
   const read = (onFraction: (fraction: number) => void) =>
-    readRecords(file, size, encoding, options.delimiter ?? ',', onFraction);
+    readRecords(decodeFile(file, size, encoding, onFraction), { delimiter, headerRow });
   const header = await readHeader(
     read(() => {}),
     headerRow,
@@ -69,31 +68,17 @@ async function* decodeFile(
   encoding: Encoding,
   onFraction: (fraction: number) => void,
 ): AsyncGenerator<string> {
-  const decoder = new TextDecoder(encoding, { fatal: true });
+  const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
   let done = 0;
-  let held = '';
-  let isCrOnly: boolean | undefined;
   for await (const chunk of createReadStream(file, { highWaterMark: 1 << 18 })) {
     const bytes = chunk as Buffer;
+    const text = decodeStrictly(decoder, encoding, bytes);
+    // The decoder takes away the mark of UTF-8 alone, and before a quote any other would make it part of a cell.
+    yield done === 0 ? text.replace(/^\uFEFF/, '') : text;
     done += bytes.length;
     onFraction(done / size);
-    const text = held + decodeStrictly(decoder, encoding, bytes);
-    // Old spreadsheets end lines with CR alone; beside other line ends it is a sign like any other.
-    isCrOnly ??= text.includes('\r') && !text.includes('\n');
-    if (isCrOnly) {
-      yield text.replaceAll('\r', '\n');
-      continue;
-    }
-    // A pair cut in two between chunks waits for its other half.
-    held = text.endsWith('\r') ? '\r' : '';
-    yield unifyLineEnds(held === '' ? text : text.slice(0, -1));
   }
-  yield unifyLineEnds(held + decodeStrictly(decoder, encoding));
-}
-
-/** csv-parse counts a CRLF inside quotes as two lines, and every number after it would be wrong. */
-function unifyLineEnds(text: string): string {
-  return text.includes('\r\n') ? text.replaceAll('\r\n', '\n') : text;
+  yield decodeStrictly(decoder, encoding);
 }
 
 function decodeStrictly(decoder: TextDecoder, encoding: Encoding, bytes?: Buffer): string {
@@ -105,82 +90,52 @@ function decodeStrictly(decoder: TextDecoder, encoding: Encoding, bytes?: Buffer
   }
 }
 
-/** Lines of a stream of text, without their ends; the last one only where it holds something. */
-async function* splitLines(chunks: AsyncIterable<string>): AsyncGenerator<string> {
-  let rest = '';
-  for await (const chunk of chunks) {
-    const lines = (rest + chunk).split('\n');
-    rest = lines.pop()!;
-    yield* lines;
-  }
-  if (rest !== '') yield rest;
-}
-
-/** What the second reader has found and the first has not confirmed yet: each record's last line, and what is stray. */
-interface Expectation {
-  readonly records: { readonly line: number; readonly lastLine: number }[];
-  readonly stray: FileRow[];
-}
-
-/** The records that the cutter found, for the parser; a stray row leaves its empty line, so that every number stays true. */
-async function* handOver(records: AsyncIterable<CutRecord>, expected: Expectation): AsyncGenerator<string> {
-  for await (const { kind, line, lastLine, text } of records) {
-    if (kind === 'record') expected.records.push({ line, lastLine });
-    if (kind === 'stray') expected.stray.push({ kind: 'broken', line, reason: 'quote' });
-    yield kind === 'stray' ? '\n' : `${text}\n`;
-  }
-}
-
-/**
- * Two readers of one file: what lies between line ends and quotes is counted by one and cut into cells by the other.
- * @throws ImportProblem at the line at which they part: then nobody knows what the file says
- */
-async function* readRecords(
-  file: string,
-  size: number,
-  encoding: Encoding,
-  delimiter: string,
-  onFraction: (fraction: number) => void,
-): AsyncGenerator<FileRow> {
-  const expected: Expectation = { records: [], stray: [] };
-  const lines = splitLines(decodeFile(file, size, encoding, onFraction));
-  const text = Readable.from(handOver(cutRecords(lines, delimiter), expected));
+/** Every record of the file, cut into cells by csv-parse and held against the count of its own line ends and quotes. */
+async function* readRecords(text: AsyncIterable<string>, options: CutOptions): AsyncGenerator<FileRow> {
+  const account = createRecordAccount();
+  const pieces = Readable.from(passSound(text, createRecordCutter(options), account.expect));
   const parser = parse({
-    delimiter,
+    delimiter: options.delimiter,
     record_delimiter: '\n',
     info: true,
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
-    max_record_size: RECORD_LIMIT,
   });
   // `pipe` hands on neither errors nor an early end, and both must reach whoever reads the rows.
-  text.on('error', (error) => parser.destroy(error));
-  text.pipe(parser);
+  pieces.on('error', (error) => parser.destroy(error));
+  pieces.pipe(parser);
   try {
     for await (const { record, info } of parser as AsyncIterable<ParsedRecord>) {
-      const next = expected.records.shift();
-      // The parser counts the lines before the one on which a record ends, or that one too, by whether it spans several.
-      if (next === undefined || info.lines !== next.lastLine) throw partedAt(next?.line ?? info.lines);
-      while (expected.stray.length > 0 && expected.stray[0]!.line < next.line) yield expected.stray.shift()!;
-      yield { kind: 'cells', line: next.lastLine, cells: record };
+      yield* account.take(info.lines);
+      yield { kind: 'cells', line: info.lines, cells: record };
     }
-    if (expected.records.length > 0) throw partedAt(expected.records[0]!.line);
-    yield* expected.stray.splice(0);
-  } catch (error) {
-    if (error instanceof CsvError) throw partedAt(expected.records[0]?.line ?? 1);
-    throw error;
+    yield* account.end();
   } finally {
-    text.destroy();
+    pieces.destroy();
     parser.destroy();
   }
 }
 
-function partedAt(line: number): ImportProblem {
-  return new ImportProblem(
-    `第 ${line} 行起无法确定行与引号的界线，没有导入任何内容。请检查该行的引号。`,
-    `From line ${line} on it is not certain where rows and quotes end; nothing was imported. Look at the quotes of that line.`,
-  );
+/** The text without its broken lines, which are left empty so that all others keep their numbers. */
+async function* passSound(
+  text: AsyncIterable<string>,
+  cutter: RecordCutter,
+  expect: (records: readonly CutRecord[]) => void,
+): AsyncGenerator<string> {
+  let line = 1;
+  const pass = (records: readonly CutRecord[]): string => {
+    expect(records);
+    let sound = '';
+    for (const record of records) {
+      if (record.kind === 'broken') continue;
+      sound += `${'\n'.repeat(record.from - line)}${record.text}\n`;
+      line = record.to + 1;
+    }
+    return sound;
+  };
+  for await (const piece of text) yield pass(cutter.push(piece));
+  yield pass(cutter.end());
 }
 
 async function readHeader(
@@ -190,7 +145,10 @@ async function readHeader(
   for await (const row of rows) {
     if (row.line < headerRow) continue;
     if (row.kind === 'cells') return { line: row.line, cells: row.cells.map((cell) => cell.trim()) };
-    break;
+    throw new ImportProblem(
+      `第 ${row.line} 行应为列名，但其中有引号没有配对，没有导入任何内容。`,
+      `Line ${row.line} should hold the column names, but a quote in it is not closed; nothing was imported.`,
+    );
   }
   throw new ImportProblem(`第 ${headerRow} 行没有列名。`, `Line ${headerRow} holds no column names.`);
 }

@@ -14,7 +14,12 @@ const REASONS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
     'nothing in the columns that the mapping reads: a title, a total or merged cells?',
   ],
   columns: ['列数与表头不一致', 'another number of cells than the header'],
-  quote: ['引号没有配对，或一行过长', 'a quote that is not closed, or a row too long'],
+  quote: ['有一处引号开了头却没有结束', 'a quote opens a cell and is not closed'],
+  long: ['一行过长', 'is too long for a row'],
+  partly: [
+    '写入途中服务器改了答复，这一行只写入了一部分，请核对',
+    'only a part of it went in, because the server changed its answer meanwhile: check it',
+  ],
   envelope: ['事件格式不正确', 'is not as an event must be'],
   type: ['未知的事件类型', 'is no known event type'],
   data: ['内容不符合该字段的要求', 'holds a value that the field does not allow'],
@@ -36,23 +41,29 @@ export function describeReason(reason: string, language: Language): string {
 
 /** The lines to print, without their line ends. */
 export function describeReport(report: ImportReport, language: Language, dryRun: boolean): readonly string[] {
-  const { rows, leftOut, taken, inConflict, accepted, duplicates, conflicts, refused } = report;
+  const { rows, newRows, knownRows, leftOut, accepted, duplicates, conflicts, refused, written } = report;
   const zh = language === 'zh';
   const number = (value: number) => value.toLocaleString('en-US');
   const lines = zh
     ? [
-        `读取 ${number(rows)} 行 = 收下 ${number(taken)} + 按映射略过 ${number(leftOut)} + 冲突 ${number(inConflict)} + 拒收 ${number(refused.count)}`,
+        `读取 ${number(rows)} 行，其中：`,
+        `  ${written || newRows === 0 ? '新增' : '可新增'} ${number(newRows)} 行`,
+        `  已有 ${number(knownRows)} 行`,
+        `  按映射略过 ${number(leftOut)} 行`,
+        `  拒收 ${number(refused.count)} 行`,
+        `  冲突 ${number(conflicts.count)} 行`,
         `${dryRun ? '将接收' : '接收'}事件 ${number(accepted)} 条`,
-        `重复 ${number(duplicates)} 条`,
-        `冲突 ${number(conflicts.count)} 条`,
-        `拒收 ${number(refused.count)} 行`,
+        `重复事件 ${number(duplicates)} 条`,
       ]
     : [
-        `rows read: ${number(rows)} = taken ${number(taken)} + left out by the mapping ${number(leftOut)} + in conflict ${number(inConflict)} + refused ${number(refused.count)}`,
+        `rows read: ${number(rows)}, of which`,
+        `  new: ${number(newRows)}`,
+        `  known: ${number(knownRows)}`,
+        `  left out by the mapping: ${number(leftOut)}`,
+        `  refused: ${number(refused.count)}`,
+        `  in conflict: ${number(conflicts.count)}`,
         `${dryRun ? 'events that would be accepted' : 'events accepted'}: ${number(accepted)}`,
         `duplicates: ${number(duplicates)}`,
-        `conflicts: ${number(conflicts.count)}`,
-        `rows refused: ${number(refused.count)}`,
       ];
   if (conflicts.count > 0 && !report.written) {
     lines.push(zh ? '存在冲突，没有写入任何内容。' : 'There are conflicts, so nothing was changed.');

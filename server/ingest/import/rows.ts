@@ -8,7 +8,7 @@ import { openXlsx } from './read-xlsx.ts';
 export type FileRow =
   | { readonly kind: 'cells'; readonly line: number; readonly cells: readonly string[] }
   /** A line that cannot be cut into the header's columns. */
-  | { readonly kind: 'broken'; readonly line: number; readonly reason: 'quote' | 'columns' };
+  | { readonly kind: 'broken'; readonly line: number; readonly reason: 'quote' | 'long' | 'columns' };
 
 export interface RowSource {
   readonly format: 'csv' | 'xlsx';

@@ -1,28 +1,32 @@
 /** One import in two readings of the file: the first compares everything with the ledger, the second writes. */
 import { eventKey } from '../../../domain/events/event.ts';
-import { parseEvent } from '../../../domain/events/parse.ts';
-import type { Mapping, MappedEvent, MapRow } from '../../../domain/mapping/mapping.ts';
-import { type Finding, FindingList, type Findings, joinFindings } from './findings.ts';
+import type { Mapping, MapRow } from '../../../domain/mapping/mapping.ts';
+import { FindingList, type Findings, joinFindings } from './findings.ts';
+import { createLineSet, type LineSet } from './line-set.ts';
 import { ImportProblem } from './problem.ts';
-import type { FileRow, RowSource } from './rows.ts';
+import { readRow } from './read-row.ts';
+import type { RowSource } from './rows.ts';
 import { createSeenTable } from './seen-table.ts';
-import { BATCH_LIMIT, type BatchAnswer, type ImportItem, type ImportTarget } from './target.ts';
+import { checkRows, type OfferedRow, sendRows, type SentRow } from './send-rows.ts';
+import { BATCH_LIMIT, type ImportItem, type ImportTarget, type Rejection } from './target.ts';
 
+/** The rows are always the sum of new, known, left out, refused and those in conflict; events are counted beside. */
 export interface ImportReport {
   /** Rows that are not blank, below the header. */
   readonly rows: number;
-  /** Rows whose events went in, would have, or were in the ledger already: with those left out, refused and in conflict all rows. */
-  readonly taken: number;
-  /** Rows of which an event is known with other content. */
-  readonly inConflict: number;
-  /** Rows that the mapping's `where` leaves out. */
+  /** Rows of which an event went in, or would have. */
+  readonly newRows: number;
+  /** Rows of which everything is in the ledger or in the file already. */
+  readonly knownRows: number;
+  /** Rows that give no event, because the conditions of the mapping leave them out. */
   readonly leftOut: number;
-  /** Events that went in, or would have. */
-  readonly accepted: number;
-  readonly duplicates: number;
+  /** Rows with an event whose id is known with other content. */
   readonly conflicts: Findings;
   /** Rows that were refused here, or of which the target rejected an event. */
   readonly refused: Findings;
+  /** Events that went in, or would have. */
+  readonly accepted: number;
+  readonly duplicates: number;
   /** Whether anything was written: not in a dry run, and not when there are conflicts. */
   readonly written: boolean;
 }
@@ -43,30 +47,23 @@ export interface ImportOptions {
   readonly onProgress?: (progress: ImportProgress) => void;
 }
 
-/** @throws ImportProblem when the file lacks a column that the mapping reads, or the target breaks off */
+/** @throws ImportProblem when the file lacks a column that the mapping reads, or cannot be accounted for, or the target breaks off */
 export async function runImport(options: ImportOptions): Promise<ImportReport> {
   const mapRow = bindMapping(options.mapping, options.source);
-  const checked = await readOnce(options, mapRow, 'check', new Set());
-  if (options.dryRun || checked.conflicts.count > 0 || checked.accepted === 0) {
-    return toReport(checked, options.dryRun ? checked.accepted : 0, false);
+  const checked = await readOnce(options, mapRow, 'check', createLineSet());
+  const hasConflicts = checked.conflicts.count > 0;
+  if (options.dryRun || hasConflicts || checked.accepted === 0) {
+    return toReport({ ...checked, accepted: hasConflicts ? 0 : checked.accepted }, false);
   }
   const written = await readOnce(options, mapRow, 'write', checked.rejectedLines);
-  return toReport({ ...written, rejected: joinFindings(checked.rejected, written.rejected) }, written.accepted, true);
+  if (written.rows !== checked.rows) throw changedMeanwhile();
+  return toReport({ ...written, rejected: joinFindings(checked.rejected, written.rejected) }, true);
 }
 
-function toReport(tally: Tally, accepted: number, written: boolean): ImportReport {
-  const { rows, leftOut, taken, inConflict, duplicates, conflicts, refused, rejected } = tally;
-  return {
-    rows,
-    leftOut,
-    taken,
-    inConflict,
-    accepted,
-    duplicates,
-    conflicts,
-    refused: joinFindings(refused, rejected),
-    written,
-  };
+function toReport({ rejected, refused, ...tally }: Tally, written: boolean): ImportReport {
+  const { rows, newRows, knownRows, leftOut, accepted, duplicates, conflicts } = tally;
+  const all = joinFindings(refused, rejected);
+  return { rows, newRows, knownRows, leftOut, conflicts, refused: all, accepted, duplicates, written };
 }
 
 function bindMapping(mapping: Mapping, source: RowSource): MapRow {
@@ -82,119 +79,88 @@ function bindMapping(mapping: Mapping, source: RowSource): MapRow {
 interface Tally extends Omit<ImportReport, 'written'> {
   /** Rows that the target rejected, apart from those refused here: the second reading finds the latter by itself. */
   readonly rejected: Findings;
-  readonly rejectedLines: ReadonlySet<number>;
-}
-
-interface RowEvents {
-  readonly line: number;
-  readonly items: readonly { readonly item: ImportItem; readonly mapped: MappedEvent }[];
+  readonly rejectedLines: LineSet;
 }
 
 async function readOnce(
   { source, target, now, onProgress }: ImportOptions,
   mapRow: MapRow,
   stage: ImportProgress['stage'],
-  skip: ReadonlySet<number>,
+  skip: LineSet,
 ): Promise<Tally> {
-  const tally = { rows: 0, leftOut: 0, accepted: 0, duplicates: 0 };
-  let offered = 0;
-  const conflictLines = createLineCount();
+  const tally = { rows: 0, newRows: 0, knownRows: 0, leftOut: 0, accepted: 0, duplicates: 0 };
+  let skipped = 0;
   const conflicts = new FindingList();
   const refused = new FindingList();
   const rejected = new FindingList();
-  const rejectedLines = new Set<number>();
+  const rejectedLines = createLineSet();
   const firstKeys = createSeenTable();
   const ids = createSeenTable();
-  const takeFirst = (key: string) => firstKeys.add(key) === 'new';
+  const reader = { mapRow, now, takeFirst: (key: string) => firstKeys.add(key) === 'new' };
 
-  let batch: { item: ImportItem; mapped: MappedEvent; line: number }[] = [];
-  const flush = async () => {
-    const sent = batch;
-    batch = [];
-    if (sent.length === 0) return;
-    const items = sent.map(({ item }) => item);
-    const answer: BatchAnswer = await (stage === 'check' ? target.check(items) : target.append(items));
-    tally.accepted += answer.accepted;
-    tally.duplicates += answer.duplicates;
-    for (const { index, reason, field } of answer.rejected) {
-      const { line, mapped } = sent[index]!;
-      const finding = { line, reason, field, columns: mapped.columnsOf(field) };
-      if (reason === 'conflict') {
-        conflicts.add(finding);
-        conflictLines.add(line);
-      } else {
-        rejected.addRow(finding);
-        rejectedLines.add(line);
-      }
-    }
-  };
   // Two rows of one file may name the same event; what the ledger cannot know before the writing is compared here.
   const sight = ({ event: { source: origin, id, ...content } }: ImportItem) =>
-    ids.add(eventKey(origin, id), JSON.stringify(content));
-  const offer = async ({ line, items }: RowEvents) => {
-    for (const { item, mapped } of items) {
-      const sighting = stage === 'check' ? sight(item) : 'new';
-      if (sighting === 'repeat') tally.duplicates++;
-      else if (sighting === 'conflict') {
-        conflictLines.add(line);
-        conflicts.add({ line, reason: 'conflict', field: 'id', columns: mapped.columnsOf('id') });
-      } else batch.push({ item, mapped, line });
-      if (batch.length === BATCH_LIMIT) await flush();
-    }
+    stage === 'write' ? 'new' : ids.add(eventKey(origin, id), JSON.stringify(content));
+  const stop = ({ line, items, outcomes }: SentRow, index: number, { reason, field }: Rejection) => {
+    const begun = stage === 'write' ? outcomes.filter((outcome) => outcome === 'new').length : 0;
+    tally.accepted += begun;
+    const columns = items[index]!.mapped.columnsOf(field);
+    const finding = { line, reason: begun > 0 ? 'partly' : reason, field, columns };
+    if (reason === 'conflict') return conflicts.add(finding);
+    rejected.add(finding);
+    rejectedLines.add(line);
+  };
+  const settle = (row: SentRow) => {
+    const stops = row.outcomes.flatMap((outcome, index) => (typeof outcome === 'string' ? [] : [{ index, outcome }]));
+    const first = stops.find(({ outcome }) => outcome.reason === 'conflict') ?? stops[0];
+    if (first) return stop(row, first.index, first.outcome);
+    const sightings = row.items.map(({ item }, index) => (row.outcomes[index] === 'new' ? sight(item) : 'repeat'));
+    const clash = sightings.indexOf('conflict');
+    if (clash >= 0) return stop(row, clash, { reason: 'conflict', field: 'id' });
+    const accepted = sightings.filter((sighting) => sighting === 'new').length;
+    tally.accepted += accepted;
+    tally.duplicates += sightings.length - accepted;
+    if (accepted > 0) tally.newRows++;
+    else tally.knownRows++;
+  };
+
+  let batch: OfferedRow[] = [];
+  let events = 0;
+  const flush = async () => {
+    const rows = batch;
+    [batch, events] = [[], 0];
+    const sent = await (stage === 'check' ? checkRows(rows, target.check) : sendRows(rows, target.append));
+    sent.forEach(settle);
+  };
+  const offer = async (row: OfferedRow) => {
+    if (events > 0 && events + row.items.length > BATCH_LIMIT) await flush();
+    batch.push(row);
+    events += row.items.length;
   };
 
   let fraction = 0;
   for await (const row of source.rows((value) => (fraction = value))) {
-    const result = readRow(row, mapRow, takeFirst, now);
+    const result = readRow(row, reader);
     if (result.kind === 'blank') continue;
     tally.rows++;
     if (tally.rows % 1_000 === 0) onProgress?.({ stage, fraction, rows: tally.rows });
-    if (skip.has(row.line)) continue;
-    if (result.kind === 'left-out') tally.leftOut++;
+    if (skip.has(row.line)) skipped++;
+    else if (result.kind === 'left-out') tally.leftOut++;
+    else if (result.kind === 'known') tally.knownRows++;
     else if (result.kind === 'refused') refused.add(result.finding);
-    else {
-      offered++;
-      await offer(result.events);
-    }
+    else await offer(result);
   }
   await flush();
+  const ends = tally.newRows + tally.knownRows + tally.leftOut + conflicts.count + refused.count + rejected.count;
+  if (ends + skipped !== tally.rows)
+    throw new Error(`${tally.rows} rows were read, and ${ends + skipped} came to an end`);
   onProgress?.({ stage, fraction: 1, rows: tally.rows });
-  // A row of which one event is refused and another in conflict is refused.
-  const inConflict = conflictLines.count(rejectedLines);
-  const taken = offered - rejectedLines.size - inConflict;
-  return { ...tally, taken, inConflict, conflicts, refused, rejected, rejectedLines };
+  return { ...tally, conflicts, refused, rejected, rejectedLines };
 }
 
-/** Distinct lines, which come nearly in order. */
-function createLineCount(): { add(line: number): void; count(without: ReadonlySet<number>): number } {
-  const lines = new Set<number>();
-  return {
-    add: (line) => void lines.add(line),
-    count: (without) => [...lines].filter((line) => !without.has(line)).length,
-  };
-}
-
-type ReadRow =
-  | { readonly kind: 'blank' }
-  | { readonly kind: 'left-out' }
-  | { readonly kind: 'refused'; readonly finding: Finding }
-  | { readonly kind: 'events'; readonly events: RowEvents };
-
-/** A row goes in whole or not at all: one event refused refuses the row. */
-function readRow(row: FileRow, mapRow: MapRow, takeFirst: (key: string) => boolean, now: number): ReadRow {
-  const { line } = row;
-  if (row.kind === 'broken') return { kind: 'refused', finding: { line, reason: row.reason, columns: [] } };
-  const result = mapRow(row.cells, takeFirst);
-  if (result.kind === 'refused') return { kind: 'refused', finding: { line, ...result.refusal } };
-  if (result.kind !== 'events') return result;
-  const items: RowEvents['items'][number][] = [];
-  for (const mapped of result.events) {
-    const parsed = parseEvent(mapped.event, { now });
-    if (!parsed.ok) {
-      const { reason, field } = parsed;
-      return { kind: 'refused', finding: { line, reason, field, columns: mapped.columnsOf(field) } };
-    }
-    items.push({ item: { sent: mapped.event, event: parsed.event, dropped: parsed.dropped }, mapped });
-  }
-  return { kind: 'events', events: { line, items } };
+function changedMeanwhile(): ImportProblem {
+  return new ImportProblem(
+    '导入途中文件被改动，已写入的行不会重复；请重新执行。',
+    'The file changed while it was imported. Run it again: nothing is counted twice.',
+  );
 }

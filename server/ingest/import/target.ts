@@ -12,22 +12,19 @@ export interface ImportItem {
 }
 
 export interface Rejection {
-  readonly index: number;
   readonly reason: string;
   readonly field: string;
 }
 
-export interface BatchAnswer {
-  readonly accepted: number;
-  readonly duplicates: number;
-  readonly rejected: readonly Rejection[];
-}
+/** What became of an event, or would. `duplicate`: it is known already, with the same content. */
+export type Outcome = 'new' | 'duplicate' | Rejection;
 
-/** The largest batch that is handed to a target at once. */
+/** The largest batch that is handed to a target at once; a row is never cut in two, so one with more events is a batch. */
 export const BATCH_LIMIT = 1_000;
 
+/** Both answer with an outcome for each event of the batch, in its order. */
 export interface ImportTarget {
   /** What `append` would answer, with nothing written. */
-  check(batch: readonly ImportItem[]): Promise<BatchAnswer>;
-  append(batch: readonly ImportItem[]): Promise<BatchAnswer>;
+  check(batch: readonly ImportItem[]): Promise<readonly Outcome[]>;
+  append(batch: readonly ImportItem[]): Promise<readonly Outcome[]>;
 }

@@ -56,6 +56,16 @@ test('in a batch each event is judged by itself, and a repeat inside it counts a
   expect(after.seq).toBe(body.seq);
 });
 
+test('known=true says which events were duplicates, and nothing else changes', async () => {
+  const batch = [acceptance('known-1'), acceptance('known-2'), acceptance('known-1')];
+  expect((await postEvents(url, batch[0])).body.known).toBeUndefined();
+  const checked = await postEvents(url, batch, { query: '?check=true&known=true' });
+  expect(checked).toMatchObject({ status: 200, body: { accepted: 1, duplicates: 2, rejected: [], known: [0, 2] } });
+  expect((await postEvents(url, batch, { query: '?known=1' })).body).toMatchObject({ accepted: 1, known: [0, 2] });
+  const misspelt = await postEvents(url, acceptance('known-3'), { query: '?known=yes' });
+  expect(misspelt).toMatchObject({ status: 400, body: { error: 'bad-query', field: 'known' } });
+});
+
 test('an event without a time happened on arrival, and its repeat is no conflict (W3)', async () => {
   const { time: _time, ...event } = acceptance('untimed');
   expect(await postEvents(url, event)).toMatchObject({ status: 200, body: { accepted: 1 } });

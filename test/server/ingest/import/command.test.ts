@@ -25,11 +25,14 @@ test("the guide's own sample: a row refused in Chinese, then mended, then known"
   const first = await runImport([file, '--mapping', mapping], { LC_ALL: '', LANG: 'zh_CN.UTF-8' });
   expect(first).toMatchObject({ code: 1 });
   expect(first.out.split('\n')).toEqual([
-    '读取 3 行 = 收下 2 + 按映射略过 0 + 冲突 0 + 拒收 1',
+    '读取 3 行，其中：',
+    '  新增 2 行',
+    '  已有 0 行',
+    '  按映射略过 0 行',
+    '  拒收 1 行',
+    '  冲突 0 行',
     '接收事件 6 条',
-    '重复 0 条',
-    '冲突 0 条',
-    '拒收 1 行',
+    '重复事件 0 条',
     '第 3 行：渠道：内容不在对照表中',
     '',
   ]);

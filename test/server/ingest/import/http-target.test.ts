@@ -46,17 +46,17 @@ async function serve(
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, calls };
 }
 
-const body = (accepted: number, rejected: object[] = []) =>
-  JSON.stringify({ accepted, duplicates: 0, rejected, seq: 1 });
+const body = (accepted: number, rejected: object[] = [], known?: number[]) =>
+  JSON.stringify({ accepted, duplicates: known?.length ?? 0, rejected, known, seq: 1 });
 
 test('checks and appends are told apart, with the key', async () => {
   const { url, calls } = await serve((response) => response.end(body(1)));
   const target = createHttpTarget({ url, key: 'secret' });
-  expect(await target.check([item])).toMatchObject({ accepted: 1, duplicates: 0 });
-  expect(await target.append([item])).toMatchObject({ accepted: 1 });
+  expect(await target.check([item])).toEqual(['new']);
+  expect(await target.append([item])).toEqual(['new']);
   expect(calls).toEqual([
-    { url: '/api/events?check=true', authorization: 'Bearer secret', body: [sent] },
-    { url: '/api/events', authorization: 'Bearer secret', body: [sent] },
+    { url: '/api/events?known=true&check=true', authorization: 'Bearer secret', body: [sent] },
+    { url: '/api/events?known=true', authorization: 'Bearer secret', body: [sent] },
   ]);
 });
 
@@ -66,7 +66,7 @@ test.each([429, 503])('%s is waited out as its Retry-After says, then the same b
     else response.end(body(1));
   });
   const begun = performance.now();
-  expect(await createHttpTarget({ url, key: 'k' }).append([item])).toMatchObject({ accepted: 1 });
+  expect(await createHttpTarget({ url, key: 'k' }).append([item])).toEqual(['new']);
   expect(performance.now() - begun).toBeGreaterThan(950);
   expect(calls.map((call) => call.body)).toEqual([[sent], [sent]]);
 });
@@ -74,9 +74,26 @@ test.each([429, 503])('%s is waited out as its Retry-After says, then the same b
 test('an answer of 422 says which events were rejected and why', async () => {
   const rejected = [{ index: 0, id: 'B1/accepted', field: 'id', reason: 'conflict' }];
   const { url } = await serve((response) => response.writeHead(422).end(body(0, rejected)));
-  expect((await createHttpTarget({ url, key: 'k' }).check([item])).rejected).toMatchObject([
-    { index: 0, reason: 'conflict' },
+  expect(await createHttpTarget({ url, key: 'k' }).check([item])).toEqual([{ reason: 'conflict', field: 'id' }]);
+});
+
+test('every event of a batch has an outcome of its own', async () => {
+  const { url } = await serve((response) => response.end(body(1, [{ index: 0, reason: 'source' }], [2])));
+  expect(await createHttpTarget({ url, key: 'k' }).check([item, item, item])).toEqual([
+    { reason: 'source', field: '' },
+    'new',
+    'duplicate',
   ]);
+});
+
+test.each<[string, object]>([
+  ['counts without saying which', { accepted: 1, duplicates: 1, rejected: [] }],
+  ['leaves an event out', { accepted: 1, duplicates: 0, rejected: [], known: [] }],
+  ['names one twice', { accepted: 0, duplicates: 1, rejected: [{ index: 1, reason: 'data' }], known: [1] }],
+  ['names one that was not sent', { accepted: 1, duplicates: 1, rejected: [], known: [2] }],
+])('an answer that %s breaks the import off', async (_name, answer) => {
+  const { url } = await serve((response) => response.end(JSON.stringify(answer)));
+  await expect(createHttpTarget({ url, key: 'k' }).append([item, item])).rejects.toThrow(/each event/);
 });
 
 test.each([

@@ -53,13 +53,19 @@ test('rows that cannot be cut are named by their line, and those around them are
   ]);
 });
 
-test('a quote that swallows a long file is refused without being held in memory', async () => {
-  const endless = `a,b\n1,2\n3,"${'4,5\n'.repeat(600_000)}`;
+test('a quote that is never closed, and a line without end, are refused alone and held in bounds', async () => {
+  const endless = `a,b\n1,2\n3,"${'4,5\n'.repeat(300_000)}6,${'x'.repeat(3_000_000)}\n7,8\n`;
   const rows = await readAll(await openRows(folder.write('endless.csv', endless)));
-  expect(rows.slice(0, 2)).toMatchObject([
+  expect(rows.slice(0, 3)).toMatchObject([
     { line: 2, kind: 'cells' },
     { line: 3, kind: 'broken', reason: 'quote' },
+    { line: 4, kind: 'cells', cells: ['4', '5'] },
   ]);
+  expect(rows.slice(-2)).toEqual([
+    { line: 300_003, kind: 'broken', reason: 'long' },
+    { line: 300_004, kind: 'cells', cells: ['7', '8'] },
+  ]);
+  expect(rows).toHaveLength(300_003);
 });
 
 test('a title above the header, another delimiter', async () => {

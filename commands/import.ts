@@ -67,7 +67,15 @@ async function importFile(args: Arguments): Promise<ImportReport> {
   const progress = createProgress({ isTerminal: process.stderr.isTTY, language, write: (line) => console.error(line) });
   try {
     const { dryRun } = args;
-    const report = await runImport({ source, mapping, target, dryRun, now: Date.now(), onProgress: progress.show });
+    const report = await runImport({
+      source,
+      mapping,
+      target,
+      dryRun,
+      now: Date.now(),
+      roster: hall.roster,
+      onProgress: progress.show,
+    });
     progress.stop();
     for (const line of describeReport(report, language, dryRun)) console.log(line);
     return report;

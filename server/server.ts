@@ -231,6 +231,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       now: clock.now,
       findKey: (token) => access.findIngestKey(token),
       guesses,
+      roster: () => config.roster,
       onAppended: (events) => board.feed(events),
     }),
     measures: createMeasuresRouter({ board, now: clock.now }),

@@ -1,17 +1,21 @@
 /** Finds what looks like a citizen's name, identity number or telephone in an event, and never says what it found. */
+import { countDigits, foldText, toAsciiDigits } from './digits.ts';
+import { holdsPinyinName } from './foreign-names.ts';
 import { kindOfKey } from './identity-keys.ts';
-import { holdsName, type NameRule } from './names.ts';
+import { parseMoment } from './moment.ts';
+import { holdsName, type Roster } from './names.ts';
+import { numberIn } from './numbers.ts';
 
 export type IdentityKind = 'name' | 'identity-number' | 'telephone';
 
-/** Where it was found. A key that is itself an identity is written `*`. */
+/** Where it was found. A key that is no plain word is written `*`. */
 export interface IdentityFinding {
   readonly path: readonly string[];
   readonly kind: IdentityKind;
 }
 
 /** How a field's strings are read: `none` refers to the hall's own configuration, but is no place for numbers either. */
-export type TextRule = NameRule | 'none';
+export type TextRule = 'full' | 'none';
 
 /** What a key says about what it holds. */
 export interface KeyReading {
@@ -20,101 +24,123 @@ export interface KeyReading {
   /** The key itself is an identity. */
   readonly identity?: IdentityKind;
   readonly rule: TextRule;
+  /** Whether an answer may repeat the key: no word that could be a person's name which nobody recognised. */
+  readonly tellable: boolean;
 }
 
-/** Fields that name a part of the hall or one of its staff, or a word from a fixed list. */
+/** Fields that name a part of the hall or one of its staff by id, or hold a word from a fixed list. The others hold text. */
 const CONFIGURATION = new Set(
   (
-    'type specversion datacontenttype dataschema station window item line terminal staff owner by kind area ' +
-    'channel medium handling outcome result status document citation reasons hall'
+    'type specversion datacontenttype dataschema station window item line terminal staff owner by area ' +
+    'channel handling outcome result status document'
   ).split(' '),
 );
-/** Fields that hold words of the trade. */
-const TRADE = new Set(['topic', 'tags', 'deferredDocuments']);
-
-/** A short digit run cannot be an identity: ten digits are the shortest, a landline with its area code. */
-const SHORTEST = 10;
-
-const PROVINCE = '(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])';
-const MONTH_DAY = '(?:0[1-9]|1[0-2])S(?:0[1-9]|[12]\\d|3[01])';
-/** Digits with at most one blank or hyphen wherever a `S` stands. */
-const spaced = (pattern: string, flags = '') => new RegExp(pattern.replaceAll('S', '[\\s-]?'), flags);
-const identityNumber = spaced(
-  `(?<!\\d)${PROVINCE}S\\d{2}S\\d{2}S(?:19S\\d{2}|20S[0-4]\\d)S${MONTH_DAY}S\\d{2}S\\dS[\\dX](?!\\d)`,
-  'i',
-);
-const oldIdentityNumber = spaced(`(?<!\\d)${PROVINCE}\\d{4}S\\d{2}${MONTH_DAY}S\\d{3}(?!\\d)`);
-const mobile =
-  /(?<!\d)(?:(?:\+|00)?86[\s.-]{0,2}|\(\+?86\)\s?)?1[3-9](?:\d[\s.-]?\d{4}[\s.-]?\d{4}|\d{2}\s\d{3}\s\d{4}|\d{3}\s\d{6})(?!\d)/;
-const landline =
-  /(?<!\d)(?:(?:\+|00)?86[\s.-]?\(?0?|\(?0)(?:10|2\d|[3-9]\d{2})(?:\)[\s.-]?|[\s.-]{1,2})(?!(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d))[1-9](?:\d{6,7}|\d{2,3}[\s.-]\d{4})(?!\d)/;
-/** Machine-made ids, whose digits mean nothing. */
-const machineIds =
-  /(?<![0-9a-z])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-z])|(?<![0-9a-z])(?=[0-9a-f]*[a-f])[0-9a-f]{24,}(?![0-9a-z])/gi;
-const moments = /(?<!\d)\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:[Zz]|[+-]\d{2}:\d{2})?(?!\d)/g;
-const invisible = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
-const dashes = /[\u2010-\u2015\u2212\u30fc]/g;
+const plainKey = /^[\w$:@-]{1,64}$/;
 
 /** What one look at each character tells of a text: most are `PLAIN`, and nothing dearer need be asked of them. */
 export const PLAIN = 0;
 export const HAS_LONG_NUMBER = 1;
 export const HAS_ODD_CHARACTERS = 2;
+/** Two words of Latin letters, which may be a name. */
+export const HAS_WORDS = 4;
+/** A long number behind a word, which may say what it is. */
+export const HAS_LABEL = 8;
 
-const OTHER = 0;
+/** The shortest number is a local telephone behind a word that tells; without a word, a landline with its area code. */
+const SHORTEST = 7;
+const SHORTEST_BARE = 10;
+
+const LETTER = 0;
 const DIGIT = 1;
-/** Blank, brackets, hyphen and full stop may stand between the groups of one number. */
-const SEPARATOR = 2;
+/** Blanks and signs may stand between the digits of one number. */
+const SIGN = 2;
 const ODD = 3;
+/** A letter that looks like a digit goes on with a number, and begins none. */
+const LOOKALIKE = 4;
+const BLANK = 32;
+const COLON = 58;
 const classes = Uint8Array.from({ length: 128 }, (_, c) => {
   if (c >= 48 && c <= 57) return DIGIT;
-  if (' ().-'.includes(String.fromCharCode(c))) return SEPARATOR;
-  return c < 32 || c === 127 ? ODD : OTHER;
+  if ((c < 32 && c !== 9 && c !== 10 && c !== 13) || c === 127) return ODD;
+  const character = String.fromCharCode(c);
+  if ('OolI'.includes(character)) return LOOKALIKE;
+  return /[a-z]/i.test(character) ? LETTER : SIGN;
 });
 
 /** Ingest asks this of every string, so it is one loop without any allocation. */
 export function glanceAt(text: string): number {
   let run = 0;
+  let shortest = SHORTEST_BARE;
   let glance = PLAIN;
+  let isLetterBefore = false;
+  let isWordBefore = false;
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i);
     const kind = c < 128 ? classes[c] : ODD;
-    if (kind === OTHER) run = 0;
-    else if (kind === DIGIT) {
-      if (++run === SHORTEST) glance |= HAS_LONG_NUMBER;
-    } else if (kind === ODD) {
-      // What follows is looked at with more care anyway.
-      return glance | HAS_ODD_CHARACTERS;
-    }
+    // What follows is looked at with more care anyway.
+    if (kind === ODD) return glance | HAS_ODD_CHARACTERS;
+    if (kind === DIGIT || (kind === LOOKALIKE && run > 0)) {
+      if (++run >= shortest) glance |= shortest === SHORTEST ? HAS_LONG_NUMBER | HAS_LABEL : HAS_LONG_NUMBER;
+    } else if (kind === LETTER) run = 0;
+    const isLetter = kind === LETTER || kind === LOOKALIKE;
+    if (isLetter && isWordBefore) glance |= HAS_WORDS;
+    isWordBefore = c === BLANK && isLetterBefore;
+    if (isLetterBefore && (c === BLANK || c === COLON)) shortest = SHORTEST;
+    isLetterBefore = isLetter;
   }
   return glance;
 }
 
 /** What `text` holds, if it looks like a citizen's identity. `glance` is that of the same text. */
-export function identityInText(text: string, rule: TextRule, glance = glanceAt(text)): IdentityKind | undefined {
-  if (glance === PLAIN) return undefined;
-  if ((glance & HAS_ODD_CHARACTERS) === 0) return numberIn(text);
-  return identityInWideText(text.normalize('NFKC').replace(invisible, '').replace(dashes, '-'), rule);
+export function identityInText(
+  text: string,
+  rule: TextRule,
+  glance = glanceAt(text),
+  roster?: Roster,
+): IdentityKind | undefined {
+  if (glance === PLAIN || parseMoment(text) !== undefined) return undefined;
+  const isPlain = (glance & HAS_ODD_CHARACTERS) === 0;
+  const folded = isPlain ? text : foldText(text);
+  const isLong = (glance & HAS_LONG_NUMBER) !== 0 || (!isPlain && countDigits(folded, SHORTEST) === SHORTEST);
+  const hasLabel = !isPlain || (glance & HAS_LABEL) !== 0;
+  const number = isLong ? numberInFolded(folded, hasLabel) : undefined;
+  if (number !== undefined || rule === 'none') return number;
+  return (isPlain ? holdsPinyinName(folded) : holdsName(folded, roster)) ? 'name' : undefined;
 }
 
-const longNumber = /\d(?:[\s().-]*\d){9}/;
-const han = /[\u3400-\u4dbf\u4e00-\u9fff]/;
+/** 一 is drawn like a dash, and stands between digits in its place. */
+const dashLike = /(?<=\d)[一丨](?=\d)/g;
 
-function identityInWideText(text: string, rule: TextRule): IdentityKind | undefined {
-  const number = longNumber.test(text) ? numberIn(text) : undefined;
-  if (number !== undefined) return number;
-  return rule !== 'none' && han.test(text) && holdsName(text, rule) ? 'name' : undefined;
-}
-
-function numberIn(text: string): IdentityKind | undefined {
-  const bare = text.replace(machineIds, ' ; ').replace(moments, ' ; ');
-  if (identityNumber.test(bare) || oldIdentityNumber.test(bare)) return 'identity-number';
-  return mobile.test(bare) || landline.test(bare) ? 'telephone' : undefined;
+function numberInFolded(folded: string, hasLabel: boolean): IdentityKind | undefined {
+  if (!hasLabel) return numberIn(folded, false);
+  const number = numberIn(toAsciiDigits(folded), true);
+  if (number !== undefined || folded.search(dashLike) < 0) return number;
+  return numberIn(toAsciiDigits(folded.replace(dashLike, '-')), true);
 }
 
 /** A number that was sent as a JSON number: only whole ones of the right length can be an identity. */
 export function identityInNumber(value: number): IdentityKind | undefined {
-  if (value < 1e10 || value >= 1e18 || !Number.isInteger(value)) return undefined;
-  return numberIn(String(value));
+  const size = Math.abs(value);
+  if (size < 1e10 || size >= 1e18 || !Number.isInteger(value)) return undefined;
+  return numberIn(String(size), false);
+}
+
+/** Longer strings of a list are no pieces of one number or name. */
+const LONGEST_PIECE = 24;
+const MOST_PIECES = 24;
+
+/** What the strings of a list, and numbers of one digit, hold together, where one identity was cut in pieces. */
+export function identityInList(list: readonly unknown[], rule: TextRule, roster?: Roster): IdentityKind | undefined {
+  if (list.length < 2 || list.length > MOST_PIECES) return undefined;
+  const pieces = list.map((piece) => {
+    const isPiece = typeof piece === 'string' ? piece.length <= LONGEST_PIECE : isDigit(piece);
+    return isPiece ? String(piece) : 'w';
+  });
+  return identityInText(pieces.join(' '), rule, undefined, roster);
+}
+
+function isDigit(value: unknown): boolean {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 9;
 }
 
 /** Keys come from a small vocabulary, so each is read once; the bound keeps a hostile sender from filling memory. */
@@ -124,10 +150,11 @@ const READINGS_KEPT = 5_000;
 export function readKey(key: string): KeyReading {
   const known = readings.get(key);
   if (known !== undefined) return known;
-  const rule = CONFIGURATION.has(key) ? 'none' : TRADE.has(key) ? 'strict' : 'full';
+  const rule = CONFIGURATION.has(key) ? 'none' : 'full';
   const telling = kindOfKey(key);
-  const identity = telling === undefined ? identityInText(key, 'full') : identityInText(key, 'none');
-  const reading: KeyReading = { rule, ...(telling && { telling }), ...(identity && { identity }) };
+  const identity = identityInText(key, 'full');
+  const tellable = identity === undefined && (telling !== undefined || plainKey.test(key));
+  const reading: KeyReading = { rule, tellable, ...(telling && { telling }), ...(identity && { identity }) };
   if (readings.size < READINGS_KEPT && key.length <= 100) readings.set(key, reading);
   return reading;
 }
@@ -137,9 +164,9 @@ export function readKey(key: string): KeyReading {
  * A string under a key that tells (姓名, phone …) is one whatever it holds. The first finding, in the order of the
  * keys; `undefined` when there is none. Never throws; the value is in no part of the answer.
  */
-export function findIdentity(value: unknown): IdentityFinding | undefined {
+export function findIdentity(value: unknown, roster?: Roster): IdentityFinding | undefined {
   const path: string[] = [];
-  const kind = scan(value, 'full', undefined, path);
+  const kind = scan(value, 'full', undefined, path, roster);
   return kind === undefined ? undefined : { path, kind };
 }
 
@@ -151,20 +178,23 @@ function scan(
   rule: TextRule,
   telling: IdentityKind | undefined,
   path: string[],
+  roster: Roster | undefined,
 ): IdentityKind | undefined {
-  if (typeof value === 'string' || typeof value === 'number') return identityOf(value, rule, telling);
+  if (typeof value === 'string' || typeof value === 'number') {
+    return identityOf(value, rule, telling, undefined, roster);
+  }
   if (typeof value !== 'object' || value === null || path.length > DEEPEST) return undefined;
   const isList = Array.isArray(value);
   for (const key of Object.keys(value)) {
     const reading = isList ? undefined : readKey(key);
-    path.push(reading?.identity === undefined ? key : '*');
+    path.push(reading === undefined || reading.tellable ? key : '*');
     const kind =
       reading?.identity ??
-      scan((value as Record<string, unknown>)[key], reading?.rule ?? rule, telling ?? reading?.telling, path);
+      scan((value as Record<string, unknown>)[key], reading?.rule ?? rule, telling ?? reading?.telling, path, roster);
     if (kind !== undefined) return kind;
     path.pop();
   }
-  return undefined;
+  return isList ? identityInList(value, rule, roster) : undefined;
 }
 
 /** What one string or number holds, given its field's rule and what the fields above it tell. */
@@ -173,7 +203,8 @@ export function identityOf(
   rule: TextRule,
   telling: IdentityKind | undefined,
   glance?: number,
+  roster?: Roster,
 ): IdentityKind | undefined {
   if (telling !== undefined && (typeof value === 'number' || value.trim() !== '')) return telling;
-  return typeof value === 'string' ? identityInText(value, rule, glance) : identityInNumber(value);
+  return typeof value === 'string' ? identityInText(value, rule, glance, roster) : identityInNumber(value);
 }

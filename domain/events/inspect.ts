@@ -2,6 +2,7 @@
 import {
   glanceAt,
   HAS_ODD_CHARACTERS,
+  identityInList,
   identityInNumber,
   identityOf,
   PLAIN,
@@ -9,6 +10,7 @@ import {
   type IdentityKind,
   type TextRule,
 } from './identity.ts';
+import { NOBODY, type Roster } from './names.ts';
 
 export type InspectReason = 'depth' | 'size' | 'key' | 'text' | 'data' | 'identity';
 
@@ -37,18 +39,22 @@ export function isBroken(text: string): boolean {
   return (glanceAt(text) & HAS_ODD_CHARACTERS) !== 0 && brokenText.test(text);
 }
 
-interface Tally {
+interface Walk {
+  readonly roster: Roster;
   entries: number;
   /** An upper bound of the bytes of `data` as JSON. */
   bytes: number;
 }
 
-/** The first flaw of `event` in the order of its keys, or `undefined`. Takes anything; never throws. */
-export function inspectEvent(event: Readonly<Record<string, unknown>>): Flaw | undefined {
-  const tally: Tally = { entries: 0, bytes: 0 };
-  const flaw = inspectObject(event, '', 0, undefined, tally);
+/**
+ * The first flaw of `event` in the order of its keys, or `undefined`. Names on `roster` (the hall's own staff) are no
+ * citizen's. Takes anything; never throws.
+ */
+export function inspectEvent(event: Readonly<Record<string, unknown>>, roster: Roster = NOBODY): Flaw | undefined {
+  const walk: Walk = { roster, entries: 0, bytes: 0 };
+  const flaw = inspectObject(event, '', 0, undefined, walk);
   if (flaw !== undefined) return flaw;
-  if (tally.bytes > DATA_BYTES_LIMIT && countBytes(event['data']) > DATA_BYTES_LIMIT) {
+  if (walk.bytes > DATA_BYTES_LIMIT && countBytes(event['data']) > DATA_BYTES_LIMIT) {
     return { field: 'data', reason: 'size' };
   }
   return undefined;
@@ -59,20 +65,21 @@ function inspectObject(
   path: string,
   depth: number,
   telling: IdentityKind | undefined,
-  tally: Tally,
+  walk: Walk,
 ): Flaw | undefined {
   if (depth > DEPTH_LIMIT) return { field: path, reason: 'depth' };
   const keys = Object.keys(value);
-  tally.entries += keys.length;
-  if (tally.entries > ENTRY_LIMIT) return { field: path || 'data', reason: 'size' };
+  walk.entries += keys.length;
+  if (walk.entries > ENTRY_LIMIT) return { field: path || 'data', reason: 'size' };
   for (const key of keys) {
     if (forbidden.has(key)) return { field: join(path, key), reason: 'key' };
     if (key.length > KEY_LIMIT) return { field: join(path, '*'), reason: 'size' };
     const reading = readKey(key);
     if (reading.identity !== undefined) return { field: join(path, '*'), reason: 'identity' };
     if (isBroken(key)) return { field: join(path, '*'), reason: 'text' };
-    tally.bytes += key.length * 6 + 4;
-    const flaw = inspectValue(value[key], path, key, depth, reading.rule, telling ?? reading.telling, tally);
+    const told = reading.tellable ? key : '*';
+    walk.bytes += key.length * 6 + 4;
+    const flaw = inspectValue(value[key], path, told, depth, reading.rule, telling ?? reading.telling, walk);
     if (flaw !== undefined) return flaw;
   }
   return undefined;
@@ -86,7 +93,7 @@ function inspectValue(
   depth: number,
   rule: TextRule,
   telling: IdentityKind | undefined,
-  tally: Tally,
+  walk: Walk,
 ): Flaw | undefined {
   switch (typeof value) {
     case 'string': {
@@ -94,40 +101,41 @@ function inspectValue(
       if (value.length <= 11 && forbidden.has(value) && (path !== '' || KEPT_ATTRIBUTES.has(key))) {
         return { field: join(path, key), reason: 'key' };
       }
-      tally.bytes += value.length * 6 + 3;
+      walk.bytes += value.length * 6 + 3;
       const glance = glanceAt(value);
       if (glance === PLAIN && telling === undefined) return undefined;
       if ((glance & HAS_ODD_CHARACTERS) !== 0 && brokenText.test(value)) {
         return { field: join(path, key), reason: 'text' };
       }
-      if (identityOf(value, rule, telling, glance) === undefined) return undefined;
+      if (identityOf(value, rule, telling, glance, walk.roster) === undefined) return undefined;
       return { field: join(path, key), reason: 'identity' };
     }
     case 'number':
-      tally.bytes += 26;
+      walk.bytes += 26;
       if (!Number.isFinite(value)) return { field: join(path, key), reason: 'data' };
       return telling === undefined && identityInNumber(value) === undefined
         ? undefined
         : { field: join(path, key), reason: 'identity' };
     case 'boolean':
     case 'undefined':
-      tally.bytes += 6;
+      walk.bytes += 6;
       return undefined;
     case 'object': {
-      tally.bytes += 6;
+      walk.bytes += 6;
       if (value === null) return undefined;
       if (!Array.isArray(value)) {
         if (!isPlainObject(value)) return { field: join(path, key), reason: 'data' };
-        return inspectObject(value, join(path, key), depth + 1, telling, tally);
+        return inspectObject(value, join(path, key), depth + 1, telling, walk);
       }
       if (depth + 1 > DEPTH_LIMIT) return { field: join(path, key), reason: 'depth' };
-      tally.entries += value.length;
-      if (tally.entries > ENTRY_LIMIT) return { field: join(path, key), reason: 'size' };
+      walk.entries += value.length;
+      if (walk.entries > ENTRY_LIMIT) return { field: join(path, key), reason: 'size' };
       for (let i = 0; i < value.length; i++) {
-        const flaw = inspectValue(value[i], join(path, key), String(i), depth + 1, rule, telling, tally);
+        const flaw = inspectValue(value[i], join(path, key), String(i), depth + 1, rule, telling, walk);
         if (flaw !== undefined) return flaw;
       }
-      return undefined;
+      if (identityInList(value, rule, walk.roster) === undefined) return undefined;
+      return { field: join(path, key), reason: 'identity' };
     }
     default:
       return { field: join(path, key), reason: 'data' };

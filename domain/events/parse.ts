@@ -56,6 +56,8 @@ export interface ParseContext {
   readonly futureLimitMs?: number;
   /** Of a sender whose ticket numbers begin again each morning. */
   readonly tickets?: TicketRule | undefined;
+  /** Names of the hall's own staff, which an event may hold; none where absent. */
+  readonly roster?: ReadonlySet<string>;
 }
 
 export const FUTURE_LIMIT_MS = 300_000;
@@ -77,7 +79,7 @@ const config = { abortEarly: true, abortPipeEarly: true } as const;
 export function parseEvent(given: unknown, context: ParseContext): Acceptance | Refusal {
   if (!isPlainObject(given)) return { ok: false, field: '', reason: 'envelope' };
   const { input, undeclared } = takeDeclared(given);
-  const flaw = inspectEvent(input);
+  const flaw = inspectEvent(input, context.roster);
   if (flaw !== undefined) return refuse(input, flaw.field, flaw.reason);
 
   const { specversion, type, source, id, subject, time, data } = input;

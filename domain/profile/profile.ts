@@ -140,6 +140,8 @@ export interface HallConfig {
   readonly calendarDocument: CalendarDocument;
   readonly stations: ReadonlyMap<string, Station>;
   readonly items: ReadonlyMap<string, Item>;
+  /** Names of the hall's own staff, of all times. */
+  readonly roster: ReadonlySet<string>;
 }
 
 export function createHallConfig(
@@ -158,6 +160,7 @@ export function createHallConfig(
     calendar: createCalendar({ document: calendar, hours: profile.hours, official: officialCalendar }),
     stations: new Map(profile.stations.map((entry) => [entry.id, entry])),
     items: new Map(catalogue.items.map((entry) => [entry.code, entry])),
+    roster: new Set(profile.staff.map((entry) => entry.name)),
   };
 }
 

@@ -77,7 +77,7 @@ export function createAlarmDesk(options: AlarmDeskOptions): AlarmDesk {
     return next;
   };
   const write = async (id: string, event: HallEvent, wordsField: string): Promise<Done> => {
-    const flaw = inspectEvent({ ...event, at: undefined });
+    const flaw = inspectEvent({ ...event, at: undefined }, options.config().roster);
     if (flaw) {
       const field = flaw.field.startsWith('data.') ? flaw.field.slice(5) : wordsField;
       return refuse(flaw.reason === 'identity' ? 'identity' : 'text', field);

@@ -45,6 +45,8 @@ export interface IngestOptions {
   readonly now: () => number;
   readonly findKey: (token: string) => IngestKey | undefined;
   readonly guesses: Guesses;
+  /** Names of the hall's own staff at this moment. */
+  readonly roster: () => ReadonlySet<string>;
   /** Takes what was appended, in the order of `seq`. */
   readonly onAppended: (events: readonly LedgerEvent[]) => void;
 }
@@ -129,10 +131,11 @@ interface SortedEvents {
 async function sortEvents(
   bytes: Uint8Array,
   key: IngestKey,
-  { now, zone }: IngestOptions,
+  { now, zone, roster }: IngestOptions,
 ): Promise<SortedEvents | BodyFault> {
   const { ticketsRestartFrom: restartFrom } = key;
-  const context = { now: now(), tickets: restartFrom === undefined ? undefined : { restartFrom, zone } };
+  const tickets = restartFrom === undefined ? undefined : { restartFrom, zone };
+  const context = { now: now(), tickets, roster: roster() };
   const pending: PendingEvent[] = [];
   const places: number[] = [];
   const rejected: RejectedEvent[] = [];

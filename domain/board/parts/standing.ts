@@ -31,8 +31,12 @@ export function contributeStar(id: string, events: History): Contribution {
 }
 
 export function contributeSuggestion(id: string, events: History, zone: Zone): Contribution {
-  const received = events.find((event) => event.type === 'hall.suggestion.received');
+  const receipts = events.filter((event) => event.type === 'hall.suggestion.received');
+  const received = receipts[0];
   if (!received) return NOTHING;
+  // Whoever released it has read that text: none that came later, and none that another receipt puts in its place.
+  const isOneText = receipts.every(({ data }) => data.text === received.data.text);
+  const readable = events.slice(events.indexOf(received));
   const answered = events.findLast((event) => event.type === 'hall.suggestion.answered');
   return {
     cells: [{ day: dayOf(zone, received.at), station: '', name: 'suggestion/received', n: 1 }],
@@ -42,7 +46,7 @@ export function contributeSuggestion(id: string, events: History, zone: Zone): C
       value: {
         text: received.data.text,
         receivedAt: received.at,
-        released: events.some((event) => event.type === 'hall.suggestion.released'),
+        released: isOneText && readable.some((event) => event.type === 'hall.suggestion.released'),
         ...(answered ? { answer: answered.data.answer, adopted: answered.data.adopted ?? false } : {}),
       },
     },

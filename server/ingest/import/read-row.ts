@@ -1,5 +1,5 @@
 /** A row of the file as checked events, or why there are none. */
-import { parseEvent } from '../../../domain/events/parse.ts';
+import { parseEvent, type ParseContext } from '../../../domain/events/parse.ts';
 import type { MappedEvent, MapRow } from '../../../domain/mapping/mapping.ts';
 import type { Finding } from './findings.ts';
 import type { FileRow } from './rows.ts';
@@ -23,11 +23,11 @@ export interface RowReader {
   readonly mapRow: MapRow;
   /** Whether a `once` key is seen for the first time in this reading of the file. */
   readonly takeFirst: (key: string) => boolean;
-  readonly now: number;
+  readonly context: ParseContext;
 }
 
 /** A row goes in whole or not at all: one event refused refuses the row. */
-export function readRow(row: FileRow, { mapRow, takeFirst, now }: RowReader): ReadRow {
+export function readRow(row: FileRow, { mapRow, takeFirst, context }: RowReader): ReadRow {
   const { line } = row;
   if (row.kind === 'broken') return { kind: 'refused', finding: { line, reason: row.reason, columns: [] } };
   let isRepeat = false;
@@ -41,7 +41,7 @@ export function readRow(row: FileRow, { mapRow, takeFirst, now }: RowReader): Re
   if (result.events.length === 0) return { kind: isRepeat ? 'known' : 'left-out' };
   const items: RowItem[] = [];
   for (const mapped of result.events) {
-    const parsed = parseEvent(mapped.event, { now });
+    const parsed = parseEvent(mapped.event, context);
     if (!parsed.ok) {
       const { reason, field } = parsed;
       return { kind: 'refused', finding: { line, reason, field, columns: mapped.columnsOf(field) } };

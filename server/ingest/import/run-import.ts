@@ -43,6 +43,8 @@ export interface ImportOptions {
   readonly target: ImportTarget;
   /** Epoch ms; what lies more than five minutes ahead of it is refused. */
   readonly now: number;
+  /** Names of the hall's own staff, which rows may hold; none where absent. */
+  readonly roster?: ReadonlySet<string>;
   readonly dryRun: boolean;
   readonly onProgress?: (progress: ImportProgress) => void;
 }
@@ -83,7 +85,7 @@ interface Tally extends Omit<ImportReport, 'written'> {
 }
 
 async function readOnce(
-  { source, target, now, onProgress }: ImportOptions,
+  { source, target, now, roster, onProgress }: ImportOptions,
   mapRow: MapRow,
   stage: ImportProgress['stage'],
   skip: LineSet,
@@ -96,7 +98,11 @@ async function readOnce(
   const rejectedLines = createLineSet();
   const firstKeys = createSeenTable();
   const ids = createSeenTable();
-  const reader = { mapRow, now, takeFirst: (key: string) => firstKeys.add(key) === 'new' };
+  const reader = {
+    mapRow,
+    context: { now, ...(roster && { roster }) },
+    takeFirst: (key: string) => firstKeys.add(key) === 'new',
+  };
 
   // Two rows of one file may name the same event; what the ledger cannot know before the writing is compared here.
   const sight = ({ event: { source: origin, id, ...content } }: ImportItem) =>

@@ -58,7 +58,7 @@ afterEach(async () => {
 async function importText(
   text: string,
   spec: object = mapping(),
-  options: { dryRun?: boolean; onProgress?: (progress: ImportProgress) => void } = {},
+  options: { dryRun?: boolean; roster?: ReadonlySet<string>; onProgress?: (progress: ImportProgress) => void } = {},
 ): Promise<ImportReport> {
   const parsed = parseMapping(spec, 'UTC');
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
@@ -74,6 +74,15 @@ test('good rows go in, a bad row stays out whole and is named by line, column an
   expect(ledger.head()).toBe(5);
   expect(await ledger.find('/import/sample', 'B3/accepted', ledger.head())).toBeUndefined();
   expect(describeReport(report, 'zh', false)).toContain('第 4 行：办结：不是可识别的时间');
+});
+
+test('the names of the hall’s own staff pass, anybody else’s refuse the row', async () => {
+  const text = file.replace('YB-01', '王建国').replace('YB-02', '李志强');
+  const spec = mapping({ deferredDocuments: '{事项}' });
+  const strange = await importText(text, spec, { dryRun: true });
+  expect(strange.refused.listed.map(({ line }) => line)).toEqual([2, 3, 4]);
+  const known = await importText(text, spec, { dryRun: true, roster: new Set(['王建国']) });
+  expect(known.refused.listed.map(({ line }) => line)).toEqual([3, 4]);
 });
 
 test('twice adds nothing', async () => {

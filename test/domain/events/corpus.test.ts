@@ -1,0 +1,46 @@
+/** The rates of the identity check over two corpora of texts, one written by somebody who had not read the code. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { findIdentity } from '../../../domain/events/identity.ts';
+
+interface Entry {
+  readonly kind: 'number' | 'name' | 'clean';
+  readonly text: string;
+  readonly note: string;
+}
+
+const read = (name: string): Entry[] =>
+  JSON.parse(readFileSync(join(import.meta.dirname, 'corpus', `${name}.json`), 'utf8')) as Entry[];
+const corpora = { blind: read('blind'), own: read('own') };
+const all = [...corpora.blind, ...corpora.own];
+
+const kindOf = (text: string) => findIdentity({ data: { note: text } })?.kind;
+const of = (entries: readonly Entry[], kind: Entry['kind']) => entries.filter((entry) => entry.kind === kind);
+const texts = (entries: readonly Entry[]) => entries.map(({ text }) => text);
+
+test('there are at least 500 texts each way', () => {
+  expect(of(all, 'number').length + of(all, 'name').length).toBeGreaterThanOrEqual(500);
+  expect(of(all, 'clean').length).toBeGreaterThanOrEqual(500);
+});
+
+describe.each(Object.entries(corpora))('in the corpus %s', (_, entries) => {
+  test('no number is missed, nor taken for a mere name', () => {
+    const missed = of(entries, 'number').filter(
+      ({ text }) => !['identity-number', 'telephone'].includes(kindOf(text)!),
+    );
+    expect(texts(missed)).toEqual([]);
+  });
+
+  test('at most 5 % of the names are missed', () => {
+    const names = of(entries, 'name');
+    const missed = names.filter(({ text }) => kindOf(text) === undefined);
+    expect(missed.length / names.length, texts(missed).join('\n')).toBeLessThanOrEqual(0.05);
+  });
+
+  test('at most 1 % of what is clean is refused', () => {
+    const clean = of(entries, 'clean');
+    const refused = clean.filter(({ text }) => kindOf(text) !== undefined);
+    expect(refused.length / clean.length, texts(refused).join('\n')).toBeLessThanOrEqual(0.01);
+  });
+});

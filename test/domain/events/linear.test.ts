@@ -1,0 +1,50 @@
+/** Whatever a text holds, the identity check's work grows with its length and not with its square. */
+import { expect, test } from 'vitest';
+import { identityInText } from '../../../domain/events/identity.ts';
+
+const PIECES = 64;
+const PIECE = 720;
+/** One text of 64 pieces costs what 64 texts of one piece cost, or 64 times that where the work grows with the square. */
+const MOST = 20;
+
+/** The least time of a few, ms, since whatever disturbs only adds. */
+function measure(run: () => void): number {
+  let least = Infinity;
+  for (let i = 0; i < 3; i++) {
+    const start = performance.now();
+    run();
+    least = Math.min(least, performance.now() - start);
+  }
+  return least;
+}
+
+test.each([
+  ['姓名 and blanks', (n: number) => '姓名' + ' '.repeat(n)],
+  ['labels', (n: number) => '姓名'.repeat(n / 2)],
+  ['surnames', (n: number) => '张'.repeat(n)],
+  ['surnames and places', (n: number) => '黄花镇'.repeat(n / 3)],
+  ['characters with blanks', (n: number) => '王 '.repeat(n / 2)],
+  ['sounds', (n: number) => '阿·'.repeat(n / 2)],
+  ['sounds without a dot', (n: number) => '阿依'.repeat(n / 2)],
+  ['capitals', (n: number) => '人' + 'Zhang '.repeat(n / 6)],
+  ['pinyin', (n: number) => '人 ' + 'angang'.repeat(n / 6)],
+  ['zeros', (n: number) => '0'.repeat(n)],
+  ['single digits', (n: number) => '2 '.repeat(n / 2)],
+  ['digits and signs', (n: number) => '1,'.repeat(n / 2)],
+  ['numerals', (n: number) => '电话' + '一'.repeat(n)],
+  ['dots', (n: number) => '1.'.repeat(n / 2)],
+  ['currency', (n: number) => '¥1,'.repeat(n / 3)],
+  ['lookalikes', (n: number) => '电话' + '0O'.repeat(n / 2)],
+  ['hexadecimals', (n: number) => 'a1'.repeat(n / 2)],
+  ['brackets', (n: number) => '(0'.repeat(n / 2)],
+  ['dates', (n: number) => '2019-11-25 '.repeat(n / 11)],
+  ['documents', (n: number) => '护照号'.repeat(n / 3)],
+  ['signs', (n: number) => '电话1' + '—。'.repeat(n / 2)],
+  ['blanks', (n: number) => '电话1' + ' \t'.repeat(n / 2)],
+])('%s', (_, build) => {
+  const [piece, whole] = [build(PIECE), build(PIECE * PIECES)];
+  const pieces = measure(() => {
+    for (let i = 0; i < PIECES; i++) identityInText(piece, 'full');
+  });
+  expect(measure(() => identityInText(whole, 'full')) / pieces).toBeLessThan(MOST);
+});

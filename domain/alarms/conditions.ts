@@ -1,7 +1,7 @@
 /** What is wrong in the hall at a moment: every condition that an alarm could be raised for (spec A1 to A7). */
 import { readQueue, readWindow } from '../board/now.ts';
 import type { AlarmEntry, AlarmReading } from '../board/entries.ts';
-import { cellParts } from '../board/cells.ts';
+import { readCellName } from '../board/cells.ts';
 import { TODAY } from '../board/residency.ts';
 import { listWindows, toQueue } from '../board/topics/windows.ts';
 import type { BoardView } from '../board/topics/view.ts';
@@ -157,9 +157,9 @@ function countUnfollowed(view: BoardView): [station: string, things: number][] {
   for (const [station, names] of view.table(TODAY)) {
     let things = 0;
     for (const [name, n] of names) {
-      const [head, second, third] = cellParts(name);
-      if (head === 'score' && Number(second) <= 2) things += n;
-      if (head === 'followup' && second === 'opened' && third === 'rating') things -= n;
+      const cell = readCellName(name);
+      if (cell.head === 'score' && Number(cell.score) <= 2) things += n;
+      if (cell.head === 'followup' && cell.step === 'opened' && cell.about === 'rating') things -= n;
     }
     if (things > 0) found.push([station, things]);
   }

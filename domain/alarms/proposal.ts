@@ -1,5 +1,5 @@
 /** What to propose for a queue: one more window where the model says that it helps and there is one, else the lead. */
-import { cellParts } from '../board/cells.ts';
+import { readCellName } from '../board/cells.ts';
 import { TODAY } from '../board/residency.ts';
 import { listWindows, toQueue } from '../board/topics/windows.ts';
 import type { BoardView } from '../board/topics/view.ts';
@@ -32,11 +32,12 @@ function readService(view: BoardView, station: string): { n: number; meanMs: num
   let sum = 0;
   let squares = 0;
   for (const [name, count] of view.table(TODAY).get(station) ?? []) {
-    const [head, ms] = cellParts(name);
-    if (head !== 'handling' || Number(ms) < 0) continue;
+    const cell = readCellName(name);
+    const ms = cell.head === 'handling' ? Number(cell.handlingMs) : -1;
+    if (ms < 0) continue;
     n += count;
-    sum += count * Number(ms);
-    squares += count * Number(ms) ** 2;
+    sum += count * ms;
+    squares += count * ms ** 2;
   }
   const meanMs = n > 0 ? sum / n : 0;
   if (meanMs <= 0) return { n: 0, meanMs: 0, cv: 0 };

@@ -22,25 +22,92 @@ export function addToTable(table: CellTable, station: string, name: string, n: n
 }
 
 /**
- * A cell's name is a path: its parts are joined by `/`, each with `%` and `/` escaped,
- * so that a vendor's item code can hold either.
+ * What a name holds behind its head, in this order. A text of outsiders may stand in any of them; those called `…Ms` and
+ * `…At` are numbers in digits, days are `YYYY-MM-DD`.
  */
-export function cellName(...parts: readonly (string | number)[]): string {
-  return parts.map((part) => escapePart(String(part))).join('/');
+const FIELDS = {
+  accepted: ['channel', 'item', 'line'],
+  alarm: ['step', 'kind'],
+  appointment: ['step'],
+  check: ['day', 'area', 'result'],
+  complaint: ['step'],
+  /** On the day of the acceptance: when the case was finished. */
+  completed: ['day'],
+  consultation: ['medium', 'ticketed', 'line', 'item'],
+  corrected: [],
+  /** On the day of a promise, while its case is open: the promise itself. */
+  due: ['dueAt'],
+  finished: ['outcome', 'item', 'line'],
+  flag: ['flag', 'item'],
+  followup: ['step', 'about'],
+  handling: ['handlingMs'],
+  licensed: ['item', 'day'],
+  minute: ['minute', 'channel', 'item', 'line'],
+  /** 1 on the day from which a case is open, −1 on the one from which it is not: those up to a day add up to the open ones. */
+  open: ['item', 'line'],
+  /** In the same way. */
+  overdue: [],
+  /** Made of `turnaround` by a calendar, never stored. */
+  pace: ['minutes', 'item', 'line'],
+  promised: ['kept'],
+  rated: ['kind', 'day'],
+  request: ['step'],
+  resolved: ['about', 'result', 'day'],
+  score: ['score', 'kind', 'window'],
+  service: ['kind'],
+  suggestion: ['step'],
+  ticket: ['step'],
+  training: ['of'],
+  /** Moments, not time: which of the days between them are worked is asked when it is shown. */
+  turnaround: ['acceptedAt', 'finishedAt', 'pauses', 'item', 'line'],
+  voided: [],
+  wait: ['flags', 'waitMs'],
+  window: ['window', 'step'],
+} as const;
+
+export type CellHead = keyof typeof FIELDS;
+export const CELL_HEADS = Object.keys(FIELDS) as readonly CellHead[];
+
+type Fields<H extends CellHead> = (typeof FIELDS)[H];
+type Written<F extends readonly string[]> = { readonly [I in keyof F]: string | number };
+
+/** A name, read: its head and its fields. */
+export type CellName = {
+  [H in CellHead]: { readonly head: H } & { readonly [F in Fields<H>[number]]: string };
+}[CellHead];
+
+/** A name is a path: head and fields are joined by `/`, each with `%` and `/` escaped, so that a vendor's item code can hold either. */
+export function cellName<H extends CellHead>(head: H, ...fields: Written<Fields<H>>): string {
+  let name: string = head;
+  for (const field of fields as readonly (string | number)[]) name += `/${escapePart(String(field))}`;
+  return name;
 }
 
-const parsed = new Map<string, readonly string[]>();
+const known = new Map<string, CellName>();
 
-/** The parts of a cell's name, unescaped. */
-export function cellParts(name: string): readonly string[] {
-  const cached = parsed.get(name);
+/** What `cellName` wrote. */
+export function readCellName(name: string): CellName {
+  const cached = known.get(name);
   if (cached) return cached;
-  if (parsed.size > 200_000) parsed.clear();
-  const parts = name.split('/').map((part) => part.replaceAll('%2F', '/').replaceAll('%25', '%'));
-  parsed.set(name, parts);
-  return parts;
+  if (known.size > 200_000) known.clear();
+  const [head, ...parts] = name.split('/');
+  const read: Record<string, string> = { head: head! };
+  const fields: readonly string[] = FIELDS[head as CellHead];
+  for (let i = 0; i < fields.length; i++) read[fields[i]!] = unescapePart(parts[i]!);
+  known.set(name, read as CellName);
+  return read as CellName;
+}
+
+/** The head of a name, which is all that a range asks for. */
+export function headOf(name: string): string {
+  const slash = name.indexOf('/');
+  return slash < 0 ? name : name.slice(0, slash);
 }
 
 function escapePart(part: string): string {
   return part.includes('%') || part.includes('/') ? part.replaceAll('%', '%25').replaceAll('/', '%2F') : part;
+}
+
+function unescapePart(part: string): string {
+  return part.includes('%') ? part.replaceAll('%2F', '/').replaceAll('%25', '%') : part;
 }

@@ -1,48 +1,18 @@
 /** Which spans of days the board keeps in memory for its topics; it changes only with the current day and the profile. */
 import { sameWeekdaysBefore } from '../calendar/calendar.ts';
-import { addDays, weekdayOf, type Zone } from '../calendar/zone.ts';
+import { addDays, lastDayOf, weekdayOf, type Zone } from '../calendar/zone.ts';
 import type { HallConfig } from '../profile/profile.ts';
+import { CELL_HEADS } from './cells.ts';
 import type { RangeSpec } from './state.ts';
 import { toPaceName } from './turnaround.ts';
-
-/** Every first path part that a cell's name can have. */
-export const CELL_HEADS = [
-  'accepted',
-  'alarm',
-  'appointment',
-  'check',
-  'complaint',
-  'completed',
-  'consultation',
-  'corrected',
-  'finished',
-  'flag',
-  'followup',
-  'handling',
-  'left',
-  'licensed',
-  'minute',
-  'overdue',
-  'promised',
-  'rated',
-  'request',
-  'resolved',
-  'score',
-  'service',
-  'suggestion',
-  'ticket',
-  'training',
-  'turnaround',
-  'voided',
-  'wait',
-  'window',
-] as const;
 
 /** The same weekday's working days that stand for a usual day. */
 export const USUAL_DAYS = 8;
 
 /** The current day in full. */
 export const TODAY = 'today';
+/** What is due is asked of the entries, and what is open of all days. */
+const TODAY_HEADS = CELL_HEADS.filter((head) => !['due', 'open', 'overdue'].includes(head));
 /** All days: what is open and overdue. */
 export const RUNNING = 'running';
 /** The medical-insurance pilot since it began. */
@@ -94,45 +64,37 @@ export function pilotWeekRange(monday: string): string {
 
 export function residentRanges(day: string, config: HallConfig, zone: Zone): RangeSpec[] {
   const { calendar } = config;
-  const { medicalPilot } = config.profile;
+  const oneDay = (id: string, on: string, heads: RangeSpec['heads']): RangeSpec => ({ id, from: on, to: on, heads });
   return [
-    { id: TODAY, from: day, to: day, heads: CELL_HEADS },
-    { id: RUNNING, heads: ['accepted', 'left', 'overdue'] },
+    oneDay(TODAY, day, TODAY_HEADS),
+    { id: RUNNING, heads: ['open', 'overdue'] },
     { id: MONTH, from: `${day.slice(0, 7)}-01`, heads: ['score', 'followup', 'resolved'] },
-    ...monthsBefore(day.slice(0, 7), RATED_MONTHS).map((month) => ({
+    ...monthsBefore(day.slice(0, 7), RATED_MONTHS).map((month): RangeSpec => ({
       id: month,
       from: `${month}-01`,
       to: lastDayOf(month),
       heads: ['score'],
     })),
-    ...(medicalPilot
-      ? [
-          { id: PILOT, from: medicalPilot.from, heads: ['accepted', 'finished', 'consultation', 'flag'] },
-          {
-            id: PILOT_PACE,
-            from: medicalPilot.from,
-            heads: ['turnaround'],
-            reduce: {
-              key: calendar.version,
-              name: (name: string, station: string) => toPaceName(name, calendar, zone, station),
-            },
-          },
-          ...pilotWeeksOf(medicalPilot.from, day).map((week) => ({
-            id: pilotWeekRange(week),
-            from: week < medicalPilot.from ? medicalPilot.from : week,
-            to: addDays(week, 6),
-            heads: ['finished'],
-          })),
-        ]
-      : []),
+    ...pilotRanges(day, config, zone),
     ...checkDaysOf(config, day)
       .filter((checked) => checked !== day)
-      .map((checked) => ({ id: checksRange(checked), from: checked, to: checked, heads: ['check'] })),
-    ...sameWeekdaysBefore(calendar, day, USUAL_DAYS).map((same) => ({
-      id: same,
-      from: same,
-      to: same,
-      heads: ['minute'],
+      .map((checked) => oneDay(checksRange(checked), checked, ['check'])),
+    ...sameWeekdaysBefore(calendar, day, USUAL_DAYS).map((same) => oneDay(same, same, ['minute'])),
+  ];
+}
+
+function pilotRanges(day: string, { calendar, profile }: HallConfig, zone: Zone): RangeSpec[] {
+  if (!profile.medicalPilot) return [];
+  const { from } = profile.medicalPilot;
+  const name = (written: string, station: string): string => toPaceName(written, calendar, zone, station);
+  return [
+    { id: PILOT, from, heads: ['accepted', 'finished', 'consultation', 'flag'] },
+    { id: PILOT_PACE, from, heads: ['turnaround'], reduce: { key: calendar.version, name } },
+    ...pilotWeeksOf(from, day).map((week): RangeSpec => ({
+      id: pilotWeekRange(week),
+      from: week < from ? from : week,
+      to: addDays(week, 6),
+      heads: ['finished'],
     })),
   ];
 }
@@ -145,8 +107,4 @@ export function monthsBefore(month: string, count: number): string[] {
     const year = String(Math.floor(earlier / 12)).padStart(4, '0');
     return `${year}-${String((earlier % 12) + 1).padStart(2, '0')}`;
   });
-}
-
-function lastDayOf(month: string): string {
-  return addDays(`${addDays(`${month}-01`, 31).slice(0, 7)}-01`, -1);
 }

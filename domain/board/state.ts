@@ -1,7 +1,7 @@
 /** The board's state at one ledger position: sums over the ranges of days that are shown, and the lists of living things. */
 import type { DayRecord } from '../calendar/hall-day.ts';
 import { addDays } from '../calendar/zone.ts';
-import { addToTable, type Cell, type CellTable } from './cells.ts';
+import { addToTable, headOf, type Cell, type CellHead, type CellTable } from './cells.ts';
 import type { Entry } from './contribution.ts';
 import { ENTRY_KINDS, type Entries, type EntryKind } from './entries.ts';
 
@@ -10,7 +10,7 @@ export interface RangeSpec {
   readonly id: string;
   readonly from?: string;
   readonly to?: string;
-  readonly heads: readonly string[];
+  readonly heads: readonly CellHead[];
   /** Names that are kept as coarser ones, so that long spans stay small in memory. */
   readonly reduce?: Reduction;
 }
@@ -65,11 +65,11 @@ export function createBoardState(): BoardState {
 
 /** Whether a range holds a cell of this day and name. */
 export function isInRange(spec: RangeSpec, day: string, name: string): boolean {
-  return isWithin(spec, day) && spec.heads.includes(headOf(name));
+  return isWithin(spec, day) && spec.heads.includes(headOf(name) as CellHead);
 }
 
 export function addToRanges(state: BoardState, cell: Cell): void {
-  const head = headOf(cell.name);
+  const head = headOf(cell.name) as CellHead;
   for (const { spec, table } of state.ranges.values())
     if (spec.heads.includes(head) && isWithin(spec, cell.day))
       addToTable(table, cell.station, nameIn(spec, cell), cell.n);
@@ -83,12 +83,6 @@ export function nameIn({ reduce }: RangeSpec, { name, station }: { name: string;
 /** Whether a day lies in a span whose ends may be open. */
 export function isWithin({ from, to }: { readonly from?: string; readonly to?: string }, day: string): boolean {
   return (from === undefined || day >= from) && (to === undefined || day <= to);
-}
-
-/** The first part of a cell's name. */
-function headOf(name: string): string {
-  const slash = name.indexOf('/');
-  return slash < 0 ? name : name.slice(0, slash);
 }
 
 export function putEntry(state: BoardState, entry: Entry): void {

@@ -2,16 +2,18 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import { workingMs } from '../calendar/working-time.ts';
 import { MINUTE_MS, type Zone } from '../calendar/zone.ts';
-import { cellName, cellParts } from './cells.ts';
+import { cellName, readCellName, type CellName } from './cells.ts';
+
+export type Turnaround = CellName & { readonly head: 'turnaround' };
 
 /**
- * Spec M7, of a name `turnaround/ACCEPTED/FINISHED/PAUSES/…` (epoch ms, pauses as `from:until` with blanks between):
- * what of the time between lies on working days of the station, pauses taken out, in milliseconds.
+ * Spec M7, of a cell's moments (epoch ms; pauses as `from:until` with blanks between): what of the time between lies on
+ * working days of the station, pauses taken out, in milliseconds.
  */
-export function turnaroundMs(parts: readonly string[], calendar: Calendar, zone: Zone, station: string): number {
-  const [, accepted, finished, pauses = ''] = parts;
-  const from = Number(accepted);
-  const until = Number(finished);
+export function turnaroundMs(cell: Turnaround, calendar: Calendar, zone: Zone, station: string): number {
+  const { pauses } = cell;
+  const from = Number(cell.acceptedAt);
+  const until = Number(cell.finishedAt);
   let total = workingMs(calendar, zone, from, until, station);
   for (const pause of pauses === '' ? [] : pauses.split(' ')) {
     const [start, end] = pause.split(':').map(Number) as [number, number];
@@ -20,10 +22,10 @@ export function turnaroundMs(parts: readonly string[], calendar: Calendar, zone:
   return total;
 }
 
-/** From a case's precise cell to one that many share: `pace/MINUTES/ITEM/LINE`, so that months of them fit in memory. */
+/** From a case's precise `turnaround` to a `pace` that many share, so that months of them fit in memory. */
 export function toPaceName(name: string, calendar: Calendar, zone: Zone, station: string): string {
-  const parts = cellParts(name);
-  return cellName('pace', toPaceMinutes(turnaroundMs(parts, calendar, zone, station)), parts[4] ?? '', parts[5] ?? '');
+  const cell = readCellName(name) as Turnaround;
+  return cellName('pace', toPaceMinutes(turnaroundMs(cell, calendar, zone, station)), cell.item, cell.line);
 }
 
 /**

@@ -114,3 +114,10 @@ export function weekdayOf(day: string): number {
 export function endOfDay(zone: Zone, day: string): number {
   return momentOf(zone, addDays(day, 1));
 }
+
+/** @param month `YYYY-MM` */
+export function lastDayOf(month: string): string {
+  const [year, number] = month.split('-').map(Number) as [number, number];
+  // The calendar repeats itself every 400 years; a Date takes the years before 100 for others.
+  return `${month}-${new Date(Date.UTC(2000 + (year % 400), number, 0)).getUTCDate()}`;
+}

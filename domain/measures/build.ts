@@ -1,50 +1,46 @@
 /** Every measure of a span from sums of cells: the formulas of domain.md and docs/spec.md, section M. */
 import { countWorkingDays, unknownYears } from '../calendar/calendar.ts';
-import { dayOf, DAY_MS, MINUTE_MS, type Zone } from '../calendar/zone.ts';
-import { cellParts, type CellTable } from '../board/cells.ts';
-import type { CaseEntry } from '../board/entries.ts';
+import { DAY_MS, MINUTE_MS } from '../calendar/zone.ts';
 import type { Ratio } from '../board/topics/data.ts';
-import { isInForce, type HallConfig } from '../profile/profile.ts';
+import type { HallConfig } from '../profile/profile.ts';
 import type { Measures } from './measures.ts';
-import { addName, emptySums, isDayBound, type Scores, type Sums } from './sums.ts';
-import type { Segment, Span } from './span.ts';
-import { listUncounted } from './uncounted.ts';
+import { addSums, emptySums, outcomesAsOf, type PackedSums, type Scores, type Sums } from './sums.ts';
 import { countOf, nearestRank, toSpreadMs, wilsonLowerBound } from './spread.ts';
+import { listUncounted } from './uncounted.ts';
 
-export interface MeasureInput extends Span {
-  readonly config: HallConfig;
-  readonly zone: Zone;
-  /** The hall's clock, epoch ms. */
-  readonly now: number;
+/** First and last day, both included. */
+export interface Span {
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface MeasureQuery extends Span {
   /** Only what counts at this station. */
   readonly station?: string;
-  /** The span, cut by `splitSpan`. */
-  readonly segments: readonly Segment[];
-  /** Sums of heads `accepted`, `left` and `overdue` over all days up to `to`. */
-  readonly running: CellTable;
-  /** The same up to the earlier of `to` and the day of `now`, for head `overdue`. */
-  readonly runningToNow: CellTable;
-  readonly openCases: Iterable<CaseEntry>;
+}
+
+export interface MeasureInput extends MeasureQuery {
+  readonly config: HallConfig;
+  /** Of the span's days, by station: those asked for and no others; a station may come several times. */
+  readonly sums: Iterable<readonly [station: string, sums: Sums | PackedSums]>;
+  /** Cases that are open at the end of the span, and those of them that are overdue (spec C8). */
+  readonly open: number;
+  readonly overdueOpen: number;
   /** The board state's. */
-  readonly uncounted: ReadonlySet<string>;
+  readonly uncounted: Iterable<string>;
   readonly seq: number;
 }
 
 /** @returns all measures of the span; ratios as two sums, spreads with their n, blank (`null`) where there is nothing to state */
 export function buildMeasures(input: MeasureInput): Measures {
-  const { config, station, to } = input;
+  const { config, to, overdueOpen } = input;
   const sums = emptySums();
-  for (const segment of input.segments) {
-    for (const [at, names] of segment.table) {
-      if (station !== undefined && at !== station) continue;
-      const takesTickets = doesTakeTickets(config, at, segment.from);
-      for (const [name, n] of names)
-        addName(sums, { config, zone: input.zone, station: at, takesTickets, to }, cellParts(name), n);
-      if (at !== '' && !config.stations.has(at) && [...names.keys()].some(isDayBound)) sums.unknownStations.add(at);
-    }
-    addChecks(sums, input, segment);
+  const unknownStations = new Set<string>();
+  for (const [station, more] of input.sums) {
+    addSums(sums, more);
+    if (station !== '' && more.isDayBound && !config.stations.has(station)) unknownStations.add(station);
   }
-  const overdueOpen = countOverdue(input);
+  const outcomes = outcomesAsOf(sums, to);
   const poor = sums.scores[1] + sums.scores[2];
   const activePoor = sums.activeScores[1] + sums.activeScores[2];
   const rated = sumScores(sums.scores);
@@ -67,24 +63,24 @@ export function buildMeasures(input: MeasureInput): Measures {
     green: sums.flags.get('green') ?? 0,
     byAppointment: sums.flags.get('appointment') ?? 0,
     finished: sums.finished,
-    open: sumHead(input.running, 'accepted', station) - sumHead(input.running, 'left', station),
+    open: input.open,
     overdueOpen,
     voided: sums.voided,
     onTime: { n: sums.kept, of: sums.kept + sums.late + overdueOpen },
-    completion: { n: sums.completed, of: sums.accepted },
-    rated: { n: sums.ratedFinishes, of: sums.finished },
-    activelyRated: { n: sums.activelyRatedFinishes, of: sums.finished },
+    completion: { n: outcomes.completed, of: sums.accepted },
+    rated: { n: outcomes.ratedFinishes, of: sums.finished },
+    activelyRated: { n: outcomes.activelyRatedFinishes, of: sums.finished },
     satisfied: { n: rated - poor, of: rated },
     activelySatisfied: { n: activelyRated - activePoor, of: activelyRated },
     satisfiedLowerBound: wilsonLowerBound(activelyRated - activePoor, activelyRated),
     byDefault: rated - activelyRated,
     scores: sums.scores,
     poor,
-    rectified: { n: sums.rectified, of: Math.max(0, ratingsAnswered - sums.misrated) },
-    calledBack: { n: sums.ratingsResolved, of: ratingsAnswered },
-    misrated: sums.misrated,
-    licences: sums.licences,
-    checks: sums.checks,
+    rectified: { n: outcomes.rectified, of: Math.max(0, ratingsAnswered - outcomes.misrated) },
+    calledBack: { n: outcomes.ratingsResolved, of: ratingsAnswered },
+    misrated: outcomes.misrated,
+    licences: { n: outcomes.licensed, of: sums.licensable },
+    checks: { n: sums.checksDone, of: countChecksDue(input) },
     tickets: sums.tickets,
     wait: {
       ...toSpreadMs(sums.waits),
@@ -101,7 +97,7 @@ export function buildMeasures(input: MeasureInput): Measures {
     onlineShare: { n: sums.onlineCases, of: sums.accepted },
     corrected: sums.corrected,
     unknown: {
-      stations: [...sums.unknownStations].sort(),
+      stations: [...unknownStations].sort(),
       items: [...sums.unknownItems].sort(),
       reusedTickets: sums.reusedTickets,
     },
@@ -111,55 +107,16 @@ export function buildMeasures(input: MeasureInput): Measures {
   };
 }
 
-/** Whether the station takes tickets on `day` (spec M3). */
-export function doesTakeTickets(config: HallConfig, station: string, day: string): boolean {
-  const since = config.stations.get(station)?.ticketsFrom;
-  return since !== undefined && since <= day;
-}
-
-/** Spec M12: what the segment's stations owe on its working days, and what of that they did. */
-function addChecks(sums: Sums, { config, station }: MeasureInput, segment: Segment): void {
+/** Spec M12: what the stations owe on their working days of the span. */
+function countChecksDue({ config, station, from, to }: MeasureInput): number {
   const { calendar, profile } = config;
-  for (const entry of profile.stations) {
-    if (station !== undefined && entry.id !== station) continue;
-    if (!isInForce(entry, segment.from)) continue;
-    const days = countWorkingDays(calendar, segment.from, segment.to, entry.id);
-    sums.checks.of += days * new Set(profile.dailyChecks).size;
-    for (const [name, n] of segment.table.get(entry.id) ?? []) {
-      // Before the name is taken apart: a year holds a hundred times as many other names.
-      if (!name.startsWith('check/')) continue;
-      const [, day = '', area] = cellParts(name);
-      if (!profile.dailyChecks.some((due) => due === area)) continue;
-      if (calendar.isWorkingDay(day, entry.id)) sums.checks.n += n;
-    }
+  const areas = new Set(profile.dailyChecks).size;
+  let due = 0;
+  for (const { id, from: since = from, until = to } of profile.stations) {
+    if (station !== undefined && id !== station) continue;
+    due += areas * countWorkingDays(calendar, since > from ? since : from, until < to ? until : to, id);
   }
-}
-
-/** Spec C8, M5: all whose promise fell by the end of the day, less those of today whose moment is still to come. */
-function countOverdue(input: MeasureInput): number {
-  const { runningToNow: table, station, zone, now, to } = input;
-  let overdue = 0;
-  for (const [at, names] of table) {
-    if (station !== undefined && at !== station) continue;
-    overdue += (names.get('overdue/from') ?? 0) - (names.get('overdue/until') ?? 0);
-  }
-  const today = dayOf(zone, now);
-  if (to < today) return overdue;
-  for (const entry of input.openCases) {
-    if (!entry.open || entry.dueAt === undefined || entry.dueAt < now || entry.day > today) continue;
-    if (station !== undefined && entry.station !== station) continue;
-    if (dayOf(zone, entry.dueAt) === today) overdue--;
-  }
-  return overdue;
-}
-
-function sumHead(table: CellTable, head: string, station: string | undefined): number {
-  let sum = 0;
-  for (const [at, names] of table) {
-    if (station !== undefined && at !== station) continue;
-    for (const [name, n] of names) if (cellParts(name)[0] === head) sum += n;
-  }
-  return sum;
+  return due;
 }
 
 function shareWithin(waits: ReadonlyMap<number, number>, limitMs: number): Ratio {

@@ -1,16 +1,32 @@
-/** What the cells of a span add up to, before any ratio is made of it. */
-import { cellParts } from '../board/cells.ts';
+/** What cells add up to, before any ratio is made of them: sums of one station and any days, which add up themselves. */
+import { readCellName, type CellName } from '../board/cells.ts';
 import { turnaroundMs } from '../board/turnaround.ts';
 import type { Zone } from '../calendar/zone.ts';
-import type { Ratio } from '../board/topics/data.ts';
-import { lineOf, type HallConfig } from '../profile/profile.ts';
+import { isInForce, lineOf, type HallConfig } from '../profile/profile.ts';
 import type { Measures } from './measures.ts';
+import { addAll, addTo, PackedHistogram, type Histogram } from './spread.ts';
 
 export const MEDICAL_LINE = 'medical-insurance';
 
 export type Scores = Record<1 | 2 | 3 | 4 | 5, number>;
 
-export interface Sums {
+/** What became of something later: it counts as of the day on which it did (spec M5). */
+export interface Outcomes {
+  completed: number;
+  ratedFinishes: number;
+  activelyRatedFinishes: number;
+  licensed: number;
+  ratingsResolved: number;
+  rectified: number;
+  misrated: number;
+}
+
+type Spread = 'waits' | 'greenWaits' | 'appointmentWaits' | 'handling' | 'turnaround';
+const SPREADS: readonly Spread[] = ['waits', 'greenWaits', 'appointmentWaits', 'handling', 'turnaround'];
+
+interface SumsOf<H extends Histogram> extends Record<Spread, H> {
+  /** Whether anything happened at the station on the days themselves. */
+  isDayBound: boolean;
   accepted: number;
   windowCases: number;
   onlineCases: number;
@@ -27,34 +43,31 @@ export interface Sums {
   corrected: number;
   kept: number;
   late: number;
-  completed: number;
-  ratedFinishes: number;
-  activelyRatedFinishes: number;
   scores: Scores;
   activeScores: Scores;
   ratingFollowups: number;
-  ratingsResolved: number;
-  rectified: number;
-  misrated: number;
-  licences: Ratio;
-  checks: Ratio;
+  /** Approved finishes of items that yield a licence. */
+  licensable: number;
+  checksDone: number;
   tickets: Measures['tickets'];
-  waits: Map<number, number>;
-  greenWaits: Map<number, number>;
-  appointmentWaits: Map<number, number>;
-  handling: Map<number, number>;
-  turnaround: Map<number, number>;
   services: Map<string, number>;
   appointments: Measures['appointments'];
   requests: Measures['requests'];
   complaints: Measures['complaints'];
-  unknownStations: Set<string>;
   unknownItems: Set<string>;
   reusedTickets: number;
+  /** By the day on which it became so. */
+  outcomes: Map<string, Outcomes>;
 }
+
+/** Sums that cells and other sums are added to. */
+export type Sums = SumsOf<Map<number, number>>;
+/** Sums that grow no more. */
+export type PackedSums = SumsOf<PackedHistogram>;
 
 export function emptySums(): Sums {
   return {
+    isDayBound: false,
     accepted: 0,
     windowCases: 0,
     onlineCases: 0,
@@ -71,17 +84,11 @@ export function emptySums(): Sums {
     corrected: 0,
     kept: 0,
     late: 0,
-    completed: 0,
-    ratedFinishes: 0,
-    activelyRatedFinishes: 0,
     scores: { 1: 0, 2: 0, 3: 0, 4: 0, 5: 0 },
     activeScores: { 1: 0, 2: 0, 3: 0, 4: 0, 5: 0 },
     ratingFollowups: 0,
-    ratingsResolved: 0,
-    rectified: 0,
-    misrated: 0,
-    licences: { n: 0, of: 0 },
-    checks: { n: 0, of: 0 },
+    licensable: 0,
+    checksDone: 0,
     tickets: { taken: 0, called: 0, served: 0, passed: 0, left: 0 },
     waits: new Map(),
     greenWaits: new Map(),
@@ -92,9 +99,21 @@ export function emptySums(): Sums {
     appointments: { booked: 0, kept: 0, missed: 0 },
     requests: { received: 0, answered: 0, onTime: 0, late: 0 },
     complaints: { received: 0, answered: 0, upheld: 0 },
-    unknownStations: new Set(),
     unknownItems: new Set(),
     reusedTickets: 0,
+    outcomes: new Map(),
+  };
+}
+
+function noOutcomes(): Outcomes {
+  return {
+    completed: 0,
+    ratedFinishes: 0,
+    activelyRatedFinishes: 0,
+    licensed: 0,
+    ratingsResolved: 0,
+    rectified: 0,
+    misrated: 0,
   };
 }
 
@@ -107,114 +126,118 @@ const DAY_BOUND = new Set(
 
 /** Whether a cell of this name says that something happened at its station on the day itself. */
 export function isDayBound(name: string): boolean {
-  const [head, kind, about] = cellParts(name);
-  return DAY_BOUND.has(head!) || (head === 'followup' && kind === 'opened' && about === 'rating');
+  return isBoundToDay(readCellName(name));
+}
+
+function isBoundToDay(cell: CellName): boolean {
+  return DAY_BOUND.has(cell.head) || (cell.head === 'followup' && cell.step === 'opened' && cell.about === 'rating');
 }
 
 /** Where a cell lies, and what its name is read with. */
-export interface NameContext {
+export interface CellPlace {
   readonly config: HallConfig;
   readonly zone: Zone;
   readonly station: string;
-  /** Whether the station takes tickets in this piece of the span. */
-  readonly takesTickets: boolean;
-  /** The span's last day. */
-  readonly to: string;
+  readonly day: string;
 }
 
-/** Adds `n` of one cell's name to the sums it concerns. */
-export function addName(
-  sums: Sums,
-  { config, zone, station, takesTickets, to }: NameContext,
-  parts: readonly string[],
-  n: number,
-): void {
-  const [head, a = '', b = '', c = '', d = ''] = parts;
-  switch (head) {
-    case 'accepted':
+/** Adds one cell to the sums of its station. */
+export function addCell(sums: Sums, place: CellPlace, name: string, n: number): void {
+  const { config, zone, station, day } = place;
+  const cell = readCellName(name);
+  sums.isDayBound ||= isBoundToDay(cell);
+  switch (cell.head) {
+    case 'accepted': {
+      const { channel, item, line } = cell;
       sums.accepted += n;
-      if (a === 'window' || a === 'home-visit') {
+      if (channel === 'window' || channel === 'home-visit') {
         sums.windowCases += n;
-        if (!takesTickets) sums.peopleServed += n;
-      } else if (a === 'online') sums.onlineCases += n;
-      else if (a === 'self-service') sums.selfServiceCases += n;
+        if (!doesTakeTickets(config, station, day)) sums.peopleServed += n;
+      } else if (channel === 'online') sums.onlineCases += n;
+      else if (channel === 'self-service') sums.selfServiceCases += n;
       else sums.otherCases += n;
-      if (lineOf(config, c, b) === MEDICAL_LINE) sums.medicalCases += n;
-      if (!config.items.has(b)) sums.unknownItems.add(b);
+      if (lineOf(config, line, item) === MEDICAL_LINE) sums.medicalCases += n;
+      if (!config.items.has(item)) sums.unknownItems.add(item);
       break;
+    }
     case 'flag':
-      addTo(sums.flags, a, n);
+      addTo(sums.flags, cell.flag, n);
       break;
     case 'finished':
       sums.finished += n;
-      if (a === 'approved') {
-        if (lineOf(config, c, b) === MEDICAL_LINE) sums.medicalApproved += n;
-        if (config.items.get(b)?.yieldsLicence) sums.licences.of += n;
-      }
+      if (cell.outcome !== 'approved') break;
+      if (lineOf(config, cell.line, cell.item) === MEDICAL_LINE) sums.medicalApproved += n;
+      if (config.items.get(cell.item)?.yieldsLicence) sums.licensable += n;
       break;
     case 'licensed':
-      if (config.items.get(a)?.yieldsLicence && b <= to) sums.licences.n += n;
+      if (config.items.get(cell.item)?.yieldsLicence) outcomesOn(sums, cell.day).licensed += n;
       break;
     case 'completed':
-      if (a <= to) sums.completed += n;
+      outcomesOn(sums, cell.day).completed += n;
       break;
     case 'promised':
-      if (a === 'kept') sums.kept += n;
+      if (cell.kept === 'kept') sums.kept += n;
       else sums.late += n;
       break;
     case 'rated':
-      if (b > to) break;
-      if (a === 'any') sums.ratedFinishes += n;
-      else sums.activelyRatedFinishes += n;
+      if (cell.kind === 'any') outcomesOn(sums, cell.day).ratedFinishes += n;
+      else outcomesOn(sums, cell.day).activelyRatedFinishes += n;
       break;
     case 'turnaround':
-      addTo(sums.turnaround, turnaroundMs(parts, config.calendar, zone, station), n);
+      addTo(sums.turnaround, turnaroundMs(cell, config.calendar, zone, station), n);
       break;
     case 'score':
-      addKnown(sums.scores, a, n);
-      if (b === 'active') addKnown(sums.activeScores, a, n);
+      addKnown(sums.scores, cell.score, n);
+      if (cell.kind === 'active') addKnown(sums.activeScores, cell.score, n);
       break;
     case 'consultation':
-      if (a === 'visit' || a === 'phone') sums.consultations[a] += n;
-      if (b === 'free') sums.peopleServed += n;
-      if (lineOf(config, c, d) === MEDICAL_LINE) sums.medicalConsultations += n;
-      if (d !== '' && !config.items.has(d)) sums.unknownItems.add(d);
+      if (cell.medium === 'visit' || cell.medium === 'phone') sums.consultations[cell.medium] += n;
+      if (cell.ticketed === 'free') sums.peopleServed += n;
+      if (lineOf(config, cell.line, cell.item) === MEDICAL_LINE) sums.medicalConsultations += n;
+      if (cell.item !== '' && !config.items.has(cell.item)) sums.unknownItems.add(cell.item);
       break;
     case 'service':
-      addTo(sums.services, a, n);
-      if (a === 'home-visit') sums.peopleServed += n;
+      addTo(sums.services, cell.kind, n);
+      if (cell.kind === 'home-visit') sums.peopleServed += n;
       break;
     case 'ticket':
-      if (a === 'again') sums.reusedTickets += n;
-      else addKnown(sums.tickets, a, n);
-      if (a === 'served' && takesTickets) sums.peopleServed += n;
+      if (cell.step === 'again') sums.reusedTickets += n;
+      else addKnown(sums.tickets, cell.step, n);
+      if (cell.step === 'served' && doesTakeTickets(config, station, day)) sums.peopleServed += n;
       break;
-    case 'wait':
-      addTo(sums.waits, Number(b), n);
-      if (a.includes('g')) addTo(sums.greenWaits, Number(b), n);
-      if (a.includes('a')) addTo(sums.appointmentWaits, Number(b), n);
+    case 'wait': {
+      const waitMs = Number(cell.waitMs);
+      addTo(sums.waits, waitMs, n);
+      if (cell.flags.includes('g')) addTo(sums.greenWaits, waitMs, n);
+      if (cell.flags.includes('a')) addTo(sums.appointmentWaits, waitMs, n);
       break;
+    }
     case 'handling':
-      addTo(sums.handling, Number(a), n);
+      addTo(sums.handling, Number(cell.handlingMs), n);
+      break;
+    case 'check':
+      if (isCheckDue(place, cell)) sums.checksDone += n;
       break;
     case 'appointment':
-      addKnown(sums.appointments, a, n);
+      addKnown(sums.appointments, cell.step, n);
       break;
     case 'request':
-      addKnown(sums.requests, a, n);
+      addKnown(sums.requests, cell.step, n);
       break;
     case 'complaint':
-      addKnown(sums.complaints, a, n);
+      addKnown(sums.complaints, cell.step, n);
       break;
     case 'followup':
-      if (a === 'opened' && b === 'rating') sums.ratingFollowups += n;
+      if (cell.step === 'opened' && cell.about === 'rating') sums.ratingFollowups += n;
       break;
-    case 'resolved':
-      if (a !== 'rating' || c > to) break;
-      sums.ratingsResolved += n;
-      if (b === 'rectified') sums.rectified += n;
-      else if (b === 'misrated') sums.misrated += n;
+    case 'resolved': {
+      if (cell.about !== 'rating') break;
+      const outcomes = outcomesOn(sums, cell.day);
+      outcomes.ratingsResolved += n;
+      if (cell.result === 'rectified') outcomes.rectified += n;
+      else if (cell.result === 'misrated') outcomes.misrated += n;
       break;
+    }
     case 'voided':
       sums.voided += n;
       break;
@@ -222,15 +245,122 @@ export function addName(
       sums.corrected += n;
       break;
     default:
-    // Heads that serve the wall alone, such as the minutes of its chart; `addChecks` reads the checks.
+    // Heads that serve the wall alone, and `open`, `overdue` and `due`, which are summed over other days.
   }
 }
 
-function addTo<K>(counts: Map<K, number>, key: K, n: number): void {
-  counts.set(key, (counts.get(key) ?? 0) + n);
+/** The heads that `addCell` reads. */
+export const SUMMED_HEADS = [
+  'accepted',
+  'appointment',
+  'check',
+  'complaint',
+  'completed',
+  'consultation',
+  'corrected',
+  'finished',
+  'flag',
+  'followup',
+  'handling',
+  'licensed',
+  'promised',
+  'rated',
+  'request',
+  'resolved',
+  'score',
+  'service',
+  'ticket',
+  'turnaround',
+  'voided',
+  'wait',
+] as const;
+
+export function addSums(sums: Sums, more: Sums | PackedSums): void {
+  sums.isDayBound ||= more.isDayBound;
+  sums.accepted += more.accepted;
+  sums.windowCases += more.windowCases;
+  sums.onlineCases += more.onlineCases;
+  sums.selfServiceCases += more.selfServiceCases;
+  sums.otherCases += more.otherCases;
+  sums.medicalCases += more.medicalCases;
+  sums.medicalApproved += more.medicalApproved;
+  sums.medicalConsultations += more.medicalConsultations;
+  sums.peopleServed += more.peopleServed;
+  sums.finished += more.finished;
+  sums.voided += more.voided;
+  sums.corrected += more.corrected;
+  sums.kept += more.kept;
+  sums.late += more.late;
+  sums.ratingFollowups += more.ratingFollowups;
+  sums.licensable += more.licensable;
+  sums.checksDone += more.checksDone;
+  sums.reusedTickets += more.reusedTickets;
+  addEach(sums.consultations, more.consultations);
+  addEach(sums.scores, more.scores);
+  addEach(sums.activeScores, more.activeScores);
+  addEach(sums.tickets, more.tickets);
+  addEach(sums.appointments, more.appointments);
+  addEach(sums.requests, more.requests);
+  addEach(sums.complaints, more.complaints);
+  for (const [flag, n] of more.flags) addTo(sums.flags, flag, n);
+  for (const [kind, n] of more.services) addTo(sums.services, kind, n);
+  for (const item of more.unknownItems) sums.unknownItems.add(item);
+  for (const spread of SPREADS) addAll(sums[spread], more[spread]);
+  for (const [day, outcomes] of more.outcomes) {
+    const found = sums.outcomes.get(day);
+    if (found) addEach(found, outcomes);
+    else sums.outcomes.set(day, { ...outcomes });
+  }
+}
+
+export function packSums(sums: Sums): PackedSums {
+  const { waits, greenWaits, appointmentWaits, handling, turnaround } = sums;
+  return {
+    ...sums,
+    waits: new PackedHistogram(waits),
+    greenWaits: new PackedHistogram(greenWaits),
+    appointmentWaits: new PackedHistogram(appointmentWaits),
+    handling: new PackedHistogram(handling),
+    turnaround: new PackedHistogram(turnaround),
+  };
+}
+
+function outcomesOn({ outcomes }: Sums, day: string): Outcomes {
+  let found = outcomes.get(day);
+  if (!found) outcomes.set(day, (found = noOutcomes()));
+  return found;
+}
+
+/** What had become of things by the end of day `to` (spec M5). */
+export function outcomesAsOf(sums: Pick<Sums, 'outcomes'>, to: string): Outcomes {
+  const total = noOutcomes();
+  for (const [day, outcomes] of sums.outcomes) if (day <= to) addEach(total, outcomes);
+  return total;
+}
+
+/** Whether the station takes tickets on `day` (spec M3). */
+export function doesTakeTickets(config: HallConfig, station: string, day: string): boolean {
+  const since = config.stations.get(station)?.ticketsFrom;
+  return since !== undefined && since <= day;
+}
+
+/** Spec M12: whether a check that was done was one that the station owed. */
+function isCheckDue(
+  { config, station, day }: CellPlace,
+  check: { readonly day: string; readonly area: string },
+): boolean {
+  const entry = config.stations.get(station);
+  if (!entry || !isInForce(entry, day)) return false;
+  return (
+    config.profile.dailyChecks.some((due) => due === check.area) && config.calendar.isWorkingDay(check.day, station)
+  );
 }
 
 /** Of the kinds that a measure has; nothing else is one, whatever it is called. */
 function addKnown<T extends object>(counts: T, key: string, n: number): void {
   if (Object.hasOwn(counts, key)) (counts as Record<keyof T, number>)[key as keyof T] += n;
+}
+
+function addEach<T extends object>(counts: T, more: T): void {
+  for (const key of Object.keys(counts) as (keyof T)[]) (counts as Record<keyof T, number>)[key] += more[key] as number;
 }

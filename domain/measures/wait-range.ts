@@ -1,11 +1,11 @@
 /** How long somebody who takes a ticket now is likely to wait: a range, never one hopeful number. */
-import { countOf, nearestRank, type Histogram } from './spread.ts';
+import { countOf, nearestRank } from './spread.ts';
 
 export interface WaitFacts {
   /** Today's waits, first call − taken, ms. */
-  readonly waits: Histogram;
+  readonly waits: ReadonlyMap<number, number>;
   /** Today's times at a window, served − last call, ms. */
-  readonly handling: Histogram;
+  readonly handling: ReadonlyMap<number, number>;
   /** People who wait already. */
   readonly ahead: number;
   /** Windows at which somebody is being served. */

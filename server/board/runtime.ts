@@ -1,21 +1,27 @@
 /** The board of one hall at work: feeds the fold from the ledger, checkpoints it, and answers sums of any span. */
+import type { CellTable } from '../../domain/board/cells.ts';
 import type { Entry } from '../../domain/board/contribution.ts';
 import { foldEvent, FOLD_VERSION, turnsTo } from '../../domain/board/fold.ts';
 import { Histories, type HistorySource } from '../../domain/board/histories.ts';
 import { readCheckpoint } from '../../domain/board/read-checkpoint.ts';
+import { addToRange, isSameRange } from '../../domain/board/range-sums.ts';
 import { residentRanges } from '../../domain/board/residency.ts';
-import { createBoardState, putEntry, serializeState, type BoardState, type Range } from '../../domain/board/state.ts';
+import {
+  createBoardState,
+  putEntry,
+  serializeState,
+  type BoardState,
+  type Range,
+  type RangeSpec,
+} from '../../domain/board/state.ts';
 import { keepDeclared } from '../../domain/events/declared.ts';
 import type { LedgerEvent } from '../../domain/events/event.ts';
-import { addDays, dayOf, type Zone } from '../../domain/calendar/zone.ts';
-import { buildMeasures } from '../../domain/measures/build.ts';
+import { addDays, type Zone } from '../../domain/calendar/zone.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
-import { splitSpan, type Span } from '../../domain/measures/span.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
-import type { Ledger } from '../ledger/port.ts';
+import type { FoldStep, Ledger, StoredFold, StoredMeasureQuery } from '../ledger/port.ts';
 import { FoldQueue } from './fold-queue.ts';
-import { CellOverlay } from './overlay.ts';
-import { readSums, sumRanges, withOverlay, type StoredSums } from './range-sums.ts';
+import { CellBuffer } from './cell-buffer.ts';
 import { recallEntries } from './recall.ts';
 
 /** Events between checkpoints: what a restart reads again at most. */
@@ -31,17 +37,14 @@ const HISTORY_BYTES = 64_000_000;
 /** How long a fold that failed waits before it tries again, ms; after the last it has failed for good. */
 const RETRIES_MS = [100, 500, 2_000, 5_000, 10_000];
 
-/** What is open and overdue: summed over all days. */
-const RUNNING_HEADS = ['accepted', 'left', 'overdue'];
+/** Cells that are made before they go to the ledger: a few milliseconds' work on either side. */
+const STORE_CELLS = 4_000;
+/** The fold waits for the ledger where it has so many cells in hand. */
+const MOST_CELLS = 4 * STORE_CELLS;
+/** More events than this are counted anew behind a server that serves already. */
+const RECOUNT_AT = 20_000;
 
-const DAMAGED_CHECKPOINT =
-  'The checkpoint is damaged: the board is folded anew from the ledger, which may take minutes.';
-
-/** What a measure is made of: sums of the span's pieces, of what runs up to its end, and up to today where that is earlier. */
-interface StoredMeasure {
-  readonly spans: readonly Span[];
-  readonly all: readonly StoredSums[];
-}
+const DAMAGED_CHECKPOINT = 'What the board had stored is damaged: all is counted anew from the ledger.';
 
 export interface BoardOptions {
   readonly ledger: Ledger;
@@ -69,10 +72,18 @@ export class BoardStopped extends Error {
   }
 }
 
-export interface MeasureQuery extends Span {
-  readonly station?: string;
-  /** The hall's clock, epoch ms. */
-  readonly now: number;
+/** Nothing can be shown yet: all events are being counted anew. */
+export class BoardRecounting extends Error {
+  constructor() {
+    super('All events are being counted anew.');
+    this.name = 'BoardRecounting';
+  }
+}
+
+/** How far a recount has come, in events. */
+export interface Recount {
+  readonly done: number;
+  readonly of: number;
 }
 
 export interface Board {
@@ -80,20 +91,31 @@ export interface Board {
   readonly epoch: string;
   /** Events of the ledger that are not folded yet. */
   readonly lag: number;
+  /** Present while all events are counted anew: the state is not to be shown. */
+  readonly recount: Recount | undefined;
+  /** Resolves when the state may be shown; pending while all is counted anew. */
+  readonly ready: Promise<void>;
   /** Why the fold has stopped for good; absent while it follows the ledger. */
   readonly failure: BoardStopped | undefined;
   /** Takes events just appended, in the order of their `seq`. Gaps and repeats are read from the ledger or passed over. */
   feed(events: readonly LedgerEvent[]): void;
   /** Resolves when the fold has reached `seq` (the ledger's present head by default). */
   caughtUp(seq?: number): Promise<void>;
-  measures(query: MeasureQuery): Promise<Measures>;
+  /**
+   * Measures of one position that is not before the ledger's head at the question.
+   * @throws BoardRecounting; LedgerError `busy` where too many are asked at once
+   */
+  measures(query: StoredMeasureQuery): Promise<Measures>;
   checkpoint(): Promise<void>;
   /** Takes another configuration: sums that it needs are fetched before anything is shown with it. */
   reconfigure(config: HallConfig): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Starts from the last checkpoint and folds what came after it before it resolves. */
+/**
+ * Starts from the last checkpoint and folds what came after it before it resolves. Where all must be counted anew, it
+ * resolves at once and goes on behind.
+ */
 export async function openBoard(options: BoardOptions): Promise<Board> {
   const runtime = new BoardRuntime(options);
   await runtime.start();
@@ -103,10 +125,20 @@ export async function openBoard(options: BoardOptions): Promise<Board> {
 class BoardRuntime implements Board {
   state: BoardState = createBoardState();
   readonly epoch: string;
+  ready: Promise<void> = Promise.resolve();
   #config: HallConfig;
   readonly #histories: Histories;
-  #overlay = new CellOverlay(0);
+  /** Made after `#storedSeq`; whatever is changed in either happens in the chain `#storing`. */
+  readonly #cells = new CellBuffer();
+  #storedSeq = 0;
   #checkpointSeq = 0;
+  #storing: Promise<void> = Promise.resolve();
+  #isStoreQueued = false;
+  /** Up to here the ledger has the cells, although the state is behind them: a checkpoint is older than the last cells. */
+  #cellsUpTo = 0;
+  /** Without them nothing is shown; they are summed once the cells are there. */
+  #hasRanges = true;
+  #isRecounting = false;
   readonly #queue = new FoldQueue();
   /** All folding, checkpointing and reconfiguring happens in this one chain. */
   #work: Promise<void> = Promise.resolve();
@@ -125,24 +157,51 @@ class BoardRuntime implements Board {
 
   async start(): Promise<void> {
     const { ledger } = this.options;
-    const checkpoint = await ledger.loadCheckpoint();
-    const isOurs = checkpoint?.foldVersion === FOLD_VERSION;
-    const state = isOurs ? readCheckpoint(checkpoint.state) : undefined;
-    if (checkpoint && state?.seq === checkpoint.seq && state.seq <= ledger.head()) {
-      this.state = state;
-      this.#checkpointSeq = checkpoint.seq;
-    } else if (checkpoint) {
+    let stored = await ledger.loadFold(FOLD_VERSION);
+    const state = stored && readStored(stored, ledger.head());
+    if (stored && !state) {
       // It is derived from the ledger, so one that cannot be read costs time and nothing else.
-      if (isOurs) this.options.onTrouble?.(new Error(DAMAGED_CHECKPOINT), 'checkpoint');
-      await ledger.clearFold();
+      this.options.onTrouble?.(new Error(DAMAGED_CHECKPOINT), 'checkpoint');
+      await ledger.dropFold(FOLD_VERSION);
+      stored = undefined;
     }
-    this.#overlay = new CellOverlay(this.#checkpointSeq);
+    if (stored && state) {
+      this.state = state;
+      this.#checkpointSeq = state.seq;
+      this.#storedSeq = this.#cellsUpTo = stored.seq;
+    }
+    const isShown = stored?.isShown === true;
+    this.#isRecounting = !isShown && ledger.head() - this.state.seq > RECOUNT_AT;
+    this.ready = this.#enqueue(() => this.#catchUp(isShown));
+    if (this.#isRecounting) this.ready.catch((error: unknown) => this.#stop(error));
+    else await this.ready;
+  }
+
+  async #catchUp(isShown: boolean): Promise<void> {
+    const { ledger } = this.options;
+    if (!isShown || this.state.seq < this.#cellsUpTo) {
+      this.#hasRanges = false;
+      this.state.ranges = new Map();
+      await this.#foldTo(() => (isShown ? this.#cellsUpTo : ledger.head()));
+      if (this.#closing) return;
+    }
+    if (!isShown) {
+      await this.#store(true);
+      await ledger.showFold(FOLD_VERSION);
+    }
+    this.#hasRanges = true;
     await this.#settleRanges();
-    await this.#foldTo(ledger.head());
+    await this.#foldTo(() => ledger.head());
+    this.#isRecounting = false;
+    this.#tell();
   }
 
   get lag(): number {
     return Math.max(0, this.options.ledger.head() - this.state.seq);
+  }
+
+  get recount(): Recount | undefined {
+    return this.#isRecounting ? { done: this.state.seq, of: this.options.ledger.head() } : undefined;
   }
 
   get failure(): BoardStopped | undefined {
@@ -162,7 +221,7 @@ class BoardRuntime implements Board {
   }
 
   checkpoint(): Promise<void> {
-    return this.#enqueue(() => this.#checkpoint());
+    return this.#enqueue(() => this.#store(true));
   }
 
   reconfigure(config: HallConfig): Promise<void> {
@@ -172,53 +231,17 @@ class BoardRuntime implements Board {
     });
   }
 
-  async measures(query: MeasureQuery): Promise<Measures> {
+  async measures(query: StoredMeasureQuery): Promise<Measures> {
+    if (this.#isRecounting) throw new BoardRecounting();
     await this.caughtUp();
-    for (let attempt = 0; attempt < 3; attempt++) {
-      const stored = await this.#readStored(query);
-      // From here to the answer nothing waits, so no event is folded between the sums and the open cases.
-      if (stored.all.every(({ seq }) => seq === this.#checkpointSeq)) return this.#measure(query, stored);
-    }
-    // Checkpoints are overtaking the sums: hold the fold for once.
-    let answer: Measures | undefined;
-    await this.#enqueue(async () => {
-      answer = this.#measure(query, await this.#readStored(query));
-    });
-    return answer!;
-  }
-
-  async #readStored({ from, to, now, station }: MeasureQuery): Promise<StoredMeasure> {
-    const { ledger, zone } = this.options;
-    const today = dayOf(zone, now);
-    const at = station === undefined ? {} : { station };
-    const spans = splitSpan(this.#config, { from, to });
-    const runningTo = to <= today ? [to] : [to, today];
-    const all = await Promise.all([
-      ...spans.map((span) => readSums(ledger, { ...span, ...at })),
-      ...runningTo.map((end) => readSums(ledger, { to: end, heads: RUNNING_HEADS, ...at })),
-    ]);
-    return { spans, all };
-  }
-
-  #measure(query: MeasureQuery, { spans, all }: StoredMeasure): Measures {
-    const tables = all.map((sums) => withOverlay(sums, this.#overlay));
-    return buildMeasures({
-      ...query,
-      config: this.#config,
-      zone: this.options.zone,
-      segments: spans.map((span, i) => ({ ...span, table: tables[i]! })),
-      running: tables[spans.length]!,
-      runningToNow: tables.at(-1)!,
-      openCases: this.state.entries.case.values(),
-      uncounted: this.state.uncounted,
-      seq: this.state.seq,
-    });
+    await this.#store(false);
+    return this.options.ledger.measure(query, this.#config);
   }
 
   async close(): Promise<void> {
     this.#closing = true;
     this.#wakeEarly();
-    await this.#enqueue(() => this.#checkpoint()).catch(() => undefined);
+    await this.#enqueue(() => this.#store(true)).catch(() => undefined);
   }
 
   #enqueue(task: () => Promise<void>): Promise<void> {
@@ -233,13 +256,15 @@ class BoardRuntime implements Board {
     void this.#enqueue(async () => {
       this.#scheduled = false;
       await this.#drain();
-    }).catch((error: unknown) => {
-      if (this.#closing) return;
-      // No number may be shown as if nothing had happened.
-      this.#failure = new BoardStopped(error);
-      for (const waiter of this.#waiters.splice(0)) waiter.reject(this.#failure);
-      this.options.onFailure?.(this.#failure);
-    });
+    }).catch((error: unknown) => this.#stop(error));
+  }
+
+  #stop(error: unknown): void {
+    if (this.#closing) return;
+    // No number may be shown as if nothing had happened.
+    this.#failure = new BoardStopped(error);
+    for (const waiter of this.#waiters.splice(0)) waiter.reject(this.#failure);
+    this.options.onFailure?.(this.#failure);
   }
 
   /** Folds what waits. What fails is tried again from the ledger: a reader that was busy is no reason to stand still. */
@@ -277,13 +302,13 @@ class BoardRuntime implements Board {
       const size = this.#queue.length > NEAR_EVENTS ? FOLD_SLICE : NEAR_SLICE;
       const slice = this.#queue.take(size).filter((event) => event.seq > this.state.seq);
       if (slice.length === 0) continue;
-      if (slice[0]!.seq !== this.state.seq + 1) await this.#foldTo(slice[0]!.seq - 1);
+      if (slice[0]!.seq !== this.state.seq + 1) await this.#foldTo(() => slice[0]!.seq - 1);
       await this.#foldSlice(slice);
       await this.#giveWay();
     }
     if (this.#queue.isBehind || this.#waiters.length > 0) {
       this.#queue.catchUp();
-      await this.#foldTo(this.options.ledger.head());
+      await this.#foldTo(() => this.options.ledger.head());
     }
   }
 
@@ -292,10 +317,10 @@ class BoardRuntime implements Board {
     if (this.lag > 0) await new Promise<void>((resolve) => setImmediate(resolve));
   }
 
-  /** Up to `seq` and no further: what comes after it may wait in the queue. */
-  async #foldTo(seq: number): Promise<void> {
-    while (this.state.seq < seq && !this.#closing) {
-      const events = await this.options.ledger.read(this.state.seq, Math.min(READ_SLICE, seq - this.state.seq));
+  /** Up to a position, which may move on, and no further: what comes after it may wait in the queue. */
+  async #foldTo(end: () => number): Promise<void> {
+    while (this.state.seq < end() && !this.#closing) {
+      const events = await this.options.ledger.read(this.state.seq, Math.min(READ_SLICE, end() - this.state.seq));
       if (events.length === 0) break;
       for (let i = 0; i < events.length; i += FOLD_SLICE) {
         await this.#foldSlice(events.slice(i, i + FOLD_SLICE));
@@ -305,7 +330,6 @@ class BoardRuntime implements Board {
   }
 
   async #foldSlice(events: readonly LedgerEvent[]): Promise<void> {
-    const { onAdvance, checkpointEvery = CHECKPOINT_EVERY } = this.options;
     await this.#histories.load(events, this.state, this.#source());
     for (const event of events) {
       const day = turnsTo(this.state, event);
@@ -313,21 +337,34 @@ class BoardRuntime implements Board {
       else await this.#turnDay(day, event);
     }
     this.#histories.trim(HISTORY_BYTES);
-    if (this.state.seq - this.#checkpointSeq >= checkpointEvery || events.some((e) => e.type === 'hall.day.closed'))
-      await this.#checkpoint().catch((error: unknown) => {
-        // A full disk stops writing, not the picture: the next slice tries again, with the same cells.
-        this.options.onTrouble?.(error, 'checkpoint');
-      });
-    try {
-      onAdvance?.(this.state);
-    } catch (error) {
-      this.options.onTrouble?.(error, 'listener');
-    }
+    await this.#storeWhereDue(events.some((event) => event.type === 'hall.day.closed'));
+    this.#tell();
     this.#wake();
   }
 
+  /** A full disk stops writing, not the picture: the next slice tries again, with the same cells. */
+  async #storeWhereDue(isDayClosed: boolean): Promise<void> {
+    const { onTrouble, checkpointEvery = CHECKPOINT_EVERY } = this.options;
+    if (this.state.seq < this.#cellsUpTo) return;
+    const isCheckpoint = isDayClosed || this.state.seq - this.#checkpointSeq >= checkpointEvery;
+    if (!isCheckpoint && (this.#cells.size < STORE_CELLS || this.#isStoreQueued)) return;
+    const stored = this.#store(isCheckpoint).catch((error: unknown) => onTrouble?.(error, 'checkpoint'));
+    if (isCheckpoint || this.#cells.size >= MOST_CELLS) await stored;
+  }
+
+  #tell(): void {
+    if (this.#isRecounting) return;
+    try {
+      this.options.onAdvance?.(this.state);
+    } catch (error) {
+      this.options.onTrouble?.(error, 'listener');
+    }
+  }
+
   #foldOne(event: LedgerEvent): void {
-    foldEvent(this.state, event, this.#histories, this.options.zone, (cell) => this.#overlay.add(cell));
+    foldEvent(this.state, event, this.#histories, this.options.zone, (cell) => {
+      if (event.seq > this.#cellsUpTo) this.#cells.add(cell);
+    });
   }
 
   /** What the ledger holds up to the fold's position. */
@@ -361,25 +398,77 @@ class BoardRuntime implements Board {
       if (this.#waiters[i]!.seq <= this.state.seq) this.#waiters.splice(i, 1)[0]!.resolve();
   }
 
-  async #checkpoint(): Promise<void> {
-    const { seq } = this.state;
-    if (seq === this.#checkpointSeq) return;
-    const state = serializeState(this.state);
-    const cells = this.#overlay.cut(seq);
-    await this.options.ledger.saveCheckpoint({ seq, foldVersion: FOLD_VERSION, state }, cells);
-    this.#checkpointSeq = seq;
-    this.#overlay.settle(seq);
+  /** Hands the ledger what the fold has made since the last time; with the state, a restart begins here. */
+  #store(withState: boolean): Promise<void> {
+    this.#isStoreQueued = true;
+    return this.#inTurn(async () => {
+      this.#isStoreQueued = false;
+      const { seq } = this.state;
+      const isNew = seq > this.#storedSeq || (withState && seq > this.#checkpointSeq);
+      if (!isNew || seq < this.#cellsUpTo) return;
+      const cells = this.#cells.take();
+      const step: FoldStep = {
+        foldVersion: FOLD_VERSION,
+        after: this.#storedSeq,
+        seq,
+        cells,
+        uncounted: [...this.state.uncounted],
+        ...(withState ? { state: serializeState(this.state) } : {}),
+      };
+      try {
+        await this.options.ledger.saveFold(step);
+      } catch (error) {
+        for (const cell of cells) this.#cells.add(cell);
+        throw error;
+      }
+      this.#storedSeq = seq;
+      if (withState) this.#checkpointSeq = seq;
+    });
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const run = this.#storing.then(work);
+    this.#storing = run.then(
+      () => undefined,
+      () => undefined,
+    );
+    return run;
   }
 
   /** Makes the resident ranges those of the current day and configuration; only new ones are summed. */
   async #settleRanges(): Promise<void> {
-    if (this.state.day !== undefined) this.state.ranges = await this.#prepareRanges(this.state.day);
+    if (this.state.day !== undefined && this.#hasRanges) this.state.ranges = await this.#prepareRanges(this.state.day);
   }
 
-  #prepareRanges(day: string): Promise<Map<string, Range>> {
-    const { ledger, zone } = this.options;
-    return sumRanges(residentRanges(day, this.#config, zone), this.state.ranges, ledger, this.#overlay);
+  async #prepareRanges(day: string): Promise<Map<string, Range>> {
+    const ranges = new Map<string, Range>();
+    if (!this.#hasRanges) return ranges;
+    const specs = residentRanges(day, this.#config, this.options.zone);
+    const missing = specs.filter((spec) => !isSameRange(this.state.ranges.get(spec.id)?.spec, spec));
+    const tables = missing.length === 0 ? undefined : await this.#sumRanges(day, missing);
+    for (const spec of specs)
+      ranges.set(spec.id, { spec, table: tables?.get(spec.id) ?? this.state.ranges.get(spec.id)!.table });
+    return ranges;
   }
+
+  /** What the ledger has stored, and the cells that it has not: no store may come between the two. */
+  #sumRanges(day: string, specs: readonly RangeSpec[]): Promise<ReadonlyMap<string, CellTable>> {
+    return this.#inTurn(async () => {
+      const ids = specs.map(({ id }) => id);
+      const { seq, tables } = await this.options.ledger.sumRanges({ day, ids }, this.#config);
+      if (seq !== this.#storedSeq) throw new Error(`The stored sums are of ${seq}, not of ${this.#storedSeq}.`);
+      for (const spec of specs) addToRange(spec, tables.get(spec.id)!, this.#cells.cells());
+      return tables;
+    });
+  }
+}
+
+/** The state of a checkpoint that is whole, or a new one where none was written yet. */
+function readStored({ seq, checkpoint }: StoredFold, head: number): BoardState | undefined {
+  if (seq > head) return undefined;
+  if (!checkpoint) return createBoardState();
+  const state = checkpoint.seq <= seq ? readCheckpoint(checkpoint.state) : undefined;
+  return state?.seq === checkpoint.seq ? state : undefined;
 }
 
 /** What a type does not declare is read by nobody, whichever way an event comes. */

@@ -1,7 +1,10 @@
 /** The ledger's port: everything the rest of the server may ask of an engine, for one hall. */
 import type { HallEvent, LedgerEvent } from '../../domain/events/event.ts';
 import type { EventType } from '../../domain/events/schema.ts';
-import type { Cell } from '../../domain/board/cells.ts';
+import type { Cell, CellTable } from '../../domain/board/cells.ts';
+import type { MeasureQuery } from '../../domain/measures/build.ts';
+import type { Measures } from '../../domain/measures/measures.ts';
+import type { HallConfig } from '../../domain/profile/profile.ts';
 
 /** An event on its way into the ledger. */
 export interface PendingEvent {
@@ -21,29 +24,44 @@ export interface AppendResult {
   readonly seq: number;
 }
 
-export interface Checkpoint {
-  /** The ledger position that `state` and the stored cells reflect. */
+/** What one fold has stored. */
+export interface StoredFold {
+  /** The position that its cells reflect. */
   readonly seq: number;
+  /** Whether sums and measures are read from this one. */
+  readonly isShown: boolean;
+  /** Where a restart begins: the board's state as JSON text, at a position that is not beyond the cells'. */
+  readonly checkpoint?: { readonly seq: number; readonly state: string };
+}
+
+/** What a fold has made between two positions. */
+export interface FoldStep {
   readonly foldVersion: string;
-  /** The board's state as JSON text. */
-  readonly state: string;
+  /** The position at which its stored cells must stand; 0 begins a fold. */
+  readonly after: number;
+  readonly seq: number;
+  readonly cells: readonly Cell[];
+  /** What is not counted at `seq`; absent where that has not changed. */
+  readonly uncounted?: readonly string[];
+  /** The board's state at `seq`, where the next restart shall begin there. */
+  readonly state?: string;
 }
 
-/** Sums of stored cells over a span: one row a station and name. */
-export interface CellSum {
-  readonly station: string;
-  readonly name: string;
-  readonly n: number;
+/** Which of the board's ranges (`residentRanges`) of a day to sum. */
+export interface RangeQuery {
+  readonly day: string;
+  readonly ids: readonly string[];
 }
 
-export interface CellQuery {
-  /** First day, included; absent means since ever. */
-  readonly from?: string;
-  /** Last day, included; absent means for ever. */
-  readonly to?: string;
-  readonly station?: string;
-  /** Only names whose first path part is one of these; absent means all but `minute`. */
-  readonly heads?: readonly string[];
+export interface RangeSums {
+  /** The position that they reflect. */
+  readonly seq: number;
+  readonly tables: ReadonlyMap<string, CellTable>;
+}
+
+export interface StoredMeasureQuery extends MeasureQuery {
+  /** The hall's clock, epoch ms. */
+  readonly now: number;
 }
 
 export interface EntityQuery {
@@ -81,13 +99,23 @@ export interface Ledger {
   entitiesOf(query: EntityQuery): Promise<readonly string[]>;
   /** One event by its identity with `seq ≤ upTo`, voided or not. */
   find(source: string, id: string, upTo: number): Promise<LedgerEvent | undefined>;
-  loadCheckpoint(): Promise<Checkpoint | undefined>;
-  /** Adds `cells` to the stored ones and replaces the checkpoint, both or neither. */
-  saveCheckpoint(checkpoint: Checkpoint, cells: readonly Cell[]): Promise<void>;
-  /** Forgets checkpoint and cells, so that a new fold starts from the first event. */
-  clearFold(): Promise<void>;
-  /** Sums of stored cells, with the checkpoint's `seq` that they reflect, both from one instant. */
-  sumCells(query: CellQuery): Promise<{ readonly seq: number; readonly sums: readonly CellSum[] }>;
+  loadFold(foldVersion: string): Promise<StoredFold | undefined>;
+  /**
+   * Adds cells to those of a fold and moves its position, both or neither.
+   * @throws LedgerError `overtaken` where the stored fold does not stand at `after`
+   */
+  saveFold(step: FoldStep): Promise<void>;
+  /** From now on sums are read from this fold, in one step; what folds of other versions had stored is forgotten. */
+  showFold(foldVersion: string): Promise<void>;
+  /** Forgets what the fold of this version has stored, so that it begins at the first event. */
+  dropFold(foldVersion: string): Promise<void>;
+  /** Sums of the shown fold's cells, worked out beside this thread. They go before measures. */
+  sumRanges(query: RangeQuery, config: HallConfig): Promise<RangeSums>;
+  /**
+   * Measures of what the shown fold has stored, all of one position, worked out beside this thread, one after the other.
+   * @throws LedgerError `busy` where too many wait already
+   */
+  measure(query: StoredMeasureQuery, config: HallConfig): Promise<Measures>;
   /** Writes a consistent copy of everything to the file `target` while serving. */
   backup(target: string): Promise<void>;
   /** Called once, where the ledger ends without having been closed: nothing more can be recorded. */
@@ -97,11 +125,12 @@ export interface Ledger {
 }
 
 /**
- * `in-use`: another process writes this ledger. `busy`: too much waits, try again. `io`: the disk refuses.
+ * `in-use`: another process writes this ledger. `busy`: too much waits, try again. `overtaken`: somebody else has gone on
+ * with the fold. `io`: the disk refuses.
  * `newer-schema`: written by a later version. `other-hall`: another hall's or another zone's ledger.
  */
 export type LedgerProblem =
-  'in-use' | 'disk-full' | 'closed' | 'busy' | 'newer-schema' | 'damaged' | 'io' | 'other-hall';
+  'in-use' | 'disk-full' | 'closed' | 'busy' | 'overtaken' | 'newer-schema' | 'damaged' | 'io' | 'other-hall';
 
 /** A failure that the caller can tell apart and answer: 507, 503, or a refusal to start. */
 export class LedgerError extends Error {

@@ -1,6 +1,9 @@
 /** The SQLite ledger on one connection, in memory by default, without its writing thread: the product's own store and reader. */
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import { sumRanges } from '../../domain/board/range-sums.ts';
 import { createZone } from '../../domain/calendar/zone.ts';
+import { MonthSums } from '../../domain/measures/month-sums.ts';
+import type { HallConfig } from '../../domain/profile/profile.ts';
 import type { Ledger, PendingEvent } from '../../server/ledger/port.ts';
 import { LedgerReader } from '../../server/ledger/sqlite/reader.ts';
 import { packBatch } from '../../server/ledger/sqlite/rows.ts';
@@ -16,6 +19,12 @@ export function openInProcessLedger(zoneName: string, file = ':memory:', hall = 
   const { db, meta } = openForWriting(file, hall, zoneName, 0);
   const store = new LedgerStore(db);
   const reader = new LedgerReader(db);
+  const promise = <T>(work: () => T): Promise<T> => new Promise((resolve) => resolve(work()));
+  let asked: { readonly config: HallConfig; readonly months: MonthSums } | undefined;
+  const monthsOf = (config: HallConfig): MonthSums => {
+    if (asked?.config !== config) asked = { config, months: new MonthSums(config, zone) };
+    return asked.months;
+  };
   const outcomeOf = (outcome: number) =>
     outcome > 0 ? { seq: outcome } : outcome === CONFLICT ? ('conflict' as const) : ('duplicate' as const);
   const append = (batch: readonly PendingEvent[], receivedAt: number) => {
@@ -36,10 +45,12 @@ export function openInProcessLedger(zoneName: string, file = ':memory:', hall = 
     latestOf: (keys, upTo) => Promise.resolve(reader.latestOf(keys, upTo)),
     entitiesOf: (query) => Promise.resolve(reader.entitiesOf(query)),
     find: (source, id, upTo) => Promise.resolve(reader.find(source, id, upTo)),
-    loadCheckpoint: () => Promise.resolve(reader.loadCheckpoint()),
-    saveCheckpoint: (checkpoint, cells) => Promise.resolve(store.saveCheckpoint(checkpoint, cells)),
-    clearFold: () => Promise.resolve(store.clearFold()),
-    sumCells: (query) => Promise.resolve(reader.sumCells(query)),
+    loadFold: (foldVersion) => Promise.resolve(reader.loadFold(foldVersion)),
+    saveFold: (step) => promise(() => store.saveFold(step)),
+    showFold: (foldVersion) => promise(() => store.showFold(foldVersion)),
+    dropFold: (foldVersion) => promise(() => store.dropFold(foldVersion)),
+    sumRanges: (query, config) => promise(() => reader.atOneMoment((cells) => sumRanges(cells, query, config, zone))),
+    measure: (query, config) => promise(() => reader.atOneMoment((cells) => monthsOf(config).measure(cells, query))),
     onLost: () => {},
     backup: () => Promise.reject(new Error('not asked for here')),
     close: () => Promise.resolve(db.close()),

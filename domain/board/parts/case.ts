@@ -10,6 +10,8 @@ type Accepted = LedgerEventOf<'hall.case.accepted'>;
 type Finished = LedgerEventOf<'hall.case.finished'>;
 type Rating = LedgerEventOf<'hall.rating.given'>;
 
+const OVERDUE = cellName('overdue');
+
 /** The acceptance that stands for the case: the earliest. */
 export function winningAcceptance(events: readonly LedgerEvent[]): Accepted | undefined {
   return events.find((event): event is Accepted => event.type === 'hall.case.accepted');
@@ -32,7 +34,7 @@ export function contributeCase(
   const line = accepted.data.line ?? '';
   const acceptedDay = dayOf(zone, accepted.at);
   const cells: Cell[] = [];
-  const count = (day: string, name: string) => cells.push({ day, station, name, n: 1 });
+  const count = (day: string, name: string, n = 1) => cells.push({ day, station, name, n });
 
   count(acceptedDay, cellName('accepted', channel, item, line));
   count(acceptedDay, cellName('minute', minuteOf(zone, accepted.at), channel, item, line));
@@ -47,19 +49,20 @@ export function contributeCase(
     const dueDay = dayOf(zone, dueAt);
     const overdueDay = dueDay > acceptedDay ? dueDay : acceptedDay;
     if (finishedDay === undefined || finishedDay > overdueDay) {
-      count(overdueDay, 'overdue/from');
-      if (finishedDay !== undefined) count(finishedDay, 'overdue/until');
+      count(overdueDay, OVERDUE);
+      if (finishedDay !== undefined) count(finishedDay, OVERDUE, -1);
     }
+    if (finishedDay === undefined && overdueDay === dueDay) count(dueDay, cellName('due', dueAt));
   }
 
+  count(acceptedDay, cellName('open', item, line));
   if (finished && finishedDay !== undefined) {
     const { outcome } = finished.data;
     count(finishedDay, cellName('finished', outcome, item, line));
-    count(finishedDay > acceptedDay ? finishedDay : acceptedDay, cellName('left', item, line));
+    count(finishedDay > acceptedDay ? finishedDay : acceptedDay, cellName('open', item, line), -1);
     count(acceptedDay, cellName('completed', finishedDay));
     const onTime = dueAt === undefined ? (finished.data.onTime ?? undefined) : finished.at <= dueAt;
-    if (onTime !== undefined) count(finishedDay, onTime ? 'promised/kept' : 'promised/late');
-    // Moments, not time: which of the days between them are worked is asked when it is shown.
+    if (onTime !== undefined) count(finishedDay, cellName('promised', onTime ? 'kept' : 'late'));
     if (finished.at >= accepted.at)
       count(
         finishedDay,

@@ -15,13 +15,13 @@ export function contributeRequest(events: History, zone: Zone): Contribution {
   const received = first(events, 'hall.request.received');
   if (!received) return NOTHING;
   const { station } = received.data;
-  const cells: Cell[] = [{ day: dayOf(zone, received.at), station, name: 'request/received', n: 1 }];
+  const cells: Cell[] = [{ day: dayOf(zone, received.at), station, name: cellName('request', 'received'), n: 1 }];
   const answered = last(events, 'hall.request.answered');
   if (answered) {
     const day = dayOf(zone, answered.at);
-    cells.push({ day, station, name: 'request/answered', n: 1 });
+    cells.push({ day, station, name: cellName('request', 'answered'), n: 1 });
     const { onTime } = answered.data;
-    if (onTime != null) cells.push({ day, station, name: onTime ? 'request/onTime' : 'request/late', n: 1 });
+    if (onTime != null) cells.push({ day, station, name: cellName('request', onTime ? 'onTime' : 'late'), n: 1 });
   }
   return { cells };
 }
@@ -30,12 +30,12 @@ export function contributeComplaint(events: History, zone: Zone): Contribution {
   const received = first(events, 'hall.complaint.received');
   if (!received) return NOTHING;
   const { station } = received.data;
-  const cells: Cell[] = [{ day: dayOf(zone, received.at), station, name: 'complaint/received', n: 1 }];
+  const cells: Cell[] = [{ day: dayOf(zone, received.at), station, name: cellName('complaint', 'received'), n: 1 }];
   const answered = last(events, 'hall.complaint.answered');
   if (answered) {
     const day = dayOf(zone, answered.at);
-    cells.push({ day, station, name: 'complaint/answered', n: 1 });
-    if (answered.data.upheld) cells.push({ day, station, name: 'complaint/upheld', n: 1 });
+    cells.push({ day, station, name: cellName('complaint', 'answered'), n: 1 });
+    if (answered.data.upheld) cells.push({ day, station, name: cellName('complaint', 'upheld'), n: 1 });
   }
   return { cells };
 }
@@ -44,11 +44,11 @@ export function contributeAppointment(events: History, zone: Zone): Contribution
   const booked = first(events, 'hall.appointment.booked');
   if (!booked) return NOTHING;
   const { station } = booked.data;
-  const cells: Cell[] = [{ day: dayOf(zone, booked.at), station, name: 'appointment/booked', n: 1 }];
+  const cells: Cell[] = [{ day: dayOf(zone, booked.at), station, name: cellName('appointment', 'booked'), n: 1 }];
   const ended = events.findLast((e) => e.type === 'hall.appointment.kept' || e.type === 'hall.appointment.missed');
   if (ended) {
-    const name = ended.type === 'hall.appointment.kept' ? 'appointment/kept' : 'appointment/missed';
-    cells.push({ day: dayOf(zone, ended.at), station, name, n: 1 });
+    const step = ended.type === 'hall.appointment.kept' ? 'kept' : 'missed';
+    cells.push({ day: dayOf(zone, ended.at), station, name: cellName('appointment', step), n: 1 });
   }
   return { cells };
 }

@@ -9,7 +9,7 @@ export function contributeSingle(event: LedgerEvent, zone: Zone): readonly Cell[
       const { score, station, byDefault, round, window } = event.data;
       if (round === 2) return [];
       const kind = byDefault ? 'default' : 'active';
-      return one(event, zone, station, cellName('score', score, kind, ...(window ? [window] : [])), 1);
+      return one(event, zone, station, cellName('score', score, kind, window ?? ''), 1);
     }
     case 'hall.consultation.given': {
       const { station, medium, ticket, line, item, count } = event.data;
@@ -19,7 +19,7 @@ export function contributeSingle(event: LedgerEvent, zone: Zone): readonly Cell[
     case 'hall.service.given':
       return one(event, zone, event.data.station, cellName('service', event.data.kind), event.data.count ?? 1);
     case 'hall.training.held':
-      return one(event, zone, event.data.station ?? '', 'training/people', event.data.people);
+      return one(event, zone, event.data.station ?? '', cellName('training', 'people'), event.data.people);
     default:
       return [];
   }

@@ -39,7 +39,7 @@ export function contributeSuggestion(id: string, events: History, zone: Zone): C
   const readable = events.slice(events.indexOf(received));
   const answered = events.findLast((event) => event.type === 'hall.suggestion.answered');
   return {
-    cells: [{ day: dayOf(zone, received.at), station: '', name: 'suggestion/received', n: 1 }],
+    cells: [{ day: dayOf(zone, received.at), station: '', name: cellName('suggestion', 'received'), n: 1 }],
     entry: {
       kind: 'suggestion',
       id,

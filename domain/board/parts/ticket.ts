@@ -27,15 +27,15 @@ export function contributeTicket(ticketId: string, events: readonly LedgerEvent[
   const cells: Cell[] = [];
   const count = (at: number, name: string) => cells.push({ day: dayOf(zone, at), station, name, n: 1 });
 
-  count(taken.at, 'ticket/taken');
+  count(taken.at, cellName('ticket', 'taken'));
   cells.push(...countAgain(taken, repeats, zone));
   if (firstCall) {
-    count(firstCall.at, 'ticket/called');
+    count(firstCall.at, cellName('ticket', 'called'));
     const waitMs = firstCall.at - taken.at;
     if (waitMs >= 0) count(firstCall.at, cellName('wait', waitFlags(taken), waitMs));
   }
   if (served) {
-    count(served.at, 'ticket/served');
+    count(served.at, cellName('ticket', 'served'));
     const lastCall = calls.findLast((call) => call.at <= served.at);
     if (lastCall) count(served.at, cellName('handling', served.at - lastCall.at));
     const window = served.data.window ?? lastCall?.data.window;
@@ -43,8 +43,8 @@ export function contributeTicket(ticketId: string, events: readonly LedgerEvent[
     return { cells };
   }
   const last = steps.at(-1);
-  if (last?.type === 'hall.ticket.passed') count(last.at, 'ticket/passed');
-  else if (last?.type === 'hall.ticket.left') count(last.at, 'ticket/left');
+  if (last?.type === 'hall.ticket.passed') count(last.at, cellName('ticket', 'passed'));
+  else if (last?.type === 'hall.ticket.left') count(last.at, cellName('ticket', 'left'));
   else return { cells, entry: toEntry(ticketId, taken, last, zone) };
   return { cells };
 }
@@ -57,7 +57,7 @@ function countAgain(taken: Taken, repeats: readonly Taken[], zone: Zone): Cell[]
     const day = dayOf(zone, at);
     if (days.has(day)) continue;
     days.add(day);
-    cells.push({ day, station: data.station, name: 'ticket/again', n: 1 });
+    cells.push({ day, station: data.station, name: cellName('ticket', 'again'), n: 1 });
   }
   return cells;
 }

@@ -1,9 +1,8 @@
 /** 社区: the street hall and its stations beside one another. */
-import { toSpreadMs } from '../../measures/spread.ts';
-import { isDayBound, MEDICAL_LINE } from '../../measures/sums.ts';
-import { doesTakeTickets } from '../../measures/build.ts';
+import { addTo, toSpreadMs } from '../../measures/spread.ts';
+import { doesTakeTickets, isDayBound, MEDICAL_LINE } from '../../measures/sums.ts';
 import { isInForce, lineOf } from '../../profile/profile.ts';
-import { cellParts } from '../cells.ts';
+import { headOf, readCellName } from '../cells.ts';
 import { checkDaysOf, checksRange, TODAY } from '../residency.ts';
 import { boundMoments, isKey, REST, splitByWeight } from './bounds.ts';
 import type { TodayRatings } from './data.ts';
@@ -55,7 +54,7 @@ function listStations(
   for (const id of order) others.delete(id);
   const weightOf = (id: string): number => {
     let accepted = 0;
-    for (const [name, n] of view.table(TODAY).get(id) ?? []) if (cellParts(name)[0] === 'accepted') accepted += n;
+    for (const [name, n] of view.table(TODAY).get(id) ?? []) if (headOf(name) === 'accepted') accepted += n;
     return accepted;
   };
   const weights = new Map([...others].map((id) => [id, weightOf(id)]));
@@ -87,17 +86,17 @@ function toRow(
   };
   for (const one of ids) {
     for (const [name, n] of view.table(TODAY).get(one) ?? []) {
-      const [head, a = '', b = '', c = ''] = cellParts(name);
-      if (head === 'accepted') {
+      const cell = readCellName(name);
+      if (cell.head === 'accepted') {
         accepted += n;
-        const kind = kindOf(a, lineOf(config, c, b));
+        const kind = kindOf(cell.channel, lineOf(config, cell.line, cell.item));
         load[kind] = (load[kind] ?? 0) + n;
-      } else if (head === 'finished') finished += n;
-      else if (head === 'wait') waits.set(Number(b), (waits.get(Number(b)) ?? 0) + n);
-      else if (head === 'promised') {
+      } else if (cell.head === 'finished') finished += n;
+      else if (cell.head === 'wait') addTo(waits, Number(cell.waitMs), n);
+      else if (cell.head === 'promised') {
         finishedPromised += n;
-        if (a === 'kept') finishedOnTime += n;
-      } else if (head === 'score') addScore(ratings, Number(a), b === 'active', n);
+        if (cell.kept === 'kept') finishedOnTime += n;
+      } else if (cell.head === 'score') addScore(ratings, Number(cell.score), cell.kind === 'active', n);
     }
   }
   const queues = ids.map((one) => toQueue(view, one)).filter((queue) => queue.length > 0);
@@ -187,8 +186,9 @@ function readChecks(view: BoardView, id: string, due: readonly string[]): Statio
     const results = new Map<string, CheckResult>();
     if (day !== view.day) for (const area of areas) results.set(area, 'missing');
     for (const [name, n] of view.table(rangeOf(view, day)).get(id) ?? []) {
-      const [head, , area = '', result] = cellParts(name);
-      if (head === 'check' && n > 0 && areas.includes(area)) results.set(area, result === 'ok' ? 'ok' : 'issue');
+      const cell = readCellName(name);
+      if (cell.head !== 'check' || n <= 0 || !areas.includes(cell.area)) continue;
+      results.set(cell.area, cell.result === 'ok' ? 'ok' : 'issue');
     }
     checks.set(day, Object.fromEntries(results));
   }

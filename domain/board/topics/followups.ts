@@ -2,7 +2,7 @@
 import { closeAfter } from '../../calendar/working-hours.ts';
 import { dayOf } from '../../calendar/zone.ts';
 import type { Profile } from '../../profile/profile.ts';
-import { cellParts } from '../cells.ts';
+import { readCellName } from '../cells.ts';
 import type { FollowupEntry } from '../entries.ts';
 import { TODAY } from '../residency.ts';
 import { fitCards, FOLLOWUPS_SHOWN, type Fitted } from './bounds.ts';
@@ -95,9 +95,9 @@ export function countFollowups(view: BoardView): FollowupCounts {
   const counts = { open: view.state.entries.followup.size, openedToday: 0, closedToday: 0 };
   for (const names of view.table(TODAY).values()) {
     for (const [name, n] of names) {
-      const [head, kind] = cellParts(name);
-      if (head !== 'followup') continue;
-      if (kind === 'opened') counts.openedToday += n;
+      const cell = readCellName(name);
+      if (cell.head !== 'followup') continue;
+      if (cell.step === 'opened') counts.openedToday += n;
       else counts.closedToday += n;
     }
   }

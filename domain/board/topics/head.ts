@@ -1,7 +1,7 @@
 /** What every scene of the management wall holds beside its own figures. */
 import { alarmSettings, isInForce } from '../../profile/profile.ts';
 import type { Turn as PlannedTurn } from '../../profile/scenes.ts';
-import { cellParts } from '../cells.ts';
+import { headOf } from '../cells.ts';
 import { MONTH, TODAY } from '../residency.ts';
 import { toAlarmCards } from './alarms.ts';
 import { isKey } from './bounds.ts';
@@ -74,6 +74,6 @@ function isWorthShowing({ when }: PlannedTurn, view: BoardView): boolean {
 
 function hasScores(view: BoardView, range: string): boolean {
   for (const names of view.table(range).values())
-    for (const [name, n] of names) if (n > 0 && cellParts(name)[0] === 'score') return true;
+    for (const [name, n] of names) if (n > 0 && headOf(name) === 'score') return true;
   return false;
 }

@@ -1,10 +1,10 @@
 /** 医保试点: what the medical-insurance pilot has handled at its station, today and since it began. */
 import { sameWeekdaysBefore } from '../../calendar/calendar.ts';
 import { MINUTE_MS } from '../../calendar/zone.ts';
-import { toSpreadMs } from '../../measures/spread.ts';
+import { addTo, toSpreadMs } from '../../measures/spread.ts';
 import { MEDICAL_LINE } from '../../measures/sums.ts';
 import { isInForce, lineOf } from '../../profile/profile.ts';
-import { cellParts } from '../cells.ts';
+import { readCellName, type CellName } from '../cells.ts';
 import { PILOT, PILOT_PACE, pilotWeekRange, pilotWeeksOf, RUNNING, TODAY, USUAL_DAYS } from '../residency.ts';
 import { isKey, REST, splitByWeight } from './bounds.ts';
 import type { Consultations, MedicalData, MedicalItem, Outcomes } from './data-medical.ts';
@@ -120,33 +120,14 @@ function isUsed({ today, since, open, outcomes }: MedicalItem): boolean {
 }
 
 /** The names of the medical line at the pilot's station: at every station where the hall has no pilot. */
-function* readNames(view: BoardView, range: string): Generator<{ parts: readonly string[]; n: number }> {
+function* readCells(view: BoardView, range: string): Generator<{ cell: CellName; n: number }> {
   const station = view.config.profile.medicalPilot?.station;
   for (const [id, names] of view.table(range)) {
     if (station !== undefined && id !== station) continue;
     for (const [name, n] of names) {
-      const parts = cellParts(name);
-      const [line, item] = lineAndItem(parts);
-      if (lineOf(view.config, line, item) === MEDICAL_LINE) yield { parts, n };
+      const cell = readCellName(name);
+      if ('line' in cell && lineOf(view.config, cell.line, cell.item) === MEDICAL_LINE) yield { cell, n };
     }
-  }
-}
-
-/** Where the heads of this topic name a line and an item; other heads have neither. */
-function lineAndItem([head, a, b, c, d]: readonly string[]): [line: string | undefined, item: string | undefined] {
-  switch (head) {
-    case 'accepted':
-    case 'finished':
-    case 'pace':
-      return [c, b];
-    case 'consultation':
-      return [c, d];
-    case 'left':
-      return [b, a];
-    case 'minute':
-      return [d, c];
-    default:
-      return [undefined, undefined];
   }
 }
 
@@ -158,17 +139,16 @@ function tally(
   const outcomes = noOutcomes();
   const consultations: Consultations = { visit: 0, phone: 0 };
   let accepted = 0;
-  for (const { parts, n } of readNames(view, range)) {
-    const [head, a, item = ''] = parts;
-    if (head === 'accepted') {
+  for (const { cell, n } of readCells(view, range)) {
+    if (cell.head === 'accepted') {
       accepted += n;
-      count(item, n);
-    } else if (head === 'consultation') {
-      if (a === 'visit' || a === 'phone') consultations[a] += n;
-    } else if (head === 'finished') {
-      const outcome = toOutcome(a);
+      count(cell.item, n);
+    } else if (cell.head === 'consultation') {
+      if (cell.medium === 'visit' || cell.medium === 'phone') consultations[cell.medium] += n;
+    } else if (cell.head === 'finished') {
+      const outcome = toOutcome(cell.outcome);
       outcomes[outcome] += n;
-      count(item, n, outcome);
+      count(cell.item, n, outcome);
     }
   }
   return { accepted, outcomes, consultations };
@@ -183,25 +163,21 @@ function toOutcome(name: string | undefined): keyof Outcomes {
   return name === 'not-accepted' ? 'notAccepted' : 'withdrawn';
 }
 
-/** Spec C6 over all days: accepted less those that have left, the sum and each item's. */
+/** Spec C6 over all days: the sum and each item's. */
 function countOpen(view: BoardView, items: ItemList): number {
   let open = 0;
-  const count = (item: string, n: number) => {
+  for (const { cell, n } of readCells(view, RUNNING)) {
+    if (cell.head !== 'open') continue;
     open += n;
-    items.of(item).open += n;
-  };
-  for (const { parts, n } of readNames(view, RUNNING)) {
-    const [head, a = '', b = ''] = parts;
-    if (head === 'accepted') count(b, n);
-    else if (head === 'left') count(a, -n);
+    items.of(cell.item).open += n;
   }
   return open;
 }
 
 function countApproved(view: BoardView, range: string): number {
   let approved = 0;
-  for (const { parts, n } of readNames(view, range))
-    if (parts[0] === 'finished' && parts[1] === 'approved') approved += n;
+  for (const { cell, n } of readCells(view, range))
+    if (cell.head === 'finished' && cell.outcome === 'approved') approved += n;
   return approved;
 }
 
@@ -211,11 +187,10 @@ function readPace(view: BoardView): MedicalData['pace'] {
     promised: new Map<number, number>(),
     other: new Map<number, number>(),
   };
-  for (const { parts, n } of readNames(view, PILOT_PACE)) {
-    const [, minutes, item = ''] = parts;
-    const histogram = histograms[view.config.items.get(item)?.kind ?? 'other'];
-    const ms = Number(minutes) * MINUTE_MS;
-    histogram.set(ms, (histogram.get(ms) ?? 0) + n);
+  for (const { cell, n } of readCells(view, PILOT_PACE)) {
+    if (cell.head !== 'pace') continue;
+    const histogram = histograms[view.config.items.get(cell.item)?.kind ?? 'other'];
+    addTo(histogram, Number(cell.minutes) * MINUTE_MS, n);
   }
   const read = (kind: keyof typeof histograms) => toSpread(toSpreadMs(histograms[kind]));
   return { instant: read('instant'), promised: read('promised'), other: read('other') };
@@ -229,9 +204,9 @@ function readUsual(view: BoardView): MedicalData['usual'] {
     const from = view.config.profile.medicalPilot?.from;
     if (view.table(day).size === 0 || (from !== undefined && day < from)) continue;
     days++;
-    for (const { parts, n } of readNames(view, day)) {
-      if (parts[0] !== 'minute') continue;
-      const slot = String(Math.floor(Number(parts[1]) / SLOT_MINUTES));
+    for (const { cell, n } of readCells(view, day)) {
+      if (cell.head !== 'minute') continue;
+      const slot = String(Math.floor(Number(cell.minute) / SLOT_MINUTES));
       totals.set(slot, (totals.get(slot) ?? 0) + n);
     }
   }

@@ -1,7 +1,7 @@
 /** 总览: how today is going. */
 import { MEDICAL_LINE } from '../../measures/sums.ts';
 import { isInForce, lineOf } from '../../profile/profile.ts';
-import { cellParts } from '../cells.ts';
+import { headOf, readCellName } from '../cells.ts';
 import type { CaseEntry } from '../entries.ts';
 import { PILOT, TODAY } from '../residency.ts';
 import { boundMoments, isKey, MOMENTS_SHOWN, REST, splitByWeight, type Bound } from './bounds.ts';
@@ -66,7 +66,7 @@ export function toStationTiles(view: BoardView): Pick<OverviewData, 'stations' |
   const accepted = new Map<string, number>();
   for (const [station, names] of view.table(TODAY))
     for (const [name, n] of names)
-      if (cellParts(name)[0] === 'accepted') accepted.set(station, (accepted.get(station) ?? 0) + n);
+      if (headOf(name) === 'accepted') accepted.set(station, (accepted.get(station) ?? 0) + n);
   const toTile = (id: string, kind: StationTile['kind']): [string, StationTile] => [
     id,
     {
@@ -103,9 +103,9 @@ export function toStationTiles(view: BoardView): Pick<OverviewData, 'stations' |
 function countMedicalApproved(view: BoardView, station: string): number {
   let approved = 0;
   for (const [name, n] of view.table(PILOT).get(station) ?? []) {
-    const [head, outcome, item, line] = cellParts(name);
-    if (head === 'finished' && outcome === 'approved' && lineOf(view.config, line, item) === MEDICAL_LINE)
-      approved += n;
+    const cell = readCellName(name);
+    if (cell.head !== 'finished' || cell.outcome !== 'approved') continue;
+    if (lineOf(view.config, cell.line, cell.item) === MEDICAL_LINE) approved += n;
   }
   return approved;
 }

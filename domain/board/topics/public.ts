@@ -1,8 +1,9 @@
 /** 群众屏: built from a list of what may be public, never by taking things out of what may not. */
 import { weekdayOf } from '../../calendar/zone.ts';
+import { addTo } from '../../measures/spread.ts';
 import { toWaitRange } from '../../measures/wait-range.ts';
 import { isInForce, type Station } from '../../profile/profile.ts';
-import { cellParts } from '../cells.ts';
+import { readCellName } from '../cells.ts';
 import { TODAY } from '../residency.ts';
 import { shorten } from './bounds.ts';
 import type { PublicData, PublicQueue, PublicStation } from './data-public.ts';
@@ -64,9 +65,9 @@ function readTimes(view: BoardView, station: string): { waits: Map<number, numbe
   const waits = new Map<number, number>();
   const handling = new Map<number, number>();
   for (const [name, n] of view.table(TODAY).get(station) ?? []) {
-    const [head, a, b] = cellParts(name);
-    if (head === 'wait') waits.set(Number(b), (waits.get(Number(b)) ?? 0) + n);
-    else if (head === 'handling') handling.set(Number(a), (handling.get(Number(a)) ?? 0) + n);
+    const cell = readCellName(name);
+    if (cell.head === 'wait') addTo(waits, Number(cell.waitMs), n);
+    else if (cell.head === 'handling') addTo(handling, Number(cell.handlingMs), n);
   }
   return { waits, handling };
 }

@@ -1,7 +1,7 @@
 /** 评价: the distribution of ratings by place and month, and the loop of the poor ones. */
 import { dayOf } from '../../calendar/zone.ts';
 import { isInForce } from '../../profile/profile.ts';
-import { cellParts, type CellTable } from '../cells.ts';
+import { readCellName, type CellTable } from '../cells.ts';
 import { MONTH, monthsBefore, RATED_MONTHS, TODAY } from '../residency.ts';
 import { boundMoments, isKey, REST, splitByWeight, type Bound } from './bounds.ts';
 import type { RatedPlace, RatedStation, RatedWindow, RatingCounts, RatingLoop, RatingsData } from './data-ratings.ts';
@@ -136,14 +136,14 @@ function toLoop(view: BoardView): RatingLoop {
   const loop = { poor: 0, opened: 0, calledBack: 0, rectified: 0, explained: 0, misrated: 0, open: 0, carried: 0 };
   for (const names of view.table(MONTH).values()) {
     for (const [name, n] of names) {
-      const [head, a, b] = cellParts(name);
-      if (head === 'score' && Number(a) < 3) loop.poor += n;
-      else if (head === 'followup' && a === 'opened' && b === 'rating') loop.opened += n;
-      else if (head === 'resolved' && a === 'rating') {
-        if (b === 'called-back') loop.calledBack += n;
-        else if (b === 'rectified') loop.rectified += n;
-        else if (b === 'explained') loop.explained += n;
-        else if (b === 'misrated') loop.misrated += n;
+      const cell = readCellName(name);
+      if (cell.head === 'score' && Number(cell.score) < 3) loop.poor += n;
+      else if (cell.head === 'followup' && cell.step === 'opened' && cell.about === 'rating') loop.opened += n;
+      else if (cell.head === 'resolved' && cell.about === 'rating') {
+        if (cell.result === 'called-back') loop.calledBack += n;
+        else if (cell.result === 'rectified') loop.rectified += n;
+        else if (cell.result === 'explained') loop.explained += n;
+        else if (cell.result === 'misrated') loop.misrated += n;
       }
     }
   }
@@ -160,11 +160,12 @@ interface Score {
   readonly n: number;
 }
 
-/** Cells `score/1…5/active|default[/window]` of one station. */
+/** The scores of one station. */
 function* readScores(names: ReadonlyMap<string, number>): Generator<Score> {
   for (const [name, n] of names) {
-    const [head, score = '', kind, window] = cellParts(name);
-    if (head === 'score') yield { score, active: kind === 'active', window, n };
+    const cell = readCellName(name);
+    if (cell.head !== 'score') continue;
+    yield { score: cell.score, active: cell.kind === 'active', window: cell.window || undefined, n };
   }
 }
 

@@ -2,7 +2,7 @@
 import { sameWeekdaysBefore } from '../../calendar/calendar.ts';
 import { MEDICAL_LINE } from '../../measures/sums.ts';
 import { lineOf } from '../../profile/profile.ts';
-import { cellParts, type CellTable } from '../cells.ts';
+import { readCellName, type CellTable } from '../cells.ts';
 import { TODAY, USUAL_DAYS } from '../residency.ts';
 import type { Comparison, Trend } from './data.ts';
 import type { BoardView } from './view.ts';
@@ -69,8 +69,9 @@ function isAtWindow(channel: string): boolean {
 function* readMinutes({ config }: BoardView, table: CellTable): Generator<MinuteCount> {
   for (const names of table.values()) {
     for (const [name, n] of names) {
-      const [head, minute, channel = '', item = '', line = ''] = cellParts(name);
-      if (head !== 'minute') continue;
+      const cell = readCellName(name);
+      if (cell.head !== 'minute') continue;
+      const { minute, channel, item, line } = cell;
       yield { minute: Number(minute), channel, medical: lineOf(config, line, item) === MEDICAL_LINE, n };
     }
   }

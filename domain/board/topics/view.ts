@@ -4,8 +4,9 @@ import { toWireCalendar } from '../../calendar/wire-calendar.ts';
 import { toMinuteHours, type HoursOn } from '../../calendar/working-hours.ts';
 import { buildMeasures } from '../../measures/build.ts';
 import type { Measures } from '../../measures/measures.ts';
+import { addCell, emptySums, type CellPlace, type Sums } from '../../measures/sums.ts';
 import { stationNames, type HallConfig, type Station } from '../../profile/profile.ts';
-import type { CellTable } from '../cells.ts';
+import { cellName, headOf, type CellTable } from '../cells.ts';
 import { RUNNING, TODAY } from '../residency.ts';
 import type { BoardState } from '../state.ts';
 import { NAME_SHOWN, shorten } from './bounds.ts';
@@ -30,6 +31,7 @@ export interface BoardView {
 }
 
 const EMPTY: CellTable = new Map();
+const AGAIN = cellName('ticket', 'again');
 
 export function createView(state: BoardState, config: HallConfig, zone: Zone, demo: boolean): BoardView {
   const day = state.day ?? '1970-01-01';
@@ -40,12 +42,9 @@ export function createView(state: BoardState, config: HallConfig, zone: Zone, de
       from: day,
       to: day,
       config,
-      zone,
-      now: startsAt,
-      segments: [{ from: day, to: day, table: table(TODAY) }],
-      running: table(RUNNING),
-      runningToNow: EMPTY,
-      openCases: [],
+      sums: [...table(TODAY)].map(([station, names]) => [station, sumNames(names, { config, zone, station, day })]),
+      open: countOpen(table(RUNNING)),
+      overdueOpen: 0,
       uncounted: state.uncounted,
       seq: state.seq,
     });
@@ -70,6 +69,18 @@ export function createView(state: BoardState, config: HallConfig, zone: Zone, de
       return (queues ??= readQueues(state, day));
     },
   };
+}
+
+function sumNames(names: ReadonlyMap<string, number>, place: CellPlace): Sums {
+  const sums = emptySums();
+  for (const [name, n] of names) addCell(sums, place, name, n);
+  return sums;
+}
+
+function countOpen(running: CellTable): number {
+  let open = 0;
+  for (const names of running.values()) for (const [name, n] of names) if (headOf(name) === 'open') open += n;
+  return open;
 }
 
 /** What several topics, stations or alarms read off one view, worked out once for it. */
@@ -148,7 +159,7 @@ export function nameStation(view: BoardView, id: string): StationNames {
 
 /** The day's ticket numbers at some stations that an earlier day gave out already (C9). */
 export function countReused(view: BoardView, ids: readonly string[]): { reusedTickets?: number } {
-  const reusedTickets = ids.reduce((sum, id) => sum + (view.table(TODAY).get(id)?.get('ticket/again') ?? 0), 0);
+  const reusedTickets = ids.reduce((sum, id) => sum + (view.table(TODAY).get(id)?.get(AGAIN) ?? 0), 0);
   return reusedTickets > 0 ? { reusedTickets } : {};
 }
 

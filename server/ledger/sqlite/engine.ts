@@ -1,19 +1,22 @@
 /** The ledger on SQLite: writes go to a thread of their own, look-ups are answered here from a second connection. */
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Cell } from '../../../domain/board/cells.ts';
 import type { Zone } from '../../../domain/calendar/zone.ts';
+import type { Measures } from '../../../domain/measures/measures.ts';
+import type { HallConfig } from '../../../domain/profile/profile.ts';
 import type { LedgerEvent } from '../../../domain/events/event.ts';
 import {
   LedgerError,
   type AppendOutcome,
   type AppendResult,
-  type CellQuery,
-  type CellSum,
-  type Checkpoint,
   type EntityQuery,
+  type FoldStep,
   type Ledger,
   type PendingEvent,
+  type RangeQuery,
+  type RangeSums,
+  type StoredFold,
+  type StoredMeasureQuery,
 } from '../port.ts';
 import type { Answer, ThreadMessage, ThreadTask, WriterRequest } from './messages.ts';
 import { toLedgerError, unpackFailure } from './problems.ts';
@@ -84,7 +87,8 @@ class SqliteLedger implements Ledger {
     this.hall = meta.hall;
     this.ledgerId = meta.ledgerId;
     this.#head = head;
-    this.#summing = new SumThread(() => startThread(options.writerUrl, { kind: 'sum', folder: options.folder }));
+    const { folder, writerUrl, zone } = options;
+    this.#summing = new SumThread(() => startThread(writerUrl, { kind: 'sum', folder, zone: zone.name }));
     worker.on('message', (message: ThreadMessage) => this.#receive(message));
     worker.on('error', (error) => this.#stop(`The ledger's writing thread failed: ${error.message}`, error));
     worker.on('exit', () => this.#stop('The ledger is closed.'));
@@ -151,21 +155,30 @@ class SqliteLedger implements Ledger {
     return this.#look(() => this.reader.find(source, id, upTo));
   }
 
-  loadCheckpoint(): Promise<Checkpoint | undefined> {
-    return this.#look(() => this.reader.loadCheckpoint());
+  loadFold(foldVersion: string): Promise<StoredFold | undefined> {
+    return this.#look(() => this.reader.loadFold(foldVersion));
   }
 
-  async saveCheckpoint(checkpoint: Checkpoint, cells: readonly Cell[]): Promise<void> {
-    await this.#order({ kind: 'checkpoint', checkpoint, cells });
+  async saveFold(step: FoldStep): Promise<void> {
+    await this.#order({ kind: 'save-fold', step });
   }
 
-  async clearFold(): Promise<void> {
-    await this.#order({ kind: 'clear-fold' });
+  async showFold(foldVersion: string): Promise<void> {
+    await this.#order({ kind: 'show-fold', foldVersion });
   }
 
-  async sumCells(query: CellQuery): Promise<{ readonly seq: number; readonly sums: readonly CellSum[] }> {
+  async dropFold(foldVersion: string): Promise<void> {
+    await this.#order({ kind: 'drop-fold', foldVersion });
+  }
+
+  async sumRanges(query: RangeQuery, config: HallConfig): Promise<RangeSums> {
     this.#refuseWhenClosed();
-    return this.#summing.sumCells(query);
+    return this.#summing.sumRanges(query, config);
+  }
+
+  async measure(query: StoredMeasureQuery, config: HallConfig): Promise<Measures> {
+    this.#refuseWhenClosed();
+    return this.#summing.measure(query, config);
   }
 
   async backup(target: string): Promise<void> {

@@ -1,12 +1,11 @@
 /** What the engine and its writing thread say to each other. Requests are answered in the order in which they were sent. */
-import type { Cell } from '../../../domain/board/cells.ts';
-import type { Checkpoint } from '../port.ts';
+import type { FoldStep } from '../port.ts';
 import type { Failure } from './problems.ts';
 import type { PackedBatch } from './rows.ts';
 import type { LedgerMeta } from './schema.ts';
 import type { BatchResult } from './store.ts';
 
-/** What a thread is started with: `write` keeps the ledger, `sum` adds up cells, `copy` writes one backup and ends. */
+/** What a thread is started with: `write` keeps the ledger, `sum` answers what takes long, `copy` writes one backup and ends. */
 export type ThreadTask =
   | {
       readonly kind: 'write';
@@ -15,14 +14,14 @@ export type ThreadTask =
       readonly zone: string;
       readonly now: number;
     }
-  | { readonly kind: 'sum'; readonly folder: string }
+  | { readonly kind: 'sum'; readonly folder: string; readonly zone: string }
   | { readonly kind: 'copy'; readonly folder: string; readonly target: string };
 
 export type WriterRequest =
   | { readonly kind: 'append'; readonly batch: PackedBatch }
   | { readonly kind: 'compare'; readonly batch: PackedBatch }
-  | { readonly kind: 'checkpoint'; readonly checkpoint: Checkpoint; readonly cells: readonly Cell[] }
-  | { readonly kind: 'clear-fold' }
+  | { readonly kind: 'save-fold'; readonly step: FoldStep }
+  | { readonly kind: 'show-fold' | 'drop-fold'; readonly foldVersion: string }
   | { readonly kind: 'close' };
 
 /** `batch` answers append and compare, `done` the others. */

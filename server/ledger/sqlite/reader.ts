@@ -1,7 +1,8 @@
 /** The reading half of the ledger: prepared statements on a read-only connection that never waits for the writer. */
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
 import type { LedgerEvent } from '../../../domain/events/event.ts';
-import type { CellQuery, CellSum, Checkpoint, EntityQuery } from '../port.ts';
+import type { CellSource } from '../../../domain/board/cell-source.ts';
+import type { EntityQuery, StoredFold } from '../port.ts';
 import { EVENT_COLUMNS, unpackEvent, type EventRow } from './rows.ts';
 
 /** Keys that one look-up takes; more go in several. */
@@ -30,23 +31,14 @@ const LATEST = `SELECT ${EVENT_COLUMNS} FROM events e WHERE e.entity = ?1 AND e.
 const ENTITIES = `SELECT DISTINCT e.entity FROM events e
   WHERE e.at >= ?1 AND e.at < ?2 AND e.seq <= ?3 AND e.entity IS NOT NULL AND e.type IN (SELECT value FROM json_each(?4))`;
 
-// Hops from one head to the next by the key, without reading the rows between them.
-const ALL_HEADS_BUT_MINUTE = `
-  hop (head) AS (
-    SELECT min(head) FROM cells
-    UNION ALL
-    SELECT (SELECT min(c.head) FROM cells c WHERE c.head > hop.head) FROM hop WHERE hop.head IS NOT NULL
-  ),
-  wanted (head) AS (SELECT head FROM hop WHERE head IS NOT NULL AND head <> 'minute' AND ?4 IS NULL)`;
-const NAMED_HEADS = 'wanted (head) AS (SELECT DISTINCT value FROM json_each(?4))';
+const CELLS = `SELECT c.day, c.station, c.name, c.n FROM json_each(?2) h CROSS JOIN cells c
+  WHERE c.fold = ?1 AND c.head = h.value AND c.day BETWEEN ?3 AND ?4 AND (?5 IS NULL OR c.station = ?5)`;
 
-const sumSql = (heads: string): string => `
-  WITH RECURSIVE ${heads}
-  SELECT json_group_array(json_array(station, name, n)) FROM (
-    SELECT c.station, c.name, sum(c.n) AS n FROM wanted w CROSS JOIN cells c
-    WHERE c.head = w.head AND c.day BETWEEN ?1 AND ?2 AND (?3 IS NULL OR c.station = ?3)
-    GROUP BY c.station, c.name HAVING sum(c.n) <> 0
-  )`;
+const MONTHLY = `SELECT substr(c.day, 1, 7), c.station, c.head, sum(c.n) FROM json_each(?2) h CROSS JOIN cells c
+  WHERE c.fold = ?1 AND c.head = h.value AND c.day BETWEEN ?3 AND ?4 GROUP BY 1, 2, 3`;
+
+type CellRow = readonly [day: string, station: string, name: string, n: number];
+type MonthlyRow = readonly [month: string, station: string, head: string, n: number];
 
 export class LedgerReader {
   readonly #read: StatementSyncInstance;
@@ -54,10 +46,11 @@ export class LedgerReader {
   readonly #history: StatementSyncInstance;
   readonly #latest: StatementSyncInstance;
   readonly #entities: StatementSyncInstance;
-  readonly #sumAll: StatementSyncInstance;
-  readonly #sumNamed: StatementSyncInstance;
-  readonly #checkpoint: StatementSyncInstance;
-  readonly #checkpointSeq: StatementSyncInstance;
+  readonly #cells: StatementSyncInstance;
+  readonly #monthly: StatementSyncInstance;
+  readonly #changed: StatementSyncInstance;
+  readonly #fold: StatementSyncInstance;
+  readonly #shown: StatementSyncInstance;
 
   constructor(private readonly db: DatabaseSyncInstance) {
     const prepare = (sql: string): StatementSyncInstance => {
@@ -70,10 +63,11 @@ export class LedgerReader {
     this.#history = prepare(HISTORY);
     this.#latest = prepare(LATEST);
     this.#entities = prepare(ENTITIES);
-    this.#sumAll = prepare(sumSql(ALL_HEADS_BUT_MINUTE));
-    this.#sumNamed = prepare(sumSql(NAMED_HEADS));
-    this.#checkpoint = db.prepare('SELECT seq, fold_version AS foldVersion, state FROM checkpoint');
-    this.#checkpointSeq = prepare('SELECT seq FROM checkpoint');
+    this.#cells = prepare(CELLS);
+    this.#monthly = prepare(MONTHLY);
+    this.#changed = prepare('SELECT month FROM changed WHERE fold = ? AND seq > ?');
+    this.#fold = prepare('SELECT seq, shown, state_seq, state FROM folds WHERE version = ?');
+    this.#shown = prepare('SELECT id, version, seq, uncounted FROM folds WHERE shown = 1');
   }
 
   read(afterSeq: number, limit: number): LedgerEvent[] {
@@ -109,36 +103,40 @@ export class LedgerReader {
     return (this.#entities.all(from, until, upTo, JSON.stringify(types)) as [string][]).map(([entity]) => entity);
   }
 
-  loadCheckpoint(): Checkpoint | undefined {
-    return this.#checkpoint.get() as Checkpoint | undefined;
+  loadFold(foldVersion: string): StoredFold | undefined {
+    const row = this.#fold.get(foldVersion) as [number, number, number | null, string | null] | undefined;
+    if (!row) return undefined;
+    const [seq, shown, stateSeq, state] = row;
+    const fold = { seq, isShown: shown === 1 };
+    return stateSeq === null || state === null ? fold : { ...fold, checkpoint: { seq: stateSeq, state } };
   }
 
-  sumCells(query: CellQuery): { seq: number; sums: CellSum[] } {
-    const { seq, sums } = this.sumCellsText(query);
-    return { seq, sums: parseSums(sums) };
-  }
-
-  /** `sums` as JSON text (see `parseSums`), which crosses between threads many times faster than the list itself. */
-  sumCellsText({ from = '', to = LAST_DAY, station, heads }: CellQuery): { seq: number; sums: string } {
-    // One read transaction: a checkpoint saved meanwhile shows in both answers or in neither.
+  /** What the shown fold has stored, all of it as of one moment, whatever is saved while `look` looks. */
+  atOneMoment<T>(look: (cells: CellSource) => T): T {
     this.db.exec('BEGIN');
     try {
-      const [seq] = (this.#checkpointSeq.get() as [number] | undefined) ?? [0];
-      const statement = heads ? this.#sumNamed : this.#sumAll;
-      const [sums] = statement.get(from, to, station ?? null, heads ? JSON.stringify(heads) : null) as [string];
-      return { seq, sums };
+      return look(this.#source());
     } finally {
       this.db.exec('COMMIT');
     }
   }
 
+  #source(): CellSource {
+    const row = this.#shown.get() as [number, string, number, string] | undefined;
+    const [id, version, seq, uncounted] = row ?? [0, '', 0, '[]'];
+    const heads = (names: readonly string[]): string => JSON.stringify(names);
+    return {
+      fold: `${version}.${id}`,
+      seq,
+      uncounted: () => JSON.parse(uncounted) as string[],
+      changedMonths: (after) => (this.#changed.all(id, after) as [string][]).map(([month]) => month),
+      cells: ({ heads: names, from = '', to = LAST_DAY, station }) =>
+        this.#cells.all(id, heads(names), from, to, station ?? null) as CellRow[],
+      monthly: (names, { from = '', to = LAST_DAY }) => this.#monthly.all(id, heads(names), from, to) as MonthlyRow[],
+    };
+  }
+
   close(): void {
     this.db.close();
   }
-}
-
-/** The list that the text of `sumCellsText` stands for. */
-export function parseSums(text: string): CellSum[] {
-  const rows = JSON.parse(text) as (readonly [station: string, name: string, n: number])[];
-  return rows.map(([station, name, n]) => ({ station, name, n }));
 }

@@ -1,61 +1,45 @@
-/** A ledger as it stood at its last checkpoint, for an auditor beside the running server: nothing is ever written. */
+/** A ledger as it stood when its sums were last saved, for an auditor beside the running server: nothing is ever written. */
 import { join } from 'node:path';
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
-import { LedgerError, type Ledger } from '../port.ts';
+import { FOLD_VERSION } from '../../../domain/board/fold.ts';
+import { createZone } from '../../../domain/calendar/zone.ts';
+import type { Measures } from '../../../domain/measures/measures.ts';
+import { MonthSums } from '../../../domain/measures/month-sums.ts';
+import type { HallConfig } from '../../../domain/profile/profile.ts';
+import { LedgerError, type StoredMeasureQuery } from '../port.ts';
 import { LedgerReader } from './reader.ts';
 import { LEDGER_FILE, openForReading, readMeta, type LedgerMeta } from './schema.ts';
 
 export interface ReadingLedger {
   readonly meta: LedgerMeta;
   readonly db: DatabaseSyncInstance;
-  /** The ledger up to the checkpoint, so that a board opened on it folds nothing and shows what is stored. */
-  readonly atCheckpoint: Ledger;
-  /** The position of that checkpoint, and of the one that is stored by now: sums hold only while they are the same. */
-  readonly seq: number;
-  storedSeq(): number;
+  /** What the stored sums say; they may move on from one question to the next. */
+  measure(query: StoredMeasureQuery, config: HallConfig): Measures;
+  /** What the fold could not count. */
+  readUncounted(): readonly string[];
   close(): void;
 }
 
-/** @throws LedgerError where there is no ledger in `folder`, or it is of a later version */
+/** @throws LedgerError where there is no ledger in `folder`, or it or its sums are of another version */
 export function openReadingLedger(folder: string): ReadingLedger {
   const db = openForReading(join(folder, LEDGER_FILE));
   const meta = readMeta(db);
   const reader = new LedgerReader(db);
-  const storedSeq = (): number => reader.loadCheckpoint()?.seq ?? 0;
-  const seq = storedSeq();
-  const refuse = (): Promise<never> =>
-    Promise.reject(new LedgerError('closed', 'This ledger is open for reading only.'));
-  const refuseOld = (): Promise<never> =>
-    Promise.reject(
-      new LedgerError(
-        'closed',
-        'The stored sums cannot be read by this version: start Hallpulse once, which counts anew.',
-      ),
+  if (!reader.loadFold(FOLD_VERSION)?.isShown)
+    throw new LedgerError(
+      'closed',
+      'The stored sums cannot be read by this version: start Hallpulse once, which counts anew.',
     );
+  let asked: { readonly config: HallConfig; readonly sums: MonthSums } | undefined;
   return {
     meta,
     db,
-    seq,
-    storedSeq,
-    atCheckpoint: {
-      hall: meta.hall,
-      ledgerId: meta.ledgerId,
-      head: () => seq,
-      append: refuse,
-      compare: refuse,
-      saveCheckpoint: refuse,
-      clearFold: refuseOld,
-      backup: refuse,
-      read: (afterSeq, limit) => Promise.resolve(reader.read(afterSeq, limit).filter((event) => event.seq <= seq)),
-      historyOf: (keys, upTo) => Promise.resolve(reader.historyOf(keys, upTo)),
-      latestOf: (keys, upTo) => Promise.resolve(reader.latestOf(keys, upTo)),
-      entitiesOf: (query) => Promise.resolve(reader.entitiesOf(query)),
-      find: (source, id, upTo) => Promise.resolve(reader.find(source, id, upTo)),
-      loadCheckpoint: () => Promise.resolve(reader.loadCheckpoint()),
-      sumCells: (query) => Promise.resolve(reader.sumCells(query)),
-      onLost: () => {},
-      close: () => Promise.resolve(),
+    measure(query, config) {
+      if (asked?.config !== config) asked = { config, sums: new MonthSums(config, createZone(meta.zone)) };
+      const { sums } = asked;
+      return reader.atOneMoment((cells) => sums.measure(cells, query));
     },
+    readUncounted: () => reader.atOneMoment((cells) => cells.uncounted()),
     close: () => db.close(),
   };
 }

@@ -7,7 +7,7 @@ import { RESTORING_PREFIX } from '../../hall-files.ts';
 import { LedgerError } from '../port.ts';
 
 export const LEDGER_FILE = 'ledger.sqlite';
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /** "HPLS": tells a ledger from any other SQLite file. */
 const APPLICATION_ID = 0x48504c53;
@@ -26,16 +26,50 @@ export interface LedgerMeta {
 const STANDING_INDEX = `CREATE INDEX events_standing ON events (entity, at, source, id)
   WHERE type IN ('hall.window.changed', 'hall.terminal.changed');`;
 
+/*
+ * What the folds have stored. There may be two: the one that is shown, and one of a new version that is being made.
+ * A cell's `head` (the first part of its name) leads the key behind its fold, so that a year of one measure never reads
+ * another's rows. `changed` says since which position nothing of a month has changed.
+ */
+const FOLDS = `
+  CREATE TABLE folds (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    version TEXT NOT NULL UNIQUE,
+    seq INTEGER NOT NULL,
+    uncounted TEXT NOT NULL DEFAULT '[]',
+    state_seq INTEGER,
+    state TEXT,
+    shown INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+
+  CREATE TABLE cells (
+    fold INTEGER NOT NULL,
+    head TEXT NOT NULL,
+    day TEXT NOT NULL,
+    station TEXT NOT NULL,
+    name TEXT NOT NULL,
+    n INTEGER NOT NULL,
+    PRIMARY KEY (fold, head, day, station, name)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE changed (
+    fold INTEGER NOT NULL,
+    month TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    PRIMARY KEY (fold, month)
+  ) STRICT, WITHOUT ROWID;
+`;
+
 /** From each version to the next. */
 const MIGRATIONS: Readonly<Record<number, string>> = {
   // `dropped`: a JSON array of the paths of fields that were not kept.
   1: `ALTER TABLE events ADD COLUMN dropped TEXT; ${STANDING_INDEX}`,
+  // What a fold had stored is made anew from the events.
+  2: `DROP TABLE cells; DROP TABLE checkpoint; ${FOLDS}`,
 };
 
 /*
  * `at` has no index: a recount reads every event anyway, by `seq`, and gathers an entity's events by `entity` and `link`.
- * A cell's `head` (the first part of its name) leads the key, so that a year of one measure never reads another's rows,
- * and the many `minute` rows cost nothing to those who do not ask for them.
  */
 const TABLES = `
   CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -66,21 +100,7 @@ const TABLES = `
     PRIMARY KEY (target_source, target_id, seq)
   ) STRICT, WITHOUT ROWID;
 
-  CREATE TABLE cells (
-    head TEXT NOT NULL,
-    day TEXT NOT NULL,
-    station TEXT NOT NULL,
-    name TEXT NOT NULL,
-    n INTEGER NOT NULL,
-    PRIMARY KEY (head, day, station, name)
-  ) STRICT, WITHOUT ROWID;
-
-  CREATE TABLE checkpoint (
-    one INTEGER PRIMARY KEY CHECK (one = 1),
-    seq INTEGER NOT NULL,
-    fold_version TEXT NOT NULL,
-    state TEXT NOT NULL
-  ) STRICT;
+${FOLDS}
 `;
 
 /**

@@ -1,10 +1,22 @@
 /** The writing half of the ledger, synchronous and free of threads: what one transaction does to the tables. */
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
-import type { Cell } from '../../../domain/board/cells.ts';
+import { headOf } from '../../../domain/board/cells.ts';
 import { keepComparable, keepDeclared, leaveOut } from '../../../domain/events/declared.ts';
 import { canonicalJson } from '../../../domain/wire/canonical.ts';
-import type { Checkpoint } from '../port.ts';
+import { LedgerError, type FoldStep } from '../port.ts';
 import { COLUMN, parseStored, ROW_COLUMNS, ROW_WIDTH, type PackedBatch, type Value } from './rows.ts';
+
+/** So many are deleted in a few milliseconds. */
+const SWEPT_AT_ONCE = 5_000;
+
+/** Hops from one fold to the next by the key: the first that has cells and stands in no list. */
+const ORPHAN = `
+  WITH RECURSIVE hop (fold) AS (
+    SELECT min(fold) FROM cells
+    UNION ALL
+    SELECT (SELECT min(c.fold) FROM cells c WHERE c.fold > hop.fold) FROM hop WHERE hop.fold IS NOT NULL
+  )
+  SELECT min(fold) AS orphan FROM hop WHERE fold NOT IN (SELECT id FROM folds)`;
 
 /** In place of a `seq`, where an event got none. */
 export const DUPLICATE = 0;
@@ -37,7 +49,13 @@ export class LedgerStore {
   readonly #findContent: StatementSyncInstance;
   readonly #addCell: StatementSyncInstance;
   readonly #removeCell: StatementSyncInstance;
-  readonly #putCheckpoint: StatementSyncInstance;
+  readonly #findFold: StatementSyncInstance;
+  readonly #beginFold: StatementSyncInstance;
+  readonly #moveFold: StatementSyncInstance;
+  readonly #putState: StatementSyncInstance;
+  readonly #noteChange: StatementSyncInstance;
+  readonly #findOrphan: StatementSyncInstance;
+  readonly #sweep: StatementSyncInstance;
 
   constructor(private readonly db: DatabaseSyncInstance) {
     this.#insert = db.prepare(
@@ -50,12 +68,24 @@ export class LedgerStore {
       'SELECT seq, type, at, time_given, subject, data, dropped FROM events WHERE source = ? AND id = ?',
     );
     this.#addCell = db.prepare(
-      `INSERT INTO cells (head, day, station, name, n) VALUES (?, ?, ?, ?, ?)
-       ON CONFLICT (head, day, station, name) DO UPDATE SET n = n + excluded.n RETURNING n`,
+      `INSERT INTO cells (fold, head, day, station, name, n) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (fold, head, day, station, name) DO UPDATE SET n = n + excluded.n RETURNING n`,
     );
-    this.#removeCell = db.prepare('DELETE FROM cells WHERE head = ? AND day = ? AND station = ? AND name = ?');
-    this.#putCheckpoint = db.prepare(
-      'INSERT OR REPLACE INTO checkpoint (one, seq, fold_version, state) VALUES (1, ?, ?, ?)',
+    this.#removeCell = db.prepare(
+      'DELETE FROM cells WHERE fold = ? AND head = ? AND day = ? AND station = ? AND name = ?',
+    );
+    this.#findFold = db.prepare('SELECT id, seq FROM folds WHERE version = ?');
+    this.#beginFold = db.prepare('INSERT INTO folds (version, seq) VALUES (?, 0) RETURNING id, seq');
+    this.#moveFold = db.prepare('UPDATE folds SET seq = ?, uncounted = coalesce(?, uncounted) WHERE id = ?');
+    this.#putState = db.prepare('UPDATE folds SET state_seq = ?, state = ? WHERE id = ?');
+    this.#noteChange = db.prepare(
+      `INSERT INTO changed (fold, month, seq) VALUES (?, ?, ?)
+       ON CONFLICT (fold, month) DO UPDATE SET seq = excluded.seq`,
+    );
+    this.#findOrphan = db.prepare(ORPHAN);
+    this.#sweep = db.prepare(
+      `DELETE FROM cells WHERE (fold, head, day, station, name) IN (
+         SELECT fold, head, day, station, name FROM cells WHERE fold = ? LIMIT ${SWEPT_AT_ONCE})`,
     );
     // Events are never deleted, so the highest place taken is the head, after a restart as before it.
     this.#head = (db.prepare('SELECT coalesce(max(seq), 0) AS head FROM events').get() as { head: number }).head;
@@ -81,20 +111,53 @@ export class LedgerStore {
     }
   }
 
-  saveCheckpoint({ seq, foldVersion, state }: Checkpoint, cells: readonly Cell[]): void {
+  /** @throws LedgerError `overtaken` */
+  saveFold({ foldVersion, after, seq, cells, uncounted, state }: FoldStep): void {
     this.#inTransaction(() => {
+      const fold = this.#openFold(foldVersion);
+      if (fold.seq !== after)
+        throw new LedgerError('overtaken', `The stored sums stand at ${fold.seq}, not at ${after}.`);
+      const months = new Set<string>();
       for (const { day, station, name, n } of cells) {
         if (n === 0) continue;
         const head = headOf(name);
-        const stored = this.#addCell.get(head, day, station, name, n) as { n: number };
-        if (stored.n === 0) this.#removeCell.run(head, day, station, name);
+        const stored = this.#addCell.get(fold.id, head, day, station, name, n) as { n: number };
+        if (stored.n === 0) this.#removeCell.run(fold.id, head, day, station, name);
+        months.add(day.slice(0, 7));
       }
-      this.#putCheckpoint.run(seq, foldVersion, state);
+      for (const month of months) this.#noteChange.run(fold.id, month, seq);
+      this.#moveFold.run(seq, uncounted ? JSON.stringify(uncounted) : null, fold.id);
+      if (state !== undefined) this.#putState.run(seq, state, fold.id);
     });
   }
 
-  clearFold(): void {
-    this.#inTransaction(() => this.db.exec('DELETE FROM cells; DELETE FROM checkpoint'));
+  showFold(foldVersion: string): void {
+    this.#inTransaction(() => {
+      const { id } = this.#openFold(foldVersion);
+      this.db.exec(`
+        UPDATE folds SET shown = 1 WHERE id = ${id};
+        DELETE FROM folds WHERE id <> ${id};
+        DELETE FROM changed WHERE fold <> ${id}`);
+    });
+  }
+
+  dropFold(foldVersion: string): void {
+    this.#inTransaction(() => {
+      const { id } = this.#openFold(foldVersion);
+      this.db.exec(`DELETE FROM folds WHERE id = ${id}; DELETE FROM changed WHERE fold = ${id}`);
+    });
+  }
+
+  /** Deletes some of the cells that no fold holds any more; answers whether there may be others. */
+  sweep(): boolean {
+    const { orphan } = this.#findOrphan.get() as { orphan: number | null };
+    if (orphan === null) return false;
+    this.#inTransaction(() => this.#sweep.run(orphan));
+    return true;
+  }
+
+  #openFold(version: string): { readonly id: number; readonly seq: number } {
+    return (this.#findFold.get(version) ?? this.#beginFold.get(version)) as { id: number; seq: number };
   }
 
   close(): void {
@@ -182,10 +245,4 @@ function isSameContent(stored: StoredContent, data: string, dropped: string | nu
   const row = leaveOut(keepDeclared(stored.type, parse(stored.data)), namesIn(dropped));
   const sent = keepDeclared(stored.type, parse(data));
   return canonicalJson(row) === canonicalJson(keepComparable(sent, row, namesIn(stored.dropped)));
-}
-
-/** The first part of a cell's name. */
-export function headOf(name: string): string {
-  const slash = name.indexOf('/');
-  return slash < 0 ? name : name.slice(0, slash);
 }

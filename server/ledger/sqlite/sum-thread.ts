@@ -1,56 +1,105 @@
 /** What reads much of the ledger is asked of a thread of its own: a year of cells takes longer than a wall may wait. */
 import type { MessagePort, Worker } from 'node:worker_threads';
-import type { CellQuery, CellSum, EntityQuery } from '../port.ts';
+import type { CellTable } from '../../../domain/board/cells.ts';
+import { sumRanges } from '../../../domain/board/range-sums.ts';
+import { createZone } from '../../../domain/calendar/zone.ts';
+import type { Measures } from '../../../domain/measures/measures.ts';
+import { MonthSums } from '../../../domain/measures/month-sums.ts';
+import { createHallConfig, type HallConfig } from '../../../domain/profile/profile.ts';
+import { LedgerError, type EntityQuery, type RangeQuery, type RangeSums, type StoredMeasureQuery } from '../port.ts';
+import type { ThreadTask } from './messages.ts';
 import { packFailure, unpackFailure, type Failure } from './problems.ts';
-import { parseSums, type LedgerReader } from './reader.ts';
+import type { LedgerReader } from './reader.ts';
 
-type Question = { readonly cells: CellQuery } | { readonly entities: EntityQuery };
-type SumAnswer = { readonly seq: number; readonly sums: string };
-type Answer = SumAnswer | { readonly entities: readonly string[] } | { readonly failure: Failure };
+/** Measures that may wait; each may take seconds, and whoever asks in vain can ask again. */
+const MOST_WAITING = 16;
 
-/** The thread's side: answers queries in the order in which they come, until told to end. */
-export function serveSums(port: MessagePort, reader: LedgerReader, folder: string): void {
-  port.on('message', (question: Question | 'end') => {
-    if (question === 'end') {
+/** What of the configuration sums are read by; its look-ups and its calendar are functions, which no message carries. */
+type SumTask = ThreadTask & { readonly kind: 'sum' };
+type Documents = Pick<HallConfig, 'profile' | 'catalogue' | 'calendarDocument'>;
+
+type Question =
+  | { readonly kind: 'measure'; readonly query: StoredMeasureQuery }
+  | { readonly kind: 'ranges'; readonly query: RangeQuery }
+  | { readonly kind: 'entities'; readonly query: EntityQuery };
+
+/** `documents` where they are others than at the last question. */
+type Message = { readonly question: Question; readonly documents?: Documents } | 'end';
+type Answer = { readonly failure: Failure } | { readonly result: unknown };
+
+/** Tables as JSON text, which crosses between threads many times faster than maps. */
+interface PackedRanges {
+  readonly seq: number;
+  readonly tables: string;
+}
+
+/** The thread's side: answers in the order in which it is asked, until told to end. */
+export function serveSums(port: MessagePort, reader: LedgerReader, { folder, zone: zoneName }: SumTask): void {
+  const zone = createZone(zoneName);
+  let config: HallConfig;
+  let months: MonthSums;
+  const configure = ({ profile, catalogue, calendarDocument }: Documents): void => {
+    config = createHallConfig(profile, catalogue, undefined, undefined, calendarDocument);
+    months = new MonthSums(config, zone);
+  };
+  const answer = (question: Question): unknown => {
+    switch (question.kind) {
+      case 'measure':
+        return reader.atOneMoment((cells) => months.measure(cells, question.query));
+      case 'ranges':
+        return packRanges(reader.atOneMoment((cells) => sumRanges(cells, question.query, config, zone)));
+      case 'entities':
+        return reader.entitiesOf(question.query);
+    }
+  };
+  port.on('message', (message: Message) => {
+    if (message === 'end') {
       reader.close();
       port.close();
       return;
     }
-    let answer: Answer;
+    let said: Answer;
     try {
-      answer =
-        'cells' in question ? reader.sumCellsText(question.cells) : { entities: reader.entitiesOf(question.entities) };
+      if (message.documents) configure(message.documents);
+      said = { result: answer(message.question) };
     } catch (error) {
-      answer = { failure: packFailure(error, folder) };
+      said = { failure: packFailure(error, folder) };
     }
-    port.postMessage(answer);
+    port.postMessage(said);
   });
 }
 
-/** The caller's side; the thread is started with the first query. */
+interface Asked {
+  readonly question: Question;
+  readonly config: HallConfig | undefined;
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** The caller's side; the thread is started with the first question. One question is under way at a time. */
 export class SumThread {
   #worker: Worker | undefined;
-  #waiting: { resolve: (answer: Answer) => void; reject: (error: Error) => void }[] = [];
+  #underWay: Asked | undefined;
+  /** What the thread was told last. */
+  #config: HallConfig | undefined;
+  /** What the board itself waits for goes before measures. */
+  readonly #urgent: Asked[] = [];
+  readonly #waiting: Asked[] = [];
 
   constructor(private readonly start: () => Worker) {}
 
-  async sumCells(query: CellQuery): Promise<{ readonly seq: number; readonly sums: readonly CellSum[] }> {
-    const { seq, sums } = (await this.#ask({ cells: query })) as SumAnswer;
-    return { seq, sums: parseSums(sums) };
+  async measure(query: StoredMeasureQuery, config: HallConfig): Promise<Measures> {
+    if (this.#waiting.length >= MOST_WAITING)
+      throw new LedgerError('busy', `${this.#waiting.length} questions wait already; ask again in a moment.`);
+    return (await this.#ask(this.#waiting, { kind: 'measure', query }, config)) as Measures;
+  }
+
+  async sumRanges(query: RangeQuery, config: HallConfig): Promise<RangeSums> {
+    return unpackRanges((await this.#ask(this.#urgent, { kind: 'ranges', query }, config)) as PackedRanges);
   }
 
   async entitiesOf(query: EntityQuery): Promise<readonly string[]> {
-    return ((await this.#ask({ entities: query })) as { entities: readonly string[] }).entities;
-  }
-
-  async #ask(question: Question): Promise<Answer> {
-    const worker = (this.#worker ??= this.#begin());
-    const answer = await new Promise<Answer>((resolve, reject) => {
-      worker.postMessage(question);
-      this.#waiting.push({ resolve, reject });
-    });
-    if ('failure' in answer) throw unpackFailure(answer.failure);
-    return answer;
+    return (await this.#ask(this.#urgent, { kind: 'entities', query })) as readonly string[];
   }
 
   /** Resolves once the thread's connection is closed. */
@@ -58,19 +107,63 @@ export class SumThread {
     const worker = this.#worker;
     if (!worker) return;
     const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
-    worker.postMessage('end');
+    worker.postMessage('end' satisfies Message);
     await exited;
+  }
+
+  #ask(queue: Asked[], question: Question, config?: HallConfig): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      queue.push({ question, config, resolve, reject });
+      this.#next();
+    });
+  }
+
+  #next(): void {
+    if (this.#underWay) return;
+    const asked = this.#urgent.shift() ?? this.#waiting.shift();
+    if (!asked) return;
+    this.#underWay = asked;
+    const worker = (this.#worker ??= this.#begin());
+    const { question, config } = asked;
+    if (config === undefined || config === this.#config) worker.postMessage({ question } satisfies Message);
+    else {
+      const { profile, catalogue, calendarDocument } = config;
+      worker.postMessage({ question, documents: { profile, catalogue, calendarDocument } } satisfies Message);
+      this.#config = config;
+    }
   }
 
   #begin(): Worker {
     const worker = this.start();
-    worker.on('message', (answer: Answer) => this.#waiting.shift()?.resolve(answer));
+    worker.on('message', (answer: Answer) => {
+      const asked = this.#underWay;
+      this.#underWay = undefined;
+      if ('failure' in answer) asked?.reject(unpackFailure(answer.failure));
+      else asked?.resolve(answer.result);
+      this.#next();
+    });
     const fail = (error: Error): void => {
-      if (this.#worker === worker) this.#worker = undefined;
-      for (const { reject } of this.#waiting.splice(0)) reject(error);
+      if (this.#worker !== worker) return;
+      this.#worker = undefined;
+      this.#config = undefined;
+      const asked = this.#underWay;
+      this.#underWay = undefined;
+      for (const one of [asked, ...this.#urgent.splice(0), ...this.#waiting.splice(0)]) one?.reject(error);
     };
     worker.on('error', fail);
     worker.on('exit', () => fail(new Error("The ledger's summing thread has ended.")));
     return worker;
   }
+}
+
+function packRanges({ seq, tables }: RangeSums): PackedRanges {
+  const plain = [...tables].map(([id, table]) => [id, [...table].map(([station, names]) => [station, [...names]])]);
+  return { seq, tables: JSON.stringify(plain) };
+}
+
+function unpackRanges({ seq, tables }: PackedRanges): RangeSums {
+  const plain = JSON.parse(tables) as [string, [string, [string, number][]][]][];
+  const unpack = (table: [string, [string, number][]][]): CellTable =>
+    new Map(table.map(([station, names]) => [station, new Map(names)]));
+  return { seq, tables: new Map(plain.map(([id, table]) => [id, unpack(table)])) };
 }

@@ -13,12 +13,14 @@ import { serveSums } from './sum-thread.ts';
 
 /** A group ends here even while more waits, so that the first batch in it is not kept waiting by the last. */
 const GROUP_VALUES = 200_000;
+/** Between two pieces of what is swept away. */
+const SWEEP_MS = 100;
 
 async function runTask(port: MessagePort, task: ThreadTask): Promise<void> {
   try {
     if (task.kind === 'write') return startWriting(port, task);
     if (task.kind === 'sum')
-      return serveSums(port, new LedgerReader(openForReading(join(task.folder, LEDGER_FILE))), task.folder);
+      return serveSums(port, new LedgerReader(openForReading(join(task.folder, LEDGER_FILE))), task);
     await copyLedger(task.folder, task.target);
     tell(port, { kind: 'answers', answers: [{ kind: 'done' }] });
   } catch (error) {
@@ -38,10 +40,24 @@ function startWriting(port: MessagePort, { folder, hall, zone, now }: ThreadTask
     throw error;
   }
 
+  // Between other work, and in small pieces: what a former fold had stored may be millions of rows.
+  let sweeping: NodeJS.Timeout | undefined;
+  const sweep = (): void => {
+    sweeping = undefined;
+    try {
+      if (store.sweep()) sweepSoon();
+    } catch {
+      // What is left takes room and nothing else: the next start goes on.
+    }
+  };
+  const sweepSoon = (): void => void (sweeping ??= setTimeout(sweep, SWEEP_MS));
+  sweepSoon();
+
   port.on('message', (first: WriterRequest) => {
     let request: WriterRequest | undefined = first;
     while (request !== undefined) {
       if (request.kind === 'close') {
+        clearTimeout(sweeping);
         store.close();
         releaseLock();
         tell(port, { kind: 'answers', answers: [{ kind: 'done' }] });
@@ -53,6 +69,7 @@ function startWriting(port: MessagePort, { folder, hall, zone, now }: ThreadTask
         request = group.next;
       } else {
         tell(port, { kind: 'answers', answers: [serve(store, request, folder)] });
+        if (request.kind === 'show-fold' || request.kind === 'drop-fold') sweepSoon();
         request = takeWaiting(port);
       }
     }
@@ -94,11 +111,14 @@ function serve(
     switch (request.kind) {
       case 'compare':
         return { kind: 'batch', result: store.compareBatch(request.batch) };
-      case 'checkpoint':
-        store.saveCheckpoint(request.checkpoint, request.cells);
+      case 'save-fold':
+        store.saveFold(request.step);
         return { kind: 'done' };
-      case 'clear-fold':
-        store.clearFold();
+      case 'show-fold':
+        store.showFold(request.foldVersion);
+        return { kind: 'done' };
+      case 'drop-fold':
+        store.dropFold(request.foldVersion);
         return { kind: 'done' };
     }
   } catch (error) {

@@ -1,5 +1,7 @@
 /** Counts: what happened on one day at one station under one name. A board is nothing but sums of these. */
 
+import { own } from '../wire/own.ts';
+
 /** One addend. `station` is `''` where an event names none. `n` may be negative: that is how a part is taken out. */
 export interface Cell {
   readonly day: string;
@@ -90,10 +92,9 @@ export function readCellName(name: string): CellName {
   const cached = known.get(name);
   if (cached) return cached;
   if (known.size > 200_000) known.clear();
-  const [head, ...parts] = name.split('/');
-  const read: Record<string, string> = { head: head! };
-  const fields: readonly string[] = FIELDS[head as CellHead];
-  for (let i = 0; i < fields.length; i++) read[fields[i]!] = unescapePart(parts[i]!);
+  const [head = '', ...parts] = name.split('/');
+  const fields = own(FIELDS as Readonly<Record<string, readonly string[]>>, head) ?? [];
+  const read = Object.fromEntries([['head', head], ...fields.map((field, i) => [field, unescapePart(parts[i]!)])]);
   known.set(name, read as CellName);
   return read as CellName;
 }

@@ -192,8 +192,9 @@ class BoardRuntime implements Board {
     this.#hasRanges = true;
     await this.#settleRanges();
     await this.#foldTo(() => ledger.head());
+    const wasRecounting = this.#isRecounting;
     this.#isRecounting = false;
-    this.#tell();
+    if (wasRecounting) this.#tell();
   }
 
   get lag(): number {

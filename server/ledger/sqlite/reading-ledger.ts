@@ -8,7 +8,7 @@ import { MonthSums } from '../../../domain/measures/month-sums.ts';
 import type { HallConfig } from '../../../domain/profile/profile.ts';
 import { LedgerError, type StoredMeasureQuery } from '../port.ts';
 import { LedgerReader } from './reader.ts';
-import { LEDGER_FILE, openForReading, readMeta, type LedgerMeta } from './schema.ts';
+import { LEDGER_FILE, openForReading, readMeta, readVersion, SCHEMA_VERSION, type LedgerMeta } from './schema.ts';
 
 export interface ReadingLedger {
   readonly meta: LedgerMeta;
@@ -24,12 +24,14 @@ export interface ReadingLedger {
 export function openReadingLedger(folder: string): ReadingLedger {
   const db = openForReading(join(folder, LEDGER_FILE));
   const meta = readMeta(db);
-  const reader = new LedgerReader(db);
-  if (!reader.loadFold(FOLD_VERSION)?.isShown)
+  const reader = readVersion(db) === SCHEMA_VERSION ? new LedgerReader(db) : undefined;
+  if (!reader?.loadFold(FOLD_VERSION)?.isShown) {
+    db.close();
     throw new LedgerError(
       'closed',
       'The stored sums cannot be read by this version: start Hallpulse once, which counts anew.',
     );
+  }
   let asked: { readonly config: HallConfig; readonly sums: MonthSums } | undefined;
   return {
     meta,

@@ -217,7 +217,7 @@ function migrate(db: DatabaseSyncInstance): void {
     inTransaction(db, () => db.exec(`${MIGRATIONS[version]} PRAGMA user_version = ${version + 1}`));
 }
 
-function readVersion(db: DatabaseSyncInstance): number {
+export function readVersion(db: DatabaseSyncInstance): number {
   return (db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
 }
 

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { FOLD_VERSION } from '../../../domain/board/fold.ts';
 import { buildTopic } from '../../../domain/board/topics/build.ts';
 import { TOPICS } from '../../../domain/board/topics/data.ts';
 import { createView } from '../../../domain/board/topics/view.ts';
@@ -138,7 +139,7 @@ describe('what cannot be computed', () => {
     await board.checkpoint();
     await restart();
     expect(await measure()).toEqual(shown);
-    await ledger.clearFold();
+    await ledger.dropFold(FOLD_VERSION);
     await restart();
     expect(await measure()).toEqual(shown);
   });

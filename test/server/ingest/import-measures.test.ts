@@ -43,6 +43,7 @@ async function measureImport(
     const target = createLedgerTarget(ledger, () => NOW);
     await runImport({ source, mapping: parsed.mapping, target, now: NOW, dryRun: false });
     const board = await openBoard({ ledger, config, zone });
+    await board.ready;
     const measures = await board.measures({ ...span, now: NOW });
     await board.close();
     return measures;

@@ -1,7 +1,10 @@
 // What every ledger engine must do, whatever it keeps its rows in. An engine's own test file runs this on it.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { AppendOutcome, Ledger, PendingEvent } from '../../../server/ledger/port.ts';
-import { accepted, AT, finished, manyAccepted, pending, SOURCE, untimed, voiding } from './sample-events.ts';
+import type { Cell } from '../../../domain/board/cells.ts';
+import { MONTH, TODAY } from '../../../domain/board/residency.ts';
+import { createHallConfig } from '../../../domain/profile/profile.ts';
+import type { AppendOutcome, FoldStep, Ledger, PendingEvent } from '../../../server/ledger/port.ts';
+import { accepted, AT, finished, manyAccepted, pending, smallHall, SOURCE, untimed, voiding } from './sample-events.ts';
 
 /** Somewhere a ledger can lie: opened again, it is the same ledger. */
 export interface LedgerPlace {
@@ -216,83 +219,133 @@ export function describeLedgerContract(name: string, createPlace: () => Promise<
       });
     });
 
-    describe('checkpoint and cells', () => {
+    describe('what a fold has stored', () => {
       const day = '2019-11-22';
-      const cell = (name: string, n: number, rest = {}) => ({ day, station: 'hall', name, n, ...rest });
-      const checkpoint = (seq: number) => ({ seq, foldVersion: '1', state: `{"upTo":${seq},"word":"受理"}` });
-      const sumsOf = async (query = {}): Promise<Record<string, number>> =>
-        Object.fromEntries(
-          (await ledger.sumCells(query)).sums.map(({ station, name, n }) => [`${station} ${name}`, n]),
-        );
+      const cell = (n: number, rest = {}) => ({ day, station: 'hall', name: 'accepted/window/plain/', n, ...rest });
+      const step = (after: number, seq: number, cells: Cell[], rest = {}): FoldStep => ({
+        foldVersion: '1',
+        after,
+        seq,
+        cells,
+        ...rest,
+      });
+      const measure = (query = {}) =>
+        ledger.measure({ from: '2019-11-01', to: '2019-11-30', now: AT, ...query }, smallHall);
+      const save = async (...steps: FoldStep[]): Promise<void> => {
+        for (const one of steps) await ledger.saveFold(one);
+        await ledger.showFold('1');
+      };
 
       beforeEach(() => append(...manyAccepted('seed', 5)));
 
       test('nothing is there at first', async () => {
-        expect(await ledger.loadCheckpoint()).toBeUndefined();
-        expect(await ledger.sumCells({})).toEqual({ seq: 0, sums: [] });
+        expect(await ledger.loadFold('1')).toBeUndefined();
+        expect(await measure()).toMatchObject({ seq: 0, accepted: 0 });
       });
 
-      test('a checkpoint replaces the last one, cells add up, and what comes to 0 is gone', async () => {
-        await ledger.saveCheckpoint(checkpoint(3), [cell('accepted', 2), cell('finished', 1)]);
-        await ledger.saveCheckpoint(checkpoint(5), [cell('accepted', 3), cell('finished', -1), cell('open', 0)]);
-        expect(await ledger.loadCheckpoint()).toEqual(checkpoint(5));
-        expect(await ledger.sumCells({})).toEqual({ seq: 5, sums: [{ station: 'hall', name: 'accepted', n: 5 }] });
+      test('a fold goes on from where it stands, cells add up, and what comes to 0 is gone', async () => {
+        const finished = (n: number) => cell(n, { name: 'finished/approved/plain/' });
+        await save(step(0, 3, [cell(2), finished(1)], { state: '{"word":"受理"}' }));
+        await save(step(3, 5, [cell(3), finished(-1), cell(0, { station: 'nowhere' })]));
+        const checkpoint = { seq: 3, state: '{"word":"受理"}' };
+        expect(await ledger.loadFold('1')).toEqual({ seq: 5, isShown: true, checkpoint });
+        expect(await measure()).toMatchObject({ seq: 5, accepted: 5, finished: 0, unknown: { stations: [] } });
       });
 
-      test('a checkpoint that fails leaves cells and checkpoint as they were', async () => {
-        await ledger.saveCheckpoint(checkpoint(3), [cell('accepted', 2)]);
-        const broken = cell('accepted', 1, { station: null as unknown as string });
-        await expect(ledger.saveCheckpoint(checkpoint(5), [cell('accepted', 3), broken])).rejects.toThrow();
-        expect(await ledger.loadCheckpoint()).toEqual(checkpoint(3));
-        expect(await ledger.sumCells({})).toMatchObject({ seq: 3, sums: [{ n: 2 }] });
+      test('a step that begins elsewhere is refused, and changes nothing', async () => {
+        await save(step(0, 3, [cell(2)]));
+        await expect(ledger.saveFold(step(2, 4, [cell(1)]))).rejects.toMatchObject({ problem: 'overtaken' });
+        await expect(ledger.saveFold(step(0, 4, [cell(1)]))).rejects.toMatchObject({ problem: 'overtaken' });
+        expect(await measure()).toMatchObject({ seq: 3, accepted: 2 });
       });
 
-      test('sums over a span, both ends included, and over one station', async () => {
+      test('a step that fails leaves cells, position and state as they were', async () => {
+        await save(step(0, 3, [cell(2)], { state: '{}' }));
+        const broken = cell(1, { station: null as unknown as string });
+        await expect(ledger.saveFold(step(3, 5, [cell(3), broken], { state: '[]' }))).rejects.toThrow();
+        expect(await ledger.loadFold('1')).toEqual({ seq: 3, isShown: true, checkpoint: { seq: 3, state: '{}' } });
+        expect(await measure()).toMatchObject({ seq: 3, accepted: 2 });
+      });
+
+      test('measures are those of the days asked for, both ends included, and of the station', async () => {
         const days = ['2019-11-20', '2019-11-21', '2019-11-22'];
-        await ledger.saveCheckpoint(checkpoint(5), [
-          ...days.map((at, i) => cell('accepted', 10 ** i, { day: at })),
-          cell('accepted', 5_000, { station: '' }),
-        ]);
-        expect(await sumsOf({ from: '2019-11-21' })).toEqual({ 'hall accepted': 110, ' accepted': 5_000 });
-        expect(await sumsOf({ to: '2019-11-21' })).toEqual({ 'hall accepted': 11 });
-        expect(await sumsOf({ from: '2019-11-21', to: '2019-11-21' })).toEqual({ 'hall accepted': 10 });
-        expect(await sumsOf({ station: 'hall' })).toEqual({ 'hall accepted': 111 });
-        expect(await sumsOf({ station: '' })).toEqual({ ' accepted': 5_000 });
+        await save(step(0, 5, [...days.map((on, i) => cell(10 ** i, { day: on })), cell(5_000, { station: '' })]));
+        expect(await measure({ from: '2019-11-21' })).toMatchObject({ accepted: 5_110 });
+        expect(await measure({ to: '2019-11-21' })).toMatchObject({ accepted: 11 });
+        expect(await measure({ from: '2019-11-21', to: '2019-11-21' })).toMatchObject({ accepted: 10 });
+        expect(await measure({ station: 'hall' })).toMatchObject({ accepted: 111 });
+        expect(await measure({ from: '2019-10-01', to: '2019-12-31', station: '' })).toMatchObject({ accepted: 5_000 });
       });
 
-      test('leaves out what comes to 0 over the span', async () => {
-        await ledger.saveCheckpoint(checkpoint(5), [cell('late', 1), cell('late', -1, { day: '2019-11-21' })]);
-        expect(await sumsOf()).toEqual({});
-        expect(await sumsOf({ from: day })).toEqual({ 'hall late': 1 });
+      test('a month that was asked for before follows a cell that comes late', async () => {
+        await save(step(0, 3, [cell(2, { day: '2019-10-08' }), cell(1)]));
+        const year = { from: '2019-01-01', to: '2019-12-31' };
+        expect(await measure(year)).toMatchObject({ accepted: 3 });
+        await save(step(3, 4, [cell(5, { day: '2019-10-09' }), cell(1, { day: '2019-02-01' })]));
+        expect(await measure(year)).toMatchObject({ seq: 4, accepted: 9 });
+        expect(await measure({ from: '2019-10-01', to: '2019-10-31' })).toMatchObject({ accepted: 7 });
       });
 
-      test('chooses names by their first part; minutes come only when they are named', async () => {
-        const names = ['accepted', 'accepted/window', 'accepted-x', 'accepted0', 'minute/610/accepted', 'minutes', 'a'];
-        await ledger.saveCheckpoint(
-          checkpoint(5),
-          names.map((name) => cell(name, 1)),
-        );
-        const namesOf = async (query: object): Promise<string[]> =>
-          (await ledger.sumCells(query)).sums.map(({ name }) => name).sort();
-        expect(await namesOf({ heads: ['accepted'] })).toEqual(['accepted', 'accepted/window']);
-        expect(await namesOf({ heads: ['a', 'minute', 'a'] })).toEqual(['a', 'minute/610/accepted']);
-        expect(await namesOf({ heads: [] })).toEqual([]);
-        expect(await namesOf({})).toEqual(['a', 'accepted', 'accepted-x', 'accepted/window', 'accepted0', 'minutes']);
+      test('what is not counted is told with the measures, and stays told until it changes', async () => {
+        await save(step(0, 3, [], { uncounted: ['case:b', 'case:a'] }), step(3, 4, [cell(1)]));
+        expect(await measure()).toMatchObject({ uncounted: { n: 2, first: ['case:a', 'case:b'] } });
+        await save(step(4, 5, [], { uncounted: [] }));
+        expect(await measure()).toMatchObject({ uncounted: { n: 0 } });
       });
 
-      test('clearFold forgets both and keeps the events', async () => {
-        await ledger.saveCheckpoint(checkpoint(5), [cell('accepted', 5)]);
-        await ledger.clearFold();
-        expect(await ledger.loadCheckpoint()).toBeUndefined();
-        expect(await ledger.sumCells({})).toEqual({ seq: 0, sums: [] });
+      test('sums of ranges hold the heads and the days of each, and no others', async () => {
+        await save(step(0, 5, [cell(2), cell(1, { day: '2019-11-21' }), cell(1, { name: 'score/5/active/' })]));
+        const { seq, tables } = await ledger.sumRanges({ day, ids: [TODAY, MONTH] }, smallHall);
+        expect(seq).toBe(5);
+        const all = { 'accepted/window/plain/': 2, 'score/5/active/': 1 };
+        expect(Object.fromEntries(tables.get(TODAY)!.get('hall')!)).toEqual(all);
+        expect(Object.fromEntries(tables.get(MONTH)!.get('hall')!)).toEqual({ 'score/5/active/': 1 });
+        expect([...tables.keys()].sort()).toEqual([MONTH, TODAY]);
+      });
+
+      test('another configuration is asked with from the next question on', async () => {
+        await save(step(0, 5, [cell(2)]));
+        expect((await measure()).unknown.items).toEqual([]);
+        const without = { ...smallHall.catalogue, items: [] };
+        const changed = createHallConfig(smallHall.profile, without);
+        const asked = { from: '2019-11-01', to: '2019-11-30', now: AT };
+        expect((await ledger.measure(asked, changed)).unknown.items).toEqual(['plain']);
+        expect((await measure()).unknown.items).toEqual([]);
+      });
+
+      test('a new fold is read only once it is shown, and the former one is then forgotten', async () => {
+        await save(step(0, 5, [cell(5)]));
+        await ledger.saveFold(step(0, 4, [cell(7)], { foldVersion: '2' }));
+        expect(await measure()).toMatchObject({ seq: 5, accepted: 5 });
+        expect(await ledger.loadFold('2')).toEqual({ seq: 4, isShown: false });
+        await ledger.showFold('2');
+        expect(await measure()).toMatchObject({ seq: 4, accepted: 7 });
+        expect(await ledger.loadFold('1')).toBeUndefined();
+      });
+
+      test('dropping a fold keeps the events, and it begins again', async () => {
+        await save(step(0, 5, [cell(5)], { state: '{}' }));
+        await ledger.dropFold('1');
+        expect(await ledger.loadFold('1')).toBeUndefined();
+        await save(step(0, 2, [cell(2)]));
+        expect(await measure()).toMatchObject({ seq: 2, accepted: 2 });
         expect(await ledger.read(0, 10)).toHaveLength(5);
       });
 
+      test('more questions than may wait are refused, and those before them answered', async () => {
+        await save(step(0, 5, [cell(5)]));
+        const answers = await Promise.allSettled(Array.from({ length: 60 }, () => measure()));
+        const refused = answers.filter((one) => one.status === 'rejected');
+        for (const { reason } of refused) expect(reason).toMatchObject({ name: 'LedgerError', problem: 'busy' });
+        expect(answers[0]).toMatchObject({ status: 'fulfilled', value: { accepted: 5 } });
+        expect(await measure()).toMatchObject({ accepted: 5 });
+      });
+
       test('outlives a restart', async () => {
-        await ledger.saveCheckpoint(checkpoint(5), [cell('accepted', 5)]);
+        await save(step(0, 5, [cell(5)], { state: '{}' }));
         await reopen();
-        expect(await ledger.loadCheckpoint()).toEqual(checkpoint(5));
-        expect(await sumsOf()).toEqual({ 'hall accepted': 5 });
+        expect(await ledger.loadFold('1')).toEqual({ seq: 5, isShown: true, checkpoint: { seq: 5, state: '{}' } });
+        expect(await measure()).toMatchObject({ accepted: 5 });
       });
     });
 

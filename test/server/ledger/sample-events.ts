@@ -1,10 +1,14 @@
 // Events for the ledger's tests, each with only what the test at hand is about.
+import { createSmallHall } from '../../property/hall.ts';
 import type { EventData, EventType } from '../../../domain/events/schema.ts';
 import type { HallEvent } from '../../../domain/events/event.ts';
 import type { PendingEvent } from '../../../server/ledger/port.ts';
 
 export const SOURCE = 'queue.meilin.example';
 export const AT = Date.parse('2019-11-22T10:00:00+08:00');
+
+/** What stored sums are read by. */
+export const smallHall = createSmallHall('Asia/Shanghai', '2019-11-01');
 
 export function pending<T extends EventType>(
   id: string,

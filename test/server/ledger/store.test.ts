@@ -66,14 +66,28 @@ describe('the store under failing writes', () => {
 
   test('a full disk during a checkpoint leaves the last one and its cells', () => {
     const cell = { day: '2019-11-22', station: 'hall', name: 'accepted', n: 1 };
-    store.saveCheckpoint({ seq: 1, foldVersion: '1', state: '{}' }, [cell]);
+    store.saveFold({ foldVersion: '1', after: 0, seq: 1, cells: [cell], state: '{}' });
     const { page_count: pages } = db.prepare('PRAGMA page_count').get() as { page_count: number };
     db.exec(`PRAGMA max_page_count = ${pages}`);
-    expect(() => store.saveCheckpoint({ seq: 2, foldVersion: '1', state: 'x'.repeat(100_000) }, [cell])).toThrow(
-      /full/,
-    );
-    expect(db.prepare('SELECT seq FROM checkpoint').get()).toEqual({ seq: 1 });
+    const tooMuch = { foldVersion: '1', after: 1, seq: 2, cells: [cell], state: 'x'.repeat(100_000) };
+    expect(() => store.saveFold(tooMuch)).toThrow(/full/);
+    expect(db.prepare('SELECT seq, state_seq, state FROM folds').get()).toEqual({ seq: 1, state_seq: 1, state: '{}' });
     expect(db.prepare('SELECT n FROM cells').get()).toEqual({ n: 1 });
+  });
+
+  test('what a dropped fold had stored is swept away in pieces, and a new one never takes its cells', () => {
+    const cellsOf = (count: number) =>
+      Array.from({ length: count }, (_, i) => ({ day: '2019-11-22', station: 'hall', name: `handling/${i}`, n: 1 }));
+    store.saveFold({ foldVersion: '1', after: 0, seq: 1, cells: cellsOf(12_000) });
+    store.dropFold('1');
+    store.saveFold({ foldVersion: '1', after: 0, seq: 1, cells: cellsOf(3) });
+    store.saveFold({ foldVersion: '2', after: 0, seq: 1, cells: cellsOf(5) });
+    store.showFold('2');
+    let pieces = 0;
+    while (store.sweep()) pieces++;
+    expect(pieces).toBeGreaterThan(2);
+    expect(db.prepare('SELECT count(*) AS n FROM cells').get()).toEqual({ n: 5 });
+    expect(db.prepare('SELECT version, shown FROM folds').all()).toEqual([{ version: '2', shown: 1 }]);
   });
 
   test('every commit is synced to the disk before it is answered', () => {

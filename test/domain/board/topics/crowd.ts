@@ -49,7 +49,7 @@ export async function crowd(of: Crowd): Promise<BoardState> {
   each(of.unknownStations, (i) => {
     const today = [
       [accepted(i), 1 + (i % 3)],
-      ['score/1/active', 1],
+      [cellName('score', 1, 'active', ''), 1],
       [cellName('finished', 'approved', called('item', i), ''), 1],
     ] as const;
     table(TODAY).set(called('station', i), new Map(today));

@@ -1,4 +1,7 @@
-/** What a bench is given: where the built product lies, where it may write, and how many rounds are wanted. */
+/** What a bench is given: where the built product lies, where it may write, how much and how often it shall measure. */
+
+/** `small` only proves that the bench still runs; its figures say nothing. */
+export type BenchSize = 'full' | 'small';
 
 export interface BenchContext {
   /** The built server's entry. */
@@ -9,6 +12,7 @@ export interface BenchContext {
   readonly root: string;
   /** A folder of this run's own; gone afterwards. */
   readonly folder: string;
+  readonly size: BenchSize;
   readonly rounds: number;
   /** Where a CPU profile of the product's server is written, if one is wanted. */
   readonly profileFolder: string | undefined;

@@ -1,4 +1,4 @@
-/** `npm run bench -- [ingest|pixel|push] [--rounds N] [--profile FOLDER]`: what is timed, as ratios. */
+/** `npm run bench -- [ingest|pixel|push] [--rounds N] [--small] [--profile FOLDER]`: what is timed, as ratios. */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -14,12 +14,17 @@ else process.exitCode = await run();
 async function run(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { rounds: { type: 'string', default: '5' }, profile: { type: 'string' } },
+    options: {
+      rounds: { type: 'string', default: '5' },
+      small: { type: 'boolean', default: false },
+      profile: { type: 'string' },
+    },
   });
   const rounds = Number(values.rounds);
   const names = positionals.length === 0 ? Object.keys(benches) : positionals;
   if (names.some((name) => !(name in benches)) || !(Number.isInteger(rounds) && rounds > 0 && rounds <= 50)) {
-    console.error(`Usage: npm run bench -- [${Object.keys(benches).join('|')}] [--rounds 1 to 50] [--profile FOLDER]`);
+    const named = Object.keys(benches).join('|');
+    console.error(`Usage: npm run bench -- [${named}] [--rounds 1 to 50] [--small] [--profile FOLDER]`);
     return 2;
   }
   const profileFolder = values.profile === undefined ? undefined : resolve(values.profile);
@@ -32,6 +37,7 @@ async function run(): Promise<number> {
         commandFile: process.argv[1]!,
         root: resolve(here, '../../..'),
         folder,
+        size: values.small ? 'small' : 'full',
         rounds,
         profileFolder,
       });

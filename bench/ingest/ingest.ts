@@ -8,12 +8,15 @@ import { printLine, ratios, writeSpread } from '../stats.ts';
 import type { LoadResult } from './load.ts';
 
 const BATCH = 100;
-const BATCH_EVENTS = 30_000;
 const BATCH_CONNECTIONS = 4;
-const SINGLE_EVENTS = 6_000;
 const SINGLE_CONNECTIONS = 64;
+const SIZES = {
+  full: { batchEvents: 30_000, singleEvents: 6_000 },
+  small: { batchEvents: 1_200, singleEvents: 240 },
+} as const;
 
 export async function benchIngest(context: BenchContext): Promise<void> {
+  const { batchEvents, singleEvents } = SIZES[context.size];
   const bareFolder = join(context.folder, 'bare');
   mkdirSync(bareFolder);
   const bare = startChild(context.commandFile, 'bare-driver');
@@ -46,15 +49,15 @@ export async function benchIngest(context: BenchContext): Promise<void> {
     };
 
     for (let round = 0; round <= context.rounds; round++) {
-      await bare.ask('prepare', { tag: `b${round}x`, events: BATCH_EVENTS });
+      await bare.ask('prepare', { tag: `b${round}x`, events: batchEvents });
       const bareMs = await bare.ask<number>('run', BATCH);
-      const peerBatches = await drive(peerPort, `e${round}x`, BATCH_EVENTS, BATCH, BATCH_CONNECTIONS);
-      const batches = await drive(product.port, `p${round}x`, BATCH_EVENTS, BATCH, BATCH_CONNECTIONS);
-      const peerSingles = await drive(peerPort, `f${round}x`, SINGLE_EVENTS, 1, SINGLE_CONNECTIONS);
-      const singles = await drive(product.port, `s${round}x`, SINGLE_EVENTS, 1, SINGLE_CONNECTIONS);
+      const peerBatches = await drive(peerPort, `e${round}x`, batchEvents, BATCH, BATCH_CONNECTIONS);
+      const batches = await drive(product.port, `p${round}x`, batchEvents, BATCH, BATCH_CONNECTIONS);
+      const peerSingles = await drive(peerPort, `f${round}x`, singleEvents, 1, SINGLE_CONNECTIONS);
+      const singles = await drive(product.port, `s${round}x`, singleEvents, 1, SINGLE_CONNECTIONS);
       // The first round is for warming up.
       if (round === 0) continue;
-      seen.bare.push((BATCH_EVENTS / bareMs) * 1000);
+      seen.bare.push((batchEvents / bareMs) * 1000);
       seen.peerBatches.push(peerBatches.perSecond);
       seen.batches.push(batches.perSecond);
       seen.folded.push(batches.foldedPerSecond);
@@ -62,7 +65,10 @@ export async function benchIngest(context: BenchContext): Promise<void> {
       seen.singles.push(singles.perSecond);
     }
 
-    console.log(`ingest: events a second, median (least to most) of ${context.rounds} rounds`);
+    console.log(
+      `ingest: ${batchEvents} events in batches of ${BATCH}, ${singleEvents} one by one; ` +
+        `events a second, median (least to most) of ${context.rounds} rounds`,
+    );
     printLine(`bare driver, a commit each ${BATCH} rows`, writeSpread(seen.bare));
     printLine(`Express that keeps nothing, batches of ${BATCH}`, writeSpread(seen.peerBatches));
     printLine(`Hallpulse, batches of ${BATCH}, answered after fsync`, writeSpread(seen.batches));

@@ -22,7 +22,7 @@ export function measureOnce(page: Page, shot: Shot): Promise<Timing> {
     const before = figure.textContent;
     let startedAt = 0;
     const seen = new Promise<{ changedMs: number; shownMs: number }>((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error('the figure did not change in 10 s')), 10_000);
+      const timer = setTimeout(() => reject(new Error('the figure did not change in 60 s')), 60_000);
       const observer = new MutationObserver(() => {
         if (figure.textContent === before) return;
         observer.disconnect();

@@ -9,9 +9,10 @@ import { median, percentile, printLine, ratios, writeSpread } from '../stats.ts'
 import { makeVisits } from '../visits.ts';
 import { measureOnce, type Timing } from './page.ts';
 
-const SHOTS_A_ROUND = 20;
-const GAP_MS = 300;
-const BUSY_PER_SECOND = 1_000;
+const SIZES = {
+  full: { shots: 20, warmUpShots: 8, gapMs: 300, busyPerSecond: 1_000 },
+  small: { shots: 3, warmUpShots: 1, gapMs: 20, busyPerSecond: 200 },
+} as const;
 const FIGURE = 'section[aria-label="窗口受理"] p.figure span';
 const HEADERS = { Authorization: `Bearer ${INGEST_KEY}`, 'Content-Type': 'application/cloudevents+json' };
 
@@ -22,6 +23,7 @@ interface Side {
 }
 
 export async function benchPixel(context: BenchContext): Promise<void> {
+  const { gapMs, busyPerSecond } = SIZES[context.size];
   const product = await startProduct(context, 'pixel');
   const peer = startChild(context.commandFile, 'pixel-peer');
   const pace = startChild(context.commandFile, 'pace');
@@ -31,16 +33,21 @@ export async function benchPixel(context: BenchContext): Promise<void> {
   });
   try {
     const peerPort = await peer.ask<number>('listen', context.root);
-    const ours: Side = { page: await openPage(browser, product.port), port: product.port, selector: FIGURE };
-    const theirs: Side = { page: await openPage(browser, peerPort), port: peerPort, selector: '#figure' };
+    // A wall of one scene: the playlist would turn away from the figure that is watched.
+    const ours: Side = {
+      page: await openPage(browser, product.port, '/?scene=overview'),
+      port: product.port,
+      selector: FIGURE,
+    };
+    const theirs: Side = { page: await openPage(browser, peerPort, '/'), port: peerPort, selector: '#figure' };
     await theirs.page.waitForFunction(() => document.title === 'connected');
     await postOne(ours, 'first');
     await ours.page.waitForFunction((selector) => document.querySelector(selector)?.textContent === '1', FIGURE);
 
     const quiet = await compare(context, ours, theirs, 'q');
     const busy = await compare(context, ours, theirs, 'b', pace);
-    report(`pixel, a quiet hall (one event every ${GAP_MS} ms)`, quiet);
-    report(`pixel, ${BUSY_PER_SECOND.toLocaleString('en-GB')} events a second in the background`, busy);
+    report(`pixel, a quiet hall (one event every ${gapMs} ms)`, quiet);
+    report(`pixel, ${busyPerSecond.toLocaleString('en-GB')} events a second in the background`, busy);
   } finally {
     await browser.close();
     await Promise.all([product.stop(), peer.stop(), pace.stop()]);
@@ -51,12 +58,13 @@ type Rounds = readonly (readonly Timing[])[];
 
 /** Rounds of both sides in turn; the page that is not measured lies in the background, where no frames are made for it. */
 async function compare(
-  { rounds }: BenchContext,
+  { size, rounds }: BenchContext,
   ours: Side,
   theirs: Side,
   tag: string,
   pace?: Child,
 ): Promise<{ ours: Rounds; theirs: Rounds }> {
+  const { shots: shotsARound, warmUpShots, gapMs, busyPerSecond } = SIZES[size];
   const seen = { ours: [] as Timing[][], theirs: [] as Timing[][] };
   for (let round = 0; round <= rounds; round++) {
     for (const [name, side] of [
@@ -64,10 +72,10 @@ async function compare(
       ['ours', ours],
     ] as const) {
       await side.page.bringToFront();
-      await pace?.ask('start', { port: side.port, perSecond: BUSY_PER_SECOND, tag: `${tag}${round}` });
-      await wait(GAP_MS);
+      await pace?.ask('start', { port: side.port, perSecond: busyPerSecond, tag: `${tag}${round}` });
+      await wait(gapMs);
       const shots: Timing[] = [];
-      for (let shot = 0; shot < (round === 0 ? 8 : SHOTS_A_ROUND); shot++) {
+      for (let shot = 0; shot < (round === 0 ? warmUpShots : shotsARound); shot++) {
         shots.push(
           await measureOnce(side.page, {
             selector: side.selector,
@@ -76,7 +84,7 @@ async function compare(
           }),
         );
         // A varying pause, so that the posts do not fall into step with the screen's frames or the server's rhythm.
-        await wait(GAP_MS + ((shot * 37) % 60));
+        await wait(gapMs + ((shot * 37) % 60));
       }
       await pace?.ask('stop');
       // The first round is for warming up.
@@ -88,7 +96,9 @@ async function compare(
 
 function report(title: string, { ours, theirs }: { ours: Rounds; theirs: Rounds }): void {
   const read = (rounds: Rounds, key: keyof Timing) => rounds.map((shots) => shots.map((shot) => shot[key]));
-  console.log(`${title}: milliseconds, median (least to most) of the rounds' medians; p99 of all shots`);
+  console.log(
+    `${title}: ${ours[0]!.length} shots a round, milliseconds, median (least to most) of the rounds' medians; p99 of all`,
+  );
   for (const [key, what] of [
     ['changedMs', 'text changed'],
     ['shownMs', 'frame shown'],
@@ -103,10 +113,14 @@ function report(title: string, { ours, theirs }: { ours: Rounds; theirs: Rounds 
   }
 }
 
-async function openPage(browser: Awaited<ReturnType<typeof chromium.launch>>, port: number): Promise<Page> {
+async function openPage(
+  browser: Awaited<ReturnType<typeof chromium.launch>>,
+  port: number,
+  path: string,
+): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } });
   const page = await context.newPage();
-  await page.goto(`http://127.0.0.1:${port}/`);
+  await page.goto(`http://127.0.0.1:${port}${path}`);
   return page;
 }
 

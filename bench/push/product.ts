@@ -5,8 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as v from 'valibot';
+import { dayOpenedEvent } from '../../domain/calendar/hall-day.ts';
 import { createZone, dayOf } from '../../domain/calendar/zone.ts';
-import type { LedgerEvent } from '../../domain/events/event.ts';
+import type { HallEvent, LedgerEvent } from '../../domain/events/event.ts';
 import { parseEvent } from '../../domain/events/parse.ts';
 import { catalogueSchema, createHallConfig, profileSchema } from '../../domain/profile/profile.ts';
 import type { Delta } from '../../domain/wire/protocol.ts';
@@ -17,7 +18,7 @@ import type { Ledger } from '../../server/ledger/port.ts';
 import { FLUSH_MS, Publisher } from '../../server/live/publisher.ts';
 import { limitSessions } from '../../server/live/sessions.ts';
 import { openLive, type Live } from '../../server/live/sockets.ts';
-import { makeVisits } from '../visits.ts';
+import { makeVisits, type CloudEvent } from '../visits.ts';
 
 const EVENTS_A_FLUSH = 10;
 
@@ -64,23 +65,14 @@ export const pushProductHandlers = {
       heartbeat: () => publisher.heartbeat(),
     });
     advance = () => publisher.advance();
-    const day = dayOf(zone, Date.now());
-    await feed([
-      {
-        specversion: '1.0',
-        id: `open-${day}`,
-        source: '/bench',
-        type: 'hall.day.opened',
-        time: new Date().toISOString(),
-        data: { day, hours: [['00:00', '23:59']] },
-      },
-    ]);
+    const today = dayOf(zone, Date.now());
+    await feed([dayOpenedEvent({ hall: 'meilin', zone, hours: () => [['00:00', '23:59']] }, today)]);
     return new Promise((resolve) => http.listen(0, '127.0.0.1', () => resolve((http.address() as AddressInfo).port)));
   },
 
   /** Folds events at the rhythm of the push and answers with the deltas that left, and the CPU time that all of it took. */
   async live({ flushes, tag }: { flushes: number; tag: string }): Promise<{ deltas: Delta[]; cpuMs: number }> {
-    const events = makeVisits(flushes * EVENTS_A_FLUSH, tag, Date.now());
+    const events = makeVisits(flushes * EVENTS_A_FLUSH, tag, Date.now()).map(parse);
     deltas = [];
     const before = process.cpuUsage();
     for (let i = 0; i < flushes; i++) {
@@ -97,13 +89,14 @@ export const pushProductHandlers = {
   cpu: (): number => cpuMs(),
 };
 
-async function feed(inputs: readonly unknown[]): Promise<void> {
-  const events = inputs.map((input) => {
-    const parsed = parseEvent(input, { now: Date.now() });
-    if (!parsed.ok) throw new Error(`the bench makes a bad event: ${parsed.field} ${parsed.reason}`);
-    return { ...parsed.event, seq: ++seq } as LedgerEvent;
-  });
-  board.feed(events);
+function parse(input: CloudEvent): HallEvent {
+  const parsed = parseEvent(input, { now: Date.now() });
+  if (!parsed.ok) throw new Error(`the bench makes a bad event: ${parsed.field} ${parsed.reason}`);
+  return parsed.event;
+}
+
+async function feed(events: readonly HallEvent[]): Promise<void> {
+  board.feed(events.map((event): LedgerEvent => ({ ...event, seq: ++seq })));
   await board.caughtUp(seq);
 }
 

@@ -4,22 +4,26 @@ import type { BenchContext } from '../context.ts';
 import { printLine, ratios, writeSpread } from '../stats.ts';
 import type { Delta } from '../../domain/wire/protocol.ts';
 
-const DISPLAYS = 500;
-const FLUSHES = 20;
-const BURST = 20;
-const BURSTS = 6;
+const SIZES = {
+  full: { displays: 500, flushes: 20, burst: 20, bursts: 6 },
+  small: { displays: 20, flushes: 3, burst: 5, bursts: 2 },
+} as const;
 
 interface Side {
   readonly server: Child;
   readonly clients: Child;
+  readonly displays: number;
   /** Deltas that its clients must have received by now. */
   expected: number;
 }
 
 export async function benchPush(context: BenchContext): Promise<void> {
+  const size = SIZES[context.size];
+  const { displays } = size;
   const start = (role: string): Side => ({
     server: startChild(context.commandFile, role),
     clients: startChild(context.commandFile, 'push-clients'),
+    displays,
     expected: 0,
   });
   const ours = start('push-product');
@@ -30,7 +34,7 @@ export async function benchPush(context: BenchContext): Promise<void> {
       [bare, undefined],
     ] as const) {
       const port = await side.server.ask<number>('listen', argument);
-      await side.clients.ask('connect', { port, count: DISPLAYS });
+      await side.clients.ask('connect', { port, count: displays });
     }
     const seen = {
       oursRate: [] as number[],
@@ -40,22 +44,21 @@ export async function benchPush(context: BenchContext): Promise<void> {
       oursLive: [] as number[],
       bareLive: [] as number[],
     };
-    let bytes = 0;
+    let made: { deltas: Delta[]; cpuMs: number } = { deltas: [], cpuMs: 0 };
     for (let round = 0; round <= context.rounds; round++) {
-      const made = await ours.server.ask<{ deltas: Delta[]; cpuMs: number }>('live', {
-        flushes: FLUSHES,
+      made = await ours.server.ask('live', {
+        flushes: size.flushes,
         tag: `r${round}x`,
       });
       await arrive(ours, made.deltas.length);
       await bare.server.ask('take', made.deltas);
       const bareCpuMs = await bare.server.ask<number>('live');
       await arrive(bare, made.deltas.length);
-      bytes = made.deltas.reduce((sum, delta) => sum + JSON.stringify(delta).length, 0) / made.deltas.length;
-      const bareBurst = await burst(bare);
-      const oursBurst = await burst(ours);
+      const bareBurst = await burst(bare, size);
+      const oursBurst = await burst(ours, size);
       // The first round is for warming up.
       if (round === 0) continue;
-      const delivered = made.deltas.length * DISPLAYS;
+      const delivered = made.deltas.length * displays;
       seen.oursLive.push((made.cpuMs * 1000) / delivered);
       seen.bareLive.push((bareCpuMs * 1000) / delivered);
       seen.oursRate.push(oursBurst.perSecond);
@@ -63,8 +66,11 @@ export async function benchPush(context: BenchContext): Promise<void> {
       seen.oursBurst.push(oursBurst.cpuUs);
       seen.bareBurst.push(bareBurst.cpuUs);
     }
+    const { length } = made.deltas;
+    const characters = made.deltas.reduce((sum, delta) => sum + JSON.stringify(delta).length, 0) / length;
     console.log(
-      `push: ${DISPLAYS} displays, deltas of ${Math.round(bytes)} characters, median (least to most) of ${context.rounds} rounds`,
+      `push: ${displays} displays, ${length} deltas of ${Math.round(characters)} characters a round, ` +
+        `median (least to most) of ${context.rounds} rounds`,
     );
     printLine('bare Socket.IO, flat out, deltas delivered a second', writeSpread(seen.bareRate));
     printLine('Hallpulse, flat out, deltas delivered a second', writeSpread(seen.oursRate));
@@ -83,20 +89,23 @@ export async function benchPush(context: BenchContext): Promise<void> {
 
 /** Waits until every display has so many deltas more. */
 async function arrive(side: Side, deltas: number): Promise<void> {
-  side.expected += deltas * DISPLAYS;
+  side.expected += deltas * side.displays;
   await side.clients.ask('waitFor', side.expected);
 }
 
 /** Bursts that all displays must have received before the next one leaves: no queue grows, and none is measured. */
-async function burst(side: Side): Promise<{ perSecond: number; cpuUs: number }> {
+async function burst(
+  side: Side,
+  size: { readonly burst: number; readonly bursts: number },
+): Promise<{ perSecond: number; cpuUs: number }> {
   const cpuBefore = await side.server.ask<number>('cpu');
   const startedAt = performance.now();
-  for (let i = 0; i < BURSTS; i++) {
-    await side.server.ask('burst', { from: i * BURST, count: BURST });
-    await arrive(side, BURST);
+  for (let i = 0; i < size.bursts; i++) {
+    await side.server.ask('burst', { from: i * size.burst, count: size.burst });
+    await arrive(side, size.burst);
   }
   const ms = performance.now() - startedAt;
-  const delivered = BURSTS * BURST * DISPLAYS;
+  const delivered = size.bursts * size.burst * side.displays;
   const cpuMs = (await side.server.ask<number>('cpu')) - cpuBefore;
   return { perSecond: (delivered / ms) * 1000, cpuUs: (cpuMs * 1000) / delivered };
 }

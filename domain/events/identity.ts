@@ -8,12 +8,6 @@ import { numberIn } from './numbers.ts';
 
 export type IdentityKind = 'name' | 'identity-number' | 'telephone';
 
-/** Where it was found. A key that is no plain word is written `*`. */
-export interface IdentityFinding {
-  readonly path: readonly string[];
-  readonly kind: IdentityKind;
-}
-
 /** How a field's strings are read: `none` refers to the hall's own configuration, but is no place for numbers either. */
 export type TextRule = 'full' | 'none';
 
@@ -157,44 +151,6 @@ export function readKey(key: string): KeyReading {
   const reading: KeyReading = { rule, tellable, ...(telling && { telling }), ...(identity && { identity }) };
   if (readings.size < READINGS_KEPT && key.length <= 100) readings.set(key, reading);
   return reading;
-}
-
-/**
- * Spec of the refusal: every string, number and key of `value`, at any depth, envelope and ids included.
- * A string under a key that tells (姓名, phone …) is one whatever it holds. The first finding, in the order of the
- * keys; `undefined` when there is none. Never throws; the value is in no part of the answer.
- */
-export function findIdentity(value: unknown, roster?: Roster): IdentityFinding | undefined {
-  const path: string[] = [];
-  const kind = scan(value, 'full', undefined, path, roster);
-  return kind === undefined ? undefined : { path, kind };
-}
-
-const DEEPEST = 64;
-
-/** Leaves the way to the finding in `path`. */
-function scan(
-  value: unknown,
-  rule: TextRule,
-  telling: IdentityKind | undefined,
-  path: string[],
-  roster: Roster | undefined,
-): IdentityKind | undefined {
-  if (typeof value === 'string' || typeof value === 'number') {
-    return identityOf(value, rule, telling, undefined, roster);
-  }
-  if (typeof value !== 'object' || value === null || path.length > DEEPEST) return undefined;
-  const isList = Array.isArray(value);
-  for (const key of Object.keys(value)) {
-    const reading = isList ? undefined : readKey(key);
-    path.push(reading === undefined || reading.tellable ? key : '*');
-    const kind =
-      reading?.identity ??
-      scan((value as Record<string, unknown>)[key], reading?.rule ?? rule, telling ?? reading?.telling, path, roster);
-    if (kind !== undefined) return kind;
-    path.pop();
-  }
-  return isList ? identityInList(value, rule, roster) : undefined;
 }
 
 /** What one string or number holds, given its field's rule and what the fields above it tell. */

@@ -48,10 +48,9 @@ const GIVEN_ALONE =
   '蕾薇莹菲媛嘉丹彬晓荣祥瑞亮云森淼鸿凤翔洁淑珍琴琼瑾玮珊芬芸莲菊蓉菁萱茵莎栋楠桐松维哲诚毅锋铭钢锐钧炜烨煜灿熙昊昕晟晗晴晶昆旺宏弘航妍妮婧姗婉' +
   '娇岚翠聪舒艺茹诺雯馨骏琦琰皓冰畅爽群翰虹雄青靖韬明平龙林文东海国志偉強軍華麗傑濤靜蘭紅鵬飛瑩';
 
-/** The surest of both, for fields that hold words of the trade and seldom a name. */
+/** The surest, for fields that hold words of the trade and seldom a name. */
 const SUREST_SURNAMES =
   '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖董袁潘蒋蔡余吕沈姚卢崔谭張劉陳楊黃趙吳孫羅鄭謝許韓馮鄧蕭呂盧譚蔣黎';
-const SUREST_ALONE = '伟芳娜敏丽强磊军勇艳杰娟涛超霞刚英燕萍辉鹏浩凯俊斌鑫婷玲';
 
 export const frequentSurnames: ReadonlySet<string> = new Set(FREQUENT);
 export const rareSurnames: ReadonlySet<string> = new Set(RARE);
@@ -61,7 +60,6 @@ export const compoundsLikeWords: ReadonlySet<string> = new Set(COMPOUND_WORDS.sp
 export const givenCharacters: ReadonlySet<string> = new Set(GIVEN);
 export const givenAlone: ReadonlySet<string> = new Set(GIVEN_ALONE);
 export const surestSurnames: ReadonlySet<string> = new Set(SUREST_SURNAMES);
-export const surestAlone: ReadonlySet<string> = new Set(SUREST_ALONE);
 
 /** Names that stand for nobody and are typed in place of a real one. */
 export const placeholderNames: ReadonlySet<string> = new Set(

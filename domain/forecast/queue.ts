@@ -36,13 +36,6 @@ export function settledQueue(servers: number, offered: number, serviceCv: number
   return ((erlangC(servers, offered) * offered) / (servers - offered)) * ((1 + serviceCv ** 2) / 2);
 }
 
-/** The mean wait in a queue that has settled, in ms: Little's law over `settledQueue`. */
-export function settledWaitMs({ arrivalsPerHour, serviceMeanMs, serviceCv, servers }: QueueLoad): number {
-  if (arrivalsPerHour <= 0) return 0;
-  const perMs = arrivalsPerHour / HOUR_MS;
-  return settledQueue(servers, perMs * serviceMeanMs, serviceCv) / perMs;
-}
-
 /** The span over which a wait is predicted. */
 export const HORIZON_MS = HOUR_MS / 2;
 const STEP_MS = 30_000;

@@ -27,7 +27,6 @@ export interface Demo {
   readonly hall: DemoHall;
   /** The days from `day` on, without end. Pure: the same day gives the same events whatever came before. */
   daysFrom(day: string): Generator<DemoDay, never>;
-  eventsOfDay(day: string): HallEvent[];
 }
 
 /** @param seed absent: the parameters' own */
@@ -37,7 +36,6 @@ export function createDemo(params: DemoParams, config: HallConfig, seed?: string
   return {
     hall,
     daysFrom: (day) => streamDays(hall, plan, day),
-    eventsOfDay: (day) => streamDays(hall, plan, day).next().value.events,
   };
 }
 

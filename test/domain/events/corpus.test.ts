@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { findIdentity } from '../../../domain/events/identity.ts';
+import { identityInText } from '../../../domain/events/identity.ts';
 
 interface Entry {
   readonly kind: 'number' | 'name' | 'clean';
@@ -15,7 +15,7 @@ const read = (name: string): Entry[] =>
 const corpora = { blind: read('blind'), own: read('own') };
 const all = [...corpora.blind, ...corpora.own];
 
-const kindOf = (text: string) => findIdentity({ data: { note: text } })?.kind;
+const kindOf = (text: string) => identityInText(text, 'full');
 const of = (entries: readonly Entry[], kind: Entry['kind']) => entries.filter((entry) => entry.kind === kind);
 const texts = (entries: readonly Entry[]) => entries.map(({ text }) => text);
 

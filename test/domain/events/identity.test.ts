@@ -4,9 +4,12 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findIdentity, type IdentityKind } from '../../../domain/events/identity.ts';
+import { identityInNumber, identityInText, readKey } from '../../../domain/events/identity.ts';
+import { inspectEvent } from '../../../domain/events/inspect.ts';
 
-const kindOf = (value: unknown): IdentityKind | undefined => findIdentity(value)?.kind;
+const kindOf = (text: string) => identityInText(text, 'full');
+const flawOf = (event: Readonly<Record<string, unknown>>) => inspectEvent(event);
+const identityAt = (field: string) => ({ field, reason: 'identity' });
 
 describe('telephones', () => {
   test.each([
@@ -36,17 +39,16 @@ describe('telephones', () => {
     '+86-755-83123456',
     '021-12345678-801',
   ])('%s is one', (text) => {
-    expect(kindOf({ data: { note: text } })).toBe('telephone');
-    expect(kindOf({ id: text })).toBe('telephone');
-    expect(kindOf({ data: { station: text } })).toBe('telephone');
+    expect(kindOf(text)).toBe('telephone');
+    expect(flawOf({ data: { note: text } })).toEqual(identityAt('data.note'));
+    expect(flawOf({ id: text })).toEqual(identityAt('id'));
+    expect(flawOf({ data: { station: text } })).toEqual(identityAt('data.station'));
   });
 
   test('a number that was sent as a JSON number is one too', () => {
-    expect(findIdentity({ data: { deep: [{ x: 13800138000 }] } })).toEqual({
-      path: ['data', 'deep', '0', 'x'],
-      kind: 'telephone',
-    });
-    expect(kindOf({ data: { x: 8613800138000 } })).toBe('telephone');
+    expect(flawOf({ data: { deep: [{ x: 13800138000 }] } })).toEqual(identityAt('data.deep.0.x'));
+    expect(identityInNumber(13800138000)).toBe('telephone');
+    expect(identityInNumber(8613800138000)).toBe('telephone');
   });
 });
 
@@ -65,8 +67,10 @@ describe('identity numbers', () => {
     'id_440304199001011234_1',
     '440304900101123',
   ])('%s is one, whatever its checksum', (text) => {
-    expect(kindOf({ data: { note: text } })).toBe('identity-number');
-    expect(kindOf({ data: { [text]: true } })).toBe('identity-number');
+    expect(kindOf(text)).toBe('identity-number');
+    expect(readKey(text).identity).toBe('identity-number');
+    expect(flawOf({ data: { note: text } })).toEqual(identityAt('data.note'));
+    expect(flawOf({ data: { [text]: true } })).toEqual(identityAt('data.*'));
   });
 
   test.each([
@@ -75,15 +79,16 @@ describe('identity numbers', () => {
     '990304199001011234',
     '4403041990010112345',
     '440304209901011234',
-  ])('%s is none: no such date, place or length', (text) => expect(kindOf({ data: { note: text } })).toBeUndefined());
+  ])('%s is none: no such date, place or length', (text) => expect(flawOf({ data: { note: text } })).toBeUndefined());
 });
 
 test.each(['2010-08-01/AA0204/43678/1-taken', '2010-08-02/AA0215/23121/2-called'])('%s is the id of a call', (id) => {
-  expect(kindOf({ id, data: { ticket: id } })).toBeUndefined();
+  expect(flawOf({ id, data: { ticket: id } })).toBeUndefined();
 });
 
 test.each(['tel0755-83116033', 'call 0755-83116033', '020/4436781'])('%s is a telephone', (note) => {
-  expect(kindOf({ data: { note } })).toBe('telephone');
+  expect(kindOf(note)).toBe('telephone');
+  expect(flawOf({ data: { note } })).toEqual(identityAt('data.note'));
 });
 
 describe('names in values', () => {
@@ -121,22 +126,24 @@ describe('names in values', () => {
     '市民王芳来电反映排队时间长',
     '王小明反映窗口态度不好',
   ])('%s is found', (text) => {
-    expect(kindOf({ data: { note: text } })).toBe('name');
+    expect(kindOf(text)).toBe('name');
+    expect(flawOf({ data: { note: text } })).toEqual(identityAt('data.note'));
   });
 
   test('in ids, subjects and keys as well, and a key is never repeated', () => {
-    expect(findIdentity({ id: '张伟' })).toEqual({ path: ['id'], kind: 'name' });
-    expect(findIdentity({ subject: 'ticket/王小明' })).toEqual({ path: ['subject'], kind: 'name' });
-    expect(findIdentity({ data: { 李建国: true } })).toEqual({ path: ['data', '*'], kind: 'name' });
-    expect(findIdentity({ data: { tags: ['快', '张三'] } })).toEqual({ path: ['data', 'tags', '1'], kind: 'name' });
+    expect(flawOf({ id: '张伟' })).toEqual(identityAt('id'));
+    expect(flawOf({ subject: 'ticket/王小明' })).toEqual(identityAt('subject'));
+    expect(flawOf({ data: { 李建国: true } })).toEqual(identityAt('data.*'));
+    expect(flawOf({ data: { tags: ['快', '张三'] } })).toEqual(identityAt('data.tags.1'));
+    for (const text of ['张伟', 'ticket/王小明', '李建国', '张三']) expect(kindOf(text)).toBe('name');
   });
 
   test('fields that refer to the hall itself may hold the names of its staff', () => {
     for (const field of ['station', 'window', 'item', 'line', 'terminal', 'staff', 'owner', 'by']) {
-      expect(kindOf({ data: { [field]: '张伟' } })).toBeUndefined();
+      expect(flawOf({ data: { [field]: '张伟' } })).toBeUndefined();
     }
-    expect(kindOf({ data: { topic: '高明' } })).toBeUndefined();
-    expect(kindOf({ data: { topic: '张伟' } })).toBe('name');
+    expect(flawOf({ data: { topic: '高明' } })).toBeUndefined();
+    expect(flawOf({ data: { topic: '张伟' } })).toEqual(identityAt('data.topic'));
   });
 });
 
@@ -166,16 +173,17 @@ describe('names of fields', () => {
     ['联系电话', 'telephone'],
     ['ｐｈｏｎｅ', 'telephone'],
   ])('%s says that it holds one', (key, kind) => {
-    expect(findIdentity({ data: { [key]: 'x' } })).toEqual({ path: ['data', key], kind });
-    expect(kindOf({ data: { [key]: 7 } })).toBe(kind);
-    expect(kindOf({ data: { [key]: ['x'] } })).toBe(kind);
-    expect(kindOf({ data: { [key]: { value: 'x' } } })).toBe(kind);
-    for (const empty of ['', ' ', null, true, {}]) expect(kindOf({ data: { [key]: empty } })).toBeUndefined();
+    expect(readKey(key).telling).toBe(kind);
+    expect(flawOf({ data: { [key]: 'x' } })).toEqual(identityAt(`data.${key}`));
+    expect(flawOf({ data: { [key]: 7 } })).toEqual(identityAt(`data.${key}`));
+    expect(flawOf({ data: { [key]: ['x'] } })).toEqual(identityAt(`data.${key}.0`));
+    expect(flawOf({ data: { [key]: { value: 'x' } } })).toEqual(identityAt(`data.${key}.value`));
+    for (const empty of ['', ' ', null, true, {}]) expect(flawOf({ data: { [key]: empty } })).toBeUndefined();
   });
 
   test.each(['stationName', 'itemName', 'windowName', 'staffName', 'lineName', 'EVENT_TYPE_NAME', 'filename', 'hotel'])(
     '%s says nothing of the kind',
-    (key) => expect(kindOf({ data: { [key]: '医保' } })).toBeUndefined(),
+    (key) => expect(flawOf({ data: { [key]: '医保' } })).toBeUndefined(),
   );
 });
 
@@ -204,12 +212,12 @@ describe('what is no identity passes', () => {
     '10:30-11:30',
     '01KB3ZQ8V9P7R5T2X4Y6W8N0M1',
   ])('%s', (text) => {
-    expect(kindOf({ id: text, data: { case: text, note: text } })).toBeUndefined();
+    expect(flawOf({ id: text, data: { case: text, note: text } })).toBeUndefined();
   });
 
   test.each([0, 1, -5, 3.14, 1574649000, 1574649000000, 1574649000000000, 20191125, 20180704172441, 1e300])(
     'the number %d',
-    (value) => expect(kindOf({ data: { value } })).toBeUndefined(),
+    (value) => expect(flawOf({ data: { value } })).toBeUndefined(),
   );
 
   const vocabulary = (
@@ -225,7 +233,7 @@ describe('what is no identity passes', () => {
     '全国 江苏 江门 贵州 广州 深圳 桂林 宁波 沈阳 温州 韩国 陆丰 石家庄 白云 高明 孕妇 老人 学生 军人 退役军人 居民 市民 群众 企业 法人 个人'
   ).split(' ');
   test.each(vocabulary)('%s', (word) => {
-    expect(kindOf({ data: { topic: word, note: word, tags: [word], deferredDocuments: [word] } })).toBeUndefined();
+    expect(flawOf({ data: { topic: word, note: word, tags: [word], deferredDocuments: [word] } })).toBeUndefined();
   });
 
   test.each([
@@ -240,7 +248,7 @@ describe('what is no identity passes', () => {
     '办理时间：周一至周五 9:00-12:00，14:00-18:00',
     '咨询热线 12345；第 3 号窗口；共 128 人次',
   ])('%s', (text) => {
-    expect(kindOf({ data: { note: text, text, answer: text } })).toBeUndefined();
+    expect(flawOf({ data: { note: text, text, answer: text } })).toBeUndefined();
   });
 });
 
@@ -259,17 +267,15 @@ test.skipIf(!isHere)(
       'EVENT_SRC_NAME REC_ID CREATE_TIME'
     ).split(' ');
     const words = new Set(rows.flatMap((row) => columns.map((column) => row[column]!)));
-    expect([...words].filter((word) => kindOf({ data: { note: word, topic: word } }) !== undefined)).toEqual([]);
-    expect(rows.filter((row) => kindOf(row) !== undefined)).toEqual([]);
+    expect([...words].filter((word) => flawOf({ data: { note: word, topic: word } }) !== undefined)).toEqual([]);
+    expect(rows.filter((row) => flawOf(row)?.reason === 'identity')).toEqual([]);
   },
 );
 
 test('random UUIDs and sequence numbers are never taken for one', () => {
   fc.assert(
     fc.property(fc.uuid(), fc.nat({ max: 9_999_999 }), (uuid, n) => {
-      expect(
-        findIdentity({ id: uuid, data: { case: `case-${n}`, n, compact: uuid.replaceAll('-', '') } }),
-      ).toBeUndefined();
+      expect(flawOf({ id: uuid, data: { case: `case-${n}`, n, compact: uuid.replaceAll('-', '') } })).toBeUndefined();
     }),
     { numRuns: 2_000 },
   );
@@ -282,9 +288,10 @@ test('a mobile number is found wherever it stands, and the answer never holds it
   const around = fc.constantFrom('', ' ', '，', '电话', 'x', '(', '/', '：');
   fc.assert(
     fc.property(number, around, around, (digits, before, after) => {
-      const found = findIdentity({ a: [{ b: before + digits + after }] });
-      expect(found).toEqual({ path: ['a', '0', 'b'], kind: 'telephone' });
-      expect(JSON.stringify(findIdentity({ [digits]: 1 }))).not.toContain(digits);
+      const text = before + digits + after;
+      expect(kindOf(text)).toBe('telephone');
+      expect(flawOf({ a: [{ b: text }] })).toEqual(identityAt('a.0.b'));
+      expect(flawOf({ [digits]: 1 })).toEqual(identityAt('*'));
     }),
   );
 });
@@ -292,6 +299,6 @@ test('a mobile number is found wherever it stands, and the answer never holds it
 test('hostile input never throws', () => {
   let deep: unknown = '13800138000';
   for (let i = 0; i < 100_000; i++) deep = [deep];
-  expect(() => findIdentity(deep)).not.toThrow();
-  fc.assert(fc.property(fc.anything(), (value) => void findIdentity(value)));
+  expect(flawOf({ deep })).toMatchObject({ reason: 'depth' });
+  fc.assert(fc.property(fc.anything(), (value) => void flawOf({ value })));
 });

@@ -1,22 +1,10 @@
 /** Whatever a text holds, the identity check's work grows with its length and not with its square. */
 import { expect, test } from 'vitest';
 import { identityInText } from '../../../domain/events/identity.ts';
+import { runToEnd } from '../../setup/break-off.ts';
 
-const PIECES = 64;
-const PIECE = 720;
-/** One text of 64 pieces costs what 64 texts of one piece cost, or 64 times that where the work grows with the square. */
-const MOST = 20;
-
-/** The least time of a few, ms, since whatever disturbs only adds. */
-function measure(run: () => void): number {
-  let least = Infinity;
-  for (let i = 0; i < 3; i++) {
-    const start = performance.now();
-    run();
-    least = Math.min(least, performance.now() - start);
-  }
-  return least;
-}
+/** A hundred times what is ever read: work that grows with the square of this never ends. */
+const LENGTH = 400_000;
 
 test.each([
   ['姓名 and blanks', (n: number) => '姓名' + ' '.repeat(n)],
@@ -42,9 +30,6 @@ test.each([
   ['signs', (n: number) => '电话1' + '—。'.repeat(n / 2)],
   ['blanks', (n: number) => '电话1' + ' \t'.repeat(n / 2)],
 ])('%s', (_, build) => {
-  const [piece, whole] = [build(PIECE), build(PIECE * PIECES)];
-  const pieces = measure(() => {
-    for (let i = 0; i < PIECES; i++) identityInText(piece, 'full');
-  });
-  expect(measure(() => identityInText(whole, 'full')) / pieces).toBeLessThan(MOST);
+  const text = build(LENGTH);
+  expect(() => runToEnd(() => identityInText(text, 'full'))).not.toThrow();
 });

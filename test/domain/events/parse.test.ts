@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parseEvent, REASONS } from '../../../domain/events/parse.ts';
 import { FORBIDDEN_NAMES } from '../../../domain/events/inspect.ts';
 import { EVENT_TYPES, type EventType } from '../../../domain/events/schema.ts';
+import { runToEnd } from '../../setup/break-off.ts';
 import { samples } from './samples.ts';
 
 const now = Date.parse('2019-11-25T02:30:00Z');
@@ -365,20 +366,34 @@ describe('whatever comes', () => {
     expect(accepted).toBeGreaterThan(100);
   });
 
-  test('nesting a hundred thousand deep, a cycle, and huge strings are refused in no time', () => {
+  test('nesting a hundred thousand deep, a cycle, and huge strings are refused', () => {
     const deep: unknown = JSON.parse('{"a":['.repeat(100_000) + ']}'.repeat(100_000));
     const cycle: Record<string, unknown> = {};
     cycle['self'] = cycle;
-    const start = performance.now();
-    expect(parse(withData({ item: deep }))).toMatchObject({ reason: 'depth' });
-    expect(parse(withData({ item: cycle }))).toMatchObject({ reason: 'depth' });
-    expect(parse(withData({ item: '张'.repeat(10_000_000) }))).toMatchObject({ reason: 'size' });
-    expect(parse(withData({ item: new Array(1_000_000).fill('x') }))).toMatchObject({ reason: 'size' });
-    expect(parse(withData({ deep, cycle })).ok).toBe(true);
-    expect(parse(withEnvelope({ id: '1'.repeat(10_000_000) }))).toEqual({ ok: false, field: 'id', reason: 'size' });
-    for (const unit of ['1 ', '138-', '张', '(0755)', '姓名：', '先生', 'a0-', '申请人 ']) {
-      expect(parse(withData({ item: unit.repeat(4_000 / unit.length) })).ok).toBeDefined();
-    }
-    expect(performance.now() - start).toBeLessThan(1_000);
+    const refusalOf = (input: unknown) => runToEnd(() => parse(input));
+    expect(refusalOf(withData({ item: deep }))).toMatchObject({ reason: 'depth' });
+    expect(refusalOf(withData({ item: cycle }))).toMatchObject({ reason: 'depth' });
+    expect(refusalOf(withData({ item: '张'.repeat(10_000_000) }))).toMatchObject({ reason: 'size' });
+    expect(refusalOf(withData({ item: new Array(1_000_000).fill('x') }))).toMatchObject({ reason: 'size' });
+    expect(refusalOf(withData({ deep, cycle }))).toMatchObject({ ok: true });
+    expect(refusalOf(withEnvelope({ id: '1'.repeat(10_000_000) }))).toEqual({
+      ok: false,
+      field: 'id',
+      reason: 'size',
+    });
+  });
+
+  test.each([
+    ['1 ', 'identity'],
+    ['138-', 'data'],
+    ['张', 'data'],
+    ['(0755)', 'data'],
+    ['姓名：', 'data'],
+    ['先生', 'data'],
+    ['a0-', 'data'],
+    ['申请人 ', 'data'],
+  ])('a whole text of %j is read to its end, and refused as %s', (unit, reason) => {
+    const item = unit.repeat(4_000 / unit.length);
+    expect(runToEnd(() => parse(withData({ item })))).toMatchObject({ field: 'data.item', reason });
   });
 });

@@ -1,11 +1,11 @@
 /** Promise 12, both ways: what got past the identity check before, what it refused in vain, and whose names may be told. */
 import { describe, expect, test } from 'vitest';
-import { findIdentity } from '../../../domain/events/identity.ts';
+import { identityInText } from '../../../domain/events/identity.ts';
 import { inspectEvent } from '../../../domain/events/inspect.ts';
 import { frequentSurnames, oddSurnames, rareSurnames } from '../../../domain/events/surnames.ts';
 import { dataSchemas } from '../../../domain/events/schema.ts';
 
-const kindOf = (text: unknown) => findIdentity({ data: { note: text } })?.kind;
+const kindOf = (text: string) => identityInText(text, 'full');
 const flawOf = (data: unknown, roster?: ReadonlySet<string>) => inspectEvent({ id: 'e-1', data }, roster);
 
 describe('numbers are read through every disguise', () => {

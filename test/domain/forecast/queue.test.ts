@@ -5,7 +5,6 @@ import {
   erlangC,
   predictWaitMs,
   settledQueue,
-  settledWaitMs,
   type WindowQuestion,
 } from '../../../domain/forecast/queue.ts';
 
@@ -38,16 +37,18 @@ describe('waits (F4)', () => {
   });
 
   it('waits ρ ÷ (μ − λ) at one window: 4 an hour, ten minutes each', () => {
-    const load = { arrivalsPerHour: 4, serviceMeanMs: 10 * MINUTE, serviceCv: 1, servers: 1 };
-    expect(settledWaitMs(load)).toBeCloseTo(20 * MINUTE, 3);
-    expect(settledWaitMs({ ...load, arrivalsPerHour: 0 })).toBe(0);
+    // Little's law: so many people wait, and so many come an hour.
+    expect(settledQueue(1, 4 / 6, 1) / 4).toBeCloseTo(20 / 60, 10);
+    expect(settledQueue(1, 0, 1)).toBe(0);
+    const nobody = { arrivalsPerHour: 0, serviceMeanMs: 10 * MINUTE, serviceCv: 1, servers: 1 };
+    expect(predictWaitMs(nobody, 0)).toBe(0);
   });
 
   it('predicts what settles where the queue stands as it settles', () => {
     const load = { arrivalsPerHour: 22.8, serviceMeanMs: 10 * MINUTE, serviceCv: 1, servers: 4 };
     // Those in the system when it has settled, less the four at a window.
     const standing = settledQueue(4, 3.8, 1) + 3.8 - 4;
-    const settled = settledWaitMs(load);
+    const settled = (settledQueue(4, 3.8, 1) / load.arrivalsPerHour) * 60 * MINUTE;
     expect(predictWaitMs(load, standing) / settled).toBeGreaterThan(0.9);
     expect(predictWaitMs(load, standing) / settled).toBeLessThan(1.1);
   });

@@ -1,6 +1,6 @@
 /** Every measure of a span from sums of cells: the formulas of domain.md and docs/spec.md, section M. */
 import { countWorkingDays, unknownYears } from '../calendar/calendar.ts';
-import { dayOf, DAY_MS, MINUTE_MS, type Zone } from '../calendar/zone.ts';
+import { dayOf, DAY_MS, endOfDay, MINUTE_MS, type Zone } from '../calendar/zone.ts';
 import { cellParts, type CellTable } from '../board/cells.ts';
 import type { CaseEntry } from '../board/entries.ts';
 import type { Ratio } from '../board/topics/data.ts';
@@ -148,7 +148,7 @@ function countOverdue(input: MeasureInput): number {
   for (const entry of input.openCases) {
     if (!entry.open || entry.dueAt === undefined || entry.dueAt < now || entry.day > today) continue;
     if (station !== undefined && entry.station !== station) continue;
-    if (dayOf(zone, entry.dueAt) === today) overdue--;
+    if (entry.dueAt < endOfDay(zone, today)) overdue--;
   }
   return overdue;
 }

@@ -1,6 +1,6 @@
 /** Time on working days between two moments: as much work for a century as for a day, by sums that are kept a year each. */
 import type { Calendar } from './calendar.ts';
-import { addDays, dayNumber, dayOf, momentOf, type Zone } from './zone.ts';
+import { addDays, dayNumber, dayOf, endOfDay, momentOf, type Zone } from './zone.ts';
 
 /** By year: working milliseconds from its beginning to each of its days, and last to its end. */
 type YearSums = Map<number, Float64Array>;
@@ -46,12 +46,10 @@ function sumYear(sums: YearSums, year: number, calendar: Calendar, zone: Zone, p
   const days = dayNumber(first.replace('-01-01', '-12-31')) - dayNumber(first) + 1;
   const before = new Float64Array(days + 1);
   let begins = momentOf(zone, first);
-  for (let i = 0, day = first; i < days; i++) {
-    const next = addDays(day, 1);
-    const ends = momentOf(zone, next);
+  for (let i = 0, day = first; i < days; i++, day = addDays(day, 1)) {
+    const ends = endOfDay(zone, day);
     before[i + 1] = before[i]! + (calendar.isWorkingDay(day, place) ? ends - begins : 0);
     begins = ends;
-    day = next;
   }
   sums.set(year, before);
   return before;

@@ -4,6 +4,9 @@ const QUARTER_HOUR_MS = 900_000;
 export const MINUTE_MS = 60_000;
 export const DAY_MS = 86_400_000;
 
+/** Up to here every place has kept its own time, which never changed. */
+const BEFORE_ZONES = Date.UTC(1800, 0, 1);
+
 /** A time zone; its offsets are looked up once a day, and by the quarter hour on days on which they change. */
 export interface Zone {
   readonly name: string;
@@ -26,7 +29,9 @@ export function createZone(name: string): Zone {
     minute: 'numeric',
     second: 'numeric',
   });
-  const compute = (at: number): number => {
+  const compute = (moment: number): number => {
+    // The format names no era, and `Date.UTC` takes the year 50 for 1950.
+    const at = Math.max(moment, BEFORE_ZONES);
     const part: Record<string, number> = {};
     for (const { type, value } of format.formatToParts(at)) if (type !== 'literal') part[type] = Number(value);
     const local = Date.UTC(part['year']!, part['month']! - 1, part['day']!, part['hour']!, part['minute']!);
@@ -110,9 +115,14 @@ export function weekdayOf(day: string): number {
   return ((((dayNumber(day) + 3) % 7) + 7) % 7) + 1;
 }
 
-/** The moment just after the last of `day`: local midnight of the next day. */
+/** The moment just after the last of `day`: local midnight of the next day, which need not have a name. */
 export function endOfDay(zone: Zone, day: string): number {
-  return momentOf(zone, addDays(day, 1));
+  return momentOf(zone, day, 1440);
+}
+
+/** Whether the moment `at` lies beyond the last day that has a name: no day is long enough to reach it. */
+export function isBeyondDays(zone: Zone, at: number): boolean {
+  return at >= endOfDay(zone, dayName(LAST_DAY));
 }
 
 /** @param month `YYYY-MM` */

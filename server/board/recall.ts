@@ -3,7 +3,7 @@ import type { Entry } from '../../domain/board/contribution.ts';
 import { contribute } from '../../domain/board/fold.ts';
 import type { Histories, HistorySource } from '../../domain/board/histories.ts';
 import { ALARM_DAYS, type BoardState } from '../../domain/board/state.ts';
-import { addDays, momentOf, type Zone } from '../../domain/calendar/zone.ts';
+import { addDays, endOfDay, momentOf, type Zone } from '../../domain/calendar/zone.ts';
 import type { Ledger } from '../ledger/port.ts';
 
 /** Entities whose histories are loaded at once. */
@@ -16,7 +16,7 @@ export async function recallEntries(
   histories: Histories,
   { ledger, source, zone }: { readonly ledger: Ledger; readonly source: HistorySource; readonly zone: Zone },
 ): Promise<Entry[]> {
-  const common = { until: momentOf(zone, addDays(day, 2)), upTo: state.seq };
+  const common = { until: endOfDay(zone, addDays(day, 1)), upTo: state.seq };
   const keys = [
     ...(await ledger.entitiesOf({
       ...common,

@@ -1,40 +1,7 @@
-/** The oracle's own arithmetic, written from docs/spec.md and from nothing else: midnights, working time, ranks, Wilson. */
+/** The oracle's own arithmetic, written from docs/spec.md and from nothing else: working days and time, ranks, Wilson. */
 import { isWorkday } from 'chinese-days';
 import type { CalendarDocument } from '../../domain/calendar/calendar-document.ts';
-import { dayOf, type Zone } from '../../domain/calendar/zone.ts';
-
-const HOUR_MS = 3_600_000;
-
-/** The first millisecond after `at` that lies on another local day. */
-export function nextMidnight(zone: Zone, at: number): number {
-  const today = dayOf(zone, at);
-  let inside = at;
-  let outside = at + 30 * HOUR_MS;
-  while (outside - inside > 1) {
-    const middle = Math.floor((inside + outside) / 2);
-    if (dayOf(zone, middle) === today) inside = middle;
-    else outside = middle;
-  }
-  return outside;
-}
-
-/** The local midnight that ends `day`. */
-export function endOf(zone: Zone, day: string): number {
-  let at = Date.parse(`${day}T12:00:00Z`);
-  while (dayOf(zone, at) < day) at += HOUR_MS;
-  while (dayOf(zone, at) > day) at -= HOUR_MS;
-  return nextMidnight(zone, at);
-}
-
-/** Every day from `from` to `to`. */
-export function daysOf(from: string, to: string): string[] {
-  const days: string[] = [];
-  const last = Date.parse(`${to}T00:00:00Z`);
-  for (let at = Date.parse(`${from}T00:00:00Z`); at <= last; at += 24 * HOUR_MS) {
-    days.push(new Date(at).toISOString().slice(0, 10));
-  }
-  return days;
-}
+import { dayOf, nextMidnight, weekdayOf } from './days.ts';
 
 /** K1: the hall's own word first, then the official calendar, and where that ends the days of the week. */
 export function works(document: CalendarDocument, day: string, station: string): boolean {
@@ -44,11 +11,17 @@ export function works(document: CalendarDocument, day: string, station: string):
     if (concerns(stations) && day >= from && day <= (until ?? from)) return false;
   const year = Number(day.slice(0, 4));
   if (year >= 2004 && year <= 2026) return isWorkday(day);
-  return ![0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
+  return weekdayOf(day) < 6;
 }
 
 /** What of a stretch of time lies on a station's working days. */
-export function workingTime(document: CalendarDocument, zone: Zone, from: number, to: number, station: string): number {
+export function workingTime(
+  document: CalendarDocument,
+  zone: string,
+  from: number,
+  to: number,
+  station: string,
+): number {
   let total = 0;
   for (let at = from; at < to; at = nextMidnight(zone, at))
     if (works(document, dayOf(zone, at), station)) total += Math.min(nextMidnight(zone, at), to) - at;

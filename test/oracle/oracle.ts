@@ -1,9 +1,9 @@
 /** A recount of every measure by plain loops over all events, written from docs/spec.md alone: slow, and easy to believe. */
-import { createZone, dayOf } from '../../domain/calendar/zone.ts';
 import type { EventOf, HallEvent } from '../../domain/events/event.ts';
 import type { Measures, SpreadMs } from '../../domain/measures/measures.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
-import { daysOf, endOf, rank, wilsonLowerBound, workingTime, works } from './arithmetic.ts';
+import { rank, wilsonLowerBound, workingTime, works } from './arithmetic.ts';
+import { dayOf, daysOf, endOf } from './days.ts';
 import { identify, ofType, readCases, readLedger, readLiving, type Arrival, type CaseFacts } from './facts.ts';
 import { compareCodePoints } from './order.ts';
 import { readReuses, readTickets } from './tickets.ts';
@@ -26,8 +26,7 @@ const DAY_MS = 86_400_000;
 
 /** @param arrivals in order of arrival; repeats of an identity are passed over */
 export function oracleMeasures(arrivals: readonly Arrival[], question: Question): Measures {
-  const { config, from, to, now, station } = question;
-  const zone = createZone(question.zone);
+  const { config, zone, from, to, now, station } = question;
   const day = (at: number): string => dayOf(zone, at);
   const upToEnd = (at: number | undefined): boolean => at !== undefined && day(at) <= to;
   const strangers = new Set<string>();

@@ -1,6 +1,6 @@
 /** What one case contributes (spec C4 to C8, C10, C11, M7). */
 import { toPauses, stretchPromise, type Pause } from '../../calendar/promise.ts';
-import { dayOf, minuteOf, type Zone } from '../../calendar/zone.ts';
+import { dayOf, isBeyondDays, minuteOf, type Zone } from '../../calendar/zone.ts';
 import { isOfType, type LedgerEvent, type LedgerEventOf } from '../../events/event.ts';
 import { parseMoment } from '../../events/moment.ts';
 import { cellName, type Cell } from '../cells.ts';
@@ -45,7 +45,7 @@ export function contributeCase(
   const dueAt = promise === undefined ? undefined : stretchPromise(promise, pauses);
   const finishedDay = finished ? dayOf(zone, finished.at) : undefined;
 
-  if (dueAt !== undefined && dueAt !== Infinity) {
+  if (dueAt !== undefined && !isBeyondDays(zone, dueAt)) {
     const dueDay = dayOf(zone, dueAt);
     const overdueDay = dueDay > acceptedDay ? dueDay : acceptedDay;
     if (finishedDay === undefined || finishedDay > overdueDay) {

@@ -100,7 +100,9 @@ function fillMidnights(db: DatabaseSyncInstance, zone: Zone, seq: number): void 
   if (first === null || last === null) return;
   const insert = db.prepare('INSERT INTO midnight VALUES (?, ?)');
   const until = dayOf(zone, last);
-  for (let day = dayOf(zone, first); day <= until; day = addDays(day, 1)) insert.run(momentOf(zone, day), day);
+  let day = dayOf(zone, first);
+  for (; day < until; day = addDays(day, 1)) insert.run(momentOf(zone, day), day);
+  insert.run(momentOf(zone, day), day);
 }
 
 function fillConfig(db: DatabaseSyncInstance, config: HallConfig): void {

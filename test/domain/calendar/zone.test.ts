@@ -1,6 +1,15 @@
 // Local days and moments in zones that change their clocks, at midnight too.
 import { describe, expect, test } from 'vitest';
-import { addDays, createZone, dayOf, endOfDay, minuteOf, momentOf, weekdayOf } from '../../../domain/calendar/zone.ts';
+import {
+  addDays,
+  createZone,
+  dayOf,
+  endOfDay,
+  isBeyondDays,
+  minuteOf,
+  momentOf,
+  weekdayOf,
+} from '../../../domain/calendar/zone.ts';
 
 const zones = {
   shanghai: createZone('Asia/Shanghai'),
@@ -45,6 +54,24 @@ test('a day is as long as its clock says', () => {
   expect(lengthHours('amsterdam', '2019-03-31')).toBe(23);
   expect(lengthHours('amsterdam', '2019-10-27')).toBe(25);
   expect(lengthHours('lordHowe', '2019-10-06')).toBe(23.5);
+});
+
+test('the last day that has a name ends as any other', () => {
+  const ends = (zone: ZoneName) => new Date(endOfDay(zones[zone], '9999-12-31')).toISOString();
+  expect([ends('shanghai'), ends('amsterdam')]).toEqual(['9999-12-31T16:00:00.000Z', '9999-12-31T23:00:00.000Z']);
+  expect(isBeyondDays(zones.shanghai, Date.parse('9999-12-31T15:59:59.999Z'))).toBe(false);
+  expect(isBeyondDays(zones.shanghai, Date.parse('9999-12-31T16:00:00Z'))).toBe(true);
+});
+
+test('years of two digits, and the one before the first, are read as they are', () => {
+  const noon = (year: string) => dayOf(zones.shanghai, Date.parse(`${year}-06-01T04:00:00Z`));
+  expect(['-000001', '0000', '0050', '0099', '0100'].map(noon)).toEqual([
+    '0000-01-01',
+    '0000-06-01',
+    '0050-06-01',
+    '0099-06-01',
+    '0100-06-01',
+  ]);
 });
 
 test('days go over months and leap days, and weekdays follow', () => {

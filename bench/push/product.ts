@@ -122,6 +122,7 @@ function forgetfulLedger(): Ledger {
     append: nothing,
     compare: nothing,
     read: () => Promise.resolve([]),
+    readActors: () => Promise.resolve([]),
     historyOf: (keys) => Promise.resolve(new Map(keys.map((key) => [key, []]))),
     latestOf: () => Promise.resolve(new Map()),
     entitiesOf: () => Promise.resolve([]),

@@ -2,6 +2,7 @@
 import type { HallEvent, LedgerEvent } from '../../domain/events/event.ts';
 import type { EventType } from '../../domain/events/schema.ts';
 import type { Cell } from '../../domain/board/cells.ts';
+import type { Actor } from './actor.ts';
 
 /** An event on its way into the ledger. */
 export interface PendingEvent {
@@ -62,14 +63,17 @@ export interface Ledger {
   head(): number;
   /**
    * Appends a batch in one transaction and resolves after it is on disk. Batches are committed in the
-   * order of the calls; a commit takes all batches that wait. `receivedAt` is epoch milliseconds.
+   * order of the calls; a commit takes all batches that wait. `receivedAt` is epoch milliseconds. `actor` is kept beside
+   * the events and is no part of their content: who sends the same again is of no matter.
    * @throws LedgerError
    */
-  append(batch: readonly PendingEvent[], receivedAt: number): Promise<AppendResult>;
+  append(batch: readonly PendingEvent[], receivedAt: number, actor?: Actor): Promise<AppendResult>;
   /** What `append` would answer, without writing. Repeats inside the batch count as duplicates or conflicts too. */
   compare(batch: readonly PendingEvent[]): Promise<readonly ('new' | 'duplicate' | 'conflict')[]>;
   /** Events after `seq`, in order, at most `limit`. Voided ones and voids included. */
   read(afterSeq: number, limit: number): Promise<readonly LedgerEvent[]>;
+  /** Who recorded the events that `read` gives, in their order: for audits and exports, never for a wall. */
+  readActors(afterSeq: number, limit: number): Promise<readonly (Actor | undefined)[]>;
   /**
    * Events with `seq ≤ upTo` filed under each key (see `filingOf`), in no particular order, those leaving out
    * that a void with `seq ≤ upTo` names. Every key asked for is in the answer.

@@ -47,6 +47,8 @@ export function openReadingLedger(folder: string): ReadingLedger {
       clearFold: refuseOld,
       backup: refuse,
       read: (afterSeq, limit) => Promise.resolve(reader.read(afterSeq, limit).filter((event) => event.seq <= seq)),
+      readActors: (afterSeq, limit) =>
+        Promise.resolve(reader.readActors(afterSeq, Math.max(0, Math.min(limit, seq - afterSeq)))),
       historyOf: (keys, upTo) => Promise.resolve(reader.historyOf(keys, upTo)),
       latestOf: (keys, upTo) => Promise.resolve(reader.latestOf(keys, upTo)),
       entitiesOf: (query) => Promise.resolve(reader.entitiesOf(query)),

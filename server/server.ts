@@ -124,7 +124,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     ...(options.ingestKey ? { firstKey: { secret: options.ingestKey, hall: hallId } } : {}),
   });
 
-  let advance = () => {};
   const lose = (what: LostPart, error: Error): void => {
     logger.fatal({ err: error, what }, 'what is shown can no longer follow the ledger');
     options.onLost?.(what, error);
@@ -134,10 +133,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     ledger,
     config,
     zone,
-    onAdvance: () => advance(),
     onTrouble: (error, what) => logger.error({ err: error, what }, 'the board met something it cannot do now'),
-    onFailure: (error) => lose('board', error),
   });
+  board.subscribe({ onFailure: (error) => lose('board', error) });
   const record = createRecorder({ ledger, board, now: clock.now });
   const hall: RunningHall = {
     get config() {
@@ -275,7 +273,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     onError: (error) => logger.error({ err: error }, 'an alarm could not be written'),
     ...(options.alarmLookMs === undefined ? {} : { lookMs: options.alarmLookMs }),
   });
-  advance = () => publisher.advance();
+  board.subscribe({ onAdvance: () => publisher.advance() });
   const unwatch = documents.watch({
     onChange(document, version) {
       const next = documents.config;

@@ -35,7 +35,8 @@ export const pushProductHandlers = {
       v.parse(catalogueSchema, read('catalogue.json')),
     );
     let advance = () => {};
-    board = await openBoard({ ledger: forgetfulLedger(), config, zone, onAdvance: () => advance() });
+    board = await openBoard({ ledger: forgetfulLedger(), config, zone });
+    board.subscribe({ onAdvance: () => advance() });
     const http = createServer();
     const publisher = new Publisher({
       hall: 'meilin',

@@ -47,15 +47,19 @@ export interface BoardOptions {
   readonly ledger: Ledger;
   readonly config: HallConfig;
   readonly zone: Zone;
-  /** Called after each slice that was folded, with the state as it stands. */
-  readonly onAdvance?: (state: BoardState) => void;
   /** Told of what went wrong and is tried again, or stands alone. */
   readonly onTrouble?: (error: unknown, what: BoardTrouble) => void;
-  /** Told once where the fold cannot go on. */
-  readonly onFailure?: (error: BoardStopped) => void;
   readonly checkpointEvery?: number;
   /** Shorter in tests. */
   readonly retriesMs?: readonly number[];
+}
+
+/** Whoever follows the board. */
+export interface BoardListener {
+  /** Called after each slice that was folded, with the state as it stands. */
+  onAdvance?(state: BoardState): void;
+  /** Called once where the fold cannot go on. */
+  onFailure?(error: BoardStopped): void;
 }
 
 /** `fold`: it is tried again. `listener`: whoever listens to the board has thrown. `checkpoint`: the next one holds its cells. */
@@ -82,6 +86,8 @@ export interface Board {
   readonly lag: number;
   /** Why the fold has stopped for good; absent while it follows the ledger. */
   readonly failure: BoardStopped | undefined;
+  /** From now on `listener` is told of what happens; returns what ends that. One that throws holds up nobody. */
+  subscribe(listener: BoardListener): () => void;
   /** Takes events just appended, in the order of their `seq`. Gaps and repeats are read from the ledger or passed over. */
   feed(events: readonly LedgerEvent[]): void;
   /** Resolves when the fold has reached `seq` (the ledger's present head by default). */
@@ -115,6 +121,7 @@ class BoardRuntime implements Board {
   #failure: BoardStopped | undefined;
   /** Ends a pause before its time. */
   #wakeEarly = (): void => {};
+  readonly #listeners = new Set<BoardListener>();
   readonly #waiters: { seq: number; resolve: () => void; reject: (error: unknown) => void }[] = [];
 
   constructor(private readonly options: BoardOptions) {
@@ -147,6 +154,11 @@ class BoardRuntime implements Board {
 
   get failure(): BoardStopped | undefined {
     return this.#failure;
+  }
+
+  subscribe(listener: BoardListener): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
   }
 
   feed(events: readonly LedgerEvent[]): void {
@@ -238,7 +250,8 @@ class BoardRuntime implements Board {
       // No number may be shown as if nothing had happened.
       this.#failure = new BoardStopped(error);
       for (const waiter of this.#waiters.splice(0)) waiter.reject(this.#failure);
-      this.options.onFailure?.(this.#failure);
+      const failure = this.#failure;
+      this.#tell((listener) => listener.onFailure?.(failure));
     });
   }
 
@@ -305,7 +318,7 @@ class BoardRuntime implements Board {
   }
 
   async #foldSlice(events: readonly LedgerEvent[]): Promise<void> {
-    const { onAdvance, checkpointEvery = CHECKPOINT_EVERY } = this.options;
+    const { checkpointEvery = CHECKPOINT_EVERY } = this.options;
     await this.#histories.load(events, this.state, this.#source());
     for (const event of events) {
       const day = turnsTo(this.state, event);
@@ -318,12 +331,18 @@ class BoardRuntime implements Board {
         // A full disk stops writing, not the picture: the next slice tries again, with the same cells.
         this.options.onTrouble?.(error, 'checkpoint');
       });
-    try {
-      onAdvance?.(this.state);
-    } catch (error) {
-      this.options.onTrouble?.(error, 'listener');
-    }
+    this.#tell((listener) => listener.onAdvance?.(this.state));
     this.#wake();
+  }
+
+  #tell(what: (listener: BoardListener) => void): void {
+    for (const listener of this.#listeners) {
+      try {
+        what(listener);
+      } catch (error) {
+        this.options.onTrouble?.(error, 'listener');
+      }
+    }
   }
 
   #foldOne(event: LedgerEvent): void {

@@ -92,7 +92,8 @@ test('what does not recover is told once, and nobody is shown a number as if not
     historyOf: (keys, upTo) => (broken ? Promise.reject(new Error('gone')) : ledger.historyOf(keys, upTo)),
     read: (after, limit) => (broken ? Promise.reject(new Error('gone')) : ledger.read(after, limit)),
   });
-  const board = await open(dead, { onFailure: (failure) => failures.push(failure) });
+  const board = await open(dead);
+  board.subscribe({ onFailure: (failure) => failures.push(failure) });
   board.feed(await append(opened('2019-11-26'), accepted()));
   await board.caughtUp();
   broken = true;
@@ -108,16 +109,24 @@ test('what does not recover is told once, and nobody is shown a number as if not
 
 test('a listener that throws is told of, and stops neither the fold nor the others', async () => {
   const troubles: string[] = [];
-  const board = await open(ledger, {
+  const board = await open(ledger, { onTrouble: (_error, what) => troubles.push(what) });
+  board.subscribe({
     onAdvance: () => {
       throw new Error('a wall’s fault');
     },
-    onTrouble: (_error, what) => troubles.push(what),
   });
+  const seen: number[] = [];
+  const stop = board.subscribe({ onAdvance: ({ seq }) => seen.push(seq) });
   board.feed(await append(opened('2019-11-26'), accepted()));
   await board.caughtUp();
   expect((await measure(board)).accepted).toBe(1);
   expect(troubles).toEqual(['listener']);
+  expect(seen).toEqual([2]);
+  stop();
+  board.feed(await append(accepted()));
+  await board.caughtUp();
+  expect(troubles).toEqual(['listener', 'listener']);
+  expect(seen).toEqual([2]);
 });
 
 test('a checkpoint that cannot be written is told of, the picture goes on, and the next one holds its cells', async () => {

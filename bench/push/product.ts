@@ -120,6 +120,8 @@ function forgetfulLedger(): Ledger {
     hall: 'meilin',
     ledgerId: 'bench',
     head: () => seq,
+    readHead: () => Promise.resolve(seq),
+    onAppendedElsewhere: () => () => {},
     append: nothing,
     compare: nothing,
     read: () => Promise.resolve([]),

@@ -90,7 +90,7 @@ export interface Board {
   subscribe(listener: BoardListener): () => void;
   /** Takes events just appended, in the order of their `seq`. Gaps and repeats are read from the ledger or passed over. */
   feed(events: readonly LedgerEvent[]): void;
-  /** Resolves when the fold has reached `seq` (the ledger's present head by default). */
+  /** Resolves when the fold has reached `seq`; without it the head that the ledger names when it is asked. */
   caughtUp(seq?: number): Promise<void>;
   measures(query: MeasureQuery): Promise<Measures>;
   checkpoint(): Promise<void>;
@@ -119,6 +119,9 @@ class BoardRuntime implements Board {
   #scheduled = false;
   #closing = false;
   #failure: BoardStopped | undefined;
+  /** The ledger has what is in no queue here. */
+  #hasRung = false;
+  #stopListening = (): void => {};
   /** Ends a pause before its time. */
   #wakeEarly = (): void => {};
   readonly #listeners = new Set<BoardListener>();
@@ -145,7 +148,9 @@ class BoardRuntime implements Board {
     }
     this.#overlay = new CellOverlay(this.#checkpointSeq);
     await this.#settleRanges();
-    await this.#foldTo(ledger.head());
+    this.#stopListening = ledger.onAppendedElsewhere(() => this.#answerBell());
+    const head = await ledger.readHead();
+    await this.#enqueue(() => this.#foldTo(head));
   }
 
   get lag(): number {
@@ -166,11 +171,17 @@ class BoardRuntime implements Board {
     this.#schedule();
   }
 
-  caughtUp(seq = this.options.ledger.head()): Promise<void> {
-    if (this.#failure !== undefined) return Promise.reject(this.#failure);
-    if (this.state.seq >= seq) return Promise.resolve();
+  async caughtUp(wanted?: number): Promise<void> {
+    const seq = wanted ?? (await this.options.ledger.readHead());
+    if (this.#failure !== undefined) throw this.#failure;
+    if (this.state.seq >= seq) return;
     this.#schedule();
     return new Promise((resolve, reject) => this.#waiters.push({ seq, resolve, reject }));
+  }
+
+  #answerBell(): void {
+    this.#hasRung = true;
+    this.#schedule();
   }
 
   checkpoint(): Promise<void> {
@@ -229,6 +240,7 @@ class BoardRuntime implements Board {
 
   async close(): Promise<void> {
     this.#closing = true;
+    this.#stopListening();
     this.#wakeEarly();
     await this.#enqueue(() => this.#checkpoint()).catch(() => undefined);
   }
@@ -294,8 +306,9 @@ class BoardRuntime implements Board {
       await this.#foldSlice(slice);
       await this.#giveWay();
     }
-    if (this.#queue.isBehind || this.#waiters.length > 0) {
+    if (this.#queue.isBehind || this.#hasRung || this.#waiters.length > 0) {
       this.#queue.catchUp();
+      this.#hasRung = false;
       await this.#foldTo(this.options.ledger.head());
     }
   }

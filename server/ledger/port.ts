@@ -59,8 +59,15 @@ export interface Ledger {
   readonly hall: string;
   /** Names this ledger; drawn once, kept in the ledger, replaced by a restore. */
   readonly ledgerId: string;
-  /** The last position known to be committed. */
+  /** The last position that this process knows to be committed. */
   head(): number;
+  /** Asks the ledger itself, to which other processes may have appended. `head()` is no less from then on. */
+  readHead(): Promise<number>;
+  /**
+   * A doorbell: called when `head()` has moved by what others appended, however much that was; returns what ends it. An
+   * engine with one writer never rings.
+   */
+  onAppendedElsewhere(listener: () => void): () => void;
   /**
    * Appends a batch in one transaction and resolves after it is on disk. Batches are committed in the
    * order of the calls; a commit takes all batches that wait. `receivedAt` is epoch milliseconds. `actor` is kept beside

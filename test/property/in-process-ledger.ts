@@ -30,6 +30,8 @@ export function openInProcessLedger(zoneName: string, file = ':memory:', hall = 
     hall: meta.hall,
     ledgerId: meta.ledgerId,
     head: () => store.head,
+    readHead: () => Promise.resolve(store.head),
+    onAppendedElsewhere: () => () => {},
     append: (batch, receivedAt, actor) => Promise.resolve(append(batch, receivedAt, actor)),
     compare: () => Promise.reject(new Error('not asked for here')),
     read: (afterSeq, limit) => Promise.resolve(reader.read(afterSeq, limit)),

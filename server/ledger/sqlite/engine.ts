@@ -95,6 +95,15 @@ class SqliteLedger implements Ledger {
     return this.#head;
   }
 
+  readHead(): Promise<number> {
+    return Promise.resolve(this.#head);
+  }
+
+  /** One process writes this ledger (W4). */
+  onAppendedElsewhere(): () => void {
+    return () => {};
+  }
+
   async append(batch: readonly PendingEvent[], receivedAt: number, actor?: Actor): Promise<AppendResult> {
     const result = await this.#askInTurn('append', batch, receivedAt, actor);
     return { outcomes: listOutcomes(result), seq: result.seq };

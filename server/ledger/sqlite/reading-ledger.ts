@@ -41,6 +41,8 @@ export function openReadingLedger(folder: string): ReadingLedger {
       hall: meta.hall,
       ledgerId: meta.ledgerId,
       head: () => seq,
+      readHead: () => Promise.resolve(seq),
+      onAppendedElsewhere: () => () => {},
       append: refuse,
       compare: refuse,
       saveCheckpoint: refuse,

@@ -226,3 +226,56 @@ test('a window is read from its last event, however long its history, and from t
     since: before.at,
   });
 });
+
+/** The same ledger as another process sees it: what it knows of the head is what it was last told. */
+function seenFromElsewhere(): { readonly there: Ledger; ring(): void; isHeard(): boolean } {
+  let known = ledger.head();
+  const listeners = new Set<() => void>();
+  const look = () => (known = ledger.head());
+  const there = change({
+    head: () => known,
+    readHead: () => Promise.resolve(look()),
+    onAppendedElsewhere(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  });
+  return {
+    there,
+    ring() {
+      look();
+      for (const listener of listeners) listener();
+    },
+    isHeard: () => listeners.size > 0,
+  };
+}
+
+test('what another process appended is folded when the ledger rings, and nothing is counted twice', async () => {
+  await append(opened('2019-11-26'));
+  const { there, ring, isHeard } = seenFromElsewhere();
+  const board = await open(there);
+  await append(accepted(), accepted());
+  expect(board.state.seq).toBe(1);
+  const reached = new Promise<void>((resolve) =>
+    board.subscribe({ onAdvance: ({ seq }) => (seq === 3 ? resolve() : undefined) }),
+  );
+  ring();
+  ring();
+  await reached;
+  // Its own event comes behind one of the others: the gap is read from the ledger.
+  const [, own] = await append(accepted(), accepted());
+  board.feed([own!]);
+  await board.caughtUp(5);
+  ring();
+  await board.caughtUp();
+  expect((await measure(board)).accepted).toBe(4);
+  await board.close();
+  expect(isHeard()).toBe(false);
+});
+
+test('a question asks the ledger how far it is: what another process was told of is in the answer without a ring', async () => {
+  const { there } = seenFromElsewhere();
+  const board = await open(there);
+  await append(opened('2019-11-26'), accepted());
+  expect((await measure(board)).accepted).toBe(1);
+});

@@ -43,6 +43,7 @@ export function describeLedgerContract(name: string, createPlace: () => Promise<
         expect(await append(accepted('a'), accepted('b'))).toEqual({ outcomes: [{ seq: 1 }, { seq: 2 }], seq: 2 });
         expect(await append(accepted('c'))).toEqual({ outcomes: [{ seq: 3 }], seq: 3 });
         expect(ledger.head()).toBe(3);
+        expect(await ledger.readHead()).toBe(3);
       });
 
       test('takes an empty batch', async () => {

@@ -9,7 +9,6 @@ import type { Logger } from 'pino';
 import { toStars } from '../domain/board/topics/stars.ts';
 import { createView } from '../domain/board/topics/view.ts';
 import { createZone, type Zone } from '../domain/calendar/zone.ts';
-import type { HallEvent, LedgerEvent } from '../domain/events/event.ts';
 import type { Audience } from '../domain/board/topics/data.ts';
 import type { HallConfig } from '../domain/profile/profile.ts';
 import { openAccess } from './access/access.ts';
@@ -29,6 +28,7 @@ import { createHealth } from './health.ts';
 import { createIngestRouter } from './ingest/route.ts';
 import { startAlarms } from './jobs/alarms.ts';
 import { startHallDays } from './jobs/hall-day.ts';
+import type { Actor } from './ledger/actor.ts';
 import type { Ledger } from './ledger/port.ts';
 import { createBoardRouter } from './live/board-route.ts';
 import { Publisher } from './live/publisher.ts';
@@ -36,6 +36,7 @@ import { limitSessions } from './live/sessions.ts';
 import { mayListen, openLive } from './live/sockets.ts';
 import { createPagesRouter } from './pages.ts';
 import { createPhotographsRouter } from './photographs.ts';
+import { createRecorder, withTime, type RecordEvents } from './record.ts';
 import { createMeasuresRouter } from './reports/measures-route.ts';
 
 /** The hall's clock: real time, or the demo's. */
@@ -87,6 +88,8 @@ export interface ServerOptions {
   readonly prepare?: (hall: RunningHall) => Promise<void>;
 }
 
+const DOCUMENTS: Actor = { kind: 'hall', id: 'documents' };
+
 /** What a process cannot do without. */
 export type LostPart = 'board' | 'ledger';
 
@@ -96,8 +99,7 @@ export interface RunningHall {
   readonly zone: Zone;
   readonly ledger: Ledger;
   readonly board: Board;
-  /** Appends events of the hall itself and hands them to the board; those already there are passed over. */
-  append(events: readonly HallEvent[]): Promise<void>;
+  readonly record: RecordEvents;
 }
 
 export interface RunningServer extends RunningHall {
@@ -122,7 +124,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     ...(options.ingestKey ? { firstKey: { secret: options.ingestKey, hall: hallId } } : {}),
   });
 
-  let advance = () => {};
   const lose = (what: LostPart, error: Error): void => {
     logger.fatal({ err: error, what }, 'what is shown can no longer follow the ledger');
     options.onLost?.(what, error);
@@ -132,22 +133,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     ledger,
     config,
     zone,
-    onAdvance: () => advance(),
     onTrouble: (error, what) => logger.error({ err: error, what }, 'the board met something it cannot do now'),
-    onFailure: (error) => lose('board', error),
   });
-  const append = async (events: readonly HallEvent[]): Promise<void> => {
-    if (events.length === 0) return;
-    const { outcomes } = await ledger.append(
-      events.map((event) => ({ event, timeGiven: true })),
-      clock.now(),
-    );
-    const appended: LedgerEvent[] = [];
-    outcomes.forEach((outcome, i) => {
-      if (typeof outcome === 'object') appended.push({ ...events[i]!, seq: outcome.seq });
-    });
-    board.feed(appended);
-  };
+  board.subscribe({ onFailure: (error) => lose('board', error) });
+  const record = createRecorder({ ledger, board, now: clock.now });
   const hall: RunningHall = {
     get config() {
       return config;
@@ -155,19 +144,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     zone,
     ledger,
     board,
-    append,
+    record,
   };
   await options.prepare?.(hall);
   const days = await startHallDays({
+    board,
     config: () => config,
     zone,
     now: clock.now,
     untilMs: clock.untilMs,
-    state: () => board.state,
-    append: async (events) => {
-      await append(events);
-      await board.caughtUp();
-    },
+    record,
     onError: (error) => logger.error({ err: error }, 'the hall day could not be written'),
     ...(options.dayLookMs === undefined ? {} : { lookMs: options.dayLookMs }),
   });
@@ -232,12 +218,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       findKey: (token) => access.findIngestKey(token),
       guesses,
       roster: () => config.roster,
-      onAppended: (events) => board.feed(events),
+      record,
     }),
     measures: createMeasuresRouter({ board, now: clock.now }),
     alarms: createAlarmRouter({
       hall: hallId,
-      desk: createAlarmDesk({ board, config: () => config, zone, now: clock.now, demo, append, codes }),
+      desk: createAlarmDesk({ board, config: () => config, zone, now: clock.now, demo, record, codes }),
       codes,
       guesses,
       clientFolder: options.clientFolder,
@@ -283,11 +269,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     config: () => config,
     zone,
     now: clock.now,
-    append,
+    record,
     onError: (error) => logger.error({ err: error }, 'an alarm could not be written'),
     ...(options.alarmLookMs === undefined ? {} : { lookMs: options.alarmLookMs }),
   });
-  advance = () => publisher.advance();
+  board.subscribe({ onAdvance: () => publisher.advance() });
   const unwatch = documents.watch({
     onChange(document, version) {
       const next = documents.config;
@@ -299,7 +285,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         .reconfigure(next)
         .then(() => {
           config = next;
-          return append([documentChangedEvent(document, version, clock.now())]);
+          return record(withTime([documentChangedEvent(document, version, clock.now())]), DOCUMENTS);
         })
         .catch((error: unknown) => logger.error({ err: error, document }, 'a changed document could not be announced'));
     },
@@ -314,7 +300,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     zone,
     ledger,
     board,
-    append,
+    record,
     url: `${options.tls ? 'https' : 'http'}://localhost:${(http.address() as AddressInfo).port}`,
     looks: (count) => days.looks(count),
     async close() {

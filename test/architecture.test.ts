@@ -63,6 +63,19 @@ const cases: Case[] = [
     ],
   },
   {
+    says: 'events enter a ledger through server/record.ts alone',
+    rule: rules.checkAppends,
+    bad: [
+      ['server/jobs/a.ts', 'await ledger.append(events, now());\nthis.options.ledger.append(batch, 0);', 1, 2],
+      ['commands/b.ts', 'const { append } = hall;\nhall.ledger\n  .append([], 0);', 2],
+    ],
+    good: [
+      ['server/record.ts', 'ledger.append(events, now(), actor);'],
+      ['server/demo/live.ts', 'await append(waiting);\nlist.append(x);\nledger.read(0, 1);'],
+      ['test/server/a.ts', 'ledger.append([], 0);'],
+    ],
+  },
+  {
     says: 'environment, arguments, exit and signals are touched by server/main.ts and commands alone',
     rule: rules.checkProcessUse,
     bad: [

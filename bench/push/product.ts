@@ -36,7 +36,8 @@ export const pushProductHandlers = {
       v.parse(catalogueSchema, read('catalogue.json')),
     );
     let advance = () => {};
-    board = await openBoard({ ledger: forgetfulLedger(), config, zone, onAdvance: () => advance() });
+    board = await openBoard({ ledger: forgetfulLedger(), config, zone });
+    board.subscribe({ onAdvance: () => advance() });
     const http = createServer();
     const publisher = new Publisher({
       hall: 'meilin',
@@ -112,9 +113,12 @@ function forgetfulLedger(): Ledger {
     hall: 'meilin',
     ledgerId: 'bench',
     head: () => seq,
+    readHead: () => Promise.resolve(seq),
+    onAppendedElsewhere: () => () => {},
     append: nothing,
     compare: nothing,
     read: () => Promise.resolve([]),
+    readActors: () => Promise.resolve([]),
     historyOf: (keys) => Promise.resolve(new Map(keys.map((key) => [key, []]))),
     latestOf: () => Promise.resolve(new Map()),
     entitiesOf: () => Promise.resolve([]),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { ACCESS_FILE } from '../hall-files.ts';
 import { placeNew } from '../place-new.ts';
+import { climbLadder, describeLaterVersion, readVersion, type SchemaLadder } from '../schema-ladder.ts';
 import { StartProblem } from '../start-problem.ts';
 import { drawSecret, drawSecretId, hashSecret, isSecret, type SecretPrefix } from './secret.ts';
 
@@ -37,11 +38,10 @@ export interface TokenStore {
   close(): void;
 }
 
-const SCHEMA_VERSION = 1;
 const BUSY_TIMEOUT_MS = 5_000;
 /** SQLite's primary codes. */
 const [READONLY, IOERR, CANTOPEN] = [8, 10, 14];
-const TABLE = `
+const FIRST_TABLE = `
   CREATE TABLE tokens (
     id TEXT PRIMARY KEY,
     prefix TEXT NOT NULL CHECK (prefix IN ('hpk', 'hpd')),
@@ -51,8 +51,9 @@ const TABLE = `
     label TEXT NOT NULL,
     created_at INTEGER NOT NULL,
     revoked_at INTEGER
-  ) STRICT;
+  ) STRICT
 `;
+export const ACCESS_LADDER: SchemaLadder = [{ version: 1, sql: FIRST_TABLE }];
 const COLUMNS = 'id, hall, scope, label, created_at AS createdAt, revoked_at AS revokedAt';
 
 /**
@@ -129,7 +130,7 @@ export function createTokenStore(folder: string): void {
   closeSync(openSync(draft, 'wx', 0o600));
   const database = new DatabaseSync(draft);
   try {
-    database.exec(`BEGIN; ${TABLE} PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT`);
+    climbLadder(database, ACCESS_LADDER);
   } finally {
     database.close();
   }
@@ -143,14 +144,11 @@ function openDatabase(file: string): DatabaseSyncInstance {
   try {
     database = new DatabaseSync(file);
     database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
-    const { user_version: version } = database.prepare('PRAGMA user_version').get() as { user_version: number };
-    if (version > SCHEMA_VERSION) {
-      throw new StartProblem(
-        `${file} was written by a later version of Hallpulse (schema ${version}; this one knows ${SCHEMA_VERSION}). Run that version, or restore a backup of this one.`,
-      );
-    }
-    if (version === 0) throw emptied(file);
+    const later = describeLaterVersion(database, file, ACCESS_LADDER);
+    if (later !== undefined) throw new StartProblem(later);
+    if (readVersion(database) === 0) throw emptied(file);
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+    climbLadder(database, ACCESS_LADDER);
     database.prepare('SELECT count(*) FROM tokens').get();
     return database;
   } catch (error) {

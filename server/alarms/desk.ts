@@ -11,6 +11,8 @@ import type { HallEvent } from '../../domain/events/event.ts';
 import { inspectEvent } from '../../domain/events/inspect.ts';
 import { isInForce, type HallConfig } from '../../domain/profile/profile.ts';
 import type { Board } from '../board/runtime.ts';
+import type { Actor } from '../ledger/actor.ts';
+import { withTime, type RecordEvents } from '../record.ts';
 import type { AlarmCodes } from './codes.ts';
 
 /** A code is good for no longer than this after its alarm was raised. */
@@ -23,7 +25,7 @@ export interface AlarmDeskOptions {
   /** The hall's clock, epoch ms. */
   readonly now: () => number;
   readonly demo: boolean;
-  readonly append: (events: readonly HallEvent[]) => Promise<void>;
+  readonly record: RecordEvents;
   readonly codes: AlarmCodes;
 }
 
@@ -52,12 +54,12 @@ export interface AlarmDesk {
   hasCode(id: string): boolean;
   /** What a code opens; `ended` where its alarm is over, `undefined` where it is nobody's. */
   open(code: string): AlarmSheet | 'ended' | undefined;
-  take(id: string, work: Work): Promise<Done>;
-  end(id: string, work: Work): Promise<Done>;
+  take(id: string, work: Work, actor: Actor): Promise<Done>;
+  end(id: string, work: Work, actor: Actor): Promise<Done>;
 }
 
 export function createAlarmDesk(options: AlarmDeskOptions): AlarmDesk {
-  const { board, zone, now, append, codes } = options;
+  const { board, zone, now, record, codes } = options;
   const view = (): BoardView => createView(board.state, options.config(), zone, options.demo);
   const entryOf = (id: string): AlarmEntry | undefined => board.state.entries.alarm.get(id);
   const find = (id: string): AlarmCard | undefined => {
@@ -76,13 +78,13 @@ export function createAlarmDesk(options: AlarmDeskOptions): AlarmDesk {
     last = next.catch(() => {});
     return next;
   };
-  const write = async (id: string, event: HallEvent, wordsField: string): Promise<Done> => {
+  const write = async (id: string, event: HallEvent, wordsField: string, actor: Actor): Promise<Done> => {
     const flaw = inspectEvent({ ...event, at: undefined }, options.config().roster);
     if (flaw) {
       const field = flaw.field.startsWith('data.') ? flaw.field.slice(5) : wordsField;
       return refuse(flaw.reason === 'identity' ? 'identity' : 'text', field);
     }
-    await append([event]);
+    await record(withTime([event]), actor);
     await board.caughtUp();
     return { ok: true, alarm: find(id)! };
   };
@@ -114,21 +116,21 @@ export function createAlarmDesk(options: AlarmDeskOptions): AlarmDesk {
       const seen = view();
       return { id, alarm: toAlarmCard(seen, entry), hall: toHallHead(seen), now: now() };
     },
-    take: (id, work) =>
+    take: (id, work, actor) =>
       inTurn(async () => {
         const entry = check(id, work);
         if ('ok' in entry) return entry;
         if (entry.takenAt !== undefined) return refuse('already-taken');
-        return write(id, alarmTakenEvent(id, { by: work.by, measure: work.words }, now()), 'measure');
+        return write(id, alarmTakenEvent(id, { by: work.by, measure: work.words }, now()), 'measure', actor);
       }),
-    end: (id, work) =>
+    end: (id, work, actor) =>
       inTurn(async () => {
         const entry = check(id, work);
         if ('ok' in entry) return entry;
         const at = now();
         const reading = readReading(view(), entry, at);
         const ending = { by: work.by, effect: work.words, reason: 'by-hand' as const, reading };
-        return write(id, alarmEndedEvent(id, entry, ending, at), 'effect');
+        return write(id, alarmEndedEvent(id, entry, ending, at), 'effect', actor);
       }),
   };
 }

@@ -7,6 +7,7 @@ import type { Guesses } from '../access/guesses.ts';
 import { isSameHost } from '../access/hosts.ts';
 import { readerOf } from '../access/readers.ts';
 import { isDisplaySecret } from '../access/secret.ts';
+import type { Actor } from '../ledger/actor.ts';
 import { LedgerError } from '../ledger/port.ts';
 import type { AlarmCodes } from './codes.ts';
 import type { AlarmDesk, Done, Refused } from './desk.ts';
@@ -133,7 +134,8 @@ function work(deed: Deed, { desk, guesses }: AlarmRouteOptions): RequestHandler 
     }
     const id = readId(request);
     try {
-      const done = await (deed === 'taken' ? desk.take(id, { by, words }) : desk.end(id, { by, words }));
+      const actor = actorOf(id, response);
+      const done = await desk[deed === 'taken' ? 'take' : 'end'](id, { by, words }, actor);
       // Whoever gives a staff id that is none guesses at one, with whatever right.
       const isGuess = !done.ok && done.reason === 'unknown-staff';
       if (!isGuess || !guesses.isTooMany(request, response, [`staff ${by}`])) answer(response, done);
@@ -143,6 +145,12 @@ function work(deed: Deed, { desk, guesses }: AlarmRouteOptions): RequestHandler 
       else response.status(503).set('Retry-After', '2').json({ error: error.problem });
     }
   };
+}
+
+/** Whoever holds a code is known by the alarm that it opens; whom that person says to be stands in the event. */
+function actorOf(alarm: string, response: Response): Actor {
+  if (response.locals['byCode'] === true) return { kind: 'code', id: alarm };
+  return { kind: 'display', id: readerOf(response).tokenId ?? 'open' };
 }
 
 function answer(response: Response, done: Done): void {

@@ -50,15 +50,19 @@ export interface BoardOptions {
   readonly ledger: Ledger;
   readonly config: HallConfig;
   readonly zone: Zone;
-  /** Called after each slice that was folded, with the state as it stands. */
-  readonly onAdvance?: (state: BoardState) => void;
   /** Told of what went wrong and is tried again, or stands alone. */
   readonly onTrouble?: (error: unknown, what: BoardTrouble) => void;
-  /** Told once where the fold cannot go on. */
-  readonly onFailure?: (error: BoardStopped) => void;
   readonly checkpointEvery?: number;
   /** Shorter in tests. */
   readonly retriesMs?: readonly number[];
+}
+
+/** Whoever follows the board. */
+export interface BoardListener {
+  /** Called after each slice that was folded, with the state as it stands. */
+  onAdvance?(state: BoardState): void;
+  /** Called once where the fold cannot go on. */
+  onFailure?(error: BoardStopped): void;
 }
 
 /** `fold`: it is tried again. `listener`: whoever listens to the board has thrown. `checkpoint`: the next one holds its cells. */
@@ -97,9 +101,11 @@ export interface Board {
   readonly ready: Promise<void>;
   /** Why the fold has stopped for good; absent while it follows the ledger. */
   readonly failure: BoardStopped | undefined;
+  /** From now on `listener` is told of what happens; returns what ends that. One that throws holds up nobody. */
+  subscribe(listener: BoardListener): () => void;
   /** Takes events just appended, in the order of their `seq`. Gaps and repeats are read from the ledger or passed over. */
   feed(events: readonly LedgerEvent[]): void;
-  /** Resolves when the fold has reached `seq` (the ledger's present head by default). */
+  /** Resolves when the fold has reached `seq`; without it the head that the ledger names when it is asked. */
   caughtUp(seq?: number): Promise<void>;
   /**
    * Measures of one position that is not before the ledger's head at the question.
@@ -145,8 +151,12 @@ class BoardRuntime implements Board {
   #scheduled = false;
   #closing = false;
   #failure: BoardStopped | undefined;
+  /** The ledger has what is in no queue here. */
+  #hasRung = false;
+  #stopListening = (): void => {};
   /** Ends a pause before its time. */
   #wakeEarly = (): void => {};
+  readonly #listeners = new Set<BoardListener>();
   readonly #waiters: { seq: number; resolve: () => void; reject: (error: unknown) => void }[] = [];
 
   constructor(private readonly options: BoardOptions) {
@@ -171,7 +181,8 @@ class BoardRuntime implements Board {
       this.#storedSeq = this.#cellsUpTo = stored.seq;
     }
     const isShown = stored?.isShown === true;
-    this.#isRecounting = !isShown && ledger.head() - this.state.seq > RECOUNT_AT;
+    this.#stopListening = ledger.onAppendedElsewhere(() => this.#answerBell());
+    this.#isRecounting = !isShown && (await ledger.readHead()) - this.state.seq > RECOUNT_AT;
     this.ready = this.#enqueue(() => this.#catchUp(isShown));
     if (this.#isRecounting) this.ready.catch((error: unknown) => this.#stop(error));
     else await this.ready;
@@ -191,10 +202,11 @@ class BoardRuntime implements Board {
     }
     this.#hasRanges = true;
     await this.#settleRanges();
-    await this.#foldTo(() => ledger.head());
+    const head = await ledger.readHead();
+    await this.#foldTo(() => Math.max(head, ledger.head()));
     const wasRecounting = this.#isRecounting;
     this.#isRecounting = false;
-    if (wasRecounting) this.#tell();
+    if (wasRecounting) this.#tellAdvance();
   }
 
   get lag(): number {
@@ -209,16 +221,27 @@ class BoardRuntime implements Board {
     return this.#failure;
   }
 
+  subscribe(listener: BoardListener): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
   feed(events: readonly LedgerEvent[]): void {
     this.#queue.push(events.map(ofDeclared));
     this.#schedule();
   }
 
-  caughtUp(seq = this.options.ledger.head()): Promise<void> {
-    if (this.#failure !== undefined) return Promise.reject(this.#failure);
-    if (this.state.seq >= seq) return Promise.resolve();
+  async caughtUp(wanted?: number): Promise<void> {
+    const seq = wanted ?? (await this.options.ledger.readHead());
+    if (this.#failure !== undefined) throw this.#failure;
+    if (this.state.seq >= seq) return;
     this.#schedule();
     return new Promise((resolve, reject) => this.#waiters.push({ seq, resolve, reject }));
+  }
+
+  #answerBell(): void {
+    this.#hasRung = true;
+    this.#schedule();
   }
 
   checkpoint(): Promise<void> {
@@ -241,6 +264,7 @@ class BoardRuntime implements Board {
 
   async close(): Promise<void> {
     this.#closing = true;
+    this.#stopListening();
     this.#wakeEarly();
     await this.#enqueue(() => this.#store(true)).catch(() => undefined);
   }
@@ -263,9 +287,10 @@ class BoardRuntime implements Board {
   #stop(error: unknown): void {
     if (this.#closing) return;
     // No number may be shown as if nothing had happened.
-    this.#failure = new BoardStopped(error);
-    for (const waiter of this.#waiters.splice(0)) waiter.reject(this.#failure);
-    this.options.onFailure?.(this.#failure);
+    const failure = new BoardStopped(error);
+    this.#failure = failure;
+    for (const waiter of this.#waiters.splice(0)) waiter.reject(failure);
+    this.#tell((listener) => listener.onFailure?.(failure));
   }
 
   /** Folds what waits. What fails is tried again from the ledger: a reader that was busy is no reason to stand still. */
@@ -307,8 +332,9 @@ class BoardRuntime implements Board {
       await this.#foldSlice(slice);
       await this.#giveWay();
     }
-    if (this.#queue.isBehind || this.#waiters.length > 0) {
+    if (this.#queue.isBehind || this.#hasRung || this.#waiters.length > 0) {
       this.#queue.catchUp();
+      this.#hasRung = false;
       await this.#foldTo(() => this.options.ledger.head());
     }
   }
@@ -339,7 +365,7 @@ class BoardRuntime implements Board {
     }
     this.#histories.trim(HISTORY_BYTES);
     await this.#storeWhereDue(events.some((event) => event.type === 'hall.day.closed'));
-    this.#tell();
+    this.#tellAdvance();
     this.#wake();
   }
 
@@ -353,12 +379,17 @@ class BoardRuntime implements Board {
     if (isCheckpoint || this.#cells.size >= MOST_CELLS) await stored;
   }
 
-  #tell(): void {
-    if (this.#isRecounting) return;
-    try {
-      this.options.onAdvance?.(this.state);
-    } catch (error) {
-      this.options.onTrouble?.(error, 'listener');
+  #tellAdvance(): void {
+    if (!this.#isRecounting) this.#tell((listener) => listener.onAdvance?.(this.state));
+  }
+
+  #tell(what: (listener: BoardListener) => void): void {
+    for (const listener of this.#listeners) {
+      try {
+        what(listener);
+      } catch (error) {
+        this.options.onTrouble?.(error, 'listener');
+      }
     }
   }
 

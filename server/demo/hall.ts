@@ -1,7 +1,10 @@
 /** The demo hall at work: fills the reference year into an empty ledger, then lives on in its own clock. */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { HallEvent } from '../../domain/events/event.ts';
 import { DEMO_MARK } from '../hall-files.ts';
+import type { Actor } from '../ledger/actor.ts';
+import { withTime } from '../record.ts';
 import type { Clock, RunningHall } from '../server.ts';
 import { createDemoClock, demoStartsAt } from './clock.ts';
 import { startDemo, type LiveDemo } from './live.ts';
@@ -35,6 +38,7 @@ export interface DemoHallRun {
 
 /** Days that are on their way to the disk at once. */
 const DAYS_IN_FLIGHT = 8;
+const DEMO: Actor = { kind: 'hall', id: 'demo' };
 
 export function createDemoHallRun({ params, speed, onProgress }: DemoHallOptions): DemoHallRun {
   const realNow = () => performance.now();
@@ -56,7 +60,14 @@ export function createDemoHallRun({ params, speed, onProgress }: DemoHallOptions
       running = createDemoClock({ startAt: startsAt, speed, realNow });
     },
     start: (hall, onError) =>
-      startDemo({ append: hall.append, clock, config: hall.config, params, from: startsAt, onError }),
+      startDemo({
+        append: (events) => append(hall, events),
+        clock,
+        config: hall.config,
+        params,
+        from: startsAt,
+        onError,
+      }),
   };
 }
 
@@ -70,11 +81,15 @@ async function fillYear(
   const inFlight: Promise<void>[] = [];
   let done = 0;
   for (const events of generateYear(params, hall.config, undefined, after)) {
-    inFlight.push(hall.append(events));
+    inFlight.push(append(hall, events));
     if (inFlight.length >= DAYS_IN_FLIGHT) await inFlight.shift();
     onProgress(++done, total);
   }
   await Promise.all(inFlight);
   await hall.board.caughtUp();
   onProgress(total, total);
+}
+
+async function append({ record }: RunningHall, events: readonly HallEvent[]): Promise<void> {
+  await record(withTime(events), DEMO);
 }

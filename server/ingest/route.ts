@@ -3,11 +3,12 @@ import { setImmediate } from 'node:timers/promises';
 import { raw, Router, type Request, type Response } from 'express';
 import { AND_MORE } from '../../domain/events/declared.ts';
 import type { Zone } from '../../domain/calendar/zone.ts';
-import type { HallEvent, LedgerEvent } from '../../domain/events/event.ts';
+import type { HallEvent } from '../../domain/events/event.ts';
 import { parseEvent, type ParseContext, type Reason } from '../../domain/events/parse.ts';
 import { maySpeakFor, readBearer, type IngestKey } from '../access/access.ts';
 import type { Guesses } from '../access/guesses.ts';
 import { LedgerError, type AppendOutcome, type Ledger, type PendingEvent } from '../ledger/port.ts';
+import type { RecordEvents } from '../record.ts';
 import { readBody, UnreadEvent, type BodyFault } from './body.ts';
 
 /** The largest body, in bytes: 10,000 events of more than a kilobyte each. */
@@ -47,8 +48,7 @@ export interface IngestOptions {
   readonly guesses: Guesses;
   /** Names of the hall's own staff at this moment. */
   readonly roster: () => ReadonlySet<string>;
-  /** Takes what was appended, in the order of `seq`. */
-  readonly onAppended: (events: readonly LedgerEvent[]) => void;
+  readonly record: RecordEvents;
 }
 
 export function createIngestRouter(options: IngestOptions): Router {
@@ -98,13 +98,15 @@ function readFlag(value: unknown): boolean | undefined {
 
 async function receive(request: Request, response: Response, options: IngestOptions): Promise<void> {
   const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-  const sorted = await sortEvents(bytes, response.locals['key'] as IngestKey, options);
+  const key = response.locals['key'] as IngestKey;
+  const sorted = await sortEvents(bytes, key, options);
   if (!sorted.ok) {
     response.status(sorted.status).json({ error: sorted.error, message: sorted.message });
     return;
   }
   try {
-    const outcomes = response.locals['check'] === true ? await check(sorted, options) : await append(sorted, options);
+    const outcomes =
+      response.locals['check'] === true ? await check(sorted, options) : await append(sorted, key, options);
     const answer = toAnswer(sorted, outcomes, options.ledger.head(), response.locals['known'] === true);
     // Written by hand: `json` would hash each answer for an ETag that no sender asks for.
     response.status(statusOf(answer, sorted.count)).setHeader('Content-Type', 'application/json; charset=utf-8');
@@ -179,14 +181,13 @@ function foreignField(event: HallEvent, key: IngestKey): string | undefined {
   return undefined;
 }
 
-async function append({ pending }: SortedEvents, options: IngestOptions): Promise<readonly AppendOutcome[]> {
+async function append(
+  { pending }: SortedEvents,
+  { id }: IngestKey,
+  { record }: IngestOptions,
+): Promise<readonly AppendOutcome[]> {
   if (pending.length === 0) return [];
-  const { outcomes } = await options.ledger.append(pending, options.now());
-  const appended: LedgerEvent[] = [];
-  outcomes.forEach((outcome, i) => {
-    if (typeof outcome === 'object') appended.push({ ...pending[i]!.event, seq: outcome.seq });
-  });
-  options.onAppended(appended);
+  const outcomes = await record(pending, { kind: 'key', id });
   // The walls first: on a quiet hall the board folds and publishes in this very turn, and the answer follows in the next.
   await setImmediate();
   return outcomes;

@@ -6,14 +6,16 @@ import { EMPTY_MEMORY, stepAlarms, type Opening } from '../../domain/alarms/step
 import { readPhase } from '../../domain/board/now.ts';
 import { TODAY } from '../../domain/board/residency.ts';
 import { createView, toDayHead, type BoardView } from '../../domain/board/topics/view.ts';
-import type { HallEvent } from '../../domain/events/event.ts';
 import { alarmSettings } from '../../domain/profile/profile.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
 import type { Zone } from '../../domain/calendar/zone.ts';
 import type { Board } from '../board/runtime.ts';
+import type { Actor } from '../ledger/actor.ts';
+import { withTime, type RecordEvents } from '../record.ts';
 
 /** Between two looks, in real time: a busy hall costs no more than a quiet one. */
 const LOOK_MS = 1_000;
+const ALARMS: Actor = { kind: 'hall', id: 'alarms' };
 
 export interface AlarmsOptions {
   readonly board: Board;
@@ -21,7 +23,7 @@ export interface AlarmsOptions {
   readonly zone: Zone;
   /** The hall's clock, epoch ms. */
   readonly now: () => number;
-  readonly append: (events: readonly HallEvent[]) => Promise<void>;
+  readonly record: RecordEvents;
   readonly onError: (error: unknown) => void;
   /** Shorter in tests. */
   readonly lookMs?: number;
@@ -33,7 +35,7 @@ export interface AlarmsJob {
 }
 
 export function startAlarms(options: AlarmsOptions): AlarmsJob {
-  const { board, zone, now, append, onError, lookMs = LOOK_MS } = options;
+  const { board, zone, now, record, onError, lookMs = LOOK_MS } = options;
   const arrivals = new Map<string, ArrivalLog>();
   let memory = EMPTY_MEMORY;
   let timer: NodeJS.Timeout | undefined;
@@ -57,7 +59,7 @@ export function startAlarms(options: AlarmsOptions): AlarmsJob {
     ];
     // What could not be written is decided anew from an unchanged memory.
     if (events.length > 0) {
-      await append(events);
+      await record(withTime(events), ALARMS);
       await board.caughtUp();
     }
     memory = step.memory;

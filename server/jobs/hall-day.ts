@@ -1,24 +1,26 @@
 /** Opens and closes the hall's days in the ledger at local midnight, and makes up for days that passed without a server. */
 import { dueDays } from '../../domain/calendar/hall-day.ts';
 import { dayOf, endOfDay, type Zone } from '../../domain/calendar/zone.ts';
-import type { BoardState } from '../../domain/board/state.ts';
 import type { HallEvent } from '../../domain/events/event.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
+import type { Board } from '../board/runtime.ts';
+import type { Actor } from '../ledger/actor.ts';
+import { withTime, type RecordEvents } from '../record.ts';
 
 /** A clock that is set while we sleep is noticed within a minute. */
 const LOOK_MS = 60_000;
 /** An opening that the ledger knows with other content, under the same number, is given the next number so often. */
 const NUMBERS_TRIED = 5;
+const DAYS: Actor = { kind: 'hall', id: 'days' };
 
 export interface HallDayOptions {
+  readonly board: Board;
   readonly config: () => HallConfig;
   readonly zone: Zone;
   /** The hall's clock, epoch ms, and real milliseconds until it shows a moment. */
   readonly now: () => number;
   readonly untilMs: (at: number) => number;
-  readonly state: () => BoardState;
-  /** Events that the ledger has already are no mistake. Resolves once the board has them. */
-  readonly append: (events: readonly HallEvent[]) => Promise<void>;
+  readonly record: RecordEvents;
   readonly onError: (error: unknown) => void;
   /** Between two looks, real ms; shorter in tests. */
   readonly lookMs?: number;
@@ -33,7 +35,7 @@ export interface HallDays {
 
 /** Resolves once today is open; then goes on by itself until stopped. */
 export async function startHallDays(options: HallDayOptions): Promise<HallDays> {
-  const { zone, now, untilMs, append, onError, lookMs = LOOK_MS } = options;
+  const { board, zone, now, untilMs, record, onError, lookMs = LOOK_MS } = options;
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   let turning = Promise.resolve();
@@ -42,7 +44,9 @@ export async function startHallDays(options: HallDayOptions): Promise<HallDays> 
     for (let taken = 0; taken < NUMBERS_TRIED; taken++) {
       const events = listDue(options, taken);
       if (events.length === 0) return;
-      await append(events);
+      // Those that the ledger has already are no mistake.
+      await record(withTime(events), DAYS);
+      await board.caughtUp();
     }
   };
   const schedule = () => {
@@ -72,9 +76,9 @@ export async function startHallDays(options: HallDayOptions): Promise<HallDays> 
 }
 
 /** @param taken numbers of today's opening that turned out to be taken */
-function listDue({ config, zone, now, state }: HallDayOptions, taken: number): HallEvent[] {
+function listDue({ config, zone, now, board }: HallDayOptions, taken: number): HallEvent[] {
   const { profile, calendar } = config();
-  const { day, days, since } = state();
+  const { day, days, since } = board.state;
   return dueDays({
     hall: profile.hall,
     zone,

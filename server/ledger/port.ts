@@ -5,6 +5,7 @@ import type { Cell, CellTable } from '../../domain/board/cells.ts';
 import type { MeasureQuery } from '../../domain/measures/build.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
+import type { Actor } from './actor.ts';
 
 /** An event on its way into the ledger. */
 export interface PendingEvent {
@@ -76,18 +77,28 @@ export interface Ledger {
   readonly hall: string;
   /** Names this ledger; drawn once, kept in the ledger, replaced by a restore. */
   readonly ledgerId: string;
-  /** The last position known to be committed. */
+  /** The last position that this process knows to be committed. */
   head(): number;
+  /** Asks the ledger itself, to which other processes may have appended. `head()` is no less from then on. */
+  readHead(): Promise<number>;
+  /**
+   * A doorbell: called when `head()` has moved by what others appended, however much that was; returns what ends it. An
+   * engine with one writer never rings.
+   */
+  onAppendedElsewhere(listener: () => void): () => void;
   /**
    * Appends a batch in one transaction and resolves after it is on disk. Batches are committed in the
-   * order of the calls; a commit takes all batches that wait. `receivedAt` is epoch milliseconds.
+   * order of the calls; a commit takes all batches that wait. `receivedAt` is epoch milliseconds. `actor` is kept beside
+   * the events and is no part of their content: who sends the same again is of no matter.
    * @throws LedgerError
    */
-  append(batch: readonly PendingEvent[], receivedAt: number): Promise<AppendResult>;
+  append(batch: readonly PendingEvent[], receivedAt: number, actor?: Actor): Promise<AppendResult>;
   /** What `append` would answer, without writing. Repeats inside the batch count as duplicates or conflicts too. */
   compare(batch: readonly PendingEvent[]): Promise<readonly ('new' | 'duplicate' | 'conflict')[]>;
   /** Events after `seq`, in order, at most `limit`. Voided ones and voids included. */
   read(afterSeq: number, limit: number): Promise<readonly LedgerEvent[]>;
+  /** Who recorded the events that `read` gives, in their order: for audits and exports, never for a wall. */
+  readActors(afterSeq: number, limit: number): Promise<readonly (Actor | undefined)[]>;
   /**
    * Events with `seq ≤ upTo` filed under each key (see `filingOf`), in no particular order, those leaving out
    * that a void with `seq ≤ upTo` names. Every key asked for is in the answer.

@@ -12,10 +12,13 @@ import { startDemo, type LiveDemoOptions } from '../../server/demo/live.ts';
 import { readDemoParams } from '../../server/demo/read-params.ts';
 import { openSqliteLedger } from '../../server/ledger/sqlite/engine.ts';
 import { generateYear } from '../../server/demo/year.ts';
+import { withTime } from '../../server/record.ts';
 import { startServer, type Clock, type RunningHall } from '../../server/server.ts';
 import { findRoot } from '../e2e/product.ts';
 import { createPacedClock, type Pace } from './paced-clock.ts';
 import { startRhythm, type Rhythm } from './rhythm.ts';
+
+const DEMO = { kind: 'hall', id: 'demo' } as const;
 
 export interface TimedHallOptions {
   /** An empty folder. */
@@ -85,7 +88,7 @@ export async function serveTimedHall({ folder, day, minute, pace, filled, rhythm
   const clock: Clock = { now: () => running.now(), untilMs: (at) => running.untilMs(at) };
   const prepare = async (hall: RunningHall): Promise<void> => {
     for (const events of filled ? generateYear(params, hall.config) : [])
-      await hall.append(events.filter((event) => event.at <= startAt));
+      await hall.record(withTime(events.filter((event) => event.at <= startAt)), DEMO);
     await hall.board.caughtUp();
     running = start();
   };
@@ -107,7 +110,7 @@ export async function serveTimedHall({ folder, day, minute, pace, filled, rhythm
       openSqliteLedger({ ...place, writerUrl: pathToFileURL(join(root, 'dist/server/ledger-writer.js')) }),
   });
   const demo: LiveDemoOptions = {
-    append: (events) => server.append(events),
+    append: (events) => server.record(withTime(events), DEMO).then(() => {}),
     clock,
     config: server.config,
     params,

@@ -4,6 +4,7 @@ import { sumRanges } from '../../domain/board/range-sums.ts';
 import { createZone } from '../../domain/calendar/zone.ts';
 import { MonthSums } from '../../domain/measures/month-sums.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
+import type { Actor } from '../../server/ledger/actor.ts';
 import type { Ledger, PendingEvent } from '../../server/ledger/port.ts';
 import { LedgerReader } from '../../server/ledger/sqlite/reader.ts';
 import { packBatch } from '../../server/ledger/sqlite/rows.ts';
@@ -27,9 +28,9 @@ export function openInProcessLedger(zoneName: string, file = ':memory:', hall = 
   };
   const outcomeOf = (outcome: number) =>
     outcome > 0 ? { seq: outcome } : outcome === CONFLICT ? ('conflict' as const) : ('duplicate' as const);
-  const append = (batch: readonly PendingEvent[], receivedAt: number) => {
+  const append = (batch: readonly PendingEvent[], receivedAt: number, actor?: Actor) => {
     const head = store.head;
-    const [result] = store.appendGroup([packBatch(batch, receivedAt, zone)]);
+    const [result] = store.appendGroup([packBatch(batch, receivedAt, zone, actor)]);
     const outcomes = result!.outcomes ?? batch.map((_, i) => head + 1 + i);
     return { outcomes: outcomes.map(outcomeOf), seq: result!.seq };
   };
@@ -38,9 +39,12 @@ export function openInProcessLedger(zoneName: string, file = ':memory:', hall = 
     hall: meta.hall,
     ledgerId: meta.ledgerId,
     head: () => store.head,
-    append: (batch, receivedAt) => Promise.resolve(append(batch, receivedAt)),
+    readHead: () => Promise.resolve(store.head),
+    onAppendedElsewhere: () => () => {},
+    append: (batch, receivedAt, actor) => Promise.resolve(append(batch, receivedAt, actor)),
     compare: () => Promise.reject(new Error('not asked for here')),
     read: (afterSeq, limit) => Promise.resolve(reader.read(afterSeq, limit)),
+    readActors: (afterSeq, limit) => Promise.resolve(reader.readActors(afterSeq, limit)),
     historyOf: (keys, upTo) => Promise.resolve(reader.historyOf(keys, upTo)),
     latestOf: (keys, upTo) => Promise.resolve(reader.latestOf(keys, upTo)),
     entitiesOf: (query) => Promise.resolve(reader.entitiesOf(query)),

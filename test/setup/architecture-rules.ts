@@ -52,6 +52,19 @@ export const checkEngineImports = forbidImports(
   'a ledger engine is chosen by server/main.ts and the commands alone',
 );
 
+/** Whoever holds a ledger may read it; appending is one file's business, so that nothing new passes the board by. */
+export const checkAppends: Rule = (files) =>
+  files
+    .filter(({ path }) => isIn(path, 'server', 'commands') && path !== 'server/record.ts')
+    .flatMap((file) => {
+      const offences: string[] = [];
+      visit(file, (node) => {
+        if (ts.isPropertyAccessExpression(node) && /(^|[.#])ledger\??\.append$/.test(node.getText().replace(/\s/g, '')))
+          offences.push(`${file.path}:${lineOf(file, node)} appends by itself: server/record.ts does`);
+      });
+      return offences;
+    });
+
 const processMembers = ['env', 'argv', 'exit', 'on', 'once'];
 
 export const checkProcessUse: Rule = (files) => {

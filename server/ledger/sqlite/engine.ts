@@ -5,6 +5,7 @@ import type { Zone } from '../../../domain/calendar/zone.ts';
 import type { Measures } from '../../../domain/measures/measures.ts';
 import type { HallConfig } from '../../../domain/profile/profile.ts';
 import type { LedgerEvent } from '../../../domain/events/event.ts';
+import type { Actor } from '../actor.ts';
 import {
   LedgerError,
   type AppendOutcome,
@@ -98,8 +99,17 @@ class SqliteLedger implements Ledger {
     return this.#head;
   }
 
-  async append(batch: readonly PendingEvent[], receivedAt: number): Promise<AppendResult> {
-    const result = await this.#askInTurn('append', batch, receivedAt);
+  readHead(): Promise<number> {
+    return Promise.resolve(this.#head);
+  }
+
+  /** One process writes this ledger (W4). */
+  onAppendedElsewhere(): () => void {
+    return () => {};
+  }
+
+  async append(batch: readonly PendingEvent[], receivedAt: number, actor?: Actor): Promise<AppendResult> {
+    const result = await this.#askInTurn('append', batch, receivedAt, actor);
     return { outcomes: listOutcomes(result), seq: result.seq };
   }
 
@@ -113,10 +123,11 @@ class SqliteLedger implements Ledger {
     kind: 'append' | 'compare',
     events: readonly PendingEvent[],
     receivedAt: number,
+    actor?: Actor,
   ): Promise<BatchResult> {
     this.#refuseWhenClosed();
     if (this.#waitingEvents > 0 && this.#waitingEvents + events.length > MAX_WAITING_EVENTS) throw this.#tooBusy();
-    const batch = packBatch(events, receivedAt, this.options.zone);
+    const batch = packBatch(events, receivedAt, this.options.zone, actor);
     const size = measureText(batch);
     if (this.#waitingText > 0 && this.#waitingText + size > MAX_WAITING_TEXT) throw this.#tooBusy();
     this.#waitingEvents += events.length;
@@ -136,6 +147,10 @@ class SqliteLedger implements Ledger {
 
   read(afterSeq: number, limit: number): Promise<readonly LedgerEvent[]> {
     return this.#look(() => this.reader.read(afterSeq, limit));
+  }
+
+  readActors(afterSeq: number, limit: number): Promise<readonly (Actor | undefined)[]> {
+    return this.#look(() => this.reader.readActors(afterSeq, limit));
   }
 
   historyOf(keys: readonly string[], upTo: number): Promise<ReadonlyMap<string, readonly LedgerEvent[]>> {

@@ -2,6 +2,7 @@
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
 import type { LedgerEvent } from '../../../domain/events/event.ts';
 import type { CellSource } from '../../../domain/board/cell-source.ts';
+import { parseActor, type Actor } from '../actor.ts';
 import type { EntityQuery, StoredFold } from '../port.ts';
 import { EVENT_COLUMNS, unpackEvent, type EventRow } from './rows.ts';
 
@@ -72,6 +73,16 @@ export class LedgerReader {
 
   read(afterSeq: number, limit: number): LedgerEvent[] {
     return (this.#read.all(afterSeq, limit) as EventRow[]).map(unpackEvent);
+  }
+
+  readActors(afterSeq: number, limit: number): (Actor | undefined)[] {
+    // A ledger that is only read may be of a version that did not ask.
+    const isKnown = this.db.prepare("SELECT 1 FROM pragma_table_info('events') WHERE name = 'actor'").get();
+    const column = isKnown ? 'actor' : 'NULL AS actor';
+    const rows = this.db
+      .prepare(`SELECT ${column} FROM events WHERE seq > ? ORDER BY seq LIMIT ?`)
+      .all(afterSeq, limit);
+    return (rows as { actor: string | null }[]).map(({ actor }) => parseActor(actor));
   }
 
   find(source: string, id: string, upTo: number): LedgerEvent | undefined {

@@ -6,9 +6,11 @@ import { createZone } from '../../../domain/calendar/zone.ts';
 import type { Measures } from '../../../domain/measures/measures.ts';
 import { MonthSums } from '../../../domain/measures/month-sums.ts';
 import type { HallConfig } from '../../../domain/profile/profile.ts';
+import { newestVersion, readVersion } from '../../schema-ladder.ts';
 import { LedgerError, type StoredMeasureQuery } from '../port.ts';
+import { LADDER } from './ladder.ts';
 import { LedgerReader } from './reader.ts';
-import { LEDGER_FILE, openForReading, readMeta, readVersion, SCHEMA_VERSION, type LedgerMeta } from './schema.ts';
+import { LEDGER_FILE, openForReading, readMeta, type LedgerMeta } from './schema.ts';
 
 export interface ReadingLedger {
   readonly meta: LedgerMeta;
@@ -24,7 +26,7 @@ export interface ReadingLedger {
 export function openReadingLedger(folder: string): ReadingLedger {
   const db = openForReading(join(folder, LEDGER_FILE));
   const meta = readMeta(db);
-  const reader = readVersion(db) === SCHEMA_VERSION ? new LedgerReader(db) : undefined;
+  const reader = readVersion(db) === newestVersion(LADDER) ? new LedgerReader(db) : undefined;
   if (!reader?.loadFold(FOLD_VERSION)?.isShown) {
     db.close();
     throw new LedgerError(

@@ -3,6 +3,7 @@ import { keepDeclared } from '../../../domain/events/declared.ts';
 import { filingOf } from '../../../domain/events/filing.ts';
 import type { LedgerEvent } from '../../../domain/events/event.ts';
 import type { Zone } from '../../../domain/calendar/zone.ts';
+import { formatActor, type Actor } from '../actor.ts';
 import { LedgerError, type PendingEvent } from '../port.ts';
 
 export type Value = string | number | null;
@@ -14,6 +15,8 @@ export type Value = string | number | null;
 export interface PackedBatch {
   readonly values: readonly Value[];
   readonly receivedAt: number;
+  /** Who recorded all of it, as one text. */
+  readonly actor: string | null;
 }
 
 export const ROW_COLUMNS = [
@@ -47,7 +50,7 @@ export const COLUMN = {
 const UNKEEPABLE = /[\0\p{Surrogate}]/u;
 
 /** @throws TypeError for an identity or key that cannot be kept as it is: parsing refuses those */
-export function packBatch(batch: readonly PendingEvent[], receivedAt: number, zone: Zone): PackedBatch {
+export function packBatch(batch: readonly PendingEvent[], receivedAt: number, zone: Zone, actor?: Actor): PackedBatch {
   const values = new Array<Value>(batch.length * ROW_WIDTH);
   let i = 0;
   for (const { event, timeGiven, dropped = [] } of batch) {
@@ -63,7 +66,7 @@ export function packBatch(batch: readonly PendingEvent[], receivedAt: number, zo
     values[i++] = link === null ? null : keepable(link);
     values[i++] = dropped.length === 0 ? null : JSON.stringify(dropped);
   }
-  return { values, receivedAt };
+  return { values, receivedAt, actor: actor ? keepable(formatActor(actor)) : null };
 }
 
 function keepable(name: string): string {

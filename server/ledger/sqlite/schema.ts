@@ -1,13 +1,14 @@
-/** The tables of a ledger file, how a connection to it is set up, and what is refused before anything is touched. */
+/** How a ledger file is made and a connection to it set up, and what is refused before anything is touched. */
 import { randomUUID } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { RESTORING_PREFIX } from '../../hall-files.ts';
+import { climbLadder, describeLaterVersion, inTransaction } from '../../schema-ladder.ts';
 import { LedgerError } from '../port.ts';
+import { LADDER } from './ladder.ts';
 
 export const LEDGER_FILE = 'ledger.sqlite';
-export const SCHEMA_VERSION = 3;
 
 /** "HPLS": tells a ledger from any other SQLite file. */
 const APPLICATION_ID = 0x48504c53;
@@ -21,87 +22,6 @@ export interface LedgerMeta {
   readonly hall: string;
   readonly zone: string;
 }
-
-/** Of a window or terminal, whose history grows for ever, only the last event is asked for. */
-const STANDING_INDEX = `CREATE INDEX events_standing ON events (entity, at, source, id)
-  WHERE type IN ('hall.window.changed', 'hall.terminal.changed');`;
-
-/*
- * What the folds have stored. There may be two: the one that is shown, and one of a new version that is being made.
- * A cell's `head` (the first part of its name) leads the key behind its fold, so that a year of one measure never reads
- * another's rows. `changed` says since which position nothing of a month has changed.
- */
-const FOLDS = `
-  CREATE TABLE folds (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    version TEXT NOT NULL UNIQUE,
-    seq INTEGER NOT NULL,
-    uncounted TEXT NOT NULL DEFAULT '[]',
-    state_seq INTEGER,
-    state TEXT,
-    shown INTEGER NOT NULL DEFAULT 0
-  ) STRICT;
-
-  CREATE TABLE cells (
-    fold INTEGER NOT NULL,
-    head TEXT NOT NULL,
-    day TEXT NOT NULL,
-    station TEXT NOT NULL,
-    name TEXT NOT NULL,
-    n INTEGER NOT NULL,
-    PRIMARY KEY (fold, head, day, station, name)
-  ) STRICT, WITHOUT ROWID;
-
-  CREATE TABLE changed (
-    fold INTEGER NOT NULL,
-    month TEXT NOT NULL,
-    seq INTEGER NOT NULL,
-    PRIMARY KEY (fold, month)
-  ) STRICT, WITHOUT ROWID;
-`;
-
-/** From each version to the next. */
-const MIGRATIONS: Readonly<Record<number, string>> = {
-  // `dropped`: a JSON array of the paths of fields that were not kept.
-  1: `ALTER TABLE events ADD COLUMN dropped TEXT; ${STANDING_INDEX}`,
-  // What a fold had stored is made anew from the events.
-  2: `DROP TABLE cells; DROP TABLE checkpoint; ${FOLDS}`,
-};
-
-/*
- * `at` has no index: a recount reads every event anyway, by `seq`, and gathers an entity's events by `entity` and `link`.
- */
-const TABLES = `
-  CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
-
-  CREATE TABLE events (
-    seq INTEGER PRIMARY KEY,
-    source TEXT NOT NULL,
-    id TEXT NOT NULL,
-    type TEXT NOT NULL,
-    at INTEGER NOT NULL,
-    time_given INTEGER NOT NULL,
-    subject TEXT,
-    data TEXT NOT NULL,
-    entity TEXT,
-    link TEXT,
-    received_at INTEGER NOT NULL,
-    dropped TEXT,
-    UNIQUE (source, id)
-  ) STRICT;
-  CREATE INDEX events_by_entity ON events (entity) WHERE entity IS NOT NULL;
-  CREATE INDEX events_by_link ON events (link) WHERE link IS NOT NULL;
-  ${STANDING_INDEX}
-
-  CREATE TABLE voids (
-    target_source TEXT NOT NULL,
-    target_id TEXT NOT NULL,
-    seq INTEGER NOT NULL,
-    PRIMARY KEY (target_source, target_id, seq)
-  ) STRICT, WITHOUT ROWID;
-
-${FOLDS}
-`;
 
 /**
  * Opens the file for its one writer, creating the ledger when there is none. `now` is epoch ms.
@@ -132,7 +52,7 @@ export function openForWriting(
     `);
     const meta = readMeta(db);
     checkOwner(meta, { hall, zone }, file);
-    migrate(db);
+    climbLadder(db, LADDER);
     return { db, meta };
   } catch (error) {
     db.close();
@@ -203,33 +123,8 @@ function checkSchema(db: DatabaseSyncInstance, file: string): void {
   if (tables === 0) throw emptied(file);
   const { application_id: application } = db.prepare('PRAGMA application_id').get() as { application_id: number };
   if (application !== APPLICATION_ID) throw new LedgerError('damaged', `${file} is not a Hallpulse ledger.`);
-  const version = readVersion(db);
-  if (version > SCHEMA_VERSION) {
-    throw new LedgerError(
-      'newer-schema',
-      `${file} was written by a later version of Hallpulse (schema ${version}; this one knows ${SCHEMA_VERSION}). Run that version, or restore a backup of this one.`,
-    );
-  }
-}
-
-function migrate(db: DatabaseSyncInstance): void {
-  for (let version = readVersion(db); version < SCHEMA_VERSION; version++)
-    inTransaction(db, () => db.exec(`${MIGRATIONS[version]} PRAGMA user_version = ${version + 1}`));
-}
-
-export function readVersion(db: DatabaseSyncInstance): number {
-  return (db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
-}
-
-function inTransaction(db: DatabaseSyncInstance, work: () => void): void {
-  db.exec('BEGIN IMMEDIATE');
-  try {
-    work();
-    db.exec('COMMIT');
-  } catch (error) {
-    if (db.isTransaction) db.exec('ROLLBACK');
-    throw error;
-  }
+  const later = describeLaterVersion(db, file, LADDER);
+  if (later !== undefined) throw new LedgerError('newer-schema', later);
 }
 
 /** Makes a ledger aside and then gives it its name, so that one which is there is never half made. */
@@ -251,14 +146,14 @@ export function createLedger(file: string, owner: { hall: string; zone: string }
 }
 
 function createTables(db: DatabaseSyncInstance, meta: LedgerMeta, now: number): void {
+  climbLadder(db, LADDER);
   inTransaction(db, () => {
-    db.exec(TABLES);
     const insert = db.prepare('INSERT INTO meta (key, value) VALUES (?, ?)');
     insert.run('ledger_id', meta.ledgerId);
     insert.run('hall', meta.hall);
     insert.run('zone', meta.zone);
     insert.run('created', new Date(now).toISOString());
-    db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION}`);
+    db.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
   });
 }
 

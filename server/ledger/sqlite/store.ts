@@ -59,8 +59,8 @@ export class LedgerStore {
 
   constructor(private readonly db: DatabaseSyncInstance) {
     this.#insert = db.prepare(
-      `INSERT INTO events (seq, received_at, ${ROW_COLUMNS.join(', ')})
-       VALUES (?, ?, ${ROW_COLUMNS.map(() => '?').join(', ')})
+      `INSERT INTO events (seq, received_at, actor, ${ROW_COLUMNS.join(', ')})
+       VALUES (?, ?, ?, ${ROW_COLUMNS.map(() => '?').join(', ')})
        ON CONFLICT (source, id) DO NOTHING`,
     );
     this.#insertVoid = db.prepare('INSERT INTO voids (target_source, target_id, seq) VALUES (?, ?, ?)');
@@ -166,23 +166,24 @@ export class LedgerStore {
     this.db.close();
   }
 
-  #appendBatch({ values, receivedAt }: PackedBatch): BatchResult {
+  #appendBatch({ values, receivedAt, actor }: PackedBatch): BatchResult {
     const count = values.length / ROW_WIDTH;
     const first = this.#head + 1;
     let outcomes: number[] | undefined;
     for (let row = 0; row < count; row++) {
-      const outcome = this.#appendRow(values, row * ROW_WIDTH, receivedAt);
+      const outcome = this.#appendRow(values, row * ROW_WIDTH, receivedAt, actor);
       if (outcome <= 0) outcomes ??= Array.from({ length: row }, (_, i) => first + i);
       outcomes?.push(outcome);
     }
     return outcomes ? { count, seq: this.#head, outcomes } : { count, seq: this.#head };
   }
 
-  #appendRow(values: readonly Value[], at: number, receivedAt: number): number {
+  #appendRow(values: readonly Value[], at: number, receivedAt: number, actor: string | null): number {
     const seq = this.#head + 1;
     const { changes } = this.#insert.run(
       seq,
       receivedAt,
+      actor,
       values[at],
       values[at + 1],
       values[at + 2],

@@ -17,6 +17,8 @@ import { openInProcessLedger } from '../../property/in-process-ledger.ts';
 export interface AlarmHall {
   readonly url: string;
   readonly server: RunningServer;
+  /** The hall's data folder. */
+  readonly folder: string;
   access(): Access;
   now(): number;
   /** Sets the hall's clock and waits for two looks of the job, so that the second saw everything at that time. */
@@ -100,6 +102,7 @@ export async function openAlarmHall(options: AlarmHallOptions = {}): Promise<Ala
     get server() {
       return server;
     },
+    folder: join(folder, 'hall'),
     access: () => openAccess(join(folder, 'hall'), { now: Date.now }),
     now: () => now,
     async goTo(next) {

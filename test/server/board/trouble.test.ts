@@ -98,7 +98,8 @@ test('what does not recover is told once, and nobody is shown a number as if not
     historyOf: (keys, upTo) => (broken ? Promise.reject(new Error('gone')) : ledger.historyOf(keys, upTo)),
     read: (after, limit) => (broken ? Promise.reject(new Error('gone')) : ledger.read(after, limit)),
   });
-  const board = await open(dead, { onFailure: (failure) => failures.push(failure) });
+  const board = await open(dead);
+  board.subscribe({ onFailure: (failure) => failures.push(failure) });
   board.feed(await append(opened('2019-11-26'), accepted()));
   await board.caughtUp();
   broken = true;
@@ -114,16 +115,24 @@ test('what does not recover is told once, and nobody is shown a number as if not
 
 test('a listener that throws is told of, and stops neither the fold nor the others', async () => {
   const troubles: string[] = [];
-  const board = await open(ledger, {
+  const board = await open(ledger, { onTrouble: (_error, what) => troubles.push(what) });
+  board.subscribe({
     onAdvance: () => {
       throw new Error('a wall’s fault');
     },
-    onTrouble: (_error, what) => troubles.push(what),
   });
+  const seen: number[] = [];
+  const stop = board.subscribe({ onAdvance: ({ seq }) => seen.push(seq) });
   board.feed(await append(opened('2019-11-26'), accepted()));
   await board.caughtUp();
   expect((await measure(board)).accepted).toBe(1);
   expect(troubles).toEqual(['listener']);
+  expect(seen).toEqual([2]);
+  stop();
+  board.feed(await append(accepted()));
+  await board.caughtUp();
+  expect(troubles).toEqual(['listener', 'listener']);
+  expect(seen).toEqual([2]);
 });
 
 test('what cannot be stored is told of, the picture goes on, and the next time its cells are there', async () => {
@@ -222,4 +231,57 @@ test('a window is read from its last event, however long its history, and from t
     status: (before.data as { status: string }).status,
     since: before.at,
   });
+});
+
+/** The same ledger as another process sees it: what it knows of the head is what it was last told. */
+function seenFromElsewhere(): { readonly there: Ledger; ring(): void; isHeard(): boolean } {
+  let known = ledger.head();
+  const listeners = new Set<() => void>();
+  const look = () => (known = ledger.head());
+  const there = change({
+    head: () => known,
+    readHead: () => Promise.resolve(look()),
+    onAppendedElsewhere(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  });
+  return {
+    there,
+    ring() {
+      look();
+      for (const listener of listeners) listener();
+    },
+    isHeard: () => listeners.size > 0,
+  };
+}
+
+test('what another process appended is folded when the ledger rings, and nothing is counted twice', async () => {
+  await append(opened('2019-11-26'));
+  const { there, ring, isHeard } = seenFromElsewhere();
+  const board = await open(there);
+  await append(accepted(), accepted());
+  expect(board.state.seq).toBe(1);
+  const reached = new Promise<void>((resolve) =>
+    board.subscribe({ onAdvance: ({ seq }) => (seq === 3 ? resolve() : undefined) }),
+  );
+  ring();
+  ring();
+  await reached;
+  // Its own event comes behind one of the others: the gap is read from the ledger.
+  const [, own] = await append(accepted(), accepted());
+  board.feed([own!]);
+  await board.caughtUp(5);
+  ring();
+  await board.caughtUp();
+  expect((await measure(board)).accepted).toBe(4);
+  await board.close();
+  expect(isHeard()).toBe(false);
+});
+
+test('a question asks the ledger how far it is: what another process was told of is in the answer without a ring', async () => {
+  const { there } = seenFromElsewhere();
+  const board = await open(there);
+  await append(opened('2019-11-26'), accepted());
+  expect((await measure(board)).accepted).toBe(1);
 });

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Cell } from '../../../domain/board/cells.ts';
 import { MONTH, TODAY } from '../../../domain/board/residency.ts';
 import { createHallConfig } from '../../../domain/profile/profile.ts';
+import type { Actor } from '../../../server/ledger/actor.ts';
 import type { AppendOutcome, FoldStep, Ledger, PendingEvent } from '../../../server/ledger/port.ts';
 import { accepted, AT, finished, manyAccepted, pending, smallHall, SOURCE, untimed, voiding } from './sample-events.ts';
 
@@ -45,6 +46,7 @@ export function describeLedgerContract(name: string, createPlace: () => Promise<
         expect(await append(accepted('a'), accepted('b'))).toEqual({ outcomes: [{ seq: 1 }, { seq: 2 }], seq: 2 });
         expect(await append(accepted('c'))).toEqual({ outcomes: [{ seq: 3 }], seq: 3 });
         expect(ledger.head()).toBe(3);
+        expect(await ledger.readHead()).toBe(3);
       });
 
       test('takes an empty batch', async () => {
@@ -122,6 +124,37 @@ export function describeLedgerContract(name: string, createPlace: () => Promise<
       test('can be read as soon as it is answered', async () => {
         const { seq } = await append(accepted('a'));
         expect((await ledger.find(SOURCE, 'a', seq))?.seq).toBe(seq);
+      });
+    });
+
+    describe('who recorded an event', () => {
+      const sender: Actor = { kind: 'key', id: '0a1b2c3d' };
+      const screen: Actor = { kind: 'display', id: 'a:b "引号" 😀' };
+
+      test('is kept beside it, for the whole batch; nobody is named where nobody was', async () => {
+        await ledger.append([accepted('a'), accepted('b')], RECEIVED, sender);
+        await ledger.append([accepted('c')], RECEIVED, screen);
+        await ledger.append([accepted('d')], RECEIVED);
+        expect(await ledger.readActors(0, 10)).toEqual([sender, sender, screen, undefined]);
+        expect(await ledger.readActors(1, 2)).toEqual([sender, screen]);
+        await reopen();
+        expect(await ledger.readActors(2, 1)).toEqual([screen]);
+      });
+
+      test('is no part of its content: another who sends the same sends a duplicate (W3)', async () => {
+        await ledger.append([accepted('a')], RECEIVED, sender);
+        expect((await ledger.append([accepted('a')], RECEIVED, screen)).outcomes).toEqual(['duplicate']);
+        expect(await ledger.readActors(0, 10)).toEqual([sender]);
+      });
+
+      test('is in nothing that a fold is given', async () => {
+        await ledger.append([accepted('a', 'C1')], RECEIVED, sender);
+        const told = [
+          await ledger.read(0, 10),
+          await ledger.find(SOURCE, 'a', 1),
+          [...(await ledger.historyOf(['case:C1'], 1))],
+        ];
+        expect(JSON.stringify(told)).not.toContain(sender.id);
       });
     });
 

@@ -6,11 +6,14 @@ import { DatabaseSync } from '@photostructure/sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { HallEvent } from '../../../domain/events/event.ts';
 import { createTokenStore } from '../../../server/access/token-store.ts';
+import type { Actor } from '../../../server/ledger/actor.ts';
 import type { PendingEvent } from '../../../server/ledger/port.ts';
 import { createBackup } from '../../../server/ledger/sqlite/backup.ts';
 import { openReadingLedger } from '../../../server/ledger/sqlite/reading-ledger.ts';
 import { restoreBackup } from '../../../server/ledger/sqlite/restore.ts';
-import { LEDGER_FILE, SCHEMA_VERSION } from '../../../server/ledger/sqlite/schema.ts';
+import { LADDER } from '../../../server/ledger/sqlite/ladder.ts';
+import { LEDGER_FILE } from '../../../server/ledger/sqlite/schema.ts';
+import { newestVersion } from '../../../server/schema-ladder.ts';
 import { AT } from './sample-events.ts';
 import { openAt } from './sqlite-place.ts';
 
@@ -59,6 +62,7 @@ const FIRST_TABLES = `
   PRAGMA user_version = 1;
 `;
 
+const SENDER: Actor = { kind: 'key', id: '0a1b2c3d' };
 const DATA = { window: 'w01', station: 'hall', status: 'open', operator: { id: 7 }, reading: [{ x: 1 }] };
 
 let parent: string;
@@ -96,11 +100,14 @@ async function expectWhole(of: string): Promise<void> {
       replay('e-4', { window, station, status }, ['operator']),
     ],
     AT,
+    SENDER,
   );
   expect(outcomes).toEqual(['duplicate', 'conflict', { seq: 4 }]);
+  // Of what the first version recorded nobody knows who did.
+  expect(await ledger.readActors(0, 10)).toEqual([undefined, undefined, undefined, SENDER]);
   await ledger.close();
   const db = new DatabaseSync(join(of, LEDGER_FILE), { readOnly: true });
-  expect(db.prepare('PRAGMA user_version').get()).toEqual({ user_version: SCHEMA_VERSION });
+  expect(db.prepare('PRAGMA user_version').get()).toEqual({ user_version: newestVersion(LADDER) });
   expect(db.prepare('SELECT dropped FROM events ORDER BY seq').all()).toEqual([
     { dropped: null },
     { dropped: null },

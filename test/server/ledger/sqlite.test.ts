@@ -7,7 +7,9 @@ import { DatabaseSync } from '@photostructure/sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { HallEvent } from '../../../domain/events/event.ts';
 import type { PendingEvent } from '../../../server/ledger/port.ts';
-import { LEDGER_FILE, SCHEMA_VERSION } from '../../../server/ledger/sqlite/schema.ts';
+import { LADDER } from '../../../server/ledger/sqlite/ladder.ts';
+import { LEDGER_FILE } from '../../../server/ledger/sqlite/schema.ts';
+import { newestVersion } from '../../../server/schema-ladder.ts';
 import { describeLedgerContract } from './contract.ts';
 import { accepted, AT, manyAccepted, pending } from './sample-events.ts';
 import { createSqlitePlace, openAt, writerUrl, type SqlitePlace } from './sqlite-place.ts';
@@ -55,7 +57,7 @@ describe('a folder with a SQLite ledger', () => {
     await (await place.open()).close();
     change(place.folder, 'PRAGMA user_version = 99');
     await expect(place.open()).rejects.toMatchObject({ problem: 'newer-schema' });
-    change(place.folder, `PRAGMA user_version = ${SCHEMA_VERSION}`);
+    change(place.folder, `PRAGMA user_version = ${newestVersion(LADDER)}`);
     await (await place.open()).close();
   });
 
@@ -151,7 +153,7 @@ describe('a folder with a SQLite ledger', () => {
       const send = () => {
         const values = [];
         for (let i = 0; i < 20; i++) values.push('s', 'k' + n++, 'hall.service.given', 1, 1, null, '{}', null, null, null);
-        worker.postMessage({ kind: 'append', batch: { values, receivedAt: 1 } });
+        worker.postMessage({ kind: 'append', batch: { values, receivedAt: 1, actor: null } });
       };
       worker.on('message', (message) => {
         for (const answer of message.answers ?? []) process.stdout.write(answer.result.seq + '\\n');

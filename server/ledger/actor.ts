@@ -1,0 +1,24 @@
+/** Who recorded an event: kept beside it in the ledger, outside its content, for audits and exports alone. */
+
+const KINDS = ['key', 'display', 'code', 'hall', 'command'] as const;
+
+/**
+ * `key`: an ingest key. `display`: a screen, by its token, or `open` where everybody may read. `code`: whoever held the
+ * code of an alarm, by the alarm. `hall`: a part of the hall itself. `command`: one that was run on the machine.
+ */
+export interface Actor {
+  readonly kind: (typeof KINDS)[number];
+  readonly id: string;
+}
+
+/** As one text, such as `key:0a1b2c3d`. */
+export function formatActor({ kind, id }: Actor): string {
+  return `${kind}:${id}`;
+}
+
+/** @returns undefined where nobody knows, or a later version knows more kinds */
+export function parseActor(text: string | null): Actor | undefined {
+  const colon = text?.indexOf(':') ?? -1;
+  const kind = KINDS.find((one) => one === text?.slice(0, colon));
+  return kind && { kind, id: text!.slice(colon + 1) };
+}

@@ -1,0 +1,106 @@
+/** The steps of a ledger file, from the first version's tables to this one's. */
+import type { SchemaLadder } from '../../schema-ladder.ts';
+
+/*
+ * `at` has no index: a recount reads every event anyway, by `seq`, and gathers an entity's events by `entity` and `link`.
+ */
+const FIRST_TABLES = `
+  CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE events (
+    seq INTEGER PRIMARY KEY,
+    source TEXT NOT NULL,
+    id TEXT NOT NULL,
+    type TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    time_given INTEGER NOT NULL,
+    subject TEXT,
+    data TEXT NOT NULL,
+    entity TEXT,
+    link TEXT,
+    received_at INTEGER NOT NULL,
+    UNIQUE (source, id)
+  ) STRICT;
+  CREATE INDEX events_by_entity ON events (entity) WHERE entity IS NOT NULL;
+  CREATE INDEX events_by_link ON events (link) WHERE link IS NOT NULL;
+
+  CREATE TABLE voids (
+    target_source TEXT NOT NULL,
+    target_id TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    PRIMARY KEY (target_source, target_id, seq)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE cells (
+    head TEXT NOT NULL,
+    day TEXT NOT NULL,
+    station TEXT NOT NULL,
+    name TEXT NOT NULL,
+    n INTEGER NOT NULL,
+    PRIMARY KEY (head, day, station, name)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE checkpoint (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    seq INTEGER NOT NULL,
+    fold_version TEXT NOT NULL,
+    state TEXT NOT NULL
+  ) STRICT
+`;
+
+/**
+ * `dropped`: a JSON array of the paths of fields that were not kept. Of a window or terminal, whose history grows for
+ * ever, only the last event is asked for.
+ */
+const DROPPED_AND_STANDING = `
+  ALTER TABLE events ADD COLUMN dropped TEXT;
+  CREATE INDEX events_standing ON events (entity, at, source, id)
+    WHERE type IN ('hall.window.changed', 'hall.terminal.changed')
+`;
+
+/** `actor`: who recorded the event, as one text; of older rows nobody knows. */
+const ACTOR = 'ALTER TABLE events ADD COLUMN actor TEXT';
+
+/**
+ * What the folds have stored; the former's is made anew from the events. There may be two: the one that is shown, and
+ * one of a new version that is being made. A cell's `head` (the first part of its name) leads the key behind its fold, so
+ * that a year of one measure never reads another's rows. `changed`: after which position a month's cells are as they are.
+ */
+const FOLDS = `
+  DROP TABLE cells;
+  DROP TABLE checkpoint;
+
+  CREATE TABLE folds (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    version TEXT NOT NULL UNIQUE,
+    seq INTEGER NOT NULL,
+    uncounted TEXT NOT NULL DEFAULT '[]',
+    state_seq INTEGER,
+    state TEXT,
+    shown INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+
+  CREATE TABLE cells (
+    fold INTEGER NOT NULL,
+    head TEXT NOT NULL,
+    day TEXT NOT NULL,
+    station TEXT NOT NULL,
+    name TEXT NOT NULL,
+    n INTEGER NOT NULL,
+    PRIMARY KEY (fold, head, day, station, name)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE changed (
+    fold INTEGER NOT NULL,
+    month TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    PRIMARY KEY (fold, month)
+  ) STRICT, WITHOUT ROWID
+`;
+
+export const LADDER: SchemaLadder = [
+  { version: 1, sql: FIRST_TABLES },
+  { version: 2, sql: DROPPED_AND_STANDING },
+  { version: 3, sql: ACTOR },
+  { version: 4, sql: FOLDS },
+];

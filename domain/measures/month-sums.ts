@@ -28,6 +28,11 @@ export class MonthSums {
     private readonly zone: Zone,
   ) {}
 
+  /** For the same hall, with nothing kept yet. */
+  again(): MonthSums {
+    return new MonthSums(this.config, this.zone);
+  }
+
   /** @param query `now`: the hall's clock, epoch ms */
   measure(source: CellSource, { now, ...query }: MeasureQuery & { readonly now: number }): Measures {
     this.#follow(source);
@@ -63,7 +68,7 @@ export class MonthSums {
     for (const days of spans) {
       for (const [month, station, head, n] of source.monthly(RUNNING_HEADS, days)) {
         const stations = entryAt(this.#running, month, () => new Map<string, Running>());
-        entryAt(stations, station, noneRunning)[head as 'open' | 'overdue'] = n;
+        entryAt(stations, station, noneRunning)[head as 'open' | 'overdue'] += n;
       }
     }
     this.#fold = source.fold;

@@ -1,5 +1,5 @@
 /** The board of one hall at work: feeds the fold from the ledger, checkpoints it, and answers sums of any span. */
-import type { CellTable } from '../../domain/board/cells.ts';
+import type { Cell, CellTable } from '../../domain/board/cells.ts';
 import type { Entry } from '../../domain/board/contribution.ts';
 import { foldEvent, FOLD_VERSION, turnsTo } from '../../domain/board/fold.ts';
 import { Histories, type HistorySource } from '../../domain/board/histories.ts';
@@ -44,7 +44,8 @@ const MOST_CELLS = 4 * STORE_CELLS;
 /** More events than this are counted anew behind a server that serves already. */
 const RECOUNT_AT = 20_000;
 
-const DAMAGED_CHECKPOINT = 'What the board had stored is damaged: all is counted anew from the ledger.';
+const DAMAGED_CHECKPOINT =
+  'The checkpoint is damaged: the board is folded anew from the ledger, which may take minutes.';
 
 export interface BoardOptions {
   readonly ledger: Ledger;
@@ -258,8 +259,14 @@ class BoardRuntime implements Board {
   async measures(query: StoredMeasureQuery): Promise<Measures> {
     if (this.#isRecounting) throw new BoardRecounting();
     await this.caughtUp();
-    await this.#store(false);
-    return this.options.ledger.measure(query, this.#config);
+    const { ledger } = this.options;
+    const isStored = await this.#store(false).then(
+      () => true,
+      () => false,
+    );
+    if (isStored) return ledger.measure(query, this.#config);
+    // On a full disk what could not be stored goes with the question, and nothing is stored between the two.
+    return this.#inTurn(() => ledger.measure(query, this.#config, this.#toStep([...this.#cells.cells()])));
   }
 
   async close(): Promise<void> {
@@ -439,16 +446,9 @@ class BoardRuntime implements Board {
       const isNew = seq > this.#storedSeq || (withState && seq > this.#checkpointSeq);
       if (!isNew || seq < this.#cellsUpTo) return;
       const cells = this.#cells.take();
-      const step: FoldStep = {
-        foldVersion: FOLD_VERSION,
-        after: this.#storedSeq,
-        seq,
-        cells,
-        uncounted: [...this.state.uncounted],
-        ...(withState ? { state: serializeState(this.state) } : {}),
-      };
       try {
-        await this.options.ledger.saveFold(step);
+        const step = this.#toStep(cells);
+        await this.options.ledger.saveFold(withState ? { ...step, state: serializeState(this.state) } : step);
       } catch (error) {
         for (const cell of cells) this.#cells.add(cell);
         throw error;
@@ -456,6 +456,12 @@ class BoardRuntime implements Board {
       this.#storedSeq = seq;
       if (withState) this.#checkpointSeq = seq;
     });
+  }
+
+  /** From what is stored to where the fold stands. */
+  #toStep(cells: readonly Cell[]): FoldStep {
+    const { seq, uncounted } = this.state;
+    return { foldVersion: FOLD_VERSION, after: this.#storedSeq, seq, cells, uncounted: [...uncounted] };
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {

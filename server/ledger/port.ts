@@ -124,9 +124,10 @@ export interface Ledger {
   sumRanges(query: RangeQuery, config: HallConfig): Promise<RangeSums>;
   /**
    * Measures of what the shown fold has stored, all of one position, worked out beside this thread, one after the other.
+   * `unsaved`: what could not be saved, and is counted all the same.
    * @throws LedgerError `busy` where too many wait already
    */
-  measure(query: StoredMeasureQuery, config: HallConfig): Promise<Measures>;
+  measure(query: StoredMeasureQuery, config: HallConfig, unsaved?: FoldStep): Promise<Measures>;
   /** Writes a consistent copy of everything to the file `target` while serving. */
   backup(target: string): Promise<void>;
   /** Called once, where the ledger ends without having been closed: nothing more can be recorded. */

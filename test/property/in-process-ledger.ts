@@ -9,6 +9,7 @@ import type { Ledger, PendingEvent } from '../../server/ledger/port.ts';
 import { LedgerReader } from '../../server/ledger/sqlite/reader.ts';
 import { packBatch } from '../../server/ledger/sqlite/rows.ts';
 import { openForWriting } from '../../server/ledger/sqlite/schema.ts';
+import { measureStored } from '../../server/ledger/sqlite/sum-thread.ts';
 import { CONFLICT, LedgerStore } from '../../server/ledger/sqlite/store.ts';
 
 export interface InProcessLedger extends Ledger {
@@ -54,7 +55,8 @@ export function openInProcessLedger(zoneName: string, file = ':memory:', hall = 
     showFold: (foldVersion) => promise(() => store.showFold(foldVersion)),
     dropFold: (foldVersion) => promise(() => store.dropFold(foldVersion)),
     sumRanges: (query, config) => promise(() => reader.atOneMoment((cells) => sumRanges(cells, query, config, zone))),
-    measure: (query, config) => promise(() => reader.atOneMoment((cells) => monthsOf(config).measure(cells, query))),
+    measure: (query, config, unsaved) =>
+      promise(() => reader.atOneMoment((cells) => measureStored(cells, { query, unsaved }, monthsOf(config)))),
     onLost: () => {},
     backup: () => Promise.reject(new Error('not asked for here')),
     close: () => Promise.resolve(db.close()),

@@ -191,9 +191,9 @@ class SqliteLedger implements Ledger {
     return this.#summing.sumRanges(query, config);
   }
 
-  async measure(query: StoredMeasureQuery, config: HallConfig): Promise<Measures> {
+  async measure(query: StoredMeasureQuery, config: HallConfig, unsaved?: FoldStep): Promise<Measures> {
     this.#refuseWhenClosed();
-    return this.#summing.measure(query, config);
+    return this.#summing.measure(query, config, unsaved);
   }
 
   async backup(target: string): Promise<void> {

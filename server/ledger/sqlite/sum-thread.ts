@@ -1,12 +1,20 @@
 /** What reads much of the ledger is asked of a thread of its own: a year of cells takes longer than a wall may wait. */
 import type { MessagePort, Worker } from 'node:worker_threads';
+import { withUnsaved, type CellSource } from '../../../domain/board/cell-source.ts';
 import type { CellTable } from '../../../domain/board/cells.ts';
 import { sumRanges } from '../../../domain/board/range-sums.ts';
 import { createZone } from '../../../domain/calendar/zone.ts';
 import type { Measures } from '../../../domain/measures/measures.ts';
 import { MonthSums } from '../../../domain/measures/month-sums.ts';
 import { createHallConfig, type HallConfig } from '../../../domain/profile/profile.ts';
-import { LedgerError, type EntityQuery, type RangeQuery, type RangeSums, type StoredMeasureQuery } from '../port.ts';
+import {
+  LedgerError,
+  type FoldStep,
+  type EntityQuery,
+  type RangeQuery,
+  type RangeSums,
+  type StoredMeasureQuery,
+} from '../port.ts';
 import type { ThreadTask } from './messages.ts';
 import { packFailure, unpackFailure, type Failure } from './problems.ts';
 import type { LedgerReader } from './reader.ts';
@@ -19,7 +27,7 @@ type SumTask = ThreadTask & { readonly kind: 'sum' };
 type Documents = Pick<HallConfig, 'profile' | 'catalogue' | 'calendarDocument'>;
 
 type Question =
-  | { readonly kind: 'measure'; readonly query: StoredMeasureQuery }
+  | { readonly kind: 'measure'; readonly query: StoredMeasureQuery; readonly unsaved: FoldStep | undefined }
   | { readonly kind: 'ranges'; readonly query: RangeQuery }
   | { readonly kind: 'entities'; readonly query: EntityQuery };
 
@@ -45,7 +53,7 @@ export function serveSums(port: MessagePort, reader: LedgerReader, { folder, zon
   const answer = (question: Question): unknown => {
     switch (question.kind) {
       case 'measure':
-        return reader.atOneMoment((cells) => months.measure(cells, question.query));
+        return reader.atOneMoment((cells) => measureStored(cells, question, months));
       case 'ranges':
         return packRanges(reader.atOneMoment((cells) => sumRanges(cells, question.query, config, zone)));
       case 'entities':
@@ -69,6 +77,17 @@ export function serveSums(port: MessagePort, reader: LedgerReader, { folder, zon
   });
 }
 
+/** What is kept of months holds what is stored: with cells that are not, all is summed for this answer alone. */
+export function measureStored(
+  cells: CellSource,
+  { query, unsaved }: { readonly query: StoredMeasureQuery; readonly unsaved?: FoldStep | undefined },
+  months: MonthSums,
+): Measures {
+  if (unsaved === undefined) return months.measure(cells, query);
+  if (cells.seq !== unsaved.after) throw new Error(`The stored sums stand at ${cells.seq}, not at ${unsaved.after}.`);
+  return months.again().measure(withUnsaved(cells, unsaved), query);
+}
+
 interface Asked {
   readonly question: Question;
   readonly config: HallConfig | undefined;
@@ -88,10 +107,10 @@ export class SumThread {
 
   constructor(private readonly start: () => Worker) {}
 
-  async measure(query: StoredMeasureQuery, config: HallConfig): Promise<Measures> {
+  async measure(query: StoredMeasureQuery, config: HallConfig, unsaved?: FoldStep): Promise<Measures> {
     if (this.#waiting.length >= MOST_WAITING)
       throw new LedgerError('busy', `${this.#waiting.length} questions wait already; ask again in a moment.`);
-    return (await this.#ask(this.#waiting, { kind: 'measure', query }, config)) as Measures;
+    return (await this.#ask(this.#waiting, { kind: 'measure', query, unsaved }, config)) as Measures;
   }
 
   async sumRanges(query: RangeQuery, config: HallConfig): Promise<RangeSums> {

@@ -38,7 +38,7 @@ test(
   async () => {
     const folder = places.copyOfWhole();
     const db = new DatabaseSync(join(folder, 'ledger.sqlite'));
-    db.exec('DELETE FROM checkpoint; DELETE FROM cells');
+    db.exec('UPDATE folds SET seq = 0, state_seq = NULL, state = NULL; DELETE FROM cells');
     const { root: page } = db.prepare("SELECT rootpage AS root FROM sqlite_schema WHERE name = 'events'").get() as {
       root: number;
     };
@@ -78,7 +78,7 @@ const damages: [what: string, damage: (folder: string) => Record<string, string>
       const db = new DatabaseSync(join(folder, 'ledger.sqlite'));
       // The whole ledger is read again, as after an update.
       db.exec(
-        `UPDATE events SET data = '{"case":"c' WHERE type = 'hall.case.accepted'; DELETE FROM checkpoint; DELETE FROM cells`,
+        `UPDATE events SET data = '{"case":"c' WHERE type = 'hall.case.accepted'; DELETE FROM folds; DELETE FROM cells`,
       );
       db.close();
     },
@@ -291,7 +291,7 @@ async function startWithoutPower(folder: string, seed: string): Promise<{ code: 
 test('a damaged checkpoint is folded anew from the ledger, with a word in the log', { timeout: 60_000 }, async () => {
   const folder = places.copyOfWhole();
   const db = new DatabaseSync(join(folder, 'ledger.sqlite'));
-  expect(db.prepare('UPDATE checkpoint SET state = substr(state, 1, 20)').run().changes).toBe(1);
+  expect(db.prepare('UPDATE folds SET state = substr(state, 1, 20)').run().changes).toBe(1);
   db.close();
   const product = await startProduct({ folder });
   expect(product.output()).toContain('The checkpoint is damaged: the board is folded anew from the ledger');

@@ -11,11 +11,13 @@ import { pushBareHandlers } from './push/bare.ts';
 import { pushClientHandlers } from './push/clients.ts';
 import { pushProductHandlers } from './push/product.ts';
 import { benchPush } from './push/push.ts';
+import { benchQuestions } from './questions/questions.ts';
 
 export const benches: Readonly<Record<string, Bench>> = {
   ingest: benchIngest,
   pixel: benchPixel,
   push: benchPush,
+  questions: benchQuestions,
 };
 
 export const childRoles: Readonly<Record<string, Readonly<Record<string, (argument: never) => unknown>>>> = {

@@ -1,15 +1,11 @@
 /** The product's own push: a board that folds real events, its publisher and its live namespace; only the ledger is left out. */
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import * as v from 'valibot';
 import { dayOpenedEvent } from '../../domain/calendar/hall-day.ts';
 import { createZone, dayOf } from '../../domain/calendar/zone.ts';
 import type { HallEvent, LedgerEvent } from '../../domain/events/event.ts';
 import { parseEvent } from '../../domain/events/parse.ts';
-import { catalogueSchema, createHallConfig, profileSchema } from '../../domain/profile/profile.ts';
 import type { Delta } from '../../domain/wire/protocol.ts';
 import { openBoard, type Board } from '../../server/board/runtime.ts';
 import { createGuesses } from '../../server/access/guesses.ts';
@@ -18,6 +14,7 @@ import type { Ledger } from '../../server/ledger/port.ts';
 import { FLUSH_MS, Publisher } from '../../server/live/publisher.ts';
 import { limitSessions } from '../../server/live/sessions.ts';
 import { openLive, type Live } from '../../server/live/sockets.ts';
+import { readSeedConfig } from '../seed-config.ts';
 import { makeVisits, type CloudEvent } from '../visits.ts';
 
 const EVENTS_A_FLUSH = 10;
@@ -30,11 +27,7 @@ let deltas: Delta[] = [];
 export const pushProductHandlers = {
   async listen(root: string): Promise<number> {
     const zone = createZone('Asia/Shanghai');
-    const read = (name: string): unknown => JSON.parse(readFileSync(join(root, 'data/halls/meilin', name), 'utf8'));
-    const config = createHallConfig(
-      v.parse(profileSchema, read('profile.json')),
-      v.parse(catalogueSchema, read('catalogue.json')),
-    );
+    const config = readSeedConfig(root);
     let advance = () => {};
     board = await openBoard({ ledger: forgetfulLedger(), config, zone });
     board.subscribe({ onAdvance: () => advance() });

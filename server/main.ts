@@ -4,13 +4,14 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SingleBar } from 'cli-progress';
 import { pino } from 'pino';
+import { realClock } from './clock.ts';
 import { createDemoHallRun, isDemoFolder, markDemoFolder } from './demo/hall.ts';
 import { readDemoParams } from './demo/read-params.ts';
 import { prepareHallFolder } from './hall-folder.ts';
 import { createLastResort } from './jobs/last-resort.ts';
 import { openSqliteLedger } from './ledger/sqlite/engine.ts';
 import { sqliteKeeper } from './ledger/sqlite/ledger-folder.ts';
-import { realClock, startServer } from './server.ts';
+import { startServer } from './server.ts';
 import { demoFolder, readSettings, SettingsError, type Settings } from './settings.ts';
 import { describeProblem, mayPass } from './start-problem.ts';
 

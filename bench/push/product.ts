@@ -11,26 +11,24 @@ import { openBoard, type Board } from '../../server/board/runtime.ts';
 import { createGuesses } from '../../server/access/guesses.ts';
 import { createVisitors } from '../../server/access/visitor.ts';
 import type { Ledger } from '../../server/ledger/port.ts';
-import { FLUSH_MS, Publisher } from '../../server/live/publisher.ts';
+import { FLUSH_MS, Publisher, type Outlet } from '../../server/live/publisher.ts';
 import { limitSessions } from '../../server/live/sessions.ts';
-import { openLive, type Live } from '../../server/live/sockets.ts';
+import { openLive } from '../../server/live/sockets.ts';
 import { readSeedConfig } from '../seed-config.ts';
 import { makeVisits, type CloudEvent } from '../visits.ts';
 
 const EVENTS_A_FLUSH = 10;
 
-let live: Live;
 let board: Board;
 let seq = 0;
 let deltas: Delta[] = [];
+let sockets: Outlet;
 
 export const pushProductHandlers = {
   async listen(root: string): Promise<number> {
     const zone = createZone('Asia/Shanghai');
     const config = readSeedConfig(root);
-    let advance = () => {};
     board = await openBoard({ ledger: forgetfulLedger(), config, zone });
-    board.subscribe({ onAdvance: () => advance() });
     const http = createServer();
     const publisher = new Publisher({
       hall: 'meilin',
@@ -41,24 +39,28 @@ export const pushProductHandlers = {
       now: Date.now,
       config: () => config,
       state: () => board.state,
-      emit: (delta) => {
-        deltas.push(delta);
-        live.emit(delta);
-      },
-      isWatched: (topic) => live.isWatched(topic),
     });
-    live = openLive(http, {
-      hall: 'meilin',
+    board.subscribe({ onAdvance: () => publisher.advance() });
+    publisher.connect({ emit: (delta) => deltas.push(delta), isWatched: () => false });
+    openLive(http, {
+      halls: [
+        {
+          id: 'meilin',
+          read: () => ({ audience: 'management', tokenId: 'bench', wrong: [] }),
+          guesses: createGuesses({ limit: 30, windowMs: 60_000, now: () => performance.now(), addressOf: () => '' }),
+          snapshot: (topic) => publisher.snapshot(topic),
+          heartbeat: () => publisher.heartbeat(),
+          connect(outlet) {
+            sockets = outlet;
+            return publisher.connect(outlet);
+          },
+        },
+      ],
       readVisitor: createVisitors(0),
       isOwnHost: () => true,
-      read: () => ({ audience: 'management', tokenId: 'bench', wrong: [] }),
-      guesses: createGuesses({ limit: 30, windowMs: 60_000, now: () => performance.now(), addressOf: () => '' }),
       limits: limitSessions(2 ** 32),
       tokenlessQueueLimit: 2 ** 28,
-      snapshot: (topic) => publisher.snapshot(topic),
-      heartbeat: () => publisher.heartbeat(),
     });
-    advance = () => publisher.advance();
     const today = dayOf(zone, Date.now());
     await feed([dayOpenedEvent({ hall: 'meilin', zone, hours: () => [['00:00', '23:59']] }, today)]);
     return new Promise((resolve) => http.listen(0, '127.0.0.1', () => resolve((http.address() as AddressInfo).port)));
@@ -78,7 +80,7 @@ export const pushProductHandlers = {
 
   /** Sends again what was sent, as fast as it goes. */
   burst({ from, count }: { from: number; count: number }): void {
-    for (let i = from; i < from + count; i++) live.emit(deltas[i % deltas.length]!);
+    for (let i = from; i < from + count; i++) sockets.emit(deltas[i % deltas.length]!);
   },
   cpu: (): number => cpuMs(),
 };

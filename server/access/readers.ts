@@ -5,6 +5,13 @@ import { readBearer, type DisplayToken } from './access.ts';
 import type { Guesses } from './guesses.ts';
 
 export const DISPLAY_COOKIE = 'hallpulse_display';
+
+/** A browser keeps one name for a host, whatever the port: further halls of a process take names of their own. */
+export function displayCookieOf(furtherHall?: string): string {
+  if (furtherHall === undefined) return DISPLAY_COOKIE;
+  return `${DISPLAY_COOKIE}_${Buffer.from(furtherHall).toString('base64url')}`;
+}
+
 /** A display stays signed in for a year; revoking its token ends that at once. */
 const COOKIE_MS = 365 * 86_400_000;
 /** Another program on the same host can set a cookie of the same name beside ours; more than these are not looked at. */
@@ -13,6 +20,8 @@ const MOST_COOKIES = 4;
 export interface ReadersOptions {
   /** The hall that is served: tokens of another open nothing here. */
   readonly hall: string;
+  /** The name under which a display's browser keeps its token. */
+  readonly cookie: string;
   /** Reading without a token: the demo, or `HALLPULSE_READ=open`. */
   readonly isOpen: boolean;
   /** A display's token; `undefined` where it is unknown or revoked. */
@@ -51,13 +60,13 @@ export function readerOf(response: Response): Reader {
   return response.locals['reader'] as Reader;
 }
 
-export function createReaders({ hall, isOpen, findDisplay, guesses }: ReadersOptions): Readers {
+export function createReaders({ hall, cookie: cookieName, isOpen, findDisplay, guesses }: ReadersOptions): Readers {
   const find = (token: string): DisplayToken | undefined => {
     const display = findDisplay(token);
     return display?.hall === hall ? display : undefined;
   };
   const read: Readers['read'] = ({ cookie, token }) => {
-    const presented = token === undefined ? readCookies(cookie, DISPLAY_COOKIE) : [token];
+    const presented = token === undefined ? readCookies(cookie, cookieName) : [token];
     for (const one of presented) {
       const display = find(one);
       // A public screen's token narrows what it sees even where reading is open.
@@ -69,7 +78,7 @@ export function createReaders({ hall, isOpen, findDisplay, guesses }: ReadersOpt
     const right = tokens.find((one) => find(one) !== undefined);
     if (right === undefined && guesses.isTooMany(request, response, tokens)) return;
     if (right !== undefined)
-      response.cookie(DISPLAY_COOKIE, right, {
+      response.cookie(cookieName, right, {
         httpOnly: true,
         sameSite: 'strict',
         // A browser keeps no such cookie that came over plain HTTP.

@@ -5,7 +5,8 @@ import type { HallEvent } from '../../domain/events/event.ts';
 import { DEMO_MARK } from '../hall-files.ts';
 import type { Actor } from '../ledger/actor.ts';
 import { withTime } from '../record.ts';
-import type { Clock, RunningHall } from '../server.ts';
+import type { Clock } from '../clock.ts';
+import type { HallCore } from '../hall.ts';
 import { createDemoClock, demoStartsAt } from './clock.ts';
 import { startDemo, type LiveDemo } from './live.ts';
 import type { DemoParams } from './params.ts';
@@ -31,9 +32,9 @@ export interface DemoHallOptions {
 export interface DemoHallRun {
   readonly clock: Clock;
   /** Fills what is missing of the year and sets the clock; to be awaited before anybody is served. */
-  prepare(hall: RunningHall): Promise<void>;
+  prepare(hall: HallCore): Promise<void>;
   /** Lets the hall live on. */
-  start(hall: RunningHall, onError: (error: unknown) => void): LiveDemo;
+  start(hall: HallCore, onError: (error: unknown) => void): LiveDemo;
 }
 
 /** Days that are on their way to the disk at once. */
@@ -72,7 +73,7 @@ export function createDemoHallRun({ params, speed, onProgress }: DemoHallOptions
 }
 
 async function fillYear(
-  hall: RunningHall,
+  hall: HallCore,
   params: DemoParams,
   after: number | undefined,
   onProgress: DemoHallOptions['onProgress'],
@@ -90,6 +91,6 @@ async function fillYear(
   onProgress(total, total);
 }
 
-async function append({ record }: RunningHall, events: readonly HallEvent[]): Promise<void> {
+async function append({ record }: HallCore, events: readonly HallEvent[]): Promise<void> {
   await record(withTime(events), DEMO);
 }

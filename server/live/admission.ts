@@ -12,11 +12,15 @@ import { Sessions, type Place, type SessionLimits } from './sessions.ts';
 export interface AdmissionOptions {
   readonly readVisitor: ReadVisitor;
   readonly isOwnHost: IsOwnHost;
-  readonly read: (presented: Presented) => Reader;
-  readonly guesses: Guesses;
   readonly limits: SessionLimits;
   /** Shorter in tests. */
   readonly joinMs?: number;
+}
+
+/** Who may see what of one hall, and who has guessed too often. */
+export interface HallDoor {
+  readonly read: (presented: Presented) => Reader;
+  readonly guesses: Guesses;
 }
 
 /** What Socket.IO stands on: its sessions and their handshakes. */
@@ -45,15 +49,19 @@ const COME_BACK_SECONDS = 5;
 /** What a refusal is given to reach its client before the connection ends. */
 const LAST_WORD_MS = 2_000;
 
-/** Stands before every request and handshake of `engine`. */
-export function guardSessions(engine: Engine, options: AdmissionOptions): Admission {
-  const { readVisitor, guesses } = options;
+/** Stands before every request and handshake of `engine`; `doorOf` tells which hall one is for. */
+export function guardSessions(
+  engine: Engine,
+  doorOf: (request: IncomingMessage) => HallDoor,
+  options: AdmissionOptions,
+): Admission {
+  const { readVisitor } = options;
   const sessions = new Sessions<EngineSocket>(options.limits);
   const handshakes = new WeakMap<IncomingMessage, Handshake>();
   const joining = new WeakSet<EngineSocket>();
   const joined = new WeakMap<EngineSocket, Place>();
   const shakeHands = (request: IncomingMessage, visitor = readVisitor(request)): Handshake => {
-    const known = handshakes.get(request) ?? { visitor, reader: options.read(presentedBy(request, undefined)) };
+    const known = handshakes.get(request) ?? { visitor, reader: doorOf(request).read(presentedBy(request, undefined)) };
     handshakes.set(request, known);
     return known;
   };
@@ -65,7 +73,7 @@ export function guardSessions(engine: Engine, options: AdmissionOptions): Admiss
     // Of a session that is in already; its name cannot be guessed.
     if (sid !== undefined) return undefined;
     const { reader } = shakeHands(request, visitor);
-    const waitMs = reader.audience === undefined ? guesses.count(visitor.address, reader.wrong) : 0;
+    const waitMs = reader.audience === undefined ? doorOf(request).guesses.count(visitor.address, reader.wrong) : 0;
     if (waitMs > 0) return { status: 429, body: { error: 'too-many-attempts' }, seconds: Math.ceil(waitMs / 1000) };
     const refusal = sessions.findRefusal(placeAtDoor(transport === 'polling', { visitor, reader }));
     if (!refusal) return undefined;
@@ -103,7 +111,7 @@ export function guardSessions(engine: Engine, options: AdmissionOptions): Admiss
     });
   });
 
-  const readAgain: Admission['readAgain'] = (conn, auth) => options.read(presentedBy(conn.request, auth));
+  const readAgain: Admission['readAgain'] = (conn, auth) => doorOf(conn.request).read(presentedBy(conn.request, auth));
   return {
     readAgain,
     join(conn, auth) {
@@ -115,7 +123,8 @@ export function guardSessions(engine: Engine, options: AdmissionOptions): Admiss
       const token = tokenOf(auth);
       // A wrong cookie was counted at the door.
       const isWrong = reader.audience === undefined && token !== undefined;
-      if (isWrong && guesses.count(visitor.address, [token]) > 0) return turnAway(conn, 'too-many-attempts');
+      if (isWrong && doorOf(conn.request).guesses.count(visitor.address, [token]) > 0)
+        return turnAway(conn, 'too-many-attempts');
       const place = placeInside({ visitor, reader });
       // One that polls stays where it is until it is a WebSocket.
       const isInPlace = conn.transport.name === 'polling' || isSamePlace(sessions.placeOf(conn), place);

@@ -27,10 +27,14 @@ export interface PublisherOptions {
   readonly now: () => number;
   readonly config: () => HallConfig;
   readonly state: () => BoardState;
-  readonly emit: (delta: Delta) => void;
-  readonly isWatched: (topic: Topic) => boolean;
   /** Told once for each spell in which a topic cannot be built. */
   readonly onTrouble?: (error: unknown, topic: Topic) => void;
+}
+
+/** Where deltas leave for those who watch. */
+export interface Outlet {
+  emit(delta: Delta): void;
+  isWatched(topic: Topic): boolean;
 }
 
 interface Published {
@@ -48,6 +52,7 @@ interface Published {
 }
 
 export class Publisher {
+  readonly #outlets = new Set<Outlet>();
   readonly #topics = new Map<Topic, Published>();
   #lastFlush = -Infinity;
   #timer: NodeJS.Timeout | undefined;
@@ -63,6 +68,12 @@ export class Publisher {
   get failing(): readonly Topic[] {
     const recent = performance.now() - IDLE_MS;
     return [...this.#failing].filter(([, triedAt]) => triedAt > recent).map(([topic]) => topic);
+  }
+
+  /** From now on what is published leaves by `outlet`; returns what ends that. */
+  connect(outlet: Outlet): () => void {
+    this.#outlets.add(outlet);
+    return () => void this.#outlets.delete(outlet);
   }
 
   /** To be called whenever the board has moved on. */
@@ -105,7 +116,7 @@ export class Publisher {
     const { hall, build, now } = this.options;
     const topics: Partial<Record<Topic, TopicMark>> = {};
     for (const topic of this.#topics.keys()) {
-      const mark = this.options.isWatched(topic) ? this.mark(topic) : undefined;
+      const mark = this.#isWatched(topic) ? this.mark(topic) : undefined;
       if (mark) topics[topic] = mark;
     }
     return { hall, topics, now: now(), build };
@@ -113,6 +124,11 @@ export class Publisher {
 
   close(): void {
     clearTimeout(this.#timer);
+  }
+
+  #isWatched(topic: Topic): boolean {
+    for (const outlet of this.#outlets) if (outlet.isWatched(topic)) return true;
+    return false;
   }
 
   #open(topic: Topic): Published | undefined {
@@ -146,7 +162,7 @@ export class Publisher {
     const view = this.#view();
     this.#lookedAt = view.state.seq;
     for (const [topic, published] of this.#topics) {
-      if (!this.options.isWatched(topic) && startedAt - published.askedAt > IDLE_MS) {
+      if (!this.#isWatched(topic) && startedAt - published.askedAt > IDLE_MS) {
         this.#topics.delete(topic);
         this.#failing.delete(topic);
         continue;
@@ -188,7 +204,7 @@ export class Publisher {
     this.#timer = undefined;
     this.#look();
     this.#spentMs = 0;
-    const { hall, epoch, now, emit } = this.options;
+    const { hall, epoch, now } = this.options;
     const asOf = now();
     for (const [topic, published] of this.#topics) {
       if (this.#failing.has(topic)) continue;
@@ -201,7 +217,7 @@ export class Publisher {
       published.digest = undefined;
       published.base = seq;
       published.touched = new Set();
-      emit({ hall, topic, epoch, base, seq, asOf, set });
+      for (const outlet of this.#outlets) outlet.emit({ hall, topic, epoch, base, seq, asOf, set });
     }
     this.#lastFlush = performance.now();
   }

@@ -6,7 +6,6 @@ import {
   HEARTBEAT_MS,
   LIVE_NAMESPACE,
   type ClientToServer,
-  type Delta,
   type Heartbeat,
   type ServerToClient,
   type Snapshot,
@@ -15,8 +14,10 @@ import {
 import { isSameHost } from '../access/hosts.ts';
 import { createSecurityHeaders } from '../access/headers.ts';
 import type { Reader } from '../access/readers.ts';
-import { cutOff, guardSessions, type AdmissionOptions } from './admission.ts';
+import { createHallPicker } from '../pick-hall.ts';
+import { cutOff, guardSessions, type AdmissionOptions, type HallDoor } from './admission.ts';
 import { Heaviest } from './heaviest.ts';
+import type { Outlet } from './publisher.ts';
 
 /**
  * Spec P5: what may wait for one socket, beside the topics that it asked for, before it is cut, in bytes (characters of
@@ -28,6 +29,7 @@ export const QUEUE_LIMIT = 1_000_000;
 const ASK_MS = 30_000;
 
 interface SocketData {
+  hall: ServedHall;
   reader: Reader;
   /** What it ever asked for. */
   topics: Set<Topic>;
@@ -36,22 +38,32 @@ interface SocketData {
 type LiveNamespace = Namespace<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
 type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
 
-export interface LiveOptions extends AdmissionOptions {
-  readonly hall: string;
-  /** Bytes that may wait in all for sockets without a token, before the fullest of them are cut. */
-  readonly tokenlessQueueLimit: number;
-  /** Shorter in tests. */
-  readonly askMs?: number;
+/** What the sockets need of a hall. */
+export interface LiveHall extends HallDoor {
+  readonly id: string;
   /** `undefined` while the board is not ready. */
   readonly snapshot: (topic: Topic) => Snapshot | undefined;
   /** `undefined` where nothing may be told as live: a wall that hears nothing says so by itself. */
   readonly heartbeat: () => Heartbeat | undefined;
+  /** Hands over what the hall publishes from now on; returns what ends that. */
+  readonly connect: (outlet: Outlet) => () => void;
+}
+
+interface ServedHall extends LiveHall {
+  readonly heaviest: Heaviest;
+}
+
+export interface LiveOptions extends AdmissionOptions {
+  /** The first is meant where a handshake names none. */
+  readonly halls: readonly [LiveHall, ...LiveHall[]];
+  /** Bytes that may wait in all for sockets without a token, before the fullest of them are cut. */
+  readonly tokenlessQueueLimit: number;
+  /** Shorter in tests. */
+  readonly askMs?: number;
   readonly onCut?: (queued: number) => void;
 }
 
 export interface Live {
-  emit(delta: Delta): void;
-  isWatched(topic: Topic): boolean;
   close(): Promise<void>;
 }
 
@@ -68,7 +80,11 @@ export function openLive(http: HttpServer, options: LiveOptions): Live {
     },
   });
   io.engine.use(createSecurityHeaders(options.readVisitor));
-  const admission = guardSessions(io.engine, options);
+  const serve = (hall: LiveHall): ServedHall => ({ ...hall, heaviest: new Heaviest() });
+  const [first, ...others] = options.halls;
+  const halls: [ServedHall, ...ServedHall[]] = [serve(first), ...others.map(serve)];
+  const pickHall = createHallPicker(halls);
+  const admission = guardSessions(io.engine, pickHall, options);
   // Nothing is said here, and nobody is to stay.
   io.use((_socket, next) => next(new Error('unknown-namespace')));
   const live: LiveNamespace = io.of(LIVE_NAMESPACE);
@@ -76,23 +92,24 @@ export function openLive(http: HttpServer, options: LiveOptions): Live {
     const reader = admission.join(socket.conn, socket.handshake.auth);
     if (typeof reader === 'string') next(new Error(reader));
     else {
+      socket.data.hall = pickHall(socket.conn.request);
       socket.data.reader = reader;
       socket.data.topics = new Set();
       next();
     }
   });
-  const heaviest = new Heaviest();
   const cutIfSlow = (socket: LiveSocket): boolean => {
     const queued = countQueued(socket);
     // One answer and one delta of each topic may be on their way, however long they take: whoever asks for the same
     // again and again without reading gets no more room by it.
-    if (queued <= QUEUE_LIMIT + heaviest.of(socket.data.topics)) return false;
+    if (queued <= QUEUE_LIMIT + socket.data.hall.heaviest.of(socket.data.topics)) return false;
     options.onCut?.(queued);
     cut(socket);
     return true;
   };
   live.on('connection', (socket) => {
-    void socket.join(roomOf(socket.data.reader.audience));
+    const { hall, reader } = socket.data;
+    void socket.join(audienceRoom(hall, reader.audience));
     const asking = setTimeout(() => cut(socket), options.askMs ?? ASK_MS);
     socket.once('disconnect', () => clearTimeout(asking));
     socket.on('board:subscribe', (request: unknown, answer: unknown) => {
@@ -100,16 +117,16 @@ export function openLive(http: HttpServer, options: LiveOptions): Live {
       if (typeof answer !== 'function') return;
       // One that only ever asks fills the memory faster than the next broadcast comes to look.
       if (cutIfSlow(socket)) return;
-      const result = subscribe(socket, request, options);
+      const result = subscribe(socket, request);
       if (result.ok) {
         socket.data.topics.add(result.data.topic);
-        heaviest.noteAnswer(result.data.topic, result.data.data as object);
+        hall.heaviest.noteAnswer(result.data.topic, result.data.data as object);
       }
       (answer as (result: SubscribeAnswer) => void)(result);
     });
     socket.on('board:unsubscribe', (request: unknown) => {
       const topic = (request as { topic?: unknown } | null)?.topic;
-      if (isTopic(topic)) void socket.leave(topic);
+      if (isTopic(topic)) void socket.leave(topicRoom(hall, topic));
     });
   });
 
@@ -128,42 +145,49 @@ export function openLive(http: HttpServer, options: LiveOptions): Live {
   const heartbeat = setInterval(() => {
     cutSlow();
     cutRevoked();
-    const beat = options.heartbeat();
-    if (!beat) return;
-    // Even that another topic exists, and when it last changed, is for those who may see it.
-    for (const audience of [...AUDIENCES, undefined])
-      live.to(roomOf(audience)).emit('board:heartbeat', narrowHeartbeat(beat, audience));
+    for (const hall of halls) {
+      const beat = hall.heartbeat();
+      // Even that another topic exists, and when it last changed, is for those who may see it.
+      for (const audience of beat ? [...AUDIENCES, undefined] : [])
+        live.to(audienceRoom(hall, audience)).emit('board:heartbeat', narrowHeartbeat(beat!, audience));
+    }
   }, HEARTBEAT_MS);
   let lastSweep = 0;
 
-  return {
+  const openOutlet = (hall: ServedHall): Outlet => ({
     emit(delta) {
       const now = performance.now();
       if (now - lastSweep >= 100) {
         lastSweep = now;
         cutSlow();
       }
-      heaviest.noteDelta(delta.topic, delta.set);
-      live.to(delta.topic).emit('board:delta', delta);
+      hall.heaviest.noteDelta(delta.topic, delta.set);
+      live.to(topicRoom(hall, delta.topic)).emit('board:delta', delta);
     },
-    isWatched: (topic) => (live.adapter.rooms.get(topic)?.size ?? 0) > 0,
+    isWatched: (topic) => (live.adapter.rooms.get(topicRoom(hall, topic))?.size ?? 0) > 0,
+  });
+  const disconnects = halls.map((hall) => hall.connect(openOutlet(hall)));
+
+  return {
     async close() {
       clearInterval(heartbeat);
+      for (const disconnect of disconnects) disconnect();
       await io.close();
     },
   };
 }
 
-function subscribe(socket: LiveSocket, request: unknown, options: LiveOptions): SubscribeAnswer {
+function subscribe(socket: LiveSocket, request: unknown): SubscribeAnswer {
   if (typeof request !== 'object' || request === null) return { ok: false, error: 'bad-request' };
-  const { hall, topic } = request as { hall?: unknown; topic?: unknown };
-  if (hall !== undefined && hall !== options.hall) return { ok: false, error: 'unknown-hall' };
+  const { hall: asked, topic } = request as { hall?: unknown; topic?: unknown };
+  const { hall } = socket.data;
+  if (asked !== undefined && asked !== hall.id) return { ok: false, error: 'unknown-hall' };
   if (!isTopic(topic)) return { ok: false, error: 'unknown-topic' };
   if (!mayListen(socket.data.reader.audience, topic)) return { ok: false, error: 'not-allowed' };
-  const data = options.snapshot(topic);
+  const data = hall.snapshot(topic);
   if (!data) return { ok: false, error: 'not-ready' };
   // Joined in the same turn as the snapshot was made, so that no delta falls between them.
-  void socket.join(topic);
+  void socket.join(topicRoom(hall, topic));
   return { ok: true, data };
 }
 
@@ -178,9 +202,14 @@ function narrowHeartbeat(beat: Heartbeat, audience: Audience | undefined): Heart
   return { ...beat, topics: Object.fromEntries(topics) };
 }
 
-/** The room of everybody with one audience; no topic is called so. */
-function roomOf(audience: Audience | undefined): string {
-  return `audience:${audience ?? 'none'}`;
+/** Whatever halls are called: neither a topic nor an audience holds a `@`. */
+function topicRoom({ id }: LiveHall, topic: Topic): string {
+  return `${topic}@${id}`;
+}
+
+/** The room of everybody with one audience of a hall; no topic is called so. */
+function audienceRoom({ id }: LiveHall, audience: Audience | undefined): string {
+  return `audience:${audience ?? 'none'}@${id}`;
 }
 
 interface WebSocketTransport {

@@ -1,7 +1,7 @@
 // A hall's clock at several paces: slow through the hours that matter, fast through nights and days off.
 import { officialCalendar } from '../../domain/calendar/official.ts';
 import { addDays, dayOf, minuteOf, momentOf, type Zone } from '../../domain/calendar/zone.ts';
-import type { Clock } from '../../server/server.ts';
+import type { Clock } from '../../server/clock.ts';
 
 export interface Pace {
   /** Hall milliseconds per real one, by day on a working day, and otherwise. */

@@ -12,8 +12,10 @@ import { startDemo, type LiveDemoOptions } from '../../server/demo/live.ts';
 import { readDemoParams } from '../../server/demo/read-params.ts';
 import { openSqliteLedger } from '../../server/ledger/sqlite/engine.ts';
 import { generateYear } from '../../server/demo/year.ts';
+import type { Clock } from '../../server/clock.ts';
+import type { HallCore } from '../../server/hall.ts';
 import { withTime } from '../../server/record.ts';
-import { startServer, type Clock, type RunningHall } from '../../server/server.ts';
+import { startServer } from '../../server/server.ts';
 import { findRoot } from '../e2e/product.ts';
 import { createPacedClock, type Pace } from './paced-clock.ts';
 import { startRhythm, type Rhythm } from './rhythm.ts';
@@ -86,7 +88,7 @@ export async function serveTimedHall({ folder, day, minute, pace, filled, rhythm
   // While the year is filled in, time stands still.
   let running: Clock = { now: () => startAt, untilMs: () => Infinity };
   const clock: Clock = { now: () => running.now(), untilMs: (at) => running.untilMs(at) };
-  const prepare = async (hall: RunningHall): Promise<void> => {
+  const prepare = async (hall: HallCore): Promise<void> => {
     for (const events of filled ? generateYear(params, hall.config) : [])
       await hall.record(withTime(events.filter((event) => event.at <= startAt)), DEMO);
     await hall.board.caughtUp();

@@ -6,6 +6,7 @@ import { TOPICS, type Topic } from '../../../domain/board/topics/data.ts';
 import type { Delta, Json, Snapshot } from '../../../domain/wire/protocol.ts';
 import { createGuesses } from '../../../server/access/guesses.ts';
 import { createVisitors } from '../../../server/access/visitor.ts';
+import type { Outlet } from '../../../server/live/publisher.ts';
 import { openLive, QUEUE_LIMIT, type Live } from '../../../server/live/sockets.ts';
 import { openLiveClient } from './live-client.ts';
 import { shakeHands } from './raw-socket.ts';
@@ -20,20 +21,29 @@ const toDelta = (topic: Topic, seq: number, value: Json): Delta => {
 
 let url: string;
 let live: Live;
+let outlet: Outlet;
 let cuts: number[];
 beforeEach(async () => {
   const http = createServer();
   cuts = [];
   live = openLive(http, {
-    hall: 'test',
+    halls: [
+      {
+        id: 'test',
+        read: () => ({ audience: 'management', tokenId: undefined, wrong: [] }),
+        guesses: createGuesses({ limit: 30, windowMs: 60_000, now: () => performance.now(), addressOf: () => '' }),
+        snapshot: toSnapshot,
+        heartbeat: () => ({ hall: 'test', topics: {}, now: 0, build: 'b' }),
+        connect(to) {
+          outlet = to;
+          return () => {};
+        },
+      },
+    ],
     readVisitor: createVisitors(0),
     isOwnHost: () => true,
-    read: () => ({ audience: 'management', tokenId: undefined, wrong: [] }),
-    guesses: createGuesses({ limit: 30, windowMs: 60_000, now: () => performance.now(), addressOf: () => '' }),
     limits: { most: { polling: 9, waiting: 9, tokenless: 9, token: 9 }, mostPolling: 9, mostInAll: 9 },
     tokenlessQueueLimit: 1e9,
-    snapshot: toSnapshot,
-    heartbeat: () => ({ hall: 'test', topics: {}, now: 0, build: 'b' }),
     onCut: (queued) => cuts.push(queued),
   });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
@@ -46,7 +56,7 @@ async function sayForAWhile(topic: Topic, from: number): Promise<number> {
   const until = performance.now() + 350;
   let seq = from;
   while (performance.now() < until) {
-    live.emit(toDelta(topic, seq++, 'light'));
+    outlet.emit(toDelta(topic, seq++, 'light'));
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   return seq;
@@ -56,7 +66,7 @@ test('a display that asks for every topic at once gets them all, however heavy t
   const client = await openLiveClient(url);
   const answers = await Promise.all(TOPICS.map((topic) => client.subscribe({ topic })));
   expect(answers.every(({ ok }) => ok)).toBe(true);
-  for (let seq = 2; seq < 12; seq++) live.emit(toDelta('overview', seq, `${seq}${'重'.repeat(HEAVY / 3)}`));
+  for (let seq = 2; seq < 12; seq++) outlet.emit(toDelta('overview', seq, `${seq}${'重'.repeat(HEAVY / 3)}`));
   await client.until(() => client.deltas.length === 10 || cuts.length > 0);
   client.close();
   expect(cuts).toEqual([]);
@@ -69,12 +79,12 @@ test('a display that is slow to read a heavy answer keeps it, and hears what was
   socket.tcp.pause();
   socket.send('42/live,1["board:subscribe",{"topic":"overview"}]');
   // It listens by the time that the server has answered, whether it reads or not.
-  while (!live.isWatched('overview')) await new Promise((resolve) => setImmediate(resolve));
+  while (!outlet.isWatched('overview')) await new Promise((resolve) => setImmediate(resolve));
   const seq = await sayForAWhile('overview', 2);
   expect(cuts).toEqual([]);
   socket.tcp.resume();
   expect((await socket.receive('43/live,1[')).length).toBeGreaterThan(HEAVY / 3);
-  live.emit(toDelta('overview', seq, 'last'));
+  outlet.emit(toDelta('overview', seq, 'last'));
   await socket.receive(`42/live,["board:delta",${JSON.stringify(toDelta('overview', seq, 'last')).slice(0, 60)}`);
   socket.tcp.destroy();
 });

@@ -15,6 +15,8 @@ import {
 
 export interface LiveClientOptions {
   readonly token?: string;
+  /** Of the handshake: `?hall=…`. */
+  readonly query?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -30,7 +32,7 @@ export interface LiveClient {
 
 /** Listens before it connects. Rejects when the handshake is refused. */
 export async function openLiveClient(url: string, options: LiveClientOptions = {}): Promise<LiveClient> {
-  const socket: Socket<ServerToClient, ClientToServer> = io(`${url}${LIVE_NAMESPACE}`, {
+  const socket: Socket<ServerToClient, ClientToServer> = io(`${url}${LIVE_NAMESPACE}${options.query ?? ''}`, {
     transports: ['websocket'],
     forceNew: true,
     reconnection: false,

@@ -18,7 +18,7 @@ const config = createHallConfig(
 );
 
 function openPublisher(state: BoardState, deltas: Delta[] = [], troubles: string[] = []): Publisher {
-  return new Publisher({
+  const publisher = new Publisher({
     hall: 'meilin',
     epoch: 'e',
     build: 'b',
@@ -27,10 +27,10 @@ function openPublisher(state: BoardState, deltas: Delta[] = [], troubles: string
     now: () => 0,
     config: () => config,
     state: () => state,
-    emit: (delta) => deltas.push(delta),
-    isWatched: () => true,
     onTrouble: (_error, topic) => troubles.push(topic),
   });
+  publisher.connect({ emit: (delta) => deltas.push(delta), isWatched: () => true });
+  return publisher;
 }
 
 test('a topic that cannot be built is told once and stands; the others go on, and it comes back by itself', () => {

@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createGuesses } from '../../../server/access/guesses.ts';
 import type { Presented, Reader } from '../../../server/access/readers.ts';
 import { createVisitors } from '../../../server/access/visitor.ts';
-import { openLive, type Live, type LiveOptions } from '../../../server/live/sockets.ts';
+import type { Outlet } from '../../../server/live/publisher.ts';
+import { openLive, type Live, type LiveHall, type LiveOptions } from '../../../server/live/sockets.ts';
 import type { Snapshot } from '../../../domain/wire/protocol.ts';
 import { askRaw } from '../http/raw-http.ts';
 import { openLiveClient } from './live-client.ts';
@@ -18,6 +19,11 @@ const OTHER = '127.0.0.2';
 
 let http: HttpServer;
 let live: Live;
+let outlet: Outlet;
+const connect: LiveHall['connect'] = (to) => {
+  outlet = to;
+  return () => {};
+};
 let url: string;
 let opened: { tcp: { destroy(): void } }[];
 const read = ({ cookie, token }: Presented): Reader => {
@@ -36,19 +42,17 @@ const snapshot: Snapshot = {
   data: { text: '厅'.repeat(10_000) },
 };
 
-async function start(more: Partial<LiveOptions> = {}): Promise<void> {
+type Settings = Partial<Omit<LiveOptions, 'halls'>>;
+
+async function start(more: Settings = {}): Promise<void> {
   http = createServer();
   const guesses = createGuesses({ limit: 30, windowMs: 60_000, now: () => performance.now(), addressOf: () => '' });
   live = openLive(http, {
-    hall: 'h',
+    halls: [{ id: 'h', read, guesses, snapshot: () => snapshot, heartbeat: () => undefined, connect }],
     readVisitor: createVisitors(0),
     isOwnHost: () => true,
-    read,
-    guesses,
     limits: LIMITS,
     tokenlessQueueLimit: 1e9,
-    snapshot: () => snapshot,
-    heartbeat: () => undefined,
     ...more,
   });
   await new Promise<void>((resolve) => http.listen(0, '0.0.0.0', resolve));
@@ -232,7 +236,7 @@ describe('WebSockets', () => {
       trustedAsks(i);
       reading.socket.send(`42/live,${i}["board:subscribe",{"topic":"overview"}]`);
       await reading.socket.receive(`43/live,${i}[`);
-      live.emit({ hall: 'h', topic: 'overview', epoch: 'e', base: 1, seq: 1, asOf: 1, set: {} });
+      outlet.emit({ hall: 'h', topic: 'overview', epoch: 'e', base: 1, seq: 1, asOf: 1, set: {} });
     }
     expect(cuts.length).toBeGreaterThan(0);
     await ended(deaf);

@@ -1,0 +1,55 @@
+/** The configuration that is in force: it follows the documents, once the board has what a change asks for. */
+import type { Logger } from 'pino';
+import type { HallConfig } from '../../domain/profile/profile.ts';
+import type { Board } from '../board/runtime.ts';
+import type { Actor } from '../ledger/actor.ts';
+import { withTime, type RecordEvents } from '../record.ts';
+import { documentChangedEvent } from './changed-event.ts';
+import type { Documents } from './documents.ts';
+
+const DOCUMENTS: Actor = { kind: 'hall', id: 'documents' };
+
+export interface ConfigInForce {
+  config(): HallConfig;
+  /** Resolves once everything is shown by `next`. */
+  replace(next: HallConfig): Promise<void>;
+}
+
+export function putInForce(first: HallConfig, board: Board): ConfigInForce {
+  let config = first;
+  return {
+    config: () => config,
+    async replace(next) {
+      await board.reconfigure(next);
+      config = next;
+    },
+  };
+}
+
+export interface FollowOptions {
+  readonly documents: Documents;
+  readonly inForce: ConfigInForce;
+  readonly record: RecordEvents;
+  /** The hall's clock, epoch ms. */
+  readonly now: () => number;
+  readonly logger: Logger;
+}
+
+/** Takes up what is edited, and tells the ledger; returns its stop. */
+export function followDocuments({ documents, inForce, record, now, logger }: FollowOptions): () => void {
+  const { hall, timeZone } = inForce.config().profile;
+  return documents.watch({
+    onChange(document, version) {
+      const next = documents.config;
+      if (next.profile.hall !== hall || next.profile.timeZone !== timeZone) {
+        logger.warn({ document }, 'the hall and its time zone change with a restart only');
+        return;
+      }
+      void inForce
+        .replace(next)
+        .then(() => record(withTime([documentChangedEvent(document, version, now())]), DOCUMENTS))
+        .catch((error: unknown) => logger.error({ err: error, document }, 'a changed document could not be announced'));
+    },
+    onProblem: (problem) => logger.warn({ problem }, 'a changed document may not be used; what was in force stays'),
+  });
+}

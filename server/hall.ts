@@ -1,0 +1,222 @@
+/** One hall as a value: its ledger, documents, access, board, jobs, publisher and routes; several may stand in one process. */
+import { join } from 'node:path';
+import type { Express } from 'express';
+import type { Logger } from 'pino';
+import { createZone, type Zone } from '../domain/calendar/zone.ts';
+import type { HallConfig } from '../domain/profile/profile.ts';
+import { openAccess } from './access/access.ts';
+import type { Doors } from './access/doors.ts';
+import { createGuesses } from './access/guesses.ts';
+import { createReaders, displayCookieOf } from './access/readers.ts';
+import { openBoard, type Board } from './board/runtime.ts';
+import type { Clock } from './clock.ts';
+import { followDocuments, putInForce } from './documents/in-force.ts';
+import { openDocuments } from './documents/documents.ts';
+import { createHallApp } from './hall-app.ts';
+import { createHealth } from './health.ts';
+import { startAlarms } from './jobs/alarms.ts';
+import { startHallDays } from './jobs/hall-day.ts';
+import type { Ledger } from './ledger/port.ts';
+import { Publisher } from './live/publisher.ts';
+import type { LiveHall } from './live/sockets.ts';
+import { createRecorder, type RecordEvents } from './record.ts';
+import { Stops } from './stops.ts';
+
+/** Wrong keys, tokens and codes from one address. */
+const GUESSES = { limit: 30, windowMs: 60_000 };
+
+export interface HallOptions {
+  /** The hall's own folder: ledger, access, documents. */
+  readonly folder: string;
+  readonly seedFolder: string;
+  readonly clientFolder: string;
+  readonly build: string;
+  readonly demo: boolean;
+  readonly openReading: boolean;
+  /** Where telephones find the server; without it the server works it out. */
+  readonly address?: string;
+  /** A first ingest key, for any source. */
+  readonly ingestKey?: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly openLedger: (place: { folder: string; hall: string; zone: Zone }) => Promise<Ledger>;
+  /** Between two looks for alarms, and at the hall's day, in real ms; shorter in tests. */
+  readonly alarmLookMs?: number;
+  readonly dayLookMs?: number;
+  /** Told where the hall can only be served again by a new process. */
+  readonly onLost?: (what: LostPart, error: Error) => void;
+  /** Called once the board stands and before anybody is served. */
+  readonly prepare?: (hall: HallCore) => Promise<void>;
+}
+
+/** Where a hall stands in its process. */
+export interface HallPlace {
+  readonly doors: Doors;
+  /** Whether it is the one that is meant where none is named. */
+  readonly isFirst: boolean;
+}
+
+/** What a process cannot do without. */
+export type LostPart = 'board' | 'ledger';
+
+/** What jobs and the demo may do with a hall. */
+export interface HallCore {
+  readonly config: HallConfig;
+  readonly zone: Zone;
+  readonly ledger: Ledger;
+  readonly board: Board;
+  readonly record: RecordEvents;
+}
+
+export interface Hall extends HallCore {
+  readonly id: string;
+  /** Everything that it answers over HTTP. */
+  readonly app: Express;
+  /** What it has for the sockets. */
+  readonly live: LiveHall;
+  /** Resolves after so many further looks at the hall's day. */
+  looks(count: number): Promise<void>;
+  /** To be called once nobody is served any more. */
+  close(): Promise<void>;
+}
+
+/** Starts in the order in which parts lean on one another; what was started ends again where a later part fails. */
+export async function startHall(options: HallOptions, place: HallPlace): Promise<Hall> {
+  const stops = new Stops();
+  try {
+    return await buildHall(options, place, stops);
+  } catch (error) {
+    await stops.run().catch(() => undefined);
+    throw error;
+  }
+}
+
+async function buildHall(options: HallOptions, { doors, isFirst }: HallPlace, stops: Stops): Promise<Hall> {
+  const { folder, clock, logger, build, demo } = options;
+  const { now } = clock;
+  const documents = await openDocuments({ folder: join(folder, 'documents'), seedFolder: options.seedFolder });
+  stops.add(() => documents.close());
+  for (const problem of documents.problems) logger.warn({ problem }, 'document repaired from its last good copy');
+  const id = documents.config.profile.hall;
+  const zone = createZone(documents.config.profile.timeZone);
+  const lose = (what: LostPart, error: Error): void => {
+    logger.fatal({ err: error, what }, 'what is shown can no longer follow the ledger');
+    options.onLost?.(what, error);
+  };
+
+  const ledger = await options.openLedger({ folder, hall: id, zone });
+  stops.add(() => ledger.close());
+  ledger.onLost((error) => lose('ledger', error));
+  const access = openAccess(folder, {
+    now: () => Date.now(),
+    ...(options.ingestKey ? { firstKey: { secret: options.ingestKey, hall: id } } : {}),
+  });
+  stops.add(() => access.close());
+  const board = await openBoard({
+    ledger,
+    config: documents.config,
+    zone,
+    onTrouble: (error, what) => logger.error({ err: error, what }, 'the board met something it cannot do now'),
+  });
+  stops.add(() => board.close());
+  stops.add(board.subscribe({ onFailure: (error) => lose('board', error) }));
+  const record = createRecorder({ ledger, board, now });
+  const inForce = putInForce(documents.config, board);
+  const { config } = inForce;
+  const core: HallCore = {
+    get config() {
+      return config();
+    },
+    zone,
+    ledger,
+    board,
+    record,
+  };
+  await options.prepare?.(core);
+  const days = await startHallDays({
+    board,
+    config,
+    zone,
+    now,
+    untilMs: (at) => clock.untilMs(at),
+    record,
+    onError: (error) => logger.error({ err: error }, 'the hall day could not be written'),
+    ...(options.dayLookMs === undefined ? {} : { lookMs: options.dayLookMs }),
+  });
+  stops.add(() => days.stop());
+  await board.caughtUp();
+
+  const publisher = new Publisher({
+    hall: id,
+    epoch: board.epoch,
+    build,
+    zone,
+    demo,
+    now,
+    config,
+    state: () => board.state,
+    onTrouble: (error, topic) => logger.error({ err: error, topic }, 'a topic cannot be built; the others go on'),
+  });
+  stops.add(() => publisher.close());
+  stops.add(board.subscribe({ onAdvance: () => publisher.advance() }));
+  const health = createHealth({ hall: id, build, board, ledger, publisher, now, config, zone });
+  const guesses = createGuesses({
+    ...GUESSES,
+    now: () => performance.now(),
+    addressOf: (request) => doors.readVisitor(request).address,
+    onLocked: (address) => logger.warn({ address }, 'too many wrong keys or tokens from one address'),
+  });
+  const readers = createReaders({
+    hall: id,
+    cookie: displayCookieOf(isFirst ? undefined : id),
+    isOpen: options.openReading,
+    findDisplay: (token) => access.findDisplayToken(token),
+    guesses,
+  });
+  const app = createHallApp({
+    ...options,
+    ...core,
+    id,
+    config,
+    now,
+    doors,
+    access,
+    publisher,
+    health,
+    guesses,
+    readers,
+  });
+  const alarms = startAlarms({
+    board,
+    config,
+    zone,
+    now,
+    record,
+    onError: (error) => logger.error({ err: error }, 'an alarm could not be written'),
+    ...(options.alarmLookMs === undefined ? {} : { lookMs: options.alarmLookMs }),
+  });
+  stops.add(() => alarms.stop());
+  stops.add(followDocuments({ documents, inForce, record, now, logger }));
+
+  return {
+    id,
+    get config() {
+      return config();
+    },
+    zone,
+    ledger,
+    board,
+    record,
+    app,
+    live: {
+      id,
+      read: (presented) => readers.read(presented),
+      guesses,
+      snapshot: (topic) => (health.canFollow() ? publisher.snapshot(topic) : undefined),
+      heartbeat: () => (health.canFollow() ? publisher.heartbeat() : undefined),
+      connect: (outlet) => publisher.connect(outlet),
+    },
+    looks: (count) => days.looks(count),
+    close: () => stops.run(),
+  };
+}

@@ -1,9 +1,9 @@
-// How everything is built and tested: `vite build` makes the client, `vite build --ssr` the server, vitest runs test/.
+// How everything is built: `vite build` makes the client, `vite build --ssr` the server.
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vite';
 import type { Connect, Plugin } from 'vite';
-import { defineConfig } from 'vitest/config';
 
 const root = import.meta.dirname;
 
@@ -63,31 +63,7 @@ function preloadFigures(): Plugin {
 // Both builds carry the same name, which is how an open wall notices that the server has moved on.
 const define = { 'import.meta.env.VITE_BUILD': JSON.stringify(process.env['HALLPULSE_BUILD'] ?? 'dev') };
 
-export default defineConfig(({ mode, isSsrBuild }) => {
-  if (mode === 'test') {
-    return {
-      root,
-      define,
-      // Tests look at the client's state as a browser runs it, so Svelte must not hand out its server half.
-      plugins: [
-        svelte({
-          configFile: join(root, 'svelte.config.js'),
-          dynamicCompileOptions: ({ filename }) =>
-            filename.endsWith('.svelte.ts') ? { generate: 'client' } : undefined,
-        }),
-      ],
-      ssr: { resolve: { conditions: ['module', 'node', 'development'] } },
-      test: {
-        include: ['test/**/*.test.ts'],
-        environment: 'node',
-        globalSetup: ['test/setup/global-setup.ts'],
-        testTimeout: 20_000,
-        hookTimeout: 60_000,
-        maxWorkers: 2,
-        pool: 'forks',
-      },
-    };
-  }
+export default defineConfig(({ isSsrBuild }) => {
   if (isSsrBuild === true) {
     return {
       root,

@@ -207,7 +207,8 @@ function isHeld(file) {
   }
 }
 
-function listFiles(folder) {
+/** Every file in a folder, at any depth, but hidden ones. */
+export function listFiles(folder) {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))

@@ -1,6 +1,6 @@
 // No test is left out in silence: whatever looks like one is run.
 import { expect, test } from 'vitest';
-import config from '../vite.config.ts';
+import config from '../vitest.config.ts';
 import { readSources } from './setup/source-tree.ts';
 import { listUnmatchedTests } from './setup/unmatched-tests.ts';
 
@@ -9,10 +9,13 @@ test('every file that looks like a test is matched by the one glob', () => {
   expect(listUnmatchedTests(sources)).toEqual([]);
 });
 
-test('vitest is given that one glob and leaves nothing out', () => {
-  const { test: options } = config({ mode: 'test', command: 'serve' });
-  expect(options?.include).toEqual(['test/**/*.test.ts']);
-  expect(options?.exclude).toBeUndefined();
+test('vitest is given that one glob in two projects, of which one takes what the other leaves', () => {
+  const { test: options } = config;
+  const [waiting, computing] = (options?.projects ?? []) as { test: { include: string[]; exclude: string[] } }[];
+  expect(computing!.test.include).toEqual(['test/**/*.test.ts']);
+  expect(computing!.test.exclude).toEqual(waiting!.test.include);
+  expect(waiting!.test.exclude).toEqual([]);
+  expect(options?.projects).toHaveLength(2);
 });
 
 test('a stray test is found, a contract suite in use is not one', () => {

@@ -19,7 +19,9 @@ declare module 'vitest' {
 }
 
 export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
-  const { testFiles } = await project.globTestFiles(listFilters(project.vitest));
+  const filters = listFilters(project.vitest);
+  const globbed = await Promise.all(project.vitest.projects.map((one) => one.globTestFiles(filters)));
+  const testFiles = globbed.flatMap(({ testFiles: files }) => files);
   // A quick run of one pure test does not wait for a build, nor fail over a half-written server.
   if (testFiles.some((file) => speaksOf(/\bdist\b/, file))) await ensureBuilt();
   process.env['HALLPULSE_BROWSER'] ??= await findBrowser();

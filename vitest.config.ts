@@ -1,0 +1,57 @@
+// How everything is tested: vitest runs test/, in two projects by what a test does with its time.
+import { join } from 'node:path';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+import { HeaviestFirst } from './test/setup/heaviest-first.ts';
+
+const root = import.meta.dirname;
+const EVERY_TEST = ['test/**/*.test.ts'];
+/** Tests that mostly wait, for a process, a browser or a clock: more of them than there are cores run side by side. */
+const WAITING = ['bench', 'campaigns', 'commands', 'e2e', 'server'].map((folder) => `test/${folder}/**/*.test.ts`);
+
+interface ProjectOptions {
+  readonly include: string[];
+  readonly exclude: string[];
+  readonly maxWorkers: number;
+  readonly order: number;
+}
+
+function createProject(name: string, { include, exclude, maxWorkers, order }: ProjectOptions) {
+  return {
+    root,
+    define: { 'import.meta.env.VITE_BUILD': JSON.stringify('dev') },
+    // Tests look at the client's state as a browser runs it, so Svelte must not hand out its server half.
+    plugins: [
+      svelte({
+        configFile: join(root, 'svelte.config.js'),
+        dynamicCompileOptions: ({ filename }) =>
+          filename.endsWith('.svelte.ts') ? { generate: 'client' as const } : undefined,
+      }),
+    ],
+    ssr: { resolve: { conditions: ['module', 'node', 'development'] } },
+    test: {
+      name,
+      include,
+      exclude,
+      environment: 'node' as const,
+      // No test fails for being slow: these only end what hangs.
+      testTimeout: 180_000,
+      hookTimeout: 180_000,
+      pool: 'forks' as const,
+      maxWorkers,
+      sequence: { groupOrder: order },
+    },
+  };
+}
+
+export default defineConfig({
+  root,
+  test: {
+    globalSetup: ['test/setup/global-setup.ts'],
+    sequence: { sequencer: HeaviestFirst },
+    projects: [
+      createProject('waiting', { include: WAITING, exclude: [], maxWorkers: 5, order: 0 }),
+      createProject('computing', { include: EVERY_TEST, exclude: WAITING, maxWorkers: 2, order: 1 }),
+    ],
+  },
+});

@@ -83,7 +83,7 @@ function holdsNameInRun(text: string, from: number, to: number, enough: number, 
       const after = afterName(text, end, to);
       const isPerson = after === TITLED || (before === BESIDE_ROLE && end - given === 2);
       const isUnusual = pair !== 4 && hasUnusual(text, given, end);
-      if (isUnusual && !isPerson && (before === 0 || after < WITH_DEED)) continue;
+      if (isUnusual && !isPerson && (before === 0 || after === 0 || before + after < BESIDE_APPEAL)) continue;
       if (surname === 0 && before < BESIDE_APPEAL && (before === 0 || after < WITH_DEED)) continue;
       const place = endsAsPlace(text, pair === undefined ? end - 1 : given, end) ? PLACE : 0;
       const points = name + before + after + place;
@@ -95,7 +95,18 @@ function holdsNameInRun(text: string, from: number, to: number, enough: number, 
       if (points + words >= enough) return true;
     }
   }
-  return holdsPlaceholder(text, from, to);
+  return holdsPlaceholder(text, from, to) || holdsNameInParts(text.slice(from, to));
+}
+
+/** 姓冯名永强. */
+const inParts = new RegExp(`姓([${HAN}]{1,2})名(?!字|称|单)[${HAN}]`, 'g');
+
+function holdsNameInParts(run: string): boolean {
+  if (!run.includes('姓')) return false;
+  for (const [, surname = ''] of run.matchAll(inParts)) {
+    if ((surname.length === 2 ? surnameOfTwo(surname) : surnamePoints(surname)) !== undefined) return true;
+  }
+  return false;
 }
 
 /** 等了钱一天: a number and a measure. */
@@ -177,7 +188,8 @@ function afterName(text: string, end: number, to: number): number {
   if (end === to) return told.test(text.slice(end, end + 8)) ? WITH_DEED : 1;
   const after = text.slice(end, Math.min(to, end + 7));
   if (title.test(after)) return TITLED;
-  if (deed.test(after) || owner.test(after)) return WITH_DEED;
+  if (owner.test(after)) return TITLED;
+  if (deed.test(after)) return WITH_DEED;
   if (placeSuffix.test(after)) return PLACE;
   return link.test(after) ? 1 : 0;
 }

@@ -54,6 +54,17 @@ export function toAsciiDigits(folded: string): string {
   return plain.replace(spoken, (words) => [...words].map((c) => SPOKEN.get(c)!).join(''));
 }
 
+/** The traditional characters of the words that say what a number is, and their simplified forms. */
+const TRADITIONAL = '電話機證號碼護鄉銀賬帳摺聯繫絡傳駕駛醫軍結離殘優戶編單業務訂來撥辦開諮詢對監舊臺產';
+const SIMPLIFIED = '电话机证号码护乡银账账折联系络传驾驶医军结离残优户编单业务订来拨办开咨询对监旧台产';
+const simplified = new Map([...TRADITIONAL].map((c, i) => [c, SIMPLIFIED[i]!]));
+const traditional = new RegExp(`[${TRADITIONAL}]`, 'g');
+
+/** Text of the same length in which those words are written in simplified characters. */
+export function simplifyCues(text: string): string {
+  return text.replace(traditional, (c) => simplified.get(c)!);
+}
+
 /** How many characters of `folded` are digits of any script, or may be meant for one; no more than `most` are counted. */
 export function countDigits(folded: string, most: number): number {
   let count = 0;

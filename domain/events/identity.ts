@@ -1,5 +1,5 @@
 /** Finds what looks like a citizen's name, identity number or telephone in an event, and never says what it found. */
-import { countDigits, foldText, toAsciiDigits } from './digits.ts';
+import { countDigits, foldText, simplifyCues, toAsciiDigits } from './digits.ts';
 import { holdsPinyinName } from './foreign-names.ts';
 import { kindOfKey } from './identity-keys.ts';
 import { parseMoment } from './moment.ts';
@@ -107,9 +107,10 @@ const dashLike = /(?<=\d)[一丨](?=\d)/g;
 
 function numberInFolded(folded: string, hasLabel: boolean): IdentityKind | undefined {
   if (!hasLabel) return numberIn(folded, false);
-  const number = numberIn(toAsciiDigits(folded), true);
-  if (number !== undefined || folded.search(dashLike) < 0) return number;
-  return numberIn(toAsciiDigits(folded.replace(dashLike, '-')), true);
+  const told = simplifyCues(folded);
+  const number = numberIn(toAsciiDigits(told), true);
+  if (number !== undefined || told.search(dashLike) < 0) return number;
+  return numberIn(toAsciiDigits(told.replace(dashLike, '-')), true);
 }
 
 /** A number that was sent as a JSON number: only whole ones of the right length can be an identity. */

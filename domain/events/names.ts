@@ -1,9 +1,10 @@
 /** Tells Chinese personal names from the vocabulary of a hall; knows characters and words, not people. */
-import { appeal, deed, link, nobodysTitle, placeEnd, placeSuffix, role, title } from './name-contexts.ts';
+import { appeal, deed, link, nobodysTitle, owner, placeEnd, placeSuffix, role, title, told } from './name-contexts.ts';
 import {
   compoundsLikeWords,
   compoundSurnames,
   frequentSurnames,
+  clearSurnames,
   givenAlone,
   givenCharacters,
   oddSurnames,
@@ -81,7 +82,9 @@ function holdsNameInRun(text: string, from: number, to: number, enough: number, 
       const before = beforeName(text, from, at);
       const after = afterName(text, end, to);
       const isPerson = after === TITLED || (before === BESIDE_ROLE && end - given === 2);
-      if (pair !== 4 && !isPerson && hasUnusual(text, given, end)) continue;
+      const isUnusual = pair !== 4 && hasUnusual(text, given, end);
+      if (isUnusual && !isPerson && (before === 0 || after === 0 || before + after < BESIDE_APPEAL)) continue;
+      if (surname === 0 && before < BESIDE_APPEAL && (before === 0 || after < WITH_DEED)) continue;
       const place = endsAsPlace(text, pair === undefined ? end - 1 : given, end) ? PLACE : 0;
       const points = name + before + after + place;
       if (points + 1 < enough) continue;
@@ -92,8 +95,22 @@ function holdsNameInRun(text: string, from: number, to: number, enough: number, 
       if (points + words >= enough) return true;
     }
   }
-  return holdsPlaceholder(text, from, to);
+  return holdsPlaceholder(text, from, to) || holdsNameInParts(text.slice(from, to));
 }
+
+/** 姓冯名永强. */
+const inParts = new RegExp(`姓([${HAN}]{1,2})名(?!字|称|单)[${HAN}]`, 'g');
+
+function holdsNameInParts(run: string): boolean {
+  if (!run.includes('姓')) return false;
+  for (const [, surname = ''] of run.matchAll(inParts)) {
+    if ((surname.length === 2 ? surnameOfTwo(surname) : surnamePoints(surname)) !== undefined) return true;
+  }
+  return false;
+}
+
+/** 等了钱一天: a number and a measure. */
+const counted = /^一[天次个月家年人些下起直切样定共般点位路张件份名条]/;
 
 /** So little that nothing makes up for it. */
 const NONE = -100;
@@ -101,7 +118,7 @@ const PLACE = -6;
 
 function surnamePoints(c: string): number | undefined {
   if (surestSurnames.has(c)) return 3;
-  if (frequentSurnames.has(c)) return 2;
+  if (frequentSurnames.has(c) || clearSurnames.has(c)) return 2;
   if (rareSurnames.has(c)) return 1;
   return oddSurnames.has(c) ? 0 : undefined;
 }
@@ -113,18 +130,22 @@ function surnameOfTwo(characters: string): number | undefined {
 
 /** Signs of somebody who is left out: 王某, 李氏. */
 const leftOut = /[某氏男女们等的]/;
+/** Of the commonest words that no name is made of, and of what a hall has: 件, 证, 号. */
+const neverGiven =
+  /[了着过们这那哪吗呢吧啊呀么是在不没就也都还很把被给让从跟与或但且若所此该您你我他她它谁什怎几个只件张份次号时候点秒块钱证卡费表单据照办理局厅室窗口路街险机车票岁位型类项条级层栋座等已将已未须需请可以何各每另其前后左右内外间里边面处院村镇县市省区家人民员工龄]/;
 
-/** One character of two may be unusual in a name, behind the surest surnames alone. */
+/** One character of two may be unusual in a name. */
 function givenPoints(text: string, from: number, end: number, surname: number): number {
   const length = end - from;
   // Many rare surnames are words, and with one character more they are half a sentence.
   let points = length === 2 ? 1 : surname < 2 ? -2 : -1;
   let unusual = 0;
+  if ((length === 1 && text[from] === '家') || counted.test(text.slice(from, from + 2))) return NONE;
   for (let i = from; i < end; i++) {
     const c = text[i]!;
     if (givenAlone.has(c)) points += 2;
     else if (givenCharacters.has(c)) points += 1;
-    else if (surname < 3 || leftOut.test(c) || placeEnd.test(c) || ++unusual > 1) return NONE;
+    else if (leftOut.test(c) || placeEnd.test(c) || neverGiven.test(c) || ++unusual > 1) return NONE;
     else points -= 1;
   }
   return points;
@@ -164,9 +185,10 @@ function beforeName(text: string, from: number, at: number): number {
 }
 
 function afterName(text: string, end: number, to: number): number {
-  if (end === to) return 1;
-  const after = text.slice(end, Math.min(to, end + 5));
+  if (end === to) return told.test(text.slice(end, end + 8)) ? WITH_DEED : 1;
+  const after = text.slice(end, Math.min(to, end + 7));
   if (title.test(after)) return TITLED;
+  if (owner.test(after)) return TITLED;
   if (deed.test(after)) return WITH_DEED;
   if (placeSuffix.test(after)) return PLACE;
   return link.test(after) ? 1 : 0;

@@ -1,5 +1,8 @@
 /** Tells identity numbers and telephones from the other numbers of a hall: moments, amounts, machine and case ids. */
+import { date, isIdentityNumber } from './citizen-numbers.ts';
 import { readGroups, type DigitGroup } from './digits.ts';
+import { documentIn } from './document-numbers.ts';
+import { isPublicLine } from './public-lines.ts';
 
 export type NumberKind = 'identity-number' | 'telephone';
 
@@ -12,19 +15,14 @@ const clocks = /(?<![\d:])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:])/g;
 const addresses = /(?<![\d.])(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}(?![\d.])/g;
 const amounts = /(?<![\d.,])\d[\d,]*\.\d{1,2}(?![\d.])|[¥$]\s?\d[\d,]*|(?<![\d,])\d[\d,]*(?=\s?(?:元|万|亿))/g;
 
-const telephoneCue = /电话|手机|座机|固话|致电|拨打|来电|回电|联系方式|微信|传真|\b(?:tel|phone|mobile|call)/i;
+const CUES =
+  '电话|手机|座机|固话|[宅家]电|宅电|手提|小灵通|致电|拨打|来电|回电|打给|打到|打我|打家里|[请就]打|联系方[式法]|微信|传真|qq|tel|phone|mobile|call';
+const telephoneCue = new RegExp(CUES, 'i');
 /** What may stand between such a word and its number, from the number backwards. */
-const cuedTelephone =
-  /(?:电话|手机|座机|固话|致电|拨打|来电|回电|联系方式|微信|传真|tel|phone|mobile|call)(?:号码?|是|为|[^\p{L}\p{N}]){0,4}$/iu;
+const cuedTelephone = new RegExp(`(?:${CUES})(?:号码?|是|为|[^\\p{L}\\p{N}]){0,4}$`, 'iu');
 const spreadCue =
-  /身份|证|号码|联系|微信|[加打拨]|电话|手机|座机|固话|致电|来电|回电|传真|\b(?:tel|phone|mobile|call|sfz|id ?card|id ?no)/i;
+  /身份|证|号码|联系|微信|[加打拨]|电话|宅电|手机|座机|固话|致电|来电|回电|传真|\b(?:tel|phone|mobile|call|sfz|id ?card|id ?no)/i;
 const identityCue = /身份|证件|证号|公民|\b(?:sfz|id ?card|id ?no)/i;
-/** Other papers have numbers like those of any machine, so it is the word before that tells. */
-const document =
-  /(?:护照|通行证|回乡证|台胞证|军官证|士兵证|驾驶证|出生证|身份证|证件|社保卡|社会保障卡|医保卡|社保电脑|银行卡|passport|permit)(?:号码?|编号|是|为|no|[^\p{L}\p{N}]){0,4}[a-z]{0,3}[^\p{L}\p{N}]?(\d{6,})/giu;
-const documentCue = /[照证卡脑]|passport|permit/i;
-const hongKongCard = /(?<![a-z0-9])([a-z]{1,2})(\d{6})\(([\da])\)/gi;
-
 /**
  * The kind of number that `plain` holds (folded, digits in ASCII), or `undefined`. The work grows with the length.
  * `hasWords` tells that a word may stand before a number and say what it is; an id has none.
@@ -108,8 +106,11 @@ function numberAmong(text: string, hasWords: boolean): NumberKind | undefined {
       if (isIdentityAt(digits, text, group.end, cues.identity)) return 'identity-number';
       if (isMobile(digits) && !beginsWithDate(groups, first, last)) return 'telephone';
       const { start } = groups[first]!;
-      if (isLandline(digits, first === last) && (first === last || !isCodeAt(text, start))) return 'telephone';
-      if (isForeign(digits, text, start) || (cues.telephone && isCued(digits, text, start))) return 'telephone';
+      const isLine =
+        (isLandline(digits, first === last) && (first === last || !isCodeAt(text, start))) ||
+        (cues.telephone && isCued(digits, text, start));
+      if (isLine && !(hasWords && isPublicLine(text, start, group.end))) return 'telephone';
+      if (isForeign(digits, text, start)) return 'telephone';
     }
   }
   return undefined;
@@ -122,41 +123,6 @@ function isIdentityAt(digits: string, text: string, end: number, hasCue: boolean
 
 /** The last character of an identity number may be an X, and what looks like one. */
 const endsInX = /^[^\p{L}\p{N}]{0,3}[xхχ×✕✖╳](?![a-z\d])/iu;
-
-const PROVINCE = '(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|9[1-9])';
-const MONTH_DAY = '(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])';
-const eighteen = new RegExp(`^${PROVINCE}\\d{4}(?:19\\d{2}|20[0-4]\\d)${MONTH_DAY}\\d{3}[\\dX]$`);
-const fifteen = new RegExp(`^${PROVINCE}\\d{4}\\d{2}${MONTH_DAY}\\d{3}$`);
-const date = new RegExp(`^(?:19|20)\\d{2}${MONTH_DAY}$`);
-
-/**
- * Eighteen characters with a place and a date; the check digit is asked for only where the date is young enough to be
- * that of a filing (a district, a date and a serial make a case number) and no word says what it is, and where the
- * place is that of a foreigner's card, which a company's code may look like.
- * Fifteen with a place and a date, unless the date may be that of a filing.
- */
-function isIdentityNumber(digits: string, hasCue: boolean): boolean {
-  if (digits.length === 15) {
-    return fifteen.test(digits) && digits[0] !== '9' && (hasCue || !isFilingYear(2000 + Number(digits.slice(6, 8))));
-  }
-  if (digits.length !== 18 || !eighteen.test(digits)) return false;
-  if (hasCheckDigit(digits)) return true;
-  // No case is filed at 81 to 83: these are the residence permits of Hong Kong, Macao and Taiwan.
-  return digits[0] !== '9' && (hasCue || digits[0] === '8' || !isFilingYear(Number(digits.slice(6, 10))));
-}
-
-/** Halls have numbered their cases by machine since about then. */
-function isFilingYear(year: number): boolean {
-  return year >= 2015 && year <= 2035;
-}
-
-const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-
-/** GB 11643-1999, ISO 7064 MOD 11-2. */
-function hasCheckDigit(digits: string): boolean {
-  const sum = WEIGHTS.reduce((total, weight, i) => total + weight * Number(digits[i]), 0);
-  return digits[17] === '10X98765432'[sum % 11];
-}
 
 const mobile = /^(?:0{0,2}86)?0?1[3-9]\d{9}$/;
 
@@ -197,7 +163,7 @@ function isForeign(digits: string, text: string, start: number): boolean {
 
 /** A local or foreign number behind 电话 and the like. Those that everybody may call are nobody's. */
 function isCued(digits: string, text: string, start: number): boolean {
-  if (digits.length > 13 || /^(?:400|800|95|96)/.test(digits) || date.test(digits)) return false;
+  if (digits.length > 13 || /^(?:400|800|95|96|0\d{2,3}12\d{3}$)/.test(digits) || date.test(digits)) return false;
   if (digits.length < 9 && !/^[2-9]/.test(digits)) return false;
   return cuedTelephone.test(text.slice(Math.max(0, start - 16), start));
 }
@@ -208,6 +174,8 @@ function gluedNumber(digits: string): NumberKind | undefined {
     const isStamped = date.test(digits.slice(0, 8)) && isMobile(digits.slice(8)) && !isClock(digits.slice(8, 14));
     return isStamped || (date.test(digits.slice(11)) && isMobile(digits.slice(0, 11))) ? 'telephone' : undefined;
   }
+  // The number of a disabled citizen's card: the identity number, a kind and a degree.
+  if (digits.length === 20) return isIdentityNumber(digits.slice(0, 18), false) ? 'identity-number' : undefined;
   if (digits.length !== 29) return undefined;
   const isEither =
     (isIdentityNumber(digits.slice(0, 18), true) && isMobile(digits.slice(18))) ||
@@ -217,23 +185,6 @@ function gluedNumber(digits: string): NumberKind | undefined {
 
 function isClock(digits: string): boolean {
   return /^(?:[01]\d|2[0-3])[0-5]\d[0-5]\d$/.test(digits);
-}
-
-function documentIn(text: string, hasWords: boolean): NumberKind | undefined {
-  if (hasWords && documentCue.test(text))
-    for (const [, digits = ''] of text.matchAll(document)) if (!date.test(digits)) return 'identity-number';
-  if (!text.includes('(')) return undefined;
-  for (const [, letters = '', digits = '', check = ''] of text.matchAll(hongKongCard)) {
-    if (isHongKongCard(letters.toUpperCase(), digits, check.toUpperCase())) return 'identity-number';
-  }
-  return undefined;
-}
-
-/** A letter or two, six digits and a check digit in brackets; a missing first letter counts as 36. */
-function isHongKongCard(letters: string, digits: string, check: string): boolean {
-  const values = [...letters.padStart(2, ' ')].map((c) => (c === ' ' ? 36 : c.charCodeAt(0) - 55));
-  const all = [...values, ...[...digits].map(Number), check === 'A' ? 10 : Number(check)];
-  return all.reduce((sum, value, i) => sum + value * (9 - i), 0) % 11 === 0;
 }
 
 /** Most groups, and most characters between them, of a number that is told in words: 前三位138，后面是00138018. */
@@ -250,7 +201,9 @@ function spreadNumber(told: string): NumberKind | undefined {
     for (let last = first; last < Math.min(groups.length, first + SPREAD_GROUPS); last++) {
       if (last > first && groups[last]!.start - groups[last - 1]!.end > SPREAD_GAP) break;
       digits += groups[last]!.digits;
-      if (isMobile(digits) || (last > first && isLandline(digits, false))) return 'telephone';
+      if (isMobile(digits)) return 'telephone';
+      const isLine = last > first && isLandline(digits, false);
+      if (isLine && !isPublicLine(text, groups[first]!.start, groups[last]!.end)) return 'telephone';
       if (groups[first]!.digits.length >= 6 && isIdentityNumber(digits, false)) return 'identity-number';
     }
   }

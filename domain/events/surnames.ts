@@ -11,9 +11,13 @@ const RARE =
   '费卓靳迟单符简戚景卞闵解申祁商邸麦连宫隋邬屈桂冉庞牟路占房滕应司卫池靖蔺晋封褚娄储宗岑乐缪傅劳阳丘计米敖乔匡项胥仇穆季闻巫郁栾竺郎衡晏苟郗冀' +
   '鹿丛杭巩谌仲亓糜咸艾揭仝虞卿訾顏駱畢聶關歐鮑紀華賀藍單簡鄔龐應衛儲勞區喬項傳樓陽欧';
 
+/** Those of the rarer surnames that are hardly a word. */
+const CLEAR =
+  '殷邢翟倪颜庞樊葛聂焦岳柳霍鲍裴瞿佟柯俞翁詹阮骆佘耿祁甄邝冼谌邬蔺褚娄靳冉屠闵戚卞卓邰隋岑缪冀仝虞訾覃禤芦晁芮鄢庄伍欧舒滕饶桂宫靖栾郜柏柴牟麦匡辛莘苟顏駱聶龐歐紀鄔賀';
+
 /** Surnames that are met once in many thousands, or are far oftener a word; they need other signs of a person. */
 const ODD =
-  '鄺佟练幸阙闕农巫戈敬姬官谈燕冷展原芮尧湛况危麻竹相仉苑亢帅粱爨咼檀谯扈宛逯冶肇哈漆逄佴缑隗郜邰郇昝钭宓逮呙妫莘但续冒强那东沃禹尉狄钮龔郄粘蓟暴谌';
+  '鄺佟练幸阙闕农巫戈敬姬官谈燕冷展原芮尧湛况危麻竹相仉苑亢帅粱爨咼檀谯扈宛逯冶肇哈漆逄佴缑隗郜邰郇昝钭宓逮呙妫莘但续冒强那东沃禹尉狄钮龔郄粘蓟暴谌区招党利雍过权笪逢綦蹇呼遇矫皮裘茹束荀戎昌濮山甯乌化黨權銀雒郦惠幺乜贡笃凤班';
 
 /** Surnames of two characters that are nothing else, and those that are words as well. */
 const COMPOUND =
@@ -40,7 +44,8 @@ const GIVEN =
   '東強愛陽鳳齊麗麟寶勝勳啟圍壽夢奮學實將尋導嶽嶺帥從憲懷應擇敘斕晉書會棟榮樹權歡歲沖淨淺渙湯滿漢濟濱營爍爾獻瑋瑤璣產盧眾碩祿禎穎競筠節範紀純紹細統絲緒縈繼羅' +
   '習聖聯聰肅臨與艷莊莖葉蒼蓋蔣藝蘇虛裝視覺觀計訓許詠詩誠語誼諭謙證譽貝財賓賽趙躍軒農連運適遷選鄉釗鈞鈴銀諾錚錦鍾鎮鏡長開關雙難電霽靄韋順頌頤願類顯養駿驍驥鬱鯤鶯麥黨齡' +
   '咏曉吟唯堂墨壮奋好妙娆娴婕孟季宛实容弦必忻恋情意慎慰憨斗旎旷昀昔映晤暮曈曜朔枝枫柔柠栖桑桓桢梵棉椿檀歆殊沧泊津洛涓涯淙淞渠漾澈濯灏炅炫炬焘煦爵玫玳珉珺琇琥瑗瑕瑟璃璎甄皎盟盼睦瞳砥磐祁祐祝祯秦竣笛笙筝筱箐籁粉纬绚绢绫绿缇' +
-  '罡罗翱翼聆聚舜艇芃芍芦芯茉荀荟莫葳蒂蒲蕙蕴融言许诏询谐谢谱赋趣逊逍遂采铂铃铄铜陵陶隐霭韫韩韶颉颍颢驭驹骆鸢鸥鹂鹊鹿麓默嬌嫻嬋婭薔綺緹繡纓贊鈺鋒鍵際韻瀅瀟瀾灝燦環聲穗蘆鏗鑒鑑';
+  '罡罗翱翼聆聚舜艇芃芍芦芯茉荀荟莫葳蒂蒲蕙蕴融言许诏询谐谢谱赋趣逊逍遂采铂铃铄铜陵陶隐霭韫韩韶颉颍颢驭驹骆鸢鸥鹂鹊鹿麓默嬌嫻嬋婭薔綺緹繡纓贊鈺鋒鍵際韻瀅瀟瀾灝燦環聲穗蘆鏗鑒鑑' +
+  '可棠宽力一亚保双自权见兆升仙亦灵丁佐温乔古嗣微恭迎招带锁栓奕苡沫芮予禾屿亿添珩宥淏柒朵丕铿占益存千孔备伴佰亞溫喬億萬鎖冰彧晞漪琚澔祤岫峪骞谚诣郅靓韧飏馥鸽鸾槿樾沄泫洺';
 
 /** Given names of one character that need no second one to be recognised. */
 const GIVEN_ALONE =
@@ -54,6 +59,7 @@ const SUREST_SURNAMES =
 
 export const frequentSurnames: ReadonlySet<string> = new Set(FREQUENT);
 export const rareSurnames: ReadonlySet<string> = new Set(RARE);
+export const clearSurnames: ReadonlySet<string> = new Set(CLEAR);
 export const oddSurnames: ReadonlySet<string> = new Set(ODD);
 export const compoundSurnames: ReadonlySet<string> = new Set(COMPOUND.split(' '));
 export const compoundsLikeWords: ReadonlySet<string> = new Set(COMPOUND_WORDS.split(' '));

@@ -20,6 +20,14 @@ const TRADE =
   '白云石 白莲花 包青天 罗汉松 邵阳 柳林 咸海 华文 古国 封建 洪峰 凌晨 凌云 凌志 安全月 祁连山 贺兰山 单晶 ' +
   '武艺 文峰 揭晓 史学家 金文 金石 金石学 金石家 黄金水道 欧文 古松 劳军 程文 东方学 文学士 文豪 包钢 成林 ' +
   '文艺学 文艺家 文艺兵 卫星国 华龙 华晨 华虹 华航 华为 高高大大 万立方 应明 申文 游乐业 万华 万利达 万佳 ' +
-  '万维 万科 文华路 华山路 黄秋葵 龙船花 管军 单亲 高中 安监 ';
+  '万维 万科 孙逸仙 黄牛 文华路 华山路 黄秋葵 龙船花 管军 单亲 高中 安监 ';
 
-export const wordsLikeNames: ReadonlySet<string> = new Set((PLACES + VIRTUES + TRADE).trim().split(' '));
+/** What is told of amounts, of people's manners and of companies, and pieces of sayings. */
+const SAYINGS =
+  '颜悦 颜悦色 武扬 武扬威 马观花 危为安 马平川 高高兴兴 安安稳稳 平平安安 高新 高端 高发 高见 高纬 高龄 高效 万亿 万年 万元 万米 万千 ' +
+  '万方 万山 余年 余米 余千米 余首 余款 许久 白带 白质 白令 严实 黄花 芦花 金质 石质 林带 文风 盛誉 何为 任一 卓见 温言 温润 谈恋爱 游牧民 ' +
+  '农牧 农林 房源 时长 席子 车子 车长 管带 官军 成才 尤为 田产 林产 舒缓 苏宁 华泰 华安 罗宾 江汉 万达 万通 信以为真 马铃薯 丛书 古训 景观 ' +
+  '植树 劳保 劳力 关爱 秦晋 麦饭石 米线 梁河 柳江 靖江 黄桥 韩联社 高权重 花雪月 刚之气 季度 单元 温和 平和 常来常 时好 应届 党群 党建 权益 利民 ' +
+  '强基 招生 招录 招考 银联 银信 牛奶 应急 应用 党风 利用 植物 化学 过程 武警 云端 明白 包容 和善 和谐 亲和 费时 费力 单据 成本 路况 路人 解说 任性 ';
+
+export const wordsLikeNames: ReadonlySet<string> = new Set((PLACES + VIRTUES + TRADE + SAYINGS).trim().split(' '));

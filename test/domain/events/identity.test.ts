@@ -86,6 +86,55 @@ test.each(['2010-08-01/AA0204/43678/1-taken', '2010-08-02/AA0215/23121/2-called'
   expect(flawOf({ id, data: { ticket: id } })).toBeUndefined();
 });
 
+describe('papers and bank cards', () => {
+  test.each([
+    '我的卡号是4367420012345678',
+    '工行卡 6222 0240 0001 2345 678',
+    '存折 400012345678901',
+    '6228480402564890018',
+    '护照 E 1234 5678',
+    '護照號碼E12345678',
+    'E73482916这本护照过期了',
+    '永久居留证USA310198703120',
+    '44030419690823152443',
+  ])('%s is one', (note) => {
+    expect(kindOf({ data: { note } })).toBe('identity-number');
+  });
+
+  test.each([
+    '6228480402564890019',
+    '订单号 6228480402564890018',
+    '银行卡补贴发放，受理号4403042024061900321',
+    '缴款账户4000023001012345678(财政专户)',
+    '护照办理 2024-05-06 预约',
+    '房屋编码4403040070080600012',
+  ])('%s is none', (note) => {
+    expect(kindOf({ data: { note } })).toBeUndefined();
+  });
+});
+
+describe("an office's line", () => {
+  test.each([
+    '派出所值班室0755-83110110',
+    '咨询电话：0755-8331 2000',
+    '0755-83312000公开电话',
+    '街道办服务电话010-66550012',
+  ])('passes in %s', (note) => {
+    expect(kindOf({ data: { note } })).toBeUndefined();
+  });
+
+  test.each([
+    '市民来电咨询，电话0755-83110110',
+    '我家电话0755-83110110',
+    '宅电83557210',
+    '办公电话 010-66550012',
+    '办公室电话0755-83110110转8005',
+    '咨询电话13800138000',
+  ])('is none in %s', (note) => {
+    expect(kindOf({ data: { note } })).toBe('telephone');
+  });
+});
+
 test.each(['tel0755-83116033', 'call 0755-83116033', '020/4436781'])('%s is a telephone', (note) => {
   expect(kindOf(note)).toBe('telephone');
   expect(flawOf({ data: { note } })).toEqual(identityAt('data.note'));

@@ -27,6 +27,11 @@ test.each([
   ['brackets', (n: number) => '(0'.repeat(n / 2)],
   ['dates', (n: number) => '2019-11-25 '.repeat(n / 11)],
   ['documents', (n: number) => '护照号'.repeat(n / 3)],
+  ['cards', (n: number) => '银行卡62'.repeat(n / 5)],
+  ['accounts', (n: number) => '账号' + '6217 '.repeat(n / 5)],
+  ['offices', (n: number) => '办公电话0755-8'.repeat(n / 10)],
+  ['halves', (n: number) => '扎西'.repeat(n / 2)],
+  ['owners', (n: number) => '殷琪的旧'.repeat(n / 4)],
   ['signs', (n: number) => '电话1' + '—。'.repeat(n / 2)],
   ['blanks', (n: number) => '电话1' + ' \t'.repeat(n / 2)],
 ])('%s', (_, build) => {

@@ -62,6 +62,10 @@ describe('names are found by what stands around them', () => {
     '举报人赵铁柱要求保密',
     '我叫唐小军，想问进度',
     '找陈小龙签字',
+    '转告娜仁花',
+    '次仁卓玛的材料',
+    '那位姓冯名永强的同志',
+    '殷琪真的很耐心',
     '投诉李国强态度差',
   ])('%s', (text) => expect(kindOf(text)).toBe('name'));
 

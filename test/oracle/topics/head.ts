@@ -208,11 +208,17 @@ function alarmCard(board: BoardFacts, { raised, taken, ended }: Alarm): object {
     ...(ended?.data.by ? { endedBy: nameStaff(board, ended.data.by) } : {}),
     ...optional('endReason', ended?.data.reason),
     ...(ended?.data.effect ? { effect: sentence(ended.data.effect) } : {}),
-    ...optional('before', reading),
-    ...optional('after', ended?.data.reading),
+    ...optional('before', told(reading)),
+    ...optional('after', told(ended?.data.reading)),
     ...(ended ? {} : { waiting: waiting.length }),
     ...(ended || waiting.length === 0 ? {} : { waitingSince: Math.min(...waiting.map((one) => one.since)) }),
   };
+}
+
+function told(reading: EventOf<'hall.alarm.raised'>['data']['reading']): object | undefined {
+  if (reading == null) return undefined;
+  const { waiting, longestMinutes, things } = reading;
+  return { waiting, longestMinutes, ...optional('things', things) };
 }
 
 /** The moment at which the clock of `day` shows an hour at which no clock is changed. */

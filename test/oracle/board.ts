@@ -90,6 +90,16 @@ export function readBoard(
   };
 }
 
+/** What several topics read off one board, worked out once. */
+export function onceFor<T>(read: (board: BoardFacts) => T): (board: BoardFacts) => T {
+  const known = new WeakMap<BoardFacts, { readonly found: T }>();
+  return (board) => {
+    let one = known.get(board);
+    if (!one) known.set(board, (one = { found: read(board) }));
+    return one.found;
+  };
+}
+
 /** C9: who took a ticket, was not served, and neither left nor was passed over. */
 function readVisitors(living: readonly HallEvent[], zone: string): Visitor[] {
   return firstOfEach(ofType(living, 'hall.ticket.taken'), ({ data }) => data.ticket).flatMap((taken) => {

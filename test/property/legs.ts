@@ -56,17 +56,9 @@ export function foldMeasures(world: World, plan: FeedPlan = AT_ONCE): Promise<Me
   return fold(world, plan, world.config, (board) => askBoard(board, world));
 }
 
-/** Everything that is shown in the end, by a board that had the hall's present configuration all along. */
+/** Everything that is shown in the end; the hall's documents may have been edited on the way. */
 export function foldShown(world: World, plan: FeedPlan = AT_ONCE): Promise<Shown> {
   return fold(world, plan, world.config, (board) => readShown(board, world));
-}
-
-/** The same, by one that folded under the calendar of `world.before` and then was given the present one. */
-export function foldThenLearn(world: World, plan: FeedPlan = AT_ONCE): Promise<Shown> {
-  return fold(world, plan, world.before!, async (board) => {
-    await board.reconfigure(world.config);
-    return readShown(board, world);
-  });
 }
 
 export interface Shown {

@@ -1,7 +1,7 @@
 /** 窗口 and what other scenes show of the same floor: queues, windows, promises, follow-ups. */
 import type { EventOf } from '../../../domain/events/event.ts';
 import { ofType, instantOf } from '../facts.ts';
-import type { BoardFacts } from '../board.ts';
+import { onceFor, type BoardFacts } from '../board.ts';
 import { moveDay } from '../days.ts';
 import { clockAt, dayHead, hallHead, countdownBasis, openFollowups } from './head.ts';
 import { fitting, inForce, nameStaff, nameStation, nameWindow, optional, sentence, stranger } from './names.ts';
@@ -27,7 +27,7 @@ interface Card {
 }
 
 /** Every window that the profile has in force, and every other that an event named. */
-export function windowCards(board: BoardFacts): [string, Card][] {
+export const windowCards = onceFor((board): readonly [string, Card][] => {
   const { config, living, visitors, tickets, day } = board;
   const changes = ofType(living, 'hall.window.changed');
   const inProfile = config.profile.windows.filter((window) => inForce(window, day));
@@ -59,7 +59,7 @@ export function windowCards(board: BoardFacts): [string, Card][] {
       },
     ];
   });
-}
+});
 
 /** P8: the profile's windows, of the others the busy ones. */
 export function shownWindows({ config }: BoardFacts, cards: readonly [string, Card][]) {
@@ -133,7 +133,7 @@ export interface DueFollowup {
 }
 
 /** Open follow-ups, those due first (K2). */
-export function dueFollowups(board: BoardFacts): DueFollowup[] {
+export const dueFollowups = onceFor((board): readonly DueFollowup[] => {
   const { living, cases, day } = board;
   const all = openFollowups(board).map((opened) => {
     const { followup, about, station, case: caseId } = opened.data;
@@ -176,7 +176,7 @@ export function dueFollowups(board: BoardFacts): DueFollowup[] {
       a.openedAt - b.openedAt ||
       (a.id < b.id ? -1 : 1),
   );
-}
+});
 
 /** The end of hours on the n-th working day after the one on which it was opened. */
 function targetOf(board: BoardFacts, openedAt: number): number {

@@ -1,7 +1,7 @@
 /** What every topic holds beside its own figures: the hall, its day, the calendar around it, proof of life, alarms. */
 import { getDayDetail } from 'chinese-days';
 import type { EventOf } from '../../../domain/events/event.ts';
-import type { BoardFacts } from '../board.ts';
+import { onceFor, type BoardFacts } from '../board.ts';
 import { works } from '../arithmetic.ts';
 import { daysOf, endOf, moveDay, startOf, weekdayOf } from '../days.ts';
 import { firstOfEach, instantOf, ofType } from '../facts.ts';
@@ -48,10 +48,11 @@ function minutesOf(hours: readonly (readonly [string, string])[]): [number, numb
 }
 
 /** K2. */
-export function countdownBasis({ config, day, works: worksOn }: BoardFacts) {
+export const countdownBasis = onceFor(({ config, day, works: worksOn }) => {
   const [from, to] = [moveDay(day, -366), moveDay(day, 366)];
-  const odd = daysOf(from, to).filter((one) => worksOn(one) !== weekdayOf(one) < 6);
-  const years = [...new Set(daysOf(from, to).map((one) => Number(one.slice(0, 4))))];
+  const around = daysOf(from, to);
+  const odd = around.filter((one) => worksOn(one) !== weekdayOf(one) < 6);
+  const years = [...new Set(around.map((one) => Number(one.slice(0, 4))))];
   return {
     countdownHours: minutesOf(config.profile.hours),
     calendar: {
@@ -64,9 +65,9 @@ export function countdownBasis({ config, day, works: worksOn }: BoardFacts) {
       ),
     },
   };
-}
+});
 
-export function sceneHead(board: BoardFacts) {
+export const sceneHead = onceFor((board) => {
   const { config, day, cases, heardAt, today } = board;
   const { scenes, profile } = config;
   const accepted = cases.map(({ accepted: { at } }) => at).filter((at) => board.dayOf(at) === day);
@@ -95,7 +96,7 @@ export function sceneHead(board: BoardFacts) {
     announcing: { sound: false, speech: false },
     ...countdownBasis(board),
   };
-}
+});
 
 function isMet(when: string, board: BoardFacts): boolean {
   const { config, living, day } = board;

@@ -1,5 +1,5 @@
 /** 总览, and the day's cases as its chart and others' show them. */
-import type { BoardFacts } from '../board.ts';
+import { onceFor, type BoardFacts } from '../board.ts';
 import { minuteOf, moveDay } from '../days.ts';
 import { MEDICAL } from '../oracle.ts';
 import { readReuses } from '../tickets.ts';
@@ -30,8 +30,8 @@ export interface Accepted {
 }
 
 /** Every case by its winning acceptance (C4). */
-export function acceptances(board: BoardFacts): Accepted[] {
-  return board.cases.map(({ accepted: { at, data } }) => ({
+export const acceptances = onceFor((board): readonly Accepted[] =>
+  board.cases.map(({ accepted: { at, data } }) => ({
     id: data.case,
     at,
     day: board.dayOf(at),
@@ -42,8 +42,8 @@ export function acceptances(board: BoardFacts): Accepted[] {
     atWindow: data.channel === 'window' || data.channel === 'home-visit',
     medical: lineOf(board, data.line, data.item) === MEDICAL,
     window: data.window,
-  }));
-}
+  })),
+);
 
 /** The working days before today that share its weekday, newest first; none of more than a year ago. */
 export function sameWeekdays({ day, works }: BoardFacts, most: number): string[] {

@@ -16,7 +16,7 @@ import {
 } from '../../domain/board/state.ts';
 import { keepDeclared } from '../../domain/events/declared.ts';
 import type { LedgerEvent } from '../../domain/events/event.ts';
-import { addDays, type Zone } from '../../domain/calendar/zone.ts';
+import type { Zone } from '../../domain/calendar/zone.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
 import type { FoldStep, Ledger, StoredFold, StoredMeasureQuery } from '../ledger/port.ts';
@@ -420,8 +420,9 @@ class BoardRuntime implements Board {
   /** New sums first, then the swap: whoever looks meanwhile sees the old day as it ended, and nobody half of a turn. */
   async #turnDay(day: string, event: LedgerEvent): Promise<void> {
     const ranges = await this.#prepareRanges(day);
-    const isNext = this.state.day === undefined || day === addDays(this.state.day, 1);
-    const entries = isNext ? [] : await this.#recall(day);
+    // Only a board that has stood at a later day has dropped anything of this one.
+    const wasLater = [...this.state.days].some(([other, { openings }]) => other > day && openings > 0);
+    const entries = wasLater ? await this.#recall(day) : [];
     this.state.ranges = ranges;
     this.#foldOne(event);
     for (const entry of entries) putEntry(this.state, entry);

@@ -1,7 +1,12 @@
 /** The oracle's reading of the ledger: what exists, in which order, and what became of each case. */
+import { workingTime } from './arithmetic.ts';
 import { compareCodePoints } from './order.ts';
 import type { EventOf, HallEvent } from '../../domain/events/event.ts';
 import type { EventType } from '../../domain/events/schema.ts';
+import type { HallConfig } from '../../domain/profile/profile.ts';
+
+/** Who alone opens and closes days. */
+export const HALL = 'urn:hallpulse:hall';
 
 export interface Arrival {
   readonly event: HallEvent;
@@ -110,4 +115,32 @@ function readPauses(stops: readonly HallEvent[]): Stretch[] {
   }
   if (since !== undefined) pauses.push({ from: since, to: Infinity });
   return pauses;
+}
+
+/** M7: what of a finished case's time was worked; `null` where it stays out. */
+export function measureTurnaround(
+  { accepted, finished, pauses }: CaseFacts,
+  { calendarDocument: document }: HallConfig,
+  zone: string,
+): number | null {
+  if (finished === undefined || finished.at < accepted.at) return null;
+  const { station } = accepted.data;
+  let total = workingTime(document, zone, accepted.at, finished.at, station);
+  for (const pause of pauses)
+    total -= workingTime(document, zone, Math.max(pause.from, accepted.at), Math.min(pause.to, finished.at), station);
+  return total;
+}
+
+/** The earliest opening event of each entity (C4), of events in order C1. */
+export function firstOfEach<E>(events: readonly E[], idOf: (event: E) => string): E[] {
+  return events.filter((event, index) => events.findIndex((other) => idOf(other) === idOf(event)) === index);
+}
+
+/** Types whose events do not name a station, whatever a sender put beside their fields. */
+const NAMELESS =
+  /^hall\.(case\.(supplemented|paused|resumed|finished)|licence|followup\.(assigned|noted|closed)|alarm\.(taken|ended)|suggestion|star|day|profile|event)\b/;
+
+/** The station that an event itself names, or nothing. */
+export function placeNamed(event: HallEvent): string {
+  return !NAMELESS.test(event.type) && 'station' in event.data && event.data.station != null ? event.data.station : '';
 }

@@ -2,9 +2,20 @@
 import type { EventOf, HallEvent } from '../../domain/events/event.ts';
 import type { Measures, SpreadMs } from '../../domain/measures/measures.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
-import { rank, wilsonLowerBound, workingTime, works } from './arithmetic.ts';
+import { rank, wilsonLowerBound, works } from './arithmetic.ts';
 import { dayOf, daysOf, endOf } from './days.ts';
-import { identify, ofType, readCases, readLedger, readLiving, type Arrival, type CaseFacts } from './facts.ts';
+import {
+  firstOfEach,
+  HALL,
+  identify,
+  measureTurnaround,
+  ofType,
+  placeNamed,
+  readCases,
+  readLedger,
+  readLiving,
+  type Arrival,
+} from './facts.ts';
 import { compareCodePoints } from './order.ts';
 import { readReuses, readTickets } from './tickets.ts';
 
@@ -19,9 +30,7 @@ export interface Question {
   readonly station?: string | undefined;
 }
 
-/** Who alone opens and closes days. */
-const HALL = 'urn:hallpulse:hall';
-const MEDICAL = 'medical-insurance';
+export const MEDICAL = 'medical-insurance';
 const DAY_MS = 86_400_000;
 
 /** @param arrivals in order of arrival; repeats of an identity are passed over */
@@ -71,7 +80,9 @@ export function oracleMeasures(arrivals: readonly Arrival[], question: Question)
   const punctual = judged.filter(({ finished, promise }) =>
     promise === undefined ? finished!.data.onTime === true : finished!.at <= promise,
   );
-  const turnarounds = finishedCases.map((facts) => measureTurnaround(facts)).filter((ms): ms is number => ms !== null);
+  const turnarounds = finishedCases
+    .map((facts) => measureTurnaround(facts, config, zone))
+    .filter((ms): ms is number => ms !== null);
   const medianTurnaround = rank(turnarounds, 50);
 
   const consultations = ofType(living, 'hall.consultation.given').filter(({ at, data }) => counts(at, data.station));
@@ -92,7 +103,7 @@ export function oracleMeasures(arrivals: readonly Arrival[], question: Question)
   const activelySatisfied = { n: active.filter(({ score }) => score >= 3).length, of: active.length };
   const poor = scored(1) + scored(2);
 
-  const followups = openings(ofType(living, 'hall.followup.opened'), ({ data }) => data.followup)
+  const followups = firstOfEach(ofType(living, 'hall.followup.opened'), ({ data }) => data.followup)
     .filter(({ at, data }) => data.about === 'rating' && counts(at, data.station))
     .map(({ data }) =>
       ofType(living, 'hall.followup.closed').findLast((closed) => closed.data.followup === data.followup),
@@ -101,7 +112,7 @@ export function oracleMeasures(arrivals: readonly Arrival[], question: Question)
   const resulted = (result: string): number => followups.filter((entry) => entry === result).length;
   const toCall = Math.max(poor, followups.length);
 
-  const booked = openings(ofType(living, 'hall.appointment.booked'), ({ data }) => data.appointment);
+  const booked = firstOfEach(ofType(living, 'hall.appointment.booked'), ({ data }) => data.appointment);
   const shown = booked.map(({ data }) => ({
     place: data.station,
     last: living.findLast(
@@ -113,14 +124,14 @@ export function oracleMeasures(arrivals: readonly Arrival[], question: Question)
   const shownAs = (type: string): number =>
     shown.filter(({ last, place }) => last?.type === type && counts(last.at, place)).length;
 
-  const requests = openings(ofType(living, 'hall.request.received'), ({ data }) => data.request);
+  const requests = firstOfEach(ofType(living, 'hall.request.received'), ({ data }) => data.request);
   const answers = requests
     .map(({ data }) => ({
       place: data.station,
       answer: ofType(living, 'hall.request.answered').findLast((event) => event.data.request === data.request),
     }))
     .filter(({ place, answer }) => answer !== undefined && counts(answer.at, place));
-  const complaints = openings(ofType(living, 'hall.complaint.received'), ({ data }) => data.complaint);
+  const complaints = firstOfEach(ofType(living, 'hall.complaint.received'), ({ data }) => data.complaint);
   const replies = complaints
     .map(({ data }) => ({
       place: data.station,
@@ -232,19 +243,6 @@ export function oracleMeasures(arrivals: readonly Arrival[], question: Question)
     seq: ledger.length,
   };
 
-  /** M7; `null` where it stays out. */
-  function measureTurnaround({ accepted, finished, pauses }: CaseFacts): number | null {
-    if (finished!.at < accepted.at) return null;
-    const document = config.calendarDocument;
-    let total = workingTime(document, zone, accepted.at, finished!.at, accepted.data.station);
-    for (const pause of pauses) {
-      const start = Math.max(pause.from, accepted.at);
-      const stop = Math.min(pause.to, finished!.at);
-      total -= workingTime(document, zone, start, stop, accepted.data.station);
-    }
-    return total;
-  }
-
   /** M3: tickets served, and window cases where and when no tickets are taken. */
   function countTurns(): number {
     const takesTickets = (at: number, place: string): boolean => {
@@ -315,11 +313,6 @@ export function oracleMeasures(arrivals: readonly Arrival[], question: Question)
   }
 }
 
-/** The earliest opening event of each entity (C4), of events in order C1. */
-function openings<E>(events: readonly E[], idOf: (event: E) => string): E[] {
-  return events.filter((event, index) => events.findIndex((other) => idOf(other) === idOf(event)) === index);
-}
-
 /** What is never a correction (L2). */
 function isHousekeeping(event: HallEvent): boolean {
   return isDay(event) || event.type === 'hall.profile.changed';
@@ -327,14 +320,6 @@ function isHousekeeping(event: HallEvent): boolean {
 
 function isDay(event: HallEvent): event is EventOf<'hall.day.opened' | 'hall.day.closed'> {
   return event.type === 'hall.day.opened' || event.type === 'hall.day.closed';
-}
-
-/** Types whose events do not name a station, whatever a sender put beside their fields. */
-const NAMELESS =
-  /^hall\.(case\.(supplemented|paused|resumed|finished)|licence|followup\.(assigned|noted|closed)|alarm\.(taken|ended)|suggestion|star|day|profile|event)\b/;
-
-function placeNamed(event: HallEvent): string {
-  return !NAMELESS.test(event.type) && 'station' in event.data && event.data.station != null ? event.data.station : '';
 }
 
 function isAppointment(value: boolean | string | null | undefined): boolean {

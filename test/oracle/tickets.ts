@@ -11,6 +11,8 @@ export interface TicketFacts {
   readonly servedAt: number | undefined;
   /** From the latest call that is not later than the latest serving, to that serving. */
   readonly serviceMs: number | undefined;
+  /** The window that served, or that made that call. */
+  readonly servedBy: string | undefined;
   /** How a ticket that was never served ended. */
   readonly end: { readonly how: 'passed' | 'left'; readonly at: number } | undefined;
 }
@@ -27,12 +29,13 @@ export function readTickets(living: readonly HallEvent[]): TicketFacts[] {
     known.add(id);
     const steps = living.flatMap((event) => {
       const how = STEPS.find((step) => event.type === `hall.ticket.${step}`);
-      return how !== undefined && 'ticket' in event.data && event.data.ticket === id ? [{ how, at: event.at }] : [];
+      if (how === undefined || !('ticket' in event.data) || event.data.ticket !== id) return [];
+      return [{ how, at: event.at, window: 'window' in event.data ? event.data.window || undefined : undefined }];
     });
     const isCall = ({ how }: { how: string }): boolean => how === 'called' || how === 'recalled';
     const serving = steps.findLastIndex(({ how }) => how === 'served');
     const servedAt = steps[serving]?.at;
-    const inHandSince = steps.findLast((step) => isCall(step) && servedAt !== undefined && step.at <= servedAt)?.at;
+    const inHand = steps.findLast((step) => isCall(step) && servedAt !== undefined && step.at <= servedAt);
     const last = steps.at(-1);
     tickets.push({
       place: taken.data.station,
@@ -41,7 +44,8 @@ export function readTickets(living: readonly HallEvent[]): TicketFacts[] {
       byAppointment: taken.data.appointment === true || typeof taken.data.appointment === 'string',
       calledAt: steps.find(isCall)?.at,
       servedAt,
-      serviceMs: servedAt === undefined || inHandSince === undefined ? undefined : servedAt - inHandSince,
+      serviceMs: servedAt === undefined || inHand === undefined ? undefined : servedAt - inHand.at,
+      servedBy: steps[serving]?.window ?? inHand?.window,
       end:
         serving < 0 && last !== undefined && (last.how === 'passed' || last.how === 'left')
           ? { how: last.how, at: last.at }

@@ -5,6 +5,7 @@ import { DEFAULT_CALENDAR, type CalendarDocument } from '../../domain/calendar/c
 import { addDays, createZone, dayNumber, momentOf } from '../../domain/calendar/zone.ts';
 import type { HallEvent } from '../../domain/events/event.ts';
 import {
+  ALARM_END_REASONS,
   CHANNELS,
   CHECK_AREAS,
   EVENT_TYPES,
@@ -19,7 +20,8 @@ import {
   type EventType,
 } from '../../domain/events/schema.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
-import { createSmallHall, ITEMS, KNOWN_STATIONS, STATIONS } from './hall.ts';
+import { createSmallHall, ITEMS, KNOWN_STATIONS, STATIONS, type Pilot } from './hall.ts';
+import { renaming } from './names.ts';
 
 /** Days that are played through in a zone; each window holds something that goes wrong easily. */
 const WINDOWS = [
@@ -65,6 +67,10 @@ const flag = maybe(fc.boolean());
 const caseId = pick(['c1', 'c2', 'c3']);
 const ticketId = pick(['t1', 't2', 't3/%']);
 const pair = pick(['p1', 'p2']);
+const windowId = pick(['w01', 'w02', 'w99']);
+const staffId = pick(['s1', 's2']);
+const sentence = pick(['已联系', '多设座位', 'x'.repeat(300), '\u{1f600}'.repeat(120), '\u0001\n']);
+const reading = fc.record({ waiting: pick([0, 12]), longestMinutes: pick([0, 45]), things: maybe(pick([1, 3])) });
 const station = fc.oneof({ weight: 5, arbitrary: pick(KNOWN_STATIONS) }, { weight: 1, arbitrary: pick(STATIONS) });
 const item = pick(ITEMS);
 const line = maybe(pick(['medical-insurance', 'tenancy', '其/他']));
@@ -114,11 +120,25 @@ function spell(at: number, style: number): string {
 }
 
 function dataOf(window: Window): { [T in EventType]: fc.Arbitrary<EventData[T]> } {
-  const moment = fc.tuple(momentsOf(window), fc.integer({ min: 0, max: 3 })).map(([at, style]) => spell(at, style));
-  const step = fc.record({ ticket: ticketId, station, window: maybe(fc.constant('w01')) });
+  const moment = fc.oneof(
+    {
+      weight: 9,
+      arbitrary: fc.tuple(momentsOf(window), fc.integer({ min: 0, max: 3 })).map(([at, style]) => spell(at, style)),
+    },
+    // Far from everything: promises outside the window, at the ends of the calendar, and of no time at all.
+    pick(['9999-12-31T23:59:59Z', '0001-01-01T00:00:00Z', '0099-12-31T00:00:00Z', '1969-12-31T23:59:59.999Z']),
+    pick([`${addDays(window.to, 20)}T00:00:00Z`, `${addDays(window.from, -20)}T00:00:00Z`]),
+  );
+  const step = fc.record({ ticket: ticketId, station, window: maybe(windowId) });
   const stop = fc.record({ case: caseId });
   const appointment = fc.record({ appointment: pair, station, item: maybe(item), at: maybe(moment) });
-  const star = fc.record({ month: pick(['2019-09', '2019-10']), kind: pick(STAR_KINDS), staff: pick(['s1', 's2']) });
+  const star = fc.record({
+    month: pick(['2018-09', '2019-09', '2019-10']),
+    kind: pick(STAR_KINDS),
+    staff: staffId,
+    citation: maybe(sentence),
+    reasons: maybe(fc.array(sentence, { maxLength: 8 })),
+  });
   const hallDay = fc.record({ day: pick(daysOf(window.from, window.to)), hours: fc.constant<[string, string][]>([]) });
   return {
     'hall.ticket.taken': fc.record({
@@ -140,7 +160,7 @@ function dataOf(window: Window): { [T in EventType]: fc.Arbitrary<EventData[T]> 
       channel: pick(CHANNELS),
       item,
       line,
-      window: maybe(fc.constant('w01')),
+      window: maybe(windowId),
       ticket: maybe(ticketId),
       handling: maybe(pick(['instant', 'promised'] as const)),
       promisedBy: maybe(moment),
@@ -174,6 +194,7 @@ function dataOf(window: Window): { [T in EventType]: fc.Arbitrary<EventData[T]> 
     'hall.rating.given': fc.record({
       score,
       station,
+      window: maybe(windowId),
       case: maybe(caseId),
       ticket: maybe(ticketId),
       medium: pick(['pad', 'qr', 'sms', 'online', 'phone'] as const),
@@ -184,7 +205,12 @@ function dataOf(window: Window): { [T in EventType]: fc.Arbitrary<EventData[T]> 
     'hall.appointment.booked': appointment,
     'hall.appointment.kept': appointment,
     'hall.appointment.missed': appointment,
-    'hall.window.changed': fc.record({ window: pick(['w01', 'w99']), station, status: pick(WINDOW_STATUSES) }),
+    'hall.window.changed': fc.record({
+      window: windowId,
+      station,
+      status: pick(WINDOW_STATUSES),
+      reason: maybe(sentence),
+    }),
     'hall.terminal.changed': fc.record({ terminal: pair, station, status: pick(TERMINAL_STATUSES) }),
     'hall.request.received': fc.record({ request: pair, station }),
     'hall.request.answered': fc.record({ request: pair, station: maybe(station), onTime: flag, timeUnknown: flag }),
@@ -198,20 +224,37 @@ function dataOf(window: Window): { [T in EventType]: fc.Arbitrary<EventData[T]> 
       owner: maybe(fc.constant('s1')),
       dueBy: maybe(moment),
     }),
-    'hall.followup.assigned': fc.record({ followup: pair, owner: maybe(fc.constant('s2')), dueBy: maybe(moment) }),
+    'hall.followup.assigned': fc.record({ followup: pair, owner: maybe(staffId), dueBy: maybe(moment) }),
     'hall.followup.noted': fc.record({
       followup: pair,
       note: maybe(fc.constant('已联系')),
       owner: maybe(fc.constant('s1')),
     }),
     'hall.followup.closed': fc.record({ followup: pair, result: pick(FOLLOWUP_RESULTS) }),
-    'hall.alarm.raised': fc.record({ alarm: pair, kind: fc.constant('queue'), station }),
-    'hall.alarm.taken': fc.record({ alarm: pair }),
-    'hall.alarm.ended': fc.record({ alarm: pair }),
+    'hall.alarm.raised': fc.record({
+      alarm: pair,
+      kind: pick(['queue', 'window-overtime', '停电']),
+      station,
+      window: maybe(windowId),
+      proposal: maybe(fc.oneof(sentence, pick(['open-window:w01', 'open-window:w99', 'send-lead']))),
+      since: maybe(moment),
+      reading: maybe(reading),
+    }),
+    'hall.alarm.taken': fc.record({ alarm: pair, by: maybe(staffId), measure: maybe(sentence) }),
+    'hall.alarm.ended': fc.record({
+      alarm: pair,
+      by: maybe(staffId),
+      effect: maybe(sentence),
+      reason: maybe(pick(ALARM_END_REASONS)),
+      reading: maybe(reading),
+    }),
     'hall.check.done': fc.record({ station, area: pick(CHECK_AREAS), result: pick(['ok', 'issue'] as const) }),
-    'hall.suggestion.received': fc.record({ suggestion: pair, text: fc.constant('多设座位') }),
+    'hall.suggestion.received': fc.record({
+      suggestion: pair,
+      text: fc.oneof({ weight: 3, arbitrary: fc.constant('多设座位') }, sentence),
+    }),
     'hall.suggestion.released': fc.record({ suggestion: pair }),
-    'hall.suggestion.answered': fc.record({ suggestion: pair, answer: fc.constant('已办'), adopted: flag }),
+    'hall.suggestion.answered': fc.record({ suggestion: pair, answer: pick(['已办', '']), adopted: flag }),
     'hall.star.published': star,
     'hall.star.withdrawn': star,
     'hall.training.held': fc.record({ topic: fc.constant('服务礼仪'), people: pick([1, 60]), station: maybe(station) }),
@@ -250,13 +293,18 @@ export function eventOf(window: Window, pool: number): fc.Arbitrary<HallEvent> {
   return fc.oneof(
     ...EVENT_TYPES.map((type) => ({
       weight: weightOf(type),
-      arbitrary: fc.record({
-        source: sourceOf(type),
-        id: eventId(pool),
-        type: fc.constant(type),
-        at,
-        data: fc.tuple(beside, data[type] as fc.Arbitrary<object>).map(([more, own]) => ({ ...more, ...own })),
-      }) as unknown as fc.Arbitrary<HallEvent>,
+      arbitrary: fc
+        .record({
+          source: sourceOf(type),
+          id: eventId(pool),
+          type: fc.constant(type),
+          at,
+          subject: fc.option(pick(['w01', 'p1']), { nil: undefined }),
+          data: fc.tuple(beside, data[type] as fc.Arbitrary<object>).map(([more, own]) => ({ ...more, ...own })),
+        })
+        .map(({ subject, ...event }) =>
+          subject === undefined ? event : { ...event, subject },
+        ) as unknown as fc.Arbitrary<HallEvent>,
     })),
   );
 }
@@ -295,6 +343,12 @@ function calendarOf({ from, to }: Window): fc.Arbitrary<CalendarDocument> {
   });
 }
 
+/** The pilot, if any, since long, since some day of the window, or not yet. */
+function pilotOf({ from, to }: Window): fc.Arbitrary<Pilot | undefined> {
+  const since = fc.oneof(pick(['2019-01-01', addDays(to, 1)]), pick(daysOf(from, to)));
+  return fc.option(fc.record({ from: since, station: pick(KNOWN_STATIONS) }), { freq: 4, nil: undefined });
+}
+
 export interface WorldOptions {
   /** Ids for each source: few make conflicts and repeats, which `distinct` leaves out. */
   readonly ids: number;
@@ -319,18 +373,24 @@ export function worldOf({ ids, distinct = false, length = 60 }: WorldOptions): f
         questions: fc.array(questionOf(window), { minLength: 1, maxLength: 4 }),
         calendar: fc.oneof({ weight: 2, arbitrary: fc.constant(DEFAULT_CALENDAR) }, calendarOf(window)),
         before: calendarOf(window),
+        turn: pick(daysOf(window.from, window.to)),
+        pilots: fc.tuple(pilotOf(window), pilotOf(window)),
+        rename: renaming,
       })
-      .map(({ arrivals: events, ahead, questions, calendar, before }) => ({
-        zone: window.zone,
-        config: createSmallHall(window.zone, middle, calendar),
-        before: createSmallHall(window.zone, middle, before),
-        arrivals: events,
-        // An event may be up to five minutes ahead of the clock (L3); what is overdue in that gap is not asked here.
-        now: Math.max(momentOf(createZone(window.zone), window.from), ...events.map(({ at }) => at)) + ahead,
-        questions,
-        [fc.toStringMethod](this: World) {
-          return describeWorld(this);
-        },
-      }));
+      .map(({ arrivals: given, ahead, questions, calendar, before, turn, pilots, rename }) => {
+        const events = rename(given);
+        return {
+          zone: window.zone,
+          config: createSmallHall(window.zone, middle, calendar, { pilot: pilots[0], rename }),
+          before: createSmallHall(window.zone, turn, before, { pilot: pilots[1], rename }),
+          arrivals: events,
+          // An event may be up to five minutes ahead of the clock (L3); what is overdue in that gap is not asked here.
+          now: Math.max(momentOf(createZone(window.zone), window.from), ...events.map(({ at }) => at)) + ahead,
+          questions: rename(questions),
+          [fc.toStringMethod](this: World) {
+            return describeWorld(this);
+          },
+        };
+      });
   });
 }

@@ -1,4 +1,5 @@
 /** The three ways to one answer: the oracle's loops, SQL over the events, and the product's fold with its cells. */
+import fc from 'fast-check';
 import { buildTopic } from '../../domain/board/topics/build.ts';
 import { TOPICS } from '../../domain/board/topics/data.ts';
 import { createView } from '../../domain/board/topics/view.ts';
@@ -13,7 +14,18 @@ import type { World } from './arbitraries.ts';
 import { openInProcessLedger, type InProcessLedger } from './in-process-ledger.ts';
 
 /** How a ledger is fed: batch by batch, and what the board goes through after each. */
-export type FeedPlan = readonly { readonly size: number; readonly then: 'nothing' | 'checkpoint' | 'reload' | 'ask' }[];
+export type FeedPlan = readonly {
+  readonly size: number;
+  readonly then: 'nothing' | 'checkpoint' | 'reload' | 'ask' | 'learn';
+}[];
+
+export const feedPlan: fc.Arbitrary<FeedPlan> = fc.array(
+  fc.record({
+    size: fc.integer({ min: 1, max: 15 }),
+    then: fc.constantFrom('nothing', 'checkpoint', 'reload', 'ask', 'learn'),
+  }),
+  { minLength: 1, maxLength: 12 },
+);
 
 export const AT_ONCE: FeedPlan = [{ size: Infinity, then: 'nothing' }];
 
@@ -44,17 +56,9 @@ export function foldMeasures(world: World, plan: FeedPlan = AT_ONCE): Promise<Me
   return fold(world, plan, world.config, (board) => askBoard(board, world));
 }
 
-/** Everything that is shown in the end, by a board that had the hall's present configuration all along. */
+/** Everything that is shown in the end; the hall's documents may have been edited on the way. */
 export function foldShown(world: World, plan: FeedPlan = AT_ONCE): Promise<Shown> {
   return fold(world, plan, world.config, (board) => readShown(board, world));
-}
-
-/** The same, by one that folded under the calendar of `world.before` and then was given the present one. */
-export function foldThenLearn(world: World, plan: FeedPlan = AT_ONCE): Promise<Shown> {
-  return fold(world, plan, world.before!, async (board) => {
-    await board.reconfigure(world.config);
-    return readShown(board, world);
-  });
 }
 
 export interface Shown {
@@ -86,7 +90,9 @@ async function fold<T>(
   const onTrouble = (error: unknown): never => {
     throw error as Error;
   };
-  const open = () => openBoard({ ledger, config, zone: createZone(world.zone), checkpointEvery: 25, onTrouble });
+  let known = config;
+  const open = () => openBoard({ ledger, config: known, zone: createZone(world.zone), checkpointEvery: 25, onTrouble });
+  const learn = (other: HallConfig) => board.reconfigure((known = other));
   let board = await open();
   try {
     let next = 0;
@@ -99,7 +105,10 @@ async function fold<T>(
       if (then === 'checkpoint') await board.checkpoint();
       if (then === 'ask') await board.measures({ now: world.now, ...world.questions[0]! });
       if (then === 'reload') board = await open();
+      // The hall's documents are edited, and back.
+      if (then === 'learn') await learn(known === world.config ? (world.before ?? known) : world.config);
     }
+    if (known !== config) await learn(config);
     return await read(board);
   } finally {
     await board.close();

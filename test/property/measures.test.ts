@@ -4,20 +4,12 @@ import { describe, expect, test } from 'vitest';
 import type { Measures } from '../../domain/measures/measures.ts';
 import { compareMeasures } from '../../server/reports/compare-measures.ts';
 import { worldOf } from './arbitraries.ts';
-import { askOracle, askSql, foldMeasures, foldShown, foldThenLearn, type FeedPlan } from './legs.ts';
+import { askOracle, askSql, foldMeasures } from './legs.ts';
 
 /** More of them in a campaign; a failure prints the seed with which it can be run again. */
 const RUNS = Number(process.env['HALLPULSE_PROPERTY_RUNS'] ?? 300);
 const options = { numRuns: RUNS } as const;
 const timeoutMs = 60_000 + RUNS * 500;
-
-const plan: fc.Arbitrary<FeedPlan> = fc.array(
-  fc.record({
-    size: fc.integer({ min: 1, max: 15 }),
-    then: fc.constantFrom('nothing', 'checkpoint', 'reload', 'ask'),
-  }),
-  { minLength: 1, maxLength: 12 },
-);
 
 function expectSame(expected: readonly Measures[], actual: readonly Measures[], except: readonly string[] = []): void {
   const found = expected.map((answer, i) =>
@@ -33,34 +25,6 @@ describe('M14 measures of random days', () => {
       await fc.assert(
         fc.asyncProperty(worldOf({ ids: 24 }), async (world) => {
           expectSame(askOracle(world), await askSql(world));
-        }),
-        options,
-      );
-    },
-    timeoutMs,
-  );
-
-  test(
-    'the fold equals the oracle, in batches of any size, with checkpoints and restarts in between',
-    async () => {
-      await fc.assert(
-        fc.asyncProperty(worldOf({ ids: 24 }), plan, async (world, feed) => {
-          expectSame(askOracle(world), await foldMeasures(world, feed));
-        }),
-        options,
-      );
-    },
-    timeoutMs,
-  );
-
-  test(
-    'K1: a calendar that was edited needs no refold, and no topic remembers the one before',
-    async () => {
-      await fc.assert(
-        fc.asyncProperty(worldOf({ ids: 24 }), plan, async (world, feed) => {
-          const shown = await foldThenLearn(world, feed);
-          expectSame(askOracle(world), shown.measures);
-          expect(shown).toEqual(await foldShown(world));
         }),
         options,
       );

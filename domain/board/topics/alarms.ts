@@ -1,5 +1,7 @@
 /** 告警: the open alarms, and today's that have ended. */
 import type { AlarmEntry } from '../entries.ts';
+import { addDays, endOfDay, momentOf } from '../../calendar/zone.ts';
+import { ALARM_DAYS } from '../state.ts';
 import { ALARM_KINDS } from '../../profile/profile.ts';
 import { ALARMS_SHOWN, fitCards, shorten } from './bounds.ts';
 import type { AlarmCard } from './data-alarms.ts';
@@ -15,13 +17,15 @@ const OPEN_WINDOW = 'open-window:';
  * that ended, the latest first. `more` open ones are not among them.
  */
 export const toAlarmCards = perView((view): { cards: Record<string, AlarmCard>; more: number } => {
-  const sorted = [...view.state.entries.alarm].sort(
-    ([idA, a], [idB, b]) =>
-      (b.endedAt ?? Infinity) - (a.endedAt ?? Infinity) ||
-      Number(isKnown(b)) - Number(isKnown(a)) ||
-      b.raisedAt - a.raisedAt ||
-      (idA < idB ? -1 : 1),
-  );
+  const sorted = [...view.state.entries.alarm]
+    .filter(isOfMonth(view))
+    .sort(
+      ([idA, a], [idB, b]) =>
+        (b.endedAt ?? Infinity) - (a.endedAt ?? Infinity) ||
+        Number(isKnown(b)) - Number(isKnown(a)) ||
+        b.raisedAt - a.raisedAt ||
+        (idA < idB ? -1 : 1),
+    );
   const open = sorted.filter(([, { endedAt }]) => endedAt === undefined).length;
   const most = Math.min(Math.max(open, CARDS_SHOWN), ALARMS_SHOWN.most);
   const { shown, rest } = fitCards(sorted, (entry) => toAlarmCard(view, entry), { ...ALARMS_SHOWN, most });
@@ -30,6 +34,15 @@ export const toAlarmCards = perView((view): { cards: Record<string, AlarmCard>; 
     more: rest.filter(([, { endedAt }]) => endedAt === undefined).length,
   };
 });
+
+/** As far as a board that goes back to an earlier day remembers, so that each way to a day shows the same. */
+function isOfMonth({ state, zone }: BoardView): (alarm: readonly [id: string, entry: AlarmEntry]) => boolean {
+  const { day } = state;
+  if (day === undefined) return () => true;
+  const from = momentOf(zone, addDays(day, -ALARM_DAYS));
+  const until = endOfDay(zone, addDays(day, 1));
+  return ([, { raisedAt }]) => raisedAt >= from && raisedAt < until;
+}
 
 function isKnown({ kind }: AlarmEntry): boolean {
   return ALARM_KINDS.some((known) => known === kind);

@@ -3,7 +3,7 @@ import { closeAfter } from '../../calendar/working-hours.ts';
 import { dayOf } from '../../calendar/zone.ts';
 import type { Profile } from '../../profile/profile.ts';
 import { readCellName } from '../cells.ts';
-import type { FollowupEntry } from '../entries.ts';
+import type { CaseEntry, FollowupEntry } from '../entries.ts';
 import { TODAY } from '../residency.ts';
 import { fitCards, FOLLOWUPS_SHOWN, type Fitted } from './bounds.ts';
 import type { FollowupCard, FollowupCounts, FollowupsData } from './data.ts';
@@ -60,7 +60,8 @@ export function toFollowupCards(
 function toFollowupCard(view: BoardView, entry: FollowupEntry, due: Due): FollowupCard {
   const { about, station, owner, openedAt } = entry;
   const { name, nameEn } = nameStation(view, station);
-  const windowId = entry.case === undefined ? undefined : view.state.entries.case.get(entry.case)?.window;
+  const behind = entry.case === undefined ? undefined : view.state.entries.case.get(entry.case);
+  const windowId = behind && isAtHand(view, behind) ? behind.window : undefined;
   return {
     about,
     station,
@@ -71,6 +72,11 @@ function toFollowupCard(view: BoardView, entry: FollowupEntry, due: Due): Follow
     openedAt,
     ...(due ? { due } : {}),
   };
+}
+
+/** What any way to the day remembers: open cases whose promise runs, and those of the day itself. */
+function isAtHand({ day }: BoardView, entry: CaseEntry): boolean {
+  return entry.day === day || (entry.open && entry.dueAt !== undefined);
 }
 
 /** Its own, or for one about a rating the hall's target (K2), which is the same for all that were opened in one day. */

@@ -98,7 +98,7 @@ describe('papers and bank cards', () => {
     '永久居留证USA310198703120',
     '44030419690823152443',
   ])('%s is one', (note) => {
-    expect(kindOf({ data: { note } })).toBe('identity-number');
+    expect(kindOf(note)).toBe('identity-number');
   });
 
   test.each([
@@ -109,7 +109,7 @@ describe('papers and bank cards', () => {
     '护照办理 2024-05-06 预约',
     '房屋编码4403040070080600012',
   ])('%s is none', (note) => {
-    expect(kindOf({ data: { note } })).toBeUndefined();
+    expect(kindOf(note)).toBeUndefined();
   });
 });
 
@@ -120,7 +120,7 @@ describe("an office's line", () => {
     '0755-83312000公开电话',
     '街道办服务电话010-66550012',
   ])('passes in %s', (note) => {
-    expect(kindOf({ data: { note } })).toBeUndefined();
+    expect(kindOf(note)).toBeUndefined();
   });
 
   test.each([
@@ -131,7 +131,7 @@ describe("an office's line", () => {
     '办公室电话0755-83110110转8005',
     '咨询电话13800138000',
   ])('is none in %s', (note) => {
-    expect(kindOf({ data: { note } })).toBe('telephone');
+    expect(kindOf(note)).toBe('telephone');
   });
 });
 

@@ -1,0 +1,229 @@
+/** 窗口 and what other scenes show of the same floor: queues, windows, promises, follow-ups. */
+import type { EventOf } from '../../../domain/events/event.ts';
+import { ofType, instantOf } from '../facts.ts';
+import { onceFor, type BoardFacts } from '../board.ts';
+import { moveDay } from '../days.ts';
+import { clockAt, dayHead, hallHead, countdownBasis, openFollowups } from './head.ts';
+import { fitting, inForce, nameStaff, nameStation, nameWindow, optional, sentence, stranger } from './names.ts';
+
+/** Since when those who wait today at a station do so, ascending. */
+export function queueOf({ visitors, day }: BoardFacts, place: string): number[] {
+  const waiting = visitors.filter((one) => !one.serving && one.place === place && one.day === day);
+  return waiting.map(({ since }) => since).sort((a, b) => a - b);
+}
+
+export function spreadOf({ medianMs, p90Ms, n }: { medianMs: number | null; p90Ms: number | null; n: number }) {
+  return { n, ...optional('medianMs', medianMs), ...optional('p90Ms', p90Ms) };
+}
+
+interface Card {
+  readonly label: string;
+  readonly station: string;
+  readonly status: 'open' | 'paused' | 'closed';
+  readonly since?: number;
+  readonly reason?: string;
+  readonly busySince?: number;
+  readonly servedToday: number;
+}
+
+/** Every window that the profile has in force, and every other that an event named. */
+export const windowCards = onceFor((board): readonly [string, Card][] => {
+  const { config, living, visitors, tickets, day } = board;
+  const changes = ofType(living, 'hall.window.changed');
+  const inProfile = config.profile.windows.filter((window) => inForce(window, day));
+  const named = [...new Set(changes.map(({ data }) => data.window))].filter(
+    (id) => !inProfile.some((window) => window.id === id),
+  );
+  const last = (id: string) => changes.findLast(({ data }) => data.window === id);
+  const all = [
+    ...inProfile.map(({ id, label, station }) => ({ id, label, station })),
+    ...named.map((id) => ({ id, label: stranger(id), station: last(id)!.data.station })),
+  ];
+  return all.map(({ id, label, station }) => {
+    const calls = visitors.filter((one) => one.serving && one.window === id && one.day === day);
+    const servedToday = tickets.filter(
+      ({ servedAt, servedBy, place }) =>
+        servedAt !== undefined && board.dayOf(servedAt) === day && servedBy === id && place === station,
+    ).length;
+    const change = last(id);
+    return [
+      id,
+      {
+        label,
+        station,
+        status: change?.data.status ?? (calls.length > 0 || servedToday > 0 ? 'open' : 'closed'),
+        ...optional('since', change?.at),
+        ...(change?.data.reason ? { reason: sentence(change.data.reason) } : {}),
+        ...(calls.length > 0 ? { busySince: Math.min(...calls.map(({ since }) => since)) } : {}),
+        servedToday,
+      },
+    ];
+  });
+});
+
+/** P8: the profile's windows, of the others the busy ones. */
+export function shownWindows({ config }: BoardFacts, cards: readonly [string, Card][]) {
+  const isKnown = (id: string) => config.profile.windows.some((window) => window.id === id);
+  const rank = ([, card]: [string, Card]) => [
+    card.busySince ?? Infinity,
+    { open: 0, paused: 1, closed: 2 }[card.status],
+    -card.servedToday,
+  ];
+  const others = cards
+    .filter(([id]) => !isKnown(id))
+    .sort((a, b) => {
+      const [left, right] = [rank(a), rank(b)];
+      const i = left.findIndex((value, n) => value !== right[n]);
+      return i >= 0 ? left[i]! - right[i]! : a[0] < b[0] ? -1 : 1;
+    });
+  const shown = fitting(others, 12, 20_000);
+  const rest = others.slice(shown.length).map(([, card]) => card);
+  const isBusy = ({ status, busySince }: Card) => status !== 'closed' && busySince !== undefined;
+  const idle = rest.filter((card) => !isBusy(card));
+  const count = (status: string) => idle.filter((card) => card.status === status).length;
+  return {
+    windows: Object.fromEntries([...cards.filter(([id]) => isKnown(id)), ...shown]),
+    ...(rest.length > 0
+      ? {
+          windowsMore: {
+            busy: rest.length - idle.length,
+            idle: count('open'),
+            paused: count('paused'),
+            closed: count('closed'),
+          },
+        }
+      : {}),
+  };
+}
+
+export function windowsTopic(board: BoardFacts): object {
+  const { config, today, visitors, day } = board;
+  const known = config.profile.stations.map(({ id }) => id);
+  const waiting = visitors.filter((one) => !one.serving && one.day === day);
+  const elsewhere = waiting.filter(({ place }) => !known.includes(place)).length;
+  return {
+    hall: hallHead(board),
+    day: dayHead(board),
+    ...shownWindows(board, windowCards(board)),
+    waiting: Object.fromEntries(
+      known.map((id) => [id, queueOf(board, id)] as const).filter(([, queue]) => queue.length > 0),
+    ),
+    waitingMore: {},
+    ...(elsewhere > 0 ? { waitingElsewhere: elsewhere } : {}),
+    wait: spreadOf(today.wait),
+    service: spreadOf(today.service),
+    tickets: today.tickets,
+    thresholds: config.profile.targets,
+  };
+}
+
+/** Open cases with a promise whose clock runs: station and promise. */
+export function openPromises({ cases }: BoardFacts): { place: string; due: number }[] {
+  return cases
+    .filter(({ finished, promise }) => finished === undefined && promise !== undefined && promise !== Infinity)
+    .map(({ accepted, promise }) => ({ place: accepted.data.station, due: promise! }))
+    .sort((a, b) => a.due - b.due);
+}
+
+export interface DueFollowup {
+  readonly id: string;
+  readonly about: string;
+  readonly dueAt: number | undefined;
+  readonly card: object;
+}
+
+/** Open follow-ups, those due first (K2). */
+export const dueFollowups = onceFor((board): readonly DueFollowup[] => {
+  const { living, cases, day } = board;
+  const all = openFollowups(board).map((opened) => {
+    const { followup, about, station, case: caseId } = opened.data;
+    const words = [...living].reverse().flatMap((event) => {
+      const isWord = event.type.startsWith('hall.followup.') && event.type !== 'hall.followup.closed';
+      const word = event as EventOf<'hall.followup.opened' | 'hall.followup.assigned' | 'hall.followup.noted'>;
+      return isWord && word.data.followup === followup ? [word] : [];
+    });
+    const owner = words.find(({ data }) => data.owner)?.data.owner;
+    const dated = words.flatMap((word) => (word.type === 'hall.followup.noted' ? [] : (word.data.dueBy ?? [])));
+    const [stated] = dated;
+    const dueAt = stated ? instantOf(stated) : about === 'rating' ? targetOf(board, opened.at) : undefined;
+    // A case is at hand while it is open with a promise that runs, and on the day on which it was accepted.
+    const behind = cases.find(
+      ({ accepted, finished, promise }) =>
+        accepted.data.case === caseId &&
+        (board.dayOf(accepted.at) === day || (finished === undefined && promise !== undefined && promise !== Infinity)),
+    );
+    const window = behind?.accepted.data.window;
+    return {
+      id: followup,
+      about,
+      dueAt,
+      openedAt: opened.at,
+      card: {
+        about,
+        station,
+        stationName: nameStation(board, station).name,
+        ...(window ? { window: nameWindow(board, window) } : {}),
+        ...(owner ? { owner: nameStaff(board, owner) } : {}),
+        openedAt: opened.at,
+        ...(dueAt === undefined ? {} : { due: { at: dueAt, by: stated ? 'followup' : 'target' } }),
+      },
+    };
+  });
+  return all.sort(
+    (a, b) =>
+      Number(a.dueAt === undefined) - Number(b.dueAt === undefined) ||
+      (a.dueAt ?? 0) - (b.dueAt ?? 0) ||
+      a.openedAt - b.openedAt ||
+      (a.id < b.id ? -1 : 1),
+  );
+});
+
+/** The end of hours on the n-th working day after the one on which it was opened. */
+function targetOf(board: BoardFacts, openedAt: number): number {
+  const { hours, targets } = board.config.profile;
+  let day = board.dayOf(openedAt);
+  for (let left = targets.poorRatingDays ?? 5; left > 0;) {
+    day = moveDay(day, 1);
+    if (board.works(day)) left--;
+  }
+  const [hour, minute] = hours.at(-1)![1].split(':').map(Number) as [number, number];
+  return clockAt(board, day, hour * 60 + minute);
+}
+
+export function followupCards(followups: readonly DueFollowup[], most = 100, bytes = 48_000): Record<string, object> {
+  return Object.fromEntries(
+    fitting(
+      followups.map(({ id, card }) => [id, card] as const),
+      most,
+      bytes,
+    ),
+  );
+}
+
+export function followupCounts(board: BoardFacts) {
+  const { living, day } = board;
+  const opened = ofType(living, 'hall.followup.opened');
+  const first = opened.filter(
+    ({ data }, i) => opened.findIndex((other) => other.data.followup === data.followup) === i,
+  );
+  const closed = first.flatMap(({ data }) => {
+    const last = ofType(living, 'hall.followup.closed').findLast((event) => event.data.followup === data.followup);
+    return last ? [last.at] : [];
+  });
+  const isToday = (at: number) => board.dayOf(at) === day;
+  return {
+    open: first.length - closed.length,
+    openedToday: first.filter(({ at }) => isToday(at)).length,
+    closedToday: closed.filter(isToday).length,
+  };
+}
+
+export function followupsTopic(board: BoardFacts): object {
+  return {
+    hall: hallHead(board),
+    day: dayHead(board),
+    followups: followupCards(dueFollowups(board)),
+    counts: followupCounts(board),
+    ...countdownBasis(board),
+  };
+}

@@ -1,0 +1,154 @@
+/** 明星墙 and 群众屏, and the one table of all topics. */
+import { speakTicket } from '../../../domain/board/topics/public-calls.ts';
+import type { Topic } from '../../../domain/board/topics/data.ts';
+import { rank } from '../arithmetic.ts';
+import type { BoardFacts } from '../board.ts';
+import { weekdayOf } from '../days.ts';
+import { firstOfEach, ofType } from '../facts.ts';
+import { communitiesTopic } from './communities.ts';
+import { dayHead, hallHead, publishedStars, sceneHead } from './head.ts';
+import { followupsTopic, queueOf, windowCards, windowsTopic } from './floor.ts';
+import { medicalTopic } from './medical.ts';
+import { fitting, inForce, nameStaff, nameStation, optional, sentence } from './names.ts';
+import { overviewTopic } from './overview.ts';
+import { ratingsTopic } from './ratings.ts';
+
+/** What each topic holds, recounted. */
+export const TOPIC_RECOUNTS: { readonly [T in Topic]: (board: BoardFacts) => object } = {
+  overview: overviewTopic,
+  windows: windowsTopic,
+  communities: communitiesTopic,
+  medical: medicalTopic,
+  ratings: ratingsTopic,
+  stars: starsTopic,
+  followups: followupsTopic,
+  public: publicTopic,
+};
+
+/** C17: adopted, and released after a receipt whose text never changed; the newest first. */
+function adopted({ living }: BoardFacts) {
+  const receipts = ofType(living, 'hall.suggestion.received');
+  return firstOfEach(receipts, ({ data }) => data.suggestion)
+    .flatMap((received) => {
+      const id = received.data.suggestion;
+      const after = living.slice(living.indexOf(received));
+      const texts = receipts.filter(({ data }) => data.suggestion === id).map(({ data }) => data.text);
+      const isReleased = ofType(after, 'hall.suggestion.released').some(({ data }) => data.suggestion === id);
+      const answer = ofType(living, 'hall.suggestion.answered').findLast(({ data }) => data.suggestion === id)?.data;
+      if (!isReleased || new Set(texts).size > 1 || answer?.adopted !== true) return [];
+      return { id, text: texts[0]!, receivedAt: received.at, answer: answer.answer };
+    })
+    .sort((a, b) => b.receivedAt - a.receivedAt || (a.id < b.id ? -1 : 1));
+}
+
+function starsTopic(board: BoardFacts): object {
+  const { profile } = board.config;
+  const stars = publishedStars(board).sort(([a], [b]) => (a < b ? 1 : -1));
+  const months = [...new Set(stars.map(([, { month }]) => month))].slice(0, 13);
+  const cards = stars
+    .filter(([, { month }]) => months.includes(month))
+    .map(([id, { month, kind, staff, citation, reasons }]) => {
+      const person = profile.staff.find((one) => one.id === staff);
+      const card = {
+        month,
+        kind,
+        staff: nameStaff(board, staff),
+        staffId: staff,
+        ...optional('role', person?.role),
+        ...(person ? { stationName: nameStation(board, person.station).name } : {}),
+        ...(citation ? { citation: sentence(citation) } : {}),
+        reasons: (reasons ?? []).slice(0, 6).map(sentence),
+      };
+      return [id, card] as const;
+    });
+  const suggestions = adopted(board).map(({ id, text, receivedAt, answer }) => {
+    const card = { text: sentence(text), receivedAt, ...(answer ? { answer: sentence(answer) } : {}) };
+    return [id, card] as const;
+  });
+  return {
+    ...sceneHead(board),
+    stars: Object.fromEntries(fitting(cards, 26, 80_000)),
+    suggestions: Object.fromEntries(fitting(suggestions, 12, 24_000)),
+    ...optional('supervisionTelephone', profile.supervisionTelephone),
+  };
+}
+
+function publicTopic(board: BoardFacts): object {
+  const { config, day } = board;
+  const { profile, scenes, noticeboard } = config;
+  const stations = profile.stations.filter((station) => inForce(station, day));
+  const hall = stations.find(({ kind }) => kind === 'hall');
+  const duty = noticeboard.duty.find(
+    (entry) => inForce(entry, day) && (!entry.weekdays || entry.weekdays.includes(weekdayOf(day))),
+  );
+  const leader = profile.staff.find(({ id }) => id === duty?.staff);
+  const stars = publishedStars(board).flatMap(([, { month, kind, staff, citation }]) => {
+    const person = profile.staff.find(({ id }) => id === staff);
+    return person ? { month, kind, name: person.name, ...(citation ? { citation: sentence(citation) } : {}) } : [];
+  });
+  const latest = stars
+    .map(({ month }) => month)
+    .sort()
+    .at(-1);
+  const texts = firstOfEach(adopted(board), ({ text }) => text).map(({ text, answer }) => ({
+    text: sentence(text),
+    ...(answer ? { answer: sentence(answer) } : {}),
+  }));
+  return {
+    hall: hallHead(board),
+    day: dayHead(board),
+    display: { theme: scenes.theme, language: scenes.language },
+    calls: hall ? calls(board, hall.id) : [],
+    ...(hall ? optional('queue', publicQueue(board, hall.id)) : {}),
+    stations: stations
+      .filter((station) => station !== hall)
+      .map(({ id }) => ({ ...nameStation(board, id), ...optional('queue', publicQueue(board, id)) })),
+    ...(leader ? { duty: { name: leader.name, ...optional('role', leader.role) } } : {}),
+    notices: noticeboard.notices.filter((notice) => inForce(notice, day)).map(({ zh }) => ({ zh })),
+    freeServices: noticeboard.freeServices,
+    stars: stars.filter(({ month }) => month === latest).sort((a, b) => (a.kind > b.kind ? -1 : 1)),
+    suggestions: texts.slice(0, 6),
+    ...optional('supervisionTelephone', profile.supervisionTelephone),
+  };
+}
+
+function calls(board: BoardFacts, hall: string): object[] {
+  const windows = board.config.profile.windows.filter(
+    (window) => window.station === hall && inForce(window, board.day),
+  );
+  return board.visitors
+    .flatMap((one) => {
+      const window = windows.find(({ id }) => id === one.window);
+      const spoken = speakTicket(one.ticket);
+      const isHere = one.serving && one.day === board.day && one.place === hall;
+      return isHere && window && spoken ? { ...spoken, window: window.label, at: one.since } : [];
+    })
+    .sort((a, b) => b.at - a.at || (a.number < b.number ? -1 : 1))
+    .slice(0, 6);
+}
+
+function publicQueue(board: BoardFacts, id: string): object | undefined {
+  const { config, day, tickets } = board;
+  const since = config.profile.stations.find((station) => station.id === id)?.ticketsFrom;
+  if (since === undefined || since > day) return undefined;
+  const queue = queueOf(board, id);
+  const open = windowCards(board).filter(([, card]) => card.station === id && card.status === 'open');
+  const busy = open.filter(([, { busySince }]) => busySince !== undefined).length;
+  const isToday = (at: number | undefined) => at !== undefined && board.dayOf(at) === day;
+  const here = tickets.filter(({ place }) => place === id);
+  const waits = here
+    .filter(({ calledAt, takenAt }) => isToday(calledAt) && calledAt! >= takenAt)
+    .map(({ calledAt, takenAt }) => calledAt! - takenAt);
+  const times = here.filter(({ servedAt }) => isToday(servedAt)).flatMap(({ serviceMs }) => serviceMs ?? []);
+  const range = [rank(waits, 10)!, rank(waits, 90)!];
+  if (queue.length > 0 && busy > 0 && times.length >= 5) {
+    range[0] = Math.min(range[0]!, Math.floor((queue.length * rank(times, 10)!) / busy));
+    range[1] = Math.max(range[1]!, Math.ceil(((queue.length + 1) * rank(times, 90)!) / busy));
+  }
+  return {
+    waiting: queue.length,
+    ...(queue.length === 0 && busy < open.length ? { free: true } : {}),
+    ...(queue.length > 0 ? { oldestAt: queue[0] } : {}),
+    ...(waits.length >= 5 ? { wait: { lowMs: range[0], highMs: range[1] } } : {}),
+  };
+}

@@ -1,0 +1,21 @@
+/** The oracle's word on every topic of a world. */
+import { TOPICS } from '../../domain/board/topics/data.ts';
+import { works } from '../oracle/arithmetic.ts';
+import { readBoard } from '../oracle/board.ts';
+import { TOPIC_RECOUNTS } from '../oracle/topics/public.ts';
+import type { World } from './arbitraries.ts';
+
+/** @returns undefined before the hall has opened a day: there is nothing that a board could show the sums of */
+export function recountTopics(world: World): Record<string, unknown> | undefined {
+  const worked = new Map<string, boolean>();
+  const board = readBoard(
+    world.arrivals.map((event) => ({ event })),
+    world,
+    (day) => {
+      let known = worked.get(day);
+      if (known === undefined) worked.set(day, (known = works(world.config.calendarDocument, day, '')));
+      return known;
+    },
+  );
+  return board && Object.fromEntries(TOPICS.map((topic) => [topic, TOPIC_RECOUNTS[topic](board)]));
+}

@@ -1,6 +1,6 @@
 /** How this screen looks: its address decides, then what was chosen by a key, then what the hall has decided. */
 import { THEMES, type Display, type Theme } from '../../domain/board/topics/data.ts';
-import type { Language } from '../ui/words.ts';
+import type { Language } from '../words/language.ts';
 
 export interface PreferenceSources {
   /** The page's address. */

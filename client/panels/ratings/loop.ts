@@ -5,7 +5,7 @@ import type { RatingLoop, RatingsData } from '../../../domain/board/topics/data-
 import { dayOf } from '../../../domain/calendar/zone.ts';
 import { formatCount, formatWholeShare } from '../../ui/format.ts';
 import { plain, strong, type Part } from '../../ui/line.ts';
-import type { Words } from '../../ui/words.ts';
+import type { Words } from '../../words/wall.ts';
 import { readCountdown, toneOf, type Countdown } from '../countdown.ts';
 import { writeWhen, type Moment } from '../moment.ts';
 import { nameStation } from './places.ts';

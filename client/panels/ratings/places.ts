@@ -1,7 +1,7 @@
 /** Ratings by station and by window: each with its n, and no share where a handful of ratings cannot bear one. */
 import type { RatedPlace, RatedStation, RatingsData } from '../../../domain/board/topics/data-ratings.ts';
 import { formatCount } from '../../ui/format.ts';
-import type { Words } from '../../ui/words.ts';
+import type { Words } from '../../words/wall.ts';
 import { own } from '../../../domain/wire/own.ts';
 import { writeLow, writeShare } from './distribution.ts';
 

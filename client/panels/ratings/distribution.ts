@@ -5,7 +5,7 @@ import type { RatedPlace, RatingCounts, RatingsData } from '../../../domain/boar
 import { formatCount, formatShare } from '../../ui/format.ts';
 import type { Words } from '../../words/wall.ts';
 import type { Moment } from '../moment.ts';
-import { nameMonth } from './loop.ts';
+import { nameMonth } from './names.ts';
 import { own } from '../../../domain/wire/own.ts';
 
 export interface ScoreBar {

@@ -3,6 +3,7 @@ import type { HallHead } from '../../../domain/board/topics/data.ts';
 import type { AlarmCard } from '../../../domain/board/topics/data-alarms.ts';
 import { own } from '../../../domain/wire/own.ts';
 import type { AlarmWords } from '../../alarms/alarms.ts';
+import { readJson, request } from '../../live/request.ts';
 
 export interface Sheet {
   id: string;
@@ -15,22 +16,13 @@ export interface Sheet {
 export type Opened = { state: 'open'; sheet: Sheet } | { state: 'invalid' | 'over' | 'locked' | 'unreachable' };
 export type Problem = keyof AlarmWords['phone']['errors'];
 
-const TIMEOUT_MS = 10_000;
-
 export async function openAlarm(code: string): Promise<Opened> {
-  try {
-    const response = await fetch('/api/alarms/by-code', {
-      headers: { Authorization: `Bearer ${code}` },
-      cache: 'no-store',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-    if (response.ok) return { state: 'open', sheet: (await response.json()) as Sheet };
-    if (response.status === 401) return { state: 'invalid' };
-    if (response.status === 410) return { state: 'over' };
-    return { state: response.status === 429 ? 'locked' : 'unreachable' };
-  } catch {
-    return { state: 'unreachable' };
-  }
+  const reply = await request('/api/alarms/by-code', { headers: authorize(code), read: readJson<Sheet> });
+  if (reply.type === 'answered') return { state: 'open', sheet: reply.value };
+  const status = reply.type === 'refused' ? reply.status : undefined;
+  if (status === 401) return { state: 'invalid' };
+  if (status === 410) return { state: 'over' };
+  return { state: status === 429 ? 'locked' : 'unreachable' };
 }
 
 export interface Deed {
@@ -47,21 +39,14 @@ export async function workAlarm(
   body: Deed,
   origin = '',
 ): Promise<Problem | undefined> {
-  try {
-    const response = await fetch(`${origin}/api/alarms/${encodeURIComponent(id)}/${deed}`, {
-      method: 'POST',
-      headers: { Authorization: `Bearer ${code}`, 'Content-Type': 'application/json' },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-    if (response.ok) return undefined;
-    if (response.status === 429) return 'locked';
-    const { error } = (await response.json()) as { error?: string };
-    return own(problems, error ?? '') ?? 'failed';
-  } catch {
-    return 'failed';
-  }
+  const address = `${origin}/api/alarms/${encodeURIComponent(id)}/${deed}`;
+  const reply = await request(address, { headers: authorize(code), body, read: () => undefined });
+  if (reply.type === 'answered') return undefined;
+  if (reply.type === 'unreachable') return 'failed';
+  return reply.status === 429 ? 'locked' : (own(problems, reply.error ?? '') ?? 'failed');
 }
+
+const authorize = (code: string) => ({ Authorization: `Bearer ${code}` });
 
 const problems: Readonly<Record<string, Problem>> = {
   'unknown-staff': 'staff',

@@ -3,10 +3,15 @@ import '@fontsource-variable/noto-sans-sc/wght.css';
 import '../../ui/theme.css';
 import { mount } from 'svelte';
 import { Preferences } from '../../display/preferences.svelte.ts';
+import { guardMemory } from '../../live/memory.ts';
 import SelfTest from './SelfTest.svelte';
 
 const query = new URLSearchParams(location.search);
-const preferences = new Preferences({ query, memory: localStorage, browserLanguages: navigator.languages });
+const preferences = new Preferences({
+  query,
+  memory: guardMemory(() => localStorage),
+  browserLanguages: navigator.languages,
+});
 
 mount(SelfTest, {
   target: document.getElementById('app')!,

@@ -1,6 +1,7 @@
 // What the self-test says of what it found: a judgement and a word for every case that an installer meets.
 import { describe, expect, it } from 'vitest';
 import { buildFacts, compareClocks, type Found, type Health } from '../../../../client/pages/self-test/facts.ts';
+import { guardMemory } from '../../../../client/live/memory.ts';
 import { findReason, noteStart, readStarts } from '../../../../client/live/reload-log.ts';
 import { selfTest as en } from '../../../../client/words/en/self-test.ts';
 import { selfTest as zh } from '../../../../client/words/zh/self-test.ts';
@@ -99,9 +100,7 @@ describe('the log of starts', () => {
     const refuse = () => {
       throw new Error('no storage');
     };
-    expect(() =>
-      noteStart({ getItem: refuse, setItem: refuse }, { at: 1, build: 'b', reason: 'opened' }),
-    ).not.toThrow();
+    expect(() => noteStart(guardMemory(refuse), { at: 1, build: 'b', reason: 'opened' })).not.toThrow();
   });
   it.each([
     ['navigate', 'b1', null, 'opened'],

@@ -1,5 +1,7 @@
+/** Views that are built anew and say the same are the same: a page touches only what changed. */
 import { expect, test } from 'vitest';
-import { createKeeper, reuse } from '../../client/ui/keep.ts';
+import { reuse } from '../../client/ui/reuse.ts';
+import { countTens } from './drawn.svelte.ts';
 
 const build = () => ({
   title: '窗口',
@@ -11,16 +13,14 @@ const build = () => ({
 });
 
 test('a view that says the same is the very same object', () => {
-  const keep = createKeeper();
-  const first = keep(build());
-  expect(keep(build())).toBe(first);
+  const first = build();
+  expect(reuse(first, build())).toBe(first);
 });
 
 test('what changed is new, and all the rest is what it was', () => {
-  const keep = createKeeper();
-  const first = keep(build());
+  const first = build();
   const changed = { ...build(), rows: [build().rows[0]!, { key: 'w02', text: '1 分钟', parts: [] }] };
-  const next = keep(changed);
+  const next = reuse(first, changed) as typeof first;
   expect(next).toEqual(changed);
   expect(next).not.toBe(first);
   expect(next.rows[0]).toBe(first.rows[0]);
@@ -50,4 +50,18 @@ test('what is no plain object is taken as it comes', () => {
   const [one, other] = [new Date(0), new Date(0)];
   expect(reuse({ at: one }, { at: other })).toEqual({ at: other });
   expect((reuse({ at: one }, { at: other }) as { at: Date }).at).toBe(other);
+});
+
+/** What was changed is told of in the next microtask. */
+const drawnOnce = () => new Promise((resolve) => setTimeout(resolve));
+
+test('who reads a part of a view is told when that says something else, and only then', async () => {
+  const { set, drawn, stop } = countTens(10);
+  await drawnOnce();
+  for (const n of [12, 14, 14, 24, 20]) {
+    set(n);
+    await drawnOnce();
+  }
+  expect(drawn).toEqual(['1', '2']);
+  stop();
 });

@@ -1,17 +1,11 @@
-/** A view that is built anew and says the same is the very same object as before, so that a page touches only what changed. */
+/** A value that is built anew and says the same is the very same object as before, in its parts too. Pure. */
 
 import { own } from '../../domain/wire/own.ts';
 
-/** Of one place on the page: each view is compared with the one before it there. Views are plain, and nobody changes them. */
-export function createKeeper(): <T>(next: T) => T {
-  let kept: unknown;
-  return <T>(next: T): T => {
-    kept = reuse(kept, next);
-    return kept as T;
-  };
-}
-
-/** `next` with every part of `previous` in it that is equal to its own; all of `previous` where nothing differs. */
+/**
+ * `next` with every part of `previous` in it that is equal to its own; all of `previous` where nothing differs.
+ * Only plain objects and lists are looked into, and nobody changes them.
+ */
 export function reuse(previous: unknown, next: unknown): unknown {
   if (Object.is(previous, next)) return next;
   if (Array.isArray(previous) && Array.isArray(next)) {

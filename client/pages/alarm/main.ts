@@ -3,6 +3,7 @@ import { mount } from 'svelte';
 import { alarms as en } from '../../words/en/alarms.ts';
 import { alarms as zh } from '../../words/zh/alarms.ts';
 import Alarm from './Alarm.svelte';
+import '../../ui/page.css';
 import './phone.css';
 
 const isChinese = !navigator.language || navigator.language.toLowerCase().startsWith('zh');

@@ -1,6 +1,8 @@
 /** The management wall's entry: which scene comes first, and what an installer may ask about its starts. */
 import '@fontsource-variable/noto-sans-sc/wght.css';
-import '../../ui/theme.css';
+import '../../ui/page.css';
+import '../../ui/colours.css';
+import '../../ui/display.css';
 import '../../display/kiosk.css';
 import { isScene, type Scene } from '../../../domain/board/topics/data.ts';
 import { startDisplay } from '../../display/start.ts';

@@ -4,14 +4,13 @@ import { basename, join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import type { Connect, Plugin } from 'vite';
+import { findPage, PAGES, type Page } from './domain/wire/pages.ts';
 
 const root = import.meta.dirname;
 
 function listPages(): Record<string, string> {
-  const names = readdirSync(join(root, 'client')).filter((name) =>
-    existsSync(join(root, 'client', name, 'index.html')),
-  );
-  return Object.fromEntries(names.map((name) => [name, join(root, 'client', name, 'index.html')]));
+  const entries = Object.entries<Page>(PAGES);
+  return Object.fromEntries(entries.map(([name, { entry }]) => [name, join(root, 'client/pages', entry)]));
 }
 
 function listServerEntries(): Record<string, string> {
@@ -26,18 +25,18 @@ function listServerEntries(): Record<string, string> {
   return Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file)));
 }
 
-/** The dev server knows the product's addresses too: `/` leads to the wall, `/brief` to the brief. */
+/** The dev server knows the product's own addresses. */
 function openPages(): Plugin {
-  const redirect: Connect.NextHandleFunction = (request, response, next) => {
-    const [path = '/', query] = (request.url ?? '/').split('?');
-    const page = path === '/' ? 'wall' : path.slice(1);
-    if (!(page in listPages())) return next();
-    response.writeHead(302, { location: `/${page}/${query === undefined ? '' : `?${query}`}` }).end();
+  const open: Connect.NextHandleFunction = (request, _response, next) => {
+    const [address = '/', query] = (request.url ?? '/').split('?');
+    const page = findPage(address);
+    if (page !== undefined) request.url = `/${page.entry}${query === undefined ? '' : `?${query}`}`;
+    next();
   };
   return {
     name: 'hallpulse:pages',
     apply: 'serve',
-    configureServer: (server) => void server.middlewares.use(redirect),
+    configureServer: (server) => void server.middlewares.use(open),
   };
 }
 
@@ -86,10 +85,13 @@ export default defineConfig(({ isSsrBuild }) => {
     };
   }
   return {
-    root: join(root, 'client'),
+    root: join(root, 'client/pages'),
+    // Every file of the client is imported by something; none is copied as it is.
+    publicDir: false,
     define,
     plugins: [svelte({ configFile: join(root, 'svelte.config.js') }), openPages(), preloadFigures()],
     server: {
+      fs: { allow: [root] },
       proxy: {
         '/api': 'http://localhost:8080',
         '/healthz': 'http://localhost:8080',

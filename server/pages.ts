@@ -1,8 +1,9 @@
 /** The built pages and their assets; a page carries its first picture, so that it draws without a second request. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Router, static as serveStatic, type RequestHandler, type Response } from 'express';
+import { Router, static as serveStatic, type Request, type RequestHandler, type Response } from 'express';
 import { isScene, type Scene, type Topic } from '../domain/board/topics/data.ts';
+import { PAGES, type Page } from '../domain/wire/pages.ts';
 import type { Snapshot } from '../domain/wire/protocol.ts';
 
 export interface PagesOptions {
@@ -18,30 +19,26 @@ export interface PagesOptions {
 
 export function createPagesRouter({ folder, firstScene, snapshot, slowGuesses }: PagesOptions): Router {
   const router = Router();
-  const pages = { wall: read('wall'), public: read('public'), selfTest: read('self-test') };
-  function read(name: string): Promise<string> {
-    const page = readFile(join(folder, name, 'index.html'), 'utf8');
-    page.catch(() => undefined);
-    return page;
-  }
-  const send = (response: Response, page: string, picture?: Snapshot) =>
-    response
-      .set('Cache-Control', 'no-store')
-      .type('html')
-      .send(picture === undefined ? page : embed(page, picture));
-
   const keepForEver = (response: Response) => response.set('Cache-Control', 'public, max-age=31536000, immutable');
   router.use('/assets', serveStatic(join(folder, 'assets'), { index: false, setHeaders: keepForEver }));
-  router.get('/', slowGuesses, keepPublic, async (request, response) => {
+  const pictureOf = ({ topic }: Page, request: Request, response: Response): Snapshot | undefined => {
+    if (topic !== 'scene') return topic && snapshot(topic, response);
     const { scene } = request.query;
-    send(response, await pages.wall, snapshot(isScene(scene) ? scene : firstScene(), response));
-  });
-  router.get('/public', slowGuesses, async (_request, response) => {
-    send(response, await pages.public, snapshot('public', response));
-  });
-  router.get('/wall/self-test', slowGuesses, keepPublic, async (_request, response) => {
-    send(response, await pages.selfTest);
-  });
+    return snapshot(isScene(scene) ? scene : firstScene(), response);
+  };
+  for (const page of Object.values<Page>(PAGES)) {
+    const html = readFile(join(folder, page.entry), 'utf8');
+    html.catch(() => undefined);
+    const guards = { management: [slowGuesses, keepPublic], public: [slowGuesses], code: [] }[page.audience];
+    router.get(page.path, guards, async (request: Request, response: Response) => {
+      const text = await html;
+      const picture = pictureOf(page, request, response);
+      response
+        .set('Cache-Control', 'no-store')
+        .type('html')
+        .send(picture === undefined ? text : embed(text, picture));
+    });
+  }
   return router;
 }
 
@@ -56,8 +53,8 @@ const keepPublic: RequestHandler = (request, response, next) => {
 };
 
 /** `<` is escaped, so that no text of the ledger can end the element; the block is data and never runs. */
-function embed(page: string, picture: Snapshot): string {
+function embed(html: string, picture: Snapshot): string {
   const json = JSON.stringify(picture).replaceAll('<', '\\u003c');
   const script = `<script type="application/json" id="snapshot">${json}</script>`;
-  return page.replace('</body>', () => `${script}</body>`);
+  return html.replace('</body>', () => `${script}</body>`);
 }

@@ -126,6 +126,23 @@ const cases: Case[] = [
     ],
   },
   {
+    says: 'no imports run in a circle, those of types included',
+    rule: rules.checkCircles,
+    bad: [
+      ['domain/a.ts', "import { b } from './b.ts';"],
+      ['domain/b.ts', "import 'valibot';\nexport * from './c.ts';"],
+      ['domain/c.ts', "\nimport type { A } from './a.ts';", 2],
+      ['client/A.svelte', "<script>\nimport A from './A.svelte';\n</script>", 2],
+      ['client/d.ts', "import { e } from './e.ts';"],
+      ['client/e.ts', "const d = await import('./d.ts');", 1],
+    ],
+    good: [
+      ['domain/a.ts', "import { b } from './b.ts';\nimport { c } from './c.ts';"],
+      ['domain/b.ts', "import { c } from './c.ts';"],
+      ['domain/c.ts', "import 'node:fs';\nimport { d } from './gone.ts';"],
+    ],
+  },
+  {
     says: 'no file is called utils or helpers',
     rule: rules.checkFileNames,
     bad: [

@@ -3,7 +3,7 @@ import { describeEffect } from '../../domain/alarms/events.ts';
 import type { AlarmCard } from '../../domain/board/topics/data-alarms.ts';
 import { MINUTE_MS } from '../../domain/calendar/zone.ts';
 import { formatCount } from '../ui/format.ts';
-import type { alarms as zhAlarms } from '../ui/words/zh/alarms.ts';
+import type { alarms as zhAlarms } from '../words/zh/alarms.ts';
 import { own } from '../../domain/wire/own.ts';
 
 export type AlarmWords = typeof zhAlarms;

@@ -1,28 +1,19 @@
 /** 签收 from the wall's own key: asks the server, and says in a word why not. */
+import { request } from '../live/request.ts';
 import type { AlarmWords } from './alarms.ts';
 
 export type TakeRefusal = keyof AlarmWords['refused'];
 export type TakeAnswer = { readonly ok: true } | { readonly ok: false; readonly why: TakeRefusal };
 
-const TIMEOUT_MS = 10_000;
-
 /** The words for a refusal are `words.alarms.refused[why]`. */
 export async function takeAlarm(id: string, origin = ''): Promise<TakeAnswer> {
-  try {
-    const response = await fetch(`${origin}/api/alarms/${encodeURIComponent(id)}/taken`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: '{}',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-    if (response.ok) return { ok: true };
-    if (response.status === 401 || response.status === 403) return { ok: false, why: 'not-allowed' };
-    const { error } = (await response.json()) as { error?: string };
-    if (error === 'already-taken') return { ok: false, why: error };
-    if (error === 'ended' || error === 'unknown-alarm') return { ok: false, why: 'ended' };
-    return { ok: false, why: 'unreachable' };
-  } catch {
-    // Out of reach is an answer too: the key can be pressed again.
-    return { ok: false, why: 'unreachable' };
-  }
+  const address = `${origin}/api/alarms/${encodeURIComponent(id)}/taken`;
+  const reply = await request(address, { body: {}, read: () => undefined });
+  if (reply.type === 'answered') return { ok: true };
+  // Out of reach, or busy: the key can be pressed again.
+  if (reply.type === 'unreachable') return { ok: false, why: 'unreachable' };
+  const { status, error } = reply;
+  if (status === 401 || status === 403) return { ok: false, why: 'not-allowed' };
+  if (error === 'already-taken') return { ok: false, why: error };
+  return { ok: false, why: error === 'ended' || error === 'unknown-alarm' ? 'ended' : 'unreachable' };
 }

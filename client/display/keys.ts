@@ -1,37 +1,37 @@
-/** What a key pressed at the wall asks for. */
-import { SCENES, type Scene } from '../../domain/board/topics/data.ts';
+/** Keys as shortcuts: each page binds its own, and whoever types or composes in a form reaches none of them. */
+import { own } from '../../domain/wire/own.ts';
+import type { Preferences } from './preferences.svelte.ts';
 
-export type Wish =
-  | { readonly type: 'pause' | 'take' | 'theme' | 'language' }
-  | { readonly type: 'step'; readonly by: 1 | -1 }
-  | { readonly type: 'scene'; readonly scene: Scene };
+/** What is done at each key, by `KeyboardEvent.key`; a small letter stands for the capital too. */
+export type Keys = Readonly<Record<string, () => void>>;
 
-/** Space holds and lets go, Enter takes an alarm, arrows turn, 1 to 5 choose a scene, T and L change theme and language. */
-export function readKey(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'altKey' | 'metaKey'>): Wish | undefined {
-  // A browser's own shortcuts stay what they are.
-  if (event.ctrlKey || event.altKey || event.metaKey) return undefined;
-  switch (event.key) {
-    case ' ':
-      return { type: 'pause' };
-    case 'ArrowRight':
-    case 'PageDown':
-      return { type: 'step', by: 1 };
-    case 'ArrowLeft':
-    case 'PageUp':
-      return { type: 'step', by: -1 };
-    case 'Enter':
-    case 'a':
-    case 'A':
-      return { type: 'take' };
-    case 't':
-    case 'T':
-      return { type: 'theme' };
-    case 'l':
-    case 'L':
-      return { type: 'language' };
-    default: {
-      const scene = SCENES[Number(event.key) - 1];
-      return scene && { type: 'scene', scene };
-    }
-  }
+/** Whatever stands in a form or takes text by itself. */
+const FORM = 'form, input, textarea, select, [role="textbox"], [role="searchbox"], [role="combobox"]';
+/** What Space and Enter press, where it has the focus. */
+const PRESSED = 'button, summary, a[href]';
+/** What `keydown` says while an input method takes the key, in browsers that say nothing else. */
+const COMPOSING = 229;
+
+/** The page's answer to `keydown`. */
+export function bindKeys(keys: Keys): (event: KeyboardEvent) => void {
+  return (event) => {
+    // A browser's own shortcuts stay what they are.
+    if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || isTaken(event)) return;
+    const act = own(keys, event.key.length === 1 ? event.key.toLowerCase() : event.key);
+    if (!act) return;
+    event.preventDefault();
+    act();
+  };
+}
+
+/** Theme and language, at every display alike. */
+export function lookKeys(preferences: Preferences): Keys {
+  return { t: () => preferences.turnTheme(), l: () => preferences.turnLanguage() };
+}
+
+function isTaken(event: KeyboardEvent): boolean {
+  if (event.isComposing || event.keyCode === COMPOSING) return true;
+  const path = event.composedPath().filter((node) => node instanceof HTMLElement);
+  if (path.some((element) => element.isContentEditable || element.matches(FORM))) return true;
+  return (event.key === ' ' || event.key === 'Enter') && path.some((element) => element.matches(PRESSED));
 }

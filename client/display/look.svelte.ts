@@ -1,6 +1,6 @@
 /** Puts a screen's theme and language on the page itself, and what the browser draws around it follows. */
 import type { Display } from '../../domain/board/topics/data.ts';
-import type { Language } from '../ui/words.ts';
+import type { Language } from '../words/language.ts';
 import type { Preferences } from './preferences.svelte.ts';
 
 const LOCALES: Readonly<Record<Language, string>> = { zh: 'zh-CN', en: 'en' };

@@ -1,12 +1,13 @@
 /** How this screen looks: its address decides, then what was chosen by a key, then what the hall has decided. */
 import { THEMES, type Display, type Theme } from '../../domain/board/topics/data.ts';
-import type { Language } from '../ui/words.ts';
+import type { Memory } from '../live/memory.ts';
+import type { Language } from '../words/language.ts';
 
 export interface PreferenceSources {
   /** The page's address. */
   readonly query: URLSearchParams;
-  /** Where a choice made by a key is kept. */
-  readonly memory: Pick<Storage, 'getItem' | 'setItem'>;
+  /** Where a choice made by a key is kept; without it the choice lasts as long as the page. */
+  readonly memory: Memory;
   /** What the browser asks for, the best first: read only where the hall leaves the language to it. */
   readonly browserLanguages?: readonly string[];
 }
@@ -49,27 +50,14 @@ export class Preferences {
   }
 
   #read<T extends string>(name: string, allowed: readonly T[]): T | undefined {
-    const wish = this.#sources.query.get(name) ?? this.#remembered(name);
+    const wish = this.#sources.query.get(name) ?? this.#sources.memory.getItem(`hallpulse:${name}`);
     return allowed.find((value) => value === wish);
-  }
-
-  #remembered(name: string): string | null {
-    try {
-      return this.#sources.memory.getItem(`hallpulse:${name}`);
-    } catch {
-      // A browser that keeps nothing for this page.
-      return null;
-    }
   }
 
   #keep(name: string, value: string): void {
     // From here on the key decides, not the address that the page was opened with.
     this.#sources.query.delete(name);
-    try {
-      this.#sources.memory.setItem(`hallpulse:${name}`, value);
-    } catch {
-      // The choice then lasts as long as the page.
-    }
+    this.#sources.memory.setItem(`hallpulse:${name}`, value);
   }
 }
 

@@ -1,6 +1,7 @@
 /** One topic at a time, kept current over Socket.IO or by polling, and honest about when it was last heard from. */
 import { io, type Socket } from 'socket.io-client';
 import type { Topic } from '../../domain/board/topics/data.ts';
+import type { TopicData } from '../../domain/board/topics/topic-data.ts';
 import {
   HEARTBEAT_MS,
   LIVE_NAMESPACE,
@@ -12,8 +13,8 @@ import {
 } from '../../domain/wire/protocol.ts';
 import { backoffMs } from './backoff.ts';
 import { fetchHealth, fetchSnapshot, type Access } from './board-http.ts';
-import { hearClock, readClock, startClock, type HallClock } from './hall-clock.ts';
 import { EMPTY_HOLD, stepHold, type Hold, type HoldInput } from './hold.ts';
+import { RunningClock } from './running-clock.svelte.ts';
 import { ACK_MS, RETRY, SOCKET_OPTIONS } from './socket-options.ts';
 import { Timers } from './timers.ts';
 
@@ -25,9 +26,12 @@ export type Link =
   | { readonly state: 'connecting' | 'live' | 'polling' | 'denied' | 'refused' }
   | { readonly state: 'stale'; readonly since: number };
 
-export interface LiveBoardOptions extends Access {
+/** A topic together with its data: which topic it is says what the data hold. */
+export type Shown<T extends Topic> = { readonly [K in T]: { readonly topic: K; readonly data: TopicData[K] } }[T];
+
+export interface LiveBoardOptions<T extends Topic = Topic> extends Access {
   /** The first topic; `turnTo` changes it. */
-  readonly topic: Topic;
+  readonly topic: T;
   /** The snapshot that came with the page. */
   readonly embedded?: Snapshot | undefined;
   /** Called with the server's build whenever it is heard. */
@@ -52,22 +56,18 @@ const SLEPT_MS = 5_000;
 /** Refetches after a divergence are spread, or every wall of a building would ask in the same instant. */
 const SPREAD_MS = 500;
 
-export class LiveBoard<T> {
+export class LiveBoard<S extends { readonly topic: Topic; readonly data: unknown }> {
   /** What is shown: a topic and its data as last held; replaced together, never changed in place. */
-  shown = $state.raw<{ readonly topic: Topic; readonly data: T }>();
+  shown = $state.raw<S>();
   seq = $state(0);
   link = $state.raw<Link>({ state: 'connecting' });
-  /** The hall's clock, epoch ms; moves once a second. */
-  now = $state(0);
   /** The topic that is asked for: it is shown once its snapshot is here, or given up for the one that is shown. */
-  topic: Topic = $state()!;
+  topic: S['topic'] = $state()!;
 
-  readonly #options: LiveBoardOptions;
+  readonly #options: LiveBoardOptions<S['topic']>;
   readonly #timing: Timing;
   #hold: Hold = EMPTY_HOLD;
-  #clock: HallClock | undefined;
-  /** What the hall's clock showed at its latest word: it cannot be earlier now, whatever this page reckons. */
-  #toldMs = 0;
+  readonly #clock = new RunningClock();
   /** When the board was last heard from: by the monotonic clock, which may stand still in a sleep, and by the date. */
   #heardAt = 0;
   #heardOn = 0;
@@ -78,12 +78,10 @@ export class LiveBoard<T> {
   /** Counts the turns, so that the end of an old one's patience does not end a new one. */
   #turn = 0;
   #tickedAt = { onMs: 0, localMs: 0 };
-  /** False after a sleep, in which this machine's monotonic clock may have stood still. */
-  #isClockSure = false;
   readonly #timers = new Timers();
   #ticker: ReturnType<typeof setInterval> | undefined;
 
-  constructor(options: LiveBoardOptions) {
+  constructor(options: LiveBoardOptions<S['topic']>) {
     this.#options = options;
     this.#timing = { ...TIMING, ...options.timing };
     this.topic = options.topic;
@@ -91,12 +89,17 @@ export class LiveBoard<T> {
   }
 
   /** The data that are shown, of whatever topic. */
-  get data(): T | undefined {
+  get data(): S['data'] | undefined {
     return this.shown?.data;
   }
 
+  /** The hall's clock, epoch ms; moves once a second. */
+  get now(): number {
+    return this.#clock.now;
+  }
+
   /** Asks for another topic in place of the present one, which stays in sight until the other is here. */
-  turnTo(topic: Topic): void {
+  turnTo(topic: S['topic']): void {
     if (topic === this.topic) return;
     const left = this.topic;
     const turn = ++this.#turn;
@@ -141,8 +144,7 @@ export class LiveBoard<T> {
       if (delta.topic !== this.topic) return;
       this.#hear();
       // A new day comes with its own midnight, not up to a second before this page's clock gets there.
-      this.#toldMs = delta.asOf;
-      this.#showClock(performance.now());
+      this.#clock.reach(delta.asOf);
       this.#step({ type: 'delta', delta });
     });
     socket.on('board:heartbeat', (heartbeat) => this.#takeHeartbeat(heartbeat));
@@ -195,7 +197,7 @@ export class LiveBoard<T> {
     const mark = heartbeat.topics[this.topic];
     // Everybody hears the heart beat: only a word about what is shown here says that it lives.
     if (mark && this.data && !isDenied) this.#hear();
-    this.#setClock(heartbeat.now);
+    this.#clock.hear(heartbeat.now);
     this.#options.onBuild?.(heartbeat.build);
     if (mark) this.#step({ type: 'mark', mark });
     // The server does not know that this wall listens: whatever became of the subscription, a new one settles it.
@@ -203,7 +205,7 @@ export class LiveBoard<T> {
   }
 
   #takeSnapshot(snapshot: Snapshot): void {
-    this.#setClock(snapshot.asOf);
+    this.#clock.hear(snapshot.asOf);
     this.#step({ type: 'snapshot', snapshot });
   }
 
@@ -213,7 +215,7 @@ export class LiveBoard<T> {
     this.#hold = hold;
     if (changed && hold.held) {
       // What the server sent is trusted to have the topic's shape: the digest guards the copy.
-      this.shown = { topic: this.topic, data: hold.held.data as unknown as T };
+      this.shown = { topic: this.topic, data: hold.held.data } as unknown as S;
       this.seq = hold.held.seq;
     }
     if (fetch) this.#later(Math.random() * SPREAD_MS, () => void this.#fetch());
@@ -241,7 +243,7 @@ export class LiveBoard<T> {
       // Side by side: in a line that swallows everything each of them hangs until it is given up.
       const [health] = await Promise.all([fetchHealth(this.#options), this.#fetch(this.data ? this.#etag : undefined)]);
       if (health && !this.#stopped && this.link.state !== 'denied') {
-        this.#setClock(health.now);
+        this.#clock.hear(health.now);
         this.#options.onBuild?.(health.build);
       }
     }
@@ -257,25 +259,10 @@ export class LiveBoard<T> {
     if (this.link.state !== state) this.link = { state };
   }
 
-  #setClock(serverMs: number): void {
-    const localMs = performance.now();
-    const known = this.#isClockSure ? this.#clock : undefined;
-    this.#clock = known ? hearClock(known, serverMs, localMs) : startClock(serverMs, localMs);
-    this.#isClockSure = true;
-    this.#toldMs = serverMs;
-    this.#showClock(localMs);
-  }
-
-  #showClock(localMs: number): void {
-    if (this.#clock) this.now = Math.max(this.#toldMs, readClock(this.#clock, localMs));
-  }
-
   #tick(): void {
     this.#noticeSleep();
-    if (!this.#clock) return;
-    const localMs = performance.now();
-    this.#showClock(localMs);
-    if (localMs - this.#heardAt <= this.#timing.staleAfterMs || !this.#stopShowingAsLive()) return;
+    this.#clock.show();
+    if (performance.now() - this.#heardAt <= this.#timing.staleAfterMs || !this.#stopShowingAsLive()) return;
     // A cable that was pulled leaves a socket that believes itself connected.
     this.#revive();
   }
@@ -285,10 +272,8 @@ export class LiveBoard<T> {
     this.#tickedAt = { onMs: Date.now(), localMs: performance.now() };
     const gapMs = this.#tickedAt.onMs - last.onMs;
     if (Math.abs(gapMs) <= SLEPT_MS + this.#timing.tickMs) return;
-    // What the monotonic clock slept through is added, so that the wall does not show the hour at which it fell asleep.
     const missedMs = gapMs - (this.#tickedAt.localMs - last.localMs);
-    if (this.#clock) this.#clock = { ...this.#clock, serverMs: this.#clock.serverMs + missedMs * this.#clock.rate };
-    this.#isClockSure = false;
+    this.#clock.skip(missedMs);
     // A hidden page ticks once a minute and is told everything meanwhile: that is no sleep.
     if (Math.abs(this.#tickedAt.onMs - this.#heardOn) <= 2 * HEARTBEAT_MS) return;
     this.#stopShowingAsLive(missedMs);
@@ -298,15 +283,14 @@ export class LiveBoard<T> {
   /** Says since when the picture is behind; false where that is said already, or there is no picture. */
   #stopShowingAsLive(missedMs = 0): boolean {
     const { state } = this.link;
-    if (!this.#clock || !this.data || state === 'stale' || state === 'denied') return false;
-    const { rate } = this.#clock;
-    this.link = { state: 'stale', since: readClock(this.#clock, this.#heardAt) - missedMs * rate };
+    if (!this.#clock.isSet || !this.data || state === 'stale' || state === 'denied') return false;
+    this.link = { state: 'stale', since: this.#clock.read(this.#heardAt, missedMs) };
     return true;
   }
 
   /** Begins anew after a sleep or a long silence, without waiting for a dead socket to notice. */
   #revive(): void {
-    this.#isClockSure = false;
+    this.#clock.doubt();
     this.#socket?.disconnect();
     this.#socket?.connect();
     void this.#fetch();

@@ -1,4 +1,5 @@
 /** When this screen's wall was last begun, and why: what an installer asks after a night. */
+import type { Memory } from './memory.ts';
 
 export type StartReason = 'opened' | 'reloaded' | 'new-version';
 
@@ -13,16 +14,12 @@ const KEY = 'hallpulse:starts';
 const KEPT = 5;
 
 /** Adds one start to the log, which keeps the last few. A browser that keeps nothing has no log. */
-export function noteStart(memory: Pick<Storage, 'getItem' | 'setItem'>, start: Start): void {
-  try {
-    memory.setItem(KEY, JSON.stringify([start, ...readStarts(memory)].slice(0, KEPT)));
-  } catch {
-    // Storage that is full or forbidden must not keep a wall from its picture.
-  }
+export function noteStart(memory: Memory, start: Start): void {
+  memory.setItem(KEY, JSON.stringify([start, ...readStarts(memory)].slice(0, KEPT)));
 }
 
 /** Newest first. */
-export function readStarts(memory: Pick<Storage, 'getItem'>): readonly Start[] {
+export function readStarts(memory: Pick<Memory, 'getItem'>): readonly Start[] {
   try {
     const value: unknown = JSON.parse(memory.getItem(KEY) ?? '[]');
     return Array.isArray(value) ? value.filter(isStart) : [];

@@ -1,12 +1,13 @@
 /** Picks up a new version of the page: only from a server that has just said that it is well, and never in a loop. */
 import { fetchHealth, type Access } from './board-http.ts';
+import type { Memory } from './memory.ts';
 
 export interface RenewalOptions extends Access {
   /** The build of the page that runs. */
   readonly build: string;
   readonly reload: () => void;
   /** Where the last build that was reloaded for is remembered; survives the reload. */
-  readonly memory: Pick<Storage, 'getItem' | 'setItem'>;
+  readonly memory: Memory;
   /** Reloads are spread over this time, or every wall of a building would ask for its page in the same instant. */
   readonly mostDelayMs?: number;
   /** Epoch ms. */
@@ -35,8 +36,10 @@ export function createRenewal(options: RenewalOptions): (build: string) => void 
         void fetchHealth(options).then((health) => {
           planned = false;
           if (health?.build !== build) return;
-          memory.setItem(RENEWED_FOR, `${build} ${now()}`);
-          options.reload();
+          const tried = `${build} ${now()}`;
+          memory.setItem(RENEWED_FOR, tried);
+          // Where nothing is kept, a reload that brought nothing would be followed by the next one.
+          if (memory.getItem(RENEWED_FOR) === tried) options.reload();
         });
       },
       Math.random() * (options.mostDelayMs ?? MOST_DELAY_MS),

@@ -3,7 +3,7 @@ import { readPromises } from '../../domain/board/now.ts';
 import type { OverviewData } from '../../domain/board/topics/data.ts';
 import { formatCount, formatShare } from '../ui/format.ts';
 import type { Tone } from '../ui/line.ts';
-import type { Words } from '../ui/words.ts';
+import type { Words } from '../words/wall.ts';
 import type { Moment } from './moment.ts';
 
 export interface Count {

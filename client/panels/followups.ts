@@ -3,7 +3,7 @@ import { readPromises } from '../../domain/board/now.ts';
 import type { FollowupCard, OverviewData } from '../../domain/board/topics/data.ts';
 import { formatCount } from '../ui/format.ts';
 import { plain, type Part } from '../ui/line.ts';
-import type { Words } from '../ui/words.ts';
+import type { Words } from '../words/wall.ts';
 import { readCountdown, toneOf, type Countdown } from './countdown.ts';
 import { writeWhen, type Moment } from './moment.ts';
 import { own } from '../../domain/wire/own.ts';

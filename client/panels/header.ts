@@ -5,7 +5,7 @@ import { dayOf, MINUTE_MS } from '../../domain/calendar/zone.ts';
 import type { Link } from '../live/live-board.svelte.ts';
 import { formatClock, formatCount } from '../ui/format.ts';
 import { plain, strong, type Part } from '../ui/line.ts';
-import type { Words } from '../ui/words.ts';
+import type { Words } from '../words/wall.ts';
 import { isListening, weekdayName, writeClock, type Moment } from './moment.ts';
 
 /** `band` takes the whole header when what is shown must not be taken for now. */

@@ -5,7 +5,7 @@ import { MINUTE_MS } from '../../domain/calendar/zone.ts';
 import { wilsonLowerBound } from '../../domain/measures/spread.ts';
 import { formatCount, formatShare, formatWholeShare } from '../ui/format.ts';
 import { plain, strong, type Part } from '../ui/line.ts';
-import type { Words } from '../ui/words.ts';
+import type { Words } from '../words/wall.ts';
 import { isOver, isWeekBefore, weekdayName, type Moment } from './moment.ts';
 
 export interface Hero {

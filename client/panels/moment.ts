@@ -3,7 +3,7 @@ import { readPhase, type Phase } from '../../domain/board/now.ts';
 import type { DayHead, SceneHead } from '../../domain/board/topics/data.ts';
 import { addDays, dayOf, minuteOf, weekdayOf, type Zone } from '../../domain/calendar/zone.ts';
 import { formatClock } from '../ui/format.ts';
-import type { Words } from '../ui/words.ts';
+import type { Words } from '../words/wall.ts';
 
 export interface Moment {
   /** Epoch ms by the hall's clock. */

@@ -4,7 +4,7 @@ import { REST } from '../../domain/board/topics/bounds.ts';
 import type { OverviewData, StationTile } from '../../domain/board/topics/data.ts';
 import { MINUTE_MS } from '../../domain/calendar/zone.ts';
 import { formatCount } from '../ui/format.ts';
-import type { Words } from '../ui/words.ts';
+import type { Words } from '../words/wall.ts';
 import { isListening, type Moment } from './moment.ts';
 import { own } from '../../domain/wire/own.ts';
 

@@ -6,7 +6,7 @@ import type { ChartOption, SeriesOption } from '../charts/chart.svelte.ts';
 import type { Palette } from '../charts/palette.ts';
 import { formatCount, formatMinute } from '../ui/format.ts';
 import { plain, type Part } from '../ui/line.ts';
-import type { Words } from '../ui/words.ts';
+import type { Words } from '../words/wall.ts';
 import { isOver, weekdayName, type Moment } from './moment.ts';
 import { own } from '../../domain/wire/own.ts';
 

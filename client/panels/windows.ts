@@ -5,7 +5,7 @@ import type { OverviewData, WindowsMore } from '../../domain/board/topics/data.t
 import { MINUTE_MS } from '../../domain/calendar/zone.ts';
 import { formatClock, formatCount, formatMinute } from '../ui/format.ts';
 import { plain, strong, type Part } from '../ui/line.ts';
-import type { Words } from '../ui/words.ts';
+import type { Words } from '../words/wall.ts';
 import { isOver, type Moment } from './moment.ts';
 import { own } from '../../domain/wire/own.ts';
 

@@ -1,5 +1,7 @@
 /** Reads from a field's own name that it holds a citizen's name, identity number or telephone. */
-import type { IdentityKind } from './identity.ts';
+
+/** What of a citizen must not be kept. */
+export type IdentityKind = 'name' | 'identity-number' | 'telephone';
 
 const PEOPLE =
   'applicant citizen customer client contact person user visitor complainant reporter resident agent guardian ' +

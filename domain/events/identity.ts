@@ -1,12 +1,12 @@
 /** Finds what looks like a citizen's name, identity number or telephone in an event, and never says what it found. */
 import { countDigits, foldText, simplifyCues, toAsciiDigits } from './digits.ts';
 import { holdsPinyinName } from './foreign-names.ts';
-import { kindOfKey } from './identity-keys.ts';
+import { kindOfKey, type IdentityKind } from './identity-keys.ts';
 import { parseMoment } from './moment.ts';
 import { holdsName, type Roster } from './names.ts';
 import { numberIn } from './numbers.ts';
 
-export type IdentityKind = 'name' | 'identity-number' | 'telephone';
+export type { IdentityKind };
 
 /** How a field's strings are read: `none` refers to the hall's own configuration, but is no place for numbers either. */
 export type TextRule = 'full' | 'none';

@@ -2,11 +2,27 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { PAGES } from '../../domain/wire/pages.ts';
+
+const dist = join(import.meta.dirname, '../../dist/client');
 
 test('K1: no page brings a calendar of its own along: browsers go by what the topics say', () => {
-  const assets = join(import.meta.dirname, '../../dist/client/assets');
+  const assets = join(dist, 'assets');
   const scripts = readdirSync(assets).filter((name) => name.endsWith('.js'));
   expect(scripts.length).toBeGreaterThan(0);
   // Names of holidays as the library has them.
   for (const name of scripts) expect(readFileSync(join(assets, name), 'utf8')).not.toMatch(/国庆节|National Day/);
+});
+
+test('the pages of the table and what they load are all that is built, and no source lies beside them', () => {
+  const files = readdirSync(dist, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) =>
+      join(parentPath, name)
+        .slice(dist.length + 1)
+        .replaceAll('\\', '/'),
+    );
+  const pages = Object.values(PAGES).map(({ entry }) => entry);
+  expect(files.filter((file) => !file.startsWith('assets/')).sort()).toEqual(pages.sort());
+  expect(files.filter((file) => file.startsWith('assets/') && !/\.(js|css|woff2|js\.map)$/.test(file))).toEqual([]);
 });

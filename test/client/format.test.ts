@@ -1,8 +1,8 @@
 /** How numbers are written: nothing rounds a day into perfection. */
 import { describe, expect, it } from 'vitest';
 import { formatClock, formatCount, formatMinute, formatShare, formatWholeShare } from '../../client/ui/format.ts';
-import { spell } from '../../client/ui/words/zh/spell.ts';
-import { zh } from '../../client/ui/words.ts';
+import { spell } from '../../client/words/zh/spell.ts';
+import { zh } from '../../client/words/wall.ts';
 import { createZone } from '../../domain/calendar/zone.ts';
 import { NOW } from './fixture-overview.ts';
 

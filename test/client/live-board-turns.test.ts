@@ -1,12 +1,19 @@
 /** A wall's topic that is turned, and a wall that wakes: nothing of the topic left behind, nothing asleep for long. */
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { LiveBoard, type LiveBoardOptions } from '../../client/live/live-board.svelte.ts';
+import type { Topic } from '../../domain/board/topics/data.ts';
 import type { Json, Snapshot } from '../../domain/wire/protocol.ts';
 import { openLine } from '../e2e/line.ts';
 import { startFixtureServer, type FixtureServer } from './fixture-server.ts';
 
 interface Data {
   n: number;
+}
+
+/** Whatever the topic, data as simple as these. */
+interface Told {
+  topic: Topic;
+  data: Data;
 }
 
 const ends: (() => unknown)[] = [];
@@ -25,9 +32,9 @@ async function serve(first = snapshot(5, { n: 5 })): Promise<FixtureServer> {
   return server;
 }
 
-function open(origin: string, options: Partial<LiveBoardOptions> = {}): LiveBoard<Data> {
+function open(origin: string, options: Partial<LiveBoardOptions> = {}): LiveBoard<Told> {
   const timing = { staleAfterMs: 600, pollMs: 100, tickMs: 50, turnMs: 300, deniedMs: 60_000 };
-  const board = new LiveBoard<Data>({ origin, topic: 'overview', timing, ...options });
+  const board = new LiveBoard<Told>({ origin, topic: 'overview', timing, ...options });
   ends.push(board.start());
   return board;
 }

@@ -1,12 +1,19 @@
 /** A page's copy of a topic against a real server: pushed, diverged, cut off, polled, turned away. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { LiveBoard, type LiveBoardOptions } from '../../client/live/live-board.svelte.ts';
+import type { Topic } from '../../domain/board/topics/data.ts';
 import type { Json, Snapshot } from '../../domain/wire/protocol.ts';
 import { startFixtureServer, type FixtureServer } from './fixture-server.ts';
 
 interface Data {
   n: number;
   m?: number;
+}
+
+/** Whatever the topic, data as simple as these. */
+interface Told {
+  topic: Topic;
+  data: Data;
 }
 
 const ends: (() => unknown)[] = [];
@@ -24,9 +31,9 @@ async function serve(first: Snapshot, options: Parameters<typeof startFixtureSer
   return server;
 }
 
-function open(server: FixtureServer, options: Partial<LiveBoardOptions> = {}): LiveBoard<Data> {
+function open(server: FixtureServer, options: Partial<LiveBoardOptions> = {}): LiveBoard<Told> {
   const timing = { staleAfterMs: 600, pollMs: 100, tickMs: 50, deniedMs: 200 };
-  const board = new LiveBoard<Data>({ origin: server.origin, topic: 'overview', timing, ...options });
+  const board = new LiveBoard<Told>({ origin: server.origin, topic: 'overview', timing, ...options });
   ends.push(board.start());
   return board;
 }
@@ -44,7 +51,7 @@ const beatOften = (server: FixtureServer) => {
 describe('LiveBoard', () => {
   it('draws from the snapshot in the page before anything is connected', async () => {
     const server = await serve(snapshot(5, { n: 5 }));
-    const board = new LiveBoard<Data>({ origin: server.origin, topic: 'overview', embedded: snapshot(5, { n: 5 }) });
+    const board = new LiveBoard<Told>({ origin: server.origin, topic: 'overview', embedded: snapshot(5, { n: 5 }) });
     expect(board.data).toEqual({ n: 5 });
     expect(board.now).toBe(1_000_000);
     expect(server.asked).toEqual([]);

@@ -1,5 +1,6 @@
 /** A new version is picked up only from a server that is well, and at most once. */
 import { afterEach, describe, expect, it } from 'vitest';
+import { guardMemory, type Memory } from '../../client/live/memory.ts';
 import { createRenewal } from '../../client/live/renewal.ts';
 import { readEmbeddedSnapshot } from '../../client/live/snapshot-in-page.ts';
 import { buildSnapshot } from './fixture-overview.ts';
@@ -12,11 +13,11 @@ function createMemory() {
   const held = new Map<string, string>();
   return {
     getItem: (key: string) => held.get(key) ?? null,
-    setItem: (key: string, value: string) => held.set(key, value),
+    setItem: (key: string, value: string) => void held.set(key, value),
   };
 }
 
-async function renew(served: string, heard: string, memory = createMemory(), now = () => 1_000_000) {
+async function renew(served: string, heard: string, memory: Memory = createMemory(), now = () => 1_000_000) {
   server = await startFixtureServer(buildSnapshot());
   server.build = served;
   let reloads = 0;
@@ -25,7 +26,7 @@ async function renew(served: string, heard: string, memory = createMemory(), now
   const take = createRenewal({
     origin: server.origin,
     build: 'old',
-    memory: memory as never,
+    memory,
     mostDelayMs: 20,
     now,
     reload: () => {
@@ -54,6 +55,12 @@ describe('createRenewal', () => {
     expect(await renew('new', 'new', memory)).toBe(1);
     await server?.close();
     expect(await renew('new', 'new', memory)).toBe(0);
+  });
+  it('does not reload where nothing is kept that would tell the next page of it', async () => {
+    const forbidden = guardMemory(() => {
+      throw new Error('the browser keeps nothing');
+    });
+    expect(await renew('new', 'new', forbidden)).toBe(0);
   });
   it('tries once more after an hour, when the cache or the other server may have caught up', async () => {
     const memory = createMemory();

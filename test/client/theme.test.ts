@@ -6,7 +6,7 @@ import { THEMES, type Theme } from '../../domain/board/topics/data.ts';
 import { contrast, distance, EYES, parseColour, seeColour, toLab, type Rgb } from './colour.ts';
 
 const client = join(import.meta.dirname, '../../client');
-const sheet = readFileSync(join(client, 'ui/theme.css'), 'utf8');
+const sheet = readFileSync(join(client, 'ui/colours.css'), 'utf8');
 
 type Variables = Readonly<Record<string, string>>;
 

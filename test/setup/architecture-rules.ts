@@ -148,3 +148,27 @@ export const checkFileNames: Rule = (files) =>
   files
     .filter(({ path }) => path.split('/').some((part) => /^(utils?|helpers?|misc)(\.|$)/i.test(part)))
     .map(({ path }) => `${path}:1 is called ${basename(path)}: name it after what it does`);
+
+/** No file reaches itself through what it imports, types included: each circle is named once, at its first file's import. */
+export const checkCircles: Rule = (files) => {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const importsOf = new Map(
+    files.map((file) => [
+      file.path,
+      listImports(file).filter(({ target }) => target !== undefined && byPath.has(target)),
+    ]),
+  );
+  const done = new Set<string>();
+  const offences: string[] = [];
+  const walk = (path: string, trail: readonly string[]): void => {
+    if (done.has(path)) return;
+    for (const { target = '', line } of importsOf.get(path) ?? []) {
+      const from = [...trail, path].indexOf(target);
+      if (from < 0) walk(target, [...trail, path]);
+      else offences.push(`${path}:${line} closes a circle: ${[...[...trail, path].slice(from), target].join(' → ')}`);
+    }
+    done.add(path);
+  };
+  for (const { path } of files) walk(path, []);
+  return offences;
+};

@@ -4,7 +4,7 @@ import type { CommunitiesData, StationRow } from '../../../domain/board/topics/d
 import { MINUTE_MS } from '../../../domain/calendar/zone.ts';
 import { formatCount } from '../../ui/format.ts';
 import { plain, strong, type Part } from '../../ui/line.ts';
-import type { Words } from '../../ui/words.ts';
+import type { Words } from '../../words/wall.ts';
 import { isListening, isOver, type Moment } from '../moment.ts';
 import { judgedDay, readMarks, type Mark } from './checks.ts';
 import { nameOf, readOverdue } from './rows.ts';

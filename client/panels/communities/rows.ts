@@ -10,7 +10,7 @@ import {
 import { dayOf, MINUTE_MS } from '../../../domain/calendar/zone.ts';
 import { formatCount } from '../../ui/format.ts';
 import type { Tone } from '../../ui/line.ts';
-import type { Words } from '../../ui/words.ts';
+import type { Words } from '../../words/wall.ts';
 import { isListening, isOver, type Moment } from '../moment.ts';
 import { readMarks, type Mark } from './checks.ts';
 import { own } from '../../../domain/wire/own.ts';

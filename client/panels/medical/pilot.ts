@@ -3,7 +3,7 @@ import type { Spread } from '../../../domain/board/topics/data.ts';
 import type { MedicalData, Outcomes } from '../../../domain/board/topics/data-medical.ts';
 import { dayNumber, MINUTE_MS } from '../../../domain/calendar/zone.ts';
 import { formatCount, formatShare } from '../../ui/format.ts';
-import type { Words } from '../../ui/words.ts';
+import type { Words } from '../../words/wall.ts';
 
 export const OUTCOMES = ['approved', 'refused', 'notAccepted', 'withdrawn'] as const;
 

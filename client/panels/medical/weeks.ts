@@ -4,7 +4,7 @@ import { addDays } from '../../../domain/calendar/zone.ts';
 import type { ChartOption } from '../../charts/chart.svelte.ts';
 import type { Palette } from '../../charts/palette.ts';
 import { formatCount } from '../../ui/format.ts';
-import type { Words } from '../../ui/words.ts';
+import type { Words } from '../../words/wall.ts';
 import { own } from '../../../domain/wire/own.ts';
 
 export interface Week {

@@ -2,7 +2,7 @@
 import type { PublicCall, PublicData } from '../../../domain/board/topics/data-public.ts';
 import type { Zone } from '../../../domain/calendar/zone.ts';
 import { formatClock } from '../../ui/format.ts';
-import type { PublicWords } from '../../ui/words/zh/public.ts';
+import type { PublicWords } from '../../words/zh/public.ts';
 import { measureText } from '../../ui/measure.ts';
 import type { Door } from './door.ts';
 

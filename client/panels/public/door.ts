@@ -4,7 +4,7 @@ import type { DayHead } from '../../../domain/board/topics/data.ts';
 import type { PublicData } from '../../../domain/board/topics/data-public.ts';
 import { dayOf, type Zone } from '../../../domain/calendar/zone.ts';
 import { formatMinute } from '../../ui/format.ts';
-import type { PublicWords } from '../../ui/words/zh/public.ts';
+import type { PublicWords } from '../../words/zh/public.ts';
 import { isOver, readMoment, type Moment } from '../moment.ts';
 
 export interface Door {

@@ -1,6 +1,6 @@
 /** The quiet band: notices, free services, stars, adopted suggestions and the telephone, one after another. */
 import type { PublicData } from '../../../domain/board/topics/data-public.ts';
-import type { PublicWords } from '../../ui/words/zh/public.ts';
+import type { PublicWords } from '../../words/zh/public.ts';
 import { own } from '../../../domain/wire/own.ts';
 import { measureText, splitText } from '../../ui/measure.ts';
 

@@ -1,7 +1,7 @@
 /** How long one waits: what is known of it, as a range, and nothing where nothing is known. */
 import type { PublicData, PublicQueue, PublicStation } from '../../../domain/board/topics/data-public.ts';
 import { MINUTE_MS } from '../../../domain/calendar/zone.ts';
-import type { PublicWords } from '../../ui/words/zh/public.ts';
+import type { PublicWords } from '../../words/zh/public.ts';
 import type { Door } from './door.ts';
 import { measureText } from '../../ui/measure.ts';
 

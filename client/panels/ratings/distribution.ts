@@ -3,9 +3,9 @@ import { wilsonLowerBound } from '../../../domain/measures/spread.ts';
 import type { Ratio } from '../../../domain/board/topics/data.ts';
 import type { RatedPlace, RatingCounts, RatingsData } from '../../../domain/board/topics/data-ratings.ts';
 import { formatCount, formatShare } from '../../ui/format.ts';
-import type { Words } from '../../ui/words.ts';
+import type { Words } from '../../words/wall.ts';
 import type { Moment } from '../moment.ts';
-import { nameMonth } from './loop.ts';
+import { nameMonth } from './names.ts';
 import { own } from '../../../domain/wire/own.ts';
 
 export interface ScoreBar {

@@ -5,10 +5,10 @@ import type { RatingLoop, RatingsData } from '../../../domain/board/topics/data-
 import { dayOf } from '../../../domain/calendar/zone.ts';
 import { formatCount, formatWholeShare } from '../../ui/format.ts';
 import { plain, strong, type Part } from '../../ui/line.ts';
-import type { Words } from '../../ui/words.ts';
+import type { Words } from '../../words/wall.ts';
 import { readCountdown, toneOf, type Countdown } from '../countdown.ts';
 import { writeWhen, type Moment } from '../moment.ts';
-import { nameStation } from './places.ts';
+import { nameMonth, nameStation } from './names.ts';
 import { own } from '../../../domain/wire/own.ts';
 
 export interface LoopStep {
@@ -65,10 +65,6 @@ export function buildLoop(data: RatingsData, moment: Moment, words: Words): Loop
     cards,
     calm: buildCalm(data.loop, month, words),
   };
-}
-
-export function nameMonth(day: string, words: Words): string {
-  return words.ratings.month(Number(day.slice(5, 7)));
 }
 
 /** M10: of the more of poor ratings and follow-ups; misrated ones are taken out of what can be rectified. */

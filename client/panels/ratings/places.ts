@@ -1,9 +1,10 @@
 /** Ratings by station and by window: each with its n, and no share where a handful of ratings cannot bear one. */
 import type { RatedPlace, RatedStation, RatingsData } from '../../../domain/board/topics/data-ratings.ts';
 import { formatCount } from '../../ui/format.ts';
-import type { Words } from '../../ui/words.ts';
+import type { Words } from '../../words/wall.ts';
 import { own } from '../../../domain/wire/own.ts';
 import { writeLow, writeShare } from './distribution.ts';
+import { nameStation } from './names.ts';
 
 export interface PlaceRow {
   key: string;
@@ -63,14 +64,6 @@ export function buildWindowRows(data: RatingsData, words: Words): PlaceRow[] {
     ...(rest.satisfied.of + rest.byDefault > 0 ? [buildRow('without', text.withoutWindow, rest, words)] : []),
     totalRow([hall], words),
   ];
-}
-
-/** As short as a row needs it: an English name without the word that every community bears. */
-export function nameStation(station: RatedStation, words: Words): string {
-  if (station.merged) return words.ratings.places.others(station.merged);
-  if (station.unknown) return `${station.short} ${words.ratings.places.unknown}`;
-  const hall = station.kind === 'hall' ? words.ratings.places.hall : undefined;
-  return words.pick(station.short, hall ?? station.shortEn ?? station.nameEn?.replace(/ Community$/, ''));
 }
 
 function totalRow(places: readonly RatedPlace[], words: Words): PlaceRow {

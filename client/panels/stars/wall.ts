@@ -1,6 +1,6 @@
 /** The star wall as it is read: this month's two stars or the latest, the months before, and what was adopted. */
 import type { StarCard, StarsData, SuggestionCard } from '../../../domain/board/topics/data-stars.ts';
-import type { Words } from '../../ui/words.ts';
+import type { Words } from '../../words/wall.ts';
 import { measureText, splitText } from './split.ts';
 
 export const STAR_KINDS = ['pacesetter', 'expert'] as const;

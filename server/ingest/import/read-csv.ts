@@ -6,7 +6,7 @@ import type { Encoding, MappingSpec } from '../../../domain/mapping/schema.ts';
 import { createRecordCutter, type CutOptions, type CutRecord, type RecordCutter } from './cut-records.ts';
 import { ImportProblem } from './problem.ts';
 import { createRecordAccount } from './record-account.ts';
-import type { FileRow, RowSource } from './rows.ts';
+import type { FileRow, RowSource } from './file-row.ts';
 
 interface ParsedRecord {
   readonly record: readonly string[];

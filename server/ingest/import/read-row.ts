@@ -2,7 +2,7 @@
 import { parseEvent, type ParseContext } from '../../../domain/events/parse.ts';
 import type { MappedEvent, MapRow } from '../../../domain/mapping/mapping.ts';
 import type { Finding } from './findings.ts';
-import type { FileRow } from './rows.ts';
+import type { FileRow } from './file-row.ts';
 import type { ImportItem } from './target.ts';
 
 export interface RowItem {

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { readSheet, SheetNotFoundError } from 'read-excel-file/universal';
 import type { MappingSpec } from '../../../domain/mapping/schema.ts';
 import { ImportProblem } from './problem.ts';
-import type { FileRow, RowSource } from './rows.ts';
+import type { FileRow, RowSource } from './file-row.ts';
 import { judgeZip } from './zip-directory.ts';
 
 export const XLSX_FILE_LIMIT = 64 * 1024 * 1024;

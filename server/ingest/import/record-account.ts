@@ -1,7 +1,7 @@
 /** Two readers of one file held against each other, record by record: where they part, nothing may be imported. */
 import type { CutRecord } from './cut-records.ts';
 import { ImportProblem } from './problem.ts';
-import type { FileRow } from './rows.ts';
+import type { FileRow } from './file-row.ts';
 
 type BrokenRow = Extract<FileRow, { kind: 'broken' }>;
 

@@ -1,22 +1,10 @@
 /** A file as rows of text, whatever its format: opened by its first bytes, not by its name. */
 import { open, stat } from 'node:fs/promises';
 import type { MappingSpec } from '../../../domain/mapping/schema.ts';
+import type { RowSource } from './file-row.ts';
 import { ImportProblem } from './problem.ts';
 import { openCsv } from './read-csv.ts';
 import { openXlsx } from './read-xlsx.ts';
-
-export type FileRow =
-  | { readonly kind: 'cells'; readonly line: number; readonly cells: readonly string[] }
-  /** A line that cannot be cut into the header's columns. */
-  | { readonly kind: 'broken'; readonly line: number; readonly reason: 'quote' | 'long' | 'columns' };
-
-export interface RowSource {
-  readonly format: 'csv' | 'xlsx';
-  readonly encoding?: string;
-  readonly header: readonly string[];
-  /** The rows below the header, from the first again at each call. `onFraction` hears how much has been read, 0 to 1. */
-  rows(onFraction: (fraction: number) => void): AsyncIterable<FileRow>;
-}
 
 const ZIP = Buffer.from([0x50, 0x4b, 0x03, 0x04]);
 const OLD_EXCEL = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);

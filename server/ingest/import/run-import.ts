@@ -5,7 +5,7 @@ import { FindingList, type Findings, joinFindings } from './findings.ts';
 import { createLineSet, type LineSet } from './line-set.ts';
 import { ImportProblem } from './problem.ts';
 import { readRow } from './read-row.ts';
-import type { RowSource } from './rows.ts';
+import type { RowSource } from './file-row.ts';
 import { createSeenTable } from './seen-table.ts';
 import { checkRows, type OfferedRow, sendRows, type SentRow } from './send-rows.ts';
 import { BATCH_LIMIT, type ImportItem, type ImportTarget, type Rejection } from './target.ts';

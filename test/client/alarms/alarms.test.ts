@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { buildAlarms, isNews, matterOf, measuresOf } from '../../../client/alarms/alarms.ts';
 import { takeAlarm } from '../../../client/alarms/take.ts';
 import { alarmsToAnnounce, speechOf } from '../../../client/alarms/voice.ts';
-import { alarms as en } from '../../../client/ui/words/en/alarms.ts';
-import { alarms as zh } from '../../../client/ui/words/zh/alarms.ts';
+import { alarms as en } from '../../../client/words/en/alarms.ts';
+import { alarms as zh } from '../../../client/words/zh/alarms.ts';
 import type { AlarmCard } from '../../../domain/board/topics/data-alarms.ts';
 import { MINUTE, NOW } from '../fixture-overview.ts';
 

@@ -1,8 +1,8 @@
 /** What a screen reader is told of the alarms: each thing once, and a running minute never. */
 import { describe, expect, it } from 'vitest';
 import { tellNews, type Told } from '../../../client/alarms/news.ts';
-import { alarms as en } from '../../../client/ui/words/en/alarms.ts';
-import { alarms as zh } from '../../../client/ui/words/zh/alarms.ts';
+import { alarms as en } from '../../../client/words/en/alarms.ts';
+import { alarms as zh } from '../../../client/words/zh/alarms.ts';
 import type { AlarmCard } from '../../../domain/board/topics/data-alarms.ts';
 import { MINUTE, NOW } from '../fixture-overview.ts';
 

@@ -5,8 +5,8 @@ import { buildPace, buildPilot, writeWorkingTime } from '../../../client/panels/
 import { buildConsultations, buildToday, usualBy } from '../../../client/panels/medical/today.ts';
 import { buildWeeks, buildWeeksOption } from '../../../client/panels/medical/weeks.ts';
 import { readMoment } from '../../../client/panels/moment.ts';
-import { en } from '../../../client/ui/words/en/index.ts';
-import { zh } from '../../../client/ui/words.ts';
+import { en } from '../../../client/words/en/wall.ts';
+import { zh } from '../../../client/words/wall.ts';
 import { createZone, DAY_MS } from '../../../domain/calendar/zone.ts';
 import { atClock, NOW } from '../fixture-overview.ts';
 import { buildMedicalData } from './fixture-places.ts';

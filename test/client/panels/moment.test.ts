@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { isOver, keepMoment, writeClock, type Moment } from '../../../client/panels/moment.ts';
-import { zh } from '../../../client/ui/words.ts';
+import { zh } from '../../../client/words/wall.ts';
 import type { Phase } from '../../../domain/board/now.ts';
 import { createZone, momentOf } from '../../../domain/calendar/zone.ts';
 

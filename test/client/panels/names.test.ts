@@ -22,10 +22,10 @@ import { buildStarWall, buildSuggestions } from '../../../client/panels/stars/wa
 import { buildStations } from '../../../client/panels/stations.ts';
 import { buildTrend } from '../../../client/panels/trend.ts';
 import { buildWindows } from '../../../client/panels/windows.ts';
-import { createKeeper } from '../../../client/ui/keep.ts';
-import { en } from '../../../client/ui/words/en/index.ts';
-import { publicWords } from '../../../client/ui/words/zh/public.ts';
-import { zh } from '../../../client/ui/words/zh/index.ts';
+import { reuse } from '../../../client/ui/reuse.ts';
+import { en } from '../../../client/words/en/wall.ts';
+import { publicWords } from '../../../client/words/zh/public.ts';
+import { zh } from '../../../client/words/zh/wall.ts';
 import { buildTopic } from '../../../domain/board/topics/build.ts';
 import { TOPICS } from '../../../domain/board/topics/data.ts';
 import type { TopicData } from '../../../domain/board/topics/topic-data.ts';
@@ -50,7 +50,7 @@ describe.each([...NAMES, ...OWN_NAMES])('everything is called %j', (name) => {
       JSON.parse(JSON.stringify(buildTopic(topic, view))) as TopicData[T];
     const overview = read('overview');
     const moment = readMoment(overview.day, view.zone, at(`${DAY} 10:30`));
-    const keep = createKeeper();
+    let views: unknown;
     for (const words of [zh, en]) {
       const header = buildHeader(overview, moment, moment.now, 1, { state: 'live' }, words);
       const alarms = buildAlarms(overview.alarms, moment.now, words.alarms);
@@ -81,7 +81,7 @@ describe.each([...NAMES, ...OWN_NAMES])('everything is called %j', (name) => {
         calls: buildCalls(open, door, view.zone, publicWords).others.map(({ key }) => key),
       };
       for (const [list, keys] of Object.entries(lists)) expect(new Set(keys).size, list).toBe(keys.length);
-      const views = keep({
+      views = reuse(views, {
         ...{ header, alarms, said, urgent: told.urgent, pages: buildPages(open, publicWords) },
         ...{ heroes: buildHeroes(overview, moment, words), counts: buildCounts(overview, moment, words) },
         ...{ trend: buildTrend(overview, moment, words), headline: buildHeadline(communities, moment, words) },

@@ -8,7 +8,7 @@ import { readMoment } from '../../../client/panels/moment.ts';
 import { buildStations } from '../../../client/panels/stations.ts';
 import { buildWindows } from '../../../client/panels/windows.ts';
 import type { Part } from '../../../client/ui/line.ts';
-import { languages, zh } from '../../../client/ui/words.ts';
+import { languages, zh } from '../../../client/words/wall.ts';
 import type { OverviewData } from '../../../domain/board/topics/data.ts';
 import { createZone } from '../../../domain/calendar/zone.ts';
 import {

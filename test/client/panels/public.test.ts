@@ -8,8 +8,8 @@ import { readDoor, readDuty } from '../../../client/panels/public/door.ts';
 import { measureText, splitText } from '../../../client/ui/measure.ts';
 import { buildPages, PAGE_WIDTH } from '../../../client/panels/public/pages.ts';
 import { buildStations, buildWait, readRange } from '../../../client/panels/public/waits.ts';
-import { publicWords as en } from '../../../client/ui/words/en/public.ts';
-import { publicWords as zh } from '../../../client/ui/words/zh/public.ts';
+import { publicWords as en } from '../../../client/words/en/public.ts';
+import { publicWords as zh } from '../../../client/words/zh/public.ts';
 import { atClock, buildOverview, MINUTE, NOW } from '../fixture-overview.ts';
 
 const zone = createZone('Asia/Shanghai');

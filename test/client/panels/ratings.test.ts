@@ -6,7 +6,7 @@ import { buildLoop } from '../../../client/panels/ratings/loop.ts';
 import { buildStationRows, buildWindowRows } from '../../../client/panels/ratings/places.ts';
 import { readMoment } from '../../../client/panels/moment.ts';
 import type { Part } from '../../../client/ui/line.ts';
-import { languages, zh } from '../../../client/ui/words.ts';
+import { languages, zh } from '../../../client/words/wall.ts';
 import type { RatedStation, RatingLoop, RatingsData } from '../../../domain/board/topics/data-ratings.ts';
 import { createZone } from '../../../domain/calendar/zone.ts';
 import { buildHead } from '../fixture-overview.ts';

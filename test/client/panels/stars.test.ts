@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { measureText, splitText } from '../../../client/panels/stars/split.ts';
 import { buildStarWall, buildSuggestions } from '../../../client/panels/stars/wall.ts';
-import { zh } from '../../../client/ui/words.ts';
+import { zh } from '../../../client/words/wall.ts';
 import type { StarCard, StarsData } from '../../../domain/board/topics/data-stars.ts';
 import { buildHead } from '../fixture-overview.ts';
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { readMoment } from '../../../client/panels/moment.ts';
 import { buildTrend, buildTrendOption, findCeiling } from '../../../client/panels/trend.ts';
-import { zh } from '../../../client/ui/words.ts';
+import { zh } from '../../../client/words/wall.ts';
 import type { OverviewData } from '../../../domain/board/topics/data.ts';
 import { createZone } from '../../../domain/calendar/zone.ts';
 import { atClock, buildEmpty, buildEvening, buildOverview, buildTrouble, NOW } from '../fixture-overview.ts';

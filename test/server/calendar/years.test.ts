@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { readCountdown } from '../../../client/panels/countdown.ts';
 import { readDoor, readDuty } from '../../../client/panels/public/door.ts';
 import { readMoment } from '../../../client/panels/moment.ts';
-import { publicLanguages } from '../../../client/public/words.ts';
+import { publicLanguages } from '../../../client/words/public.ts';
 import { readPhase } from '../../../domain/board/now.ts';
 import type { FollowupsData, OverviewData } from '../../../domain/board/topics/data.ts';
 import type { CommunitiesData } from '../../../domain/board/topics/data-communities.ts';

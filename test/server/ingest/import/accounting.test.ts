@@ -6,7 +6,8 @@ import { createHttpTarget } from '../../../../server/ingest/import/http-target.t
 import { createLedgerTarget } from '../../../../server/ingest/import/ledger-target.ts';
 import { createRecordAccount } from '../../../../server/ingest/import/record-account.ts';
 import { describeReport } from '../../../../server/ingest/import/report.ts';
-import { openRows, type RowSource } from '../../../../server/ingest/import/rows.ts';
+import type { RowSource } from '../../../../server/ingest/import/file-row.ts';
+import { openRows } from '../../../../server/ingest/import/rows.ts';
 import { runImport, type ImportReport } from '../../../../server/ingest/import/run-import.ts';
 import type { ImportTarget } from '../../../../server/ingest/import/target.ts';
 import { KEY } from '../../../e2e/product.ts';

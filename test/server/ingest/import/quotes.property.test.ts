@@ -1,7 +1,8 @@
 // Any table written as CSV is read back, and a stray quote spoils no row but its own.
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
-import { openRows, type FileRow } from '../../../../server/ingest/import/rows.ts';
+import type { FileRow } from '../../../../server/ingest/import/file-row.ts';
+import { openRows } from '../../../../server/ingest/import/rows.ts';
 import { createFileFolder, encodeGb18030, readAll } from './sample-files.ts';
 
 const RUNS = Number(process.env['HALLPULSE_PROPERTY_RUNS'] ?? 300);

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RowSource, FileRow } from '../../../../server/ingest/import/rows.ts';
+import type { RowSource, FileRow } from '../../../../server/ingest/import/file-row.ts';
 
 export interface FileFolder {
   readonly path: string;

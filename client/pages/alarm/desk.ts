@@ -1,0 +1,59 @@
+/** What the telephone asks of the server, with the code of its one alarm. */
+import type { HallHead } from '../../../domain/board/topics/data.ts';
+import type { AlarmCard } from '../../../domain/board/topics/data-alarms.ts';
+import { own } from '../../../domain/wire/own.ts';
+import type { AlarmWords } from '../../alarms/alarms.ts';
+import { readJson, request } from '../../live/request.ts';
+
+export interface Sheet {
+  id: string;
+  alarm: AlarmCard;
+  hall: HallHead;
+  /** The hall's clock when it answered, epoch ms. */
+  now: number;
+}
+
+export type Opened = { state: 'open'; sheet: Sheet } | { state: 'invalid' | 'over' | 'locked' | 'unreachable' };
+export type Problem = keyof AlarmWords['phone']['errors'];
+
+export async function openAlarm(code: string): Promise<Opened> {
+  const reply = await request('/api/alarms/by-code', { headers: authorize(code), read: readJson<Sheet> });
+  if (reply.type === 'answered') return { state: 'open', sheet: reply.value };
+  const status = reply.type === 'refused' ? reply.status : undefined;
+  if (status === 401) return { state: 'invalid' };
+  if (status === 410) return { state: 'over' };
+  return { state: status === 429 ? 'locked' : 'unreachable' };
+}
+
+export interface Deed {
+  by: string;
+  measure?: string;
+  effect?: string;
+}
+
+/** Nothing where it was done; else why not. */
+export async function workAlarm(
+  code: string,
+  id: string,
+  deed: 'taken' | 'ended',
+  body: Deed,
+  origin = '',
+): Promise<Problem | undefined> {
+  const address = `${origin}/api/alarms/${encodeURIComponent(id)}/${deed}`;
+  const reply = await request(address, { headers: authorize(code), body, read: () => undefined });
+  if (reply.type === 'answered') return undefined;
+  if (reply.type === 'unreachable') return 'failed';
+  return reply.status === 429 ? 'locked' : (own(problems, reply.error ?? '') ?? 'failed');
+}
+
+const authorize = (code: string) => ({ Authorization: `Bearer ${code}` });
+
+const problems: Readonly<Record<string, Problem>> = {
+  'unknown-staff': 'staff',
+  unauthorized: 'code',
+  identity: 'identity',
+  text: 'identity',
+  'already-taken': 'taken',
+  ended: 'ended',
+  'unknown-alarm': 'ended',
+};

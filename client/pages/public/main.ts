@@ -1,0 +1,15 @@
+/** The public screen's entry: one topic, for everybody who walks in, and no way to any other. */
+import '@fontsource-variable/noto-sans-sc/wght.css';
+import '../../ui/page.css';
+import '../../ui/colours.css';
+import '../../ui/display.css';
+import '../../display/kiosk.css';
+import { startDisplay } from '../../display/start.ts';
+import Public from './Public.svelte';
+
+startDisplay({
+  query: new URLSearchParams(location.search),
+  chooseTopic: () => 'public' as const,
+  page: Public,
+  props: {},
+});

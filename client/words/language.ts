@@ -1,0 +1,2 @@
+/** The languages that every page speaks. */
+export type Language = 'zh' | 'en';

@@ -1,0 +1,29 @@
+/** The pages of the product: where each is found, what it shows first and for whom; read by the build, the dev server and the server. */
+import type { Audience, Topic } from '../board/topics/data.ts';
+
+export interface Page {
+  /** Its address, as the server's router reads it. */
+  readonly path: string;
+  /** Its HTML file: under `client/pages/` in the sources, under the same name in the built client's folder. */
+  readonly entry: string;
+  /** What its first picture shows: one topic, or the scene that its address names; absent where it draws none. */
+  readonly topic?: Topic | 'scene';
+  /** Who may open it: what may be public is for the management too, and `code` is for whoever holds one alarm's code. */
+  readonly audience: Audience | 'code';
+}
+
+export const PAGES = {
+  wall: { path: '/', entry: 'wall/index.html', topic: 'scene', audience: 'management' },
+  public: { path: '/public', entry: 'public/index.html', topic: 'public', audience: 'public' },
+  alarm: { path: '/a/:code', entry: 'alarm/index.html', audience: 'code' },
+  'self-test': { path: '/wall/self-test', entry: 'self-test/index.html', audience: 'management' },
+} as const satisfies Readonly<Record<string, Page>>;
+
+/** The page at an address without its query; `undefined` where there is none. */
+export function findPage(address: string): Page | undefined {
+  const steps = address.split('/');
+  return Object.values<Page>(PAGES).find(({ path }) => {
+    const own = path.split('/');
+    return own.length === steps.length && own.every((step, i) => (step.startsWith(':') ? steps[i] : step === steps[i]));
+  });
+}

@@ -58,13 +58,15 @@ const bankAfter = /^[^\p{L}\p{N}]{0,3}[\u4e00-\u9fff]{0,6}(?:银行|[工农中�
 /** Numbers of something else, though a bank is spoken of, and accounts of no citizen. */
 const otherBefore =
   /(?:单|流水|受理|业务|订单|编|案|批|回执|交易|合同|发票|票|条码|信用代码)(?:号码?|编号|码)?[^\p{L}\p{N}]{0,3}$/u;
+const unionPay = /6[^\p{L}\p{N}]{0,3}2/u;
 const publicAccount = /财政|专户|对公|国库|缴款|基本户|公司账/;
 
 /** Sixteen to nineteen digits beside a word that tells, or those that begin as UnionPay's do and have the check digit. */
 function holdsBankCard(plain: string, hasWords: boolean): boolean {
+  const hasCue = hasWords && bankCue.test(plain);
+  if (!hasCue && !unionPay.test(plain)) return false;
   if (countDigits(plain, SHORTEST_ACCOUNT) < SHORTEST_ACCOUNT) return false;
   const groups = readGroups(plain);
-  const hasCue = hasWords && bankCue.test(plain);
   for (let first = 0; first < groups.length; first++) {
     let digits = '';
     for (let last = first; last < groups.length; last++) {

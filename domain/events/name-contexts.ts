@@ -1,6 +1,20 @@
 /** The words beside which people's names stand in a hall's texts, and those that make a name of something else. */
 
-const words = (list: string): string => list.trim().split(/\s+/).join('|');
+const words = (list: string): string[] => list.trim().split(/\s+/);
+
+/** Whether a text begins or ends with a known word: looked up by length, since a long alternation is tried word by word. */
+interface Words {
+  test(text: string): boolean;
+}
+
+function wordsAt(list: string, cut: (text: string, length: number) => string): Words {
+  const known = new Set(words(list));
+  const lengths = [...new Set([...known].map((word) => word.length))];
+  return { test: (text) => lengths.some((length) => known.has(cut(text, length))) };
+}
+
+const atStart = (list: string): Words => wordsAt(list, (text, length) => text.slice(0, length));
+const atEnd = (list: string): Words => wordsAt(list, (text, length) => text.slice(-length));
 
 /** How people are called; behind a surname alone it names nobody: that is how a hall writes when it leaves a name out. */
 const TITLES =
@@ -50,17 +64,28 @@ const APPEALS =
   '转告 登记 给予 发放给 归还 还给 多亏 幸亏 感激 拜托 麻烦 问 骂 夸 夸奖 碰到 碰见 认识 写着 写的是 上写 捡到 拾到 捡了 抚养 照顾 赡养 探望 看望 走访 救助 录用 聘用 授予 点名 姓 指 ' +
   '籍的 岁的 号窗口 叫到 呼叫 窗口的 办事的 办理的 接待的 负责的 值班的 社区的 单位的 公司的 村的 街道的 名叫 找的是 换成 公示 名单 表扬一下 要找 去找 来找 问下 找下 找一下 问一下 跟着 服侍 冒充';
 
-export const title = new RegExp(`^(?:${words(TITLES)})`);
-export const nobodysTitle = new RegExp(`^(?:${words(TITLES)}|${words(SHORT_TITLES)}|太(?!平)|生(?:[和与同]?.太))`);
-export const deed = new RegExp(`^(?:${words(DEEDS)})`);
+export const title = atStart(TITLES);
+const shortTitle = atStart(SHORT_TITLES);
+const cantoneseTitle = /^(?:太(?!平)|生[和与同]?.太)/;
+export const nobodysTitle: Words = {
+  test: (text) => title.test(text) || shortTitle.test(text) || cantoneseTitle.test(text),
+};
+export const deed = atStart(DEEDS);
 /** 的身份证, 的补贴: what stood before has papers. */
-export const owner = new RegExp(`^的(?:少儿|旧|新|本人|原|一代|二代|电子)?(?:${words(BELONGINGS)})`);
+const belonging = atStart(BELONGINGS);
+const whose = /^的(?:少儿|旧|新|本人|原|一代|二代|电子)?/;
+export const owner: Words = { test: (text) => text[0] === '的' && belonging.test(text.replace(whose, '')) };
 /** Behind a sign, what is told of a person: ，女，三十五岁. */
 export const told =
   /^[,;(（:、 ]{1,2}(?:[男女](?![\u4e00-\u9fff]{2})|(?:儿子|女儿|本人|父亲|母亲|妻子|丈夫|户主|家长|家属|配偶|\d{1,3}岁|[一二三四五六七八九十]{1,3}岁|今年|现年|年龄|性别|身份证|电话|手机|住址|籍贯|汉族|壮族|满族|回族|苗族)(?!补))/;
-export const link = new RegExp(`^(?:${words(LINKS)})`);
-export const role = new RegExp(`(?:${words(ROLES)})(?:是|为|叫|姓名|名字|名称)?$`);
-export const appeal = new RegExp(`(?:${words(APPEALS)})了?$`);
+export const link = atStart(LINKS);
+const roleWord = atEnd(ROLES);
+const roleTail = /(?:是|为|叫|姓名|名字|名称)$/;
+export const role: Words = { test: (text) => roleWord.test(text) || roleWord.test(text.replace(roleTail, '')) };
+const appealWord = atEnd(APPEALS);
+export const appeal: Words = {
+  test: (text) => appealWord.test(text) || (text.endsWith('了') && appealWord.test(text.slice(0, -1))),
+};
 
 /** Behind it, what stood before was a place, a body or a thing. */
 const PLACES =
@@ -70,4 +95,4 @@ const PLACES =
   '公园 景区 地铁 高速 隧道 收费站 服务区 体育馆 图书馆 博物馆 文化馆 剧院 影院 展 馆 校区 分局 支队 大队 所 局 委 办 厅 处 话 语 剧 文化 精神 思想 主义 村委 居委 籍';
 /** Behind a surname of two characters it makes a place of it. */
 export const placeEnd = /^[市县區区镇鎮乡村街路州站]/;
-export const placeSuffix = new RegExp(`^(?:${words(PLACES)})`);
+export const placeSuffix = atStart(PLACES);

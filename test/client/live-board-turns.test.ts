@@ -204,5 +204,7 @@ describe('waking', () => {
     line.carry();
     // A handshake that hangs is given up, and the next one goes through.
     await until(() => board.link.state === 'live' && board.data?.n === 9);
+    expect(board.shown).toEqual({ topic: 'overview', data: { n: 9 } });
+    expect(board.seq).toBe(9);
   });
 });

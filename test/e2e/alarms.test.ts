@@ -106,8 +106,10 @@ test('a code that cannot be had leaves no broken picture, and comes once it can'
   await waitForText(wall, `${PANEL}.open`, '办理超时');
   await refused;
   await wall.locator(`${PANEL} img`).waitFor({ state: 'detached' });
+  const came = wall.waitForResponse('**/code.svg');
   await wall.unroute('**/code.svg');
-  await wall.locator(`${PANEL} img`).waitFor({ timeout: 15_000 });
+  expect((await came).status()).toBe(200);
+  await wall.locator(`${PANEL} img`).waitFor({ timeout: 60_000 });
 });
 
 test('a wall that may not take alarms says so, and nothing is written', { timeout: 60_000 }, async () => {

@@ -125,6 +125,8 @@ test('a key holds the playlist and says so; the hall’s theme and language are 
   await page.keyboard.press('t');
   await page.locator('html[data-theme="contrast"][lang="zh-CN"]').waitFor();
   await page.reload();
-  await page.locator('html[data-theme="contrast"][lang="zh-CN"]').waitFor();
+  await page.locator('main.wall').waitFor();
+  const look = () => page.evaluate(() => [document.documentElement.dataset['theme'], document.documentElement.lang]);
+  await expect.poll(look, { timeout: 60_000 }).toEqual(['contrast', 'zh-CN']);
   await page.close();
 });

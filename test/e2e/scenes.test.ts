@@ -98,7 +98,7 @@ test(
     expect((await readBoard(hall.url)).seq).toBeGreaterThan(before);
 
     writeFileSync(join(folder, 'documents/scenes.json'), '{ "version": 1, "playlist": [');
-    await expect.poll(() => hall.output(), { timeout: 10_000 }).toContain('may not be used');
+    await expect.poll(() => hall.output(), { timeout: 60_000 }).toContain('may not be used');
     expect(await shownScene(page)).toBe('communities');
     const { data } = await readBoard(hall.url);
     expect((data as { display: { playlist: unknown[] } }).display.playlist).toHaveLength(2);

@@ -1,11 +1,15 @@
-// No test is left out in silence: whatever looks like one is run.
+// No test is left out in silence, none expects nothing, and none tries a copy of what production runs.
 import { expect, test } from 'vitest';
 import config from '../vitest.config.ts';
+import { listEmptyTests, listTestedAlone } from './setup/proof-rules.ts';
 import { readSources } from './setup/source-tree.ts';
 import { listUnmatchedTests } from './setup/unmatched-tests.ts';
 
+// Read and parsed once for all.
+const sources = readSources(['domain', 'server', 'client', 'commands', 'test', 'bench']);
+const toFiles = (texts: Record<string, string>) => Object.entries(texts).map(([path, text]) => ({ path, text }));
+
 test('every file that looks like a test is matched by the one glob', () => {
-  const sources = readSources(['domain', 'server', 'client', 'commands', 'test', 'bench']);
   expect(listUnmatchedTests(sources)).toEqual([]);
 });
 
@@ -31,12 +35,49 @@ test('a stray test is found, a contract suite in use is not one', () => {
     'test/setup/browser.ts':
       "// test('not one')\nexport const isDigit = (text: string) => /\\d/.test(text);\nfor (const test of []) test.result();",
   };
-  const list = Object.entries(files).map(([path, text]) => ({ path, text }));
-  expect(listUnmatchedTests(list)).toEqual([
+  expect(listUnmatchedTests(toFiles(files))).toEqual([
     'test/lonely-contract.ts',
     'test/board.ts',
     'test/board.spec.ts',
     'test/board.test.mjs',
     'client/ui/clock.test.ts',
   ]);
+});
+
+test('every test expects something', () => {
+  expect(listEmptyTests(sources)).toEqual([]);
+});
+
+test('a test that expects nothing is found, one that has another expect for it is not', () => {
+  const files = toFiles({
+    'test/hall.ts': 'export const checkHall = () => expect(1).toBe(1);\nexport async function look() { return 1; }',
+    'test/a.test.ts': [
+      "import { checkHall, look } from './hall.ts';",
+      "test('empty', () => { parse('x').ok; });",
+      "test('by another', () => checkHall());",
+      "test('by a namesake', () => hall.checkHall());",
+      "it.each([1])('empty too', async (n) => { await look(n); });",
+      "test.each([1])('own', (n) => expect(n).toBe(1));",
+      "test('property', { timeout: 1 }, () => { fc.assert(fc.property(a, b)); });",
+      "pattern.test('x');",
+    ].join('\n'),
+  });
+  expect(listEmptyTests(files)).toEqual([
+    "test/a.test.ts:2 'empty'",
+    "test/a.test.ts:4 'by a namesake'",
+    "test/a.test.ts:5 'empty too'",
+  ]);
+});
+
+test('what tests try is what production runs', () => {
+  expect(listTestedAlone(sources)).toEqual([]);
+});
+
+test('a function that only tests call is found', () => {
+  const files = toFiles({
+    'domain/find.ts': 'export const used = 1;\nexport function findCopy() {}\nexport const waits = 2;',
+    'server/a.ts': "import { used } from '../domain/find.ts';\nused;",
+    'test/find.test.ts': "import { findCopy, used } from '../domain/find.ts';",
+  });
+  expect(listTestedAlone(files)).toEqual(['domain/find.ts:2 findCopy']);
 });

@@ -167,7 +167,9 @@ describe('turnTo', () => {
 describe('waking', () => {
   it('after a sleep says that the picture is old, moves its clock on, and begins anew at once', async () => {
     const server = await serve();
-    const board = open(server.origin, { timing: { staleAfterMs: 30_000, tickMs: 50, pollMs: 60_000 } });
+    // By patience alone it would say so, and ask again, long after this test has been ended.
+    const never = 3_000_000;
+    const board = open(server.origin, { timing: { staleAfterMs: never, tickMs: 50, pollMs: never } });
     await until(() => board.link.state === 'live');
     const { wait, release } = holdBack();
     server.wait = () => wait;
@@ -176,15 +178,12 @@ describe('waking', () => {
     const realNow = Date.now.bind(Date);
     // The machine's date goes on while its monotonic clock and everything else stood still for an hour.
     vi.spyOn(Date, 'now').mockImplementation(() => realNow() + 3_600_000);
-    const wokeAt = performance.now();
     await until(() => board.link.state === 'stale');
-    expect(performance.now() - wokeAt).toBeLessThan(2_000);
     expect(board.data).toEqual({ n: 5 });
     await until(() => board.now > before + 3_500_000);
     if (board.link.state === 'stale') expect(board.now - board.link.since).toBeGreaterThan(3_500_000);
     release();
     await until(() => board.data?.n === 9 && board.link.state === 'live');
-    expect(performance.now() - wokeAt).toBeLessThan(10_000);
   });
 
   it('leaves a page alone that ticked late but was told everything', async () => {
@@ -210,9 +209,9 @@ describe('waking', () => {
     await until(() => board.link.state === 'stale');
     server.snapshot = snapshot(9, { n: 9 });
     line.carry();
-    const carriedAt = performance.now();
+    // A handshake that hangs is given up, and the next one goes through.
     await until(() => board.link.state === 'live' && board.data?.n === 9);
-    // A hanging handshake is given up after 6 s, and the wait before the next one is at most 10 s.
-    expect(performance.now() - carriedAt).toBeLessThan(17_000);
+    expect(board.shown).toEqual({ topic: 'overview', data: { n: 9 } });
+    expect(board.seq).toBe(9);
   });
 });

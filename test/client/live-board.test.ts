@@ -124,6 +124,8 @@ describe('LiveBoard', () => {
     await until(() => board.data?.n === 6);
     server.cut(false);
     await until(() => board.link.state === 'live');
+    expect(board.data).toEqual({ n: 6 });
+    expect(server.asked.filter((status) => status === 200).length).toBeGreaterThanOrEqual(2);
   });
 
   it('is turned away calmly and comes in once it is allowed', async () => {
@@ -155,6 +157,8 @@ describe('LiveBoard', () => {
     await new Promise((resolve) => setTimeout(resolve, 2_200));
     server.beat();
     await until(() => Math.abs(board.now - server.now()) < 1_500 && board.now > 1_020_000);
+    // By this machine's clock, little more than two seconds went by.
+    expect(board.now - 1_000_000).toBeGreaterThan((performance.now() - startedAt) * 5);
   });
 
   it('tells every build that it hears of', async () => {
@@ -165,5 +169,6 @@ describe('LiveBoard', () => {
     server.build = 'b2';
     server.beat();
     await until(() => builds.includes('b2'));
+    expect([...new Set(builds)]).toEqual(['b1', 'b2']);
   });
 });

@@ -85,7 +85,7 @@ async function check(scene: Scene, look: string, title: RegExp): Promise<void> {
         const covered = await findCovered(page, picture);
         return { seen, covered, top: (await image.boundingBox())!.y };
       },
-      { timeout: 30_000 },
+      { timeout: 60_000 },
     );
     expect(seen.text, size).toMatch(/^HTTP:\/\/192\.168\.100\.123:8080\/A\/[A-Z2-7]{16}$/);
     expect(seen.squarePx, size).toBeGreaterThanOrEqual(LEAST_PX - 0.05);

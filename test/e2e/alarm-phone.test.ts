@@ -110,7 +110,7 @@ describe.each(['open', 'taken', 'over', 'invalid'])('the state %s', (state) => {
   });
 });
 
-test('a sentence of one’s own and what is wrong with it', { timeout: 30_000 }, async () => {
+test('a sentence of one’s own and what is wrong with it', { timeout: 60_000 }, async () => {
   const page = await open('open', 'zh-CN');
   await page.setViewportSize({ width: 320, height: 568 });
   await page.getByText('其他').click();
@@ -123,7 +123,7 @@ test('a sentence of one’s own and what is wrong with it', { timeout: 30_000 },
   await page.context().close();
 });
 
-test('can be worked by keyboard alone', { timeout: 30_000 }, async () => {
+test('can be worked by keyboard alone', { timeout: 60_000 }, async () => {
   const page = await open('taken', 'zh-CN');
   await page.keyboard.press('Tab');
   await page.keyboard.type('已修好');

@@ -54,7 +54,7 @@ async function scan(wall: Page, place: string): Promise<Page> {
 }
 
 const waitForText = (page: Page, place: string, text: string) =>
-  page.locator(place).filter({ hasText: text }).waitFor({ timeout: 10_000 });
+  page.locator(place).filter({ hasText: text }).waitFor({ timeout: 60_000 });
 const typesOf = async () => (await hall!.events()).map(({ type }) => type);
 const only = () => hall!.alarms()[0]![1];
 
@@ -85,7 +85,7 @@ test('Enter takes the alarm that is read, not a worse one behind it', { timeout:
   await hall!.tell('hall.terminal.changed', terminal);
   await hall!.goTo('10:20:45');
   await hall!.goTo('10:21:20');
-  await wall.locator(`${PANEL}.open strong`).filter({ hasText: '故障' }).waitFor({ timeout: 25_000 });
+  await wall.locator(`${PANEL}.open strong`).filter({ hasText: '故障' }).waitFor({ timeout: 60_000 });
   await wall.keyboard.press('Enter');
   await waitForText(wall, `${PANEL}.taken`, '故障');
   const taken = (await hall!.events()).filter(({ type }) => type === 'hall.alarm.taken');
@@ -106,8 +106,10 @@ test('a code that cannot be had leaves no broken picture, and comes once it can'
   await waitForText(wall, `${PANEL}.open`, '办理超时');
   await refused;
   await wall.locator(`${PANEL} img`).waitFor({ state: 'detached' });
+  const came = wall.waitForResponse('**/code.svg');
   await wall.unroute('**/code.svg');
-  await wall.locator(`${PANEL} img`).waitFor({ timeout: 15_000 });
+  expect((await came).status()).toBe(200);
+  await wall.locator(`${PANEL} img`).waitFor({ timeout: 60_000 });
 });
 
 test('a wall that may not take alarms says so, and nothing is written', { timeout: 60_000 }, async () => {
@@ -183,12 +185,12 @@ test(
     await waitForText(wall, `${PANEL}.ended`, '办理超时 已结束');
     expect(await wall.locator(`${PANEL} .note`).innerText()).toBe('等候3人→1人，最长10分→12分');
     expect(await wall.locator(`${PANEL} img`).count()).toBe(0);
-    await phone.getByText('这条告警已经结束').waitFor({ timeout: 10_000 });
+    await phone.getByText('这条告警已经结束').waitFor({ timeout: 60_000 });
     expect(only()).toMatchObject({ takenBy: '示例甲', measure: 'on-site', endReason: 'cleared' });
     expect((await hall!.events()).at(-1)!.data).toMatchObject({ reading: { waiting: 1, longestMinutes: 12 } });
     // A minute later there is nothing more to say.
     await hall!.goTo('10:23:30');
-    await wall.locator(PANEL).waitFor({ state: 'detached', timeout: 15_000 });
+    await wall.locator(PANEL).waitFor({ state: 'detached', timeout: 60_000 });
   },
 );
 
@@ -206,7 +208,7 @@ test(
       },
     });
     const wall = await openWall(hall!.url);
-    const shows = (scene: string) => wall.locator(`main.wall[data-scene="${scene}"]`).waitFor({ timeout: 20_000 });
+    const shows = (scene: string) => wall.locator(`main.wall[data-scene="${scene}"]`).waitFor({ timeout: 60_000 });
     await shows('communities');
     await hall!.makeOvertime();
     await shows('overview');
@@ -247,7 +249,7 @@ test('a screen reader hears of an alarm once, whatever its minutes do', { timeou
     ['10:22:30', '22'],
   ] as const) {
     await hall!.goTo(clock);
-    await value.filter({ hasText: new RegExp(`^${minutes}`) }).waitFor({ timeout: 15_000 });
+    await value.filter({ hasText: new RegExp(`^${minutes}`) }).waitFor({ timeout: 60_000 });
   }
   await wall.keyboard.press('Enter');
   await waitForText(wall, STRIP, '已签收');

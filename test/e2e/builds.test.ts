@@ -130,7 +130,7 @@ test(
 
     // The one behind the stale cache tried once, came out where it was, and goes on working.
     await stuck.page.waitForFunction(() => sessionStorage.getItem('hallpulse:reloaded-for') !== null, undefined, {
-      timeout: 30_000,
+      timeout: 60_000,
     });
     await wait(12_000);
     expect(loadsOf(stuck)).toHaveLength(2);

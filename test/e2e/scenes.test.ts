@@ -98,7 +98,7 @@ test(
     expect((await readBoard(hall.url)).seq).toBeGreaterThan(before);
 
     writeFileSync(join(folder, 'documents/scenes.json'), '{ "version": 1, "playlist": [');
-    await expect.poll(() => hall.output(), { timeout: 10_000 }).toContain('may not be used');
+    await expect.poll(() => hall.output(), { timeout: 60_000 }).toContain('may not be used');
     expect(await shownScene(page)).toBe('communities');
     const { data } = await readBoard(hall.url);
     expect((data as { display: { playlist: unknown[] } }).display.playlist).toHaveLength(2);
@@ -125,6 +125,8 @@ test('a key holds the playlist and says so; the hall’s theme and language are 
   await page.keyboard.press('t');
   await page.locator('html[data-theme="contrast"][lang="zh-CN"]').waitFor();
   await page.reload();
-  await page.locator('html[data-theme="contrast"][lang="zh-CN"]').waitFor();
+  await page.locator('main.wall').waitFor();
+  const look = () => page.evaluate(() => [document.documentElement.dataset['theme'], document.documentElement.lang]);
+  await expect.poll(look, { timeout: 60_000 }).toEqual(['contrast', 'zh-CN']);
   await page.close();
 });

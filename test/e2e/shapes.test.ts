@@ -62,7 +62,7 @@ test.each(LOOKS)(
 
 test.each(['overview', 'communities', 'medical', 'ratings'] as const)(
   '%s shows figures that add up',
-  { timeout: 30_000 },
+  { timeout: 60_000 },
   async (scene) => {
     const page = await openScreen(browser, `${url}/?scene=${scene}`, '1920x1080');
     const sums = await addUp(page, scene);
@@ -72,7 +72,7 @@ test.each(['overview', 'communities', 'medical', 'ratings'] as const)(
   },
 );
 
-test('a screen with faults is seen to have them', { timeout: 30_000 }, async () => {
+test('a screen with faults is seen to have them', { timeout: 60_000 }, async () => {
   const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
   await watchCanvasText(page);
   const faulty = `<style>:root{font-size:20px;background:#fff}body{margin:0}p{margin:0;position:absolute}</style>

@@ -76,7 +76,7 @@ describe('the worst morning', { timeout: 90_000 }, () => {
   test('every screen, after its server has gone', async () => {
     const pages = await Promise.all(SCREENS.map((screen) => open(crowded, screen)));
     await crowded.leave();
-    await Promise.all(pages.map((page) => page.locator('header.stopped, header.held').waitFor({ timeout: 20_000 })));
+    await Promise.all(pages.map((page) => page.locator('header.stopped, header.held').waitFor({ timeout: 60_000 })));
     for (const [i, screen] of SCREENS.entries()) {
       // A page behind another is drawn once a second.
       await pages[i]!.bringToFront();

@@ -50,10 +50,14 @@ export function listImports(file: SourceFile): SourceImport[] {
   visit(file, (node) => {
     const name = readSpecifier(node);
     if (name === undefined) return;
-    const target = name.startsWith('.') ? posix.normalize(posix.join(posix.dirname(file.path), name)) : undefined;
-    found.push({ specifier: name, target, line: lineOf(file, node) });
+    found.push({ specifier: name, target: targetOf(file, name), line: lineOf(file, node) });
   });
   return found;
+}
+
+/** The file that a relative specifier names, from the project's root; undefined for a package. */
+export function targetOf(file: SourceFile, specifier: string): string | undefined {
+  return specifier.startsWith('.') ? posix.normalize(posix.join(posix.dirname(file.path), specifier)) : undefined;
 }
 
 export function visit(file: SourceFile, see: (node: ts.Node) => void): void {

@@ -99,19 +99,21 @@ test("a display's link becomes a cookie and leaves the address (ASVS 14.2.1)", a
   expect(closed.log()).not.toContain(secret);
 });
 
-test('a display whose token is revoked is cut within one heartbeat, others stay (promise 14)', async () => {
+test('a display whose token is revoked is cut by the next heartbeat, others stay (promise 14)', async () => {
   const desk = access.displayTokens;
   const [gone, stays] = ['gone', 'stays'].map((label) => desk.add({ hall: 'meilin', audience: 'management', label }));
   const leaving = await openLiveClient(closed.url, { token: gone!.secret });
   const staying = await openLiveClient(closed.url, { token: stays!.secret });
   for (const client of [leaving, staying])
     expect(await client.subscribe({ topic: 'overview' })).toMatchObject({ ok: true });
-  const cut = new Promise<number>((resolve) => leaving.socket.once('disconnect', () => resolve(performance.now())));
+  const cut = new Promise((resolve) => leaving.socket.once('disconnect', resolve));
   desk.revoke(gone!.id);
-  const revokedAt = performance.now();
+  const heard = leaving.heartbeats.length;
   // Not even before it is cut may it open anything new.
   expect(await statusOf(closed.url, '/api/board?topic=overview', gone!.secret)).toBe(401);
-  expect((await cut) - revokedAt).toBeLessThan(6_000);
+  await cut;
+  // One may have been on its way already.
+  expect(leaving.heartbeats.length - heard).toBeLessThanOrEqual(1);
   expect(leaving.socket.connected).toBe(false);
   await staying.until(() => staying.heartbeats.length > 0);
   expect(staying.socket.connected).toBe(true);

@@ -124,6 +124,7 @@ function forgetfulLedger(): Ledger {
     showFold: () => Promise.resolve(),
     dropFold: () => Promise.resolve(),
     sumRanges: ({ ids }) => Promise.resolve({ seq: 0, tables: new Map(ids.map((id) => [id, new Map()])) }),
+    prepareMeasures: () => {},
     measure: () => Promise.reject(new Error('not asked for here')),
     backup: nothing,
     close: () => Promise.resolve(),

@@ -10,7 +10,8 @@ export interface CellSource {
   uncounted(): readonly string[];
   /** The months (`YYYY-MM`) of which a cell has changed after position `after`. */
   changedMonths(after: number): readonly string[];
-  cells(query: CellQuery): readonly (readonly [day: string, station: string, name: string, n: number])[];
+  /** To be read once, before anything else is asked. */
+  cells(query: CellQuery): Iterable<readonly [day: string, station: string, name: string, n: number]>;
   /** Sums of heads by month and station. */
   monthly(
     heads: readonly CellHead[],

@@ -91,12 +91,20 @@ const known = new Map<string, CellName>();
 export function readCellName(name: string): CellName {
   const cached = known.get(name);
   if (cached) return cached;
+  const cell = parseCellName(name);
+  // Nearly every case has moments of its own: to keep them would push out the names that come again.
+  if (cell.head === 'turnaround') return cell;
   if (known.size > 200_000) known.clear();
+  known.set(name, cell);
+  return cell;
+}
+
+function parseCellName(name: string): CellName {
   const [head = '', ...parts] = name.split('/');
   const fields = own(FIELDS as Readonly<Record<string, readonly string[]>>, head) ?? [];
-  const read = Object.fromEntries([['head', head], ...fields.map((field, i) => [field, unescapePart(parts[i]!)])]);
-  known.set(name, read as CellName);
-  return read as CellName;
+  const read = new Map([['head', head]]);
+  fields.forEach((field, i) => read.set(field, unescapePart(parts[i]!)));
+  return Object.fromEntries(read) as CellName;
 }
 
 /** The head of a name, which is all that a range asks for. */

@@ -38,8 +38,8 @@ export class MonthSums {
     this.#follow(source);
     const { to, station } = query;
     const today = dayOf(this.zone, now);
-    const { open } = this.#runningAt(source, to, station);
-    const { overdue } = this.#runningAt(source, to < today ? to : today, station);
+    const { open, ...atEnd } = this.#runningAt(source, to, station);
+    const { overdue } = to <= today ? atEnd : this.#runningAt(source, today, station);
     return buildMeasures({
       ...query,
       config: this.config,
@@ -49,6 +49,22 @@ export class MonthSums {
       uncounted: source.uncounted(),
       seq: source.seq,
     });
+  }
+
+  /**
+   * Sums one month that nobody has asked for yet, the newest first, so that whoever asks does not wait for it. The two
+   * newest are left: they go on changing.
+   * @returns whether there are more
+   */
+  sumAhead(source: CellSource): boolean {
+    this.#follow(source);
+    const [month, next] = [...this.#months.keys()]
+      .sort()
+      .reverse()
+      .slice(2)
+      .filter((one) => this.#months.get(one) === undefined);
+    if (month !== undefined) this.#wholeMonth(source, month);
+    return next !== undefined;
   }
 
   /** Forgets what has changed since the last question. */

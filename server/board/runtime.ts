@@ -205,6 +205,7 @@ class BoardRuntime implements Board {
     await this.#settleRanges();
     const head = await ledger.readHead();
     await this.#foldTo(() => Math.max(head, ledger.head()));
+    ledger.prepareMeasures(this.#config);
     const wasRecounting = this.#isRecounting;
     this.#isRecounting = false;
     if (wasRecounting) this.#tellAdvance();
@@ -253,6 +254,7 @@ class BoardRuntime implements Board {
     return this.#enqueue(async () => {
       this.#config = config;
       await this.#settleRanges();
+      this.options.ledger.prepareMeasures(config);
     });
   }
 

@@ -122,6 +122,8 @@ export interface Ledger {
   dropFold(foldVersion: string): Promise<void>;
   /** Sums of the shown fold's cells, worked out beside this thread. They go before measures. */
   sumRanges(query: RangeQuery, config: HallConfig): Promise<RangeSums>;
+  /** Makes ready for measures in spare time: a year that nobody has asked for since the start takes longer. */
+  prepareMeasures(config: HallConfig): void;
   /**
    * Measures of what the shown fold has stored, all of one position, worked out beside this thread, one after the other.
    * `unsaved`: what could not be saved, and is counted all the same.

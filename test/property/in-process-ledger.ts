@@ -55,6 +55,7 @@ export function openInProcessLedger(zoneName: string, file = ':memory:', hall = 
     showFold: (foldVersion) => promise(() => store.showFold(foldVersion)),
     dropFold: (foldVersion) => promise(() => store.dropFold(foldVersion)),
     sumRanges: (query, config) => promise(() => reader.atOneMoment((cells) => sumRanges(cells, query, config, zone))),
+    prepareMeasures: () => {},
     measure: (query, config, unsaved) =>
       promise(() => reader.atOneMoment((cells) => measureStored(cells, { query, unsaved }, monthsOf(config)))),
     onLost: () => {},

@@ -191,6 +191,11 @@ class SqliteLedger implements Ledger {
     return this.#summing.sumRanges(query, config);
   }
 
+  prepareMeasures(config: HallConfig): void {
+    // Where that fails, whoever asks hears of it.
+    if (!this.#end) this.#summing.prepare(config).catch(() => undefined);
+  }
+
   async measure(query: StoredMeasureQuery, config: HallConfig, unsaved?: FoldStep): Promise<Measures> {
     this.#refuseWhenClosed();
     return this.#summing.measure(query, config, unsaved);

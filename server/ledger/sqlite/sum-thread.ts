@@ -22,6 +22,9 @@ import type { LedgerReader } from './reader.ts';
 /** Measures that may wait; each may take seconds, and whoever asks in vain can ask again. */
 const MOST_WAITING = 16;
 
+/** Between two months that are summed ahead: others are to have their turn. */
+const AHEAD_MS = 50;
+
 /** What of the configuration sums are read by; its look-ups and its calendar are functions, which no message carries. */
 type SumTask = ThreadTask & { readonly kind: 'sum' };
 type Documents = Pick<HallConfig, 'profile' | 'catalogue' | 'calendarDocument'>;
@@ -29,7 +32,9 @@ type Documents = Pick<HallConfig, 'profile' | 'catalogue' | 'calendarDocument'>;
 type Question =
   | { readonly kind: 'measure'; readonly query: StoredMeasureQuery; readonly unsaved: FoldStep | undefined }
   | { readonly kind: 'ranges'; readonly query: RangeQuery }
-  | { readonly kind: 'entities'; readonly query: EntityQuery };
+  | { readonly kind: 'entities'; readonly query: EntityQuery }
+  /** Nothing is asked; what takes long is made ready. */
+  | { readonly kind: 'prepare' };
 
 /** `documents` where they are others than at the last question. */
 type Message = { readonly question: Question; readonly documents?: Documents } | 'end';
@@ -45,7 +50,7 @@ interface PackedRanges {
 export function serveSums(port: MessagePort, reader: LedgerReader, { folder, zone: zoneName }: SumTask): void {
   const zone = createZone(zoneName);
   let config: HallConfig;
-  let months: MonthSums;
+  let months: MonthSums | undefined;
   const configure = ({ profile, catalogue, calendarDocument }: Documents): void => {
     config = createHallConfig(profile, catalogue, undefined, undefined, calendarDocument);
     months = new MonthSums(config, zone);
@@ -53,14 +58,25 @@ export function serveSums(port: MessagePort, reader: LedgerReader, { folder, zon
   const answer = (question: Question): unknown => {
     switch (question.kind) {
       case 'measure':
-        return reader.atOneMoment((cells) => measureStored(cells, question, months));
+        return reader.atOneMoment((cells) => measureStored(cells, question, months!));
       case 'ranges':
         return packRanges(reader.atOneMoment((cells) => sumRanges(cells, question.query, config, zone)));
       case 'entities':
         return reader.entitiesOf(question.query);
+      case 'prepare':
+        return undefined;
+    }
+  };
+  let ahead: NodeJS.Timeout | undefined;
+  const sumAhead = (): void => {
+    try {
+      if (reader.atOneMoment((cells) => months!.sumAhead(cells))) ahead = setTimeout(sumAhead, AHEAD_MS);
+    } catch {
+      // Nobody waits for it: whoever asks for the month hears what is wrong.
     }
   };
   port.on('message', (message: Message) => {
+    clearTimeout(ahead);
     if (message === 'end') {
       reader.close();
       port.close();
@@ -74,6 +90,7 @@ export function serveSums(port: MessagePort, reader: LedgerReader, { folder, zon
       said = { failure: packFailure(error, folder) };
     }
     port.postMessage(said);
+    if (months) ahead = setTimeout(sumAhead, AHEAD_MS);
   });
 }
 
@@ -111,6 +128,10 @@ export class SumThread {
     if (this.#waiting.length >= MOST_WAITING)
       throw new LedgerError('busy', `${this.#waiting.length} questions wait already; ask again in a moment.`);
     return (await this.#ask(this.#waiting, { kind: 'measure', query, unsaved }, config)) as Measures;
+  }
+
+  async prepare(config: HallConfig): Promise<void> {
+    await this.#ask(this.#waiting, { kind: 'prepare' }, config);
   }
 
   async sumRanges(query: RangeQuery, config: HallConfig): Promise<RangeSums> {

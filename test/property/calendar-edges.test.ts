@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { HallEvent } from '../../domain/events/event.ts';
 import { createSmallHall } from './hall.ts';
 import { askOracle, askSql, foldMeasures } from './legs.ts';
-import type { World } from './arbitraries.ts';
+import type { World } from './worlds.ts';
 
 const LAST = '9999-12-31';
 const AFTER_ALL = '+010001-01-01T00:00:00Z';

@@ -7,7 +7,7 @@ export const KNOWN_STATIONS = ['hall', 'meifeng', 'xinge'] as const;
 /** The second one holds what a cell's name must escape. */
 export const UNKNOWN_STATIONS = ['nowhere', 'a/b%2F梅'] as const;
 export const STATIONS = [...KNOWN_STATIONS, ...UNKNOWN_STATIONS] as const;
-export const ITEMS = ['old', 'medical-licence', 'tenancy-licence', 'medical', 'plain', 'unknown/100%'] as const;
+export const ITEMS = ['old', 'medical-licence', 'tenancy-licence', 'medical', 'plain', 'unknown/%2F100%'] as const;
 
 const LONG_SINCE: Pilot = { from: '2019-01-01', station: 'hall' };
 

@@ -10,7 +10,7 @@ import type { HallConfig } from '../../domain/profile/profile.ts';
 import { openBoard, type Board } from '../../server/board/runtime.ts';
 import { createRecount } from '../../server/ledger/sqlite/recount.ts';
 import { oracleMeasures } from '../oracle/oracle.ts';
-import type { World } from './arbitraries.ts';
+import type { World } from './worlds.ts';
 import { openInProcessLedger, type InProcessLedger } from './in-process-ledger.ts';
 
 /** How a ledger is fed: batch by batch, and what the board goes through after each. */
@@ -63,6 +63,8 @@ export function foldShown(world: World, plan: FeedPlan = AT_ONCE): Promise<Shown
 
 export interface Shown {
   readonly measures: readonly Measures[];
+  /** Cases and tickets of earlier days that the board keeps though nothing will show them. */
+  readonly useless: readonly string[];
   /** What each topic holds, by its name. */
   readonly topics: Readonly<Record<string, unknown>>;
 }
@@ -70,7 +72,12 @@ export interface Shown {
 async function readShown(board: Board, world: World): Promise<Shown> {
   const measures = await askBoard(board, world);
   const view = createView(board.state, world.config, createZone(world.zone), false);
-  return { measures, topics: Object.fromEntries(TOPICS.map((topic) => [topic, buildTopic(topic, view)])) };
+  const { day = '', entries } = board.state;
+  const useless = [
+    ...[...entries.ticket].filter(([, ticket]) => ticket.day < day),
+    ...[...entries.case].filter(([, entry]) => entry.day < day && !(entry.open && entry.dueAt !== undefined)),
+  ].map(([id]) => id);
+  return { measures, useless, topics: Object.fromEntries(TOPICS.map((topic) => [topic, buildTopic(topic, view)])) };
 }
 
 async function askBoard(board: Board, { questions, now }: World): Promise<Measures[]> {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Measures } from '../../domain/measures/measures.ts';
 import { compareMeasures } from '../../server/reports/compare-measures.ts';
-import { worldOf } from './arbitraries.ts';
+import { worldOf } from './worlds.ts';
 import { askOracle, askSql, foldMeasures } from './legs.ts';
 
 /** More of them in a campaign; a failure prints the seed with which it can be run again. */

@@ -6,7 +6,7 @@ import { ID_LIMIT } from '../../domain/events/schema.ts';
 /** What worlds call things before that. `hall` stays: a kind of station bears that name too. */
 const PLAIN = [
   ...['c1', 'c2', 'c3', 't1', 't2', 't3/%', 'p1', 'p2', 'w01', 'w02', 'w99', 's1', 's2'],
-  ...['meifeng', 'xinge', 'nowhere', 'a/b%2F梅', 'medical', 'plain', 'unknown/100%', '其/他'],
+  ...['meifeng', 'xinge', 'nowhere', 'a/b%2F梅', 'medical', 'plain', 'unknown/%2F100%', '其/他'],
   ...['//a', '//\uffee', '//\u{1f600}', 'e1', 'e2', 'e3', 'e4', 'e5', 'e6'],
 ];
 

@@ -4,7 +4,7 @@ import { HALL_DAY_SOURCE } from '../../domain/calendar/hall-day.ts';
 import type { EventData, EventType } from '../../domain/events/schema.ts';
 import type { HallEvent } from '../../domain/events/event.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
-import type { Question, World } from './arbitraries.ts';
+import type { Question, World } from './worlds.ts';
 import { createSmallHall } from './hall.ts';
 import { askOracle, askSql, foldMeasures } from './legs.ts';
 

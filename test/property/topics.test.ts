@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compareMeasures } from '../../server/reports/compare-measures.ts';
-import { worldOf } from './arbitraries.ts';
+import { worldOf } from './worlds.ts';
 import { askOracle, feedPlan, foldShown } from './legs.ts';
 import { recountTopics } from './topics.ts';
 
@@ -15,7 +15,8 @@ test(
   async () => {
     await fc.assert(
       fc.asyncProperty(worldOf({ ids: 24 }), feedPlan, async (world, feed) => {
-        const { measures, topics } = await foldShown(world, feed);
+        const { measures, topics, useless } = await foldShown(world, feed);
+        expect(useless).toEqual([]);
         const counted = askOracle(world);
         expect(counted.map((answer, i) => compareMeasures(measures[i]!, answer))).toEqual(counted.map(() => []));
         const expected = recountTopics(world);

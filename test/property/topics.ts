@@ -3,7 +3,7 @@ import { TOPICS } from '../../domain/board/topics/data.ts';
 import { works } from '../oracle/arithmetic.ts';
 import { readBoard } from '../oracle/board.ts';
 import { TOPIC_RECOUNTS } from '../oracle/topics/public.ts';
-import type { World } from './arbitraries.ts';
+import type { World } from './worlds.ts';
 
 /** @returns undefined before the hall has opened a day: there is nothing that a board could show the sums of */
 export function recountTopics(world: World): Record<string, unknown> | undefined {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { HALL_DAY_SOURCE } from '../../domain/calendar/hall-day.ts';
 import type { HallEvent } from '../../domain/events/event.ts';
 import type { EventData, EventType } from '../../domain/events/schema.ts';
-import type { World } from './arbitraries.ts';
+import type { World } from './worlds.ts';
 import { createSmallHall } from './hall.ts';
 import { foldShown } from './legs.ts';
 import { at, PIVOT } from './story.ts';

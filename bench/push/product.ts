@@ -137,7 +137,6 @@ function forgetfulLedger(): Ledger {
     saveCheckpoint: () => Promise.resolve(),
     clearFold: () => Promise.resolve(),
     sumCells: () => Promise.resolve({ seq: 0, sums: [] }),
-    backup: nothing,
     close: () => Promise.resolve(),
   };
 }

@@ -99,8 +99,6 @@ export interface Ledger {
   clearFold(): Promise<void>;
   /** Sums of stored cells, with the checkpoint's `seq` that they reflect, both from one instant. */
   sumCells(query: CellQuery): Promise<{ readonly seq: number; readonly sums: readonly CellSum[] }>;
-  /** Writes a consistent copy of everything to the file `target` while serving. */
-  backup(target: string): Promise<void>;
   /** Called once, where the ledger ends without having been closed: nothing more can be recorded. */
   onLost(listener: (error: Error) => void): void;
   /** Finishes what waits, then closes. */

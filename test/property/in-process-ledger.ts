@@ -45,7 +45,6 @@ export function openInProcessLedger(zoneName: string, file = ':memory:', hall = 
     clearFold: () => Promise.resolve(store.clearFold()),
     sumCells: (query) => Promise.resolve(reader.sumCells(query)),
     onLost: () => {},
-    backup: () => Promise.reject(new Error('not asked for here')),
     close: () => Promise.resolve(db.close()),
   };
 }

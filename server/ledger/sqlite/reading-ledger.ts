@@ -47,7 +47,6 @@ export function openReadingLedger(folder: string): ReadingLedger {
       compare: refuse,
       saveCheckpoint: refuse,
       clearFold: refuseOld,
-      backup: refuse,
       read: (afterSeq, limit) => Promise.resolve(reader.read(afterSeq, limit).filter((event) => event.seq <= seq)),
       readActors: (afterSeq, limit) =>
         Promise.resolve(reader.readActors(afterSeq, Math.max(0, Math.min(limit, seq - afterSeq)))),

@@ -1,7 +1,6 @@
 /** The ledger's threads. The writing one owns the one writing connection and turns whatever waits into one commit. */
 import { join } from 'node:path';
 import { parentPort, receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads';
-import { copyLedger } from './copy.ts';
 import { takeWriterLock } from './lock.ts';
 import type { Answer, ThreadMessage, ThreadTask, WriterRequest } from './messages.ts';
 import { packFailure } from './problems.ts';
@@ -14,13 +13,10 @@ import { serveSums } from './sum-thread.ts';
 /** A group ends here even while more waits, so that the first batch in it is not kept waiting by the last. */
 const GROUP_VALUES = 200_000;
 
-async function runTask(port: MessagePort, task: ThreadTask): Promise<void> {
+function runTask(port: MessagePort, task: ThreadTask): void {
   try {
     if (task.kind === 'write') return startWriting(port, task);
-    if (task.kind === 'sum')
-      return serveSums(port, new LedgerReader(openForReading(join(task.folder, LEDGER_FILE))), task.folder);
-    await copyLedger(task.folder, task.target);
-    tell(port, { kind: 'answers', answers: [{ kind: 'done' }] });
+    serveSums(port, new LedgerReader(openForReading(join(task.folder, LEDGER_FILE))), task.folder);
   } catch (error) {
     tell(port, { kind: 'refused', failure: packFailure(error, task.folder) });
   }
@@ -110,4 +106,4 @@ function tell(port: MessagePort, message: ThreadMessage): void {
   port.postMessage(message);
 }
 
-if (parentPort) void runTask(parentPort, workerData as ThreadTask);
+if (parentPort) runTask(parentPort, workerData as ThreadTask);

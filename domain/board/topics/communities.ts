@@ -1,12 +1,14 @@
 /** 社区: the street hall and its stations beside one another. */
+import { isPoor } from '../../events/kinds.ts';
 import { toSpreadMs } from '../../measures/spread.ts';
-import { isDayBound, MEDICAL_LINE } from '../../measures/sums.ts';
+import { isDayBound } from '../../measures/sums.ts';
 import { doesTakeTickets } from '../../measures/build.ts';
 import { isInForce, lineOf } from '../../profile/profile.ts';
 import { cellParts } from '../cells.ts';
 import { checkDaysOf, checksRange, TODAY } from '../residency.ts';
 import { boundMoments, isKey, REST, splitByWeight } from './bounds.ts';
 import type { TodayRatings } from './data.ts';
+import { kindOfCase } from './case-kind.ts';
 import type { CaseKind, CheckResult, CommunitiesData, StationRow } from './data-communities.ts';
 import { toSceneHead } from './head.ts';
 import { countReused, nameStation, toSpread, type BoardView } from './view.ts';
@@ -90,7 +92,7 @@ function toRow(
       const [head, a = '', b = '', c = ''] = cellParts(name);
       if (head === 'accepted') {
         accepted += n;
-        const kind = kindOf(a, lineOf(config, c, b));
+        const kind = kindOfCase(a, lineOf(config, c, b));
         load[kind] = (load[kind] ?? 0) + n;
       } else if (head === 'finished') finished += n;
       else if (head === 'wait') waits.set(Number(b), (waits.get(Number(b)) ?? 0) + n);
@@ -135,14 +137,8 @@ function joinPromises(all: readonly (StationPromises | undefined)[]): StationPro
   };
 }
 
-function kindOf(channel: string, line: string | undefined): CaseKind {
-  if (line === MEDICAL_LINE) return 'medical';
-  if (channel === 'window' || channel === 'home-visit') return 'window';
-  return channel === 'online' ? 'online' : 'other';
-}
-
 function addScore(ratings: TodayRatings, score: number, isActive: boolean, n: number): void {
-  const isSatisfied = score >= 3;
+  const isSatisfied = !isPoor(score);
   ratings.satisfied.of += n;
   if (isSatisfied) ratings.satisfied.n += n;
   else ratings.poor += n;

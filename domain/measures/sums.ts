@@ -3,6 +3,7 @@ import { cellParts } from '../board/cells.ts';
 import { turnaroundMs } from '../board/turnaround.ts';
 import type { Zone } from '../calendar/zone.ts';
 import type { Ratio } from '../board/topics/data.ts';
+import { kindOfChannel } from '../events/kinds.ts';
 import { lineOf, type HallConfig } from '../profile/profile.ts';
 import type { Measures } from './measures.ts';
 
@@ -122,6 +123,13 @@ export interface NameContext {
   readonly to: string;
 }
 
+const CASES_BY_CHANNEL = {
+  window: 'windowCases',
+  online: 'onlineCases',
+  'self-service': 'selfServiceCases',
+  other: 'otherCases',
+} as const;
+
 /** Adds `n` of one cell's name to the sums it concerns. */
 export function addName(
   sums: Sums,
@@ -133,12 +141,8 @@ export function addName(
   switch (head) {
     case 'accepted':
       sums.accepted += n;
-      if (a === 'window' || a === 'home-visit') {
-        sums.windowCases += n;
-        if (!takesTickets) sums.peopleServed += n;
-      } else if (a === 'online') sums.onlineCases += n;
-      else if (a === 'self-service') sums.selfServiceCases += n;
-      else sums.otherCases += n;
+      sums[CASES_BY_CHANNEL[kindOfChannel(a)]] += n;
+      if (kindOfChannel(a) === 'window' && !takesTickets) sums.peopleServed += n;
       if (lineOf(config, c, b) === MEDICAL_LINE) sums.medicalCases += n;
       if (!config.items.has(b)) sums.unknownItems.add(b);
       break;

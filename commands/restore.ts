@@ -1,7 +1,8 @@
 /** `npm run restore -- FROM [--demo]`: puts a backup in the place of the data folder's files, which are kept beside it. */
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { restoreBackup } from '../server/ledger/sqlite/restore.ts';
+import { restoreBackup } from '../server/backup/restore.ts';
+import { sqliteKeeper } from '../server/ledger/sqlite/ledger-folder.ts';
 import { findRoot, readPlaces } from '../server/settings.ts';
 import { describeProblem } from '../server/start-problem.ts';
 
@@ -18,7 +19,12 @@ if (from === undefined || positionals.length > 1) {
   process.exitCode = 2;
 } else {
   try {
-    const { manifest, replaced } = await restoreBackup({ from: resolve(from), folder, now: Date.now() });
+    const { manifest, replaced } = await restoreBackup({
+      from: resolve(from),
+      folder,
+      ledger: sqliteKeeper,
+      now: Date.now(),
+    });
     console.log(
       `Restored hall ${manifest.hall} as of ${manifest.created}: ${manifest.events} events, up to number ${manifest.seq}.`,
     );

@@ -1,4 +1,5 @@
 /** The names of what lies in a hall's data folder. */
+import { readdirSync } from 'node:fs';
 
 export const ACCESS_FILE = 'access.sqlite';
 export const CODES_FILE = 'alarm-codes.key';
@@ -13,3 +14,8 @@ export const RESTORING_PREFIX = 'restoring-';
 export const REPLACED_PREFIX = 'replaced-';
 /** When the hall last ended its own process. */
 export const LAST_END_FILE = 'last-end.json';
+
+/** Names of the folders that restores left which did not come to their end. */
+export function listUnfinishedRestores(folder: string): string[] {
+  return readdirSync(folder).filter((name) => name.startsWith(RESTORING_PREFIX));
+}

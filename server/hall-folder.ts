@@ -1,15 +1,5 @@
 /** A hall's data folder: ledger, access store and profile make it one. It has all three or is new; anything else is a loss. */
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTokenStore } from './access/token-store.ts';
 import { openDocuments } from './documents/documents.ts';
@@ -21,21 +11,15 @@ import {
   REPLACED_PREFIX,
   RESTORING_PREFIX,
 } from './hall-files.ts';
+import type { LedgerKeeper } from './ledger/keeper.ts';
 import { StartProblem } from './start-problem.ts';
+import { syncPath } from './sync-path.ts';
 
 /** Where a new hall's stores wait for their places; a folder of this name is whole. */
 const MAKING = 'making';
+/** Who makes a hall's folder at this moment takes a moment more than a process that ends. */
+const MAKING_WAIT_MS = 15_000;
 const PROFILE_FILES = ['profile.json', 'profile.last-good.json'];
-
-/** What an engine knows of its ledger as a part of the folder. */
-export interface LedgerKeeper {
-  /** The file's name in the hall's folder. */
-  readonly file: string;
-  /** Makes an empty ledger, closed and on disk. `now` is epoch ms. */
-  create(place: { folder: string; hall: string; zone: string; now: number }): void;
-  /** Keeps every other writer away until the release that it returns is called. @throws LedgerError `in-use` */
-  hold(folder: string): () => void;
-}
 
 export interface HallFolderOptions {
   readonly folder: string;
@@ -92,7 +76,7 @@ export function inspectHallFolder(folder: string, ledgerFile: string): 'whole' |
 export async function prepareHallFolder({ folder, seedFolder, ledger, now }: HallFolderOptions): Promise<boolean> {
   if (inspectHallFolder(folder, ledger.file) === 'whole') return false;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const release = ledger.hold(folder);
+  const release = ledger.hold(folder, MAKING_WAIT_MS);
   try {
     // Another command may have made it meanwhile.
     const found = inspectHallFolder(folder, ledger.file);
@@ -121,7 +105,7 @@ async function makeAside(folder: string, seedFolder: string, ledger: LedgerKeepe
     const { hall, timeZone } = documents.config.profile;
     ledger.create({ folder: partial, hall, zone: timeZone, now });
     renameSync(partial, join(folder, MAKING));
-    syncFolder(folder);
+    syncPath(folder);
   } catch (error) {
     rmSync(partial, { recursive: true, force: true });
     throw error;
@@ -132,12 +116,6 @@ function takePlaces(folder: string, ledgerFile: string): void {
   const making = join(folder, MAKING);
   const names = readdirSync(making).filter((name) => name !== ledgerFile);
   for (const name of [...names, ledgerFile]) renameSync(join(making, name), join(folder, name));
-  syncFolder(folder);
+  syncPath(folder);
   rmSync(making, { recursive: true });
-}
-
-function syncFolder(folder: string): void {
-  const handle = openSync(folder, 'r');
-  fsyncSync(handle);
-  closeSync(handle);
 }

@@ -126,7 +126,6 @@ function forgetfulLedger(): Ledger {
     sumRanges: ({ ids }) => Promise.resolve({ seq: 0, tables: new Map(ids.map((id) => [id, new Map()])) }),
     prepareMeasures: () => {},
     measure: () => Promise.reject(new Error('not asked for here')),
-    backup: nothing,
     close: () => Promise.resolve(),
   };
 }

@@ -7,6 +7,7 @@ import { listWindows, toQueue } from '../board/topics/windows.ts';
 import type { BoardView } from '../board/topics/view.ts';
 import { openMs } from '../calendar/working-hours.ts';
 import { DAY_MS, MINUTE_MS } from '../calendar/zone.ts';
+import { isPoor } from '../events/kinds.ts';
 import { alarmSettings, isInForce, type AlarmKind, type Station } from '../profile/profile.ts';
 import { proposeForQueue } from './proposal.ts';
 
@@ -158,7 +159,7 @@ function countUnfollowed(view: BoardView): [station: string, things: number][] {
     let things = 0;
     for (const [name, n] of names) {
       const cell = readCellName(name);
-      if (cell.head === 'score' && Number(cell.score) <= 2) things += n;
+      if (cell.head === 'score' && isPoor(cell.score)) things += n;
       if (cell.head === 'followup' && cell.step === 'opened' && cell.about === 'rating') things -= n;
     }
     if (things > 0) found.push([station, things]);

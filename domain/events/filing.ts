@@ -1,6 +1,7 @@
 /** Under which keys an event is filed, so that the fold can fetch everything that concerns one entity. */
 import { dayOf, type Zone } from '../calendar/zone.ts';
 import { eventKey, type HallEvent } from './event.ts';
+import { dataSchemas, EVENT_TYPES } from './schema.ts';
 
 /** `entity` is what the event is about; `link` a second entity whose history needs it too. */
 export interface Filing {
@@ -9,6 +10,13 @@ export interface Filing {
 }
 
 const NONE: Filing = { entity: null, link: null };
+
+/** `hall.ticket.called` is about the ticket that its data name: so is every type whose data have a field called as its noun. */
+const nouns: ReadonlyMap<string, string> = new Map(
+  EVENT_TYPES.map((type) => [type, type.split('.')[1]!] as const).filter(([type, noun]) =>
+    Object.hasOwn(dataSchemas[type].entries, noun),
+  ),
+);
 
 /**
  * Spec rule C2. A case's acceptance is filed under its ticket as well, because a rating given to a ticket is
@@ -19,50 +27,11 @@ export function filingOf(event: HallEvent, zone: Zone): Filing {
   switch (event.type) {
     case 'hall.case.accepted':
       return filed(`case:${event.data.case}`, ticketKey(event.data.ticket));
-    case 'hall.case.supplemented':
-    case 'hall.case.paused':
-    case 'hall.case.resumed':
-    case 'hall.case.finished':
     case 'hall.licence.uploaded':
       return filed(`case:${event.data.case}`);
     case 'hall.rating.given':
       if (event.data.case) return filed(`case:${event.data.case}`, ticketKey(event.data.ticket));
       return event.data.ticket ? filed(`ticket:${event.data.ticket}`) : NONE;
-    case 'hall.ticket.taken':
-    case 'hall.ticket.called':
-    case 'hall.ticket.recalled':
-    case 'hall.ticket.transferred':
-    case 'hall.ticket.served':
-    case 'hall.ticket.passed':
-    case 'hall.ticket.left':
-      return filed(`ticket:${event.data.ticket}`);
-    case 'hall.appointment.booked':
-    case 'hall.appointment.kept':
-    case 'hall.appointment.missed':
-      return filed(`appointment:${event.data.appointment}`);
-    case 'hall.window.changed':
-      return filed(`window:${event.data.window}`);
-    case 'hall.terminal.changed':
-      return filed(`terminal:${event.data.terminal}`);
-    case 'hall.request.received':
-    case 'hall.request.answered':
-      return filed(`request:${event.data.request}`);
-    case 'hall.complaint.received':
-    case 'hall.complaint.answered':
-      return filed(`complaint:${event.data.complaint}`);
-    case 'hall.followup.opened':
-    case 'hall.followup.assigned':
-    case 'hall.followup.noted':
-    case 'hall.followup.closed':
-      return filed(`followup:${event.data.followup}`);
-    case 'hall.alarm.raised':
-    case 'hall.alarm.taken':
-    case 'hall.alarm.ended':
-      return filed(`alarm:${event.data.alarm}`);
-    case 'hall.suggestion.received':
-    case 'hall.suggestion.released':
-    case 'hall.suggestion.answered':
-      return filed(`suggestion:${event.data.suggestion}`);
     case 'hall.star.published':
     case 'hall.star.withdrawn':
       return filed(`star:${event.data.month}:${event.data.kind}`);
@@ -71,13 +40,13 @@ export function filingOf(event: HallEvent, zone: Zone): Filing {
       return filed(`check:${dayOf(zone, event.at)}:${event.data.area}:${event.data.station}`);
     case 'hall.event.voided':
       return filed(`void:${eventKey(event.data.source, event.data.id)}`);
-    case 'hall.consultation.given':
-    case 'hall.service.given':
-    case 'hall.training.held':
-    case 'hall.profile.changed':
     case 'hall.day.opened':
     case 'hall.day.closed':
       return NONE;
+    default: {
+      const noun = nouns.get(event.type);
+      return noun === undefined ? NONE : filed(`${noun}:${(event.data as Record<string, unknown>)[noun] as string}`);
+    }
   }
 }
 

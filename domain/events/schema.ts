@@ -1,5 +1,6 @@
 /** The event vocabulary: one valibot schema per type, from which every TypeScript type of an event follows. */
 import * as v from 'valibot';
+import { SCORES } from './kinds.ts';
 import { parseMoment } from './moment.ts';
 
 /** Longest opaque id (case, ticket, window, staff, station …) and longest free text, in UTF-16 code units. */
@@ -11,7 +12,7 @@ const text = v.pipe(v.string(), v.maxLength(TEXT_LIMIT));
 const word = id;
 const flag = v.boolean();
 const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000));
-const score = v.picklist([1, 2, 3, 4, 5]);
+const score = v.picklist(SCORES);
 /** A moment with its offset, as RFC 3339 writes it, of a day that the calendar has. */
 const moment = v.pipe(
   v.string(),

@@ -2,6 +2,7 @@
 import { countWorkingDays, unknownYears } from '../calendar/calendar.ts';
 import { DAY_MS, MINUTE_MS } from '../calendar/zone.ts';
 import type { Ratio } from '../board/topics/data.ts';
+import { POOR_SCORES, SCORES } from '../events/kinds.ts';
 import type { HallConfig } from '../profile/profile.ts';
 import type { Measures } from './measures.ts';
 import { addSums, emptySums, outcomesAsOf, type PackedSums, type Scores, type Sums } from './sums.ts';
@@ -41,10 +42,10 @@ export function buildMeasures(input: MeasureInput): Measures {
     if (station !== '' && more.isDayBound && !config.stations.has(station)) unknownStations.add(station);
   }
   const outcomes = outcomesAsOf(sums, to);
-  const poor = sums.scores[1] + sums.scores[2];
-  const activePoor = sums.activeScores[1] + sums.activeScores[2];
-  const rated = sumScores(sums.scores);
-  const activelyRated = sumScores(sums.activeScores);
+  const poor = sumScores(sums.scores, POOR_SCORES);
+  const activePoor = sumScores(sums.activeScores, POOR_SCORES);
+  const rated = sumScores(sums.scores, SCORES);
+  const activelyRated = sumScores(sums.activeScores, SCORES);
   const ratingsAnswered = Math.max(poor, sums.ratingFollowups);
   return {
     accepted: sums.accepted,
@@ -135,6 +136,6 @@ export function toWorkingDays(ms: number): number {
   return Math.round((ms / DAY_MS) * 100) / 100;
 }
 
-function sumScores(scores: Scores): number {
-  return scores[1] + scores[2] + scores[3] + scores[4] + scores[5];
+function sumScores(scores: Scores, which: readonly (keyof Scores)[]): number {
+  return which.reduce((sum: number, score) => sum + scores[score], 0);
 }

@@ -2,6 +2,7 @@
 import { readCellName, type CellName } from '../board/cells.ts';
 import { turnaroundMs } from '../board/turnaround.ts';
 import type { Zone } from '../calendar/zone.ts';
+import { kindOfChannel } from '../events/kinds.ts';
 import { isInForce, lineOf, type HallConfig } from '../profile/profile.ts';
 import type { Measures } from './measures.ts';
 import { addAll, addTo, PackedHistogram, type Histogram } from './spread.ts';
@@ -141,6 +142,13 @@ export interface CellPlace {
   readonly day: string;
 }
 
+const CASES_BY_CHANNEL = {
+  window: 'windowCases',
+  online: 'onlineCases',
+  'self-service': 'selfServiceCases',
+  other: 'otherCases',
+} as const;
+
 /** Adds one cell to the sums of its station. */
 export function addCell(sums: Sums, place: CellPlace, name: string, n: number): void {
   const { config, zone, station, day } = place;
@@ -148,14 +156,11 @@ export function addCell(sums: Sums, place: CellPlace, name: string, n: number): 
   sums.isDayBound ||= isBoundToDay(cell);
   switch (cell.head) {
     case 'accepted': {
-      const { channel, item, line } = cell;
+      const { item, line } = cell;
+      const kind = kindOfChannel(cell.channel);
       sums.accepted += n;
-      if (channel === 'window' || channel === 'home-visit') {
-        sums.windowCases += n;
-        if (!doesTakeTickets(config, station, day)) sums.peopleServed += n;
-      } else if (channel === 'online') sums.onlineCases += n;
-      else if (channel === 'self-service') sums.selfServiceCases += n;
-      else sums.otherCases += n;
+      sums[CASES_BY_CHANNEL[kind]] += n;
+      if (kind === 'window' && !doesTakeTickets(config, station, day)) sums.peopleServed += n;
       if (lineOf(config, line, item) === MEDICAL_LINE) sums.medicalCases += n;
       if (!config.items.has(item)) sums.unknownItems.add(item);
       break;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { ACCESS_FILE } from '../hall-files.ts';
 import { placeNew } from '../place-new.ts';
-import { climbLadder, describeLaterVersion, readVersion, type SchemaLadder } from '../schema-ladder.ts';
+import { climbLadder, describeLaterVersion, readVersion, type SchemaLadder } from '../sqlite/schema-ladder.ts';
 import { StartProblem } from '../start-problem.ts';
 import { drawSecret, drawSecretId, hashSecret, isSecret, type SecretPrefix } from './secret.ts';
 

@@ -130,8 +130,6 @@ export interface Ledger {
    * @throws LedgerError `busy` where too many wait already
    */
   measure(query: StoredMeasureQuery, config: HallConfig, unsaved?: FoldStep): Promise<Measures>;
-  /** Writes a consistent copy of everything to the file `target` while serving. */
-  backup(target: string): Promise<void>;
   /** Called once, where the ledger ends without having been closed: nothing more can be recorded. */
   onLost(listener: (error: Error) => void): void;
   /** Finishes what waits, then closes. */

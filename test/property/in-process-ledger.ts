@@ -59,7 +59,6 @@ export function openInProcessLedger(zoneName: string, file = ':memory:', hall = 
     measure: (query, config, unsaved) =>
       promise(() => reader.atOneMoment((cells) => measureStored(cells, { query, unsaved }, monthsOf(config)))),
     onLost: () => {},
-    backup: () => Promise.reject(new Error('not asked for here')),
     close: () => Promise.resolve(db.close()),
   };
 }

@@ -2,6 +2,7 @@
 import { wilsonLowerBound } from '../../../domain/measures/spread.ts';
 import type { Ratio } from '../../../domain/board/topics/data.ts';
 import type { RatedPlace, RatingCounts, RatingsData } from '../../../domain/board/topics/data-ratings.ts';
+import { isPoor, POOR_SCORES, SATISFIED_SCORES, SCORES } from '../../../domain/events/kinds.ts';
 import { formatCount, formatShare } from '../../ui/format.ts';
 import type { Words } from '../../words/wall.ts';
 import type { Moment } from '../moment.ts';
@@ -74,10 +75,10 @@ export function buildDistribution(data: RatingsData, moment: Moment, words: Word
 function buildSpan(key: SpanView['key'], title: string, counts: RatingCounts, none: string, words: Words): SpanView {
   const { distribution: text } = words.ratings;
   const { satisfied, byDefault } = sumPlace(counts);
-  const whole = { n: sumScores(counts, [3, 4, 5]), of: sumScores(counts, [1, 2, 3, 4, 5]) };
+  const whole = { n: sumScores(counts, SATISFIED_SCORES), of: sumScores(counts, SCORES) };
   const share = formatShare(whole);
-  const longest = Math.max(1, ...[1, 2, 3, 4, 5].map((score) => sumScores(counts, [score])));
-  const bars = [5, 4, 3, 2, 1].map((score): ScoreBar => {
+  const longest = Math.max(1, ...SCORES.map((score) => sumScores(counts, [score])));
+  const bars = [...SCORES].reverse().map((score): ScoreBar => {
     const active = own(counts.active, String(score)) ?? 0;
     const filled = own(counts.byDefault, String(score)) ?? 0;
     const label = text.score[score]!;
@@ -89,7 +90,7 @@ function buildSpan(key: SpanView['key'], title: string, counts: RatingCounts, no
       active: formatCount(active),
       ...(filled > 0 ? { byDefault: formatCount(filled) } : {}),
       describe: text.describe(label, formatCount(active), formatCount(filled)),
-      poor: score < 3,
+      poor: isPoor(score),
     };
   });
   const view: SpanView = {
@@ -125,9 +126,9 @@ function sumPlace(counts: RatingCounts): RatedPlace {
   const sum = (scores: Record<string, number>, of: readonly number[]) =>
     of.reduce((total, score) => total + (own(scores, String(score)) ?? 0), 0);
   return {
-    satisfied: { n: sum(counts.active, [3, 4, 5]), of: sum(counts.active, [1, 2, 3, 4, 5]) },
-    poor: sum(counts.active, [1, 2]) + sum(counts.byDefault, [1, 2]),
-    byDefault: sum(counts.byDefault, [1, 2, 3, 4, 5]),
+    satisfied: { n: sum(counts.active, SATISFIED_SCORES), of: sum(counts.active, SCORES) },
+    poor: sum(counts.active, POOR_SCORES) + sum(counts.byDefault, POOR_SCORES),
+    byDefault: sum(counts.byDefault, SCORES),
   };
 }
 

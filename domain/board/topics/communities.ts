@@ -1,11 +1,13 @@
 /** 社区: the street hall and its stations beside one another. */
+import { isPoor } from '../../events/kinds.ts';
 import { addTo, toSpreadMs } from '../../measures/spread.ts';
-import { doesTakeTickets, isDayBound, MEDICAL_LINE } from '../../measures/sums.ts';
+import { doesTakeTickets, isDayBound } from '../../measures/sums.ts';
 import { isInForce, lineOf } from '../../profile/profile.ts';
 import { headOf, readCellName } from '../cells.ts';
 import { checkDaysOf, checksRange, TODAY } from '../residency.ts';
 import { boundMoments, isKey, REST, splitByWeight } from './bounds.ts';
 import type { TodayRatings } from './data.ts';
+import { kindOfCase } from './case-kind.ts';
 import type { CaseKind, CheckResult, CommunitiesData, StationRow } from './data-communities.ts';
 import { toSceneHead } from './head.ts';
 import { countReused, nameStation, toSpread, type BoardView } from './view.ts';
@@ -89,7 +91,7 @@ function toRow(
       const cell = readCellName(name);
       if (cell.head === 'accepted') {
         accepted += n;
-        const kind = kindOf(cell.channel, lineOf(config, cell.line, cell.item));
+        const kind = kindOfCase(cell.channel, lineOf(config, cell.line, cell.item));
         load[kind] = (load[kind] ?? 0) + n;
       } else if (cell.head === 'finished') finished += n;
       else if (cell.head === 'wait') addTo(waits, Number(cell.waitMs), n);
@@ -134,14 +136,8 @@ function joinPromises(all: readonly (StationPromises | undefined)[]): StationPro
   };
 }
 
-function kindOf(channel: string, line: string | undefined): CaseKind {
-  if (line === MEDICAL_LINE) return 'medical';
-  if (channel === 'window' || channel === 'home-visit') return 'window';
-  return channel === 'online' ? 'online' : 'other';
-}
-
 function addScore(ratings: TodayRatings, score: number, isActive: boolean, n: number): void {
-  const isSatisfied = score >= 3;
+  const isSatisfied = !isPoor(score);
   ratings.satisfied.of += n;
   if (isSatisfied) ratings.satisfied.n += n;
   else ratings.poor += n;

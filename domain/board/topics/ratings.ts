@@ -1,5 +1,6 @@
 /** 评价: the distribution of ratings by place and month, and the loop of the poor ones. */
 import { dayOf } from '../../calendar/zone.ts';
+import { isPoor } from '../../events/kinds.ts';
 import { isInForce } from '../../profile/profile.ts';
 import { readCellName, type CellTable } from '../cells.ts';
 import { MONTH, monthsBefore, RATED_MONTHS, TODAY } from '../residency.ts';
@@ -137,7 +138,7 @@ function toLoop(view: BoardView): RatingLoop {
   for (const names of view.table(MONTH).values()) {
     for (const [name, n] of names) {
       const cell = readCellName(name);
-      if (cell.head === 'score' && Number(cell.score) < 3) loop.poor += n;
+      if (cell.head === 'score' && isPoor(cell.score)) loop.poor += n;
       else if (cell.head === 'followup' && cell.step === 'opened' && cell.about === 'rating') loop.opened += n;
       else if (cell.head === 'resolved' && cell.about === 'rating') {
         if (cell.result === 'called-back') loop.calledBack += n;
@@ -181,11 +182,10 @@ function addPlace(sum: RatedPlace, { satisfied, poor, byDefault }: RatedPlace): 
 }
 
 function addScore(place: RatedPlace, { score, active, n }: Score): void {
-  const isPoor = Number(score) < 3;
-  if (isPoor) place.poor += n;
+  if (isPoor(score)) place.poor += n;
   if (!active) place.byDefault += n;
   else {
     place.satisfied.of += n;
-    if (!isPoor) place.satisfied.n += n;
+    if (!isPoor(score)) place.satisfied.n += n;
   }
 }

@@ -1,9 +1,10 @@
 /** Counts through the day: today by half hour, the usual same weekday, and the last one minute by minute. */
 import { sameWeekdaysBefore } from '../../calendar/calendar.ts';
-import { MEDICAL_LINE } from '../../measures/sums.ts';
+import { kindOfChannel } from '../../events/kinds.ts';
 import { lineOf } from '../../profile/profile.ts';
 import { readCellName, type CellTable } from '../cells.ts';
 import { TODAY, USUAL_DAYS } from '../residency.ts';
+import { kindOfCase } from './case-kind.ts';
 import type { Comparison, Trend } from './data.ts';
 import type { BoardView } from './view.ts';
 
@@ -12,15 +13,15 @@ export const SLOT_MINUTES = 30;
 interface MinuteCount {
   readonly minute: number;
   readonly channel: string;
-  readonly medical: boolean;
+  readonly line: string | undefined;
   readonly n: number;
 }
 
 export function buildTrend(view: BoardView): Trend {
   const count = () => new Map<string, number>();
   const series = { window: count(), medical: count(), online: count(), other: count() };
-  for (const { minute, channel, medical, n } of readMinutes(view, view.table(TODAY))) {
-    const key = medical ? 'medical' : isAtWindow(channel) ? 'window' : channel === 'online' ? 'online' : 'other';
+  for (const { minute, channel, line, n } of readMinutes(view, view.table(TODAY))) {
+    const key = kindOfCase(channel, line);
     const slot = String(Math.floor(minute / SLOT_MINUTES));
     series[key].set(slot, (series[key].get(slot) ?? 0) + n);
   }
@@ -54,16 +55,12 @@ export function buildComparison(view: BoardView): Comparison | undefined {
   if (day === undefined || view.table(day).size === 0) return undefined;
   const byMinute = new Map<number, number>();
   for (const { minute, channel, n } of readMinutes(view, view.table(day)))
-    if (isAtWindow(channel)) byMinute.set(minute, (byMinute.get(minute) ?? 0) + n);
+    if (kindOfChannel(channel) === 'window') byMinute.set(minute, (byMinute.get(minute) ?? 0) + n);
   let total = 0;
   const windowCases: [number, number][] = [...byMinute]
     .sort(([a], [b]) => a - b)
     .map(([minute, n]) => [minute, (total += n)]);
   return { day, windowCases, total };
-}
-
-function isAtWindow(channel: string): boolean {
-  return channel === 'window' || channel === 'home-visit';
 }
 
 function* readMinutes({ config }: BoardView, table: CellTable): Generator<MinuteCount> {
@@ -72,7 +69,7 @@ function* readMinutes({ config }: BoardView, table: CellTable): Generator<Minute
       const cell = readCellName(name);
       if (cell.head !== 'minute') continue;
       const { minute, channel, item, line } = cell;
-      yield { minute: Number(minute), channel, medical: lineOf(config, line, item) === MEDICAL_LINE, n };
+      yield { minute: Number(minute), channel, line: lineOf(config, line, item), n };
     }
   }
 }

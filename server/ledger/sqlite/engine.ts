@@ -201,14 +201,6 @@ class SqliteLedger implements Ledger {
     return this.#summing.measure(query, config, unsaved);
   }
 
-  async backup(target: string): Promise<void> {
-    this.#refuseWhenClosed();
-    // In a thread of its own: copying and checking a large ledger takes longer than a wall may wait.
-    const thread = startThread(this.options.writerUrl, { kind: 'copy', folder: this.options.folder, target });
-    const message = await firstMessage(thread);
-    if (message.kind === 'refused') throw unpackFailure(message.failure);
-  }
-
   onLost(listener: (error: Error) => void): void {
     this.#lostListeners.push(listener);
   }

@@ -1,5 +1,5 @@
 /** The steps of a ledger file, from the first version's tables to this one's. */
-import type { SchemaLadder } from '../../schema-ladder.ts';
+import type { SchemaLadder } from '../../sqlite/schema-ladder.ts';
 
 /*
  * `at` has no index: a recount reads every event anyway, by `seq`, and gathers an entity's events by `entity` and `link`.

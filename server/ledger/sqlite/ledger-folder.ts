@@ -1,23 +1,23 @@
-/** The ledger as one of the stores that a hall's folder must have: whether it is there, and how a new one is made. */
+/** The ledger at rest, as one of the stores that a hall's folder must have. */
 import { join } from 'node:path';
-import type { LedgerKeeper } from '../../hall-folder.ts';
+import type { LedgerKeeper } from '../keeper.ts';
+import { adoptCopy, copyLedger } from './copy.ts';
 import { takeWriterLock } from './lock.ts';
 import { toLedgerError } from './problems.ts';
 import { createLedger, LEDGER_FILE } from './schema.ts';
 
-/** Who makes a hall's folder at this moment takes a moment more than a process that ends. */
-const MAKING_WAIT_MS = 15_000;
-
 export const sqliteKeeper: LedgerKeeper = {
   file: LEDGER_FILE,
   create: ({ folder, hall, zone, now }) => createLedger(join(folder, LEDGER_FILE), { hall, zone }, now),
-  hold: (folder) => holdFolder(folder, MAKING_WAIT_MS),
+  hold: (folder, waitMs) => explained(folder, () => takeWriterLock(folder, waitMs)),
+  copy: (folder, into) => copyLedger(folder, join(into, LEDGER_FILE)),
+  adopt: (folder, expected) => explained(folder, () => adoptCopy(folder, expected)),
+  explain: toLedgerError,
 };
 
-/** The writer's lock for a command that works on the folder itself. @throws LedgerError */
-export function holdFolder(folder: string, waitMs?: number): () => void {
+function explained<T>(folder: string, work: () => T): T {
   try {
-    return takeWriterLock(folder, waitMs);
+    return work();
   } catch (error) {
     throw toLedgerError(error, folder);
   }

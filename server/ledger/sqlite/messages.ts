@@ -5,7 +5,7 @@ import type { PackedBatch } from './rows.ts';
 import type { LedgerMeta } from './schema.ts';
 import type { BatchResult } from './store.ts';
 
-/** What a thread is started with: `write` keeps the ledger, `sum` answers what takes long, `copy` writes one backup and ends. */
+/** What a thread is started with: `write` keeps the ledger, `sum` answers what takes long. */
 export type ThreadTask =
   | {
       readonly kind: 'write';
@@ -14,8 +14,7 @@ export type ThreadTask =
       readonly zone: string;
       readonly now: number;
     }
-  | { readonly kind: 'sum'; readonly folder: string; readonly zone: string }
-  | { readonly kind: 'copy'; readonly folder: string; readonly target: string };
+  | { readonly kind: 'sum'; readonly folder: string; readonly zone: string };
 
 export type WriterRequest =
   | { readonly kind: 'append'; readonly batch: PackedBatch }

@@ -6,7 +6,7 @@ import { createZone } from '../../../domain/calendar/zone.ts';
 import type { Measures } from '../../../domain/measures/measures.ts';
 import { MonthSums } from '../../../domain/measures/month-sums.ts';
 import type { HallConfig } from '../../../domain/profile/profile.ts';
-import { newestVersion, readVersion } from '../../schema-ladder.ts';
+import { newestVersion, readVersion } from '../../sqlite/schema-ladder.ts';
 import { LedgerError, type StoredMeasureQuery } from '../port.ts';
 import { LADDER } from './ladder.ts';
 import { LedgerReader } from './reader.ts';

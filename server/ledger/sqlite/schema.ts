@@ -1,10 +1,10 @@
 /** How a ledger file is made and a connection to it set up, and what is refused before anything is touched. */
 import { randomUUID } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
-import { RESTORING_PREFIX } from '../../hall-files.ts';
-import { climbLadder, describeLaterVersion, inTransaction } from '../../schema-ladder.ts';
+import { listUnfinishedRestores } from '../../hall-files.ts';
+import { climbLadder, describeLaterVersion, inTransaction } from '../../sqlite/schema-ladder.ts';
 import { LedgerError } from '../port.ts';
 import { LADDER } from './ladder.ts';
 
@@ -89,11 +89,6 @@ export function renameLedger(db: DatabaseSyncInstance): string {
   const ledgerId = randomUUID();
   db.prepare("UPDATE meta SET value = ? WHERE key = 'ledger_id'").run(ledgerId);
   return ledgerId;
-}
-
-/** Names of the folders that restores left which did not come to their end. */
-export function listUnfinishedRestores(folder: string): string[] {
-  return readdirSync(folder).filter((name) => name.startsWith(RESTORING_PREFIX));
 }
 
 /** Without this a restore that lost its power half-way would be followed by a new, empty ledger. */

@@ -1,7 +1,6 @@
 /** The ledger's threads. The writing one owns the one writing connection and turns whatever waits into one commit. */
 import { join } from 'node:path';
 import { parentPort, receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads';
-import { copyLedger } from './copy.ts';
 import { takeWriterLock } from './lock.ts';
 import type { Answer, ThreadMessage, ThreadTask, WriterRequest } from './messages.ts';
 import { packFailure } from './problems.ts';
@@ -16,13 +15,10 @@ const GROUP_VALUES = 200_000;
 /** Between two pieces of what is swept away. */
 const SWEEP_MS = 100;
 
-async function runTask(port: MessagePort, task: ThreadTask): Promise<void> {
+function runTask(port: MessagePort, task: ThreadTask): void {
   try {
     if (task.kind === 'write') return startWriting(port, task);
-    if (task.kind === 'sum')
-      return serveSums(port, new LedgerReader(openForReading(join(task.folder, LEDGER_FILE))), task);
-    await copyLedger(task.folder, task.target);
-    tell(port, { kind: 'answers', answers: [{ kind: 'done' }] });
+    serveSums(port, new LedgerReader(openForReading(join(task.folder, LEDGER_FILE))), task);
   } catch (error) {
     tell(port, { kind: 'refused', failure: packFailure(error, task.folder) });
   }
@@ -130,4 +126,4 @@ function tell(port: MessagePort, message: ThreadMessage): void {
   port.postMessage(message);
 }
 
-if (parentPort) void runTask(parentPort, workerData as ThreadTask);
+if (parentPort) runTask(parentPort, workerData as ThreadTask);

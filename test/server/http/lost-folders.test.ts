@@ -3,7 +3,9 @@ import { existsSync, readFileSync, readdirSync, rmSync, statSync, truncateSync, 
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { BACKUP_PARTS } from '../../../server/ledger/sqlite/backup.ts';
+import { PLAIN_PARTS } from '../../../server/backup/backup.ts';
+import { ACCESS_FILE } from '../../../server/hall-files.ts';
+import { LEDGER_FILE } from '../../../server/ledger/sqlite/schema.ts';
 import { acceptance } from '../../e2e/hall-client.ts';
 import { findRoot, startProduct } from '../../e2e/product.ts';
 import { runCommand } from '../run-command.ts';
@@ -174,7 +176,7 @@ describe('every way into a folder refuses', { timeout: 60_000 }, () => {
 test('what a hall that runs keeps in its folder is in its backups, or can be made anew', { timeout: 60_000 }, () => {
   const madeAnew = ['writer.lock', 'ledger.sqlite-wal', 'ledger.sqlite-shm', 'access.sqlite-wal', 'access.sqlite-shm'];
   const kept = readdirSync(places.whole).filter((name) => !madeAnew.includes(name));
-  expect(kept.filter((name) => !BACKUP_PARTS.includes(name))).toEqual([]);
+  expect(kept.filter((name) => ![LEDGER_FILE, ACCESS_FILE, ...PLAIN_PARTS].includes(name))).toEqual([]);
 });
 
 test('a ledger whose log is gone is none that is lost', { timeout: 60_000 }, async () => {

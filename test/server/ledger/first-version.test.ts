@@ -8,12 +8,13 @@ import type { HallEvent } from '../../../domain/events/event.ts';
 import { createTokenStore } from '../../../server/access/token-store.ts';
 import type { Actor } from '../../../server/ledger/actor.ts';
 import type { PendingEvent } from '../../../server/ledger/port.ts';
-import { createBackup } from '../../../server/ledger/sqlite/backup.ts';
+import { createBackup } from '../../../server/backup/backup.ts';
 import { openReadingLedger } from '../../../server/ledger/sqlite/reading-ledger.ts';
-import { restoreBackup } from '../../../server/ledger/sqlite/restore.ts';
+import { restoreBackup } from '../../../server/backup/restore.ts';
 import { LADDER } from '../../../server/ledger/sqlite/ladder.ts';
+import { sqliteKeeper } from '../../../server/ledger/sqlite/ledger-folder.ts';
 import { LEDGER_FILE } from '../../../server/ledger/sqlite/schema.ts';
-import { newestVersion } from '../../../server/schema-ladder.ts';
+import { newestVersion } from '../../../server/sqlite/schema-ladder.ts';
 import { AT } from './sample-events.ts';
 import { openAt } from './sqlite-place.ts';
 
@@ -139,11 +140,11 @@ test('it is backed up as it is, and its backup restored', async () => {
   createTokenStore(folder);
   mkdirSync(join(folder, 'documents'));
   writeFileSync(join(folder, 'documents/profile.json'), '{}');
-  const { path, manifest } = await createBackup({ folder, to: join(parent, 'backups'), now: AT });
+  const { path, manifest } = await createBackup({ folder, ledger: sqliteKeeper, to: join(parent, 'backups'), now: AT });
   expect(manifest).toMatchObject({ events: 3, seq: 3 });
   const restored = join(parent, 'restored');
   mkdirSync(restored);
-  await restoreBackup({ from: path, folder: restored, now: AT });
+  await restoreBackup({ from: path, folder: restored, ledger: sqliteKeeper, now: AT });
   await expectWhole(restored);
 });
 

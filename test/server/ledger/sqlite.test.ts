@@ -9,7 +9,7 @@ import type { HallEvent } from '../../../domain/events/event.ts';
 import type { PendingEvent } from '../../../server/ledger/port.ts';
 import { LADDER } from '../../../server/ledger/sqlite/ladder.ts';
 import { LEDGER_FILE } from '../../../server/ledger/sqlite/schema.ts';
-import { newestVersion } from '../../../server/schema-ladder.ts';
+import { newestVersion } from '../../../server/sqlite/schema-ladder.ts';
 import { describeLedgerContract } from './contract.ts';
 import { accepted, AT, manyAccepted, pending } from './sample-events.ts';
 import { createSqlitePlace, openAt, writerUrl, type SqlitePlace } from './sqlite-place.ts';

@@ -11,18 +11,23 @@ test('a heartbeat is made every five seconds until the end, and never in between
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   let beats = 0;
   const live = openLive(createServer(), {
-    hall: 'test',
+    halls: [
+      {
+        id: 'test',
+        read: () => ({ audience: 'management', tokenId: undefined, wrong: [] }),
+        guesses: createGuesses({ limit: 30, windowMs: 60_000, now: () => 0, addressOf: () => '' }),
+        snapshot: () => undefined,
+        heartbeat: () => {
+          beats++;
+          return undefined;
+        },
+        connect: () => () => {},
+      },
+    ],
     readVisitor: createVisitors(0),
     isOwnHost: () => true,
-    read: () => ({ audience: 'management', tokenId: undefined, wrong: [] }),
-    guesses: createGuesses({ limit: 30, windowMs: 60_000, now: () => 0, addressOf: () => '' }),
     limits: { most: { polling: 9, waiting: 9, tokenless: 9, token: 9 }, mostPolling: 9, mostInAll: 9 },
     tokenlessQueueLimit: 1e9,
-    snapshot: () => undefined,
-    heartbeat: () => {
-      beats++;
-      return undefined;
-    },
   });
   const seen = [4_999, 1, 4_999, 1, 60_000].map((ms) => {
     vi.advanceTimersByTime(ms);

@@ -1,21 +1,22 @@
 /** A backup of a data folder, taken while the hall is served: all of it that cannot be made anew, with a manifest. */
 import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { ACCESS_FILE, CODES_FILE, DEMO_MARK, DOCUMENTS_FOLDER, PHOTOGRAPHS_FOLDER } from '../../hall-files.ts';
-import { inspectHallFolder } from '../../hall-folder.ts';
-import { LedgerError } from '../port.ts';
-import { listFiles, MANIFEST_FILE, type Manifest } from '../manifest.ts';
-import { copyDatabase, copyLedger, copyPlain, syncPath } from './copy.ts';
-import { toLedgerError } from './problems.ts';
-import { LEDGER_FILE } from './schema.ts';
+import { ACCESS_FILE, CODES_FILE, DEMO_MARK, DOCUMENTS_FOLDER, PHOTOGRAPHS_FOLDER } from '../hall-files.ts';
+import { inspectHallFolder } from '../hall-folder.ts';
+import type { LedgerKeeper } from '../ledger/keeper.ts';
+import { LedgerError } from '../ledger/port.ts';
+import { copyDatabase } from '../sqlite/copy.ts';
+import { syncPath } from '../sync-path.ts';
+import { copyPlain } from './copy-plain.ts';
+import { listFiles, MANIFEST_FILE, type Manifest } from './manifest.ts';
 
-/** What a backup holds beside the databases, of what is there. */
-const PLAIN_PARTS = [DOCUMENTS_FOLDER, PHOTOGRAPHS_FOLDER, CODES_FILE, DEMO_MARK];
-export const BACKUP_PARTS = [LEDGER_FILE, ACCESS_FILE, ...PLAIN_PARTS];
+/** What a backup holds beside the ledger, of what is there. */
+export const PLAIN_PARTS = [DOCUMENTS_FOLDER, PHOTOGRAPHS_FOLDER, CODES_FILE, DEMO_MARK];
 
 export interface BackupOptions {
   /** The data folder, which may be in use. */
   readonly folder: string;
+  readonly ledger: LedgerKeeper;
   /** Where dated backups are collected. */
   readonly to: string;
   /** Epoch ms; names the backup. */
@@ -28,19 +29,23 @@ export interface BackupOptions {
  * @throws LedgerError when the ledger cannot be read or its copy does not hold what it held
  * @throws StartProblem when a part of the hall is lost
  */
-export async function createBackup({ folder, to, now }: BackupOptions): Promise<{ path: string; manifest: Manifest }> {
-  if (inspectHallFolder(folder, LEDGER_FILE) !== 'whole')
+export async function createBackup({
+  folder,
+  ledger,
+  to,
+  now,
+}: BackupOptions): Promise<{ path: string; manifest: Manifest }> {
+  if (inspectHallFolder(folder, ledger.file) !== 'whole')
     throw new LedgerError('io', `There is no ledger in ${folder}.`);
   mkdirSync(to, { recursive: true, mode: 0o700 });
   const stamp = stampOf(now);
   const partial = freePath(to, stamp, `.${process.pid}.partial`);
   mkdirSync(partial, { mode: 0o700 });
   try {
-    const contents = await copyLedger(folder, join(partial, LEDGER_FILE));
+    const { hall, ledgerId, seq, events } = await ledger.copy(folder, partial);
     await copyDatabase(join(folder, ACCESS_FILE), join(partial, ACCESS_FILE));
     for (const name of PLAIN_PARTS) copyPlain(join(folder, name), join(partial, name));
     const files = await listFiles(partial);
-    const { hall, ledgerId, seq, events } = contents;
     const manifest: Manifest = { format: 1, created: new Date(now).toISOString(), hall, ledgerId, seq, events, files };
     writeFileSync(join(partial, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`);
     chmodSync(join(partial, MANIFEST_FILE), 0o600);
@@ -51,7 +56,7 @@ export async function createBackup({ folder, to, now }: BackupOptions): Promise<
     return { path, manifest };
   } catch (error) {
     rmSync(partial, { recursive: true, force: true });
-    throw toLedgerError(error, folder);
+    throw ledger.explain(error, folder);
   }
 }
 

@@ -1,20 +1,21 @@
 /** Puts a backup in the place of what a data folder holds of the hall; what was there is kept beside it. */
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { REPLACED_PREFIX, RESTORING_PREFIX } from '../../hall-files.ts';
-import { BACKUP_PARTS, freePath, stampOf } from './backup.ts';
-import { checkBackup, type Manifest } from '../manifest.ts';
-import { LedgerError } from '../port.ts';
-import { readContents, sealCopy, syncPath } from './copy.ts';
-import { holdFolder } from './ledger-folder.ts';
-import { sqliteCodeOf, toLedgerError } from './problems.ts';
-import { LEDGER_FILE, listUnfinishedRestores, renameLedger } from './schema.ts';
+import { ACCESS_FILE, listUnfinishedRestores, REPLACED_PREFIX, RESTORING_PREFIX } from '../hall-files.ts';
+import type { LedgerKeeper } from '../ledger/keeper.ts';
+import { syncPath } from '../sync-path.ts';
+import { freePath, PLAIN_PARTS, stampOf } from './backup.ts';
+import { checkBackup, type Manifest } from './manifest.ts';
+
+/** Whoever ends at this moment is waited for. */
+const HOLD_WAIT_MS = 1_000;
 
 export interface RestoreOptions {
   /** One backup: the folder that holds its manifest. */
   readonly from: string;
   /** The data folder, which nobody may have open for writing. */
   readonly folder: string;
+  readonly ledger: LedgerKeeper;
   /** Epoch ms; names the folder to which the present files move. */
   readonly now: number;
 }
@@ -32,51 +33,40 @@ export interface RestoreResult {
  * the copy and belong to its head.
  * @throws LedgerError `in-use` while the folder is served, `damaged` when the backup is not what its manifest says
  */
-export async function restoreBackup({ from, folder, now }: RestoreOptions): Promise<RestoreResult> {
-  const releaseLock = holdFolder(folder);
+export async function restoreBackup({ from, folder, ledger, now }: RestoreOptions): Promise<RestoreResult> {
+  const releaseLock = ledger.hold(folder, HOLD_WAIT_MS);
   try {
     const manifest = await checkBackup(from);
     const incoming = freePath(folder, `${RESTORING_PREFIX}${stampOf(now)}`);
     mkdirSync(incoming, { mode: 0o700 });
     let ledgerId: string;
     try {
-      ledgerId = copyIn(from, incoming, manifest);
+      ledgerId = copyIn(from, incoming, manifest, ledger);
     } catch (error) {
       rmSync(incoming, { recursive: true, force: true });
       throw error;
     }
     const names = readdirSync(incoming);
-    const replaced = moveAside(folder, names, freePath(folder, `${REPLACED_PREFIX}${stampOf(now)}`));
+    const replaced = moveAside(folder, names, freePath(folder, `${REPLACED_PREFIX}${stampOf(now)}`), ledger.file);
     // The ledger goes last: as long as it is missing, everybody can see that the restore was cut short.
-    for (const name of [...names.filter((name) => name !== LEDGER_FILE), LEDGER_FILE])
+    for (const name of [...names.filter((name) => name !== ledger.file), ledger.file])
       renameSync(join(incoming, name), join(folder, name));
     syncPath(folder);
     for (const name of listUnfinishedRestores(folder)) rmSync(join(folder, name), { recursive: true });
     return { manifest, ledgerId, ...(replaced === undefined ? {} : { replaced }) };
-  } catch (error) {
-    throw sqliteCodeOf(error) === undefined ? error : toLedgerError(error, folder);
   } finally {
     releaseLock();
   }
 }
 
-function copyIn(from: string, incoming: string, manifest: Manifest): string {
+function copyIn(from: string, incoming: string, manifest: Manifest, ledger: LedgerKeeper): string {
   for (const { path } of manifest.files) {
     mkdirSync(dirname(join(incoming, path)), { recursive: true, mode: 0o700 });
     copyFileSync(join(from, path), join(incoming, path));
     // Whatever rights the backup has by now.
     chmodSync(join(incoming, path), 0o600);
   }
-  const ledgerId = sealCopy(join(incoming, LEDGER_FILE), (db) => {
-    const { seq, events } = readContents(db);
-    if (seq !== manifest.seq || events !== manifest.events) {
-      throw new LedgerError(
-        'damaged',
-        `The backup holds ${events} events instead of the ${manifest.events} that it names.`,
-      );
-    }
-    return renameLedger(db);
-  });
+  const ledgerId = ledger.adopt(incoming, manifest);
   const files = manifest.files.map(({ path }) => join(incoming, path));
   for (const path of new Set([...files, ...files.map((file) => dirname(file))])) syncPath(path);
   return ledgerId;
@@ -86,15 +76,15 @@ function copyIn(from: string, incoming: string, manifest: Manifest): string {
  * Makes room for `incoming`; what the backup does not hold stays, as a backup of an earlier version holds fewer parts.
  * A log that lies beside a database belongs to it and moves with it.
  */
-function moveAside(folder: string, incoming: readonly string[], aside: string): string | undefined {
-  const parts = BACKUP_PARTS.filter((part) => incoming.includes(part));
+function moveAside(folder: string, incoming: readonly string[], aside: string, ledgerFile: string): string | undefined {
+  const parts = [ledgerFile, ACCESS_FILE, ...PLAIN_PARTS].filter((part) => incoming.includes(part));
   const isPart = (name: string): boolean =>
     parts.some((part) => name === part || (part.endsWith('.sqlite') && name.startsWith(`${part}-`)));
   const names = readdirSync(folder).filter(isPart);
   if (names.length === 0) return undefined;
   mkdirSync(aside, { mode: 0o700 });
   // The ledger goes first, before its log: it is missing from the first step to the last.
-  const isLedger = (name: string): number => (name === LEDGER_FILE ? 0 : 1);
+  const isLedger = (name: string): number => (name === ledgerFile ? 0 : 1);
   for (const name of names.sort((a, b) => isLedger(a) - isLedger(b))) renameSync(join(folder, name), join(aside, name));
   syncPath(aside);
   return aside;

@@ -4,17 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openAccess } from '../../server/access/access.ts';
-import { ACCESS_LADDER } from '../../server/access/token-store.ts';
-import { ACCESS_FILE } from '../../server/hall-files.ts';
-import { LADDER } from '../../server/ledger/sqlite/ladder.ts';
+import { openAccess } from '../../../server/access/access.ts';
+import { ACCESS_LADDER } from '../../../server/access/token-store.ts';
+import { ACCESS_FILE } from '../../../server/hall-files.ts';
+import { LADDER } from '../../../server/ledger/sqlite/ladder.ts';
 import {
   climbLadder,
   describeLaterVersion,
   newestVersion,
   readVersion,
   type SchemaLadder,
-} from '../../server/schema-ladder.ts';
+} from '../../../server/sqlite/schema-ladder.ts';
 
 const FIRST: SchemaLadder = [{ version: 1, sql: 'CREATE TABLE a (x)' }];
 const SECOND: SchemaLadder = [...FIRST, { version: 2, sql: "ALTER TABLE a ADD COLUMN y; UPDATE a SET y = x || '!'" }];

@@ -20,13 +20,14 @@ import { DatabaseSync } from '@photostructure/sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isDemoFolder } from '../../../server/demo/hall.ts';
 import { inspectHallFolder } from '../../../server/hall-folder.ts';
-import { createBackup } from '../../../server/ledger/sqlite/backup.ts';
-import { checkBackup, MANIFEST_FILE } from '../../../server/ledger/manifest.ts';
+import { createBackup } from '../../../server/backup/backup.ts';
+import { checkBackup, MANIFEST_FILE } from '../../../server/backup/manifest.ts';
 import type { Ledger } from '../../../server/ledger/port.ts';
-import { restoreBackup } from '../../../server/ledger/sqlite/restore.ts';
+import { restoreBackup } from '../../../server/backup/restore.ts';
+import { sqliteKeeper } from '../../../server/ledger/sqlite/ledger-folder.ts';
 import { LEDGER_FILE } from '../../../server/ledger/sqlite/schema.ts';
-import { accepted, AT, manyAccepted, smallHall } from './sample-events.ts';
-import { createSqlitePlace, openAt, type SqlitePlace } from './sqlite-place.ts';
+import { accepted, AT, manyAccepted, smallHall } from '../ledger/sample-events.ts';
+import { createSqlitePlace, openAt, type SqlitePlace } from '../ledger/sqlite-place.ts';
 
 const NOW = Date.parse('2019-11-25T10:30:00+08:00');
 
@@ -51,8 +52,9 @@ describe('backup and restore', () => {
     rmSync(to, { recursive: true, force: true });
   });
 
-  const backUp = (now = NOW) => createBackup({ folder: place.folder, to, now });
-  const restore = (from: string, now = NOW + 1_000) => restoreBackup({ from, folder: place.folder, now });
+  const backUp = (now = NOW) => createBackup({ folder: place.folder, ledger: sqliteKeeper, to, now });
+  const restore = (from: string, now = NOW + 1_000) =>
+    restoreBackup({ from, folder: place.folder, ledger: sqliteKeeper, now });
 
   test('a backup taken while events pour in restores to the same counts, under a new name (promise 16)', async () => {
     await ledger.append(manyAccepted('before', 500), AT);
@@ -200,7 +202,7 @@ describe('backup and restore', () => {
     writeFileSync(join(place.folder, 'DEMO'), 'made up');
     const { path } = await backUp();
     const elsewhere = join(to, 'real');
-    await restoreBackup({ from: path, folder: elsewhere, now: NOW });
+    await restoreBackup({ from: path, folder: elsewhere, ledger: sqliteKeeper, now: NOW });
     expect(isDemoFolder(elsewhere)).toBe(true);
   });
 
@@ -238,18 +240,20 @@ describe('backup and restore', () => {
   });
 
   test('says so when there is no ledger', async () => {
-    await expect(createBackup({ folder: to, to, now: NOW })).rejects.toMatchObject({ problem: 'io' });
+    await expect(createBackup({ folder: to, ledger: sqliteKeeper, to, now: NOW })).rejects.toMatchObject({
+      problem: 'io',
+    });
     expect(readdirSync(to)).toEqual([]);
   });
 
-  test('the serving ledger writes a copy of itself by its own means', async () => {
+  test('an engine copies a ledger that is served into files of its own, and never over one that is there', async () => {
     await ledger.append(manyAccepted('a', 50), AT);
-    const target = join(to, LEDGER_FILE);
-    await ledger.backup(target);
+    const { ledgerId } = ledger;
+    expect(await sqliteKeeper.copy(place.folder, to)).toEqual({ ledgerId, hall: 'meilin', seq: 50, events: 50 });
     const copy = await openAt(to);
     expect(copy.head()).toBe(50);
     await copy.close();
-    await expect(ledger.backup(target)).rejects.toThrow(/exists already/);
+    await expect(sqliteKeeper.copy(place.folder, to)).rejects.toThrow(/exists already/);
   });
 
   test('a restore is refused while the folder is served', async () => {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import * as v from 'valibot';
-import { LedgerError } from './port.ts';
+import { LedgerError } from '../ledger/port.ts';
 
 export const MANIFEST_FILE = 'manifest.json';
 

@@ -26,6 +26,20 @@ const cases: Case[] = [
     good: [['client/wall/main.ts', "import { a } from '../../domain/a.ts';\nimport 'svelte';"]],
   },
   {
+    says: 'each room of the client imports only those below it, and no page another',
+    rule: rules.checkClientRooms,
+    bad: [
+      ['client/panels/a.ts', "import { b } from '../ui/b.ts';\nimport { c } from '../scenes/c.ts';", 2],
+      ['client/pages/wall/d.ts', "import e from '../public/E.svelte';", 1],
+      ['client/ui/f.ts', "import type { G } from '../panels/g.ts';", 1],
+      ['client/live/h.ts', "import { i } from '../attic/i.ts';", 1],
+    ],
+    good: [
+      ['client/pages/wall/a.ts', "import { b } from './b.ts';\nimport c from '../../scenes/C.svelte';"],
+      ['client/panels/ratings/d.ts', "import { e } from '../moment.ts';\nimport { f } from '../../words/wall.ts';"],
+    ],
+  },
+  {
     says: 'the domain imports only itself, valibot and chinese-days',
     rule: rules.checkDomainImports,
     bad: [

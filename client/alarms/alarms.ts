@@ -3,10 +3,14 @@ import { describeEffect } from '../../domain/alarms/events.ts';
 import type { AlarmCard } from '../../domain/board/topics/data-alarms.ts';
 import { MINUTE_MS } from '../../domain/calendar/zone.ts';
 import { formatCount } from '../ui/format.ts';
-import type { alarms as zhAlarms } from '../words/zh/alarms.ts';
+import type { alarmsWall } from '../words/zh/alarms-wall.ts';
+import type { alarms } from '../words/zh/alarms.ts';
 import { own } from '../../domain/wire/own.ts';
 
-export type AlarmWords = typeof zhAlarms;
+/** What is said of an alarm wherever it is read. */
+export type AlarmWords = typeof alarms;
+/** What the wall says besides. */
+export type WallAlarmWords = AlarmWords & typeof alarmsWall;
 export type AlarmTone = 'trouble' | 'warning';
 
 export interface AlarmView {
@@ -43,7 +47,7 @@ const MEASURES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What is shown at `now` (epoch ms): what nobody has taken, what somebody works on, what has just ended. */
-export function buildAlarms(cards: Record<string, AlarmCard>, now: number, words: AlarmWords): AlarmView[] {
+export function buildAlarms(cards: Record<string, AlarmCard>, now: number, words: WallAlarmWords): AlarmView[] {
   return sortAlarms(cards, now).map(([id, card]) => buildAlarm(id, card, now, words));
 }
 
@@ -86,7 +90,7 @@ function beganAt({ since, raisedAt }: AlarmCard): number {
   return since ?? raisedAt;
 }
 
-function buildAlarm(id: string, card: AlarmCard, now: number, words: AlarmWords): AlarmView {
+function buildAlarm(id: string, card: AlarmCard, now: number, words: WallAlarmWords): AlarmView {
   const state = stateOf(card);
   const title = titleOf(card, words);
   const base = {
@@ -172,7 +176,7 @@ export function takenNote({ takenBy, measure }: AlarmCard, words: AlarmWords): s
 }
 
 /** What it came to: somebody's words, else what the waits did, else why it ended. */
-function effectOf(card: AlarmCard, words: AlarmWords): string {
+function effectOf(card: AlarmCard, words: WallAlarmWords): string {
   const { effect, before, after, endReason } = card;
   const measured = after && describeEffect(card, after);
   // What the server worked out itself is said anew, in the words of this screen.
@@ -185,7 +189,7 @@ function effectOf(card: AlarmCard, words: AlarmWords): string {
 }
 
 /** How long it goes on: for a queue, the longest wait. A promise has its own clock and no such value. */
-function valueOf(card: AlarmCard, now: number, words: AlarmWords): { value?: string; unit?: string } {
+function valueOf(card: AlarmCard, now: number, words: WallAlarmWords): { value?: string; unit?: string } {
   if (card.kind === 'promise-lapsing') return {};
   const from = card.kind === 'queue' ? card.waitingSince : beganAt(card);
   if (from === undefined || isEased(card)) return {};

@@ -1,7 +1,7 @@
 /** What a screen reader is told of the alarms: each once when it is raised, when it gets worse, when it is taken, when it ends. Pure. */
 import type { AlarmCard } from '../../domain/board/topics/data-alarms.ts';
 import { MINUTE_MS } from '../../domain/calendar/zone.ts';
-import { buildAlarms, takenNote, titleOf, type AlarmWords } from './alarms.ts';
+import { buildAlarms, takenNote, titleOf, type WallAlarmWords } from './alarms.ts';
 import { alarmsToAnnounce, speechOf } from './voice.ts';
 import { own } from '../../domain/wire/own.ts';
 
@@ -20,7 +20,7 @@ export interface News {
 const WORSE = 2;
 
 /** @param now the hall's clock, epoch ms */
-export function tellNews(told: Told, cards: Record<string, AlarmCard>, now: number, words: AlarmWords): News {
+export function tellNews(told: Told, cards: Record<string, AlarmCard>, now: number, words: WallAlarmWords): News {
   const next = new Map<string, { state: 'open' | 'taken' | 'ended'; size: number }>();
   const urgent: string[] = [];
   const calm: string[] = [];
@@ -38,7 +38,7 @@ export function tellNews(told: Told, cards: Record<string, AlarmCard>, now: numb
   return { told: next, urgent, calm };
 }
 
-function takenAloud(card: AlarmCard, words: AlarmWords): string {
+function takenAloud(card: AlarmCard, words: WallAlarmWords): string {
   return words.saidOf(titleOf(card, words), takenNote(card, words));
 }
 

@@ -1,8 +1,8 @@
 /** 签收 from the wall's own key: asks the server, and says in a word why not. */
 import { request } from '../live/request.ts';
-import type { AlarmWords } from './alarms.ts';
+import type { WallAlarmWords } from './alarms.ts';
 
-export type TakeRefusal = keyof AlarmWords['refused'];
+export type TakeRefusal = keyof WallAlarmWords['refused'];
 export type TakeAnswer = { readonly ok: true } | { readonly ok: false; readonly why: TakeRefusal };
 
 /** The words for a refusal are `words.alarms.refused[why]`. */

@@ -1,6 +1,6 @@
 /** Sound and speech at a new alarm: off unless the hall wants them, once for each alarm, and honest about being locked. */
 import type { AlarmCard, Announcing } from '../../domain/board/topics/data-alarms.ts';
-import { isNewsOf, matterOf, proposalOf, stationOf, titleOf, type AlarmWords } from './alarms.ts';
+import { isNewsOf, matterOf, proposalOf, stationOf, titleOf, type WallAlarmWords } from './alarms.ts';
 import { playTone } from './tone.ts';
 
 /** `off`: not wanted. `locked`: the browser waits for somebody to touch the page. */
@@ -19,7 +19,7 @@ export function alarmsToAnnounce(
 }
 
 /** What is said of an alarm: 请注意，03号窗办理超时，建议值班长到场. */
-export function speechOf(card: AlarmCard, words: AlarmWords): string {
+export function speechOf(card: AlarmCard, words: WallAlarmWords): string {
   const what =
     card.kind === 'window-overtime' && card.window !== undefined
       ? words.spokenOf(words.spokenWindow(stationOf(card, words), card.window), matterOf(card, words))
@@ -38,7 +38,7 @@ export interface Voice {
 }
 
 /** @param onState told whenever the state changes, for the header */
-export function createVoice(words: AlarmWords, onState: (state: VoiceState) => void = () => {}): Voice {
+export function createVoice(words: WallAlarmWords, onState: (state: VoiceState) => void = () => {}): Voice {
   const heard = new Set<string>();
   let state: VoiceState = 'off';
   let audio: AudioContext | undefined;

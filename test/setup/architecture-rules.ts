@@ -29,6 +29,23 @@ export const checkClientImports = forbidImports(
   'the client may import only the client and the domain',
 );
 
+/** The rooms of the client from the top down: each imports itself and those below it. */
+const clientRooms = ['pages', 'scenes', 'panels', 'alarms', 'display', 'forms', 'charts', 'ui', 'live', 'words'];
+
+/** A page is a room of its own. */
+const readRoom = (path: string): string[] => path.split('/').slice(1, path.startsWith('client/pages/') ? 3 : 2);
+
+export const checkClientRooms = forbidImports(
+  (file) => isIn(file.path, 'client'),
+  ({ target }, file) => {
+    if (target === undefined || !isIn(target, 'client')) return false;
+    const [own, other] = [readRoom(file.path), readRoom(target)];
+    if (own.join() === other.join()) return false;
+    return !clientRooms.slice(clientRooms.indexOf(own[0]!) + 1).includes(other[0]!);
+  },
+  `the client's rooms are, from the top down, ${clientRooms.join(', ')}; none imports a room above, and no page another`,
+);
+
 const domainPackages = ['valibot', 'chinese-days'];
 
 export const checkDomainImports = forbidImports(

@@ -2,8 +2,8 @@
 import type { HallHead } from '../../../domain/board/topics/data.ts';
 import type { AlarmCard } from '../../../domain/board/topics/data-alarms.ts';
 import { own } from '../../../domain/wire/own.ts';
-import type { AlarmWords } from '../../alarms/alarms.ts';
 import { readJson, request } from '../../live/request.ts';
+import type { PhoneWords } from '../../words/alarm.ts';
 
 export interface Sheet {
   id: string;
@@ -14,7 +14,7 @@ export interface Sheet {
 }
 
 export type Opened = { state: 'open'; sheet: Sheet } | { state: 'invalid' | 'over' | 'locked' | 'unreachable' };
-export type Problem = keyof AlarmWords['phone']['errors'];
+export type Problem = keyof PhoneWords['phone']['errors'];
 
 export async function openAlarm(code: string): Promise<Opened> {
   const reply = await request('/api/alarms/by-code', { headers: authorize(code), read: readJson<Sheet> });

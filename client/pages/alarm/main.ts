@@ -1,13 +1,12 @@
 /** The telephone's page for one alarm: its code is the end of its address, its language the telephone's. */
 import { mount } from 'svelte';
-import { alarms as en } from '../../words/en/alarms.ts';
-import { alarms as zh } from '../../words/zh/alarms.ts';
+import { phoneLanguages } from '../../words/alarm.ts';
 import Alarm from './Alarm.svelte';
 import '../../ui/page.css';
 import './phone.css';
 
 const isChinese = !navigator.language || navigator.language.toLowerCase().startsWith('zh');
-const words = isChinese ? zh : en;
+const words = phoneLanguages[isChinese ? 'zh' : 'en'];
 document.documentElement.lang = isChinese ? 'zh-CN' : 'en';
 document.title = words.phone.page;
 

@@ -1,7 +1,5 @@
-/** Alarms in English. */
+/** Alarms in English, wherever they are read: what is wrong, where, what is proposed and done. */
 import type { alarms as zh } from '../zh/alarms.ts';
-
-const at = (station: string | undefined, window: string) => `${station ? `${station}, ` : ''}window ${window}`;
 
 export const alarms: typeof zh = {
   pick: (name, nameEn) => nameEn ?? name,
@@ -41,70 +39,4 @@ export const alarms: typeof zh = {
   },
   taken: 'Taken',
   takenBy: (who, what) => `${who}: ${what}`,
-  ended: (title) => `${title}: over`,
-  endedBecause: {
-    cleared: 'Back to normal',
-    'by-hand': 'Dealt with',
-    closing: 'Ended at closing',
-    expired: 'Goes on as a follow-up',
-  },
-  effect: (before, after, longestBefore, longestAfter) =>
-    `Waiting ${before}→${after}, longest ${longestBefore}→${longestAfter} min`,
-  others: (n) => `+${n} more`,
-  minutes: 'min',
-  hours: 'h',
-  codeOf: (title) => `Scan to take: ${title}`,
-  refused: {
-    ended: 'This alarm has ended',
-    'already-taken': 'Somebody has taken this alarm',
-    'not-allowed': 'This screen may not take alarms',
-    unreachable: 'Not delivered, press again',
-  },
-  spoken: (what, proposal) => `Attention: ${what}. ${proposal}.`,
-  spokenWindow: at,
-  spokenOf: (window, title) => `${window}: ${title}`,
-  saidOf: (title, note) => `${title}. ${note}.`,
-  muted: 'Muted: tap once',
-
-  phone: {
-    page: 'Take an alarm',
-    demo: 'Demo data',
-    loading: 'Opening…',
-    unreachable: 'The hall’s server cannot be reached. Is the phone in the hall’s network?',
-    invalid: 'This code is wrong or has expired. Please scan the wall again.',
-    over: 'This alarm has ended. Nothing is left to do.',
-    locked: 'Too many tries. Please scan again in a minute.',
-    where: 'Where',
-    since: 'Since',
-    sinceFor: (clock, minutes) => `${clock}, for ${minutes} min`,
-    waits: 'Waiting now',
-    waitsNow: (n) => `${n}`,
-    waitsLongest: (n, minutes) => `${n}, longest ${minutes} min`,
-    proposal: 'Next',
-    heading: (station, window, title) => `${station ? `${station}, window` : 'Window'} ${window}: ${title}`,
-    staff: 'Staff id',
-    staffHint: 'such as s01',
-    measure: 'What is done',
-    other: 'Other',
-    otherWords: 'In a sentence',
-    noNames: 'No citizen’s name, telephone or identity number.',
-    take: 'Take it',
-    takenAt: (clock, who) => `Taken at ${clock} by ${who}`,
-    somebody: 'the hall',
-    effect: 'What came of it (optional)',
-    end: 'Dealt with',
-    endHint: 'It ends by itself once things are well; or end it here.',
-    done: 'Ended. Thank you.',
-    errors: {
-      staff: 'There is no such staff id.',
-      staffMissing: 'Please give your staff id.',
-      wordsMissing: 'Please write a sentence.',
-      identity: 'This seems to hold a citizen’s name, telephone or number. Please reword it.',
-      taken: 'Somebody has just taken it.',
-      ended: 'This alarm has just ended.',
-      code: 'This code is wrong or has expired. Please scan the wall again.',
-      locked: 'Too many tries. Please try again in a minute.',
-      failed: 'Not delivered, please try again.',
-    },
-  },
 };

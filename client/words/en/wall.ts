@@ -1,11 +1,20 @@
 /** Every word that the wall shows, in English. */
 import type { Words } from '../zh/wall.ts';
+import { alarmsWall } from './alarms-wall.ts';
 import { alarms } from './alarms.ts';
-import { common } from './common.ts';
 import { communities } from './communities.ts';
+import { frame } from './frame.ts';
 import { medical } from './medical.ts';
 import { overview } from './overview.ts';
 import { ratings } from './ratings.ts';
 import { stars } from './stars.ts';
 
-export const en: Words = { ...common, ...overview, alarms, communities, medical, ratings, stars };
+export const en: Words = {
+  ...frame,
+  ...overview,
+  alarms: { ...alarms, ...alarmsWall },
+  communities,
+  medical,
+  ratings,
+  stars,
+};

@@ -5,10 +5,14 @@ import { describe, expect, it } from 'vitest';
 import { buildAlarms, isNews, matterOf, measuresOf } from '../../../client/alarms/alarms.ts';
 import { takeAlarm } from '../../../client/alarms/take.ts';
 import { alarmsToAnnounce, speechOf } from '../../../client/alarms/voice.ts';
-import { alarms as en } from '../../../client/words/en/alarms.ts';
-import { alarms as zh } from '../../../client/words/zh/alarms.ts';
+import { phoneLanguages } from '../../../client/words/alarm.ts';
+import { en as enWords } from '../../../client/words/en/wall.ts';
+import { zh as zhWords } from '../../../client/words/zh/wall.ts';
 import type { AlarmCard } from '../../../domain/board/topics/data-alarms.ts';
 import { MINUTE, NOW } from '../fixture-overview.ts';
+
+const { alarms: en } = enWords;
+const { alarms: zh } = zhWords;
 
 const card = (kind: string, more: Partial<AlarmCard> = {}): AlarmCard => ({
   kind,
@@ -166,7 +170,7 @@ describe('the voice', () => {
     const community = { ...overtime, stationShort: '梅丰', stationShortEn: 'Meifeng' };
     expect(speechOf(community, zh)).toBe('请注意，梅丰 03号窗办理超时，建议值班长到场');
     expect(speechOf(community, en)).toBe('Attention: Meifeng, window 03: Taking too long. Send the lead.');
-    expect(zh.phone.heading('梅丰', '03', matterOf(community, zh))).toBe('梅丰 03号窗 办理超时');
+    expect(phoneLanguages.zh.phone.heading('梅丰', '03', matterOf(community, zh))).toBe('梅丰 03号窗 办理超时');
     expect(alarmsToAnnounce({ eased: card('queue', { waiting: 0 }) }, new Set(), NOW)).toEqual([]);
   });
 });

@@ -1,10 +1,13 @@
 /** What a screen reader is told of the alarms: each thing once, and a running minute never. */
 import { describe, expect, it } from 'vitest';
 import { tellNews, type Told } from '../../../client/alarms/news.ts';
-import { alarms as en } from '../../../client/words/en/alarms.ts';
-import { alarms as zh } from '../../../client/words/zh/alarms.ts';
+import { en as enWords } from '../../../client/words/en/wall.ts';
+import { zh as zhWords } from '../../../client/words/zh/wall.ts';
 import type { AlarmCard } from '../../../domain/board/topics/data-alarms.ts';
 import { MINUTE, NOW } from '../fixture-overview.ts';
+
+const { alarms: en } = enWords;
+const { alarms: zh } = zhWords;
 
 const overtime: AlarmCard = {
   kind: 'window-overtime',

@@ -4,8 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, it } from 'vitest';
 import { workAlarm } from '../../../../client/pages/alarm/desk.ts';
 import { keepStaff, readStaff } from '../../../../client/pages/alarm/staff-memory.ts';
-import { alarms as en } from '../../../../client/words/en/alarms.ts';
-import { alarms as zh } from '../../../../client/words/zh/alarms.ts';
+import { phoneLanguages } from '../../../../client/words/alarm.ts';
 
 it.each([
   [401, { error: 'unauthorized' }, 'code'],
@@ -20,7 +19,7 @@ it.each([
   try {
     const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     expect(await workAlarm('CODE', 'a', 'taken', { by: 's01' }, origin)).toBe(problem);
-    for (const words of [zh, en]) expect(words.phone.errors[problem]).toBeTruthy();
+    for (const words of Object.values(phoneLanguages)) expect(words.phone.errors[problem]).toBeTruthy();
   } finally {
     server.closeAllConnections();
     server.close();

@@ -1,0 +1,58 @@
+/** What the wall says in English around its scenes and in all of them. */
+import type { frame as zhFrame } from '../zh/frame.ts';
+import { common } from './common.ts';
+import { spell, spellWork } from './spell.ts';
+
+export const frame: typeof zhFrame = {
+  ...common,
+  none: '—',
+  units: { cases: '', people: '', percent: '%', minutes: ' min' },
+
+  when: {
+    today: (clock: string) => `today ${clock}`,
+    onDay: (date: string, weekday: string, clock: string) => `${weekday} ${date} ${clock}`,
+  },
+  workTime: spellWork,
+
+  scenes: {
+    overview: 'Overview',
+    communities: 'Communities',
+    medical: 'Medical insurance',
+    ratings: 'Ratings',
+    stars: 'Stars',
+    paused: 'Paused',
+  },
+
+  header: {
+    lastCase: 'Last case',
+    noCase: 'No case yet today',
+    stations: (heard: number, total: number) =>
+      heard === total ? `${total} stations online` : `${heard}/${total} stations online`,
+    seq: (seq: string) => `no. ${seq}`,
+    corrected: (n: number) => `${n} corrected`,
+    polling: 'polling every 5 s',
+    stoppedAt: (clock: string) => `Data stopped at ${clock}`,
+    reconnecting: 'reconnecting',
+    outageFor: (minutes: number) => (minutes < 1 ? 'for less than a minute' : `for ${spell(minutes)}`),
+    otherDay: (date: string, weekday: string) => `These are the figures of ${weekday} ${date}`,
+    otherDayWhy: 'today has not begun',
+  },
+
+  phase: {
+    past: 'Not today',
+    closed: 'Day closed',
+    off: 'Day off',
+    before: 'Not open yet',
+    open: '',
+    break: 'Lunch break',
+    after: 'Closed for today',
+  },
+
+  panel: { stoppedAt: (clock: string) => `stopped at ${clock}` },
+
+  denied: {
+    ...common.denied,
+    lead: 'Open the wall by an address with a display token:',
+    address: (origin: string) => `${origin}/?token=TOKEN`,
+  },
+};

@@ -1,0 +1,84 @@
+// A page is sent its own words and no other page's, as it was built.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import ts from 'typescript';
+import { expect, test } from 'vitest';
+import { PAGES } from '../../domain/wire/pages.ts';
+
+const root = join(import.meta.dirname, '../..');
+const dist = join(root, 'dist/client');
+
+/** The files of `client/words/zh` and `en` that each page is made of. */
+const WORDS: Record<keyof typeof PAGES, readonly string[]> = {
+  wall: [
+    'common',
+    'frame',
+    'overview',
+    'alarms',
+    'alarms-wall',
+    'communities',
+    'medical',
+    'ratings',
+    'stars',
+    'spell',
+    'wall',
+  ],
+  public: ['common', 'public'],
+  alarm: ['alarms', 'alarms-phone'],
+  'self-test': ['self-test'],
+};
+const files = readdirSync(join(root, 'client/words/zh')).map((name) => name.replace('.ts', ''));
+
+/** All that a page loads at once, script by script. */
+function readScripts(entry: string): string[] {
+  const found = new Map<string, string>();
+  const load = (name: string) => {
+    if (found.has(name)) return;
+    const text = readFileSync(join(dist, 'assets', name), 'utf8');
+    found.set(name, text);
+    for (const [, next] of text.matchAll(/(?:from|import)\s*["']\.\/([\w.-]+\.js)["']/g)) load(next!);
+  };
+  for (const [, name] of readFileSync(join(dist, entry), 'utf8').matchAll(/src="\/assets\/([^"]+\.js)"/g)) load(name!);
+  return [...found.values()];
+}
+
+/** The texts of a file that are long enough to be nobody else's: its strings, and the pieces between their figures. */
+function readTexts(file: string): string[] {
+  const path = join(root, 'client/words', file);
+  const tree = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true);
+  const texts: string[] = [];
+  const walk = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node) || ts.isPropertyName(node)) {
+      if (!ts.isStringLiteral(node) || !ts.isPropertyAssignment(node.parent) || node.parent.name === node) return;
+    }
+    if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node))
+      texts.push(node.text.trim());
+    ts.forEachChild(node, walk);
+  };
+  walk(tree);
+  // One English word may be a library's own.
+  return texts.filter((text) => (file.startsWith('zh') ? text.length >= 4 : /\w \w/.test(text) && text.length >= 10));
+}
+
+const languages = ['zh', 'en'] as const;
+const textsOf = (names: readonly string[]) =>
+  languages.flatMap((language) => names.flatMap((name) => readTexts(`${language}/${name}.ts`)));
+
+test.each(Object.entries(PAGES))('%s carries its own words alone', (name, { entry }) => {
+  const own = WORDS[name as keyof typeof PAGES];
+  const scripts = readScripts(entry);
+  const sent = scripts.join('\n');
+  console.log(`${name}: ${scripts.reduce((sum, text) => sum + gzipSync(text).length, 0)} B of scripts, gzipped`);
+  const ownTexts = textsOf(own);
+  expect(ownTexts.filter((text) => sent.includes(text)).length).toBeGreaterThan(20);
+  const foreign = textsOf(files.filter((file) => !own.includes(file))).filter(
+    (text) => !ownTexts.some((mine) => mine.includes(text)),
+  );
+  expect(foreign.length).toBeGreaterThan(100);
+  expect(foreign.filter((text) => sent.includes(text))).toEqual([]);
+});
+
+test('every file of words is some page’s', () => {
+  expect(files.sort()).toEqual([...new Set(Object.values(WORDS).flat())].sort());
+});

@@ -57,8 +57,8 @@ export async function benchQuestions({ root, folder, mainFile, size, rounds }: B
     printLine(`${name}, first question after a start, ms`, writeSpread(cold.get(name)!, 1));
     printLine(`${name}, asked again, ms`, writeSpread(warm.get(name)!, 1));
   }
-  printLine('longest pause of the loop, quiet, ms', writeSpread(quiet, 1));
-  printLine('longest pause of the loop, everything asked eight times, ms', writeSpread(pauses, 1));
+  printLine('longest pause of a quiet loop, ms', writeSpread(quiet, 1));
+  printLine('longest pause while everything is asked 8 times, ms', writeSpread(pauses, 1));
 }
 
 async function fill(ledger: Ledger, history: History, config: HallConfig): Promise<void> {

@@ -22,5 +22,5 @@ test.each(Object.entries(PAGES))('%s', async (name, { path }) => {
   expect(script).toContain(`/${name}/main.ts`);
   const source = await fetch(`${origin}${script}`);
   expect(source.headers.get('content-type')).toContain('javascript');
-  expect(await source.text()).toContain('mount');
+  expect(await source.text()).toMatch(/\b(mount|startDisplay)\(/);
 });

@@ -6,7 +6,11 @@ import { createSecurityHeaders, isMeant, FOREIGN_HOST } from './access/headers.t
 import type { IsOwnHost } from './access/hosts.ts';
 import type { Readers } from './access/readers.ts';
 import type { ReadVisitor } from './access/visitor.ts';
-import { BoardStopped } from './board/runtime.ts';
+import { BoardRecounting, BoardStopped } from './board/runtime.ts';
+import { LedgerError } from './ledger/port.ts';
+
+/** Millions of events take minutes. */
+const RECOUNT_RETRY_S = '10';
 
 export interface AppOptions {
   /** The one hall that is served. */
@@ -79,6 +83,14 @@ function answerErrors(logger: Logger): ErrorRequestHandler {
     }
     if (error instanceof BoardStopped) {
       response.status(503).json({ error: 'not-ready' });
+      return;
+    }
+    if (error instanceof BoardRecounting) {
+      response.status(503).set('Retry-After', RECOUNT_RETRY_S).json({ error: 'recounting' });
+      return;
+    }
+    if (error instanceof LedgerError && error.problem === 'busy') {
+      response.status(503).set('Retry-After', '2').json({ error: 'busy' });
       return;
     }
     const id = randomUUID();

@@ -96,7 +96,7 @@ export function createHallApp(options: HallAppOptions): Express {
       folder: clientFolder,
       firstScene: () => config().scenes.playlist[0]!.scene,
       snapshot: (topic, response) =>
-        mayListen(response.locals['audience'], topic) ? publisher.snapshot(topic) : undefined,
+        mayListen(response.locals['audience'], topic) && health.canFollow() ? publisher.snapshot(topic) : undefined,
       slowGuesses: (request, response, next) => readers.slowPages(request, response, next),
     }),
   });

@@ -8,14 +8,14 @@ import { openAccess } from './access/access.ts';
 import type { Doors } from './access/doors.ts';
 import { createGuesses } from './access/guesses.ts';
 import { createReaders, displayCookieOf } from './access/readers.ts';
-import { openBoard, type Board } from './board/runtime.ts';
+import { BoardStopped, openBoard, type Board } from './board/runtime.ts';
 import type { Clock } from './clock.ts';
 import { followDocuments, putInForce } from './documents/in-force.ts';
 import { openDocuments } from './documents/documents.ts';
 import { createHallApp } from './hall-app.ts';
 import { createHealth } from './health.ts';
 import { startAlarms } from './jobs/alarms.ts';
-import { startHallDays } from './jobs/hall-day.ts';
+import { startHallDays, type HallDays } from './jobs/hall-day.ts';
 import type { Ledger } from './ledger/port.ts';
 import { Publisher } from './live/publisher.ts';
 import type { LiveHall } from './live/sockets.ts';
@@ -132,19 +132,46 @@ async function buildHall(options: HallOptions, { doors, isFirst }: HallPlace, st
     board,
     record,
   };
-  await options.prepare?.(core);
-  const days = await startHallDays({
-    board,
-    config,
-    zone,
-    now,
-    untilMs: (at) => clock.untilMs(at),
-    record,
-    onError: (error) => logger.error({ err: error }, 'the hall day could not be written'),
-    ...(options.dayLookMs === undefined ? {} : { lookMs: options.dayLookMs }),
-  });
-  stops.add(() => days.stop());
-  await board.caughtUp();
+  /** What works by the board: the hall's day, and its alarms. */
+  const startJobs = async (): Promise<HallDays> => {
+    await options.prepare?.(core);
+    const days = await startHallDays({
+      board,
+      config,
+      zone,
+      now,
+      untilMs: (at) => clock.untilMs(at),
+      record,
+      onError: (error) => logger.error({ err: error }, 'the hall day could not be written'),
+      ...(options.dayLookMs === undefined ? {} : { lookMs: options.dayLookMs }),
+    });
+    stops.add(() => days.stop());
+    await board.caughtUp();
+    const alarms = startAlarms({
+      board,
+      config,
+      zone,
+      now,
+      record,
+      onError: (error) => logger.error({ err: error }, 'an alarm could not be written'),
+      ...(options.alarmLookMs === undefined ? {} : { lookMs: options.alarmLookMs }),
+    });
+    stops.add(() => alarms.stop());
+    return days;
+  };
+  let jobs: Promise<HallDays>;
+  if (board.recount) {
+    // Events are taken in meanwhile; walls keep what they show.
+    logger.warn({ ...board.recount }, 'all events are counted anew, as after an update; walls wait until that is done');
+    jobs = board.ready.then(startJobs);
+    jobs.catch((error: unknown) => {
+      // A board that has stopped says so itself, and one that was closed is nobody's loss.
+      if (!(error instanceof BoardStopped) && board.failure === undefined) lose('board', error as Error);
+    });
+  } else {
+    jobs = startJobs();
+    await jobs;
+  }
 
   const publisher = new Publisher({
     hall: id,
@@ -186,16 +213,6 @@ async function buildHall(options: HallOptions, { doors, isFirst }: HallPlace, st
     guesses,
     readers,
   });
-  const alarms = startAlarms({
-    board,
-    config,
-    zone,
-    now,
-    record,
-    onError: (error) => logger.error({ err: error }, 'an alarm could not be written'),
-    ...(options.alarmLookMs === undefined ? {} : { lookMs: options.alarmLookMs }),
-  });
-  stops.add(() => alarms.stop());
   stops.add(followDocuments({ documents, inForce, record, now, logger }));
 
   return {
@@ -213,10 +230,14 @@ async function buildHall(options: HallOptions, { doors, isFirst }: HallPlace, st
       read: (presented) => readers.read(presented),
       guesses,
       snapshot: (topic) => (health.canFollow() ? publisher.snapshot(topic) : undefined),
-      heartbeat: () => (health.canFollow() ? publisher.heartbeat() : undefined),
+      recount: () => board.recount,
+      heartbeat: () => {
+        if (board.recount) return publisher.heartbeatOf(board.recount);
+        return health.canFollow() ? publisher.heartbeat() : undefined;
+      },
       connect: (outlet) => publisher.connect(outlet),
     },
-    looks: (count) => days.looks(count),
+    looks: async (count) => (await jobs).looks(count),
     close: () => stops.run(),
   };
 }

@@ -4,6 +4,7 @@ import { unknownYears } from '../domain/calendar/calendar.ts';
 import { addDays, dayOf, type Zone } from '../domain/calendar/zone.ts';
 import type { HallConfig } from '../domain/profile/profile.ts';
 import type { Topic } from '../domain/board/topics/data.ts';
+import type { Recount } from '../domain/wire/protocol.ts';
 import { listUncounted, type Uncounted } from '../domain/measures/uncounted.ts';
 import type { Board } from './board/runtime.ts';
 import type { Ledger } from './ledger/port.ts';
@@ -20,6 +21,8 @@ export interface Health {
   readonly build: string;
   /** The hall's clock, epoch ms. */
   readonly now: number;
+  /** Present while all events are counted anew: events are taken in, and nothing is shown yet. */
+  readonly recount?: Recount;
   /** What is wrong where the status is `failed`: a code, never anything from inside. */
   readonly problem?: 'board' | 'ledger' | 'topic';
   /** The topics that cannot be built. */
@@ -46,7 +49,7 @@ const AHEAD_DAYS = 60;
 
 export interface HealthRoutes {
   readonly router: Router;
-  /** False once the board or the ledger's writing has ended for good: nothing may be told as if it were live. */
+  /** False while all is counted anew, and once the board or the ledger's writing has ended for good: nothing may be told as live. */
   canFollow(): boolean;
 }
 
@@ -80,6 +83,7 @@ export function createHealth({
       lag: board.lag,
       build,
       now: now(),
+      ...(board.recount ? { recount: board.recount } : {}),
       ...(problem === undefined ? {} : { problem }),
       ...(publisher.failing.length > 0 ? { topics: publisher.failing } : {}),
       ...(years.length > 0 ? { unknownYears: years } : {}),
@@ -87,12 +91,14 @@ export function createHealth({
     };
   };
   const router = Router();
-  router.get(['/healthz', '/readyz'], (_request, response) => {
+  // A supervisor asks whether the process lives, a balancer whether it has something to show.
+  router.get(['/healthz', '/readyz'], (request, response) => {
     const health = read();
+    const isReady = health.recount === undefined || request.path !== '/readyz';
     response
-      .status(health.status === 'ok' ? 200 : 503)
+      .status(health.status === 'ok' && isReady ? 200 : 503)
       .set('Cache-Control', 'no-store')
       .json(health);
   });
-  return { router, canFollow: () => board.failure === undefined && !isLedgerLost };
+  return { router, canFollow: () => board.failure === undefined && !isLedgerLost && board.recount === undefined };
 }

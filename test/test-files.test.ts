@@ -6,7 +6,7 @@ import { readSources } from './setup/source-tree.ts';
 import { listUnmatchedTests } from './setup/unmatched-tests.ts';
 
 // Read and parsed once for all.
-const sources = readSources(['domain', 'server', 'client', 'commands', 'test', 'bench']);
+const sources = readSources(['domain', 'server', 'client', 'commands', 'test', 'bench', 'vite.config.ts']);
 const toFiles = (texts: Record<string, string>) => Object.entries(texts).map(([path, text]) => ({ path, text }));
 
 test('every file that looks like a test is matched by the one glob', () => {

@@ -39,6 +39,7 @@ export async function benchQuestions({ root, folder, mainFile, size, rounds }: B
   const warm = new Map(Object.keys(spans).map((name) => [name, [] as number[]]));
   const pauses: number[] = [];
   const quiet: number[] = [];
+  const memory: number[] = [];
   for (let round = 0; round < rounds; round++) {
     for (const [name, from] of Object.entries(spans)) {
       // Nothing is kept by a thread that has just begun.
@@ -51,6 +52,7 @@ export async function benchQuestions({ root, folder, mainFile, size, rounds }: B
     await ask(to);
     quiet.push(await longestPause(() => sleep(2_000)));
     pauses.push(await longestPause(() => Promise.all(Array.from({ length: 8 }, () => ask(history.from)))));
+    memory.push(process.memoryUsage.rss() / 1_000_000);
     await ledger.close();
   }
   for (const name of Object.keys(spans)) {
@@ -59,6 +61,7 @@ export async function benchQuestions({ root, folder, mainFile, size, rounds }: B
   }
   printLine('longest pause of a quiet loop, ms', writeSpread(quiet, 1));
   printLine('longest pause while everything is asked 8 times, ms', writeSpread(pauses, 1));
+  printLine('memory of the process, all months summed, MB', writeSpread(memory));
 }
 
 async function fill(ledger: Ledger, history: History, config: HallConfig): Promise<void> {

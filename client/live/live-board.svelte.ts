@@ -20,11 +20,12 @@ import { Timers } from './timers.ts';
 
 /**
  * `connecting`: nothing to show yet. `live`: pushed. `polling`: WebSocket does not get through, asked for every few
- * seconds. `stale`: nothing heard since `since`, by the hall's clock. `denied`: this display has no right to see it.
+ * seconds. `stale`: nothing heard since `since`, by the hall's clock; `recounting` where the server counts all events
+ * anew, or, as a state, where there is nothing to show until it has. `denied`: this display has no right to see it.
  */
 export type Link =
-  | { readonly state: 'connecting' | 'live' | 'polling' | 'denied' | 'refused' }
-  | { readonly state: 'stale'; readonly since: number };
+  | { readonly state: 'connecting' | 'live' | 'polling' | 'denied' | 'refused' | 'recounting' }
+  | { readonly state: 'stale'; readonly since: number; readonly recounting: boolean };
 
 /** A topic together with its data: which topic it is says what the data hold. */
 export type Shown<T extends Topic> = { readonly [K in T]: { readonly topic: K; readonly data: TopicData[K] } }[T];
@@ -181,6 +182,7 @@ export class LiveBoard<S extends { readonly topic: Topic; readonly data: unknown
     }
     this.#step({ type: 'failed' });
     if (answer.error === 'not-allowed') this.link = { state: 'denied' };
+    else if (answer.error === 'recounting') this.#waitForRecount();
     else if (answer.error !== 'not-ready' && !this.data) this.link = { state: 'refused' };
     this.#retrySubscription();
   }
@@ -202,6 +204,13 @@ export class LiveBoard<S extends { readonly topic: Topic; readonly data: unknown
     if (mark) this.#step({ type: 'mark', mark });
     // The server does not know that this wall listens: whatever became of the subscription, a new one settles it.
     else if (!this.#hold.fetching && !isDenied) this.#subscribe();
+  }
+
+  /** The picture stays as it was; that it will be late is said at once. */
+  #waitForRecount(): void {
+    this.#stopShowingAsLive();
+    if (!this.data) this.link = { state: 'recounting' };
+    else if (this.link.state === 'stale' && !this.link.recounting) this.link = { ...this.link, recounting: true };
   }
 
   #takeSnapshot(snapshot: Snapshot): void {
@@ -284,7 +293,7 @@ export class LiveBoard<S extends { readonly topic: Topic; readonly data: unknown
   #stopShowingAsLive(missedMs = 0): boolean {
     const { state } = this.link;
     if (!this.#clock.isSet || !this.data || state === 'stale' || state === 'denied') return false;
-    this.link = { state: 'stale', since: this.#clock.read(this.#heardAt, missedMs) };
+    this.link = { state: 'stale', since: this.#clock.read(this.#heardAt, missedMs), recounting: false };
     return true;
   }
 

@@ -73,7 +73,8 @@ function buildBand(data: SceneHead, moment: Moment, now: number, link: Link, wor
   if (link.state === 'stale') {
     const minutes = Math.floor((now - link.since) / MINUTE_MS);
     const title = header.stoppedAt(writeClock(link.since, { zone: moment.zone, now }, words));
-    return { tone: 'stopped', title, note: `${header.reconnecting} · ${header.outageFor(minutes)}` };
+    const why = link.recounting ? header.recounting : header.reconnecting;
+    return { tone: 'stopped', title, note: `${why} · ${header.outageFor(minutes)}` };
   }
   if (moment.phase !== 'past') return undefined;
   const { day } = data.day;

@@ -37,11 +37,20 @@ export interface TopicMark {
   readonly digest: string;
 }
 
+/** How far all events have been counted anew: until then nothing can be shown. */
+export interface Recount {
+  /** In events. */
+  readonly done: number;
+  readonly of: number;
+}
+
 export interface Heartbeat {
   readonly hall: string;
   readonly topics: Readonly<Partial<Record<Topic, TopicMark>>>;
   readonly now: number;
   readonly build: string;
+  /** Present while no topic can be had for this reason. */
+  readonly recount?: Recount;
 }
 
 export interface SubscribeRequest {
@@ -52,7 +61,8 @@ export interface SubscribeRequest {
 export type SubscribeAnswer =
   { readonly ok: true; readonly data: Snapshot } | { readonly ok: false; readonly error: SubscribeError };
 
-export type SubscribeError = 'bad-request' | 'unknown-hall' | 'unknown-topic' | 'not-allowed' | 'not-ready';
+export type SubscribeError =
+  'bad-request' | 'unknown-hall' | 'unknown-topic' | 'not-allowed' | 'not-ready' | 'recounting';
 
 export interface ServerToClient {
   'board:delta': (delta: Delta) => void;

@@ -18,6 +18,7 @@ import { keepDeclared } from '../../domain/events/declared.ts';
 import type { LedgerEvent } from '../../domain/events/event.ts';
 import type { Zone } from '../../domain/calendar/zone.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
+import type { Recount } from '../../domain/wire/protocol.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
 import type { FoldStep, Ledger, StoredFold, StoredMeasureQuery } from '../ledger/port.ts';
 import { FoldQueue } from './fold-queue.ts';
@@ -85,12 +86,6 @@ export class BoardRecounting extends Error {
   }
 }
 
-/** How far a recount has come, in events. */
-export interface Recount {
-  readonly done: number;
-  readonly of: number;
-}
-
 export interface Board {
   readonly state: BoardState;
   readonly epoch: string;
@@ -106,7 +101,10 @@ export interface Board {
   subscribe(listener: BoardListener): () => void;
   /** Takes events just appended, in the order of their `seq`. Gaps and repeats are read from the ledger or passed over. */
   feed(events: readonly LedgerEvent[]): void;
-  /** Resolves when the fold has reached `seq`; without it the head that the ledger names when it is asked. */
+  /**
+   * Resolves when the fold has reached `seq`; without it the head that the ledger names when it is asked.
+   * @throws BoardRecounting while that takes minutes; BoardStopped
+   */
   caughtUp(seq?: number): Promise<void>;
   /**
    * Measures of one position that is not before the ledger's head at the question.
@@ -195,7 +193,7 @@ class BoardRuntime implements Board {
       this.#hasRanges = false;
       this.state.ranges = new Map();
       await this.#foldTo(() => (isShown ? this.#cellsUpTo : ledger.head()));
-      if (this.#closing) return;
+      if (this.#closing) throw new BoardStopped(new Error('The board was closed.'));
     }
     if (!isShown) {
       await this.#store(true);
@@ -216,7 +214,9 @@ class BoardRuntime implements Board {
   }
 
   get recount(): Recount | undefined {
-    return this.#isRecounting ? { done: this.state.seq, of: this.options.ledger.head() } : undefined;
+    return this.#isRecounting && this.#failure === undefined
+      ? { done: this.state.seq, of: this.options.ledger.head() }
+      : undefined;
   }
 
   get failure(): BoardStopped | undefined {
@@ -234,6 +234,7 @@ class BoardRuntime implements Board {
   }
 
   async caughtUp(wanted?: number): Promise<void> {
+    if (this.#isRecounting) throw new BoardRecounting();
     const seq = wanted ?? (await this.options.ledger.readHead());
     if (this.#failure !== undefined) throw this.#failure;
     if (this.state.seq >= seq) return;
@@ -259,7 +260,6 @@ class BoardRuntime implements Board {
   }
 
   async measures(query: StoredMeasureQuery): Promise<Measures> {
-    if (this.#isRecounting) throw new BoardRecounting();
     await this.caughtUp();
     const { ledger } = this.options;
     const isStored = await this.#store(false).then(

@@ -7,7 +7,7 @@ import type { Zone } from '../../domain/calendar/zone.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
 import { diffData } from '../../domain/wire/delta.ts';
 import { digestData } from '../../domain/wire/digest.ts';
-import type { Delta, Heartbeat, Json, Snapshot, TopicMark } from '../../domain/wire/protocol.ts';
+import type { Delta, Heartbeat, Json, Recount, Snapshot, TopicMark } from '../../domain/wire/protocol.ts';
 import { toDeltaSet } from './touched.ts';
 
 /** Spec P2: the least time between two deltas of a busy hall. */
@@ -120,6 +120,12 @@ export class Publisher {
       if (mark) topics[topic] = mark;
     }
     return { hall, topics, now: now(), build };
+  }
+
+  /** For those who wait while all is counted anew. */
+  heartbeatOf(recount: Recount): Heartbeat {
+    const { hall, build, now } = this.options;
+    return { hall, topics: {}, now: now(), build, recount };
   }
 
   close(): void {

@@ -7,6 +7,7 @@ import {
   LIVE_NAMESPACE,
   type ClientToServer,
   type Heartbeat,
+  type Recount,
   type ServerToClient,
   type Snapshot,
   type SubscribeAnswer,
@@ -45,6 +46,8 @@ export interface LiveHall extends HallDoor {
   readonly snapshot: (topic: Topic) => Snapshot | undefined;
   /** `undefined` where nothing may be told as live: a wall that hears nothing says so by itself. */
   readonly heartbeat: () => Heartbeat | undefined;
+  /** Why there is no snapshot, where that is so for a while. */
+  readonly recount?: () => Recount | undefined;
   /** Hands over what the hall publishes from now on; returns what ends that. */
   readonly connect: (outlet: Outlet) => () => void;
 }
@@ -185,7 +188,7 @@ function subscribe(socket: LiveSocket, request: unknown): SubscribeAnswer {
   if (!isTopic(topic)) return { ok: false, error: 'unknown-topic' };
   if (!mayListen(socket.data.reader.audience, topic)) return { ok: false, error: 'not-allowed' };
   const data = hall.snapshot(topic);
-  if (!data) return { ok: false, error: 'not-ready' };
+  if (!data) return { ok: false, error: hall.recount?.() ? 'recounting' : 'not-ready' };
   // Joined in the same turn as the snapshot was made, so that no delta falls between them.
   void socket.join(topicRoom(hall, topic));
   return { ok: true, data };

@@ -31,6 +31,8 @@ export interface FixtureServer {
   now: () => number;
   /** Answers so to everything that shows data; over the socket with a refusal. */
   denied: false | 401 | 429;
+  /** Has nothing to show until all is counted anew. */
+  recounting: boolean;
   /** Puts the snapshot into the page. */
   embed: boolean;
   /** `GET /api/board` requests answered, by status. */
@@ -64,7 +66,13 @@ export async function startFixtureServer(
     } else if (url.pathname === '/api/board') {
       await fixture.wait(url.searchParams.get('topic') ?? '');
       const etag = `"${fixture.snapshot.epoch}.${fixture.snapshot.seq}"`;
-      const status = fixture.denied ? fixture.denied : request.headers['if-none-match'] === etag ? 304 : 200;
+      const status = fixture.recounting
+        ? 503
+        : fixture.denied
+          ? fixture.denied
+          : request.headers['if-none-match'] === etag
+            ? 304
+            : 200;
       fixture.asked.push(status);
       response.writeHead(status, { ETag: etag, 'Content-Type': 'application/json' });
       response.end(status === 200 ? JSON.stringify({ ...fixture.snapshot, build: fixture.build }) : undefined);
@@ -97,10 +105,9 @@ export async function startFixtureServer(
     socket.on('board:subscribe', async ({ topic }, answer) => {
       fixture.wishes.push(`+${topic}`);
       await fixture.wait(topic);
-      const result: SubscribeAnswer = fixture.denied
-        ? { ok: false, error: 'not-allowed' }
-        : { ok: true, data: { ...fixture.snapshot, topic } };
-      answer(result);
+      const data = { ...fixture.snapshot, topic };
+      const result: SubscribeAnswer = fixture.denied ? { ok: false, error: 'not-allowed' } : { ok: true, data };
+      answer(fixture.recounting ? { ok: false, error: 'recounting' } : result);
     });
   });
   await new Promise<void>((resolve) => http.listen(options.port ?? 0, '127.0.0.1', resolve));
@@ -111,6 +118,7 @@ export async function startFixtureServer(
     build: snapshot.build,
     now: () => snapshot.asOf,
     denied: false,
+    recounting: false,
     embed: true,
     asked: [],
     wishes: [],

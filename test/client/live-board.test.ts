@@ -69,6 +69,31 @@ describe('LiveBoard', () => {
     expect(board.data).toEqual({ n: 6, m: 1 });
   });
 
+  it('keeps its picture and says why it stands still while all is counted anew, then goes on', async () => {
+    const server = await serve(snapshot(5, { n: 5 }));
+    const board = open(server);
+    await until(() => board.link.state === 'live');
+    server.recounting = true;
+    server.cut(false);
+    await until(() => board.link.state === 'stale' && board.link.recounting);
+    expect([board.data, board.seq]).toEqual([{ n: 5 }, 5]);
+    server.snapshot = snapshot(9, { n: 6 }, 'e2');
+    server.recounting = false;
+    await until(() => board.link.state === 'live');
+    expect([board.data, board.seq]).toEqual([{ n: 6 }, 9]);
+  });
+
+  it('says so too where it has no picture yet', async () => {
+    const server = await serve(snapshot(5, { n: 5 }));
+    server.recounting = true;
+    const board = open(server);
+    await until(() => board.link.state === 'recounting');
+    expect(board.data).toBeUndefined();
+    server.recounting = false;
+    await until(() => board.link.state === 'live');
+    expect(board.data).toEqual({ n: 5 });
+  });
+
   it('is never behind the hall’s clock that a delta tells: a new day comes with its midnight', async () => {
     const server = await serve(snapshot(5, { n: 5 }));
     const board = open(server);

@@ -1,5 +1,5 @@
 // The project's sources as a list of paths and texts, so that a rule over them can be tried on an invented tree too.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import ts from 'typescript';
 
@@ -20,12 +20,14 @@ export interface SourceImport {
 const root = join(import.meta.dirname, '../..');
 const parsed = new WeakMap<SourceFile, ts.SourceFile>();
 
-/** Every source file in the folders named, generated and installed ones left out. */
-export function readSources(folders: readonly string[]): SourceFile[] {
-  return folders
-    .filter((folder) => existsSync(join(root, folder)))
-    .flatMap((folder) =>
-      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`),
+/** Every source file in the folders named, and the files named; generated and installed ones left out. */
+export function readSources(names: readonly string[]): SourceFile[] {
+  return names
+    .filter((name) => existsSync(join(root, name)))
+    .flatMap((name) =>
+      statSync(join(root, name)).isFile()
+        ? [name]
+        : readdirSync(join(root, name), { recursive: true, encoding: 'utf8' }).map((inside) => `${name}/${inside}`),
     )
     .map((path) => path.replaceAll('\\', '/'))
     .filter((path) => /\.(ts|js|mjs|cjs|svelte)$/.test(path))

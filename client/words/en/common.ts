@@ -22,5 +22,6 @@ export const common: typeof zhCommon = {
     title: 'Connecting to the hall',
     note: 'The picture appears by itself',
     refused: 'The server has nothing for this screen',
+    recounting: 'All data are being counted anew; the screen opens by itself when that is done',
   },
 };

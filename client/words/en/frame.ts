@@ -33,6 +33,7 @@ export const frame: typeof zhFrame = {
     polling: 'polling every 5 s',
     stoppedAt: (clock: string) => `Data stopped at ${clock}`,
     reconnecting: 'reconnecting',
+    recounting: 'all data are being counted anew',
     outageFor: (minutes: number) => (minutes < 1 ? 'for less than a minute' : `for ${spell(minutes)}`),
     otherDay: (date: string, weekday: string) => `These are the figures of ${weekday} ${date}`,
     otherDayWhy: 'today has not begun',

@@ -21,5 +21,6 @@ export const common = {
     title: '正在连接大厅数据',
     note: '连上后自动显示，无需操作',
     refused: '服务器上没有这块大屏的数据',
+    recounting: '正在重算全部数据，完成后自动显示，无需操作',
   },
 };

@@ -31,6 +31,7 @@ export const frame = {
     polling: '5秒轮询',
     stoppedAt: (clock: string) => `数据停在 ${clock}`,
     reconnecting: '正在重连',
+    recounting: '正在重算全部数据',
     outageFor: (minutes: number) => (minutes < 1 ? '中断不到1分钟' : `已中断${spell(minutes)}`),
     otherDay: (date: string, weekday: string) => `这是${date}（${weekday}）的数据`,
     otherDayWhy: '今日未开始',

@@ -282,13 +282,22 @@ describe('the header', () => {
   });
 
   it('says where the data stopped while the clock goes on', () => {
-    const view = read(buildOverview(), NOW + 5 * MINUTE, { state: 'stale', since: NOW });
+    const view = read(buildOverview(), NOW + 5 * MINUTE, { state: 'stale', since: NOW, recounting: false });
     expect(view.band).toEqual({ tone: 'stopped', title: '数据停在 10:42', note: '正在重连 · 已中断5分' });
     expect(view.clock).toBe('10:47');
   });
 
+  it('says that all is counted anew', () => {
+    const view = read(buildOverview(), NOW + 5 * MINUTE, { state: 'stale', since: NOW, recounting: true });
+    expect(view.band).toEqual({ tone: 'stopped', title: '数据停在 10:42', note: '正在重算全部数据 · 已中断5分' });
+  });
+
   it('says of which day the data are where they stopped before midnight', () => {
-    const view = read(buildEvening(), atClock(24 + 7, 40), { state: 'stale', since: atClock(21, 40) });
+    const view = read(buildEvening(), atClock(24 + 7, 40), {
+      state: 'stale',
+      since: atClock(21, 40),
+      recounting: false,
+    });
     expect(view.band).toMatchObject({ tone: 'stopped', title: '数据停在 11月25日 21:40' });
   });
 

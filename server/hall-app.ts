@@ -77,7 +77,6 @@ export function createHallApp(options: HallAppOptions): Express {
       desk: createAlarmDesk({ board, config, zone, now, demo, record, codes }),
       codes,
       guesses,
-      clientFolder,
       hostOf: (request) => doors.readVisitor(request).host,
       addressOf: ({ protocol, host, socket }) =>
         findAddress({ configured: options.address, protocol, host, port: socket.localPort! }),

@@ -49,7 +49,11 @@ export function foldEvent(
 ): void {
   if (event.seq !== state.seq + 1) throw new Error(`fold at ${state.seq} was given event ${event.seq}`);
   state.seq = event.seq;
-  if (!isWellFormed(event.type, event.data)) {
+  const isReadable = isWellFormed(event.type, event.data);
+  // One whose void came first never counts, so nothing is left out by it; what it would have been is read no further.
+  const isVoid = event.type === 'hall.event.voided';
+  const isVoided = !isVoid && !isHallDay(event) && state.orphanVoids.has(eventKey(event.source, event.id));
+  if (!isReadable && !isVoided) {
     state.uncounted.add(singleKey(event));
     return;
   }
@@ -59,7 +63,7 @@ export function foldEvent(
   }
   const change: Change = { state, histories, zone, cells: [], take: [], put: [], corrections: [], lost: [], found: [] };
   try {
-    hear(state, event, zone);
+    if (isReadable) hear(state, event, zone);
     collect(change, event);
   } catch {
     // Its parts were caught one by one: what is left cannot even be filed or dated.

@@ -32,7 +32,6 @@ export interface AlarmRouteOptions {
   readonly codes: AlarmCodes;
   readonly guesses: Guesses;
   /** The built client's folder. */
-  readonly clientFolder: string;
   /** The address under which a telephone finds this server, asked for by `request`. */
   readonly addressOf: (request: Request) => string;
   /** The host in the address of the page that asks. */
@@ -77,10 +76,6 @@ export function createAlarmRouter(options: AlarmRouteOptions): Router {
     // In capitals, which scheme, host and this path allow: 25 squares instead of 29, so each is larger on the wall.
     const address = `${options.addressOf(request)}/a/${codes.codeOf(id)}`.toUpperCase();
     response.type('image/svg+xml').send(renderSVG(address, { ecc: 'L', border: QUIET_SQUARES }));
-  });
-  // The page holds nothing of the alarm: it asks with the code that its own address ends with.
-  router.get('/a/:code', (_request, response) => {
-    response.sendFile('alarm/index.html', { root: options.clientFolder, cacheControl: false });
   });
   return router;
 }

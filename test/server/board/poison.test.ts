@@ -153,6 +153,13 @@ describe('what cannot be computed', () => {
     await expectAudit();
   });
 
+  test('is not named either where its void came first', async () => {
+    const bad = accepted('c1', '26T09:00', { station: 7 });
+    await tell(raw('hall.event.voided', '26T08:00', { source: '//old', id: bad.id }), accepted('c1', '26T10:00'), bad);
+    expect(await measure()).toMatchObject({ accepted: 1, voided: 1, uncounted: { n: 0 } });
+    await expectAudit();
+  });
+
   test('stops no topic, whatever stands where a text belongs', async () => {
     const odd: readonly unknown[] = [null, 7, true, ['x'], { id: 'x' }, { toString: 1 }, ''];
     const kinds = [

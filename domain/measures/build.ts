@@ -5,7 +5,7 @@ import type { Ratio } from '../board/topics/data.ts';
 import { POOR_SCORES, SCORES } from '../events/kinds.ts';
 import type { HallConfig } from '../profile/profile.ts';
 import type { Measures } from './measures.ts';
-import { addSums, emptySums, outcomesAsOf, type PackedSums, type Scores, type Sums } from './sums.ts';
+import { outcomesAsOf, type Scores, type Sums } from './sums.ts';
 import { countOf, nearestRank, toSpreadMs, wilsonLowerBound } from './spread.ts';
 import { listUncounted } from './uncounted.ts';
 
@@ -22,8 +22,10 @@ export interface MeasureQuery extends Span {
 
 export interface MeasureInput extends MeasureQuery {
   readonly config: HallConfig;
-  /** Of the span's days, by station: those asked for and no others; a station may come several times. */
-  readonly sums: Iterable<readonly [station: string, sums: Sums | PackedSums]>;
+  /** Of the span's days and of the stations asked for. */
+  readonly sums: Sums;
+  /** Those at which something happened although the profile does not know them. */
+  readonly unknownStations: Iterable<string>;
   /** Cases that are open at the end of the span, and those of them that are overdue (spec C8). */
   readonly open: number;
   readonly overdueOpen: number;
@@ -34,13 +36,7 @@ export interface MeasureInput extends MeasureQuery {
 
 /** @returns all measures of the span; ratios as two sums, spreads with their n, blank (`null`) where there is nothing to state */
 export function buildMeasures(input: MeasureInput): Measures {
-  const { config, to, overdueOpen } = input;
-  const sums = emptySums();
-  const unknownStations = new Set<string>();
-  for (const [station, more] of input.sums) {
-    addSums(sums, more);
-    if (station !== '' && more.isDayBound && !config.stations.has(station)) unknownStations.add(station);
-  }
+  const { config, to, sums, overdueOpen } = input;
   const outcomes = outcomesAsOf(sums, to);
   const poor = sumScores(sums.scores, POOR_SCORES);
   const activePoor = sumScores(sums.activeScores, POOR_SCORES);
@@ -98,7 +94,7 @@ export function buildMeasures(input: MeasureInput): Measures {
     onlineShare: { n: sums.onlineCases, of: sums.accepted },
     corrected: sums.corrected,
     unknown: {
-      stations: [...unknownStations].sort(),
+      stations: [...new Set(input.unknownStations)].sort(),
       items: [...sums.unknownItems].sort(),
       reusedTickets: sums.reusedTickets,
     },

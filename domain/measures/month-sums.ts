@@ -5,7 +5,7 @@ import { dayOf, lastDayOf, type Zone } from '../calendar/zone.ts';
 import type { HallConfig } from '../profile/profile.ts';
 import { buildMeasures, type MeasureQuery } from './build.ts';
 import type { Measures } from './measures.ts';
-import { addCell, emptySums, packSums, SUMMED_HEADS, type PackedSums, type Sums } from './sums.ts';
+import { addCell, addSums, emptySums, isUnknown, packSums, SUMMED_HEADS, type PackedSums, type Sums } from './sums.ts';
 
 /** What adds up over all days: cases that are open, and overdue. */
 interface Running {
@@ -43,7 +43,7 @@ export class MonthSums {
     return buildMeasures({
       ...query,
       config: this.config,
-      sums: this.#sumsOf(source, query),
+      ...this.#total(source, query),
       open,
       overdueOpen: to < today ? overdue : overdue - this.#countDue(source, today, now, station),
       uncounted: source.uncounted(),
@@ -89,6 +89,16 @@ export class MonthSums {
     }
     this.#fold = source.fold;
     this.#seq = source.seq;
+  }
+
+  #total(source: CellSource, query: MeasureQuery): { sums: Sums; unknownStations: string[] } {
+    const sums = emptySums();
+    const unknownStations: string[] = [];
+    for (const [station, more] of this.#sumsOf(source, query)) {
+      addSums(sums, more);
+      if (isUnknown(this.config, station, more)) unknownStations.push(station);
+    }
+    return { sums, unknownStations };
   }
 
   *#sumsOf(

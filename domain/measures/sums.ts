@@ -134,6 +134,15 @@ function isBoundToDay(cell: CellName): boolean {
   return DAY_BOUND.has(cell.head) || (cell.head === 'followup' && cell.step === 'opened' && cell.about === 'rating');
 }
 
+/** Whether something happened at a station that the profile does not know. */
+export function isUnknown(
+  config: HallConfig,
+  station: string,
+  { isDayBound: isBound }: Pick<Sums, 'isDayBound'>,
+): boolean {
+  return isBound && station !== '' && !config.stations.has(station);
+}
+
 /** Where a cell lies, and what its name is read with. */
 export interface CellPlace {
   readonly config: HallConfig;

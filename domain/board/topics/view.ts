@@ -4,7 +4,7 @@ import { toWireCalendar } from '../../calendar/wire-calendar.ts';
 import { toMinuteHours, type HoursOn } from '../../calendar/working-hours.ts';
 import { buildMeasures } from '../../measures/build.ts';
 import type { Measures } from '../../measures/measures.ts';
-import { addCell, emptySums, type CellPlace, type Sums } from '../../measures/sums.ts';
+import { addCell, emptySums, isUnknown, type CellPlace, type Sums } from '../../measures/sums.ts';
 import { stationNames, type HallConfig, type Station } from '../../profile/profile.ts';
 import { cellName, headOf, type CellTable } from '../cells.ts';
 import { RUNNING, TODAY } from '../residency.ts';
@@ -42,7 +42,7 @@ export function createView(state: BoardState, config: HallConfig, zone: Zone, de
       from: day,
       to: day,
       config,
-      sums: [...table(TODAY)].map(([station, names]) => [station, sumNames(names, { config, zone, station, day })]),
+      ...sumDay(table(TODAY), { config, zone, day }),
       open: countOpen(table(RUNNING)),
       overdueOpen: 0,
       uncounted: state.uncounted,
@@ -71,10 +71,20 @@ export function createView(state: BoardState, config: HallConfig, zone: Zone, de
   };
 }
 
-function sumNames(names: ReadonlyMap<string, number>, place: CellPlace): Sums {
+/** Every station's cells into the same sums: a wall asks for this ten times a second. */
+function sumDay(
+  table: CellTable,
+  place: Omit<CellPlace, 'station'>,
+): { readonly sums: Sums; readonly unknownStations: string[] } {
   const sums = emptySums();
-  for (const [name, n] of names) addCell(sums, place, name, n);
-  return sums;
+  const unknownStations: string[] = [];
+  for (const [station, names] of table) {
+    sums.isDayBound = false;
+    const at = { ...place, station };
+    for (const [name, n] of names) addCell(sums, at, name, n);
+    if (isUnknown(place.config, station, sums)) unknownStations.push(station);
+  }
+  return { sums, unknownStations };
 }
 
 function countOpen(running: CellTable): number {

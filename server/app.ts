@@ -6,7 +6,7 @@ import { createSecurityHeaders, isMeant, FOREIGN_HOST } from './access/headers.t
 import type { IsOwnHost } from './access/hosts.ts';
 import type { Readers } from './access/readers.ts';
 import type { ReadVisitor } from './access/visitor.ts';
-import { BoardRecounting, BoardStopped } from './board/runtime.ts';
+import { BoardRecounting, BoardStopped } from './board/board.ts';
 import { LedgerError } from './ledger/port.ts';
 
 /** Millions of events take minutes. */

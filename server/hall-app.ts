@@ -15,7 +15,7 @@ import { openAlarmCodes } from './alarms/codes.ts';
 import { createAlarmDesk } from './alarms/desk.ts';
 import { createAlarmRouter } from './alarms/route.ts';
 import { createApp } from './app.ts';
-import type { Board } from './board/runtime.ts';
+import type { Board } from './board/board.ts';
 import type { HealthRoutes } from './health.ts';
 import { createIngestRouter } from './ingest/route.ts';
 import type { Ledger } from './ledger/port.ts';

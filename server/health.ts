@@ -6,7 +6,7 @@ import type { HallConfig } from '../domain/profile/profile.ts';
 import type { Topic } from '../domain/board/topics/data.ts';
 import type { Recount } from '../domain/wire/protocol.ts';
 import { listUncounted, type Uncounted } from '../domain/measures/uncounted.ts';
-import type { Board } from './board/runtime.ts';
+import type { Board } from './board/board.ts';
 import type { Ledger } from './ledger/port.ts';
 import type { Publisher } from './live/publisher.ts';
 

@@ -1,6 +1,6 @@
 /** The one way into the ledger, for senders, people and the hall itself: appends, and hands the board what is new. */
 import type { HallEvent, LedgerEvent } from '../domain/events/event.ts';
-import type { Board } from './board/runtime.ts';
+import type { Board } from './board/board.ts';
 import type { Actor } from './ledger/actor.ts';
 import type { AppendOutcome, Ledger, PendingEvent } from './ledger/port.ts';
 

@@ -10,7 +10,7 @@ import type { Zone } from '../../domain/calendar/zone.ts';
 import type { HallEvent } from '../../domain/events/event.ts';
 import { inspectEvent } from '../../domain/events/inspect.ts';
 import { isInForce, type HallConfig } from '../../domain/profile/profile.ts';
-import type { Board } from '../board/runtime.ts';
+import type { Board } from '../board/board.ts';
 import type { Actor } from '../ledger/actor.ts';
 import { withTime, type RecordEvents } from '../record.ts';
 import type { AlarmCodes } from './codes.ts';

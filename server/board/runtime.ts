@@ -1,28 +1,19 @@
 /** The board of one hall at work: feeds the fold from the ledger, checkpoints it, and answers sums of any span. */
-import type { Cell, CellTable } from '../../domain/board/cells.ts';
 import type { Entry } from '../../domain/board/contribution.ts';
 import { foldEvent, FOLD_VERSION, turnsTo } from '../../domain/board/fold.ts';
 import { Histories, type HistorySource } from '../../domain/board/histories.ts';
-import { readCheckpoint } from '../../domain/board/read-checkpoint.ts';
-import { addToRange, isSameRange } from '../../domain/board/range-sums.ts';
+import { isSameRange } from '../../domain/board/range-sums.ts';
 import { residentRanges } from '../../domain/board/residency.ts';
-import {
-  createBoardState,
-  putEntry,
-  serializeState,
-  type BoardState,
-  type Range,
-  type RangeSpec,
-} from '../../domain/board/state.ts';
+import { createBoardState, putEntry, type BoardState, type Range } from '../../domain/board/state.ts';
 import { keepDeclared } from '../../domain/events/declared.ts';
 import type { LedgerEvent } from '../../domain/events/event.ts';
-import type { Zone } from '../../domain/calendar/zone.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
 import type { Recount } from '../../domain/wire/protocol.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
-import type { FoldStep, Ledger, StoredFold, StoredMeasureQuery } from '../ledger/port.ts';
+import type { StoredMeasureQuery } from '../ledger/port.ts';
+import { BoardRecounting, BoardStopped, type Board, type BoardListener, type BoardOptions } from './board.ts';
 import { FoldQueue } from './fold-queue.ts';
-import { CellBuffer } from './cell-buffer.ts';
+import { FoldStore, readStored } from './fold-store.ts';
 import { recallEntries } from './recall.ts';
 
 /** Events between checkpoints: what a restart reads again at most. */
@@ -38,84 +29,11 @@ const HISTORY_BYTES = 64_000_000;
 /** How long a fold that failed waits before it tries again, ms; after the last it has failed for good. */
 const RETRIES_MS = [100, 500, 2_000, 5_000, 10_000];
 
-/** Cells that are made before they go to the ledger: a few milliseconds' work on either side. */
-const STORE_CELLS = 4_000;
-/** The fold waits for the ledger where it has so many cells in hand. */
-const MOST_CELLS = 4 * STORE_CELLS;
 /** More events than this are counted anew behind a server that serves already. */
 const RECOUNT_AT = 20_000;
 
 const DAMAGED_CHECKPOINT =
   'The checkpoint is damaged: the board is folded anew from the ledger, which may take minutes.';
-
-export interface BoardOptions {
-  readonly ledger: Ledger;
-  readonly config: HallConfig;
-  readonly zone: Zone;
-  /** Told of what went wrong and is tried again, or stands alone. */
-  readonly onTrouble?: (error: unknown, what: BoardTrouble) => void;
-  readonly checkpointEvery?: number;
-  /** Shorter in tests. */
-  readonly retriesMs?: readonly number[];
-}
-
-/** Whoever follows the board. */
-export interface BoardListener {
-  /** Called after each slice that was folded, with the state as it stands. */
-  onAdvance?(state: BoardState): void;
-  /** Called once where the fold cannot go on. */
-  onFailure?(error: BoardStopped): void;
-}
-
-/** `fold`: it is tried again. `listener`: whoever listens to the board has thrown. `checkpoint`: the next one holds its cells. */
-export type BoardTrouble = 'fold' | 'listener' | 'checkpoint';
-
-/** What is shown can no longer follow the ledger. */
-export class BoardStopped extends Error {
-  constructor(cause: unknown) {
-    super('The board can no longer follow the ledger.', { cause });
-    this.name = 'BoardStopped';
-  }
-}
-
-/** Nothing can be shown yet: all events are being counted anew. */
-export class BoardRecounting extends Error {
-  constructor() {
-    super('All events are being counted anew.');
-    this.name = 'BoardRecounting';
-  }
-}
-
-export interface Board {
-  readonly state: BoardState;
-  readonly epoch: string;
-  /** Events of the ledger that are not folded yet. */
-  readonly lag: number;
-  /** Present while all events are counted anew: the state is not to be shown. */
-  readonly recount: Recount | undefined;
-  /** Resolves when the state may be shown; pending while all is counted anew. */
-  readonly ready: Promise<void>;
-  /** Why the fold has stopped for good; absent while it follows the ledger. */
-  readonly failure: BoardStopped | undefined;
-  /** From now on `listener` is told of what happens; returns what ends that. One that throws holds up nobody. */
-  subscribe(listener: BoardListener): () => void;
-  /** Takes events just appended, in the order of their `seq`. Gaps and repeats are read from the ledger or passed over. */
-  feed(events: readonly LedgerEvent[]): void;
-  /**
-   * Resolves when the fold has reached `seq`; without it the head that the ledger names when it is asked.
-   * @throws BoardRecounting while that takes minutes; BoardStopped
-   */
-  caughtUp(seq?: number): Promise<void>;
-  /**
-   * Measures of one position that is not before the ledger's head at the question.
-   * @throws BoardRecounting; LedgerError `busy` where too many are asked at once
-   */
-  measures(query: StoredMeasureQuery): Promise<Measures>;
-  checkpoint(): Promise<void>;
-  /** Takes another configuration: sums that it needs are fetched before anything is shown with it. */
-  reconfigure(config: HallConfig): Promise<void>;
-  close(): Promise<void>;
-}
 
 /**
  * Starts from the last checkpoint and folds what came after it before it resolves. Where all must be counted anew, it
@@ -133,14 +51,7 @@ class BoardRuntime implements Board {
   ready: Promise<void> = Promise.resolve();
   #config: HallConfig;
   readonly #histories: Histories;
-  /** Made after `#storedSeq`; whatever is changed in either happens in the chain `#storing`. */
-  readonly #cells = new CellBuffer();
-  #storedSeq = 0;
-  #checkpointSeq = 0;
-  #storing: Promise<void> = Promise.resolve();
-  #isStoreQueued = false;
-  /** Up to here the ledger has the cells, although the state is behind them: a checkpoint is older than the last cells. */
-  #cellsUpTo = 0;
+  #store!: FoldStore;
   /** Without them nothing is shown; they are summed once the cells are there. */
   #hasRanges = true;
   #isRecounting = false;
@@ -174,11 +85,8 @@ class BoardRuntime implements Board {
       await ledger.dropFold(FOLD_VERSION);
       stored = undefined;
     }
-    if (stored && state) {
-      this.state = state;
-      this.#checkpointSeq = state.seq;
-      this.#storedSeq = this.#cellsUpTo = stored.seq;
-    }
+    if (stored && state) this.state = state;
+    this.#store = new FoldStore(ledger, this.state, stored?.seq ?? 0);
     const isShown = stored?.isShown === true;
     this.#stopListening = ledger.onAppendedElsewhere(() => this.#answerBell());
     this.#isRecounting = !isShown && (await ledger.readHead()) - this.state.seq > RECOUNT_AT;
@@ -189,14 +97,14 @@ class BoardRuntime implements Board {
 
   async #catchUp(isShown: boolean): Promise<void> {
     const { ledger } = this.options;
-    if (!isShown || this.state.seq < this.#cellsUpTo) {
+    if (!isShown || this.state.seq < this.#store.cellsUpTo) {
       this.#hasRanges = false;
       this.state.ranges = new Map();
-      await this.#foldTo(() => (isShown ? this.#cellsUpTo : ledger.head()));
+      await this.#foldTo(() => (isShown ? this.#store.cellsUpTo : ledger.head()));
       if (this.#closing) throw new BoardStopped(new Error('The board was closed.'));
     }
     if (!isShown) {
-      await this.#store(true);
+      await this.#store.store(true);
       await ledger.showFold(FOLD_VERSION);
     }
     this.#hasRanges = true;
@@ -248,7 +156,7 @@ class BoardRuntime implements Board {
   }
 
   checkpoint(): Promise<void> {
-    return this.#enqueue(() => this.#store(true));
+    return this.#enqueue(() => this.#store.store(true));
   }
 
   reconfigure(config: HallConfig): Promise<void> {
@@ -261,21 +169,14 @@ class BoardRuntime implements Board {
 
   async measures(query: StoredMeasureQuery): Promise<Measures> {
     await this.caughtUp();
-    const { ledger } = this.options;
-    const isStored = await this.#store(false).then(
-      () => true,
-      () => false,
-    );
-    if (isStored) return ledger.measure(query, this.#config);
-    // On a full disk what could not be stored goes with the question, and nothing is stored between the two.
-    return this.#inTurn(() => ledger.measure(query, this.#config, this.#toStep([...this.#cells.cells()])));
+    return this.#store.measure(query, this.#config);
   }
 
   async close(): Promise<void> {
     this.#closing = true;
     this.#stopListening();
     this.#wakeEarly();
-    await this.#enqueue(() => this.#store(true)).catch(() => undefined);
+    await this.#enqueue(() => this.#store.store(true)).catch(() => undefined);
   }
 
   #enqueue(task: () => Promise<void>): Promise<void> {
@@ -373,19 +274,12 @@ class BoardRuntime implements Board {
       else await this.#turnDay(day, event);
     }
     this.#histories.trim(HISTORY_BYTES);
-    await this.#storeWhereDue(events.some((event) => event.type === 'hall.day.closed'));
+    const { onTrouble, checkpointEvery = CHECKPOINT_EVERY } = this.options;
+    const isDayClosed = events.some((event) => event.type === 'hall.day.closed');
+    const isCheckpointDue = isDayClosed || this.#store.sinceCheckpoint >= checkpointEvery;
+    await this.#store.storeWhereDue(isCheckpointDue, (error) => onTrouble?.(error, 'checkpoint'));
     this.#tellAdvance();
     this.#wake();
-  }
-
-  /** A full disk stops writing, not the picture: the next slice tries again, with the same cells. */
-  async #storeWhereDue(isDayClosed: boolean): Promise<void> {
-    const { onTrouble, checkpointEvery = CHECKPOINT_EVERY } = this.options;
-    if (this.state.seq < this.#cellsUpTo) return;
-    const isCheckpoint = isDayClosed || this.state.seq - this.#checkpointSeq >= checkpointEvery;
-    if (!isCheckpoint && (this.#cells.size < STORE_CELLS || this.#isStoreQueued)) return;
-    const stored = this.#store(isCheckpoint).catch((error: unknown) => onTrouble?.(error, 'checkpoint'));
-    if (isCheckpoint || this.#cells.size >= MOST_CELLS) await stored;
   }
 
   #tellAdvance(): void {
@@ -403,9 +297,7 @@ class BoardRuntime implements Board {
   }
 
   #foldOne(event: LedgerEvent): void {
-    foldEvent(this.state, event, this.#histories, this.options.zone, (cell) => {
-      if (event.seq > this.#cellsUpTo) this.#cells.add(cell);
-    });
+    foldEvent(this.state, event, this.#histories, this.options.zone, (cell) => this.#store.add(event.seq, cell));
   }
 
   /** What the ledger holds up to the fold's position. */
@@ -440,42 +332,6 @@ class BoardRuntime implements Board {
       if (this.#waiters[i]!.seq <= this.state.seq) this.#waiters.splice(i, 1)[0]!.resolve();
   }
 
-  /** Hands the ledger what the fold has made since the last time; with the state, a restart begins here. */
-  #store(withState: boolean): Promise<void> {
-    this.#isStoreQueued = true;
-    return this.#inTurn(async () => {
-      this.#isStoreQueued = false;
-      const { seq } = this.state;
-      const isNew = seq > this.#storedSeq || (withState && seq > this.#checkpointSeq);
-      if (!isNew || seq < this.#cellsUpTo) return;
-      const cells = this.#cells.take();
-      try {
-        const step = this.#toStep(cells);
-        await this.options.ledger.saveFold(withState ? { ...step, state: serializeState(this.state) } : step);
-      } catch (error) {
-        for (const cell of cells) this.#cells.add(cell);
-        throw error;
-      }
-      this.#storedSeq = seq;
-      if (withState) this.#checkpointSeq = seq;
-    });
-  }
-
-  /** From what is stored to where the fold stands. */
-  #toStep(cells: readonly Cell[]): FoldStep {
-    const { seq, uncounted } = this.state;
-    return { foldVersion: FOLD_VERSION, after: this.#storedSeq, seq, cells, uncounted: [...uncounted] };
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const run = this.#storing.then(work);
-    this.#storing = run.then(
-      () => undefined,
-      () => undefined,
-    );
-    return run;
-  }
-
   /** Makes the resident ranges those of the current day and configuration; only new ones are summed. */
   async #settleRanges(): Promise<void> {
     if (this.state.day !== undefined && this.#hasRanges) this.state.ranges = await this.#prepareRanges(this.state.day);
@@ -486,30 +342,11 @@ class BoardRuntime implements Board {
     if (!this.#hasRanges) return ranges;
     const specs = residentRanges(day, this.#config, this.options.zone);
     const missing = specs.filter((spec) => !isSameRange(this.state.ranges.get(spec.id)?.spec, spec));
-    const tables = missing.length === 0 ? undefined : await this.#sumRanges(day, missing);
+    const tables = missing.length === 0 ? undefined : await this.#store.sumRanges(day, missing, this.#config);
     for (const spec of specs)
       ranges.set(spec.id, { spec, table: tables?.get(spec.id) ?? this.state.ranges.get(spec.id)!.table });
     return ranges;
   }
-
-  /** What the ledger has stored, and the cells that it has not: no store may come between the two. */
-  #sumRanges(day: string, specs: readonly RangeSpec[]): Promise<ReadonlyMap<string, CellTable>> {
-    return this.#inTurn(async () => {
-      const ids = specs.map(({ id }) => id);
-      const { seq, tables } = await this.options.ledger.sumRanges({ day, ids }, this.#config);
-      if (seq !== this.#storedSeq) throw new Error(`The stored sums are of ${seq}, not of ${this.#storedSeq}.`);
-      for (const spec of specs) addToRange(spec, tables.get(spec.id)!, this.#cells.cells());
-      return tables;
-    });
-  }
-}
-
-/** The state of a checkpoint that is whole, or a new one where none was written yet. */
-function readStored({ seq, checkpoint }: StoredFold, head: number): BoardState | undefined {
-  if (seq > head) return undefined;
-  if (!checkpoint) return createBoardState();
-  const state = checkpoint.seq <= seq ? readCheckpoint(checkpoint.state) : undefined;
-  return state?.seq === checkpoint.seq ? state : undefined;
 }
 
 /** What a type does not declare is read by nobody, whichever way an event comes. */

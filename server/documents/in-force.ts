@@ -1,7 +1,7 @@
 /** The configuration that is in force: it follows the documents, once the board has what a change asks for. */
 import type { Logger } from 'pino';
 import type { HallConfig } from '../../domain/profile/profile.ts';
-import type { Board } from '../board/runtime.ts';
+import type { Board } from '../board/board.ts';
 import type { Actor } from '../ledger/actor.ts';
 import { withTime, type RecordEvents } from '../record.ts';
 import { documentChangedEvent } from './changed-event.ts';

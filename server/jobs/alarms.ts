@@ -9,7 +9,7 @@ import { createView, toDayHead, type BoardView } from '../../domain/board/topics
 import { alarmSettings } from '../../domain/profile/profile.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
 import type { Zone } from '../../domain/calendar/zone.ts';
-import type { Board } from '../board/runtime.ts';
+import type { Board } from '../board/board.ts';
 import type { Actor } from '../ledger/actor.ts';
 import { withTime, type RecordEvents } from '../record.ts';
 

@@ -3,7 +3,7 @@ import { dueDays } from '../../domain/calendar/hall-day.ts';
 import { dayOf, endOfDay, type Zone } from '../../domain/calendar/zone.ts';
 import type { HallEvent } from '../../domain/events/event.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
-import type { Board } from '../board/runtime.ts';
+import type { Board } from '../board/board.ts';
 import type { Actor } from '../ledger/actor.ts';
 import { withTime, type RecordEvents } from '../record.ts';
 

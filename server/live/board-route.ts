@@ -2,7 +2,7 @@
 import { Router } from 'express';
 import { isTopic, type Audience } from '../../domain/board/topics/data.ts';
 import { digestData } from '../../domain/wire/digest.ts';
-import type { Board } from '../board/runtime.ts';
+import type { Board } from '../board/board.ts';
 import type { Publisher } from './publisher.ts';
 import { mayListen } from './sockets.ts';
 

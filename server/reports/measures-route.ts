@@ -2,7 +2,7 @@
 import { Router } from 'express';
 import * as v from 'valibot';
 import type { Measures } from '../../domain/measures/measures.ts';
-import type { Board } from '../board/runtime.ts';
+import type { Board } from '../board/board.ts';
 
 const MAX_SPAN_DAYS = 36_600;
 /** Unknown stations and items that an answer names. */

@@ -12,7 +12,8 @@ import { createZone } from '../../../domain/calendar/zone.ts';
 import type { EventData, EventType } from '../../../domain/events/schema.ts';
 import type { HallEvent, LedgerEvent } from '../../../domain/events/event.ts';
 import { catalogueSchema, createHallConfig, profileSchema } from '../../../domain/profile/profile.ts';
-import { openBoard, type Board } from '../../../server/board/runtime.ts';
+import type { Board } from '../../../server/board/board.ts';
+import { openBoard } from '../../../server/board/runtime.ts';
 import type { Ledger } from '../../../server/ledger/port.ts';
 import { openAt } from '../ledger/sqlite-place.ts';
 

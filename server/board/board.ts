@@ -1,0 +1,77 @@
+/** A hall's board as the rest of the server knows it. */
+import type { BoardState } from '../../domain/board/state.ts';
+import type { Zone } from '../../domain/calendar/zone.ts';
+import type { LedgerEvent } from '../../domain/events/event.ts';
+import type { Measures } from '../../domain/measures/measures.ts';
+import type { HallConfig } from '../../domain/profile/profile.ts';
+import type { Recount } from '../../domain/wire/protocol.ts';
+import type { Ledger, StoredMeasureQuery } from '../ledger/port.ts';
+
+export interface BoardOptions {
+  readonly ledger: Ledger;
+  readonly config: HallConfig;
+  readonly zone: Zone;
+  /** Told of what went wrong and is tried again, or stands alone. */
+  readonly onTrouble?: (error: unknown, what: BoardTrouble) => void;
+  readonly checkpointEvery?: number;
+  /** Shorter in tests. */
+  readonly retriesMs?: readonly number[];
+}
+
+/** Whoever follows the board. */
+export interface BoardListener {
+  /** Called after each slice that was folded, with the state as it stands. */
+  onAdvance?(state: BoardState): void;
+  /** Called once where the fold cannot go on. */
+  onFailure?(error: BoardStopped): void;
+}
+
+/** `fold`: it is tried again. `listener`: whoever listens to the board has thrown. `checkpoint`: the next one holds its cells. */
+export type BoardTrouble = 'fold' | 'listener' | 'checkpoint';
+
+/** What is shown can no longer follow the ledger. */
+export class BoardStopped extends Error {
+  constructor(cause: unknown) {
+    super('The board can no longer follow the ledger.', { cause });
+    this.name = 'BoardStopped';
+  }
+}
+
+/** Nothing can be shown yet: all events are being counted anew. */
+export class BoardRecounting extends Error {
+  constructor() {
+    super('All events are being counted anew.');
+    this.name = 'BoardRecounting';
+  }
+}
+
+export interface Board {
+  readonly state: BoardState;
+  readonly epoch: string;
+  /** Events of the ledger that are not folded yet. */
+  readonly lag: number;
+  /** Present while all events are counted anew: the state is not to be shown. */
+  readonly recount: Recount | undefined;
+  /** Resolves when the state may be shown; pending while all is counted anew. */
+  readonly ready: Promise<void>;
+  /** Why the fold has stopped for good; absent while it follows the ledger. */
+  readonly failure: BoardStopped | undefined;
+  /** From now on `listener` is told of what happens; returns what ends that. One that throws holds up nobody. */
+  subscribe(listener: BoardListener): () => void;
+  /** Takes events just appended, in the order of their `seq`. Gaps and repeats are read from the ledger or passed over. */
+  feed(events: readonly LedgerEvent[]): void;
+  /**
+   * Resolves when the fold has reached `seq`; without it the head that the ledger names when it is asked.
+   * @throws BoardRecounting while that takes minutes; BoardStopped
+   */
+  caughtUp(seq?: number): Promise<void>;
+  /**
+   * Measures of one position that is not before the ledger's head at the question.
+   * @throws BoardRecounting; LedgerError `busy` where too many are asked at once
+   */
+  measures(query: StoredMeasureQuery): Promise<Measures>;
+  checkpoint(): Promise<void>;
+  /** Takes another configuration: sums that it needs are fetched before anything is shown with it. */
+  reconfigure(config: HallConfig): Promise<void>;
+  close(): Promise<void>;
+}

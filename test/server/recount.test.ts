@@ -6,16 +6,21 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { FOLD_VERSION } from '../../domain/board/fold.ts';
 import type { HallEvent } from '../../domain/events/event.ts';
+import { createZone } from '../../domain/calendar/zone.ts';
+import { openBoard } from '../../server/board/runtime.ts';
 import { realClock } from '../../server/clock.ts';
+import { openDocuments } from '../../server/documents/documents.ts';
+import type { Ledger } from '../../server/ledger/port.ts';
 import { startServer, type RunningServer } from '../../server/server.ts';
 import { hallDay, postEvents, readMeasures } from '../e2e/hall-client.ts';
 import { findRoot, KEY } from '../e2e/product.ts';
-import { openInProcessLedger } from '../property/in-process-ledger.ts';
+import { openInProcessLedger, type InProcessLedger } from '../property/in-process-ledger.ts';
 import { openLiveClient } from './live/live-client.ts';
 
 const FORMER = 'of a former version';
 /** More than are folded before anybody is served. */
 const COUNT = 21_000;
+const seedFolder = join(findRoot(), 'data/halls/meilin');
 const now = Date.now();
 const today = hallDay(now);
 
@@ -33,11 +38,8 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** A hall whose stored sums are those of a former version, and whose fold reads nothing until it is let through. */
-async function start(): Promise<RunningServer> {
-  const client = join(folder, 'client');
-  mkdirSync(join(client, 'wall'), { recursive: true });
-  writeFileSync(join(client, 'wall/index.html'), '<html><body></body></html>');
+/** A ledger whose stored sums are those of a former version. */
+async function openFormer(): Promise<InProcessLedger> {
   const ledger = openInProcessLedger('Asia/Shanghai', join(folder, 'ledger.sqlite'), 'meilin');
   await ledger.append(
     Array.from({ length: COUNT }, (_, i) => ({
@@ -55,10 +57,19 @@ async function start(): Promise<RunningServer> {
   const cell = { day: today, station: 'hall', name: 'service/copying', n: 1 };
   await ledger.saveFold({ foldVersion: FORMER, after: 0, seq: COUNT, cells: [cell], state: '{}' });
   await ledger.showFold(FORMER);
+  return ledger;
+}
+
+/** A hall on it whose fold reads nothing until it is let through. */
+async function start(): Promise<RunningServer> {
+  const client = join(folder, 'client');
+  mkdirSync(join(client, 'wall'), { recursive: true });
+  writeFileSync(join(client, 'wall/index.html'), '<html><body></body></html>');
+  const ledger = await openFormer();
   const gate = new Promise<void>((resolve) => (letThrough = resolve));
   return startServer({
     folder,
-    seedFolder: join(findRoot(), 'data/halls/meilin'),
+    seedFolder,
     clientFolder: client,
     build: 'test',
     demo: false,
@@ -112,6 +123,47 @@ test('events are taken in at once, a wall is told why it waits, and then all is 
   expect(server.board.state.day).toBe(today);
   expect(await server.ledger.loadFold(FORMER)).toBeUndefined();
   expect(await server.ledger.loadFold(FOLD_VERSION)).toMatchObject({ isShown: true });
+}, 60_000);
+
+test('a count that was interrupted goes on where it stood, and is shown only when it is whole', async () => {
+  const ledger = await openFormer();
+  const { config } = await openDocuments({ folder: join(folder, 'documents'), seedFolder });
+  let reads = 0;
+  let stuck = (): void => {};
+  const isStuck = new Promise<void>((resolve) => (stuck = resolve));
+  const gate = new Promise<void>((resolve) => (letThrough = resolve));
+  const slow: Ledger = {
+    ...ledger,
+    async read(after, limit) {
+      if (++reads === 3) {
+        stuck();
+        await gate;
+      }
+      return ledger.read(after, limit);
+    },
+  };
+  const zone = createZone('Asia/Shanghai');
+  const interrupted = await openBoard({ ledger: slow, config, zone });
+  interrupted.ready.catch(() => undefined);
+  await isStuck;
+  const closing = interrupted.close();
+  letThrough();
+  await closing;
+  const half = await ledger.loadFold(FOLD_VERSION);
+  expect(half).toMatchObject({ isShown: false });
+  expect(half!.seq).toBeGreaterThan(0);
+  expect(half!.seq).toBeLessThan(COUNT);
+  expect(await ledger.loadFold(FORMER)).toMatchObject({ isShown: true });
+
+  const first: number[] = [];
+  const watched: Ledger = { ...ledger, read: (after, limit) => (first.push(after), ledger.read(after, limit)) };
+  const board = await openBoard({ ledger: watched, config, zone });
+  await board.ready;
+  expect(first[0]).toBe(half!.seq);
+  expect((await board.measures({ from: today, to: today, now })).services).toEqual({ copying: COUNT });
+  expect(await ledger.loadFold(FORMER)).toBeUndefined();
+  await board.close();
+  await ledger.close();
 }, 60_000);
 
 test('a hall that is stopped in the midst of it keeps what it had, and counts on at the next start', async () => {

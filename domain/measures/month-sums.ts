@@ -80,7 +80,9 @@ export class MonthSums {
       this.#running.delete(month);
     }
     // All at once where there are many, as at first; one by one where a few have changed.
-    const spans = changed.length > 12 ? [{}] : changed.map(daysOf);
+    const isAll = changed.length > 12;
+    if (isAll) this.#running.clear();
+    const spans = isAll ? [{}] : changed.map(daysOf);
     for (const days of spans) {
       for (const [month, station, head, n] of source.monthly(RUNNING_HEADS, days)) {
         const stations = entryAt(this.#running, month, () => new Map<string, Running>());

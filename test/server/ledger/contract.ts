@@ -319,6 +319,16 @@ export function describeLedgerContract(name: string, createPlace: () => Promise<
         expect(await measure({ from: '2019-10-01', to: '2019-10-31' })).toMatchObject({ accepted: 7 });
       });
 
+      test('cases that are open stay so where more than a year of months changes at once', async () => {
+        const month = (i: number) => `${2018 + Math.floor(i / 12)}-${String((i % 12) + 1).padStart(2, '0')}-05`;
+        const opened = (from: number, to: number) =>
+          Array.from({ length: to - from }, (_, i) => cell(1, { day: month(from + i), name: 'open/plain/' }));
+        await save(step(0, 3, opened(0, 23)));
+        expect(await measure()).toMatchObject({ open: 23 });
+        await save(step(3, 4, opened(0, 14)));
+        expect(await measure()).toMatchObject({ open: 37 });
+      });
+
       test('what is not counted is told with the measures, and stays told until it changes', async () => {
         await save(step(0, 3, [], { uncounted: ['case:b', 'case:a'] }), step(3, 4, [cell(1)]));
         expect(await measure()).toMatchObject({ uncounted: { n: 2, first: ['case:a', 'case:b'] } });

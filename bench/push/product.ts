@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { dayOpenedEvent } from '../../domain/calendar/hall-day.ts';
+import { CellTable } from '../../domain/board/cells.ts';
 import { createZone, dayOf } from '../../domain/calendar/zone.ts';
 import type { HallEvent, LedgerEvent } from '../../domain/events/event.ts';
 import { parseEvent } from '../../domain/events/parse.ts';
@@ -124,7 +125,7 @@ function forgetfulLedger(): Ledger {
     saveFold: () => Promise.resolve(),
     showFold: () => Promise.resolve(),
     dropFold: () => Promise.resolve(),
-    sumRanges: ({ ids }) => Promise.resolve({ seq: 0, tables: new Map(ids.map((id) => [id, new Map()])) }),
+    sumRanges: ({ ids }) => Promise.resolve({ seq: 0, tables: new Map(ids.map((id) => [id, new CellTable()])) }),
     prepareMeasures: () => {},
     measure: () => Promise.reject(new Error('not asked for here')),
     close: () => Promise.resolve(),

@@ -1,7 +1,7 @@
 /** What is wrong in the hall at a moment: every condition that an alarm could be raised for (spec A1 to A7). */
 import { readQueue, readWindow } from '../board/now.ts';
 import type { AlarmEntry, AlarmReading } from '../board/entries.ts';
-import { readCellName } from '../board/cells.ts';
+import { readNameOf } from '../board/cells.ts';
 import { TODAY } from '../board/residency.ts';
 import { listWindows, toQueue } from '../board/topics/windows.ts';
 import type { BoardView } from '../board/topics/view.ts';
@@ -155,12 +155,13 @@ function rememberOrder(isSo: (at: number) => boolean): (at: number) => boolean {
 /** Stations with more poor first-round ratings today than follow-ups opened about ratings, and how many more. */
 function countUnfollowed(view: BoardView): [station: string, things: number][] {
   const found: [string, number][] = [];
-  for (const [station, names] of view.table(TODAY)) {
+  const today = view.table(TODAY);
+  for (const [station, scores] of today.of('score')) {
     let things = 0;
-    for (const [name, n] of names) {
-      const cell = readCellName(name);
-      if (cell.head === 'score' && isPoor(cell.score)) things += n;
-      if (cell.head === 'followup' && cell.step === 'opened' && cell.about === 'rating') things -= n;
+    for (const [name, n] of scores) if (isPoor(readNameOf('score', name).score)) things += n;
+    for (const [name, n] of today.at('followup', station)) {
+      const { step, about } = readNameOf('followup', name);
+      if (step === 'opened' && about === 'rating') things -= n;
     }
     if (things > 0) found.push([station, things]);
   }

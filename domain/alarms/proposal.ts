@@ -1,5 +1,5 @@
 /** What to propose for a queue: one more window where the model says that it helps and there is one, else the lead. */
-import { readCellName } from '../board/cells.ts';
+import { readNameOf } from '../board/cells.ts';
 import { TODAY } from '../board/residency.ts';
 import { listWindows, toQueue } from '../board/topics/windows.ts';
 import type { BoardView } from '../board/topics/view.ts';
@@ -31,9 +31,8 @@ function readService(view: BoardView, station: string): { n: number; meanMs: num
   let n = 0;
   let sum = 0;
   let squares = 0;
-  for (const [name, count] of view.table(TODAY).get(station) ?? []) {
-    const cell = readCellName(name);
-    const ms = cell.head === 'handling' ? Number(cell.handlingMs) : -1;
+  for (const [name, count] of view.table(TODAY).at('handling', station)) {
+    const ms = Number(readNameOf('handling', name).handlingMs);
     if (ms < 0) continue;
     n += count;
     sum += count * ms;

@@ -10,17 +10,76 @@ export interface Cell {
   readonly n: number;
 }
 
-/** Counts of a span of days: station → name → n. Names that came back to 0 are absent. */
-export type CellTable = Map<string, Map<string, number>>;
+/** Names of one head at one station, with their counts. */
+export type Names = ReadonlyMap<string, number>;
+/** A table in plain JSON: stations with their names. */
+export type PlainTable = [station: string, names: [name: string, n: number][]][];
 
-export function addToTable(table: CellTable, station: string, name: string, n: number): void {
-  let names = table.get(station);
-  if (!names) table.set(station, (names = new Map()));
-  const sum = (names.get(name) ?? 0) + n;
-  if (sum === 0) {
-    names.delete(name);
-    if (names.size === 0) table.delete(station);
-  } else names.set(name, sum);
+const NO_NAMES: Names = new Map();
+const NO_STATIONS: ReadonlyMap<string, Names> = new Map();
+
+/** Counts of a span of days, by head, station and name. Names that came back to 0 are absent. */
+export class CellTable {
+  readonly #heads = new Map<string, { readonly stations: Map<string, Map<string, number>>; revision: number }>();
+  #follower: ((station: string, name: string, n: number) => void) | undefined;
+
+  static from(plain: PlainTable): CellTable {
+    const table = new CellTable();
+    for (const [station, names] of plain) for (const [name, n] of names) table.add(station, name, n);
+    return table;
+  }
+
+  get isEmpty(): boolean {
+    for (const { stations } of this.#heads.values()) if (stations.size > 0) return false;
+    return true;
+  }
+
+  add(station: string, name: string, n: number): void {
+    const key = headOf(name);
+    let head = this.#heads.get(key);
+    if (!head) this.#heads.set(key, (head = { stations: new Map(), revision: 0 }));
+    head.revision++;
+    let names = head.stations.get(station);
+    if (!names) head.stations.set(station, (names = new Map()));
+    const sum = (names.get(name) ?? 0) + n;
+    if (sum !== 0) names.set(name, sum);
+    else if (names.delete(name) && names.size === 0) head.stations.delete(station);
+    this.#follower?.(station, name, n);
+  }
+
+  /** One head's names by station: whoever reads a head does not walk over the others. */
+  of(head: CellHead): ReadonlyMap<string, Names> {
+    return this.#heads.get(head)?.stations ?? NO_STATIONS;
+  }
+
+  at(head: CellHead, station: string): Names {
+    return this.of(head).get(station) ?? NO_NAMES;
+  }
+
+  /** Another number whenever a count of one of the heads may be another. */
+  revision(heads: readonly CellHead[]): number {
+    return heads.reduce((sum, head) => sum + (this.#heads.get(head)?.revision ?? 0), 0);
+  }
+
+  *entries(): Generator<readonly [station: string, name: string, n: number]> {
+    for (const { stations } of this.#heads.values())
+      for (const [station, names] of stations) for (const [name, n] of names) yield [station, name, n];
+  }
+
+  /** From now on `follower` hears of every count that is added, in place of the one before. */
+  follow(follower: (station: string, name: string, n: number) => void): void {
+    this.#follower = follower;
+  }
+
+  toPlain(): PlainTable {
+    const stations = new Map<string, [string, number][]>();
+    for (const [station, name, n] of this.entries()) {
+      const names = stations.get(station);
+      if (names) names.push([name, n]);
+      else stations.set(station, [[name, n]]);
+    }
+    return [...stations];
+  }
 }
 
 /**
@@ -71,18 +130,27 @@ export type CellHead = keyof typeof FIELDS;
 export const CELL_HEADS = Object.keys(FIELDS) as readonly CellHead[];
 
 type Fields<H extends CellHead> = (typeof FIELDS)[H];
+type FieldName = Fields<CellHead>[number];
 type Written<F extends readonly string[]> = { readonly [I in keyof F]: string | number };
 
-/** A name, read: its head and its fields. */
-export type CellName = {
-  [H in CellHead]: { readonly head: H } & { readonly [F in Fields<H>[number]]: string };
-}[CellHead];
+/** A name of one head, read: the head and its fields. */
+export type NameOf<H extends CellHead> = {
+  [K in CellHead]: { readonly head: K } & { readonly [F in Fields<K>[number]]: string };
+}[H];
+export type CellName = NameOf<CellHead>;
 
 /** A name is a path: head and fields are joined by `/`, each with `%` and `/` escaped, so that a vendor's item code can hold either. */
 export function cellName<H extends CellHead>(head: H, ...fields: Written<Fields<H>>): string {
   let name: string = head;
   for (const field of fields as readonly (string | number)[]) name += `/${escapePart(String(field))}`;
   return name;
+}
+
+/** All counts together. */
+export function sumNames(names: Names): number {
+  let sum = 0;
+  for (const n of names.values()) sum += n;
+  return sum;
 }
 
 const known = new Map<string, CellName>();
@@ -99,12 +167,20 @@ export function readCellName(name: string): CellName {
   return cell;
 }
 
+/** A name of a head that is known, as of all that a table holds under it. @throws Error for one of another head */
+export function readNameOf<H extends CellHead>(head: H, name: string): NameOf<H> {
+  const cell = readCellName(name);
+  if (cell.head !== head) throw new Error(`${name} is no name of ${head}`);
+  return cell as NameOf<H>;
+}
+
 function parseCellName(name: string): CellName {
-  const [head = '', ...parts] = name.split('/');
-  const fields = own(FIELDS as Readonly<Record<string, readonly string[]>>, head) ?? [];
-  const read = new Map([['head', head]]);
-  fields.forEach((field, i) => read.set(field, unescapePart(parts[i]!)));
-  return Object.fromEntries(read) as CellName;
+  const parts = name.split('/');
+  const [head = ''] = parts;
+  const fields = own(FIELDS as Readonly<Record<string, readonly FieldName[]>>, head) ?? [];
+  const cell: { [F in FieldName]?: string } & { head: string } = { head };
+  fields.forEach((field, i) => (cell[field] = unescapePart(parts[i + 1]!)));
+  return cell as CellName;
 }
 
 /** The head of a name, which is all that a range asks for. */

@@ -2,7 +2,7 @@
 import type { Zone } from '../calendar/zone.ts';
 import type { HallConfig } from '../profile/profile.ts';
 import type { CellSource } from './cell-source.ts';
-import { addToTable, type Cell, type CellTable } from './cells.ts';
+import { CellTable, type Cell } from './cells.ts';
 import { residentRanges } from './residency.ts';
 import { isInRange, nameIn, type RangeSpec } from './state.ts';
 
@@ -18,15 +18,15 @@ export function sumRanges(
 }
 
 function sumRange(source: CellSource, spec: RangeSpec): CellTable {
-  const table: CellTable = new Map();
-  for (const [, station, name, n] of source.cells(spec)) addToTable(table, station, nameIn(spec, { name, station }), n);
+  const table = new CellTable();
+  for (const [, station, name, n] of source.cells(spec)) table.add(station, nameIn(spec, { name, station }), n);
   return table;
 }
 
 /** Adds those of the cells that belong to the range. */
 export function addToRange(spec: RangeSpec, table: CellTable, cells: Iterable<Cell>): void {
   for (const cell of cells)
-    if (isInRange(spec, cell.day, cell.name)) addToTable(table, cell.station, nameIn(spec, cell), cell.n);
+    if (isInRange(spec, cell.day, cell.name)) table.add(cell.station, nameIn(spec, cell), cell.n);
 }
 
 /** Whether two ranges hold the same: the sums of one serve for the other. */

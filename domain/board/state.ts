@@ -1,7 +1,7 @@
 /** The board's state at one ledger position: sums over the ranges of days that are shown, and the lists of living things. */
 import type { DayRecord } from '../calendar/hall-day.ts';
 import { addDays } from '../calendar/zone.ts';
-import { addToTable, headOf, type Cell, type CellHead, type CellTable } from './cells.ts';
+import { CellTable, headOf, type Cell, type CellHead, type PlainTable } from './cells.ts';
 import type { Entry } from './contribution.ts';
 import { ENTRY_KINDS, type Entries, type EntryKind } from './entries.ts';
 
@@ -71,8 +71,7 @@ export function isInRange(spec: RangeSpec, day: string, name: string): boolean {
 export function addToRanges(state: BoardState, cell: Cell): void {
   const head = headOf(cell.name) as CellHead;
   for (const { spec, table } of state.ranges.values())
-    if (spec.heads.includes(head) && isWithin(spec, cell.day))
-      addToTable(table, cell.station, nameIn(spec, cell), cell.n);
+    if (spec.heads.includes(head) && isWithin(spec, cell.day)) table.add(cell.station, nameIn(spec, cell), cell.n);
 }
 
 /** The name under which a range keeps a cell. */
@@ -133,7 +132,7 @@ interface PlainState {
   day?: string;
   days: [string, Omit<DayRecord, 'corrected'> & { corrected?: [string, number][] }][];
   since?: string;
-  ranges: { spec: RangeSpec; table: [string, [string, number][]][] }[];
+  ranges: { spec: RangeSpec; table: PlainTable }[];
   entries: { [K in EntryKind]: [string, Entries[K]][] };
   orphanVoids: string[];
   uncounted: string[];
@@ -150,10 +149,7 @@ export function serializeState(state: BoardState): string {
       corrected ? { ...record, corrected: [...corrected] } : record,
     ]),
     ...(state.since === undefined ? {} : { since: state.since }),
-    ranges: [...state.ranges.values()].map(({ spec, table }) => ({
-      spec,
-      table: [...table].map(([station, names]) => [station, [...names]]),
-    })),
+    ranges: [...state.ranges.values()].map(({ spec, table }) => ({ spec, table: table.toPlain() })),
     entries: Object.fromEntries(
       ENTRY_KINDS.map((kind) => [kind, [...state.entries[kind]]]),
     ) as unknown as PlainState['entries'],
@@ -177,12 +173,7 @@ export function parseState(text: string): BoardState {
       ]),
     ),
     since: plain.since,
-    ranges: new Map(
-      plain.ranges.map(({ spec, table }) => [
-        spec.id,
-        { spec, table: new Map(table.map(([station, names]) => [station, new Map(names)])) },
-      ]),
-    ),
+    ranges: new Map(plain.ranges.map(({ spec, table }) => [spec.id, { spec, table: CellTable.from(table) }])),
     entries: Object.fromEntries(
       ENTRY_KINDS.map((kind) => [kind, new Map<string, unknown>(plain.entries[kind])]),
     ) as EntryLists,

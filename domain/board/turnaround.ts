@@ -2,9 +2,9 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import { workingMs } from '../calendar/working-time.ts';
 import { MINUTE_MS, type Zone } from '../calendar/zone.ts';
-import { cellName, readCellName, type CellName } from './cells.ts';
+import { cellName, readNameOf, type NameOf } from './cells.ts';
 
-export type Turnaround = CellName & { readonly head: 'turnaround' };
+export type Turnaround = NameOf<'turnaround'>;
 
 /**
  * Spec M7, of a cell's moments (epoch ms; pauses as `from:until` with blanks between): what of the time between lies on
@@ -24,7 +24,7 @@ export function turnaroundMs(cell: Turnaround, calendar: Calendar, zone: Zone, s
 
 /** From a case's precise `turnaround` to a `pace` that many share, so that months of them fit in memory. */
 export function toPaceName(name: string, calendar: Calendar, zone: Zone, station: string): string {
-  const cell = readCellName(name) as Turnaround;
+  const cell = readNameOf('turnaround', name);
   return cellName('pace', toPaceMinutes(turnaroundMs(cell, calendar, zone, station)), cell.item, cell.line);
 }
 

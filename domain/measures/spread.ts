@@ -8,8 +8,11 @@ export interface Histogram {
   forEach(tell: (n: number, value: number) => void): void;
 }
 
+/** Adds to a count; one that comes back to 0 is absent. */
 export function addTo<K>(counts: Map<K, number>, key: K, n: number): void {
-  counts.set(key, (counts.get(key) ?? 0) + n);
+  const sum = (counts.get(key) ?? 0) + n;
+  if (sum === 0) counts.delete(key);
+  else counts.set(key, sum);
 }
 
 /** Adds `more` to a histogram. */

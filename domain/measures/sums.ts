@@ -26,8 +26,8 @@ type Spread = 'waits' | 'greenWaits' | 'appointmentWaits' | 'handling' | 'turnar
 const SPREADS: readonly Spread[] = ['waits', 'greenWaits', 'appointmentWaits', 'handling', 'turnaround'];
 
 interface SumsOf<H extends Histogram> extends Record<Spread, H> {
-  /** Whether anything happened at the station on the days themselves. */
-  isDayBound: boolean;
+  /** How much says that something happened at the station on the days themselves. */
+  dayBound: number;
   accepted: number;
   windowCases: number;
   onlineCases: number;
@@ -55,7 +55,7 @@ interface SumsOf<H extends Histogram> extends Record<Spread, H> {
   appointments: Measures['appointments'];
   requests: Measures['requests'];
   complaints: Measures['complaints'];
-  unknownItems: Set<string>;
+  unknownItems: Map<string, number>;
   reusedTickets: number;
   /** By the day on which it became so. */
   outcomes: Map<string, Outcomes>;
@@ -68,7 +68,7 @@ export type PackedSums = SumsOf<PackedHistogram>;
 
 export function emptySums(): Sums {
   return {
-    isDayBound: false,
+    dayBound: 0,
     accepted: 0,
     windowCases: 0,
     onlineCases: 0,
@@ -100,7 +100,7 @@ export function emptySums(): Sums {
     appointments: { booked: 0, kept: 0, missed: 0 },
     requests: { received: 0, answered: 0, onTime: 0, late: 0 },
     complaints: { received: 0, answered: 0, upheld: 0 },
-    unknownItems: new Set(),
+    unknownItems: new Map(),
     reusedTickets: 0,
     outcomes: new Map(),
   };
@@ -126,21 +126,13 @@ const DAY_BOUND = new Set(
 );
 
 /** Whether a cell of this name says that something happened at its station on the day itself. */
-export function isDayBound(name: string): boolean {
-  return isBoundToDay(readCellName(name));
-}
-
-function isBoundToDay(cell: CellName): boolean {
+function isDayBound(cell: CellName): boolean {
   return DAY_BOUND.has(cell.head) || (cell.head === 'followup' && cell.step === 'opened' && cell.about === 'rating');
 }
 
 /** Whether something happened at a station that the profile does not know. */
-export function isUnknown(
-  config: HallConfig,
-  station: string,
-  { isDayBound: isBound }: Pick<Sums, 'isDayBound'>,
-): boolean {
-  return isBound && station !== '' && !config.stations.has(station);
+export function isUnknown(config: HallConfig, station: string, { dayBound }: Pick<Sums, 'dayBound'>): boolean {
+  return dayBound > 0 && station !== '' && !config.stations.has(station);
 }
 
 /** Where a cell lies, and what its name is read with. */
@@ -162,7 +154,7 @@ const CASES_BY_CHANNEL = {
 export function addCell(sums: Sums, place: CellPlace, name: string, n: number): void {
   const { config, zone, station, day } = place;
   const cell = readCellName(name);
-  sums.isDayBound ||= isBoundToDay(cell);
+  if (isDayBound(cell)) sums.dayBound += n;
   switch (cell.head) {
     case 'accepted': {
       const { item, line } = cell;
@@ -171,7 +163,7 @@ export function addCell(sums: Sums, place: CellPlace, name: string, n: number): 
       sums[CASES_BY_CHANNEL[kind]] += n;
       if (kind === 'window' && !doesTakeTickets(config, station, day)) sums.peopleServed += n;
       if (lineOf(config, line, item) === MEDICAL_LINE) sums.medicalCases += n;
-      if (!config.items.has(item)) sums.unknownItems.add(item);
+      if (!config.items.has(item)) addTo(sums.unknownItems, item, n);
       break;
     }
     case 'flag':
@@ -208,7 +200,7 @@ export function addCell(sums: Sums, place: CellPlace, name: string, n: number): 
       if (cell.medium === 'visit' || cell.medium === 'phone') sums.consultations[cell.medium] += n;
       if (cell.ticketed === 'free') sums.peopleServed += n;
       if (lineOf(config, cell.line, cell.item) === MEDICAL_LINE) sums.medicalConsultations += n;
-      if (cell.item !== '' && !config.items.has(cell.item)) sums.unknownItems.add(cell.item);
+      if (cell.item !== '' && !config.items.has(cell.item)) addTo(sums.unknownItems, cell.item, n);
       break;
     case 'service':
       addTo(sums.services, cell.kind, n);
@@ -290,7 +282,7 @@ export const SUMMED_HEADS = [
 ] as const;
 
 export function addSums(sums: Sums, more: Sums | PackedSums): void {
-  sums.isDayBound ||= more.isDayBound;
+  sums.dayBound += more.dayBound;
   sums.accepted += more.accepted;
   sums.windowCases += more.windowCases;
   sums.onlineCases += more.onlineCases;
@@ -318,7 +310,7 @@ export function addSums(sums: Sums, more: Sums | PackedSums): void {
   addEach(sums.complaints, more.complaints);
   for (const [flag, n] of more.flags) addTo(sums.flags, flag, n);
   for (const [kind, n] of more.services) addTo(sums.services, kind, n);
-  for (const item of more.unknownItems) sums.unknownItems.add(item);
+  for (const [item, n] of more.unknownItems) addTo(sums.unknownItems, item, n);
   for (const spread of SPREADS) addAll(sums[spread], more[spread]);
   for (const [day, outcomes] of more.outcomes) {
     const found = sums.outcomes.get(day);

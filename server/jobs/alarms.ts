@@ -4,6 +4,7 @@ import { openFor, readConditions, readReading } from '../../domain/alarms/condit
 import { alarmEndedEvent, alarmRaisedEvent } from '../../domain/alarms/events.ts';
 import { EMPTY_MEMORY, stepAlarms, type Opening } from '../../domain/alarms/step.ts';
 import { readPhase } from '../../domain/board/now.ts';
+import { cellName } from '../../domain/board/cells.ts';
 import { TODAY } from '../../domain/board/residency.ts';
 import { createView, toDayHead, type BoardView } from '../../domain/board/topics/view.ts';
 import { alarmSettings } from '../../domain/profile/profile.ts';
@@ -15,6 +16,7 @@ import { withTime, type RecordEvents } from '../record.ts';
 
 /** Between two looks, in real time: a busy hall costs no more than a quiet one. */
 const LOOK_MS = 1_000;
+const TAKEN = cellName('ticket', 'taken');
 const ALARMS: Actor = { kind: 'hall', id: 'alarms' };
 
 export interface AlarmsOptions {
@@ -65,9 +67,9 @@ export function startAlarms(options: AlarmsOptions): AlarmsJob {
     memory = step.memory;
   };
   const countTaken = (view: BoardView, station: string): number =>
-    view.table(TODAY).get(station)?.get('ticket/taken') ?? 0;
+    view.table(TODAY).at('ticket', station).get(TAKEN) ?? 0;
   const logTickets = (view: BoardView, at: number): void => {
-    for (const station of view.table(TODAY).keys()) {
+    for (const station of view.table(TODAY).of('ticket').keys()) {
       const count = countTaken(view, station);
       if (count > 0) arrivals.set(station, logArrivals(arrivals.get(station), view.day, at, count));
     }

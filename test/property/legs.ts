@@ -1,6 +1,9 @@
 /** The three ways to one answer: the oracle's loops, SQL over the events, and the product's fold with its cells. */
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
+import { expect } from 'vitest';
 import { buildTopic } from '../../domain/board/topics/build.ts';
+import { parseState, serializeState } from '../../domain/board/state.ts';
 import { TOPICS } from '../../domain/board/topics/data.ts';
 import { createView } from '../../domain/board/topics/view.ts';
 import { createZone } from '../../domain/calendar/zone.ts';
@@ -14,16 +17,18 @@ import { oracleMeasures } from '../oracle/oracle.ts';
 import type { World } from './worlds.ts';
 import { openInProcessLedger, type InProcessLedger } from './in-process-ledger.ts';
 
+const TURNS = ['nothing', 'checkpoint', 'reload', 'ask', 'learn', 'look'] as const;
+
 /** How a ledger is fed: batch by batch, and what the board goes through after each. */
 export type FeedPlan = readonly {
   readonly size: number;
-  readonly then: 'nothing' | 'checkpoint' | 'reload' | 'ask' | 'learn';
+  readonly then: (typeof TURNS)[number];
 }[];
 
 export const feedPlan: fc.Arbitrary<FeedPlan> = fc.array(
   fc.record({
     size: fc.integer({ min: 1, max: 15 }),
-    then: fc.constantFrom('nothing', 'checkpoint', 'reload', 'ask', 'learn'),
+    then: fc.constantFrom(...TURNS),
   }),
   { minLength: 1, maxLength: 12 },
 );
@@ -72,13 +77,24 @@ export interface Shown {
 
 async function readShown(board: Board, world: World): Promise<Shown> {
   const measures = await askBoard(board, world);
-  const view = createView(board.state, world.config, createZone(world.zone), false);
   const { day = '', entries } = board.state;
   const useless = [
     ...[...entries.ticket].filter(([, ticket]) => ticket.day < day),
     ...[...entries.case].filter(([, entry]) => entry.day < day && !(entry.open && entry.dueAt !== undefined)),
   ].map(([id]) => id);
-  return { measures, useless, topics: Object.fromEntries(TOPICS.map((topic) => [topic, buildTopic(topic, view)])) };
+  return { measures, useless, topics: buildTopics(board, world.config, world) };
+}
+
+function compareLooks(board: Board, config: HallConfig, world: World): void {
+  const shown = buildTopics(board, config, world);
+  const anew = buildTopics({ state: parseState(serializeState(board.state)) }, config, world);
+  // Vitest's own comparison is slow, and needed only to tell what differs.
+  if (!isDeepStrictEqual(shown, anew)) expect(shown).toEqual(anew);
+}
+
+function buildTopics({ state }: Pick<Board, 'state'>, config: HallConfig, { zone }: World): Shown['topics'] {
+  const view = createView(state, config, createZone(zone), false);
+  return Object.fromEntries(TOPICS.map((topic) => [topic, buildTopic(topic, view)]));
 }
 
 async function askBoard(board: Board, { questions, now }: World): Promise<Measures[]> {
@@ -113,6 +129,8 @@ async function fold<T>(
       if (then === 'checkpoint') await board.checkpoint();
       if (then === 'ask') await board.measures({ now: world.now, ...world.questions[0]! });
       if (then === 'reload') board = await open();
+      // What a wall has looked at is kept up with from then on: it must be what a board knows that nobody has looked at.
+      if (then === 'look') compareLooks(board, known, world);
       // The hall's documents are edited, and back.
       if (then === 'learn') await learn(known === world.config ? (world.before ?? known) : world.config);
     }

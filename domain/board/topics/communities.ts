@@ -1,9 +1,9 @@
 /** 社区: the street hall and its stations beside one another. */
 import { isPoor } from '../../events/kinds.ts';
 import { addTo, toSpreadMs } from '../../measures/spread.ts';
-import { doesTakeTickets, isDayBound } from '../../measures/sums.ts';
+import { doesTakeTickets } from '../../measures/sums.ts';
 import { isInForce, lineOf } from '../../profile/profile.ts';
-import { headOf, readCellName } from '../cells.ts';
+import { readNameOf, sumNames } from '../cells.ts';
 import { checkDaysOf, checksRange, TODAY } from '../residency.ts';
 import { boundMoments, isKey, REST, splitByWeight } from './bounds.ts';
 import type { TodayRatings } from './data.ts';
@@ -51,15 +51,10 @@ function listStations(
     .map(({ id }) => id)
     .filter(isKey);
   const others = new Set<string>(promises.keys());
-  for (const [id, names] of view.table(TODAY)) if ([...names.keys()].some(isDayBound)) others.add(id);
+  for (const id of view.activeStations) others.add(id);
   for (const ticket of state.entries.ticket.values()) if (ticket.day === day) others.add(ticket.station);
   for (const id of order) others.delete(id);
-  const weightOf = (id: string): number => {
-    let accepted = 0;
-    for (const [name, n] of view.table(TODAY).get(id) ?? []) if (headOf(name) === 'accepted') accepted += n;
-    return accepted;
-  };
-  const weights = new Map([...others].map((id) => [id, weightOf(id)]));
+  const weights = new Map([...others].map((id) => [id, sumNames(view.table(TODAY).at('accepted', id))]));
   // Where no station is named, as by a void of what never came, nothing of a row has happened.
   if (weights.get('') === 0) others.delete('');
   const { shown, rest } = splitByWeight(others, (id) => weights.get(id)!);
@@ -87,18 +82,22 @@ function toRow(
     poor: 0,
   };
   for (const one of ids) {
-    for (const [name, n] of view.table(TODAY).get(one) ?? []) {
-      const cell = readCellName(name);
-      if (cell.head === 'accepted') {
-        accepted += n;
-        const kind = kindOfCase(cell.channel, lineOf(config, cell.line, cell.item));
-        load[kind] = (load[kind] ?? 0) + n;
-      } else if (cell.head === 'finished') finished += n;
-      else if (cell.head === 'wait') addTo(waits, Number(cell.waitMs), n);
-      else if (cell.head === 'promised') {
-        finishedPromised += n;
-        if (cell.kept === 'kept') finishedOnTime += n;
-      } else if (cell.head === 'score') addScore(ratings, Number(cell.score), cell.kind === 'active', n);
+    const today = view.table(TODAY);
+    for (const [name, n] of today.at('accepted', one)) {
+      const { channel, line, item } = readNameOf('accepted', name);
+      accepted += n;
+      const kind = kindOfCase(channel, lineOf(config, line, item));
+      load[kind] = (load[kind] ?? 0) + n;
+    }
+    finished += sumNames(today.at('finished', one));
+    for (const [name, n] of today.at('wait', one)) addTo(waits, Number(readNameOf('wait', name).waitMs), n);
+    for (const [name, n] of today.at('promised', one)) {
+      finishedPromised += n;
+      if (readNameOf('promised', name).kept === 'kept') finishedOnTime += n;
+    }
+    for (const [name, n] of today.at('score', one)) {
+      const { score, kind } = readNameOf('score', name);
+      addScore(ratings, Number(score), kind === 'active', n);
     }
   }
   const queues = ids.map((one) => toQueue(view, one)).filter((queue) => queue.length > 0);
@@ -165,7 +164,7 @@ function splitPromises(view: BoardView): Map<string, StationPromises> {
 
 /** Whether checks were owed at all: before a hall's first day in the ledger nobody owed any. */
 function isCheckDay(view: BoardView, day: string): boolean {
-  return (view.state.days.get(day)?.openings ?? 0) > 0 || view.table(rangeOf(view, day)).size > 0;
+  return (view.state.days.get(day)?.openings ?? 0) > 0 || !view.table(rangeOf(view, day)).isEmpty;
 }
 
 function rangeOf(view: BoardView, day: string): string {
@@ -181,9 +180,9 @@ function readChecks(view: BoardView, id: string, due: readonly string[]): Statio
     if (!isInForce(station, day) || !view.config.calendar.isWorkingDay(day, id)) continue;
     const results = new Map<string, CheckResult>();
     if (day !== view.day) for (const area of areas) results.set(area, 'missing');
-    for (const [name, n] of view.table(rangeOf(view, day)).get(id) ?? []) {
-      const cell = readCellName(name);
-      if (cell.head !== 'check' || n <= 0 || !areas.includes(cell.area)) continue;
+    for (const [name, n] of view.table(rangeOf(view, day)).at('check', id)) {
+      const cell = readNameOf('check', name);
+      if (n <= 0 || !areas.includes(cell.area)) continue;
       results.set(cell.area, cell.result === 'ok' ? 'ok' : 'issue');
     }
     checks.set(day, Object.fromEntries(results));

@@ -2,7 +2,7 @@
 import { closeAfter } from '../../calendar/working-hours.ts';
 import { dayOf } from '../../calendar/zone.ts';
 import type { Profile } from '../../profile/profile.ts';
-import { readCellName } from '../cells.ts';
+import { readNameOf } from '../cells.ts';
 import type { CaseEntry, FollowupEntry } from '../entries.ts';
 import { TODAY } from '../residency.ts';
 import { fitCards, FOLLOWUPS_SHOWN, type Fitted } from './bounds.ts';
@@ -99,11 +99,9 @@ export function poorRatingDays(profile: Profile): number {
 
 export function countFollowups(view: BoardView): FollowupCounts {
   const counts = { open: view.state.entries.followup.size, openedToday: 0, closedToday: 0 };
-  for (const names of view.table(TODAY).values()) {
+  for (const names of view.table(TODAY).of('followup').values()) {
     for (const [name, n] of names) {
-      const cell = readCellName(name);
-      if (cell.head !== 'followup') continue;
-      if (cell.step === 'opened') counts.openedToday += n;
+      if (readNameOf('followup', name).step === 'opened') counts.openedToday += n;
       else counts.closedToday += n;
     }
   }

@@ -1,7 +1,6 @@
 /** What every scene of the management wall holds beside its own figures. */
 import { alarmSettings, isInForce } from '../../profile/profile.ts';
 import type { Turn as PlannedTurn } from '../../profile/scenes.ts';
-import { headOf } from '../cells.ts';
 import { MONTH, TODAY } from '../residency.ts';
 import { toAlarmCards } from './alarms.ts';
 import { isKey } from './bounds.ts';
@@ -73,7 +72,6 @@ function isWorthShowing({ when }: PlannedTurn, view: BoardView): boolean {
 }
 
 function hasScores(view: BoardView, range: string): boolean {
-  for (const names of view.table(range).values())
-    for (const [name, n] of names) if (n > 0 && headOf(name) === 'score') return true;
+  for (const names of view.table(range).of('score').values()) for (const n of names.values()) if (n > 0) return true;
   return false;
 }

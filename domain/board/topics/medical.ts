@@ -3,14 +3,14 @@ import { sameWeekdaysBefore } from '../../calendar/calendar.ts';
 import { MINUTE_MS } from '../../calendar/zone.ts';
 import { addTo, toSpreadMs } from '../../measures/spread.ts';
 import { MEDICAL_LINE } from '../../measures/sums.ts';
-import { isInForce, lineOf } from '../../profile/profile.ts';
-import { readCellName, type CellName } from '../cells.ts';
+import { isInForce, lineOf, type HallConfig } from '../../profile/profile.ts';
+import { readNameOf, type CellName, type CellTable, type NameOf } from '../cells.ts';
 import { PILOT, PILOT_PACE, pilotWeekRange, pilotWeeksOf, RUNNING, TODAY, USUAL_DAYS } from '../residency.ts';
 import { isKey, REST, splitByWeight } from './bounds.ts';
 import type { Consultations, MedicalData, MedicalItem, Outcomes } from './data-medical.ts';
 import { toSceneHead } from './head.ts';
 import { SLOT_MINUTES } from './trend.ts';
-import { itemName, itemNameEn, nameStation, toSpread, type BoardView } from './view.ts';
+import { itemName, itemNameEn, nameStation, perTable, toSpread, type BoardView } from './view.ts';
 
 type Sums = MedicalData['since'];
 
@@ -42,7 +42,7 @@ export function buildMedical(view: BoardView): MedicalData {
           pilotWeeksOf(pilot.from, day).map((week) => [week, countApproved(view, pilotWeekRange(week))]),
         )
       : {},
-    pace: readPace(view),
+    pace: readPace(view.table(PILOT_PACE), config),
     usual: readUsual(view),
   };
 }
@@ -119,14 +119,21 @@ function isUsed({ today, since, open, outcomes }: MedicalItem): boolean {
   return today + since + open + Object.values(outcomes).reduce((sum, n) => sum + n, 0) > 0;
 }
 
-/** The names of the medical line at the pilot's station: at every station where the hall has no pilot. */
-function* readCells(view: BoardView, range: string): Generator<{ cell: CellName; n: number }> {
-  const station = view.config.profile.medicalPilot?.station;
-  for (const [id, names] of view.table(range)) {
+type LineHead = Extract<CellName, { line: string }>['head'];
+
+/** A head's names of the medical line at the pilot's station: at every station where the hall has no pilot. */
+function* readCells<H extends LineHead>(
+  table: CellTable,
+  config: HallConfig,
+  head: H,
+): Generator<{ cell: NameOf<H>; n: number }> {
+  const station = config.profile.medicalPilot?.station;
+  for (const [id, names] of table.of(head)) {
     if (station !== undefined && id !== station) continue;
     for (const [name, n] of names) {
-      const cell = readCellName(name);
-      if ('line' in cell && lineOf(view.config, cell.line, cell.item) === MEDICAL_LINE) yield { cell, n };
+      const cell = readNameOf(head, name);
+      const { line, item }: { line: string; item: string } = cell;
+      if (lineOf(config, line, item) === MEDICAL_LINE) yield { cell, n };
     }
   }
 }
@@ -139,17 +146,18 @@ function tally(
   const outcomes = noOutcomes();
   const consultations: Consultations = { visit: 0, phone: 0 };
   let accepted = 0;
-  for (const { cell, n } of readCells(view, range)) {
-    if (cell.head === 'accepted') {
-      accepted += n;
-      count(cell.item, n);
-    } else if (cell.head === 'consultation') {
-      if (cell.medium === 'visit' || cell.medium === 'phone') consultations[cell.medium] += n;
-    } else if (cell.head === 'finished') {
-      const outcome = toOutcome(cell.outcome);
-      outcomes[outcome] += n;
-      count(cell.item, n, outcome);
-    }
+  const { config } = view;
+  const table = view.table(range);
+  for (const { cell, n } of readCells(table, config, 'accepted')) {
+    accepted += n;
+    count(cell.item, n);
+  }
+  for (const { cell, n } of readCells(table, config, 'consultation'))
+    if (cell.medium === 'visit' || cell.medium === 'phone') consultations[cell.medium] += n;
+  for (const { cell, n } of readCells(table, config, 'finished')) {
+    const outcome = toOutcome(cell.outcome);
+    outcomes[outcome] += n;
+    count(cell.item, n, outcome);
   }
   return { accepted, outcomes, consultations };
 }
@@ -166,8 +174,7 @@ function toOutcome(name: string | undefined): keyof Outcomes {
 /** Spec C6 over all days: the sum and each item's. */
 function countOpen(view: BoardView, items: ItemList): number {
   let open = 0;
-  for (const { cell, n } of readCells(view, RUNNING)) {
-    if (cell.head !== 'open') continue;
+  for (const { cell, n } of readCells(view.table(RUNNING), view.config, 'open')) {
     open += n;
     items.of(cell.item).open += n;
   }
@@ -176,25 +183,32 @@ function countOpen(view: BoardView, items: ItemList): number {
 
 function countApproved(view: BoardView, range: string): number {
   let approved = 0;
-  for (const { cell, n } of readCells(view, range))
-    if (cell.head === 'finished' && cell.outcome === 'approved') approved += n;
+  for (const { cell, n } of readCells(view.table(range), view.config, 'finished'))
+    if (cell.outcome === 'approved') approved += n;
   return approved;
 }
 
-function readPace(view: BoardView): MedicalData['pace'] {
+const readPace = perTable(['pace'], (table, config): MedicalData['pace'] => {
   const histograms = {
     instant: new Map<number, number>(),
     promised: new Map<number, number>(),
     other: new Map<number, number>(),
   };
-  for (const { cell, n } of readCells(view, PILOT_PACE)) {
-    if (cell.head !== 'pace') continue;
-    const histogram = histograms[view.config.items.get(cell.item)?.kind ?? 'other'];
+  for (const { cell, n } of readCells(table, config, 'pace')) {
+    const histogram = histograms[config.items.get(cell.item)?.kind ?? 'other'];
     addTo(histogram, Number(cell.minutes) * MINUTE_MS, n);
   }
   const read = (kind: keyof typeof histograms) => toSpread(toSpreadMs(histograms[kind]));
   return { instant: read('instant'), promised: read('promised'), other: read('other') };
-}
+});
+
+/** The line's cases by slot of the day. */
+const readSlots = perTable(['minute'], (table, config): ReadonlyMap<string, number> => {
+  const slots = new Map<string, number>();
+  for (const { cell, n } of readCells(table, config, 'minute'))
+    addTo(slots, String(Math.floor(Number(cell.minute) / SLOT_MINUTES)), n);
+  return slots;
+});
 
 function readUsual(view: BoardView): MedicalData['usual'] {
   const totals = new Map<string, number>();
@@ -202,13 +216,10 @@ function readUsual(view: BoardView): MedicalData['usual'] {
   for (const day of sameWeekdaysBefore(view.config.calendar, view.day, USUAL_DAYS)) {
     // A day without a single case of any line lies before the ledger began, one before the pilot is not comparable.
     const from = view.config.profile.medicalPilot?.from;
-    if (view.table(day).size === 0 || (from !== undefined && day < from)) continue;
+    const table = view.table(day);
+    if (table.isEmpty || (from !== undefined && day < from)) continue;
     days++;
-    for (const { cell, n } of readCells(view, day)) {
-      if (cell.head !== 'minute') continue;
-      const slot = String(Math.floor(Number(cell.minute) / SLOT_MINUTES));
-      totals.set(slot, (totals.get(slot) ?? 0) + n);
-    }
+    for (const [slot, n] of readSlots(table, view.config)) addTo(totals, slot, n);
   }
   const slots = Object.fromEntries([...totals].map(([slot, n]) => [slot, Math.round((n / days) * 100) / 100]));
   return { slotMinutes: SLOT_MINUTES, days, slots };

@@ -1,7 +1,7 @@
 /** 总览: how today is going. */
 import { MEDICAL_LINE } from '../../measures/sums.ts';
 import { isInForce, lineOf } from '../../profile/profile.ts';
-import { headOf, readCellName } from '../cells.ts';
+import { readNameOf, sumNames } from '../cells.ts';
 import type { CaseEntry } from '../entries.ts';
 import { PILOT, TODAY } from '../residency.ts';
 import { boundMoments, isKey, MOMENTS_SHOWN, REST, splitByWeight, type Bound } from './bounds.ts';
@@ -64,9 +64,7 @@ export function buildOverview(view: BoardView): OverviewData {
 export function toStationTiles(view: BoardView): Pick<OverviewData, 'stations' | 'order'> {
   const { config, day } = view;
   const accepted = new Map<string, number>();
-  for (const [station, names] of view.table(TODAY))
-    for (const [name, n] of names)
-      if (headOf(name) === 'accepted') accepted.set(station, (accepted.get(station) ?? 0) + n);
+  for (const [station, names] of view.table(TODAY).of('accepted')) accepted.set(station, sumNames(names));
   const toTile = (id: string, kind: StationTile['kind']): [string, StationTile] => [
     id,
     {
@@ -102,9 +100,9 @@ export function toStationTiles(view: BoardView): Pick<OverviewData, 'stations' |
 /** Approved since the pilot began, at its station. */
 function countMedicalApproved(view: BoardView, station: string): number {
   let approved = 0;
-  for (const [name, n] of view.table(PILOT).get(station) ?? []) {
-    const cell = readCellName(name);
-    if (cell.head !== 'finished' || cell.outcome !== 'approved') continue;
+  for (const [name, n] of view.table(PILOT).at('finished', station)) {
+    const cell = readNameOf('finished', name);
+    if (cell.outcome !== 'approved') continue;
     if (lineOf(view.config, cell.line, cell.item) === MEDICAL_LINE) approved += n;
   }
   return approved;

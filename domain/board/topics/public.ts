@@ -3,7 +3,7 @@ import { weekdayOf } from '../../calendar/zone.ts';
 import { addTo } from '../../measures/spread.ts';
 import { toWaitRange } from '../../measures/wait-range.ts';
 import { isInForce, type Station } from '../../profile/profile.ts';
-import { readCellName } from '../cells.ts';
+import { readNameOf } from '../cells.ts';
 import { TODAY } from '../residency.ts';
 import { shorten } from './bounds.ts';
 import type { PublicData, PublicQueue, PublicStation } from './data-public.ts';
@@ -64,11 +64,10 @@ function toPublicQueue(view: BoardView, { id, ticketsFrom }: Station): PublicQue
 function readTimes(view: BoardView, station: string): { waits: Map<number, number>; handling: Map<number, number> } {
   const waits = new Map<number, number>();
   const handling = new Map<number, number>();
-  for (const [name, n] of view.table(TODAY).get(station) ?? []) {
-    const cell = readCellName(name);
-    if (cell.head === 'wait') addTo(waits, Number(cell.waitMs), n);
-    else if (cell.head === 'handling') addTo(handling, Number(cell.handlingMs), n);
-  }
+  const today = view.table(TODAY);
+  for (const [name, n] of today.at('wait', station)) addTo(waits, Number(readNameOf('wait', name).waitMs), n);
+  for (const [name, n] of today.at('handling', station))
+    addTo(handling, Number(readNameOf('handling', name).handlingMs), n);
   return { waits, handling };
 }
 

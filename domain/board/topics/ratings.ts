@@ -1,14 +1,15 @@
 /** 评价: the distribution of ratings by place and month, and the loop of the poor ones. */
 import { dayOf } from '../../calendar/zone.ts';
 import { isPoor } from '../../events/kinds.ts';
+import { addTo } from '../../measures/spread.ts';
 import { isInForce } from '../../profile/profile.ts';
-import { readCellName, type CellTable } from '../cells.ts';
+import { readNameOf, type CellTable, type Names } from '../cells.ts';
 import { MONTH, monthsBefore, RATED_MONTHS, TODAY } from '../residency.ts';
 import { boundMoments, isKey, REST, splitByWeight, type Bound } from './bounds.ts';
 import type { RatedPlace, RatedStation, RatedWindow, RatingCounts, RatingLoop, RatingsData } from './data-ratings.ts';
 import { poorRatingDays, readFollowups, toFollowupCards, type DueFollowup } from './followups.ts';
 import { toSceneHead } from './head.ts';
-import { nameStation, nameWindow, type BoardView } from './view.ts';
+import { nameStation, nameWindow, perTable, type BoardView } from './view.ts';
 
 /** Windows that the profile does not know; the wall shows those of the street hall alone. */
 const WINDOWS_SHOWN: Readonly<Record<'hall' | 'others', Bound>> = {
@@ -23,8 +24,8 @@ export function buildRatings(view: BoardView): RatingsData {
   const { shown, rest } = toFollowupCards(view, open);
   return {
     ...toSceneHead(view),
-    today: countScores(view.table(TODAY)),
-    month: countScores(view.table(MONTH)),
+    today: countScores(view.table(TODAY), view.config),
+    month: countScores(view.table(MONTH), view.config),
     earlier: toEarlierMonths(view),
     ...toStations(view),
     loop: toLoop(view),
@@ -47,26 +48,27 @@ function splitDue(view: BoardView, rest: readonly DueFollowup[]): NonNullable<Ra
   return { open: read(rest.filter(isOfMonth)), carried: read(rest.filter((one) => !isOfMonth(one))) };
 }
 
-function countScores(table: CellTable): RatingCounts {
+const countScores = perTable(['score'], (table): RatingCounts => {
   const [given, filled] = [new Map<string, number>(), new Map<string, number>()];
-  for (const names of table.values()) {
-    for (const { score, active, n } of readScores(names)) {
-      const scores = active ? given : filled;
-      scores.set(score, (scores.get(score) ?? 0) + n);
-    }
-  }
+  for (const names of table.of('score').values())
+    for (const { score, active, n } of readScores(names)) addTo(active ? given : filled, score, n);
   return { active: Object.fromEntries(given), byDefault: Object.fromEntries(filled) };
-}
+});
 
 function toEarlierMonths(view: BoardView): RatingsData['earlier'] {
   const months: RatingsData['earlier'] = [];
   for (const month of monthsBefore(view.day.slice(0, 7), RATED_MONTHS).reverse()) {
-    const place = emptyPlace();
-    for (const names of view.table(month).values()) for (const score of readScores(names)) addScore(place, score);
+    const place = ratePlace(view.table(month), view.config);
     if (place.satisfied.of + place.byDefault > 0) months.push({ month, ...place });
   }
   return months;
 }
+
+const ratePlace = perTable(['score'], (table): RatedPlace => {
+  const place = emptyPlace();
+  for (const names of table.of('score').values()) for (const score of readScores(names)) addScore(place, score);
+  return place;
+});
 
 function toStations(view: BoardView): Pick<RatingsData, 'stations' | 'order'> {
   const { config, day } = view;
@@ -78,7 +80,7 @@ function toStations(view: BoardView): Pick<RatingsData, 'stations' | 'order'> {
       .filter(isKey),
   );
   const others = new Map<string, number>();
-  for (const [id, names] of table) {
+  for (const [id, names] of table.of('score')) {
     if (known.has(id)) continue;
     const place = emptyPlace();
     for (const score of readScores(names)) addScore(place, score);
@@ -88,7 +90,7 @@ function toStations(view: BoardView): Pick<RatingsData, 'stations' | 'order'> {
   const stations = [...known, ...shown].map((id): [string, RatedStation] => [id, toStation(view, id, table)]);
   if (rest.length > 0) {
     const merged = { ...emptyPlace(), windows: {} };
-    for (const id of rest) for (const score of readScores(table.get(id)!)) addScore(merged, score);
+    for (const id of rest) for (const score of readScores(table.at('score', id))) addScore(merged, score);
     stations.push([REST, { name: '', short: '', kind: 'community', unknown: true, merged: rest.length, ...merged }]);
   }
   return { stations: Object.fromEntries(stations), order: stations.map(([id]) => id) };
@@ -105,7 +107,7 @@ function toStation(view: BoardView, id: string, table: CellTable): RatedStation 
       .filter(isKey),
   );
   const windows = new Map([...known].map((window) => [window, emptyPlace()]));
-  for (const score of readScores(table.get(id) ?? new Map())) {
+  for (const score of readScores(table.at('score', id))) {
     addScore(place, score);
     const { window } = score;
     if (window === undefined) continue;
@@ -135,17 +137,23 @@ function weigh({ poor, satisfied, byDefault }: RatedPlace): number {
 
 function toLoop(view: BoardView): RatingLoop {
   const loop = { poor: 0, opened: 0, calledBack: 0, rectified: 0, explained: 0, misrated: 0, open: 0, carried: 0 };
-  for (const names of view.table(MONTH).values()) {
+  const month = view.table(MONTH);
+  for (const names of month.of('score').values())
+    for (const { score, n } of readScores(names)) if (isPoor(score)) loop.poor += n;
+  for (const names of month.of('followup').values()) {
     for (const [name, n] of names) {
-      const cell = readCellName(name);
-      if (cell.head === 'score' && isPoor(cell.score)) loop.poor += n;
-      else if (cell.head === 'followup' && cell.step === 'opened' && cell.about === 'rating') loop.opened += n;
-      else if (cell.head === 'resolved' && cell.about === 'rating') {
-        if (cell.result === 'called-back') loop.calledBack += n;
-        else if (cell.result === 'rectified') loop.rectified += n;
-        else if (cell.result === 'explained') loop.explained += n;
-        else if (cell.result === 'misrated') loop.misrated += n;
-      }
+      const { step, about } = readNameOf('followup', name);
+      if (step === 'opened' && about === 'rating') loop.opened += n;
+    }
+  }
+  for (const names of month.of('resolved').values()) {
+    for (const [name, n] of names) {
+      const { about, result } = readNameOf('resolved', name);
+      if (about !== 'rating') continue;
+      if (result === 'called-back') loop.calledBack += n;
+      else if (result === 'rectified') loop.rectified += n;
+      else if (result === 'explained') loop.explained += n;
+      else if (result === 'misrated') loop.misrated += n;
     }
   }
   loop.open = loop.opened - loop.calledBack - loop.rectified - loop.explained - loop.misrated;
@@ -162,11 +170,10 @@ interface Score {
 }
 
 /** The scores of one station. */
-function* readScores(names: ReadonlyMap<string, number>): Generator<Score> {
+function* readScores(names: Names): Generator<Score> {
   for (const [name, n] of names) {
-    const cell = readCellName(name);
-    if (cell.head !== 'score') continue;
-    yield { score: cell.score, active: cell.kind === 'active', window: cell.window || undefined, n };
+    const { score, kind, window } = readNameOf('score', name);
+    yield { score, active: kind === 'active', window: window || undefined, n };
   }
 }
 

@@ -1,41 +1,32 @@
 /** Counts through the day: today by half hour, the usual same weekday, and the last one minute by minute. */
 import { sameWeekdaysBefore } from '../../calendar/calendar.ts';
 import { kindOfChannel } from '../../events/kinds.ts';
+import { addTo } from '../../measures/spread.ts';
 import { lineOf } from '../../profile/profile.ts';
-import { readCellName, type CellTable } from '../cells.ts';
+import { readNameOf, type CellTable, type NameOf } from '../cells.ts';
 import { TODAY, USUAL_DAYS } from '../residency.ts';
 import { kindOfCase } from './case-kind.ts';
 import type { Comparison, Trend } from './data.ts';
-import type { BoardView } from './view.ts';
+import type { CaseKind } from './data-communities.ts';
+import { perTable, type BoardView } from './view.ts';
 
 export const SLOT_MINUTES = 30;
 
-interface MinuteCount {
-  readonly minute: number;
-  readonly channel: string;
-  readonly line: string | undefined;
-  readonly n: number;
-}
-
 export function buildTrend(view: BoardView): Trend {
-  const count = () => new Map<string, number>();
-  const series = { window: count(), medical: count(), online: count(), other: count() };
-  for (const { minute, channel, line, n } of readMinutes(view, view.table(TODAY))) {
-    const key = kindOfCase(channel, line);
-    const slot = String(Math.floor(minute / SLOT_MINUTES));
-    series[key].set(slot, (series[key].get(slot) ?? 0) + n);
-  }
+  const series = readSlots(view.table(TODAY), view.config);
   // A day without a single case lies before the ledger began; it would only drag the usual down.
-  const { calendar } = view.config;
+  const { config } = view;
+  const { calendar } = config;
   const past = calendar.isWorkingDay(view.day) ? sameWeekdaysBefore(calendar, view.day, USUAL_DAYS) : [];
-  const tables = past.map((day) => view.table(day)).filter((table) => table.size > 0);
+  const tables = past.map((day) => view.table(day)).filter((table) => !table.isEmpty);
   const usual = new Map<string, number[]>();
   for (const [index, table] of tables.entries()) {
-    for (const { minute, n } of readMinutes(view, table)) {
-      const slot = String(Math.floor(minute / SLOT_MINUTES));
-      const counts = usual.get(slot) ?? tables.map(() => 0);
-      usual.set(slot, counts);
-      counts[index]! += n;
+    for (const slots of Object.values(readSlots(table, config))) {
+      for (const [slot, n] of slots) {
+        const counts = usual.get(slot) ?? tables.map(() => 0);
+        usual.set(slot, counts);
+        counts[index]! += n;
+      }
     }
   }
   return {
@@ -52,24 +43,37 @@ export function buildTrend(view: BoardView): Trend {
 /** The last working day of the same weekday; `undefined` where the ledger holds nothing of it. */
 export function buildComparison(view: BoardView): Comparison | undefined {
   const [day] = sameWeekdaysBefore(view.config.calendar, view.day, 1);
-  if (day === undefined || view.table(day).size === 0) return undefined;
-  const byMinute = new Map<number, number>();
-  for (const { minute, channel, n } of readMinutes(view, view.table(day)))
-    if (kindOfChannel(channel) === 'window') byMinute.set(minute, (byMinute.get(minute) ?? 0) + n);
-  let total = 0;
-  const windowCases: [number, number][] = [...byMinute]
-    .sort(([a], [b]) => a - b)
-    .map(([minute, n]) => [minute, (total += n)]);
-  return { day, windowCases, total };
+  if (day === undefined || view.table(day).isEmpty) return undefined;
+  return { day, ...readWindowCases(view.table(day), view.config) };
 }
 
-function* readMinutes({ config }: BoardView, table: CellTable): Generator<MinuteCount> {
-  for (const names of table.values()) {
-    for (const [name, n] of names) {
-      const cell = readCellName(name);
-      if (cell.head !== 'minute') continue;
-      const { minute, channel, item, line } = cell;
-      yield { minute: Number(minute), channel, line: lineOf(config, line, item), n };
-    }
-  }
+type Slots = ReadonlyMap<string, number>;
+
+/** A day's cases by kind and slot. */
+const readSlots = perTable(['minute'], (table, config): Readonly<Record<CaseKind, Slots>> => {
+  const count = () => new Map<string, number>();
+  const series = { window: count(), medical: count(), online: count(), other: count() };
+  for (const [{ minute, channel, item, line }, n] of readMinutes(table))
+    addTo(
+      series[kindOfCase(channel, lineOf(config, line, item))],
+      String(Math.floor(Number(minute) / SLOT_MINUTES)),
+      n,
+    );
+  return series;
+});
+
+/** A day's window cases: after each minute that had one, how many there had been. */
+const readWindowCases = perTable(['minute'], (table): Omit<Comparison, 'day'> => {
+  const byMinute = new Map<number, number>();
+  for (const [{ minute, channel }, n] of readMinutes(table))
+    if (kindOfChannel(channel) === 'window') addTo(byMinute, Number(minute), n);
+  let total = 0;
+  const windowCases = [...byMinute]
+    .sort(([a], [b]) => a - b)
+    .map(([minute, n]): [number, number] => [minute, (total += n)]);
+  return { windowCases, total };
+});
+
+function* readMinutes(table: CellTable): Generator<readonly [cell: NameOf<'minute'>, n: number]> {
+  for (const names of table.of('minute').values()) for (const [name, n] of names) yield [readNameOf('minute', name), n];
 }

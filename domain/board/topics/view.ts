@@ -4,9 +4,9 @@ import { toWireCalendar } from '../../calendar/wire-calendar.ts';
 import { toMinuteHours, type HoursOn } from '../../calendar/working-hours.ts';
 import { buildMeasures } from '../../measures/build.ts';
 import type { Measures } from '../../measures/measures.ts';
-import { addCell, emptySums, isUnknown, type CellPlace, type Sums } from '../../measures/sums.ts';
+import { DaySums, type DayPlace } from '../../measures/day-sums.ts';
 import { stationNames, type HallConfig, type Station } from '../../profile/profile.ts';
-import { cellName, headOf, type CellTable } from '../cells.ts';
+import { cellName, CellTable, sumNames, type CellHead } from '../cells.ts';
 import { RUNNING, TODAY } from '../residency.ts';
 import type { BoardState } from '../state.ts';
 import { NAME_SHOWN, shorten } from './bounds.ts';
@@ -26,23 +26,27 @@ export interface BoardView {
   readonly table: (rangeId: string) => CellTable;
   /** Hours that count as working time: the profile's, on working days alone. */
   readonly workingHours: HoursOn;
+  /** Stations at which something has happened today. */
+  readonly activeStations: readonly string[];
   /** Today's waits by station: since when, ascending. */
   readonly queues: ReadonlyMap<string, readonly number[]>;
 }
 
-const EMPTY: CellTable = new Map();
+const EMPTY = new CellTable();
 const AGAIN = cellName('ticket', 'again');
 
 export function createView(state: BoardState, config: HallConfig, zone: Zone, demo: boolean): BoardView {
   const day = state.day ?? '1970-01-01';
   const table = (id: string) => state.ranges.get(id)?.table ?? EMPTY;
   const startsAt = momentOf(zone, day);
+  const daySums = (): DaySums => followDay(table(TODAY), { config, zone, day });
   const measure = (): Measures =>
     buildMeasures({
       from: day,
       to: day,
       config,
-      ...sumDay(table(TODAY), { config, zone, day }),
+      sums: daySums().sums,
+      unknownStations: daySums().unknownStations,
       open: countOpen(table(RUNNING)),
       overdueOpen: 0,
       uncounted: state.uncounted,
@@ -64,6 +68,9 @@ export function createView(state: BoardState, config: HallConfig, zone: Zone, de
     get today() {
       return (today ??= measure());
     },
+    get activeStations() {
+      return daySums().activeStations;
+    },
     workingHours: (one) => (config.calendar.isWorkingDay(one) ? plainHours : []),
     get queues() {
       return (queues ??= readQueues(state, day));
@@ -71,26 +78,38 @@ export function createView(state: BoardState, config: HallConfig, zone: Zone, de
   };
 }
 
-/** Every station's cells into the same sums: a wall asks for this ten times a second. */
-function sumDay(
-  table: CellTable,
-  place: Omit<CellPlace, 'station'>,
-): { readonly sums: Sums; readonly unknownStations: string[] } {
-  const sums = emptySums();
-  const unknownStations: string[] = [];
-  for (const [station, names] of table) {
-    sums.isDayBound = false;
-    const at = { ...place, station };
-    for (const [name, n] of names) addCell(sums, at, name, n);
-    if (isUnknown(place.config, station, sums)) unknownStations.push(station);
-  }
-  return { sums, unknownStations };
+const followed = new WeakMap<CellTable, DaySums>();
+
+/** A wall asks for the day's sums ten times a second: they are kept up with each of its cells, not added up anew. */
+function followDay(table: CellTable, place: DayPlace): DaySums {
+  const known = followed.get(table);
+  if (known?.isAt(place)) return known;
+  const sums = new DaySums(place);
+  for (const [station, name, n] of table.entries()) sums.add(station, name, n);
+  table.follow((station, name, n) => sums.add(station, name, n));
+  followed.set(table, sums);
+  return sums;
 }
 
 function countOpen(running: CellTable): number {
   let open = 0;
-  for (const names of running.values()) for (const [name, n] of names) if (headOf(name) === 'open') open += n;
+  for (const names of running.of('open').values()) open += sumNames(names);
   return open;
+}
+
+/** What is read off one table alone: worked out again only where one of its heads, or the configuration, has changed. */
+export function perTable<T>(
+  heads: readonly CellHead[],
+  read: (table: CellTable, config: HallConfig) => T,
+): (table: CellTable, config: HallConfig) => T {
+  const known = new WeakMap<CellTable, { readonly config: HallConfig; readonly revision: number; readonly found: T }>();
+  return (table, config) => {
+    const revision = table.revision(heads);
+    let one = known.get(table);
+    if (one?.revision !== revision || one.config !== config)
+      known.set(table, (one = { config, revision, found: read(table, config) }));
+    return one.found;
+  };
 }
 
 /** What several topics, stations or alarms read off one view, worked out once for it. */
@@ -169,7 +188,7 @@ export function nameStation(view: BoardView, id: string): StationNames {
 
 /** The day's ticket numbers at some stations that an earlier day gave out already (C9). */
 export function countReused(view: BoardView, ids: readonly string[]): { reusedTickets?: number } {
-  const reusedTickets = ids.reduce((sum, id) => sum + (view.table(TODAY).get(id)?.get(AGAIN) ?? 0), 0);
+  const reusedTickets = ids.reduce((sum, id) => sum + (view.table(TODAY).at('ticket', id).get(AGAIN) ?? 0), 0);
   return reusedTickets > 0 ? { reusedTickets } : {};
 }
 

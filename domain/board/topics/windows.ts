@@ -92,7 +92,7 @@ const readWindows = perView((view): ReadonlyMap<string, readonly Card[]> => {
   const found = new Map<string, Card[]>();
   for (const [id, { label, station }] of labels) {
     const entry = state.entries.window.get(id);
-    const servedToday = today.get(station)?.get(cellName('window', id, 'served')) ?? 0;
+    const servedToday = today.at('window', station).get(cellName('window', id, 'served')) ?? 0;
     const busySince = busy.get(id);
     const card: WindowCard = {
       label,

@@ -1,7 +1,7 @@
 /** What reads much of the ledger is asked of a thread of its own: a year of cells takes longer than a wall may wait. */
 import type { MessagePort, Worker } from 'node:worker_threads';
 import { withUnsaved, type CellSource } from '../../../domain/board/cell-source.ts';
-import type { CellTable } from '../../../domain/board/cells.ts';
+import { CellTable, type PlainTable } from '../../../domain/board/cells.ts';
 import { sumRanges } from '../../../domain/board/range-sums.ts';
 import { createZone } from '../../../domain/calendar/zone.ts';
 import type { Measures } from '../../../domain/measures/measures.ts';
@@ -197,13 +197,11 @@ export class SumThread {
 }
 
 function packRanges({ seq, tables }: RangeSums): PackedRanges {
-  const plain = [...tables].map(([id, table]) => [id, [...table].map(([station, names]) => [station, [...names]])]);
+  const plain = [...tables].map(([id, table]) => [id, table.toPlain()]);
   return { seq, tables: JSON.stringify(plain) };
 }
 
 function unpackRanges({ seq, tables }: PackedRanges): RangeSums {
-  const plain = JSON.parse(tables) as [string, [string, [string, number][]][]][];
-  const unpack = (table: [string, [string, number][]][]): CellTable =>
-    new Map(table.map(([station, names]) => [station, new Map(names)]));
-  return { seq, tables: new Map(plain.map(([id, table]) => [id, unpack(table)])) };
+  const plain = JSON.parse(tables) as [string, PlainTable][];
+  return { seq, tables: new Map(plain.map(([id, table]) => [id, CellTable.from(table)])) };
 }

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { sumNames } from '../../../domain/board/cells.ts';
 import { TODAY } from '../../../domain/board/residency.ts';
 import { HALL_DAY_SOURCE } from '../../../domain/calendar/hall-day.ts';
 import { createZone } from '../../../domain/calendar/zone.ts';
@@ -59,8 +60,7 @@ const opened = (day: string, more = ''): HallEvent => ({
 
 /** What the wall shows as accepted today. */
 function countToday(board: Board): number {
-  const names = board.state.ranges.get(TODAY)!.table.get('hall');
-  return [...(names ?? [])].reduce((sum, [name, n]) => sum + (name.startsWith('accepted') ? n : 0), 0);
+  return sumNames(board.state.ranges.get(TODAY)!.table.at('accepted', 'hall'));
 }
 
 async function append(...events: HallEvent[]): Promise<LedgerEvent[]> {

@@ -84,9 +84,7 @@ describe('a hall with a hundred times everything', () => {
 
   it('adds the ratings up, by station and by window', () => {
     const { stations } = buildTopic('ratings', view);
-    const poor = sumOf(view.table('month').values(), (names) =>
-      sumOf(names, ([name, n]) => (name.startsWith('score/1') ? n : 0)),
-    );
+    const poor = sumOf(view.table('month').entries(), ([, name, n]) => (name.startsWith('score/1') ? n : 0));
     expect(sumOf(Object.values(stations), (place) => place.poor)).toBe(poor);
     for (const [id, place] of Object.entries(stations).filter(([, { merged }]) => !merged)) {
       expect(

@@ -43,8 +43,10 @@ export async function crowd(of: Crowd): Promise<BoardState> {
   const known = config.profile.stations.map(({ id }) => id);
   const each = <T>(n: number, make: (i: number) => T): T[] => Array.from({ length: n }, (_, i) => make(i));
   const accepted = (i: number) => cellName('accepted', 'window', called('item', i), 'medical-insurance');
-  const scores = (windows: number) =>
-    new Map(each(windows, (i) => [cellName('score', i % 5 === 0 ? 1 : 5, 'active', called('window', i)), 1]));
+  const rate = (id: string, windows: number) =>
+    each(windows, (i) =>
+      table(MONTH).add(id, cellName('score', i % 5 === 0 ? 1 : 5, 'active', called('window', i)), 1),
+    );
 
   each(of.unknownStations, (i) => {
     const today = [
@@ -52,11 +54,11 @@ export async function crowd(of: Crowd): Promise<BoardState> {
       [cellName('score', 1, 'active', ''), 1],
       [cellName('finished', 'approved', called('item', i), ''), 1],
     ] as const;
-    table(TODAY).set(called('station', i), new Map(today));
-    table(MONTH).set(called('station', i), scores(2));
+    for (const [name, n] of today) table(TODAY).add(called('station', i), name, n);
+    rate(called('station', i), 2);
   });
-  for (const id of known) table(MONTH).set(id, scores(of.windows / 12));
-  table(PILOT).set('hall', new Map(each(of.items, (i) => [accepted(i), 1])));
+  for (const id of known) rate(id, of.windows / 12);
+  each(of.items, (i) => table(PILOT).add('hall', accepted(i), 1));
   const station = (i: number) => (i % 2 === 0 ? known[i % known.length]! : called('station', i % of.unknownStations));
   each(of.windows, (i) =>
     state.entries.window.set(called('window', i), {

@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import { foldEvent } from '../../../../domain/board/fold.ts';
 import { Histories, type HistorySource } from '../../../../domain/board/histories.ts';
 import { residentRanges } from '../../../../domain/board/residency.ts';
+import { CellTable } from '../../../../domain/board/cells.ts';
 import { createBoardState } from '../../../../domain/board/state.ts';
 import { createView, type BoardView } from '../../../../domain/board/topics/view.ts';
 import { HALL_DAY_SOURCE } from '../../../../domain/calendar/hall-day.ts';
@@ -42,7 +43,7 @@ export function event<T extends EventType>(type: T, when: string, data: EventDat
 /** The board of `day` after the events, in the order given. */
 export async function foldStory(day: string, events: readonly HallEvent[], config = readConfig()): Promise<BoardView> {
   const state = createBoardState();
-  for (const spec of residentRanges(day, config, zone)) state.ranges.set(spec.id, { spec, table: new Map() });
+  for (const spec of residentRanges(day, config, zone)) state.ranges.set(spec.id, { spec, table: new CellTable() });
   const opening = event('hall.day.opened', `${day} 00:00`, { day, hours: config.profile.hours });
   const folded: LedgerEvent[] = [];
   const voided = new Set<string>();

@@ -1,6 +1,6 @@
 // Any string is just a name: what comes from outside is never mistaken for a part of the language.
 import { describe, expect, test } from 'vitest';
-import { addToTable } from '../../../../domain/board/cells.ts';
+import { CellTable } from '../../../../domain/board/cells.ts';
 import { buildTopic } from '../../../../domain/board/topics/build.ts';
 import { TOPICS } from '../../../../domain/board/topics/data.ts';
 import type { CommunitiesData } from '../../../../domain/board/topics/data-communities.ts';
@@ -50,13 +50,11 @@ describe.each(['__proto__', 'constructor', 'prototype', ''])('an old board calls
         list.set(id === 'known' ? name : id, Object.fromEntries(renamed) as object);
       }
     }
-    for (const { table } of state.ranges.values()) {
-      for (const [station, names] of [...table]) {
-        table.delete(station);
-        // What names no station stands under the empty name already.
-        for (const [cell, n] of names)
-          addToTable(table, station === 'known' ? name : station, cell.replaceAll('known', name), n);
-      }
+    for (const [id, range] of state.ranges) {
+      const table = new CellTable();
+      for (const [station, cell, n] of range.table.entries())
+        table.add(station === 'known' ? name : station, cell.replaceAll('known', name), n);
+      state.ranges.set(id, { ...range, table });
     }
     const after = createView(state, before.config, before.zone, false);
     for (const topic of TOPICS) {

@@ -1,6 +1,6 @@
 /** The usual days on the wire: the same weekday's working days, one count each; none where nobody can know what is usual. */
 import { describe, expect, it } from 'vitest';
-import { addToTable, cellName, type CellTable } from '../../../../domain/board/cells.ts';
+import { CellTable, cellName } from '../../../../domain/board/cells.ts';
 import { TODAY, USUAL_DAYS } from '../../../../domain/board/residency.ts';
 import { buildTrend } from '../../../../domain/board/topics/trend.ts';
 import type { BoardView } from '../../../../domain/board/topics/view.ts';
@@ -12,12 +12,12 @@ import { config } from '../../../server/demo/load-demo.ts';
 function trendOf(day: string, days: Record<string, Record<number, number>>): Trend {
   const tables = new Map<string, CellTable>();
   for (const [date, minutes] of Object.entries(days)) {
-    const table: CellTable = new Map();
+    const table = new CellTable();
     for (const [minute, n] of Object.entries(minutes))
-      addToTable(table, 'hall', cellName('minute', minute, 'window', 'x', ''), n);
+      table.add('hall', cellName('minute', minute, 'window', 'x', ''), n);
     tables.set(date === day ? TODAY : date, table);
   }
-  const view = { day, config, table: (id: string) => tables.get(id) ?? new Map() };
+  const view = { day, config, table: (id: string) => tables.get(id) ?? new CellTable() };
   return buildTrend(view as unknown as BoardView);
 }
 

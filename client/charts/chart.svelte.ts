@@ -9,6 +9,7 @@ import {
 import { init, use, type ComposeOption } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import type { Attachment } from 'svelte/attachments';
+import { afterNextFrame } from '../ui/after-frame.ts';
 
 use([BarChart, LineChart, GridComponent, MarkAreaComponent, CanvasRenderer]);
 
@@ -85,16 +86,4 @@ function hasLetters(description: string, families: string): boolean {
   const [first, ...rest] = families.split(',');
   const words = description.replace(/[ -~]/g, '');
   return document.fonts.check(`16px ${first}`, '0123456789:') && document.fonts.check(`16px ${rest.join()}`, words);
-}
-
-/** Runs `task` when the next frame has been handed over; the answer calls it off. A hidden page has no frames and waits. */
-function afterNextFrame(task: () => void): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const frame = requestAnimationFrame(() => {
-    timer = setTimeout(task);
-  });
-  return () => {
-    cancelAnimationFrame(frame);
-    clearTimeout(timer);
-  };
 }

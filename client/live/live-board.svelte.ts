@@ -14,6 +14,7 @@ import {
 import { backoffMs } from './backoff.ts';
 import { fetchHealth, fetchSnapshot, type Access } from './board-http.ts';
 import { EMPTY_HOLD, stepHold, type Hold, type HoldInput } from './hold.ts';
+import { readOwnHall } from './own-hall.ts';
 import { RunningClock } from './running-clock.svelte.ts';
 import { ACK_MS, RETRY, SOCKET_OPTIONS } from './socket-options.ts';
 import { Timers } from './timers.ts';
@@ -136,8 +137,10 @@ export class LiveBoard<S extends { readonly topic: Topic; readonly data: unknown
   }
 
   #connect(): void {
+    const hall = readOwnHall();
     const socket: Socket<ServerToClient, ClientToServer> = io(`${this.#options.origin}${LIVE_NAMESPACE}`, {
       ...SOCKET_OPTIONS,
+      query: hall === undefined ? {} : { hall },
     });
     this.#socket = socket;
     socket.on('connect', () => this.#subscribe());

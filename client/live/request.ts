@@ -1,4 +1,5 @@
 /** One question to the server over HTTP: answered, refused with a word why, or not reached; it never throws. */
+import { withHall } from './own-hall.ts';
 
 export type Reply<T> =
   | { readonly type: 'answered'; readonly value: T }
@@ -25,7 +26,7 @@ export async function request<T>(address: string, question: Question<T>): Promis
       : { method: 'POST', headers: { ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
   try {
     // A display's right to read is a cookie that the server gave it.
-    const response = await fetch(address, { ...asked, signal: AbortSignal.timeout(timeoutMs) });
+    const response = await fetch(withHall(address), { ...asked, signal: AbortSignal.timeout(timeoutMs) });
     if (response.ok) return { type: 'answered', value: await read(response) };
     return { type: 'refused', status: response.status, error: await readError(response) };
   } catch {

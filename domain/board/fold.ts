@@ -4,6 +4,7 @@ import { dayOf, endOfDay, type Zone } from '../calendar/zone.ts';
 import { isWellFormed } from '../events/declared.ts';
 import { eventKey, singleKey, type LedgerEvent, type LedgerEventOf } from '../events/event.ts';
 import { isOwnSource } from '../events/own.ts';
+import { addTo } from '../measures/spread.ts';
 import type { Cell } from './cells.ts';
 import { contributeEntity } from './contribute.ts';
 import { isSound, NOTHING, type Contribution, type Entry } from './contribution.ts';
@@ -223,7 +224,7 @@ function noteCorrection(state: BoardState, day: string, station: string): void {
   const record = state.days.get(day)!;
   const { corrected = new Map<string, number>() } = record;
   if (!record.corrected) state.days.set(day, { ...record, corrected });
-  corrected.set(station, (corrected.get(station) ?? 0) + 1);
+  addTo(corrected, station, 1);
 }
 
 function isHallDay(event: LedgerEvent): event is HallDay {

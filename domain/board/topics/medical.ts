@@ -207,7 +207,7 @@ function readUsual(view: BoardView): MedicalData['usual'] {
     for (const { cell, n } of readCells(view, day)) {
       if (cell.head !== 'minute') continue;
       const slot = String(Math.floor(Number(cell.minute) / SLOT_MINUTES));
-      totals.set(slot, (totals.get(slot) ?? 0) + n);
+      addTo(totals, slot, n);
     }
   }
   const slots = Object.fromEntries([...totals].map(([slot, n]) => [slot, Math.round((n / days) * 100) / 100]));

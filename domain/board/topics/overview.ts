@@ -1,4 +1,5 @@
 /** 总览: how today is going. */
+import { addTo } from '../../measures/spread.ts';
 import { MEDICAL_LINE } from '../../measures/sums.ts';
 import { isInForce, lineOf } from '../../profile/profile.ts';
 import { headOf, readCellName } from '../cells.ts';
@@ -65,8 +66,7 @@ export function toStationTiles(view: BoardView): Pick<OverviewData, 'stations' |
   const { config, day } = view;
   const accepted = new Map<string, number>();
   for (const [station, names] of view.table(TODAY))
-    for (const [name, n] of names)
-      if (headOf(name) === 'accepted') accepted.set(station, (accepted.get(station) ?? 0) + n);
+    for (const [name, n] of names) if (headOf(name) === 'accepted') addTo(accepted, station, n);
   const toTile = (id: string, kind: StationTile['kind']): [string, StationTile] => [
     id,
     {

@@ -1,6 +1,7 @@
 /** 评价: the distribution of ratings by place and month, and the loop of the poor ones. */
 import { dayOf } from '../../calendar/zone.ts';
 import { isPoor } from '../../events/kinds.ts';
+import { addTo } from '../../measures/spread.ts';
 import { isInForce } from '../../profile/profile.ts';
 import { readCellName, type CellTable } from '../cells.ts';
 import { MONTH, monthsBefore, RATED_MONTHS, TODAY } from '../residency.ts';
@@ -52,7 +53,7 @@ function countScores(table: CellTable): RatingCounts {
   for (const names of table.values()) {
     for (const { score, active, n } of readScores(names)) {
       const scores = active ? given : filled;
-      scores.set(score, (scores.get(score) ?? 0) + n);
+      addTo(scores, score, n);
     }
   }
   return { active: Object.fromEntries(given), byDefault: Object.fromEntries(filled) };

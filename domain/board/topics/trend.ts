@@ -1,6 +1,7 @@
 /** Counts through the day: today by half hour, the usual same weekday, and the last one minute by minute. */
 import { sameWeekdaysBefore } from '../../calendar/calendar.ts';
 import { kindOfChannel } from '../../events/kinds.ts';
+import { addTo } from '../../measures/spread.ts';
 import { lineOf } from '../../profile/profile.ts';
 import { readCellName, type CellTable } from '../cells.ts';
 import { TODAY, USUAL_DAYS } from '../residency.ts';
@@ -23,7 +24,7 @@ export function buildTrend(view: BoardView): Trend {
   for (const { minute, channel, line, n } of readMinutes(view, view.table(TODAY))) {
     const key = kindOfCase(channel, line);
     const slot = String(Math.floor(minute / SLOT_MINUTES));
-    series[key].set(slot, (series[key].get(slot) ?? 0) + n);
+    addTo(series[key], slot, n);
   }
   // A day without a single case lies before the ledger began; it would only drag the usual down.
   const { calendar } = view.config;
@@ -55,7 +56,7 @@ export function buildComparison(view: BoardView): Comparison | undefined {
   if (day === undefined || view.table(day).size === 0) return undefined;
   const byMinute = new Map<number, number>();
   for (const { minute, channel, n } of readMinutes(view, view.table(day)))
-    if (kindOfChannel(channel) === 'window') byMinute.set(minute, (byMinute.get(minute) ?? 0) + n);
+    if (kindOfChannel(channel) === 'window') addTo(byMinute, minute, n);
   let total = 0;
   const windowCases: [number, number][] = [...byMinute]
     .sort(([a], [b]) => a - b)

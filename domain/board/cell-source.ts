@@ -1,4 +1,5 @@
 /** How stored cells are read, whatever engine keeps them. */
+import { BEHIND_DAYS } from '../calendar/zone.ts';
 import { headOf, type Cell, type CellHead } from './cells.ts';
 
 /** What is stored of a hall's cells, all of it as of one position. */
@@ -39,7 +40,7 @@ export function withUnsaved(
     uncounted,
   }: { readonly seq: number; readonly cells: readonly Cell[]; readonly uncounted?: readonly string[] },
 ): CellSource {
-  const within = (heads: readonly string[], { from = '', to = '~' }: Days): Cell[] =>
+  const within = (heads: readonly string[], { from = '', to = BEHIND_DAYS }: Days): Cell[] =>
     cells.filter(({ day, name }) => day >= from && day <= to && heads.includes(headOf(name)));
   return {
     fold: source.fold,

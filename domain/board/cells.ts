@@ -96,7 +96,7 @@ const FIELDS = {
   completed: ['day'],
   consultation: ['medium', 'ticketed', 'line', 'item'],
   corrected: [],
-  /** On the day of a promise, while its case is open: the promise itself. */
+  /** Where `overdue` is, of what the clock may still find in time: the promise itself. */
   due: ['dueAt'],
   finished: ['outcome', 'item', 'line'],
   flag: ['flag', 'item'],

@@ -4,6 +4,7 @@ import { dayOf, endOfDay, type Zone } from '../calendar/zone.ts';
 import { isWellFormed } from '../events/declared.ts';
 import { eventKey, singleKey, type LedgerEvent, type LedgerEventOf } from '../events/event.ts';
 import { isOwnSource } from '../events/own.ts';
+import { addTo } from '../measures/spread.ts';
 import type { Cell } from './cells.ts';
 import { contributeEntity } from './contribute.ts';
 import { isSound, NOTHING, type Contribution, type Entry } from './contribution.ts';
@@ -12,7 +13,7 @@ import { contributeSingle } from './parts/single.ts';
 import { addToRanges, noteHeard, pruneEntries, putEntry, takeEntry, type BoardState } from './state.ts';
 
 /** Changes whenever a contribution changes its meaning: stored checkpoints and cells of another version are not used. */
-export const FOLD_VERSION = '6';
+export const FOLD_VERSION = '7';
 
 type Void = LedgerEventOf<'hall.event.voided'>;
 type HallDay = LedgerEventOf<'hall.day.opened' | 'hall.day.closed'>;
@@ -52,13 +53,13 @@ export function foldEvent(
   const isReadable = isWellFormed(event.type, event.data);
   // One whose void came first never counts, so nothing is left out by it; what it would have been is read no further.
   const isVoid = event.type === 'hall.event.voided';
-  const isVoided = !isVoid && !isHallDay(event) && state.orphanVoids.has(eventKey(event.source, event.id));
+  const isVoided = !isVoid && state.orphanVoids.has(eventKey(event.source, event.id));
   if (!isReadable && !isVoided) {
     state.uncounted.add(singleKey(event));
     return;
   }
   if (isHallDay(event)) {
-    if (isOwnDay(event)) for (const cell of foldDay(state, event, zone)) apply(state, cell, emit);
+    if (isReadable && isOwnDay(event)) for (const cell of foldDay(state, event, zone)) apply(state, cell, emit);
     return;
   }
   const change: Change = { state, histories, zone, cells: [], take: [], put: [], corrections: [], lost: [], found: [] };
@@ -84,6 +85,7 @@ export function foldEvent(
 /** The day that the event makes the current one; `undefined` where it makes none, or it is current already (spec L4). */
 export function turnsTo(state: BoardState, event: LedgerEvent): string | undefined {
   if (event.type !== 'hall.day.opened' || !isOwnDay(event)) return undefined;
+  if (!isWellFormed(event.type, event.data)) return undefined;
   return event.data.day === state.day ? undefined : event.data.day;
 }
 
@@ -118,15 +120,21 @@ function foldVoid(change: Change, event: Void): void {
     state.orphanVoids.add(identity);
     return;
   }
-  // A void of a void, and of the hall's own days, changes nothing.
-  if (target.type === 'hall.event.voided' || isHallDay(target)) return;
-  // What was not counted when it came is now known to have come.
-  if (isFirst && state.uncounted.has(singleKey(target))) correct(change, target, target.seq);
+  // A void of a void, and of the hall's own days, changes no count.
+  if (target.type === 'hall.event.voided') return;
+  if (isHallDay(target)) {
+    change.found.push(singleKey(target));
+    return;
+  }
+  // What was not counted when it came is now known to have come, and there is nothing of it to take out.
+  const wasCounted = !state.uncounted.has(singleKey(target));
+  if (isFirst && !wasCounted) correct(change, target, target.seq);
   correct(change, target, event.seq);
   if (!isFirst) return;
   count(change, target, 'voided', 1);
   retouch(change, target, () => histories.remove(target));
-  for (const cell of contributeAlone(target, zone) ?? []) change.cells.push({ ...cell, n: -cell.n });
+  const single = wasCounted ? contributeAlone(target, zone) : undefined;
+  for (const cell of single ?? []) change.cells.push({ ...cell, n: -cell.n });
   change.found.push(singleKey(target));
 }
 
@@ -216,7 +224,7 @@ function noteCorrection(state: BoardState, day: string, station: string): void {
   const record = state.days.get(day)!;
   const { corrected = new Map<string, number>() } = record;
   if (!record.corrected) state.days.set(day, { ...record, corrected });
-  corrected.set(station, (corrected.get(station) ?? 0) + 1);
+  addTo(corrected, station, 1);
 }
 
 function isHallDay(event: LedgerEvent): event is HallDay {

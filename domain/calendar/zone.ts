@@ -63,6 +63,9 @@ const dayNames = new Map<number, string>();
 const FIRST_DAY = Date.parse('0000-01-01') / DAY_MS;
 const LAST_DAY = Date.parse('9999-12-31') / DAY_MS;
 
+/** Sorts behind the name of every day: the end of a span that has none. */
+export const BEHIND_DAYS = '~';
+
 /** Days since 1970-01-01 → `YYYY-MM-DD`; what lies outside the years 0 to 9999 is the nearest day in them. */
 export function dayName(dayNumber: number): string {
   const cached = dayNames.get(dayNumber);

@@ -2,6 +2,7 @@
 import { countWorkingDays, unknownYears } from '../calendar/calendar.ts';
 import { DAY_MS, MINUTE_MS } from '../calendar/zone.ts';
 import type { Ratio } from '../board/topics/data.ts';
+import { compareText } from '../events/event.ts';
 import { POOR_SCORES, SCORES } from '../events/kinds.ts';
 import type { HallConfig } from '../profile/profile.ts';
 import type { Measures } from './measures.ts';
@@ -94,8 +95,8 @@ export function buildMeasures(input: MeasureInput): Measures {
     onlineShare: { n: sums.onlineCases, of: sums.accepted },
     corrected: sums.corrected,
     unknown: {
-      stations: [...new Set(input.unknownStations)].sort(),
-      items: [...sums.unknownItems.keys()].sort(),
+      stations: [...new Set(input.unknownStations)].sort(compareText),
+      items: [...sums.unknownItems.keys()].sort(compareText),
       reusedTickets: sums.reusedTickets,
     },
     unknownYears: unknownYears(config.calendar, input.from, to),

@@ -2,6 +2,7 @@
 import type { CellSource, Days } from '../board/cell-source.ts';
 import { readCellName } from '../board/cells.ts';
 import { dayOf, lastDayOf, type Zone } from '../calendar/zone.ts';
+import { FUTURE_LIMIT_MS } from '../events/parse.ts';
 import type { HallConfig } from '../profile/profile.ts';
 import { buildMeasures, type MeasureQuery } from './build.ts';
 import type { Measures } from './measures.ts';
@@ -38,14 +39,17 @@ export class MonthSums {
     this.#follow(source);
     const { to, station } = query;
     const today = dayOf(this.zone, now);
+    // What may have come ahead of the clock (L3) may lie on the day after its own.
+    const last = dayOf(this.zone, now + FUTURE_LIMIT_MS);
     const { open, ...atEnd } = this.#runningAt(source, to, station);
-    const { overdue } = to <= today ? atEnd : this.#runningAt(source, today, station);
+    const { overdue } = to <= last ? atEnd : this.#runningAt(source, last, station);
+    const lapsing = { from: today, to: to <= last ? to : last };
     return buildMeasures({
       ...query,
       config: this.config,
       ...this.#total(source, query),
       open,
-      overdueOpen: to < today ? overdue : overdue - this.#countDue(source, today, now, station),
+      overdueOpen: to < today ? overdue : overdue - this.#countDue(source, lapsing, now, station),
       uncounted: source.uncounted(),
       seq: source.seq,
     });
@@ -157,10 +161,10 @@ export class MonthSums {
     return total;
   }
 
-  /** Promises of open cases that fall later today. */
-  #countDue(source: CellSource, today: string, now: number, station: string | undefined): number {
+  /** Of what is overdue by the end of some days, the promises that have not lapsed at `now`. */
+  #countDue(source: CellSource, days: Required<Days>, now: number, station: string | undefined): number {
     let due = 0;
-    const query = { heads: ['due' as const], from: today, to: today, ...(station === undefined ? {} : { station }) };
+    const query = { heads: ['due' as const], ...days, ...(station === undefined ? {} : { station }) };
     for (const [, , name, n] of source.cells(query)) {
       const cell = readCellName(name);
       if (cell.head === 'due' && Number(cell.dueAt) >= now) due += n;

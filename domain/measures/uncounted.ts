@@ -1,4 +1,5 @@
 /** What contributes nothing because its parts could not be computed, as it is told to people (spec C16). */
+import { compareText } from '../events/event.ts';
 
 export interface Uncounted {
   n: number;
@@ -11,6 +12,6 @@ const LISTED = 20;
 
 /** @param keys as the board's state has them */
 export function listUncounted(keys: Iterable<string>): Uncounted {
-  const all = [...keys].sort();
+  const all = [...keys].sort(compareText);
   return { n: all.length, first: all.slice(0, LISTED) };
 }

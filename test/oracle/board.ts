@@ -6,7 +6,7 @@ import type { HallConfig } from '../../domain/profile/profile.ts';
 import { dayOf, endOf, startOf } from './days.ts';
 import {
   firstOfEach,
-  HALL,
+  isOwnDay,
   ofType,
   placeNamed,
   readCases,
@@ -15,6 +15,7 @@ import {
   type Arrival,
   type CaseFacts,
 } from './facts.ts';
+import { isReadable } from './form.ts';
 import { oracleMeasures } from './oracle.ts';
 import { readTickets, type TicketFacts } from './tickets.ts';
 
@@ -61,10 +62,7 @@ export function readBoard(
   works: (day: string) => boolean,
 ): BoardFacts | undefined {
   const ledger = readLedger(arrivals);
-  const ownDays = ledger.filter(
-    (event): event is OwnDay =>
-      (event.type === 'hall.day.opened' || event.type === 'hall.day.closed') && event.source === HALL,
-  );
+  const ownDays = ledger.filter(isOwnDay);
   const day = ofType(ownDays, 'hall.day.opened').at(-1)?.data.day;
   if (day === undefined) return undefined;
   const living = readLiving(ledger);
@@ -131,8 +129,8 @@ function readVisitors(living: readonly HallEvent[], zone: string): Visitor[] {
 function readHeard(ledger: readonly HallEvent[], zone: string): Map<string, number> {
   const heard = new Map<string, number>();
   let day: string | undefined;
-  for (const event of ledger) {
-    if (event.type === 'hall.day.opened' && event.source === HALL) {
+  for (const event of ledger.filter(isReadable)) {
+    if (event.type === 'hall.day.opened' && isOwnDay(event)) {
       const end = endOf(zone, event.data.day);
       if (day !== undefined && event.data.day < day)
         for (const [place, at] of heard) if (at >= end) heard.delete(place);

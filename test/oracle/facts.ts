@@ -1,12 +1,13 @@
 /** The oracle's reading of the ledger: what exists, in which order, and what became of each case. */
 import { workingTime } from './arithmetic.ts';
+import { isKnownType, isReadable } from './form.ts';
 import { compareCodePoints } from './order.ts';
 import type { EventOf, HallEvent } from '../../domain/events/event.ts';
 import type { EventType } from '../../domain/events/schema.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
 
 /** Who alone opens and closes days. */
-export const HALL = 'urn:hallpulse:hall';
+const HALL = 'urn:hallpulse:hall';
 
 export interface Arrival {
   readonly event: HallEvent;
@@ -27,13 +28,23 @@ export function readLedger(arrivals: readonly Arrival[]): HallEvent[] {
   return ledger;
 }
 
-/** C3, C1: the events that exist, voids themselves left out, in the one order in which they are read. */
+/** What voids name, whether it has come or not. */
+export function readVoided(ledger: readonly HallEvent[]): Set<string> {
+  return new Set(ofType(ledger, 'hall.event.voided').map((event) => identify(event.data.source, event.data.id)));
+}
+
+/** C16: what has no form that could be counted, and that nobody voided. */
+export function readUncounted(ledger: readonly HallEvent[]): HallEvent[] {
+  const voided = readVoided(ledger);
+  return ledger.filter((event) => !isReadable(event) && !voided.has(identify(event.source, event.id)));
+}
+
+/** C3, C1, C16: the events that exist, voids themselves left out, in the one order in which they are read. */
 export function readLiving(ledger: readonly HallEvent[]): HallEvent[] {
-  const voided = new Set(
-    ofType(ledger, 'hall.event.voided').map((event) => identify(event.data.source, event.data.id)),
-  );
+  const voided = readVoided(ledger);
   return ledger
     .filter((event) => event.type !== 'hall.event.voided' && !voided.has(identify(event.source, event.id)))
+    .filter(isReadable)
     .sort((a, b) => a.at - b.at || compareCodePoints(a.source, b.source) || compareCodePoints(a.id, b.id));
 }
 
@@ -142,5 +153,21 @@ const NAMELESS =
 
 /** The station that an event itself names, or nothing. */
 export function placeNamed(event: HallEvent): string {
-  return !NAMELESS.test(event.type) && 'station' in event.data && event.data.station != null ? event.data.station : '';
+  if (NAMELESS.test(event.type) || !isKnownType(event.type) || !('station' in event.data)) return '';
+  const { station } = event.data as { readonly station?: unknown };
+  return typeof station === 'string' ? station : '';
+}
+
+/** What is never a correction (L2). */
+export function isHousekeeping(event: HallEvent): boolean {
+  return isDay(event) || event.type === 'hall.profile.changed';
+}
+
+/** Only what the hall itself says of its days, in a form that can be read, opens and closes them. */
+export function isOwnDay(event: HallEvent): event is EventOf<'hall.day.opened' | 'hall.day.closed'> {
+  return isDay(event) && event.source === HALL && isReadable(event);
+}
+
+export function isDay(event: HallEvent): event is EventOf<'hall.day.opened' | 'hall.day.closed'> {
+  return event.type === 'hall.day.opened' || event.type === 'hall.day.closed';
 }

@@ -1,19 +1,23 @@
 /** A recount of every measure by plain loops over all events, written from docs/spec.md alone: slow, and easy to believe. */
-import type { EventOf, HallEvent } from '../../domain/events/event.ts';
+import type { HallEvent } from '../../domain/events/event.ts';
 import type { Measures, SpreadMs } from '../../domain/measures/measures.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
 import { rank, wilsonLowerBound, works } from './arithmetic.ts';
 import { dayOf, daysOf, endOf } from './days.ts';
 import {
   firstOfEach,
-  HALL,
   identify,
+  isDay,
+  isHousekeeping,
+  isOwnDay,
   measureTurnaround,
   ofType,
   placeNamed,
   readCases,
   readLedger,
   readLiving,
+  readUncounted,
+  readVoided,
   type Arrival,
 } from './facts.ts';
 import { compareCodePoints } from './order.ts';
@@ -55,6 +59,7 @@ export function oracleMeasures(arrivals: readonly Arrival[], question: Question)
 
   const ledger = readLedger(arrivals);
   const living = readLiving(ledger);
+  const uncounted = readUncounted(ledger);
   const cases = readCases(living);
   const tickets = readTickets(living);
 
@@ -239,7 +244,7 @@ export function oracleMeasures(arrivals: readonly Arrival[], question: Question)
     unknownYears: [...new Set(daysOf(from, to).map((date) => Number(date.slice(0, 4))))].filter(
       (year) => !config.calendarDocument.years.includes(year) && (year < 2004 || year > 2026),
     ),
-    uncounted: { n: 0, first: [] },
+    uncounted: tellUncounted(uncounted),
     seq: ledger.length,
   };
 
@@ -280,7 +285,7 @@ export function oracleMeasures(arrivals: readonly Arrival[], question: Question)
 
   /** M13. */
   function countVoided(): number {
-    const named = new Set(ofType(ledger, 'hall.event.voided').map(({ data }) => identify(data.source, data.id)));
+    const named = readVoided(ledger);
     return ledger.filter(
       (event) =>
         event.type !== 'hall.event.voided' &&
@@ -294,7 +299,7 @@ export function oracleMeasures(arrivals: readonly Arrival[], question: Question)
   function countCorrected(): number {
     let corrected = 0;
     ledger.forEach((event, index) => {
-      if (isHousekeeping(event)) return;
+      if (isHousekeeping(event) || uncounted.includes(event)) return;
       let about: HallEvent | undefined = event;
       if (event.type === 'hall.event.voided') {
         const named = identify(event.data.source, event.data.id);
@@ -302,9 +307,7 @@ export function oracleMeasures(arrivals: readonly Arrival[], question: Question)
         if (about === undefined || about.type === 'hall.event.voided' || isHousekeeping(about)) return;
       }
       const { at } = about;
-      const own = ledger.map((other) =>
-        isDay(other) && other.source === HALL && other.data.day === day(at) ? other.type : undefined,
-      );
+      const own = ledger.map((other) => (isOwnDay(other) && other.data.day === day(at) ? other.type : undefined));
       // An opening undoes the closings before it.
       const closedAt = own.indexOf('hall.day.closed', own.lastIndexOf('hall.day.opened') + 1);
       if (closedAt >= 0 && index > closedAt && counts(at, placeNamed(about))) corrected++;
@@ -313,13 +316,10 @@ export function oracleMeasures(arrivals: readonly Arrival[], question: Question)
   }
 }
 
-/** What is never a correction (L2). */
-function isHousekeeping(event: HallEvent): boolean {
-  return isDay(event) || event.type === 'hall.profile.changed';
-}
-
-function isDay(event: HallEvent): event is EventOf<'hall.day.opened' | 'hall.day.closed'> {
-  return event.type === 'hall.day.opened' || event.type === 'hall.day.closed';
+/** As a key of its own, the first twenty by name. */
+function tellUncounted(events: readonly HallEvent[]): Measures['uncounted'] {
+  const keys = events.map(({ source, id }) => `event:${source.length}:${source}${id}`).sort(compareCodePoints);
+  return { n: keys.length, first: keys.slice(0, 20) };
 }
 
 function isAppointment(value: boolean | string | null | undefined): boolean {

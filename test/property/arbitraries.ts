@@ -1,7 +1,7 @@
 /** Random days of a small hall: events of every type over few ids, so that they meet, tie, repeat and void each other. */
 import fc from 'fast-check';
 import { HALL_DAY_SOURCE } from '../../domain/calendar/hall-day.ts';
-import { addDays, createZone, dayNumber, momentOf } from '../../domain/calendar/zone.ts';
+import { addDays, dayNumber, momentOf } from '../../domain/calendar/zone.ts';
 import type { HallEvent } from '../../domain/events/event.ts';
 import {
   ALARM_END_REASONS,
@@ -19,6 +19,8 @@ import {
   type EventType,
 } from '../../domain/events/schema.ts';
 import { ITEMS, KNOWN_STATIONS, STATIONS } from './hall.ts';
+import { spoiling } from './spoil.ts';
+import { zoneOf } from './zones.ts';
 
 /** Days that are played through in a zone; each window holds something that goes wrong easily. */
 export const WINDOWS = [
@@ -34,7 +36,9 @@ export const WINDOWS = [
   // A day that begins at one o'clock.
   { zone: 'America/Asuncion', from: '2019-10-04', to: '2019-10-09' },
 ] as const;
-export type Window = (typeof WINDOWS)[number];
+/** Months enough that more than a year of them change between two questions, and others do not. */
+export const LONG_WINDOW = { zone: 'Asia/Shanghai', from: '2017-02-01', to: '2019-11-30' } as const;
+export type Window = (typeof WINDOWS)[number] | typeof LONG_WINDOW;
 
 export const MINUTE = 60_000;
 /** Fields of other types, in forms that no type has. */
@@ -56,12 +60,12 @@ const item = pick(ITEMS);
 const line = maybe(pick(['medical-insurance', 'tenancy', '其/他']));
 const score = pick([1, 2, 3, 4, 5] as const);
 /** The last two order differently by code unit and by code point. */
-const source = pick(['//a', '//\uffee', '//\u{1f600}']);
+export const source = pick(['//a', '//\uffee', '//\u{1f600}']);
 const count = maybe(fc.integer({ min: 1, max: 40 }));
 
 /** Times of a window: few enough to tie, many of them at the edges of days. */
 export function momentsOf({ zone: name, from, to }: Window): fc.Arbitrary<number> {
-  const zone = createZone(name);
+  const zone = zoneOf(name);
   const first = momentOf(zone, from);
   const minutes = Math.floor((momentOf(zone, addDays(to, 1)) - first) / MINUTE);
   const midnights = daysOf(from, to).map((day) => momentOf(zone, day));
@@ -85,7 +89,7 @@ export function daysOf(from: string, to: string): string[] {
 }
 
 /** The same instant in the spellings that RFC 3339 allows. */
-function spell(at: number, style: number): string {
+export function spell(at: number, style: number): string {
   const local = (hours: number): string => new Date(at + hours * 3_600_000).toISOString().slice(0, -1);
   switch (style) {
     case 0:
@@ -99,7 +103,7 @@ function spell(at: number, style: number): string {
   }
 }
 
-function dataOf(window: Window): { [T in EventType]: fc.Arbitrary<EventData[T]> } {
+export function dataOf(window: Window): { [T in EventType]: fc.Arbitrary<EventData[T]> } {
   const moment = fc.oneof(
     {
       weight: 9,
@@ -234,7 +238,11 @@ function dataOf(window: Window): { [T in EventType]: fc.Arbitrary<EventData[T]> 
       text: fc.oneof({ weight: 3, arbitrary: fc.constant('多设座位') }, sentence),
     }),
     'hall.suggestion.released': fc.record({ suggestion: pair }),
-    'hall.suggestion.answered': fc.record({ suggestion: pair, answer: pick(['已办', '']), adopted: flag }),
+    'hall.suggestion.answered': fc.record({
+      suggestion: pair,
+      answer: pick(['已办', '']),
+      adopted: pick([true, true, false, null]),
+    }),
     'hall.star.published': star,
     'hall.star.withdrawn': star,
     'hall.training.held': fc.record({ topic: fc.constant('服务礼仪'), people: pick([1, 60]), station: maybe(station) }),
@@ -270,14 +278,14 @@ export function eventOf(window: Window, pool: number): fc.Arbitrary<HallEvent> {
         .record({
           source: sourceOf(type),
           id: eventId(pool),
-          type: fc.constant(type),
           at,
           subject: fc.option(pick(['w01', 'p1']), { nil: undefined }),
           data: fc.tuple(beside, data[type] as fc.Arbitrary<object>).map(([more, own]) => ({ ...more, ...own })),
+          spoil: spoiling,
         })
-        .map(({ subject, ...event }) =>
-          subject === undefined ? event : { ...event, subject },
-        ) as unknown as fc.Arbitrary<HallEvent>,
+        .map(({ subject, spoil, ...event }) =>
+          spoil({ ...event, type, ...(subject === undefined ? {} : { subject }) } as unknown as HallEvent),
+        ),
     })),
   );
 }

@@ -1,7 +1,6 @@
 /** The SQLite ledger on one connection, in memory by default, without its writing thread: the product's own store and reader. */
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { sumRanges } from '../../domain/board/range-sums.ts';
-import { createZone } from '../../domain/calendar/zone.ts';
 import { MonthSums } from '../../domain/measures/month-sums.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
 import type { Actor } from '../../server/ledger/actor.ts';
@@ -11,13 +10,14 @@ import { packBatch } from '../../server/ledger/sqlite/rows.ts';
 import { openForWriting } from '../../server/ledger/sqlite/schema.ts';
 import { measureStored } from '../../server/ledger/sqlite/sum-thread.ts';
 import { CONFLICT, LedgerStore } from '../../server/ledger/sqlite/store.ts';
+import { zoneOf } from './zones.ts';
 
 export interface InProcessLedger extends Ledger {
   readonly db: DatabaseSyncInstance;
 }
 
 export function openInProcessLedger(zoneName: string, file = ':memory:', hall = 'small'): InProcessLedger {
-  const zone = createZone(zoneName);
+  const zone = zoneOf(zoneName);
   const { db, meta } = openForWriting(file, hall, zoneName, 0);
   const store = new LedgerStore(db);
   const reader = new LedgerReader(db);

@@ -6,31 +6,43 @@ import { buildTopic } from '../../domain/board/topics/build.ts';
 import { parseState, serializeState } from '../../domain/board/state.ts';
 import { TOPICS } from '../../domain/board/topics/data.ts';
 import { createView } from '../../domain/board/topics/view.ts';
-import { createZone } from '../../domain/calendar/zone.ts';
 import type { HallEvent, LedgerEvent } from '../../domain/events/event.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
 import type { Board } from '../../server/board/board.ts';
 import { openBoard } from '../../server/board/runtime.ts';
 import { createRecount } from '../../server/ledger/sqlite/recount.ts';
+import { readLedger, readUncounted } from '../oracle/facts.ts';
 import { oracleMeasures } from '../oracle/oracle.ts';
 import type { World } from './worlds.ts';
 import { openInProcessLedger, type InProcessLedger } from './in-process-ledger.ts';
+import { zoneOf } from './zones.ts';
 
-const TURNS = ['nothing', 'checkpoint', 'reload', 'ask', 'learn', 'look'] as const;
+const THEN = ['nothing', 'checkpoint', 'reload', 'restart', 'ask', 'learn', 'look'] as const;
 
 /** How a ledger is fed: batch by batch, and what the board goes through after each. */
 export type FeedPlan = readonly {
   readonly size: number;
-  readonly then: (typeof TURNS)[number];
+  /** A server that is killed reads its last checkpoint again, one that ends in order its last state. */
+  readonly then: (typeof THEN)[number];
 }[];
 
-export const feedPlan: fc.Arbitrary<FeedPlan> = fc.array(
-  fc.record({
-    size: fc.integer({ min: 1, max: 15 }),
-    then: fc.constantFrom(...TURNS),
-  }),
-  { minLength: 1, maxLength: 12 },
+const few = fc.integer({ min: 1, max: 15 });
+const many = fc.integer({ min: 20, max: 80 });
+
+/** In small portions, or most of it at once after a question. */
+export const feedPlan: fc.Arbitrary<FeedPlan> = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.array(fc.record({ size: few, then: fc.constantFrom(...THEN) }), { minLength: 1, maxLength: 12 }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(
+      fc.record({ size: few, then: fc.constant('ask' as const) }),
+      fc.record({ size: many, then: fc.constantFrom(...THEN) }),
+    ),
+  },
 );
 
 export const AT_ONCE: FeedPlan = [{ size: Infinity, then: 'nothing' }];
@@ -51,7 +63,10 @@ export async function askSql(world: World): Promise<Measures[]> {
 }
 
 function askRecount(ledger: InProcessLedger, world: World): Measures[] {
-  const recount = createRecount(ledger.db, world);
+  const uncounted = readUncounted(readLedger(world.arrivals.map((event) => ({ event })))).map(
+    ({ source, id }) => `event:${source.length}:${source}${id}`,
+  );
+  const recount = createRecount(ledger.db, { ...world, uncounted });
   const answers = world.questions.map((question) => recount.measure({ now: world.now, ...question }));
   recount.dispose();
   return answers;
@@ -93,7 +108,7 @@ function compareLooks(board: Board, config: HallConfig, world: World): void {
 }
 
 function buildTopics({ state }: Pick<Board, 'state'>, config: HallConfig, { zone }: World): Shown['topics'] {
-  const view = createView(state, config, createZone(zone), false);
+  const view = createView(state, config, zoneOf(zone), false);
   return Object.fromEntries(TOPICS.map((topic) => [topic, buildTopic(topic, view)]));
 }
 
@@ -115,7 +130,7 @@ async function fold<T>(
     throw error as Error;
   };
   let known = config;
-  const open = () => openBoard({ ledger, config: known, zone: createZone(world.zone), checkpointEvery: 25, onTrouble });
+  const open = () => openBoard({ ledger, config: known, zone: zoneOf(world.zone), checkpointEvery: 25, onTrouble });
   const learn = (other: HallConfig) => board.reconfigure((known = other));
   let board = await open();
   try {
@@ -128,7 +143,8 @@ async function fold<T>(
       await board.caughtUp();
       if (then === 'checkpoint') await board.checkpoint();
       if (then === 'ask') await board.measures({ now: world.now, ...world.questions[0]! });
-      if (then === 'reload') board = await open();
+      if (then === 'restart') await board.close();
+      if (then === 'reload' || then === 'restart') board = await open();
       // What a wall has looked at is kept up with from then on: it must be what a board knows that nobody has looked at.
       if (then === 'look') compareLooks(board, known, world);
       // The hall's documents are edited, and back.

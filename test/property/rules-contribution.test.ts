@@ -152,6 +152,25 @@ describe('C contribution', () => {
     ],
   );
 
+  // The clock stands shortly before midnight; what came ahead of it lies behind that.
+  story(
+    'C8, L3 what came ahead of the clock finishes a case, or begins one, before its promise has lapsed',
+    [
+      accepted('c1', '29 09:00', { promisedBy: moment('29 23:59') }),
+      finished('c1', '30 00:01'),
+      accepted('c2', '29 09:00', { promisedBy: moment('29 12:00') }),
+      finished('c2', '30 00:01'),
+      accepted('c3', '30 00:01', { promisedBy: moment('29 23:59') }),
+      accepted('c4', '30 00:01', { promisedBy: moment('29 12:00') }),
+    ],
+    [
+      { ...on('29'), now: '29 23:58', expect: { open: 2, overdueOpen: 1 } },
+      { ...on('30'), now: '29 23:58', expect: { open: 2, overdueOpen: 1 } },
+      { ...on('29', '10-08'), now: '29 23:58', expect: { open: 2, overdueOpen: 1 } },
+      { ...on('30'), now: '30 00:02', expect: { open: 2, overdueOpen: 2 } },
+    ],
+  );
+
   story(
     'C9 tickets: the first call ends the wait, the latest call begins the service, the latest step ends the rest',
     [

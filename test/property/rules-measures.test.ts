@@ -40,6 +40,17 @@ describe('M measures', () => {
   );
 
   story(
+    'M2, C1 what is not known is named in the order of code points',
+    ['\u{1f600}', '\uffee', 'z'].map((name, i) => accepted(`c${i}`, '29 09:00', { station: name, item: name })),
+    [
+      {
+        ...on('29'),
+        expect: { unknown: { stations: ['z', '\uffee', '\u{1f600}'], items: ['z', '\uffee', '\u{1f600}'] } },
+      },
+    ],
+  );
+
+  story(
     'M3 people served: window cases stand for tickets until a station takes them',
     [
       accepted('c1', '29 09:00'),

@@ -3,6 +3,7 @@ import { toPauses, stretchPromise, type Pause } from '../../calendar/promise.ts'
 import { dayOf, isBeyondDays, minuteOf, type Zone } from '../../calendar/zone.ts';
 import { isOfType, type LedgerEvent, type LedgerEventOf } from '../../events/event.ts';
 import { parseMoment } from '../../events/moment.ts';
+import { FUTURE_LIMIT_MS } from '../../events/parse.ts';
 import { cellName, type Cell } from '../cells.ts';
 import { NOTHING, type Contribution } from '../contribution.ts';
 
@@ -51,8 +52,12 @@ export function contributeCase(
     if (finishedDay === undefined || finishedDay > overdueDay) {
       count(overdueDay, OVERDUE);
       if (finishedDay !== undefined) count(finishedDay, OVERDUE, -1);
+      // A finish may be ahead of the clock (L3), so that the promise on the day before it has not lapsed yet.
+      if (!finished || finished.at - dueAt <= FUTURE_LIMIT_MS) {
+        count(overdueDay, cellName('due', dueAt));
+        if (finishedDay !== undefined) count(finishedDay, cellName('due', dueAt), -1);
+      }
     }
-    if (finishedDay === undefined && overdueDay === dueDay) count(dueDay, cellName('due', dueAt));
   }
 
   count(acceptedDay, cellName('open', item, line));

@@ -2,15 +2,13 @@
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
 import type { LedgerEvent } from '../../../domain/events/event.ts';
 import type { CellQuery, CellSource } from '../../../domain/board/cell-source.ts';
+import { BEHIND_DAYS } from '../../../domain/calendar/zone.ts';
 import { parseActor, type Actor } from '../actor.ts';
 import type { EntityQuery, StoredFold } from '../port.ts';
 import { EVENT_COLUMNS, unpackEvent, type EventRow } from './rows.ts';
 
 /** Keys that one look-up takes; more go in several. */
 const KEYS_PER_QUERY = 500;
-
-/** After every day's name. */
-const LAST_DAY = '~';
 
 // A void counts whatever becomes of it later, so a void of a void takes nothing away.
 const IS_VALID = `(e.type = 'hall.event.voided' OR NOT EXISTS (
@@ -142,12 +140,12 @@ export class LedgerReader {
       uncounted: () => JSON.parse(uncounted) as string[],
       changedMonths: (after) => (this.#changed.all(id, after) as [string][]).map(([month]) => month),
       cells: (query) => this.#readCells(id, query),
-      monthly: (heads, { from = '', to = LAST_DAY }) =>
+      monthly: (heads, { from = '', to = BEHIND_DAYS }) =>
         this.#monthly.all(id, JSON.stringify(heads), from, to) as MonthlyRow[],
     };
   }
 
-  *#readCells(fold: number, { heads, from = '', to = LAST_DAY, station }: CellQuery): Generator<CellRow> {
+  *#readCells(fold: number, { heads, from = '', to = BEHIND_DAYS, station }: CellQuery): Generator<CellRow> {
     for (const head of new Set(heads)) {
       const [text] = this.#cells.get(fold, head, from, to, station ?? null) as [string];
       yield* JSON.parse(text) as CellRow[];

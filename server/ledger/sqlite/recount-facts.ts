@@ -89,8 +89,8 @@ export const LIVING = [
   // Only the hall's own days are days, and an opening undoes the closings before it.
   `INSERT INTO closing
    WITH own AS (
-     SELECT seq, type, data ->> '$.day' AS day FROM main.events
-     WHERE type IN ${DAYS} AND source = '${HALL_DAY_SOURCE}' AND seq <= :upTo
+     SELECT seq, type, data ->> '$.day' AS day FROM main.events e
+     WHERE type IN ${DAYS} AND source = '${HALL_DAY_SOURCE}' AND seq <= :upTo AND ${IS_COUNTED}
    ), opened AS (SELECT day, max(seq) AS seq FROM own WHERE type = 'hall.day.opened' GROUP BY day)
    SELECT own.day, min(own.seq) FROM own LEFT JOIN opened ON opened.day = own.day
    WHERE own.type = 'hall.day.closed' AND own.seq > coalesce(opened.seq, 0) GROUP BY own.day`,

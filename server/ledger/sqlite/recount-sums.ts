@@ -1,4 +1,5 @@
 /** The recount's second half in SQL: from facts to the sums of one span. Each query answers with one row. */
+import { BEHIND_DAYS } from '../../../domain/calendar/zone.ts';
 
 const HERE = '(:station IS NULL OR station = :station)';
 const during = (day: string): string => `(${day} BETWEEN :from AND :to AND ${HERE})`;
@@ -11,7 +12,7 @@ const ACCEPTED = during('accepted_day');
 const FINISHED = during('finished_day');
 const APPROVED = `${FINISHED} AND outcome = 'approved'`;
 const JUDGED = `${FINISHED} AND (promise IS NOT NULL OR flag IS NOT NULL)`;
-const OPEN = `${HERE} AND accepted_day <= :to AND coalesce(finished_day, '~') > :to`;
+const OPEN = `${HERE} AND accepted_day <= :to AND coalesce(finished_day, '${BEHIND_DAYS}') > :to`;
 const PAPERS_MISSING = `CASE json_type(data, '$.deferredDocuments')
     WHEN 'true' THEN 1
     WHEN 'text' THEN data ->> '$.deferredDocuments' <> ''
@@ -113,7 +114,7 @@ const CHECKS = `
     SELECT span.day, place.id AS station, area.value AS area
     FROM span JOIN place JOIN (SELECT DISTINCT value FROM json_each(:areas)) area
     WHERE is_working(span.day, place.id) AND (:station IS NULL OR place.id = :station)
-      AND coalesce(place.since, '') <= span.day AND coalesce(place.until, '~') >= span.day
+      AND coalesce(place.since, '') <= span.day AND coalesce(place.until, '${BEHIND_DAYS}') >= span.day
   )
   SELECT (SELECT count(*) FROM due) AS checksDue,
          (SELECT count(*) FROM due CROSS JOIN checked USING (day, station, area)) AS checksDone`;

@@ -161,6 +161,37 @@ describe('what cannot be computed', () => {
     await expectAudit();
   });
 
+  test('has nothing to be taken out where a void takes it off the list', async () => {
+    const bad = raw('hall.rating.given', '26T09:00', { station: 'hall', medium: 'pad' });
+    await tell(bad);
+    expect(await measure()).toMatchObject({ satisfied: { n: 0, of: 0 }, uncounted: { n: 1 } });
+    await tell(raw('hall.event.voided', '26T10:00', { source: '//old', id: bad.id }));
+    expect(await measure()).toMatchObject({ satisfied: { n: 0, of: 0 }, voided: 1, uncounted: { n: 0 } });
+    await expectAudit();
+  });
+
+  test('is no day that the hall could open or close', async () => {
+    const spoiled = (what: 'opened' | 'closed', data: object): HallEvent =>
+      ({ ...day(what, '2019-11-26'), id: `spoiled ${++count}`, data }) as HallEvent;
+    await tell(
+      spoiled('opened', { day: -1, hours: [] }),
+      spoiled('opened', { day: '2019-11-27', hours: 'all day' }),
+      spoiled('closed', { hours: [] }),
+      spoiled('closed', { day: '2019-11-26' }),
+      accepted('c1', '26T10:00'),
+    );
+    expect(board.failure).toBeUndefined();
+    expect(board.state.day).toBe('2019-11-26');
+    expect(await measure()).toMatchObject({ accepted: 1, corrected: 0, uncounted: { n: 4 } });
+    await expectAudit();
+    const other = raw('hall.day.opened', '26T10:01', { day: 7 });
+    const another = raw('hall.day.closed', '26T10:01', { day: 7 });
+    const voidOf = (event: HallEvent) => raw('hall.event.voided', '26T10:02', { source: '//old', id: event.id });
+    await tell(other, voidOf(other), voidOf(another), another);
+    expect(await measure()).toMatchObject({ voided: 0, uncounted: { n: 4 } });
+    await expectAudit();
+  });
+
   test('stops no topic, whatever stands where a text belongs', async () => {
     const odd: readonly unknown[] = [null, 7, true, ['x'], { id: 'x' }, { toString: 1 }, ''];
     const kinds = [

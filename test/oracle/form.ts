@@ -1,0 +1,155 @@
+/** The oracle's own table of what an event's data must look like to be counted (C16), written from docs/http.md. */
+import type { HallEvent } from '../../domain/events/event.ts';
+
+type Form = (value: unknown) => boolean;
+
+const text: Form = (value) => typeof value === 'string' && value.length <= 2000;
+const id: Form = (value) => text(value) && value !== '' && (value as string).length <= 200;
+const flag: Form = (value) => value === true || value === false;
+const whole =
+  (least: number): Form =>
+  (value) =>
+    Number.isInteger(value) && (value as number) >= least && (value as number) <= 1_000_000;
+const count = whole(1);
+const like =
+  (pattern: RegExp): Form =>
+  (value) =>
+    typeof value === 'string' && pattern.test(value);
+const date = like(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/);
+const clock = like(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/);
+const instant = like(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i);
+const moment: Form = (value) => instant(value) && !Number.isNaN(Date.parse((value as string).toUpperCase()));
+const listOf =
+  (form: Form, most: number): Form =>
+  (value) =>
+    Array.isArray(value) && value.length <= most && value.every(form);
+const either =
+  (...forms: readonly Form[]): Form =>
+  (value) =>
+    forms.some((form) => form(value));
+const maybe = (form: Form): Form => either(form, (value) => value === null || value === undefined);
+const among =
+  (words: string): Form =>
+  (value) =>
+    words.split(' ').some((word) => word === value);
+const numbered =
+  (from: number, to: number): Form =>
+  (value) =>
+    Number.isInteger(value) && (value as number) >= from && (value as number) <= to;
+const object =
+  (fields: Readonly<Record<string, Form>>): Form =>
+  (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    Object.entries(fields).every(([name, form]) => form((value as Record<string, unknown>)[name]));
+
+const reading = maybe(object({ waiting: whole(0), longestMinutes: whole(0), things: maybe(count) }));
+const step = { ticket: id, ticketDay: maybe(date), station: id, window: maybe(id), staff: maybe(id) };
+const stop = { case: id, reason: maybe(text) };
+const appointment = { appointment: id, station: id, item: maybe(id), at: maybe(moment) };
+const star = {
+  month: like(/^\d{4}-(0[1-9]|1[0-2])$/),
+  kind: among('pacesetter expert'),
+  staff: id,
+  citation: maybe(text),
+  reasons: maybe(listOf(text, 20)),
+};
+const hours: Form = listOf((pair) => Array.isArray(pair) && pair.length === 2 && pair.every(clock), 8);
+
+const FORMS: Readonly<Record<string, Readonly<Record<string, Form>>>> = {
+  'ticket.taken': {
+    ...{ ticket: id, ticketDay: maybe(date), station: id, line: maybe(id) },
+    ...{ green: maybe(flag), appointment: maybe(either(flag, id)) },
+  },
+  'ticket.called': step,
+  'ticket.recalled': step,
+  'ticket.transferred': step,
+  'ticket.served': step,
+  'ticket.passed': step,
+  'ticket.left': step,
+  'case.accepted': {
+    ...{ case: id, station: id, item: id, line: maybe(id), window: maybe(id), staff: maybe(id), ticket: maybe(id) },
+    ...{ channel: among('window online self-service home-visit phone post'), ticketDay: maybe(date) },
+    ...{ handling: maybe(among('instant promised')), promisedBy: maybe(moment), supplyBy: maybe(moment) },
+    ...{ deferredDocuments: maybe(either(flag, text, listOf(text, 50))), appointment: maybe(either(flag, id)) },
+    ...{ instantApproval: maybe(flag), green: maybe(flag), applicant: maybe(among('individual legal-person')) },
+  },
+  'case.supplemented': { case: id },
+  'case.paused': stop,
+  'case.resumed': stop,
+  'case.finished': {
+    ...{ case: id, outcome: among('approved refused not-accepted withdrawn') },
+    ...{ window: maybe(id), staff: maybe(id), onTime: maybe(flag) },
+  },
+  'licence.uploaded': { case: id },
+  'consultation.given': {
+    ...{ station: id, medium: among('visit phone'), line: maybe(id), item: maybe(id), topic: maybe(text) },
+    ...{ staff: maybe(id), ticket: maybe(id), ticketDay: maybe(date), count: maybe(count) },
+    ...{ result: maybe(among('answered referred')) },
+  },
+  'rating.given': {
+    ...{ score: numbered(1, 5), station: id, case: maybe(id), ticket: maybe(id), ticketDay: maybe(date) },
+    ...{ window: maybe(id), staff: maybe(id), medium: among('pad qr sms online phone') },
+    ...{ byDefault: maybe(flag), round: maybe(numbered(1, 2)), tags: maybe(listOf(text, 20)) },
+  },
+  'service.given': {
+    ...{ station: id, count: maybe(count) },
+    ...{ kind: among('express copying accompaniment nursing-room counselling terminal home-visit') },
+  },
+  'appointment.booked': appointment,
+  'appointment.kept': appointment,
+  'appointment.missed': appointment,
+  'window.changed': {
+    ...{ window: id, station: id, status: among('open paused closed'), reason: maybe(text), staff: maybe(id) },
+  },
+  'terminal.changed': { terminal: id, station: id, status: among('working out-of-paper broken') },
+  'request.received': { request: id, station: id, topic: maybe(text), medium: maybe(id) },
+  'request.answered': { request: id, station: maybe(id), onTime: maybe(flag), timeUnknown: maybe(flag) },
+  'complaint.received': { complaint: id, station: id, staff: maybe(id), about: maybe(text) },
+  'complaint.answered': { complaint: id, station: maybe(id), staff: maybe(id), upheld: maybe(flag) },
+  'followup.opened': {
+    ...{ followup: id, station: id, case: maybe(id), owner: maybe(id), dueBy: maybe(moment) },
+    ...{ about: among('rating overdue licence deferred check suggestion instruction') },
+  },
+  'followup.assigned': { followup: id, owner: maybe(id), dueBy: maybe(moment) },
+  'followup.noted': { followup: id, note: maybe(text), owner: maybe(id) },
+  'followup.closed': {
+    ...{ followup: id, result: among('called-back rectified explained misrated'), note: maybe(text) },
+  },
+  'alarm.raised': {
+    ...{ alarm: id, kind: id, station: id, window: maybe(id), proposal: maybe(text) },
+    ...{ since: maybe(moment), reading },
+  },
+  'alarm.taken': { alarm: id, by: maybe(id), measure: maybe(text) },
+  'alarm.ended': {
+    ...{ alarm: id, by: maybe(id), effect: maybe(text), reading },
+    ...{ reason: maybe(among('cleared by-hand closing expired')) },
+  },
+  'check.done': {
+    ...{ station: id, area: among('cases licences satisfaction conduct'), result: among('ok issue'), by: maybe(id) },
+  },
+  'suggestion.received': { suggestion: id, text },
+  'suggestion.released': { suggestion: id, by: maybe(id) },
+  'suggestion.answered': { suggestion: id, answer: text, adopted: maybe(flag) },
+  'star.published': star,
+  'star.withdrawn': star,
+  'training.held': { topic: text, people: count, station: maybe(id) },
+  'day.opened': { day: date, hours },
+  'day.closed': { day: date, hours },
+  'profile.changed': { document: id, version: either(id, count), by: maybe(id) },
+};
+
+/** Whether a type is one that halls know. */
+export function isKnownType(type: string): boolean {
+  return type === 'hall.event.voided' || Object.hasOwn(FORMS, type.replace(/^hall\./, ''));
+}
+
+/** C16. A void is taken at its word, whatever stands beside what it names. */
+export function isReadable({ type, data }: HallEvent): boolean {
+  if (!isKnownType(type)) return false;
+  if (type === 'hall.event.voided') return typeof data.source === 'string' && typeof data.id === 'string';
+  const values = data as Readonly<Record<string, unknown>>;
+  return Object.entries(FORMS[type.slice('hall.'.length)]!).every(
+    ([name, form]) => form(values[name]) && !among('__proto__ constructor prototype')(values[name]),
+  );
+}

@@ -135,7 +135,7 @@ function buildBands(trend: Trend, hours: readonly [number, number][], minute: nu
   return [...(isUsed(before) ? [before] : []), ...slots, ...(isUsed(after) ? [after] : [])];
 }
 
-/** The option for ECharts. `px`: the pixels of one unit of a 1080p screen. */
+/** The option for ECharts. `px`: the pixels of one unit of a 1080p screen, times what the type is larger. */
 export function buildTrendOption(view: TrendView, palette: Palette, words: Words, px: number): ChartOption {
   const font = { fontFamily: '"Hall Figures", "Noto Sans SC Variable", sans-serif', fontSize: 26 * px };
   const count = view.bands.length;

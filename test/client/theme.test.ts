@@ -1,4 +1,4 @@
-// Every theme keeps what is promised of contrast and for colour-blind eyes, and no component brings a colour of its own.
+// Every theme keeps what is promised of contrast and for colour-blind eyes, and no component brings a colour or a size of writing of its own.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
@@ -139,4 +139,79 @@ test('components take their colours from the theme, and text only those that are
       if (!readable.test(value!.trim())) problems.push(`${file}: color: ${value}`);
   }
   expect(problems).toEqual([]);
+});
+
+/** Each declaration of a style sheet, with what it stands in from the outside inwards. */
+function* readDeclarations(sheet: string): Generator<{ within: readonly string[]; name: string; value: string }> {
+  const within: string[] = [];
+  for (const [, text, end] of sheet.replace(/\/\*.*?\*\//gs, '').matchAll(/([^{};]*)([{};])/g)) {
+    if (end === '{') within.push(text!.trim());
+    if (end === '}') within.pop();
+    const [, name, value] = /^([\w-]+):\s*(.+)$/s.exec(text!.trim()) ?? [];
+    if (end === ';' && name && value) yield { within: [...within], name, value };
+  }
+}
+
+/** What a component's sheet has against the steps of type.css. */
+function findSizeFaults(style: string, mustTakeSteps: boolean): string[] {
+  const declarations = [...readDeclarations(style)];
+  const sizes = declarations.filter(({ name }) => name === 'font-size');
+  const read = new Set(sizes.flatMap(({ value }) => [...value.matchAll(/var\((--[\w-]+)/g)].map(([, name]) => name!)));
+  const byShape = declarations.filter(({ within }) => within.some((rule) => rule.includes('aspect-ratio')));
+  return [
+    ...byShape
+      .filter(({ name }) => name === 'font-size' || read.has(name))
+      .map(({ name, value }) => `by shape: ${name}: ${value}`),
+    ...sizes
+      .filter(({ value }) => mustTakeSteps && !/var\(--|^inherit$/.test(value))
+      .map(({ value }) => `no step: ${value}`),
+  ];
+}
+
+describe('the steps of type', () => {
+  const typeSheet = readFileSync(join(client, 'ui/type.css'), 'utf8');
+  const steps = [...readDeclarations(typeSheet)].filter(({ value }) => value.endsWith('rem'));
+  const shapeNames = [...new Set(steps.map(({ within }) => within[0]!))];
+  const stepsOf = (shape: string) => steps.filter(({ within }) => within[0] === shape);
+  const base = stepsOf(':root');
+  const components = readdirSync(client, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.svelte'))
+    .map((file) => ({ file, source: readFileSync(join(client, file), 'utf8') }))
+    .map(({ file, source }) => ({ file, style: /<style>(.*)<\/style>/s.exec(source)?.[1] ?? '' }));
+
+  it('are set for a shape of screen in one place: no component sets a size of writing by shape, or one of its own', () => {
+    // The pages that are read at arm's length have a few sizes of their own.
+    const isNear = (file: string) => /^(forms|pages[\\/](alarm|self-test))[\\/]/.test(file);
+    const faults = components.flatMap(({ file, style }) =>
+      findSizeFaults(style, !isNear(file)).map((fault) => `${file}: ${fault}`),
+    );
+    expect(faults).toEqual([]);
+  });
+
+  it('are all there and all used', () => {
+    const used = components.flatMap(({ style }) =>
+      [...style.matchAll(/var\((--type-[\w-]+)\)/g)].map(([, name]) => name!),
+    );
+    expect([...new Set(used)].sort()).toEqual(base.map(({ name }) => name).sort());
+  });
+
+  it('rise in every shape, and a shape names no others', () => {
+    expect(shapeNames.length).toBeGreaterThan(1);
+    for (const shape of shapeNames) {
+      const all = new Map([...base, ...stepsOf(shape)].map(({ name, value }) => [name, parseFloat(value)]));
+      expect([...all.keys()], shape).toEqual(base.map(({ name }) => name));
+      expect([...all.values()], shape).toEqual([...all.values()].sort((a, b) => a - b));
+    }
+  });
+
+  it('a component that goes by itself is seen to', () => {
+    const style = `
+      b { font-size: 1.2rem; } i { font-size: var(--own); }
+      @media (max-aspect-ratio: 1/1) { b { order: 1; font-size: var(--type-body); } i { --own: 2rem; } }`;
+    expect(findSizeFaults(style, true)).toEqual([
+      'by shape: font-size: var(--type-body)',
+      'by shape: --own: 2rem',
+      'no step: 1.2rem',
+    ]);
+  });
 });

@@ -3,6 +3,7 @@ import '@fontsource-variable/noto-sans-sc/wght.css';
 import '../../ui/page.css';
 import '../../ui/colours.css';
 import '../../ui/display.css';
+import '../../ui/type.css';
 import '../../display/kiosk.css';
 import { startDisplay } from '../../display/start.ts';
 import Public from './Public.svelte';

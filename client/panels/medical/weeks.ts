@@ -52,7 +52,7 @@ function monthOf(day: string): number {
 /** Counts of up to two digits stand over every column; wider ones over the highest and the current alone. */
 const MOST_LABELLED = 99;
 
-/** The option for ECharts. `px`: the pixels of one unit of a 1080p screen. */
+/** The option for ECharts. `px`: the pixels of one unit of a 1080p screen, times what the type is larger. */
 export function buildWeeksOption({ weeks }: WeeksView, palette: Palette, words: Words, px: number): ChartOption {
   const font = { fontFamily: '"Hall Figures", "Noto Sans SC Variable", sans-serif', fontSize: 22 * px };
   const most = Math.max(1, ...weeks.map((week) => week.approved));

@@ -112,6 +112,20 @@ test('a code that cannot be had leaves no broken picture, and comes once it can'
   await wall.locator(`${PANEL} img`).waitFor({ timeout: 60_000 });
 });
 
+test('the code of a lone alarm stays in sight while its minutes go on', { timeout: 60_000 }, async () => {
+  await openHall();
+  await hall!.makeOvertime();
+  const wall = await openWall(`${hall!.url}/?scene=overview`);
+  for (const [clock, minutes] of [
+    ['10:21:30', '21'],
+    ['10:22:30', '22'],
+  ] as const) {
+    await hall!.goTo(clock);
+    await waitForText(wall, `${PANEL} .value`, minutes);
+    await wall.locator(`${PANEL} img`).waitFor({ timeout: 20_000 });
+  }
+});
+
 test('a wall that may not take alarms says so, and nothing is written', { timeout: 60_000 }, async () => {
   await openHall({ openReading: false });
   const access = hall!.access();

@@ -123,6 +123,7 @@ test('the code of a lone alarm stays in sight while its minutes go on', { timeou
     await hall!.goTo(clock);
     await waitForText(wall, `${PANEL} .value`, minutes);
     await wall.locator(`${PANEL} img`).waitFor({ timeout: 20_000 });
+    expect((await readCode(browser, wall.locator(`${PANEL} img`))).text).toMatch(/\/A\/[A-Z2-7]{16}$/);
   }
 });
 

@@ -31,12 +31,7 @@ const OFF = [
 export function describeBrowser(): { executablePath: string; args: string[] } {
   const executablePath = process.env['HALLPULSE_BROWSER'];
   if (!executablePath) throw new Error('No browser was found: `npm test` installs one, or HALLPULSE_BROWSER names it.');
-  const args = [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-background-networking',
-    `--disable-features=${OFF.join()}`,
-  ];
+  const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', `--disable-features=${OFF.join()}`];
   return { executablePath, args };
 }
 

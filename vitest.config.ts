@@ -6,17 +6,19 @@ import { HeaviestFirst } from './test/setup/heaviest-first.ts';
 
 const root = import.meta.dirname;
 const EVERY_TEST = ['test/**/*.test.ts'];
-/** Tests that mostly wait, for a process, a browser or a clock: more of them than there are cores run side by side. */
+/** Tests that wait now and then, for a process, a browser or a clock, and leave one behind where they break. */
 const WAITING = ['bench', 'campaigns', 'commands', 'e2e', 'server'].map((folder) => `test/${folder}/**/*.test.ts`);
 
 interface ProjectOptions {
   readonly include: string[];
   readonly exclude: string[];
-  readonly maxWorkers: number;
-  readonly order: number;
+  readonly isolate: boolean;
 }
 
-function createProject(name: string, { include, exclude, maxWorkers, order }: ProjectOptions) {
+/** More than two cores: while one waits another works. One number for both projects, or the second would begin only after the first. */
+const WORKERS = 5;
+
+function createProject(name: string, { include, exclude, isolate }: ProjectOptions) {
   return {
     root,
     define: { 'import.meta.env.VITE_BUILD': JSON.stringify('dev') },
@@ -38,8 +40,8 @@ function createProject(name: string, { include, exclude, maxWorkers, order }: Pr
       testTimeout: 180_000,
       hookTimeout: 180_000,
       pool: 'forks' as const,
-      maxWorkers,
-      sequence: { groupOrder: order },
+      maxWorkers: WORKERS,
+      isolate,
     },
   };
 }
@@ -50,8 +52,9 @@ export default defineConfig({
     globalSetup: ['test/setup/global-setup.ts'],
     sequence: { sequencer: HeaviestFirst },
     projects: [
-      createProject('waiting', { include: WAITING, exclude: [], maxWorkers: 5, order: 0 }),
-      createProject('computing', { include: EVERY_TEST, exclude: WAITING, maxWorkers: 2, order: 1 }),
+      createProject('waiting', { include: WAITING, exclude: [], isolate: true }),
+      // What a module holds is the same for all of them: a worker loads it once.
+      createProject('computing', { include: EVERY_TEST, exclude: WAITING, isolate: false }),
     ],
   },
 });

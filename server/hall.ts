@@ -41,8 +41,8 @@ export interface HallOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly openLedger: (place: { folder: string; hall: string; zone: Zone }) => Promise<Ledger>;
-  /** Between two looks for alarms, and at the hall's day, in real ms; shorter in tests. */
-  readonly alarmLookMs?: number;
+  /** Between two looks for alarms, and at the hall's day, in real ms; shorter in tests. The first is asked each time. */
+  readonly alarmLookMs?: () => number;
   readonly dayLookMs?: number;
   /** Told where the hall can only be served again by a new process. */
   readonly onLost?: (what: LostPart, error: Error) => void;

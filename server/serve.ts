@@ -23,6 +23,8 @@ export interface ServeOptions {
   readonly tls?: { readonly cert: string; readonly key: string };
   readonly doors: Doors;
   readonly logger: Logger;
+  /** Between two heartbeats of the push; shorter in tests. */
+  readonly heartbeatMs?: number;
 }
 
 export interface Serving {
@@ -46,6 +48,7 @@ export async function serveHalls(halls: readonly [Hall, ...Hall[]], options: Ser
     isOwnHost: doors.isOwnHost,
     limits: limitSessions(heapBytes),
     tokenlessQueueLimit: heapBytes * TOKENLESS_QUEUE_SHARE,
+    ...(options.heartbeatMs === undefined ? {} : { heartbeatMs: options.heartbeatMs }),
     onCut: (queued) => logger.warn({ queued }, 'a display that did not drain was cut'),
   });
   try {

@@ -6,6 +6,8 @@ import { serveHalls } from './serve.ts';
 export interface ServerOptions extends HallOptions, DoorsOptions {
   readonly port: number;
   readonly tls?: { readonly cert: string; readonly key: string };
+  /** Between two heartbeats of the push; shorter in tests. */
+  readonly heartbeatMs?: number;
 }
 
 export interface RunningServer extends HallCore {

@@ -27,8 +27,8 @@ export interface AlarmsOptions {
   readonly now: () => number;
   readonly record: RecordEvents;
   readonly onError: (error: unknown) => void;
-  /** Shorter in tests. */
-  readonly lookMs?: number;
+  /** Asked before each look; shorter in tests. */
+  readonly lookMs?: () => number;
 }
 
 export interface AlarmsJob {
@@ -37,7 +37,7 @@ export interface AlarmsJob {
 }
 
 export function startAlarms(options: AlarmsOptions): AlarmsJob {
-  const { board, zone, now, record, onError, lookMs = LOOK_MS } = options;
+  const { board, zone, now, record, onError, lookMs = () => LOOK_MS } = options;
   const arrivals = new Map<string, ArrivalLog>();
   let memory = EMPTY_MEMORY;
   let timer: NodeJS.Timeout | undefined;
@@ -82,7 +82,7 @@ export function startAlarms(options: AlarmsOptions): AlarmsJob {
     if (stopped) return;
     timer = setTimeout(() => {
       running = look().catch(onError).finally(schedule);
-    }, lookMs);
+    }, lookMs());
   };
   schedule();
   return {

@@ -61,8 +61,9 @@ export interface LiveOptions extends AdmissionOptions {
   readonly halls: readonly [LiveHall, ...LiveHall[]];
   /** Bytes that may wait in all for sockets without a token, before the fullest of them are cut. */
   readonly tokenlessQueueLimit: number;
-  /** Shorter in tests. */
+  /** Shorter in tests, as is the time between two heartbeats. */
   readonly askMs?: number;
+  readonly heartbeatMs?: number;
   readonly onCut?: (queued: number) => void;
 }
 
@@ -154,7 +155,7 @@ export function openLive(http: HttpServer, options: LiveOptions): Live {
       for (const audience of beat ? [...AUDIENCES, undefined] : [])
         live.to(audienceRoom(hall, audience)).emit('board:heartbeat', narrowHeartbeat(beat!, audience));
     }
-  }, HEARTBEAT_MS);
+  }, options.heartbeatMs ?? HEARTBEAT_MS);
   let lastSweep = 0;
 
   const openOutlet = (hall: ServedHall): Outlet => ({

@@ -16,7 +16,6 @@ const scenarios = listScenarios().filter((_, i) => i % 7 === 0);
 
 test.each(scenarios.map((scenario) => [nameScenario(scenario), scenario] as const))(
   'a clock that is wrong for a while: %s (L2, L4)',
-  { timeout: 60_000 },
   async (_name, scenario) => {
     const figures = await runClockScenario(folder, scenario);
     expect(figures.faults).toEqual([]);

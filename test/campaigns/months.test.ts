@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { describeSlope, findGrowth, runMonthsCampaign } from './months.ts';
 import { fitSlope } from './slope.ts';
 
-test('three days of turning scenes leave no nodes, listeners or charts behind', { timeout: 180_000 }, async () => {
+test('three days of turning scenes leave no nodes, listeners or charts behind', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'hallpulse-months-'));
   const figures = await runMonthsCampaign({
     folder,

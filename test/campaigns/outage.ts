@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { describeBrowser, openWall, readHeader, waitForWindowCases, windowCases } from '../e2e/browser.ts';
+import { describeBrowser, openBrowser, openWall, readHeader, waitForWindowCases, windowCases } from '../e2e/browser.ts';
 import { acceptance, hallDay, postEvents, readMeasures } from '../e2e/hall-client.ts';
 import { openLine } from '../e2e/line.ts';
 import { startProduct, type Product } from '../e2e/product.ts';
@@ -47,15 +47,21 @@ const LIMIT_MS = 90_000;
 /** What the promise allows after the end, seconds: a sleep 10, everything else 30. */
 const allowed = (kind: OutageKind): number => (kind === 'sleep' ? 10 : 30);
 
-/** All of them side by side, each with a hall and a browser of its own: they mostly wait. */
-export function runOutageCampaign({ folder, outages, onDone }: OutageOptions): Promise<OutageFigures[]> {
-  return Promise.all(
-    outages.map(async (outage, i) => {
-      const figures = await suffer(outage, join(folder, String(i)));
-      onDone?.(figures);
-      return figures;
-    }),
-  );
+/** All of them side by side, each with a hall of its own, and with a browser of its own where that is put to sleep. */
+export async function runOutageCampaign({ folder, outages, onDone }: OutageOptions): Promise<OutageFigures[]> {
+  const shared = await openBrowser();
+  try {
+    return await Promise.all(
+      outages.map(async (outage, i) => {
+        const own = outage.kind === 'sleep' ? await openOwnBrowser() : undefined;
+        const figures = await suffer(outage, join(folder, String(i)), shared, own).finally(() => own?.close());
+        onDone?.(figures);
+        return figures;
+      }),
+    );
+  } finally {
+    await shared.close();
+  }
 }
 
 /** What stands in the figures that must not. `slack` widens the promise on a machine that does much else. */
@@ -75,12 +81,11 @@ export function findOutageFaults(all: readonly OutageFigures[], { slack = 1 } = 
   });
 }
 
-async function suffer(outage: Outage, folder: string): Promise<OutageFigures> {
+async function suffer(outage: Outage, folder: string, shared: Browser, own?: OwnBrowser): Promise<OutageFigures> {
   let hall = await startProduct({ folder });
   const line = await openLine(hall.port);
-  const own = await openOwnBrowser();
   try {
-    const page = await openWall(own.browser, `${line.url}/?scene=overview`, async (one) => {
+    const page = await openWall(own?.browser ?? shared, `${line.url}/?scene=overview`, async (one) => {
       if (outage.kind === 'clock') await one.clock.install();
     });
     let loads = 0;
@@ -119,10 +124,10 @@ async function suffer(outage: Outage, folder: string): Promise<OutageFigures> {
         line.carry();
         break;
       case 'sleep':
-        own.sleep();
+        own!.sleep();
         await postCases(hall, 'meanwhile');
         await wait(outage.seconds * 1000);
-        own.wake();
+        own!.wake();
         break;
     }
     const endedAt = performance.now();
@@ -151,7 +156,6 @@ async function suffer(outage: Outage, folder: string): Promise<OutageFigures> {
       reloads: loads,
     };
   } finally {
-    await own.close();
     await line.close();
     await hall.stop();
   }

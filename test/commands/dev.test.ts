@@ -11,7 +11,7 @@ beforeAll(async () => {
   dev = await createServer({ configFile, mode: 'development', logLevel: 'silent', server: { port: 0, hmr: false } });
   await dev.listen(0);
   origin = dev.resolvedUrls!.local[0]!.replace(/\/$/, '');
-}, 60_000);
+});
 afterAll(() => dev.close());
 
 test.each(Object.entries(PAGES))('%s', async (name, { path }) => {

@@ -102,7 +102,7 @@ function childOf(pid: number): number {
   return Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')[0]);
 }
 
-describe('the product', { timeout: 120_000 }, () => {
+describe('the product', () => {
   const HEALTH = /Health +(\S+)\/healthz/;
 
   test('is started again when its server is killed, serves as before, and ends at one word', async () => {
@@ -150,7 +150,7 @@ describe('the product', { timeout: 120_000 }, () => {
   });
 });
 
-describe('a supervised program', { timeout: 60_000 }, () => {
+describe('a supervised program', () => {
   test('gets the arguments, the environment, and a channel that tells it is supervised', async () => {
     const { ended, output } = superviseProgram(
       `console.log(process.argv.slice(2).join(' '), process.env.COLOUR, process.connected); process.exit(0);`,

@@ -71,7 +71,7 @@ async function check(path: string, ready: string, locale: string, url = hall.url
 
 const looks = THEMES.flatMap((theme) => (['zh', 'en'] as const).map((language) => [theme, language] as const));
 
-describe.each(looks)('%s in %s', { timeout: 60_000 }, (theme, language) => {
+describe.each(looks)('%s in %s', (theme, language) => {
   test.each(SCENES)('the scene %s', async (scene) => {
     const path = `/?scene=${scene}&theme=${theme}&lang=${language}`;
     await check(path, `main.wall[data-scene=${scene}]`, LANGUAGES[language]);
@@ -97,7 +97,7 @@ describe.each(looks)('%s in %s', { timeout: 60_000 }, (theme, language) => {
   });
 });
 
-test('the wall that was not authorised, and the self-test that needs no right', { timeout: 60_000 }, async () => {
+test('the wall that was not authorised, and the self-test that needs no right', async () => {
   const closed = await startProduct({ folder: join(parent, 'closed'), env: { HALLPULSE_READ: '' } });
   const stranger = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
   for (const language of ['zh', 'en']) {
@@ -112,7 +112,7 @@ test('the wall that was not authorised, and the self-test that needs no right', 
   await closed.stop();
 });
 
-test('the self-test answers keys: distance, size, language, theme', { timeout: 60_000 }, async () => {
+test('the self-test answers keys: distance, size, language, theme', async () => {
   await page.goto(`${hall.url}/wall/self-test?inches=100&distance=2`);
   const least = page.locator('tbody tr').last();
   await expectText(least, /达到推荐/);
@@ -129,7 +129,7 @@ async function expectText(locator: ReturnType<Page['locator']>, text: RegExp): P
   await locator.filter({ hasText: text }).waitFor({ timeout: 60_000 });
 }
 
-test('nothing moves for who asked for less motion', { timeout: 60_000 }, async () => {
+test('nothing moves for who asked for less motion', async () => {
   const context = await browser.newContext({ reducedMotion: 'reduce', viewport: { width: 1920, height: 1080 } });
   const calm = await context.newPage();
   await calm.goto(`${hall.url}/?scene=overview`);

@@ -105,11 +105,11 @@ async function check(scene: Scene, look: string, title: RegExp): Promise<void> {
   await page.close();
 }
 
-describe.each(['communities', 'overview'] as const)('on %s', { timeout: 180_000 }, (scene) => {
+describe.each(['communities', 'overview'] as const)('on %s', (scene) => {
   test.each(LOOKS)('the code can be read at every size, %s', (look) => check(scene, look, /./));
 });
 
-describe('with a longer name', { timeout: 180_000 }, () => {
+describe('with a longer name', () => {
   beforeAll(async () => {
     const [id] = hall.alarms().find(([, { kind }]) => kind === 'window-overtime')!;
     const { status } = await fetch(`${hall.url}/api/alarms/${encodeURIComponent(id)}/ended`, {

@@ -95,7 +95,7 @@ function findFaults(page: Page): Promise<string[]> {
 }
 
 describe.each(['open', 'taken', 'over', 'invalid'])('the state %s', (state) => {
-  test.each(LANGUAGES)('in %s', { timeout: 60_000 }, async (locale) => {
+  test.each(LANGUAGES)('in %s', async (locale) => {
     for (const scheme of SCHEMES) {
       const page = await open(state, locale, scheme);
       expect(await page.evaluate(() => document.documentElement.lang)).toBe(locale === 'zh-CN' ? 'zh-CN' : 'en');
@@ -110,7 +110,7 @@ describe.each(['open', 'taken', 'over', 'invalid'])('the state %s', (state) => {
   });
 });
 
-test('a sentence of one’s own and what is wrong with it', { timeout: 60_000 }, async () => {
+test('a sentence of one’s own and what is wrong with it', async () => {
   const page = await open('open', 'zh-CN');
   await page.setViewportSize({ width: 320, height: 568 });
   await page.getByText('其他').click();
@@ -123,7 +123,7 @@ test('a sentence of one’s own and what is wrong with it', { timeout: 60_000 },
   await page.context().close();
 });
 
-test('can be worked by keyboard alone', { timeout: 60_000 }, async () => {
+test('can be worked by keyboard alone', async () => {
   const page = await open('taken', 'zh-CN');
   await page.keyboard.press('Tab');
   await page.keyboard.type('已修好');

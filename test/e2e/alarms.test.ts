@@ -58,7 +58,7 @@ const waitForText = (page: Page, place: string, text: string) =>
 const typesOf = async () => (await hall!.events()).map(({ type }) => type);
 const only = () => hall!.alarms()[0]![1];
 
-test('an alarm raised by events stands on the wall, and Enter takes it there', { timeout: 60_000 }, async () => {
+test('an alarm raised by events stands on the wall, and Enter takes it there', async () => {
   await openHall();
   const wall = await openWall(`${hall!.url}/?scene=overview`);
   expect(await wall.locator(PANEL).count()).toBe(0);
@@ -77,7 +77,7 @@ test('an alarm raised by events stands on the wall, and Enter takes it there', {
   expect(await typesOf()).toHaveLength(2);
 });
 
-test('Enter takes the alarm that is read, not a worse one behind it', { timeout: 60_000 }, async () => {
+test('Enter takes the alarm that is read, not a worse one behind it', async () => {
   await openHall();
   const wall = await openWall(`${hall!.url}/?scene=overview`);
   const overtime = await hall!.makeOvertime();
@@ -97,7 +97,7 @@ test('Enter takes the alarm that is read, not a worse one behind it', { timeout:
   expect((await hall!.events()).filter(({ type }) => type === 'hall.alarm.taken')).toHaveLength(1);
 });
 
-test('a code that cannot be had leaves no broken picture, and comes once it can', { timeout: 60_000 }, async () => {
+test('a code that cannot be had leaves no broken picture, and comes once it can', async () => {
   await openHall();
   const wall = await openWall(`${hall!.url}/?scene=overview`);
   await wall.route('**/code.svg', (route) => route.abort());
@@ -112,7 +112,22 @@ test('a code that cannot be had leaves no broken picture, and comes once it can'
   await wall.locator(`${PANEL} img`).waitFor({ timeout: 60_000 });
 });
 
-test('a wall that may not take alarms says so, and nothing is written', { timeout: 60_000 }, async () => {
+test('the code of a lone alarm stays in sight while its minutes go on', async () => {
+  await openHall();
+  await hall!.makeOvertime();
+  const wall = await openWall(`${hall!.url}/?scene=overview`);
+  for (const [clock, minutes] of [
+    ['10:21:30', '21'],
+    ['10:22:30', '22'],
+  ] as const) {
+    await hall!.goTo(clock);
+    await waitForText(wall, `${PANEL} .value`, minutes);
+    await wall.locator(`${PANEL} img`).waitFor({ timeout: 20_000 });
+    expect((await readCode(browser, wall.locator(`${PANEL} img`))).text).toMatch(/\/A\/[A-Z2-7]{16}$/);
+  }
+});
+
+test('a wall that may not take alarms says so, and nothing is written', async () => {
   await openHall({ openReading: false });
   const access = hall!.access();
   const draw = (audience: 'management' | 'public') =>
@@ -137,7 +152,7 @@ async function exchangeToken(context: BrowserContext, token: string): Promise<vo
   await context.addCookies([{ ...found!, value: token }]);
 }
 
-test('a telephone takes and ends the alarm whose code it read off the wall', { timeout: 60_000 }, async () => {
+test('a telephone takes and ends the alarm whose code it read off the wall', async () => {
   await openHall();
   const wall = await openWall(`${hall!.url}/?scene=overview`);
   await hall!.makeOvertime();
@@ -167,65 +182,57 @@ test('a telephone takes and ends the alarm whose code it read off the wall', { t
   ]);
 });
 
-test(
-  'an alarm ends by itself with its cause; what was done and what the waits did is kept',
-  { timeout: 60_000 },
-  async () => {
-    await openHall();
-    const wall = await openWall(`${hall!.url}/?scene=overview`);
-    await hall!.makeOvertime();
-    const phone = await scan(wall, PANEL);
-    await phone.getByLabel('工号').fill('s01');
-    await phone.getByRole('button', { name: '签收' }).click();
-    await waitForText(wall, `${PANEL}.taken .note`, '示例甲 已到场');
-    await hall!.tell('hall.ticket.served', { ticket: 't1', station: 'hall', window: 'w03' }, '10:20:40');
-    for (const ticket of ['t2', 't3']) await hall!.tell('hall.ticket.left', { ticket, station: 'hall' }, '10:20:40');
-    await hall!.goTo('10:21');
-    await hall!.goTo('10:22:10');
-    await waitForText(wall, `${PANEL}.ended`, '办理超时 已结束');
-    expect(await wall.locator(`${PANEL} .note`).innerText()).toBe('等候3人→1人，最长10分→12分');
-    expect(await wall.locator(`${PANEL} img`).count()).toBe(0);
-    await phone.getByText('这条告警已经结束').waitFor({ timeout: 60_000 });
-    expect(only()).toMatchObject({ takenBy: '示例甲', measure: 'on-site', endReason: 'cleared' });
-    expect((await hall!.events()).at(-1)!.data).toMatchObject({ reading: { waiting: 1, longestMinutes: 12 } });
-    // A minute later there is nothing more to say.
-    await hall!.goTo('10:23:30');
-    await wall.locator(PANEL).waitFor({ state: 'detached', timeout: 60_000 });
-  },
-);
+test('an alarm ends by itself with its cause; what was done and what the waits did is kept', async () => {
+  await openHall();
+  const wall = await openWall(`${hall!.url}/?scene=overview`);
+  await hall!.makeOvertime();
+  const phone = await scan(wall, PANEL);
+  await phone.getByLabel('工号').fill('s01');
+  await phone.getByRole('button', { name: '签收' }).click();
+  await waitForText(wall, `${PANEL}.taken .note`, '示例甲 已到场');
+  await hall!.tell('hall.ticket.served', { ticket: 't1', station: 'hall', window: 'w03' }, '10:20:40');
+  for (const ticket of ['t2', 't3']) await hall!.tell('hall.ticket.left', { ticket, station: 'hall' }, '10:20:40');
+  await hall!.goTo('10:21');
+  await hall!.goTo('10:22:10');
+  await waitForText(wall, `${PANEL}.ended`, '办理超时 已结束');
+  expect(await wall.locator(`${PANEL} .note`).innerText()).toBe('等候3人→1人，最长10分→12分');
+  expect(await wall.locator(`${PANEL} img`).count()).toBe(0);
+  await phone.getByText('这条告警已经结束').waitFor({ timeout: 60_000 });
+  expect(only()).toMatchObject({ takenBy: '示例甲', measure: 'on-site', endReason: 'cleared' });
+  expect((await hall!.events()).at(-1)!.data).toMatchObject({ reading: { waiting: 1, longestMinutes: 12 } });
+  // A minute later there is nothing more to say.
+  await hall!.goTo('10:23:30');
+  await wall.locator(PANEL).waitFor({ state: 'detached', timeout: 60_000 });
+});
 
-test(
-  'the playlist gives way to a new alarm and goes on afterwards, with its code in the header',
-  { timeout: 90_000 },
-  async () => {
-    await openHall({
-      edit: {
-        scenes: (scenes) =>
-          (scenes['playlist'] = [
-            { scene: 'communities', seconds: 300, when: 'always' },
-            { scene: 'overview', seconds: 5, when: 'always' },
-          ]),
-      },
-    });
-    const wall = await openWall(hall!.url);
-    const shows = (scene: string) => wall.locator(`main.wall[data-scene="${scene}"]`).waitFor({ timeout: 60_000 });
-    await shows('communities');
-    await hall!.makeOvertime();
-    await shows('overview');
-    await waitForText(wall, `${PANEL}.open`, '办理超时');
-    // Two minutes later it is no news any more; nobody has taken it, and the header keeps saying so.
-    await hall!.goTo('10:23');
-    await shows('communities');
-    await waitForText(wall, `${STRIP}.open`, '办理超时');
-    const phone = await scan(wall, STRIP);
-    await phone.getByLabel('工号').fill('s01');
-    await phone.getByRole('button', { name: '签收' }).click();
-    await waitForText(wall, `${STRIP}.taken .note`, '示例甲 已到场');
-    expect(await wall.locator(`${STRIP} img`).count()).toBe(0);
-  },
-);
+test('the playlist gives way to a new alarm and goes on afterwards, with its code in the header', async () => {
+  await openHall({
+    edit: {
+      scenes: (scenes) =>
+        (scenes['playlist'] = [
+          { scene: 'communities', seconds: 300, when: 'always' },
+          { scene: 'overview', seconds: 5, when: 'always' },
+        ]),
+    },
+  });
+  const wall = await openWall(hall!.url);
+  const shows = (scene: string) => wall.locator(`main.wall[data-scene="${scene}"]`).waitFor({ timeout: 60_000 });
+  await shows('communities');
+  await hall!.makeOvertime();
+  await shows('overview');
+  await waitForText(wall, `${PANEL}.open`, '办理超时');
+  // Two minutes later it is no news any more; nobody has taken it, and the header keeps saying so.
+  await hall!.goTo('10:23');
+  await shows('communities');
+  await waitForText(wall, `${STRIP}.open`, '办理超时');
+  const phone = await scan(wall, STRIP);
+  await phone.getByLabel('工号').fill('s01');
+  await phone.getByRole('button', { name: '签收' }).click();
+  await waitForText(wall, `${STRIP}.taken .note`, '示例甲 已到场');
+  expect(await wall.locator(`${STRIP} img`).count()).toBe(0);
+});
 
-test('a screen reader hears of an alarm once, whatever its minutes do', { timeout: 60_000 }, async () => {
+test('a screen reader hears of an alarm once, whatever its minutes do', async () => {
   await openHall();
   const wall = await openWall(`${hall!.url}/?scene=communities`);
   await wall.evaluate(() => {
@@ -257,56 +264,44 @@ test('a screen reader hears of an alarm once, whatever its minutes do', { timeou
   await expect.poll(said).toEqual(['alert: 请注意，03号窗办理超时，建议值班长到场', 'status: 办理超时，已签收']);
 });
 
-test(
-  'what was raised before a wall may speak is said at the first touch, once in either language',
-  {
-    timeout: 60_000,
-  },
-  async () => {
-    await openHall({ edit: { profile: (profile) => Object.assign(profile['alarms'] as object, { speech: true }) } });
-    await hall!.makeOvertime();
-    const context = await browser.newContext({ viewport: WALL, locale: 'zh-CN' });
-    // A machine without a voice says nothing: what it is told to say is what counts.
-    await context.addInitScript(() => {
-      const said: string[] = [];
-      Object.assign(window, { said });
-      speechSynthesis.speak = ({ text }) => void said.push(text);
-    });
-    const wall = await context.newPage();
-    await wall.goto(hall!.url);
-    const said = () => wall.evaluate(() => (window as unknown as { said: string[] }).said);
-    await wall.locator('header .muted').waitFor();
-    expect(await said()).toEqual([]);
-    await wall.keyboard.press(' ');
-    await expect.poll(said).toEqual(['请注意，03号窗办理超时，建议值班长到场']);
-    await wall.locator('header').getByText('已暂停').waitFor();
-    for (const key of ['l', 't']) await wall.keyboard.press(key);
-    // What a hand holds is still held.
-    await wall.locator('header').getByText('Paused').waitFor();
-    expect(await said()).toHaveLength(1);
-  },
-);
+test('what was raised before a wall may speak is said at the first touch, once in either language', async () => {
+  await openHall({ edit: { profile: (profile) => Object.assign(profile['alarms'] as object, { speech: true }) } });
+  await hall!.makeOvertime();
+  const context = await browser.newContext({ viewport: WALL, locale: 'zh-CN' });
+  // A machine without a voice says nothing: what it is told to say is what counts.
+  await context.addInitScript(() => {
+    const said: string[] = [];
+    Object.assign(window, { said });
+    speechSynthesis.speak = ({ text }) => void said.push(text);
+  });
+  const wall = await context.newPage();
+  await wall.goto(hall!.url);
+  const said = () => wall.evaluate(() => (window as unknown as { said: string[] }).said);
+  await wall.locator('header .muted').waitFor();
+  expect(await said()).toEqual([]);
+  await wall.keyboard.press(' ');
+  await expect.poll(said).toEqual(['请注意，03号窗办理超时，建议值班长到场']);
+  await wall.locator('header').getByText('已暂停').waitFor();
+  for (const key of ['l', 't']) await wall.keyboard.press(key);
+  // What a hand holds is still held.
+  await wall.locator('header').getByText('Paused').waitFor();
+  expect(await said()).toHaveLength(1);
+});
 
-test(
-  'the header says that it is mute where the hall wants sound and nobody has touched the wall',
-  {
-    timeout: 60_000,
-  },
-  async () => {
-    const want = (sound: boolean) => (profile: Record<string, unknown>) =>
-      Object.assign(profile['alarms'] as Record<string, unknown>, { sound });
-    await openHall({ edit: { profile: want(true) } });
-    const wall = await openWall(`${hall!.url}/?scene=communities`);
-    const muted = wall.locator('header .muted');
-    await muted.filter({ hasText: '静音，点一下屏幕' }).waitFor();
-    await wall.mouse.click(900, 600);
-    await muted.waitFor({ state: 'detached' });
-    await hall!.close();
+test('the header says that it is mute where the hall wants sound and nobody has touched the wall', async () => {
+  const want = (sound: boolean) => (profile: Record<string, unknown>) =>
+    Object.assign(profile['alarms'] as Record<string, unknown>, { sound });
+  await openHall({ edit: { profile: want(true) } });
+  const wall = await openWall(`${hall!.url}/?scene=communities`);
+  const muted = wall.locator('header .muted');
+  await muted.filter({ hasText: '静音，点一下屏幕' }).waitFor();
+  await wall.mouse.click(900, 600);
+  await muted.waitFor({ state: 'detached' });
+  await hall!.close();
 
-    await openHall({ edit: { profile: want(false) } });
-    const silent = await openWall(`${hall!.url}/?scene=communities`);
-    await hall!.makeOvertime();
-    await waitForText(silent, `${STRIP}.open`, '办理超时');
-    expect(await silent.locator('header .muted').count()).toBe(0);
-  },
-);
+  await openHall({ edit: { profile: want(false) } });
+  const silent = await openWall(`${hall!.url}/?scene=communities`);
+  await hall!.makeOvertime();
+  await waitForText(silent, `${STRIP}.open`, '办理超时');
+  expect(await silent.locator('header .muted').count()).toBe(0);
+});

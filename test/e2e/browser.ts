@@ -5,11 +5,33 @@ export function openBrowser(): Promise<Browser> {
   return chromium.launch(describeBrowser());
 }
 
+/**
+ * Every window of a whole Chromium loads the pages of its own address bar beside the wall's, though nobody types there;
+ * that is half of what a window costs. The last such switch wins, so what Playwright turns off for the sake of tests is
+ * named again.
+ */
+const OFF = [
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'AimEnabled',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'LensOverlay',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PaintHolding',
+  'PreconnectToSearch',
+  'ThirdPartyStoragePartitioning',
+];
+
 /** Which browser, and how it is started. */
 export function describeBrowser(): { executablePath: string; args: string[] } {
   const executablePath = process.env['HALLPULSE_BROWSER'];
   if (!executablePath) throw new Error('No browser was found: `npm test` installs one, or HALLPULSE_BROWSER names it.');
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
+  const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', `--disable-features=${OFF.join()}`];
   return { executablePath, args };
 }
 

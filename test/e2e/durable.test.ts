@@ -14,41 +14,33 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(parent, { recursive: true, force: true }));
 
-test(
-  'every 200 leaves after fdatasync of the ledger that holds its event (W2, promise 1)',
-  { timeout: 90_000 },
-  async () => {
-    const strace = findProgram('strace');
-    if (strace === undefined)
-      throw new Error(
-        'This test needs strace: `npm test` installs it as root on Debian, else `apt-get install strace`.',
-      );
-    const file = join(parent, 'trace');
-    const calls = 'trace=fsync,fdatasync,pwrite64,write,writev,sendto,sendmsg';
-    // -D keeps the product our own child; -y names the file behind each descriptor.
-    const under = [strace, '-D', '-f', '-y', '-s', '5000', '-e', calls, '-e', 'signal=none', '-o', file];
-    const product = await startProduct({ folder: join(parent, 'store'), under });
-    const seqs: number[] = [];
-    for (let i = 0; i < 20; i++) {
-      // One after the other, so that whatever is written belongs to the answer that follows.
-      const { status, body } = await postEvents(product.url, acceptance(`traced-${i}`));
-      expect(status).toBe(200);
-      seqs.push(body.seq);
-    }
-    await product.stop();
+test('every 200 leaves after fdatasync of the ledger that holds its event (W2, promise 1)', async () => {
+  const strace = findProgram('strace');
+  if (strace === undefined)
+    throw new Error('This test needs strace: `npm test` installs it as root on Debian, else `apt-get install strace`.');
+  const file = join(parent, 'trace');
+  const calls = 'trace=fsync,fdatasync,pwrite64,write,writev,sendto,sendmsg';
+  // -D keeps the product our own child; -y names the file behind each descriptor.
+  const under = [strace, '-D', '-f', '-y', '-s', '5000', '-e', calls, '-e', 'signal=none', '-o', file];
+  const product = await startProduct({ folder: join(parent, 'store'), under });
+  const seqs: number[] = [];
+  for (let i = 0; i < 20; i++) {
+    // One after the other, so that whatever is written belongs to the answer that follows.
+    const { status, body } = await postEvents(product.url, acceptance(`traced-${i}`));
+    expect(status).toBe(200);
+    seqs.push(body.seq);
+  }
+  await product.stop();
 
-    const trace = readTrace(readFileSync(file, 'utf8'));
-    const answers = trace.filter(({ kind }) => kind === 'answer');
-    expect(answers.length).toBe(20);
-    expect(findUnsynced(trace)).toEqual([]);
-    // One at a time, each event has a sync of its own.
-    expect(trace.filter(({ kind }) => kind === 'synced').length).toBeGreaterThanOrEqual(20);
-    console.log(
-      `${answers.length} answers, ${trace.filter(({ kind }) => kind === 'synced').length} syncs of the ledger`,
-    );
-    expect(seqs.at(-1)! - seqs[0]!).toBe(19);
-  },
-);
+  const trace = readTrace(readFileSync(file, 'utf8'));
+  const answers = trace.filter(({ kind }) => kind === 'answer');
+  expect(answers.length).toBe(20);
+  expect(findUnsynced(trace)).toEqual([]);
+  // One at a time, each event has a sync of its own.
+  expect(trace.filter(({ kind }) => kind === 'synced').length).toBeGreaterThanOrEqual(20);
+  console.log(`${answers.length} answers, ${trace.filter(({ kind }) => kind === 'synced').length} syncs of the ledger`);
+  expect(seqs.at(-1)! - seqs[0]!).toBe(19);
+});
 
 test('an answer before its sync would be seen', () => {
   const lines = [

@@ -8,10 +8,10 @@ let browser: Browser;
 let url: string;
 beforeAll(async () => {
   [browser, url] = await Promise.all([openBrowser(), findDemo()]);
-}, 120_000);
+});
 afterAll(() => browser.close());
 
-test.each(['/', '/public', '/wall/self-test'])('%s', { timeout: 60_000 }, async (path) => {
+test.each(['/', '/public', '/wall/self-test'])('%s', async (path) => {
   const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
   const errors: string[] = [];
   page.on('pageerror', ({ message }) => errors.push(message));

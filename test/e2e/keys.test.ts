@@ -9,7 +9,7 @@ let browser: Browser;
 let url: string;
 beforeAll(async () => {
   [browser, url] = await Promise.all([openBrowser(), findDemo()]);
-}, 120_000);
+});
 afterAll(() => browser.close());
 
 async function open(path: string): Promise<Page> {
@@ -50,7 +50,7 @@ const FIELDS = ['#input', '#area', '#select', '#radio', '#button', '#text', '#bo
 const KEYS = ['t', 'L', 'a', ' ', 'Enter', 'ArrowRight', 'PageUp', '2', '5'];
 
 describe('the wall', () => {
-  test('does what its keys say', { timeout: 60_000 }, async () => {
+  test('does what its keys say', async () => {
     const page = await open('/?lang=zh&theme=deep');
     const press = async (key: string, expected: Partial<Awaited<ReturnType<typeof look>>>) => {
       await page.keyboard.press(key);
@@ -66,7 +66,7 @@ describe('the wall', () => {
     await page.context().close();
   });
 
-  test('takes nothing that is typed into a form', { timeout: 60_000 }, async () => {
+  test('takes nothing that is typed into a form', async () => {
     const page = await open('/?lang=zh&theme=deep');
     // The playlist would turn by itself.
     await page.keyboard.press(' ');
@@ -86,7 +86,7 @@ describe('the wall', () => {
     await page.context().close();
   });
 
-  test('takes nothing that an input method composes, wherever it does so', { timeout: 60_000 }, async () => {
+  test('takes nothing that an input method composes, wherever it does so', async () => {
     const page = await open('/?lang=zh&theme=deep');
     await addForm(page);
     const before = await look(page);
@@ -119,7 +119,7 @@ describe('the wall', () => {
   });
 });
 
-test('the public screen has keys for its look and no other', { timeout: 60_000 }, async () => {
+test('the public screen has keys for its look and no other', async () => {
   const page = await open('/public?lang=zh&theme=deep');
   const before = await look(page);
   for (const key of [' ', 'Enter', 'a', '2', 'ArrowRight', 's', '+']) await page.keyboard.press(key);
@@ -129,7 +129,7 @@ test('the public screen has keys for its look and no other', { timeout: 60_000 }
   await page.context().close();
 });
 
-test('the self-test takes no key that is typed into its own fields', { timeout: 60_000 }, async () => {
+test('the self-test takes no key that is typed into its own fields', async () => {
   const page = await open('/wall/self-test?lang=zh&theme=deep');
   const metres = page.locator('input[type=number]').last();
   const before = Number(await metres.inputValue());

@@ -1,5 +1,5 @@
 // Reads a QR code off a picture of the screen, as a telephone does: versions 1 to 5 at level L, without mending errors.
-import type { Browser, Locator } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 
 export interface Seen {
   readonly text: string;
@@ -18,16 +18,24 @@ type Grid = readonly (readonly boolean[])[];
 export async function readCode(browser: Browser, element: Locator): Promise<Seen> {
   await element.evaluate((image: HTMLImageElement) => image.decode());
   const png = await element.screenshot();
-  const page = await browser.newPage();
-  try {
-    return readGrid(await page.evaluate(toGrid, `data:image/png;base64,${png.toString('base64')}`));
-  } finally {
-    await page.close();
-  }
+  const desk = await findDesk(browser);
+  const rows = await desk.evaluate(toRows, `data:image/png;base64,${png.toString('base64')}`);
+  return readGrid(rows.map((row) => Array.from(row, (one) => one === '1')));
 }
 
-/** Runs in the browser, which knows how to open a picture. */
-async function toGrid(address: string): Promise<boolean[][]> {
+/** A page on which pictures are opened: one for all of a browser, since a window costs more than what is done in it. */
+const desks = new WeakMap<Browser, Promise<Page>>();
+
+async function findDesk(browser: Browser): Promise<Page> {
+  const desk = await desks.get(browser);
+  if (desk && !desk.isClosed()) return desk;
+  const opening = browser.newPage();
+  desks.set(browser, opening);
+  return opening;
+}
+
+/** Runs in the browser, which knows how to open a picture; `1` is dark. */
+async function toRows(address: string): Promise<string[]> {
   const image = new Image();
   image.src = address;
   await image.decode();
@@ -39,7 +47,7 @@ async function toGrid(address: string): Promise<boolean[][]> {
   const { data } = ink.getImageData(0, 0, canvas.width, canvas.height);
   const isDark = (at: number) => data[at]! + data[at + 1]! + data[at + 2]! < 384;
   return Array.from({ length: canvas.height }, (_, y) =>
-    Array.from({ length: canvas.width }, (__, x) => isDark((y * canvas.width + x) * 4)),
+    Array.from({ length: canvas.width }, (__, x) => (isDark((y * canvas.width + x) * 4) ? '1' : '0')).join(''),
   );
 }
 

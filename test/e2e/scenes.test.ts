@@ -58,7 +58,7 @@ async function postAndWait(page: Page, heard: readonly string[], id: string): Pr
   await page.evaluate(() => undefined);
 }
 
-test('a wall that shows one scene hears of no other topic, also after it has turned', { timeout: 60_000 }, async () => {
+test('a wall that shows one scene hears of no other topic, also after it has turned', async () => {
   const { page, heard } = await openListening(`${hall.url}/?scene=communities`);
   await postAndWait(page, heard, 'fixed-1');
   expect(await shownScene(page)).toBe('communities');
@@ -79,32 +79,28 @@ test('a wall that shows one scene hears of no other topic, also after it has tur
   await turning.page.close();
 });
 
-test(
-  'the playlist is edited while a wall is open, and a broken edit changes nothing',
-  { timeout: 60_000 },
-  async () => {
-    const { page } = await openListening(hall.url);
-    await waitForScene(page, 'overview');
-    const before = (await readBoard(hall.url)).seq;
-    editScenes((scenes) => {
-      scenes.playlist = [
-        { scene: 'overview', seconds: 5, when: 'always' },
-        { scene: 'ratings', seconds: 300, when: 'rated' },
-        { scene: 'communities', seconds: 300, when: 'always' },
-      ];
-    });
-    // Nobody has rated anything in this hall: that turn is passed over.
-    await waitForScene(page, 'communities');
-    expect((await readBoard(hall.url)).seq).toBeGreaterThan(before);
+test('the playlist is edited while a wall is open, and a broken edit changes nothing', async () => {
+  const { page } = await openListening(hall.url);
+  await waitForScene(page, 'overview');
+  const before = (await readBoard(hall.url)).seq;
+  editScenes((scenes) => {
+    scenes.playlist = [
+      { scene: 'overview', seconds: 5, when: 'always' },
+      { scene: 'ratings', seconds: 300, when: 'rated' },
+      { scene: 'communities', seconds: 300, when: 'always' },
+    ];
+  });
+  // Nobody has rated anything in this hall: that turn is passed over.
+  await waitForScene(page, 'communities');
+  expect((await readBoard(hall.url)).seq).toBeGreaterThan(before);
 
-    writeFileSync(join(folder, 'documents/scenes.json'), '{ "version": 1, "playlist": [');
-    await expect.poll(() => hall.output(), { timeout: 60_000 }).toContain('may not be used');
-    expect(await shownScene(page)).toBe('communities');
-    const { data } = await readBoard(hall.url);
-    expect((data as { display: { playlist: unknown[] } }).display.playlist).toHaveLength(2);
-    await page.close();
-  },
-);
+  writeFileSync(join(folder, 'documents/scenes.json'), '{ "version": 1, "playlist": [');
+  await expect.poll(() => hall.output(), { timeout: 60_000 }).toContain('may not be used');
+  expect(await shownScene(page)).toBe('communities');
+  const { data } = await readBoard(hall.url);
+  expect((data as { display: { playlist: unknown[] } }).display.playlist).toHaveLength(2);
+  await page.close();
+});
 
 test('a key holds the playlist and says so; the hall’s theme and language are followed, a key overrules them', async () => {
   writeFileSync(

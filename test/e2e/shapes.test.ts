@@ -14,14 +14,14 @@ let browser: Browser;
 let url: string;
 beforeAll(async () => {
   [browser, url] = await Promise.all([openBrowser(), findDemo()]);
-}, 120_000);
+});
 afterAll(() => browser.close());
 
 describe.each(SCENES)('%s', (scene) => {
   // 总览 is read from across the hall; the others hold more and are read by who walks up.
   const leastRem = scene === 'overview' ? 1.2 : 1.1;
 
-  test.each(LOOKS)('is composed for every size, %s', { timeout: 60_000 }, async (look) => {
+  test.each(LOOKS)('is composed for every size, %s', async (look) => {
     const page = await openScreen(browser, `${url}/?scene=${scene}&${look}`, SIZES[0]);
     // A screen that changes its size under a chart has the old text for a moment: what is looked at is a first drawing.
     expect(await findSmallCanvasText(page, leastRem)).toEqual([]);
@@ -35,44 +35,36 @@ describe.each(SCENES)('%s', (scene) => {
   });
 });
 
-test.each(LOOKS)(
-  'the public screen is composed for every size, on every page of its band, %s',
-  { timeout: 90_000 },
-  async (look) => {
-    const page = await openScreen(browser, `${url}/public?${look}`, SIZES[0]);
-    const band = page.locator('.band h2 span');
-    const pages = Number((await band.innerText()).split('/')[1]);
-    expect(pages).toBeGreaterThan(5);
-    const limits = { leastRem: 1.1, figures: 7, text: look.includes('contrast') ? 7 : 4.5 };
-    for (const size of SIZES) {
-      await resize(page, size);
-      const seen = new Set<string>();
-      for (let turn = 0; turn < pages; turn++) {
-        seen.add(await band.innerText());
-        expect(writeFaults(await findFaults(page, limits)), `${size}, page ${[...seen].at(-1)}`).toEqual([]);
-        await turnLists(page);
-        await settle(page);
-      }
-      expect(seen.size).toBe(pages);
+test.each(LOOKS)('the public screen is composed for every size, on every page of its band, %s', async (look) => {
+  const page = await openScreen(browser, `${url}/public?${look}`, SIZES[0]);
+  const band = page.locator('.band h2 span');
+  const pages = Number((await band.innerText()).split('/')[1]);
+  expect(pages).toBeGreaterThan(5);
+  const limits = { leastRem: 1.1, figures: 7, text: look.includes('contrast') ? 7 : 4.5 };
+  for (const size of SIZES) {
+    await resize(page, size);
+    const seen = new Set<string>();
+    for (let turn = 0; turn < pages; turn++) {
+      seen.add(await band.innerText());
+      expect(writeFaults(await findFaults(page, limits)), `${size}, page ${[...seen].at(-1)}`).toEqual([]);
+      await turnLists(page);
+      await settle(page);
     }
-    expect(await findForeignFonts(page)).toEqual([]);
-    await page.close();
-  },
-);
+    expect(seen.size).toBe(pages);
+  }
+  expect(await findForeignFonts(page)).toEqual([]);
+  await page.close();
+});
 
-test.each(['overview', 'communities', 'medical', 'ratings'] as const)(
-  '%s shows figures that add up',
-  { timeout: 60_000 },
-  async (scene) => {
-    const page = await openScreen(browser, `${url}/?scene=${scene}`, '1920x1080');
-    const sums = await addUp(page, scene);
-    expect(sums.length).toBeGreaterThan(0);
-    for (const { what, parts, whole } of sums) expect(parts, what).toBe(whole);
-    await page.close();
-  },
-);
+test.each(['overview', 'communities', 'medical', 'ratings'] as const)('%s shows figures that add up', async (scene) => {
+  const page = await openScreen(browser, `${url}/?scene=${scene}`, '1920x1080');
+  const sums = await addUp(page, scene);
+  expect(sums.length).toBeGreaterThan(0);
+  for (const { what, parts, whole } of sums) expect(parts, what).toBe(whole);
+  await page.close();
+});
 
-test('a screen with faults is seen to have them', { timeout: 60_000 }, async () => {
+test('a screen with faults is seen to have them', async () => {
   const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
   await watchCanvasText(page);
   const faulty = `<style>:root{font-size:20px;background:#fff}body{margin:0}p{margin:0;position:absolute}</style>

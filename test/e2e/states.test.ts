@@ -59,14 +59,14 @@ const look = (hall: () => ToldHall) => async (screen: Screen) => {
   await page.close();
 };
 
-describe('a hall that has heard nothing yet', { timeout: 60_000 }, () => {
+describe('a hall that has heard nothing yet', () => {
   test.each(SCREENS)(
     '%s',
     look(() => empty),
   );
 });
 
-describe('the worst morning', { timeout: 90_000 }, () => {
+describe('the worst morning', () => {
   test.each(SCREENS)(
     '%s',
     look(() => crowded),
@@ -86,7 +86,7 @@ describe('the worst morning', { timeout: 90_000 }, () => {
   });
 });
 
-describe('the evening after it', { timeout: 60_000 }, () => {
+describe('the evening after it', () => {
   beforeAll(() => crowded.goTo('2019-11-25T19:30:00+08:00', tellEvening(morning)));
   test.each(SCREENS)(
     '%s',
@@ -94,7 +94,7 @@ describe('the evening after it', { timeout: 60_000 }, () => {
   );
 });
 
-describe('the night after it', { timeout: 60_000 }, () => {
+describe('the night after it', () => {
   beforeAll(() => crowded.goTo('2019-11-26T02:10:00+08:00'));
   test.each(SCREENS)(
     '%s',

@@ -27,7 +27,8 @@ export interface ToldHall {
   close(): Promise<void>;
 }
 
-const LOOK_MS = 50;
+/** Between two looks for alarms: while a story is told, and while it is looked at, which may last minutes. */
+const LOOK_MS = { told: 20, seen: 1_000 };
 const BATCH = 5_000;
 
 /** @param moment where the hall's clock starts, RFC 3339; it runs as fast as any */
@@ -42,7 +43,9 @@ export async function openToldHall(
   editDocuments(seedFolder, edit);
   mkdirSync(join(folder, 'hall'));
   let looks = 0;
+  let isTelling = true;
   const open = (at: string, port: number): Promise<RunningServer> => {
+    isTelling = true;
     const clock = createDemoClock({ startAt: Date.parse(at), speed: 1, realNow: () => performance.now() });
     return startServer({
       port,
@@ -56,7 +59,7 @@ export async function openToldHall(
       trustProxy: 0,
       clock: { now: () => (looks++, clock.now()), untilMs: clock.untilMs },
       logger: pino({ level: 'silent' }),
-      alarmLookMs: LOOK_MS,
+      alarmLookMs: () => (isTelling ? LOOK_MS.told : LOOK_MS.seen),
       openLedger: ({ folder: place, hall, zone }) =>
         Promise.resolve(openInProcessLedger(zone.name, join(place, 'told.sqlite'), hall)),
     });
@@ -79,6 +82,7 @@ export async function openToldHall(
     const before = looks;
     while (looks < before + 4) await new Promise((resolve) => setTimeout(resolve, 5));
     await server.board.caughtUp();
+    isTelling = false;
   };
   await tell(story);
   return {

@@ -60,7 +60,7 @@ test('shows an event as it is told, and what it shows is what GET /api/measures 
 });
 
 // Side by side, because they mostly wait.
-describe.concurrent('the wall', { timeout: 150_000 }, () => {
+describe.concurrent('the wall', () => {
   test('says an outage across its header, keeps its picture, and is back by itself after 40 s (promise 5)', async () => {
     let hall = await begin('outage');
     const page = await openWall(browser, hall.url);

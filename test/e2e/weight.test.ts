@@ -90,7 +90,7 @@ function measure(files: readonly string[], ending: string): { count: number; byt
   };
 }
 
-test('a first load is light, and its first picture waits for nobody', { timeout: 60_000 }, async () => {
+test('a first load is light, and its first picture waits for nobody', async () => {
   const { page, files, watched } = await openCold();
   const scripts = measure(files, '.js');
   const fonts = measure(files, '.woff2');
@@ -119,7 +119,7 @@ test('a first load is light, and its first picture waits for nobody', { timeout:
   await page.context().close();
 });
 
-test('every script and font comes from the hall itself', { timeout: 60_000 }, async () => {
+test('every script and font comes from the hall itself', async () => {
   const { page } = await openCold('?lang=en&theme=light');
   const origins = await page.evaluate(() =>
     performance.getEntriesByType('resource').map(({ name }) => new URL(name).host),

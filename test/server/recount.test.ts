@@ -123,7 +123,7 @@ test('events are taken in at once, a wall is told why it waits, and then all is 
   expect(server.board.state.day).toBe(today);
   expect(await server.ledger.loadFold(FORMER)).toBeUndefined();
   expect(await server.ledger.loadFold(FOLD_VERSION)).toMatchObject({ isShown: true });
-}, 60_000);
+});
 
 test('a count that was interrupted goes on where it stood, and is shown only when it is whole', async () => {
   const ledger = await openFormer();
@@ -164,7 +164,7 @@ test('a count that was interrupted goes on where it stood, and is shown only whe
   expect(await ledger.loadFold(FORMER)).toBeUndefined();
   await board.close();
   await ledger.close();
-}, 60_000);
+});
 
 test('a hall that is stopped in the midst of it keeps what it had, and counts on at the next start', async () => {
   server = await start();
@@ -175,4 +175,4 @@ test('a hall that is stopped in the midst of it keeps what it had, and counts on
   const ledger = openInProcessLedger('Asia/Shanghai', join(folder, 'ledger.sqlite'), 'meilin');
   expect(await ledger.loadFold(FORMER)).toMatchObject({ seq: COUNT, isShown: true });
   await ledger.close();
-}, 60_000);
+});

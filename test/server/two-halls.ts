@@ -55,7 +55,13 @@ export async function openTwoHalls(clientFolder?: string): Promise<TwoHalls> {
     return startHall(options, { doors, isFirst: which === 'first' });
   };
   const halls = { first: await open(FIRST, 'first'), second: await open(SECOND, 'second') };
-  const serving = await serveHalls([halls.first, halls.second], { port: 0, host: '127.0.0.1', doors, logger });
+  const serving = await serveHalls([halls.first, halls.second], {
+    port: 0,
+    heartbeatMs: 200,
+    host: '127.0.0.1',
+    doors,
+    logger,
+  });
   return {
     ...halls,
     url: serving.url,

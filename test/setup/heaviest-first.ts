@@ -2,7 +2,7 @@
 import { BaseSequencer } from 'vitest/node';
 import type { TestSpecification } from 'vitest/node';
 
-const HEAVY = ['test/e2e/', 'test/campaigns/', 'test/bench/'];
+const HEAVY = ['test/e2e/', 'test/campaigns/', 'test/bench/', 'test/property/'];
 
 export class HeaviestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

@@ -74,6 +74,7 @@ export async function openAlarmHall(options: AlarmHallOptions = {}): Promise<Ala
   let ids = 0;
   // The job asks for the time once a look, and looks again only when it is done.
   let asked = 0;
+  let isGoing = false;
   const open = (): Promise<RunningServer> =>
     startServer({
       port: 0,
@@ -88,7 +89,7 @@ export async function openAlarmHall(options: AlarmHallOptions = {}): Promise<Ala
       ...(options.address === undefined ? {} : { address: options.address }),
       clock: { now: () => (asked++, now), untilMs: () => 3_600_000 },
       logger: pino({ level: 'silent' }),
-      alarmLookMs: 10,
+      alarmLookMs: () => (isGoing ? 5 : 50),
       openLedger: ({ folder: place, hall, zone }) => {
         mkdirSync(place, { recursive: true });
         return Promise.resolve(openInProcessLedger(zone.name, join(place, 'test.sqlite'), hall));
@@ -107,8 +108,10 @@ export async function openAlarmHall(options: AlarmHallOptions = {}): Promise<Ala
     now: () => now,
     async goTo(next) {
       now = at(next);
+      isGoing = true;
       const before = asked;
       while (asked < before + 4) await new Promise((resolve) => setTimeout(resolve, 5));
+      isGoing = false;
       await server.board.caughtUp();
     },
     async tell(type, data, when) {

@@ -62,7 +62,7 @@ export async function openYearHall({ at, calendar, pages }: YearHallOptions): Pr
       trustProxy: 0,
       clock: { now: () => hall.now, untilMs: (moment) => moment - hall.now },
       logger: pino({ level: 'silent' }),
-      alarmLookMs: 5,
+      alarmLookMs: () => 25,
       dayLookMs: 5,
       openLedger: (place) => {
         ledger = openInProcessLedger(place.zone.name, join(place.folder, 'ledger.sqlite'), place.hall);

@@ -158,7 +158,7 @@ describe('the year as a hall lives it', () => {
       return parsed.ok ? [] : [{ id, ...parsed }];
     });
     expect(refused.slice(0, 3)).toEqual([]);
-  }, 60_000);
+  });
 
   it('opens and closes every day, and works on working days in working hours only', () => {
     const opened = only('hall.day.opened', all).map(({ data }) => data);

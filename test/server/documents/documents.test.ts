@@ -166,7 +166,7 @@ describe('damage', () => {
       }
     }
     expect(damaged).toBeGreaterThan(200);
-  }, 60_000);
+  });
 });
 
 describe('saving', () => {

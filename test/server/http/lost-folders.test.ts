@@ -15,7 +15,7 @@ const root = findRoot();
 let places: HallPlaces;
 beforeAll(async () => {
   places = await createHallPlaces();
-}, 60_000);
+});
 afterAll(() => places.dispose());
 
 const keysIn = (folder: string, ...args: string[]) => runCommand('keys', args, { HALLPULSE_DATA: folder });
@@ -37,7 +37,7 @@ async function expectServed(folder: string, secret: string, events: number): Pro
 }
 const secretIn = (out: string): string => /hpk_\S+/.exec(out)![0];
 
-describe('a newcomer may begin', { timeout: 60_000 }, () => {
+describe('a newcomer may begin', () => {
   test('with a key: it makes the whole folder, and the start finds it', async () => {
     const folder = places.emptyPlace();
     const { code, out, err } = await keysIn(folder, ...newKey);
@@ -115,7 +115,7 @@ describe('a newcomer may begin', { timeout: 60_000 }, () => {
   });
 });
 
-describe('every way into a folder refuses', { timeout: 60_000 }, () => {
+describe('every way into a folder refuses', () => {
   const losses: [what: string, lose: (folder: string) => void, sentence: RegExp][] = [
     ['a lost ledger', (folder) => rmSync(join(folder, 'ledger.sqlite')), /lacks ledger\.sqlite.*[Rr]estore a backup/],
     ['a lost access store', (folder) => rmSync(join(folder, 'access.sqlite')), /lacks access\.sqlite/],
@@ -173,13 +173,13 @@ describe('every way into a folder refuses', { timeout: 60_000 }, () => {
   });
 });
 
-test('what a hall that runs keeps in its folder is in its backups, or can be made anew', { timeout: 60_000 }, () => {
+test('what a hall that runs keeps in its folder is in its backups, or can be made anew', () => {
   const madeAnew = ['writer.lock', 'ledger.sqlite-wal', 'ledger.sqlite-shm', 'access.sqlite-wal', 'access.sqlite-shm'];
   const kept = readdirSync(places.whole).filter((name) => !madeAnew.includes(name));
   expect(kept.filter((name) => ![LEDGER_FILE, ACCESS_FILE, ...PLAIN_PARTS].includes(name))).toEqual([]);
 });
 
-test('a ledger whose log is gone is none that is lost', { timeout: 60_000 }, async () => {
+test('a ledger whose log is gone is none that is lost', async () => {
   const folder = places.emptyPlace();
   const product = await startProduct({ folder });
   await product.kill9();
@@ -188,17 +188,13 @@ test('a ledger whose log is gone is none that is lost', { timeout: 60_000 }, asy
   expect(await again.stop()).toBe(0);
 });
 
-test(
-  'a folder that an earlier version filled starts as before, and gets what came later',
-  { timeout: 60_000 },
-  async () => {
-    const folder = places.copyOfWhole();
-    for (const name of ['scenes', 'noticeboard', 'calendar'])
-      for (const file of [`${name}.json`, `${name}.last-good.json`]) rmSync(join(folder, 'documents', file));
-    rmSync(join(folder, 'alarm-codes.key'));
-    const product = await startProduct({ folder });
-    expect(await product.stop()).toBe(0);
-    expect(readdirSync(join(folder, 'documents'))).toEqual(expect.arrayContaining(['scenes.json', 'calendar.json']));
-    expect(statSync(join(folder, 'alarm-codes.key')).mode & 0o777).toBe(0o600);
-  },
-);
+test('a folder that an earlier version filled starts as before, and gets what came later', async () => {
+  const folder = places.copyOfWhole();
+  for (const name of ['scenes', 'noticeboard', 'calendar'])
+    for (const file of [`${name}.json`, `${name}.last-good.json`]) rmSync(join(folder, 'documents', file));
+  rmSync(join(folder, 'alarm-codes.key'));
+  const product = await startProduct({ folder });
+  expect(await product.stop()).toBe(0);
+  expect(readdirSync(join(folder, 'documents'))).toEqual(expect.arrayContaining(['scenes.json', 'calendar.json']));
+  expect(statSync(join(folder, 'alarm-codes.key')).mode & 0o777).toBe(0o600);
+});

@@ -29,35 +29,31 @@ const NOBODY = 65_534;
 let places: HallPlaces;
 beforeAll(async () => {
   places = await createHallPlaces();
-}, 60_000);
+});
 afterAll(() => places.dispose());
 
-test(
-  'a page that is damaged deeper down is told when it is read: by start, audit and backup',
-  { timeout: 60_000 },
-  async () => {
-    const folder = places.copyOfWhole();
-    const db = new DatabaseSync(join(folder, 'ledger.sqlite'));
-    db.exec('UPDATE folds SET seq = 0, state_seq = NULL, state = NULL; DELETE FROM cells');
-    const { root: page } = db.prepare("SELECT rootpage AS root FROM sqlite_schema WHERE name = 'events'").get() as {
-      root: number;
-    };
-    db.close();
-    damagePages(join(folder, 'ledger.sqlite'), (page - 1) * 4_096, page * 4_096);
-    const env = { HALLPULSE_DATA: folder };
-    const sentence = / is damaged\. Keep the files and restore an? (earlier )?backup\./;
-    await expectSentence(folder, sentence);
-    for (const [name, code, ...args] of [
-      ['audit', 2],
-      ['backup', 1, '--to', join(places.parent, 'none')],
-    ] as const) {
-      const run = await runCommand(name, args, env);
-      expect(run.err.trim()).toMatch(sentence);
-      expect(run.err.trim().split('\n'), run.err).toHaveLength(1);
-      expect(run.code).toBe(code);
-    }
-  },
-);
+test('a page that is damaged deeper down is told when it is read: by start, audit and backup', async () => {
+  const folder = places.copyOfWhole();
+  const db = new DatabaseSync(join(folder, 'ledger.sqlite'));
+  db.exec('UPDATE folds SET seq = 0, state_seq = NULL, state = NULL; DELETE FROM cells');
+  const { root: page } = db.prepare("SELECT rootpage AS root FROM sqlite_schema WHERE name = 'events'").get() as {
+    root: number;
+  };
+  db.close();
+  damagePages(join(folder, 'ledger.sqlite'), (page - 1) * 4_096, page * 4_096);
+  const env = { HALLPULSE_DATA: folder };
+  const sentence = / is damaged\. Keep the files and restore an? (earlier )?backup\./;
+  await expectSentence(folder, sentence);
+  for (const [name, code, ...args] of [
+    ['audit', 2],
+    ['backup', 1, '--to', join(places.parent, 'none')],
+  ] as const) {
+    const run = await runCommand(name, args, env);
+    expect(run.err.trim()).toMatch(sentence);
+    expect(run.err.trim().split('\n'), run.err).toHaveLength(1);
+    expect(run.code).toBe(code);
+  }
+});
 
 /** Writes rubbish over the pages after the first: the header, and with it the schema, still reads. */
 function damagePages(file: string, from = 4_096, to?: number): void {
@@ -181,7 +177,7 @@ const damages: [what: string, damage: (folder: string) => Record<string, string>
   ],
 ];
 
-describe('one sentence and code 2 for', { timeout: 60_000 }, () => {
+describe('one sentence and code 2 for', () => {
   test.each(damages)('%s', async (_what, damage, sentence) => {
     const folder = places.copyOfWhole();
     await expectSentence(folder, sentence, damage(folder) ?? {});
@@ -288,7 +284,7 @@ async function startWithoutPower(folder: string, seed: string): Promise<{ code: 
   return { code, said: said.trim() };
 }
 
-test('a damaged checkpoint is folded anew from the ledger, with a word in the log', { timeout: 60_000 }, async () => {
+test('a damaged checkpoint is folded anew from the ledger, with a word in the log', async () => {
   const folder = places.copyOfWhole();
   const db = new DatabaseSync(join(folder, 'ledger.sqlite'));
   expect(db.prepare('UPDATE folds SET state = substr(state, 1, 20)').run().changes).toBe(1);

@@ -82,7 +82,7 @@ describe.skipIf(!hasRealData)(`measures of the real files${suffix}`, () => {
     expect(measures.unknown.stations).toHaveLength(24);
   });
 
-  test('technion_bank_august.csv', { timeout: 120_000 }, async () => {
+  test('technion_bank_august.csv', async () => {
     const span = { from: '2010-08-01', to: '2010-09-01' };
     const measures = await measureImport('technion_bank_august.csv', 'technion-bank', 'Asia/Shanghai', span);
     expect(measures.tickets).toEqual({ taken: 41_768, called: 31_402, served: 31_402, passed: 0, left: 10_366 });

@@ -126,40 +126,36 @@ const cases = [
 const absent = hasRealData ? '' : ' (SKIPPED: no real data; set HALLPULSE_REAL_DATA to the folder that holds it)';
 
 describe.skipIf(!hasRealData)(`real exports give the figures that are known of them${absent}`, () => {
-  test.each(cases)('%s as it came', { timeout: 120_000 }, async (name, mapping, check) => {
+  test.each(cases)('%s as it came', async (name, mapping, check) => {
     check(await importReal(realFile(name), mapping));
   });
 
   // The other two are plain ASCII, so their bytes would be the same.
-  test('pingshan_requests_2018.csv as GB18030', { timeout: 60_000 }, async () => {
+  test('pingshan_requests_2018.csv as GB18030', async () => {
     const bytes = encodeGb18030(readFileSync(realFile('pingshan_requests_2018.csv'), 'utf8'));
     checkPingshan(await importReal(folder.write('gb.csv', bytes), 'pingshan-requests'));
   });
 
-  test.each(cases)('%s as a workbook', { timeout: 120_000 }, async (name, mapping, check) => {
+  test.each(cases)('%s as a workbook', async (name, mapping, check) => {
     const rows = parse(readFileSync(realFile(name)), { bom: true }) as string[][];
     const file = join(folder.path, `${name}.xlsx`);
     await writeExcelFile(rows.map((row) => row.map((cell) => (cell === '' ? null : cell)))).toFile(file);
     check(await importReal(file, mapping));
   });
 
-  test(
-    'pingshan_requests_2018.csv as a workbook with real dates and numbers in its cells',
-    { timeout: 60_000 },
-    async () => {
-      const rows = parse(readFileSync(realFile('pingshan_requests_2018.csv')), { bom: true }) as string[][];
-      const toCell = (text: string) => {
-        if (/^\d{1,9}$/.test(text)) return Number(text);
-        if (!/^\d{4}-\d{2}-\d{2} /.test(text)) return text;
-        return { value: new Date(`${text.replace(' ', 'T')}Z`), type: Date, format: 'yyyy/m/d h:mm:ss' };
-      };
-      const [header, ...body] = rows;
-      const file = join(folder.path, 'typed.xlsx');
-      await writeExcelFile([header!, ...body.map((row) => row.map(toCell))] as never).toFile(file);
-      const typed = await importReal(file, 'pingshan-requests');
-      checkPingshan(typed);
-      const plain = await importReal(realFile('pingshan_requests_2018.csv'), 'pingshan-requests');
-      expect(typed.events).toEqual(plain.events);
-    },
-  );
+  test('pingshan_requests_2018.csv as a workbook with real dates and numbers in its cells', async () => {
+    const rows = parse(readFileSync(realFile('pingshan_requests_2018.csv')), { bom: true }) as string[][];
+    const toCell = (text: string) => {
+      if (/^\d{1,9}$/.test(text)) return Number(text);
+      if (!/^\d{4}-\d{2}-\d{2} /.test(text)) return text;
+      return { value: new Date(`${text.replace(' ', 'T')}Z`), type: Date, format: 'yyyy/m/d h:mm:ss' };
+    };
+    const [header, ...body] = rows;
+    const file = join(folder.path, 'typed.xlsx');
+    await writeExcelFile([header!, ...body.map((row) => row.map(toCell))] as never).toFile(file);
+    const typed = await importReal(file, 'pingshan-requests');
+    checkPingshan(typed);
+    const plain = await importReal(realFile('pingshan_requests_2018.csv'), 'pingshan-requests');
+    expect(typed.events).toEqual(plain.events);
+  });
 });

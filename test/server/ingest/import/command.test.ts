@@ -19,7 +19,7 @@ afterAll(() => folder.dispose());
 const runImport = (args: readonly string[], env: Record<string, string> = {}): Promise<CommandRun> =>
   runCommand('import', args, { HALLPULSE_DATA: join(folder.path, 'store'), ...env });
 
-test("the guide's own sample: a row refused in Chinese, then mended, then known", { timeout: 90_000 }, async () => {
+test("the guide's own sample: a row refused in Chinese, then mended, then known", async () => {
   const file = folder.write('办件.csv', encodeGb18030(sampleFile.replace('002,YB-07,1,网上', '002,YB-07,1,微信')));
   const mapping = folder.write('mapping.json', sampleMapping);
   const first = await runImport([file, '--mapping', mapping], { LC_ALL: '', LANG: 'zh_CN.UTF-8' });
@@ -54,7 +54,7 @@ test.each<[string, string[], RegExp]>([
   ['an unknown option', ['a.csv', '--mapping', 'm.json', '--quick'], /--quick/],
   ['an address without a key', ['a.csv', '--mapping', 'm.json', '--to', 'http://127.0.0.1:1'], /^Usage/],
   ['a mapping that is not there', ['a.csv', '--mapping', 'absent.json'], /mapping cannot be read/],
-])('%s ends with code 2 and says why', { timeout: 60_000 }, async (_name, args, message) => {
+])('%s ends with code 2 and says why', async (_name, args, message) => {
   const { code, err } = await runImport(args);
   expect(code).toBe(2);
   expect(err).toMatch(message);

@@ -114,7 +114,7 @@ async function writeAndRead(given: Table): Promise<{ placed: readonly PlacedRow[
 
 const asRead = ({ lastLine, cells }: PlacedRow): FileRow => ({ kind: 'cells', line: lastLine, cells });
 
-test('any table is read back, cell by cell and line by line', { timeout: 120_000 }, async () => {
+test('any table is read back, cell by cell and line by line', async () => {
   await fc.assert(
     fc.asyncProperty(table, async (given) => {
       const { placed, read } = await writeAndRead(given);
@@ -127,7 +127,7 @@ test('any table is read back, cell by cell and line by line', { timeout: 120_000
 /** Places for up to three, in rows without a quote of their own, or for a single one in any row. */
 const strays = fc.array(fc.record({ row: fc.nat(), at: fc.nat() }), { minLength: 1, maxLength: 3 });
 
-test('stray quotes touch no row but their own, and none is lost', { timeout: 120_000 }, async () => {
+test('stray quotes touch no row but their own, and none is lost', async () => {
   await fc.assert(
     fc.asyncProperty(table, strays, async (given, places) => {
       const { rows, spoilt } = spoil(given.rows, places);

@@ -217,7 +217,10 @@ export class LiveBoard<S extends { readonly topic: Topic; readonly data: unknown
   }
 
   #takeSnapshot(snapshot: Snapshot): void {
-    this.#clock.hear(snapshot.asOf);
+    const { held } = this.#hold;
+    // One that was on its way while newer deltas came says an hour that is over.
+    const isOlder = held?.epoch === snapshot.epoch && snapshot.seq < held.seq;
+    if (!isOlder) this.#clock.hear(snapshot.asOf);
     this.#step({ type: 'snapshot', snapshot });
   }
 

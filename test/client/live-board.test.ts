@@ -1,5 +1,6 @@
 /** A page's copy of a topic against a real server: pushed, diverged, cut off, polled, turned away. */
 import { afterEach, describe, expect, it } from 'vitest';
+import { fetchSnapshot } from '../../client/live/board-http.ts';
 import { LiveBoard, type LiveBoardOptions } from '../../client/live/live-board.svelte.ts';
 import type { Topic } from '../../domain/board/topics/data.ts';
 import type { Json, Snapshot } from '../../domain/wire/protocol.ts';
@@ -107,6 +108,27 @@ describe('LiveBoard', () => {
       return board.seq === 6;
     });
     expect(shown).toBeGreaterThanOrEqual(midnight);
+  });
+
+  it('is not set back by a snapshot that was on its way while newer deltas came', async () => {
+    const server = await serve(snapshot(5, { n: 5 }));
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    let asked = 0;
+    // The first to ask is the page over HTTP: its socket has to shake hands.
+    server.wait = () => (asked++ === 0 ? held : Promise.resolve());
+    const board = open(server, { timing: {} });
+    await until(() => board.link.state === 'live');
+    const { hall, topic, epoch } = server.snapshot;
+    const midnight = 1_600_000;
+    server.send({ hall, topic, epoch, asOf: midnight, base: 5, seq: 6, set: { '/n': 0 } });
+    await until(() => board.seq === 6);
+    release();
+    // Two further answers later its own has been read.
+    for (let i = 0; i < 2; i++) await fetchSnapshot(server, topic);
+    expect(server.asked).toHaveLength(3);
+    expect(board.seq).toBe(6);
+    expect(board.now).toBeGreaterThanOrEqual(midnight);
   });
 
   it('fetches the snapshot by itself when a heartbeat shows that its copy is not the server’s', async () => {

@@ -1,6 +1,6 @@
 /** 总览: how today is going. */
 import { addTo } from '../../measures/spread.ts';
-import { MEDICAL_LINE } from '../../measures/sums.ts';
+import { MEDICAL_LINE } from '../../measures/add-cell.ts';
 import { isInForce, lineOf } from '../../profile/profile.ts';
 import { headOf, readCellName } from '../cells.ts';
 import type { CaseEntry } from '../entries.ts';

@@ -62,7 +62,7 @@ export function buildOverview(view: BoardView): OverviewData {
   };
 }
 
-export function toStationTiles(view: BoardView): Pick<OverviewData, 'stations' | 'order'> {
+function toStationTiles(view: BoardView): Pick<OverviewData, 'stations' | 'order'> {
   const { config, day } = view;
   const accepted = new Map<string, number>();
   for (const [station, names] of view.table(TODAY))

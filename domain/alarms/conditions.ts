@@ -56,7 +56,7 @@ export function readConditions(view: BoardView, now: number, arrivals: Arrivals)
 }
 
 /** What the waits at a station are. */
-export function readWaits(view: BoardView, station: string, now: number): AlarmReading {
+function readWaits(view: BoardView, station: string, now: number): AlarmReading {
   const { waiting, longestMinutes } = readQueue(toQueue(view, station), view.config.profile.targets, now);
   return { waiting, longestMinutes: longestMinutes ?? 0 };
 }

@@ -4,7 +4,7 @@ import type { EventOf } from '../events/event.ts';
 import type { AlarmEndReason } from '../events/schema.ts';
 import type { AlarmCondition } from './conditions.ts';
 
-export const ALARM_SOURCE = 'urn:hallpulse:alarms';
+const ALARM_SOURCE = 'urn:hallpulse:alarms';
 
 /** @param at epoch ms */
 export function alarmRaisedEvent(id: string, condition: AlarmCondition, at: number): EventOf<'hall.alarm.raised'> {

@@ -27,7 +27,7 @@ export const RATED_MONTHS = 5;
 /** Working days whose daily checks are shown, the current one among them. */
 export const CHECK_DAYS = 10;
 /** Weeks of the pilot that are shown, the current one among them: half a year and a little. */
-export const PILOT_WEEKS = 30;
+const PILOT_WEEKS = 30;
 
 /** The last `CHECK_DAYS` days up to and with `day` on which some station works, ascending. */
 export function checkDaysOf({ calendar, profile }: Pick<HallConfig, 'calendar' | 'profile'>, day: string): string[] {

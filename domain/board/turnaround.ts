@@ -32,7 +32,7 @@ export function toPaceName(name: string, calendar: Calendar, zone: Zone, station
  * Milliseconds → minutes, to two significant digits: 2,873 min is 2,900. Some 90 values a decade are then all there can
  * be. Rounding keeps their order: a percentile by nearest rank over these is the percentile over the raw values, rounded.
  */
-export function toPaceMinutes(ms: number): number {
+function toPaceMinutes(ms: number): number {
   const minutes = Math.round(ms / MINUTE_MS);
   const unit = 10 ** Math.max(0, String(minutes).length - 2);
   return Math.round(minutes / unit) * unit;

@@ -14,7 +14,7 @@ export function dayOpensAt(zone: Zone, day: string): number {
 }
 
 /** The moment (epoch ms) that closes `day`: its last millisecond, so that the closing lies in the day that it closes. */
-export function dayClosesAt(zone: Zone, day: string): number {
+function dayClosesAt(zone: Zone, day: string): number {
   return endOfDay(zone, day) - 1;
 }
 

@@ -67,7 +67,7 @@ const LAST_DAY = Date.parse('9999-12-31') / DAY_MS;
 export const BEHIND_DAYS = '~';
 
 /** Days since 1970-01-01 → `YYYY-MM-DD`; what lies outside the years 0 to 9999 is the nearest day in them. */
-export function dayName(dayNumber: number): string {
+function dayName(dayNumber: number): string {
   const cached = dayNames.get(dayNumber);
   if (cached !== undefined) return cached;
   if (dayNames.size > 50_000) dayNames.clear();

@@ -21,7 +21,7 @@ const declared = new Map<string, Fields>(
 );
 
 /** The fields of `data` of a type. */
-export function declaredFields(type: EventType): Fields {
+function declaredFields(type: EventType): Fields {
   return declared.get(type)!;
 }
 
@@ -41,7 +41,7 @@ export function keepDeclared(type: string, data: unknown): Record<string, unknow
 }
 
 /** Names of undeclared fields that are told to a sender and kept with a row, at most. */
-export const DROPPED_LIMIT = 50;
+const DROPPED_LIMIT = 50;
 /** Ends a list of names that is not the whole. */
 export const AND_MORE = '*';
 /** A name of any script, without what could be taken for a path or hide something. */

@@ -33,12 +33,12 @@ const plainKey = /^[\w$:@-]{1,64}$/;
 
 /** What one look at each character tells of a text: most are `PLAIN`, and nothing dearer need be asked of them. */
 export const PLAIN = 0;
-export const HAS_LONG_NUMBER = 1;
+const HAS_LONG_NUMBER = 1;
 export const HAS_ODD_CHARACTERS = 2;
 /** Two words of Latin letters, which may be a name. */
-export const HAS_WORDS = 4;
+const HAS_WORDS = 4;
 /** A long number behind a word, which may say what it is. */
-export const HAS_LABEL = 8;
+const HAS_LABEL = 8;
 
 /** The shortest number is a local telephone behind a word that tells; without a word, a landline with its area code. */
 const SHORTEST = 7;

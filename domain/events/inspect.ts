@@ -21,11 +21,11 @@ export interface Flaw {
 }
 
 /** Longest string anywhere, longest key, deepest `data`, most keys and elements, most bytes of `data` as JSON. */
-export const STRING_LIMIT = 4_000;
-export const KEY_LIMIT = 200;
-export const DEPTH_LIMIT = 6;
+const STRING_LIMIT = 4_000;
+const KEY_LIMIT = 200;
+const DEPTH_LIMIT = 6;
 export const ENTRY_LIMIT = 200;
-export const DATA_BYTES_LIMIT = 32_768;
+const DATA_BYTES_LIMIT = 32_768;
 
 /** Names through which an assignment would reach a prototype: the wire refuses them, so the door does, as names and as values. */
 export const FORBIDDEN_NAMES: readonly string[] = ['__proto__', 'constructor', 'prototype'];

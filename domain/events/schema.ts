@@ -5,7 +5,7 @@ import { parseMoment } from './moment.ts';
 
 /** Longest opaque id (case, ticket, window, staff, station …) and longest free text, in UTF-16 code units. */
 export const ID_LIMIT = 200;
-export const TEXT_LIMIT = 2_000;
+const TEXT_LIMIT = 2_000;
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(ID_LIMIT));
 const text = v.pipe(v.string(), v.maxLength(TEXT_LIMIT));
@@ -223,12 +223,10 @@ export type EventType = keyof typeof dataSchemas;
 export type EventData = { [T in EventType]: v.InferOutput<(typeof dataSchemas)[T]> };
 export const EVENT_TYPES = Object.keys(dataSchemas) as EventType[];
 
-export type Channel = (typeof CHANNELS)[number];
 export type Outcome = (typeof OUTCOMES)[number];
 export type ServiceKind = (typeof SERVICE_KINDS)[number];
 export type FollowupAbout = (typeof FOLLOWUP_ABOUT)[number];
 export type FollowupResult = (typeof FOLLOWUP_RESULTS)[number];
-export type CheckArea = (typeof CHECK_AREAS)[number];
 export type WindowStatus = (typeof WINDOW_STATUSES)[number];
 export type TerminalStatus = (typeof TERMINAL_STATUSES)[number];
 export type StarKind = (typeof STAR_KINDS)[number];

@@ -106,7 +106,7 @@ export interface WindowAdvice {
 }
 
 /** Fewer services than this say too little of how long one takes. */
-export const LEAST_SERVICES = 20;
+const LEAST_SERVICES = 20;
 /** One more window must take at least this share of the wait away. */
 const CLEAR_GAIN = 0.25;
 

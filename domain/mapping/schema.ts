@@ -112,7 +112,7 @@ const sheet = v.union(
   'the name of a sheet, or its number from 1',
 );
 
-export const ENCODINGS = ['utf-8', 'gb18030'] as const;
+const ENCODINGS = ['utf-8', 'gb18030'] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
 export const mappingSchema = v.strictObject({

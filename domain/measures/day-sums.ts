@@ -1,5 +1,6 @@
 /** The sums of one day, all stations together, kept up with its cells as they come. */
-import { addCell, emptySums, isUnknown, type CellPlace, type Sums } from './sums.ts';
+import { addCell, isUnknown, type CellPlace } from './add-cell.ts';
+import { emptySums, type Sums } from './sums.ts';
 
 export type DayPlace = Omit<CellPlace, 'station'>;
 

@@ -6,7 +6,8 @@ import { FUTURE_LIMIT_MS } from '../events/parse.ts';
 import type { HallConfig } from '../profile/profile.ts';
 import { buildMeasures, type MeasureQuery } from './build.ts';
 import type { Measures } from './measures.ts';
-import { addCell, addSums, emptySums, isUnknown, packSums, SUMMED_HEADS, type PackedSums, type Sums } from './sums.ts';
+import { addCell, isUnknown, SUMMED_HEADS } from './add-cell.ts';
+import { addSums, emptySums, packSums, type PackedSums, type Sums } from './sums.ts';
 
 /** What adds up over all days: cases that are open, and overdue. */
 interface Running {

@@ -124,7 +124,7 @@ function withoutToken({ path, query }: Request): string {
 }
 
 /** A path that begins with two slashes, or a backslash, names another host to a browser. */
-export function toLocalPath(path: string): string {
+function toLocalPath(path: string): string {
   return `/${path.replace(/^[/\\\s]+/, '')}`;
 }
 

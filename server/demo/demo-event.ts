@@ -3,7 +3,7 @@ import type { HallEvent } from '../../domain/events/event.ts';
 import type { EventData, EventType } from '../../domain/events/schema.ts';
 import { dayNumber } from '../../domain/calendar/zone.ts';
 
-export const DEMO_SOURCE = 'urn:demo:meilin';
+const DEMO_SOURCE = 'urn:demo:meilin';
 
 export function demoEvent<T extends EventType>(
   type: T,

@@ -9,7 +9,7 @@ const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const months = v.pipe(v.array(weight), v.length(12));
 const id = v.pipe(v.string(), v.minLength(1));
 
-export const demoParamsSchema = v.object({
+const demoParamsSchema = v.object({
   seed: id,
   /** The reference year: the figures below are exact over these days, as of the end of the last. */
   span: v.object({ from: day, to: day }),

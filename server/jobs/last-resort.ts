@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { LAST_END_FILE } from '../hall-files.ts';
 
 /** "Internal software error" (sysexits.h): a supervisor starts the server again. */
-export const LAST_RESORT_CODE = 70;
+const LAST_RESORT_CODE = 70;
 const REST_MS = 10 * 60_000;
 
 export interface LastResortOptions {

@@ -37,7 +37,7 @@ export interface SceneFigures {
 }
 
 /** Promised for all scripting of a delta. */
-export const MOST_SCRIPTING_MS = 4;
+const MOST_SCRIPTING_MS = 4;
 
 export async function runDeltasCampaign(options: DeltasOptions): Promise<SceneFigures[]> {
   const { folder, filled, rhythm } = options;

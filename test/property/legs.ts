@@ -45,7 +45,7 @@ export const feedPlan: fc.Arbitrary<FeedPlan> = fc.oneof(
   },
 );
 
-export const AT_ONCE: FeedPlan = [{ size: Infinity, then: 'nothing' }];
+const AT_ONCE: FeedPlan = [{ size: Infinity, then: 'nothing' }];
 
 export function askOracle(world: World): Measures[] {
   const arrivals = world.arrivals.map((event) => ({ event }));

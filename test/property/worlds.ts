@@ -30,7 +30,7 @@ export interface World {
 }
 
 /** How a counterexample is printed: what was played through, without the hall, which is the same in all. */
-export function describeWorld({ zone, now, arrivals, questions }: World): string {
+function describeWorld({ zone, now, arrivals, questions }: World): string {
   const lines = arrivals.map(({ source: from, id, type, at, data }) =>
     [new Date(at).toISOString(), type, from, id, JSON.stringify(data)].join(' '),
   );

@@ -10,7 +10,7 @@ export interface RunSummary {
 }
 
 /** A file or suite that broke outside its tests (it did not load, a hook threw) counts as one failure. */
-export function countResults(modules: readonly TestModule[], unhandled: readonly SerializedError[]): RunSummary {
+function countResults(modules: readonly TestModule[], unhandled: readonly SerializedError[]): RunSummary {
   const summary: RunSummary = { passed: 0, failed: unhandled.length, skipped: 0 };
   for (const module of modules) {
     summary.failed += module.errors().length;

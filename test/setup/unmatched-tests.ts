@@ -9,7 +9,7 @@ export function listUnmatchedTests(files: readonly SourceFile[]): string[] {
   return files.filter((file) => !isMatched(file.path) && looksLikeTest(file, reached)).map(({ path }) => path);
 }
 
-export function isMatched(path: string): boolean {
+function isMatched(path: string): boolean {
   return path.startsWith('test/') && path.endsWith('.test.ts');
 }
 

@@ -19,7 +19,7 @@ export const ALARMS_SHOWN: Bound = { most: 40, bytes: 48_000 };
 /** Moments that are told one by one; beyond them the minute is enough. */
 export const MOMENTS_SHOWN = 300;
 /** A sentence, and the name of what the profile does not know, on a wall; the ledger has them whole. */
-export const TEXT_SHOWN = 200;
+const TEXT_SHOWN = 200;
 export const NAME_SHOWN = 40;
 
 /** `text` as far as a wall shows it. */

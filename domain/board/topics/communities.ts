@@ -1,7 +1,7 @@
 /** 社区: the street hall and its stations beside one another. */
 import { isPoor } from '../../events/kinds.ts';
 import { addTo, toSpreadMs } from '../../measures/spread.ts';
-import { doesTakeTickets } from '../../measures/sums.ts';
+import { doesTakeTickets } from '../../measures/add-cell.ts';
 import { isInForce, lineOf } from '../../profile/profile.ts';
 import { readNameOf, sumNames } from '../cells.ts';
 import { checkDaysOf, checksRange, TODAY } from '../residency.ts';

@@ -1,5 +1,5 @@
 /** 总览: how today is going. */
-import { MEDICAL_LINE } from '../../measures/sums.ts';
+import { MEDICAL_LINE } from '../../measures/add-cell.ts';
 import { isInForce, lineOf } from '../../profile/profile.ts';
 import { readNameOf, sumNames } from '../cells.ts';
 import type { CaseEntry } from '../entries.ts';
@@ -61,7 +61,7 @@ export function buildOverview(view: BoardView): OverviewData {
   };
 }
 
-export function toStationTiles(view: BoardView): Pick<OverviewData, 'stations' | 'order'> {
+function toStationTiles(view: BoardView): Pick<OverviewData, 'stations' | 'order'> {
   const { config, day } = view;
   const accepted = new Map<string, number>();
   for (const [station, names] of view.table(TODAY).of('accepted')) accepted.set(station, sumNames(names));

@@ -3,7 +3,7 @@ import { isInForce } from '../../profile/profile.ts';
 import type { PublicCall } from './data-public.ts';
 import type { BoardView } from './view.ts';
 
-export const CALLS_SHOWN = 6;
+const CALLS_SHOWN = 6;
 
 /**
  * Calls in hand at a station on the current day, newest first. A call that names no window, a window that the profile

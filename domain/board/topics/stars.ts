@@ -47,7 +47,7 @@ function toStar(view: BoardView, { month, kind, staff, citation, reasons }: Star
 }
 
 /** Only suggestions that were released and adopted. */
-export function toSuggestions(view: BoardView): StarsData['suggestions'] {
+function toSuggestions(view: BoardView): StarsData['suggestions'] {
   const adopted = [...view.state.entries.suggestion].filter(([, entry]) => entry.released && entry.adopted === true);
   adopted.sort(([idA, a], [idB, b]) => b.receivedAt - a.receivedAt || (idA < idB ? -1 : 1));
   const { shown } = fitCards(

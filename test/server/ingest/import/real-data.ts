@@ -7,5 +7,5 @@ export function realFile(name: string): string {
   return join(realFolder, name);
 }
 
-export const REAL_FILES = ['receipt.csv', 'pingshan_requests_2018.csv', 'technion_bank_august.csv'] as const;
+const REAL_FILES = ['receipt.csv', 'pingshan_requests_2018.csv', 'technion_bank_august.csv'] as const;
 export const hasRealData = REAL_FILES.every((name) => existsSync(realFile(name)));

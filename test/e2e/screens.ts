@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { PAGE_MS } from '../../client/ui/pages.svelte.ts';
 import { watchCanvasText, type Fault } from './inspect-screen.ts';
 
-export const SIZES = ['1366x768', '1920x1080', '3840x2160', '5760x1080', '1080x1920'] as const;
+export const SIZES = ['1366x768', '1920x1080', '3840x2160', '3840x1080', '5760x1080', '1080x1920'] as const;
 
 export function parseSize(size: string): { width: number; height: number } {
   const [width = 0, height = 0] = size.split('x').map(Number);

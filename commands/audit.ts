@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { calendarSchema } from '../domain/calendar/calendar-document.ts';
-import { createZone, dayOf } from '../domain/calendar/zone.ts';
+import { createZone, dayOf, endOfDay, momentOf } from '../domain/calendar/zone.ts';
 import type { Measures } from '../domain/measures/measures.ts';
 import { listUncounted, type Uncounted } from '../domain/measures/uncounted.ts';
 import { catalogueSchema, createHallConfig, profileSchema, type HallConfig } from '../domain/profile/profile.ts';
+import { formatActor } from '../server/ledger/actor.ts';
 import { LedgerError } from '../server/ledger/port.ts';
 import { toLedgerError } from '../server/ledger/sqlite/problems.ts';
 import { openReadingLedger, type ReadingLedger } from '../server/ledger/sqlite/reading-ledger.ts';
@@ -112,8 +113,17 @@ function report(ledger: ReadingLedger, config: HallConfig, { from, to }: Span, {
   const count = found.reduce((sum, { differences }) => sum + differences.length, 0);
   console.log(count === 0 ? 'The recount agrees.' : `${count} numbers differ.`);
   const { n, first } = uncounted;
+  reportActors(ledger, { from, to });
   if (n > 0) console.log(`${n} things cannot be counted, and are in neither count: ${first.join(', ')}`);
   return count + n;
+}
+
+/** Who recorded what happened in the span, voided or not; of rows of an older version nobody knows. */
+function reportActors(ledger: ReadingLedger, { from, to }: Span): void {
+  const zone = createZone(ledger.meta.zone);
+  console.log('Recorded by:');
+  for (const { actor, n } of ledger.countByActor(momentOf(zone, from), endOfDay(zone, to)))
+    console.log(`  ${actor ? formatActor(actor) : 'nobody known'}: ${n} events`);
 }
 
 function askStored(ledger: ReadingLedger, config: HallConfig, query: Span & { now: number }): Ask {

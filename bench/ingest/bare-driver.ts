@@ -32,7 +32,7 @@ export const bareDriverHandlers = {
     rows = makeVisits(events, tag, now).map((input) => {
       const parsed = parseEvent(input, { now });
       if (!parsed.ok) throw new Error(`the bench makes a bad event: ${parsed.field} ${parsed.reason}`);
-      return [...packBatch([parsed], now, zone).values];
+      return [...packBatch([parsed], now, zone, null).values];
     });
   },
   /** Milliseconds for all rows, a commit after each `batch` of them. */

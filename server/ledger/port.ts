@@ -88,11 +88,11 @@ export interface Ledger {
   onAppendedElsewhere(listener: () => void): () => void;
   /**
    * Appends a batch in one transaction and resolves after it is on disk. Batches are committed in the
-   * order of the calls; a commit takes all batches that wait. `receivedAt` is epoch milliseconds. `actor` is kept beside
-   * the events and is no part of their content: who sends the same again is of no matter.
+   * order of the calls; a commit takes all batches that wait. `receivedAt` is epoch milliseconds. `actor`, `null` where
+   * nobody is known, is kept beside the events and is no part of their content: who sends the same again is of no matter.
    * @throws LedgerError
    */
-  append(batch: readonly PendingEvent[], receivedAt: number, actor?: Actor): Promise<AppendResult>;
+  append(batch: readonly PendingEvent[], receivedAt: number, actor: Actor | null): Promise<AppendResult>;
   /** What `append` would answer, without writing. Repeats inside the batch count as duplicates or conflicts too. */
   compare(batch: readonly PendingEvent[]): Promise<readonly ('new' | 'duplicate' | 'conflict')[]>;
   /** Events after `seq`, in order, at most `limit`. Voided ones and voids included. */

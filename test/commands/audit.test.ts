@@ -35,6 +35,7 @@ beforeAll(async () => {
   await ledger.append(
     events.map((event) => ({ event, timeGiven: true })),
     END,
+    { kind: 'command', id: 'import' },
   );
   board = await openBoard({ ledger, config, zone: createZone(timeZone) });
   await board.checkpoint();
@@ -95,6 +96,7 @@ test('the stored sums agree with the recount, for every station, while the ledge
   expect(said).toMatch(/all stations, up to event \d{4,}: same/);
   expect(said).toMatch(/meifeng, up to event \d+: same/);
   expect(said).toMatch(/The recount agrees/);
+  expect(said).toMatch(/Recorded by:\n {2}command:import: \d{4,} events\n$/);
   expect(code).toBe(0);
 });
 
@@ -133,12 +135,13 @@ test('what cannot be counted is named, and the command fails though both counts 
   const at = END - 86_400_000;
   const data = { case: 'odd', station: { id: 'hall' }, channel: 'window', item: 'x1' };
   const event = { source: '//old', id: 'odd', type: 'hall.case.accepted', at, data } as unknown as HallEvent;
-  const { outcomes } = await ledger.append([{ event, timeGiven: true }], END);
+  const { outcomes } = await ledger.append([{ event, timeGiven: true }], END, null);
   board.feed([{ ...event, seq: (outcomes[0] as { seq: number }).seq }]);
   await board.caughtUp();
   await board.checkpoint();
   const { code, said } = await audit();
   expect(said).toMatch(/The recount agrees/);
   expect(said).toMatch(/1 things cannot be counted.*event:5:\/\/oldodd/);
+  expect(said).toMatch(/command:import: \d{4,} events\n {2}nobody known: 1 events\n/);
   expect(code).toBe(1);
 });

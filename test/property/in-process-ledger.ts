@@ -29,7 +29,7 @@ export function openInProcessLedger(zoneName: string, file = ':memory:', hall = 
   };
   const outcomeOf = (outcome: number) =>
     outcome > 0 ? { seq: outcome } : outcome === CONFLICT ? ('conflict' as const) : ('duplicate' as const);
-  const append = (batch: readonly PendingEvent[], receivedAt: number, actor?: Actor) => {
+  const append = (batch: readonly PendingEvent[], receivedAt: number, actor: Actor | null) => {
     const head = store.head;
     const [result] = store.appendGroup([packBatch(batch, receivedAt, zone, actor)]);
     const outcomes = result!.outcomes ?? batch.map((_, i) => head + 1 + i);

@@ -163,6 +163,7 @@ async function appendAll(ledger: InProcessLedger, events: readonly HallEvent[]):
   const { outcomes } = await ledger.append(
     events.map((event) => ({ event, timeGiven: true })),
     0,
+    null,
   );
   return outcomes.flatMap((outcome, i) => (typeof outcome === 'string' ? [] : [{ ...events[i]!, seq: outcome.seq }]));
 }

@@ -53,6 +53,7 @@ async function openFormer(): Promise<InProcessLedger> {
       timeGiven: true,
     })),
     now,
+    null,
   );
   const cell = { day: today, station: 'hall', name: 'service/copying', n: 1 };
   await ledger.saveFold({ foldVersion: FORMER, after: 0, seq: COUNT, cells: [cell], state: '{}' });

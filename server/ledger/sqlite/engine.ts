@@ -108,13 +108,13 @@ class SqliteLedger implements Ledger {
     return () => {};
   }
 
-  async append(batch: readonly PendingEvent[], receivedAt: number, actor?: Actor): Promise<AppendResult> {
+  async append(batch: readonly PendingEvent[], receivedAt: number, actor: Actor | null): Promise<AppendResult> {
     const result = await this.#askInTurn('append', batch, receivedAt, actor);
     return { outcomes: listOutcomes(result), seq: result.seq };
   }
 
   async compare(batch: readonly PendingEvent[]): Promise<readonly ('new' | 'duplicate' | 'conflict')[]> {
-    const outcomes = listOutcomes(await this.#askInTurn('compare', batch, 0));
+    const outcomes = listOutcomes(await this.#askInTurn('compare', batch, 0, null));
     return outcomes.map((outcome) => (typeof outcome === 'string' ? outcome : 'new'));
   }
 
@@ -123,7 +123,7 @@ class SqliteLedger implements Ledger {
     kind: 'append' | 'compare',
     events: readonly PendingEvent[],
     receivedAt: number,
-    actor?: Actor,
+    actor: Actor | null,
   ): Promise<BatchResult> {
     this.#refuseWhenClosed();
     if (this.#waitingEvents > 0 && this.#waitingEvents + events.length > MAX_WAITING_EVENTS) throw this.#tooBusy();

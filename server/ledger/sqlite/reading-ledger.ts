@@ -7,16 +7,22 @@ import type { Measures } from '../../../domain/measures/measures.ts';
 import { MonthSums } from '../../../domain/measures/month-sums.ts';
 import type { HallConfig } from '../../../domain/profile/profile.ts';
 import { newestVersion, readVersion } from '../../sqlite/schema-ladder.ts';
+import { parseActor, type Actor } from '../actor.ts';
 import { LedgerError, type StoredMeasureQuery } from '../port.ts';
 import { LADDER } from './ladder.ts';
 import { LedgerReader } from './reader.ts';
 import { LEDGER_FILE, openForReading, readMeta, type LedgerMeta } from './schema.ts';
+
+const ACTORS = `SELECT actor, count(*) AS n FROM events WHERE at >= ? AND at < ?
+  GROUP BY actor ORDER BY n DESC, actor`;
 
 export interface ReadingLedger {
   readonly meta: LedgerMeta;
   readonly db: DatabaseSyncInstance;
   /** What the stored sums say; they may move on from one question to the next. */
   measure(query: StoredMeasureQuery, config: HallConfig): Measures;
+  /** How many of the events between two moments (epoch ms, the second not included) each actor recorded, the most first. */
+  countByActor(from: number, until: number): readonly { readonly actor: Actor | undefined; readonly n: number }[];
   /** What the fold could not count. */
   readUncounted(): readonly string[];
   close(): void;
@@ -43,6 +49,11 @@ export function openReadingLedger(folder: string): ReadingLedger {
       const { sums } = asked;
       return reader.atOneMoment((cells) => sums.measure(cells, query));
     },
+    countByActor: (from, until) =>
+      (db.prepare(ACTORS).all(from, until) as { actor: string | null; n: number }[]).map(({ actor, n }) => ({
+        actor: parseActor(actor),
+        n,
+      })),
     readUncounted: () => reader.atOneMoment((cells) => cells.uncounted()),
     close: () => db.close(),
   };

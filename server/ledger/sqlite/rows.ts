@@ -50,7 +50,12 @@ export const COLUMN = {
 const UNKEEPABLE = /[\0\p{Surrogate}]/u;
 
 /** @throws TypeError for an identity or key that cannot be kept as it is: parsing refuses those */
-export function packBatch(batch: readonly PendingEvent[], receivedAt: number, zone: Zone, actor?: Actor): PackedBatch {
+export function packBatch(
+  batch: readonly PendingEvent[],
+  receivedAt: number,
+  zone: Zone,
+  actor: Actor | null,
+): PackedBatch {
   const values = new Array<Value>(batch.length * ROW_WIDTH);
   let i = 0;
   for (const { event, timeGiven, dropped = [] } of batch) {

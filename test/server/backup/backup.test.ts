@@ -57,14 +57,14 @@ describe('backup and restore', () => {
     restoreBackup({ from, folder: place.folder, ledger: sqliteKeeper, now });
 
   test('a backup taken while events pour in restores to the same counts, under a new name (promise 16)', async () => {
-    await ledger.append(manyAccepted('before', 500), AT);
+    await ledger.append(manyAccepted('before', 500), AT, null);
     const cell = { day: '2019-11-22', station: 'hall', name: 'accepted/window/x/', n: 500 };
     await ledger.saveFold({ foldVersion: '1', after: 0, seq: 500, cells: [cell], state: '{}' });
     await ledger.showFold('1');
 
     let isWriting = true;
     const writing = (async () => {
-      for (let i = 0; isWriting; i++) await ledger.append(manyAccepted(`during${i}`, 100), AT);
+      for (let i = 0; isWriting; i++) await ledger.append(manyAccepted(`during${i}`, 100), AT, null);
     })();
     const { path, manifest } = await backUp();
     isWriting = false;
@@ -72,7 +72,7 @@ describe('backup and restore', () => {
     expect(ledger.head()).toBeGreaterThan(manifest.seq - 1);
     const copied = await ledger.read(0, manifest.seq);
     const { ledgerId } = ledger;
-    await ledger.append([accepted('after the backup')], AT);
+    await ledger.append([accepted('after the backup')], AT, null);
     await ledger.close();
     writeFileSync(join(place.folder, 'documents', 'profile.json'), '{"name":"changed"}');
 
@@ -91,14 +91,14 @@ describe('backup and restore', () => {
     expect(await ledger.read(0, 1_000_000)).toEqual(copied);
     const asked = { from: '2019-11-22', to: '2019-11-22', now: NOW };
     expect(await ledger.measure(asked, smallHall)).toMatchObject({ seq: 500, accepted: 500 });
-    expect((await ledger.append([accepted('next')], AT)).seq).toBe(manifest.seq + 1);
+    expect((await ledger.append([accepted('next')], AT, null)).seq).toBe(manifest.seq + 1);
     expect(readFileSync(join(place.folder, 'documents', 'profile.json'), 'utf8')).toContain('梅林');
   });
 
   test('what a restore replaces is kept, whole and openable', async () => {
-    await ledger.append([accepted('a')], AT);
+    await ledger.append([accepted('a')], AT, null);
     const { path } = await backUp();
-    await ledger.append([accepted('b')], AT);
+    await ledger.append([accepted('b')], AT, null);
     await ledger.close();
     const { replaced } = await restore(path);
     expect(readdirSync(replaced!)).toEqual(expect.arrayContaining(['access.sqlite', 'documents', LEDGER_FILE]));
@@ -186,7 +186,7 @@ describe('backup and restore', () => {
   );
 
   test('a backup of an earlier version, without photographs, leaves those that are there', async () => {
-    await ledger.append([accepted('a')], AT);
+    await ledger.append([accepted('a')], AT, null);
     const { path } = await backUp();
     fill();
     await ledger.close();
@@ -217,7 +217,7 @@ describe('backup and restore', () => {
     ['and the rest', 3],
     ['and the documents were put back', 4],
   ])('a restore cut short after %s is told to whoever starts, and can be repeated', async (_, steps) => {
-    await ledger.append([accepted('a')], AT);
+    await ledger.append([accepted('a')], AT, null);
     const { path } = await backUp();
     await ledger.close();
     const [incoming, aside] = ['restoring-x', 'replaced-x'].map((name) => join(place.folder, name)) as [string, string];
@@ -247,7 +247,7 @@ describe('backup and restore', () => {
   });
 
   test('an engine copies a ledger that is served into files of its own, and never over one that is there', async () => {
-    await ledger.append(manyAccepted('a', 50), AT);
+    await ledger.append(manyAccepted('a', 50), AT, null);
     const { ledgerId } = ledger;
     expect(await sqliteKeeper.copy(place.folder, to)).toEqual({ ledgerId, hall: 'meilin', seq: 50, events: 50 });
     const copy = await openAt(to);
@@ -259,7 +259,7 @@ describe('backup and restore', () => {
   test('a restore is refused while the folder is served', async () => {
     const { path } = await backUp();
     await expect(restore(path)).rejects.toMatchObject({ problem: 'in-use' });
-    expect((await ledger.append([accepted('a')], AT)).seq).toBe(1);
+    expect((await ledger.append([accepted('a')], AT, null)).seq).toBe(1);
   });
 
   const damages: [what: string, damage: (path: string) => void][] = [
@@ -277,7 +277,7 @@ describe('backup and restore', () => {
     ],
   ];
   test.each(damages)('a backup with %s is refused and the present ledger stays', async (_, damage) => {
-    await ledger.append([accepted('a')], AT);
+    await ledger.append([accepted('a')], AT, null);
     const { path } = await backUp();
     damage(path);
     await ledger.close();
@@ -289,7 +289,7 @@ describe('backup and restore', () => {
   });
 
   test('a restore that was cut short is not followed by an empty ledger, and can be repeated', async () => {
-    await ledger.append([accepted('a')], AT);
+    await ledger.append([accepted('a')], AT, null);
     const { path } = await backUp();
     await ledger.close();
     mkdirSync(join(place.folder, 'restoring-20191125T023000Z'));

@@ -68,6 +68,7 @@ async function tell(...events: HallEvent[]): Promise<void> {
   await ledger.append(
     events.map((event) => ({ event, timeGiven: true })),
     NOW,
+    null,
   );
   board.feed(await ledger.read(before, 1_000));
   await board.caughtUp();
@@ -224,7 +225,7 @@ describe('what cannot be computed', () => {
     for (const event of events) {
       const before = ledger.head();
       // What cannot even be filed could not be appended either.
-      const appending = async () => ledger.append([{ event, timeGiven: true }], NOW);
+      const appending = async () => ledger.append([{ event, timeGiven: true }], NOW, null);
       const isIn = await appending().then(
         () => true,
         () => false,

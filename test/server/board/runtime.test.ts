@@ -53,6 +53,7 @@ async function append(...events: HallEvent[]): Promise<void> {
   const { outcomes } = await ledger.append(
     events.map((one) => ({ event: one, timeGiven: true })),
     NOW,
+    null,
   );
   const appended = outcomes.flatMap((outcome, i) =>
     typeof outcome === 'object' ? [{ ...events[i]!, seq: outcome.seq } as LedgerEvent] : [],
@@ -129,6 +130,7 @@ test('a gap before what was fed is read from the ledger, and no further', async 
   const { outcomes } = await ledger.append(
     events.map((one) => ({ event: one, timeGiven: true })),
     NOW,
+    null,
   );
   const appended = events.map((one, i) => ({ ...one, seq: (outcomes[i] as { seq: number }).seq }) as LedgerEvent);
   board.feed(appended.slice(2, 5));

@@ -68,6 +68,7 @@ async function append(...events: HallEvent[]): Promise<LedgerEvent[]> {
   await ledger.append(
     events.map((one) => ({ event: one, timeGiven: true })),
     NOW,
+    null,
   );
   return [...(await ledger.read(before, events.length))];
 }

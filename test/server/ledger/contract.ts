@@ -29,7 +29,7 @@ export function describeLedgerContract(name: string, createPlace: () => Promise<
       await place.dispose();
     });
 
-    const append = (...batch: PendingEvent[]) => ledger.append(batch, RECEIVED);
+    const append = (...batch: PendingEvent[]) => ledger.append(batch, RECEIVED, null);
     const outcomesOf = async (...batch: PendingEvent[]): Promise<readonly AppendOutcome[]> =>
       (await append(...batch)).outcomes;
     const idsOf = async (key: string, upTo = ledger.head()): Promise<string[]> =>
@@ -102,7 +102,7 @@ export function describeLedgerContract(name: string, createPlace: () => Promise<
       test('commits in the order of the calls and answers in that order', async () => {
         const answered: number[] = [];
         const calls = Array.from({ length: 50 }, async (_, i) => {
-          const result = await ledger.append(manyAccepted(`batch${i}`, 1 + (i % 7)), RECEIVED);
+          const result = await ledger.append(manyAccepted(`batch${i}`, 1 + (i % 7)), RECEIVED, null);
           answered.push(i);
           return result;
         });
@@ -115,7 +115,7 @@ export function describeLedgerContract(name: string, createPlace: () => Promise<
 
       test('counts each event once when many send the same batch at the same time', async () => {
         const batch = manyAccepted('same', 100);
-        const results = await Promise.all(Array.from({ length: 16 }, () => ledger.append(batch, RECEIVED)));
+        const results = await Promise.all(Array.from({ length: 16 }, () => ledger.append(batch, RECEIVED, null)));
         const outcomes = results.flatMap((result) => result.outcomes);
         expect(outcomes.filter((outcome) => outcome === 'duplicate')).toHaveLength(1_500);
         expect(ledger.head()).toBe(100);
@@ -134,7 +134,7 @@ export function describeLedgerContract(name: string, createPlace: () => Promise<
       test('is kept beside it, for the whole batch; nobody is named where nobody was', async () => {
         await ledger.append([accepted('a'), accepted('b')], RECEIVED, sender);
         await ledger.append([accepted('c')], RECEIVED, screen);
-        await ledger.append([accepted('d')], RECEIVED);
+        await ledger.append([accepted('d')], RECEIVED, null);
         expect(await ledger.readActors(0, 10)).toEqual([sender, sender, screen, undefined]);
         expect(await ledger.readActors(1, 2)).toEqual([sender, screen]);
         await reopen();
@@ -403,7 +403,7 @@ export function describeLedgerContract(name: string, createPlace: () => Promise<
       });
 
       test('finishes what waits', async () => {
-        const calls = Array.from({ length: 20 }, (_, i) => ledger.append(manyAccepted(`w${i}`, 50), RECEIVED));
+        const calls = Array.from({ length: 20 }, (_, i) => ledger.append(manyAccepted(`w${i}`, 50), RECEIVED, null));
         const closed = ledger.close();
         expect((await Promise.all(calls)).at(-1)?.seq).toBe(1_000);
         await closed;

@@ -33,7 +33,7 @@ describe('a folder with a SQLite ledger', () => {
     expect(refusal).toMatchObject({ name: 'LedgerError', problem: 'in-use' });
     expect(String(refusal)).toContain(place.folder);
     expect(String(refusal)).toMatch(/stop that process|HALLPULSE_DATA/i);
-    expect(await first.append([accepted('a')], AT)).toMatchObject({ seq: 1 });
+    expect(await first.append([accepted('a')], AT, null)).toMatchObject({ seq: 1 });
     await first.close();
     await (await place.open()).close();
   });
@@ -71,15 +71,15 @@ describe('a folder with a SQLite ledger', () => {
       dropped,
     });
     // A row of an older version, which kept what it did not know; then one whose field a later version knows.
-    await ledger.append([withData({ ...event.data, operator: 'x', station: 'hall' })], AT);
-    const replay = await ledger.append([withData({ ...event.data, station: 'hall' }, ['operator'])], AT);
+    await ledger.append([withData({ ...event.data, operator: 'x', station: 'hall' })], AT, null);
+    const replay = await ledger.append([withData({ ...event.data, station: 'hall' }, ['operator'])], AT, null);
     expect(replay.outcomes).toEqual(['duplicate']);
     const other = { ...event, id: 'other' } as HallEvent;
-    await ledger.append([{ event: other, timeGiven: true, dropped: ['green'] }], AT);
+    await ledger.append([{ event: other, timeGiven: true, dropped: ['green'] }], AT, null);
     const later = { ...other, data: { ...other.data, green: true } } as HallEvent;
-    expect((await ledger.append([{ event: later, timeGiven: true }], AT)).outcomes).toEqual(['duplicate']);
+    expect((await ledger.append([{ event: later, timeGiven: true }], AT, null)).outcomes).toEqual(['duplicate']);
     const wrong = { ...other, data: { ...other.data, station: 'meifeng' } } as HallEvent;
-    expect((await ledger.append([{ event: wrong, timeGiven: true }], AT)).outcomes).toEqual(['conflict']);
+    expect((await ledger.append([{ event: wrong, timeGiven: true }], AT, null)).outcomes).toEqual(['conflict']);
     await ledger.close();
   });
 
@@ -87,10 +87,10 @@ describe('a folder with a SQLite ledger', () => {
     const ledger = await place.open();
     const { event } = manyAccepted('crowded', 1)[0]!;
     const names = Array.from({ length: 50 }, (_, i) => `vendor${i}`);
-    await ledger.append([{ event, timeGiven: true, dropped: [...names, '*'] }], AT);
+    await ledger.append([{ event, timeGiven: true, dropped: [...names, '*'] }], AT, null);
     const sent = async (change: object) => {
       const later = { ...event, data: { ...event.data, ...change } } as HallEvent;
-      return (await ledger.append([{ event: later, timeGiven: true }], AT)).outcomes;
+      return (await ledger.append([{ event: later, timeGiven: true }], AT, null)).outcomes;
     };
     expect(await sent({ green: true })).toEqual(['duplicate']);
     expect(await sent({ station: 'meifeng' })).toEqual(['conflict']);
@@ -114,10 +114,10 @@ describe('a folder with a SQLite ledger', () => {
   test('keeps senders from piling up more than can wait', async () => {
     const ledger = await place.open();
     const batch = manyAccepted('x', 10_000);
-    const results = await Promise.allSettled(Array.from({ length: 21 }, () => ledger.append(batch, AT)));
+    const results = await Promise.allSettled(Array.from({ length: 21 }, () => ledger.append(batch, AT, null)));
     expect(results.slice(0, 20).every(({ status }) => status === 'fulfilled')).toBe(true);
     expect(results[20]).toMatchObject({ status: 'rejected', reason: { problem: 'busy' } });
-    expect(await ledger.append([accepted('later')], AT)).toMatchObject({ seq: 10_001 });
+    expect(await ledger.append([accepted('later')], AT, null)).toMatchObject({ seq: 10_001 });
     await ledger.close();
   });
 
@@ -126,13 +126,13 @@ describe('a folder with a SQLite ledger', () => {
     const noted = (id: string, length: number) =>
       pending(id, 'hall.followup.noted', { followup: 'f', note: 'x'.repeat(length) });
     const heavy = noted('heavy', 20_000_000);
-    const asked = [ledger.append([heavy], AT), ledger.compare([heavy]), ledger.append([heavy], AT)];
-    const refused = await Promise.allSettled([ledger.append([heavy], AT), ledger.compare([heavy])]);
+    const asked = [ledger.append([heavy], AT, null), ledger.compare([heavy]), ledger.append([heavy], AT, null)];
+    const refused = await Promise.allSettled([ledger.append([heavy], AT, null), ledger.compare([heavy])]);
     expect(refused).toMatchObject([{ reason: { problem: 'busy' } }, { reason: { problem: 'busy' } }]);
-    expect(await ledger.append([accepted('light')], AT)).toMatchObject({ seq: 2 });
+    expect(await ledger.append([accepted('light')], AT, null)).toMatchObject({ seq: 2 });
     await Promise.all(asked);
     // What is alone is never too much.
-    await ledger.append([noted('whole', 70_000_000)], AT);
+    await ledger.append([noted('whole', 70_000_000)], AT, null);
     await ledger.close();
   });
 

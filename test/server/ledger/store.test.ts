@@ -26,7 +26,7 @@ describe('the store under failing writes', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const packed = (prefix: string, count: number): PackedBatch => packBatch(manyAccepted(prefix, count), AT, zone);
+  const packed = (prefix: string, count: number): PackedBatch => packBatch(manyAccepted(prefix, count), AT, zone, null);
   const storedSeqs = (): number[] =>
     db
       .prepare('SELECT seq FROM events ORDER BY seq')

@@ -65,6 +65,7 @@ export async function tell<T extends Topic>(
     const { outcomes } = await ledger.append(
       events.map((event) => ({ event, timeGiven: true })),
       0,
+      null,
     );
     const appended = outcomes.map((outcome, i) => {
       if (typeof outcome === 'string') throw new Error(`event ${i + 1} of the story: ${outcome}`);

@@ -1,7 +1,7 @@
 // What is published of topics that fail: theirs stands, the others go on.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import * as v from 'valibot';
 import type { SuggestionEntry } from '../../../domain/board/entries.ts';
 import { createBoardState, type BoardState } from '../../../domain/board/state.ts';
@@ -9,6 +9,8 @@ import { createZone } from '../../../domain/calendar/zone.ts';
 import { catalogueSchema, createHallConfig, profileSchema } from '../../../domain/profile/profile.ts';
 import type { Delta } from '../../../domain/wire/protocol.ts';
 import { Publisher } from '../../../server/live/publisher.ts';
+
+afterEach(() => vi.useRealTimers());
 
 const readSeed = (name: string): unknown =>
   JSON.parse(readFileSync(join(import.meta.dirname, '../../../data/halls/meilin', name), 'utf8'));
@@ -58,5 +60,38 @@ test('a topic that cannot be built is told once and stands; the others go on, an
   expect(publisher.snapshot('stars')?.seq).toBe(9);
   expect(publisher.failing).toEqual([]);
   expect(troubles).toEqual(['stars', 'public']);
+  publisher.close();
+});
+
+test('the first change leaves at once and alone, what follows within 100 ms leaves together (P2)', () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  const state = createBoardState();
+  state.day = '2019-11-25';
+  const deltas: Delta[] = [];
+  const publisher = openPublisher(state, deltas);
+  publisher.snapshot('overview');
+  // The day that an overview tells is the plainest thing that changes it.
+  const change = (day: string) => {
+    state.day = day;
+    state.seq++;
+    publisher.advance();
+  };
+  const spans = () => deltas.map(({ base, seq }) => [base, seq]);
+  change('2019-11-26');
+  expect(spans()).toEqual([[0, 1]]);
+  change('2019-11-27');
+  vi.advanceTimersByTime(60);
+  change('2019-11-28');
+  vi.advanceTimersByTime(39);
+  expect(spans()).toEqual([[0, 1]]);
+  vi.advanceTimersByTime(1);
+  expect(spans()).toEqual([
+    [0, 1],
+    [1, 3],
+  ]);
+  // After a quiet window the next is a first one again.
+  vi.advanceTimersByTime(100);
+  change('2019-11-29');
+  expect(spans().at(-1)).toEqual([3, 4]);
   publisher.close();
 });

@@ -131,16 +131,15 @@ test('the first change leaves at once and alone, what follows on its heels leave
   const beganAt = performance.now();
   let firstAt = 0;
   client.socket.once('board:delta', () => (firstAt = performance.now()));
-  const heads: number[] = [];
-  for (const name of ['first', 'second', 'third', 'fourth']) {
-    const { body } = await postEvents(hall.url, acceptance(`burst-${name}`));
-    heads.push(body.seq);
-  }
-  await client.until(() => client.deltas.at(-1)?.seq === heads.at(-1));
+  const { body: first } = await postEvents(hall.url, acceptance('burst'));
+  // All at once and many: however slow the machine, some of them come within one window.
+  const heels = await Promise.all(Array.from({ length: 30 }, (_, i) => postEvents(hall.url, acceptance(`burst-${i}`))));
+  const head = Math.max(...heels.map(({ body }) => body.seq));
+  await client.until(() => (client.deltas.at(-1)?.seq ?? 0) >= head);
   console.log(`first change on the wire ${(firstAt - beganAt).toFixed(1)} ms after its sender began`);
   // Had it waited for the window, the second event would have been in it.
-  expect(client.deltas[0]!.seq).toBe(heads[0]);
-  expect(client.deltas.length).toBeLessThan(heads.length);
+  expect(client.deltas[0]!.seq).toBe(first.seq);
+  expect(client.deltas.length).toBeLessThan(1 + heels.length);
   client.close();
 });
 

@@ -1,4 +1,4 @@
-// How everything is tested: vitest runs test/, in two projects by what a test does with its time.
+// How everything is tested: vitest runs test/, in three projects by what a test does with its time.
 import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
@@ -6,8 +6,11 @@ import { HeaviestFirst } from './test/setup/heaviest-first.ts';
 
 const root = import.meta.dirname;
 const EVERY_TEST = ['test/**/*.test.ts'];
+const filesOf = (...folders: string[]): string[] => folders.map((folder) => `test/${folder}/**/*.test.ts`);
 /** Tests that wait now and then, for a process, a browser or a clock, and leave one behind where they break. */
-const WAITING = ['bench', 'campaigns', 'commands', 'e2e', 'server'].map((folder) => `test/${folder}/**/*.test.ts`);
+const WAITING = filesOf('bench', 'campaigns', 'commands', 'e2e');
+/** Tests of servers, each on a port and a folder of its own. */
+const SERVING = filesOf('server');
 
 interface ProjectOptions {
   readonly include: string[];
@@ -15,7 +18,7 @@ interface ProjectOptions {
   readonly isolate: boolean;
 }
 
-/** More than two cores: while one waits another works. One number for both projects, or the second would begin only after the first. */
+/** More than two cores: while one waits another works. One number for all projects, or one would begin only after another. */
 const WORKERS = 5;
 
 function createProject(name: string, { include, exclude, isolate }: ProjectOptions) {
@@ -54,7 +57,8 @@ export default defineConfig({
     projects: [
       createProject('waiting', { include: WAITING, exclude: [], isolate: true }),
       // What a module holds is the same for all of them: a worker loads it once.
-      createProject('computing', { include: EVERY_TEST, exclude: WAITING, isolate: false }),
+      createProject('serving', { include: SERVING, exclude: [], isolate: false }),
+      createProject('computing', { include: EVERY_TEST, exclude: [...WAITING, ...SERVING], isolate: false }),
     ],
   },
 });

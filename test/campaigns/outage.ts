@@ -64,7 +64,7 @@ export async function runOutageCampaign({ folder, outages, onDone }: OutageOptio
   }
 }
 
-/** What stands in the figures that must not. `slack` widens the promise on a machine that does much else. */
+/** What stands in the figures that must not. `slack` widens the promise on a machine that does much else; what never came is a fault with any. */
 export function findOutageFaults(all: readonly OutageFigures[], { slack = 1 } = {}): string[] {
   return all.flatMap((one) => {
     const name = `${one.kind} ${one.seconds} s`;

@@ -23,6 +23,8 @@ export async function openScreen(browser: Pick<Browser, 'newPage'>, address: str
 /** To be called before a page is opened. */
 export async function prepareScreen(page: Page): Promise<void> {
   await watchCanvasText(page);
+  // A hall lives on while it is looked at: a figure that changes must not be measured in the middle of its mark.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.addInitScript((pageMs) => {
     const turns = new Set<() => void>();
     Object.assign(globalThis, { turnLists: () => turns.forEach((turn) => turn()) });
@@ -53,8 +55,6 @@ export async function settle(page: Page): Promise<void> {
     await document.fonts.ready;
     // Charts are drawn after the frame with the figures.
     if (document.querySelector('canvas')) await new Promise((resolve) => setTimeout(resolve, 100));
-    // A figure that has just changed is marked by a short transform.
-    await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)));
   });
 }
 

@@ -55,10 +55,15 @@ function ask(hold: Hold): HoldStep {
   return { hold: { ...hold, fetching: true }, fetch: !hold.fetching };
 }
 
+/** Whether a snapshot was on its way while newer deltas came. */
+export function isOlder(snapshot: Snapshot, held: Held): boolean {
+  return held.epoch === snapshot.epoch && snapshot.seq < held.seq;
+}
+
 function takeSnapshot(hold: Hold, snapshot: Snapshot): HoldStep {
   const { held } = hold;
-  const older = held !== undefined && held.epoch === snapshot.epoch && snapshot.seq < held.seq;
-  const base: Held = older ? held : { epoch: snapshot.epoch, seq: snapshot.seq, data: snapshot.data };
+  const base: Held =
+    held && isOlder(snapshot, held) ? held : { epoch: snapshot.epoch, seq: snapshot.seq, data: snapshot.data };
   let step = stay({ held: base, fetching: false, pending: [] });
   for (const delta of hold.pending) {
     const next = takeDelta(step.hold, delta);

@@ -13,7 +13,7 @@ import {
 } from '../../domain/wire/protocol.ts';
 import { backoffMs } from './backoff.ts';
 import { fetchHealth, fetchSnapshot, type Access } from './board-http.ts';
-import { EMPTY_HOLD, stepHold, type Hold, type HoldInput } from './hold.ts';
+import { EMPTY_HOLD, isOlder, stepHold, type Hold, type HoldInput } from './hold.ts';
 import { readOwnHall } from './own-hall.ts';
 import { RunningClock } from './running-clock.svelte.ts';
 import { ACK_MS, RETRY, SOCKET_OPTIONS } from './socket-options.ts';
@@ -218,9 +218,8 @@ export class LiveBoard<S extends { readonly topic: Topic; readonly data: unknown
 
   #takeSnapshot(snapshot: Snapshot): void {
     const { held } = this.#hold;
-    // One that was on its way while newer deltas came says an hour that is over.
-    const isOlder = held?.epoch === snapshot.epoch && snapshot.seq < held.seq;
-    if (!isOlder) this.#clock.hear(snapshot.asOf);
+    // An older one says an hour that is over.
+    if (!held || !isOlder(snapshot, held)) this.#clock.hear(snapshot.asOf);
     this.#step({ type: 'snapshot', snapshot });
   }
 

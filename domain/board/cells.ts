@@ -1,5 +1,6 @@
 /** Counts: what happened on one day at one station under one name. A board is nothing but sums of these. */
 
+import { addTo } from '../measures/spread.ts';
 import { own } from '../wire/own.ts';
 
 /** One addend. `station` is `''` where an event names none. `n` may be negative: that is how a part is taken out. */
@@ -41,9 +42,8 @@ export class CellTable {
     head.revision++;
     let names = head.stations.get(station);
     if (!names) head.stations.set(station, (names = new Map()));
-    const sum = (names.get(name) ?? 0) + n;
-    if (sum !== 0) names.set(name, sum);
-    else if (names.delete(name) && names.size === 0) head.stations.delete(station);
+    addTo(names, name, n);
+    if (names.size === 0) head.stations.delete(station);
     this.#follower?.(station, name, n);
   }
 

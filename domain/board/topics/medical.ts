@@ -9,7 +9,7 @@ import { PILOT, PILOT_PACE, pilotWeekRange, pilotWeeksOf, RUNNING, TODAY, USUAL_
 import { isKey, REST, splitByWeight } from './bounds.ts';
 import type { Consultations, MedicalData, MedicalItem, Outcomes } from './data-medical.ts';
 import { toSceneHead } from './head.ts';
-import { SLOT_MINUTES } from './trend.ts';
+import { SLOT_MINUTES, slotOf } from './trend.ts';
 import { itemName, itemNameEn, nameStation, perTable, toSpread, type BoardView } from './view.ts';
 
 type Sums = MedicalData['since'];
@@ -205,8 +205,7 @@ const readPace = perTable(['pace'], (table, config): MedicalData['pace'] => {
 /** The line's cases by slot of the day. */
 const readSlots = perTable(['minute'], (table, config): ReadonlyMap<string, number> => {
   const slots = new Map<string, number>();
-  for (const { cell, n } of readCells(table, config, 'minute'))
-    addTo(slots, String(Math.floor(Number(cell.minute) / SLOT_MINUTES)), n);
+  for (const { cell, n } of readCells(table, config, 'minute')) addTo(slots, slotOf(cell.minute), n);
   return slots;
 });
 

@@ -12,6 +12,11 @@ import { perTable, type BoardView } from './view.ts';
 
 export const SLOT_MINUTES = 30;
 
+/** The slot of the day in which a cell's minute lies. */
+export function slotOf(minute: string): string {
+  return String(Math.floor(Number(minute) / SLOT_MINUTES));
+}
+
 export function buildTrend(view: BoardView): Trend {
   const series = readSlots(view.table(TODAY), view.config);
   // A day without a single case lies before the ledger began; it would only drag the usual down.
@@ -54,11 +59,7 @@ const readSlots = perTable(['minute'], (table, config): Readonly<Record<CaseKind
   const count = () => new Map<string, number>();
   const series = { window: count(), medical: count(), online: count(), other: count() };
   for (const [{ minute, channel, item, line }, n] of readMinutes(table))
-    addTo(
-      series[kindOfCase(channel, lineOf(config, line, item))],
-      String(Math.floor(Number(minute) / SLOT_MINUTES)),
-      n,
-    );
+    addTo(series[kindOfCase(channel, lineOf(config, line, item))], slotOf(minute), n);
   return series;
 });
 

@@ -63,7 +63,10 @@ export function buildWeeksOption({ weeks }: WeeksView, palette: Palette, words: 
     xAxis: {
       id: 'weeks',
       type: 'category',
-      data: weeks.map((week) => week.monday),
+      // With what is written beneath it: a chart is drawn again once the letters of its data have come.
+      data: weeks.map(({ monday, month }) =>
+        month === undefined ? monday : `${monday} ${words.medical.month(month)}`,
+      ),
       axisTick: { show: false },
       axisLine: { lineStyle: { color: palette.line, width: 2 * px } },
       axisLabel: {
@@ -71,10 +74,7 @@ export function buildWeeksOption({ weeks }: WeeksView, palette: Palette, words: 
         color: palette.soft,
         margin: 10 * px,
         interval: (index: number) => weeks[index]?.month !== undefined,
-        formatter: (monday: string) => {
-          const month = weeks.find((week) => week.monday === monday)?.month;
-          return month === undefined ? '' : words.medical.month(month);
-        },
+        formatter: (week: string) => week.split(' ').slice(1).join(' '),
       },
     },
     yAxis: { id: 'count', type: 'value', min: 0, max: most, show: false },

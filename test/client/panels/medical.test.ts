@@ -141,5 +141,9 @@ describe('the weeks', () => {
     };
     const option = buildWeeksOption(buildWeeks(buildMedicalData(), zh), palette, zh, 1);
     expect(option.yAxis).toMatchObject({ min: 0, max: 900 });
+    // Letters that stand in no data come too late to be drawn (`drawChart`).
+    const { data, axisLabel } = option.xAxis as { data: string[]; axisLabel: { formatter: (week: string) => string } };
+    expect(data.map((week) => axisLabel.formatter(week)).filter(Boolean).length).toBeGreaterThan(0);
+    for (const week of data) expect(week).toContain(axisLabel.formatter(week));
   });
 });

@@ -29,7 +29,7 @@ export function createPagesRouter({ folder, firstScene, snapshot, slowGuesses }:
   for (const page of Object.values<Page>(PAGES)) {
     const html = readFile(join(folder, page.entry), 'utf8');
     html.catch(() => undefined);
-    const guards = { management: [slowGuesses, keepPublic], public: [slowGuesses], code: [] }[page.audience];
+    const guards = { management: [slowGuesses, keepPublic], public: [slowGuesses], own: [] }[page.audience];
     router.get(page.path, guards, async (request: Request, response: Response) => {
       const text = await html;
       const picture = pictureOf(page, request, response);

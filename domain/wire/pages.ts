@@ -8,14 +8,14 @@ export interface Page {
   readonly entry: string;
   /** What its first picture shows: one topic, or the scene that its address names; absent where it draws none. */
   readonly topic?: Topic | 'scene';
-  /** Who may open it: what may be public is for the management too, and `code` is for whoever holds one alarm's code. */
-  readonly audience: Audience | 'code';
+  /** Who may open it: what may be public is for the management too, and `own` has a door of its own for whatever it shows. */
+  readonly audience: Audience | 'own';
 }
 
 export const PAGES = {
   wall: { path: '/', entry: 'wall/index.html', topic: 'scene', audience: 'management' },
   public: { path: '/public', entry: 'public/index.html', topic: 'public', audience: 'public' },
-  alarm: { path: '/a/:code', entry: 'alarm/index.html', audience: 'code' },
+  alarm: { path: '/a/:code', entry: 'alarm/index.html', audience: 'own' },
   'self-test': { path: '/wall/self-test', entry: 'self-test/index.html', audience: 'management' },
 } as const satisfies Readonly<Record<string, Page>>;
 

@@ -1,0 +1,169 @@
+/** The wire between server and the staff's pages: namespace `/desk`, and the shapes of the routes under `/api/desk`. */
+import type { AlarmCard } from '../board/topics/data-alarms.ts';
+import type { Assignment } from '../access/roles.ts';
+import type { TerminalStatus, WindowStatus } from '../events/schema.ts';
+
+export const DESK_NAMESPACE = '/desk';
+
+/** Whoever is signed in in this browser, as `GET /api/session` tells it. */
+export interface SignedIn {
+  readonly staff: string;
+  readonly name: string;
+  /** In force today. */
+  readonly assignments: readonly Assignment[];
+  readonly hall: { readonly id: string; readonly name: string; readonly demo: boolean; readonly practice: boolean };
+  /** The hall's day and clock, epoch ms. */
+  readonly day: string;
+  readonly now: number;
+  readonly timeZone: string;
+  /** Whether the password was given lately enough to instruct (12 hours). */
+  readonly isFresh: boolean;
+}
+
+/** A ticket that waits, is served, or was passed over today. `number` is what the slip says. */
+export interface DeskTicket {
+  readonly ticket: string;
+  readonly number: string;
+  /** Epoch ms. */
+  readonly takenAt: number;
+  readonly line?: string;
+  readonly green?: true;
+  /** The moment of its appointment, epoch ms. */
+  readonly dueAt?: number;
+}
+
+export interface DeskServing extends DeskTicket {
+  readonly calledAt: number;
+}
+
+export interface DeskWindow {
+  readonly id: string;
+  readonly label: string;
+  readonly status: WindowStatus;
+  readonly since?: number;
+  readonly reason?: string;
+  /** Who sits at it; the window is theirs until somebody takes it over. */
+  readonly holder?: { readonly staff: string; readonly name: string };
+  readonly serving?: DeskServing;
+  /** Lines that it serves; absent: all. */
+  readonly lines?: readonly string[];
+}
+
+/** A case that is open at the station. */
+export interface DeskCase {
+  readonly case: string;
+  readonly item: string;
+  readonly acceptedAt: number;
+  /** The stretched promise, epoch ms; absent without one, and while its clock stands still. */
+  readonly dueAt?: number;
+  readonly paused?: true;
+  readonly ticket?: string;
+  readonly channel: string;
+}
+
+/** One station as its staff see it; sent whole, at most ten times a second, to whoever joined it. */
+export interface DeskState {
+  readonly hall: string;
+  readonly station: string;
+  readonly stationName: string;
+  readonly seq: number;
+  /** The hall's clock, epoch ms. */
+  readonly now: number;
+  readonly day: string;
+  /** Absent where the station takes no tickets. */
+  readonly queue?: {
+    /** Whether the desk calls; otherwise a queue machine does, and this is only shown. */
+    readonly isOwn: boolean;
+    /** Whether numbers are given at this moment. */
+    readonly isOpen: boolean;
+    /** In the order of taking, at most 100, and how many there are in all. */
+    readonly waiting: readonly DeskTicket[];
+    readonly waitingCount: number;
+    /** Passed over today and not back yet (过号), the latest first. */
+    readonly passed: readonly DeskTicket[];
+  };
+  readonly windows: readonly DeskWindow[];
+  /** At most 200, due first. */
+  readonly cases: readonly DeskCase[];
+  readonly caseCount: number;
+  readonly alarms: readonly { readonly id: string; readonly alarm: AlarmCard }[];
+  readonly terminals: readonly { readonly id: string; readonly name: string; readonly status: TerminalStatus }[];
+  /** Kinds of fact that another system sends, with its source: the desk does not ask for them. */
+  readonly feeds: Readonly<Partial<Record<FeedFact, string>>>;
+}
+
+/** Kinds of fact that one system may be the feed of. */
+export const FEED_FACTS = [
+  'tickets',
+  'cases',
+  'consultations',
+  'services',
+  'appointments',
+  'ratings',
+  'requests',
+] as const;
+export type FeedFact = (typeof FEED_FACTS)[number];
+
+export const QUEUE_COMMANDS = [
+  'open',
+  'pause',
+  'close',
+  'call',
+  'recall',
+  'pass',
+  'transfer',
+  'finish',
+  'take',
+  'end',
+] as const;
+/**
+ * `POST /api/desk/queue/:command`, each with `{station, window?, ticket?, …}`. open: of a window, by the one who asks,
+ * `takeOver` where another holds it. pause: with `reason`. call: the next, or `ticket` by name. recall: the one in
+ * hand, or one passed over. pass, finish: the one in hand. transfer: the one in hand, to another `to` window or back
+ * into the queue. take: a new number, with `line?`, `green?`, `appointment?`. end: of the queue, for everybody waiting.
+ */
+export type QueueCommand = (typeof QUEUE_COMMANDS)[number];
+
+export type QueueRefusal =
+  | 'unknown-window'
+  | 'unknown-ticket'
+  /** Somebody else holds the window: `holder` names them. */
+  | 'held'
+  /** The window is not open. */
+  | 'not-open'
+  /** A ticket is in hand. */
+  | 'serving'
+  /** None is in hand. */
+  | 'not-serving'
+  /** Nobody waits whom this window may call. */
+  | 'nobody-waits'
+  /** No number is given any more today, or the hall is shut. */
+  | 'shut'
+  /** A queue machine gives the numbers and calls. */
+  | 'not-own'
+  | 'not-allowed';
+
+/** What a window's tablet shows. */
+export type RatingState =
+  /** Nobody to rate. */
+  | { readonly state: 'idle' }
+  /** For the one who was served, until `until` (epoch ms) or the next call. `number` where there is a ticket. */
+  | { readonly state: 'asking'; readonly round: string; readonly number?: string; readonly until: number }
+  | { readonly state: 'thanks'; readonly round: string };
+
+export interface DeskServerToClient {
+  'desk:state': (state: DeskState) => void;
+  'rate:state': (state: RatingState) => void;
+}
+
+export type DeskJoinAnswer =
+  | { readonly ok: true; readonly state: DeskState }
+  | { readonly ok: false; readonly error: 'bad-request' | 'not-allowed' | 'unknown-station' | 'not-ready' };
+export type RateJoinAnswer =
+  | { readonly ok: true; readonly state: RatingState; readonly window: string; readonly now: number }
+  | { readonly ok: false; readonly error: 'bad-request' | 'not-allowed' };
+
+export interface DeskClientToServer {
+  'desk:join': (request: { readonly station: string }, answer: (result: DeskJoinAnswer) => void) => void;
+  'rate:join': (request: { readonly window: string }, answer: (result: RateJoinAnswer) => void) => void;
+}

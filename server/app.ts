@@ -27,6 +27,8 @@ export interface AppOptions {
   readonly measures: Router;
   /** Judges by itself who may do what: telephones come with the code of one alarm. */
   readonly alarms: Router;
+  /** Each of its routes asks by itself who is signed in. */
+  readonly staff: Router;
   readonly board: Router;
   readonly photographs: Router;
   readonly pages: Router;
@@ -47,13 +49,14 @@ export function createApp(options: AppOptions): Express {
   });
   app.use(options.ingest);
   app.use((request, response, next) => readers.identify(request, response, next));
-  app.use(options.alarms);
-  app.use('/api', (request, response, next) => readers.demand(request, response, next));
   app.use('/api', (request, response, next) => {
     const { hall } = request.query;
     if (hall === undefined || hall === options.hall) next();
     else response.status(404).json({ error: 'unknown-hall' });
   });
+  app.use(options.staff);
+  app.use(options.alarms);
+  app.use('/api', (request, response, next) => readers.demand(request, response, next));
   app.use('/api/measures', (_request, response, next) => {
     if (response.locals['audience'] === 'management') next();
     else response.status(403).json({ error: 'not-allowed' });

@@ -8,6 +8,10 @@ import { openAccess } from './access/access.ts';
 import type { Doors } from './access/doors.ts';
 import { createGuesses } from './access/guesses.ts';
 import { createReaders, displayCookieOf } from './access/readers.ts';
+import type { Offer } from './access/session-route.ts';
+import { createStaff } from './access/staff.ts';
+import type { AccountStore } from './access/account-store.ts';
+import type { Passwords } from './access/passwords.ts';
 import { BoardStopped, type Board } from './board/board.ts';
 import { openBoard } from './board/runtime.ts';
 import type { Clock } from './clock.ts';
@@ -15,6 +19,7 @@ import { followDocuments, putInForce } from './documents/in-force.ts';
 import { openDocuments } from './documents/documents.ts';
 import { createHallApp } from './hall-app.ts';
 import { createHealth } from './health.ts';
+import { startAccessChanges } from './jobs/access-changes.ts';
 import { startAlarms } from './jobs/alarms.ts';
 import { startHallDays, type HallDays } from './jobs/hall-day.ts';
 import type { Ledger } from './ledger/port.ts';
@@ -48,6 +53,8 @@ export interface HallOptions {
   readonly onLost?: (what: LostPart, error: Error) => void;
   /** Called once the board stands and before anybody is served. */
   readonly prepare?: (hall: HallCore) => Promise<void>;
+  /** Of the demo: accounts that are ready. */
+  readonly offerAccounts?: (store: AccountStore, passwords: Passwords, config: HallConfig) => Promise<Offer[]>;
 }
 
 /** Where a hall stands in its process. */
@@ -77,6 +84,8 @@ export interface Hall extends HallCore {
   readonly live: LiveHall;
   /** Resolves after so many further looks at the hall's day. */
   looks(count: number): Promise<void>;
+  /** The one-time code of the first administrator; absent where there is one. */
+  readonly setUpCode: string | undefined;
   /** To be called once nobody is served any more. */
   close(): Promise<void>;
 }
@@ -108,8 +117,9 @@ async function buildHall(options: HallOptions, { doors, isFirst }: HallPlace, st
   const ledger = await options.openLedger({ folder, hall: id, zone });
   stops.add(() => ledger.close());
   ledger.onLost((error) => lose('ledger', error));
+  const machineNow = () => Date.now();
   const access = openAccess(folder, {
-    now: () => Date.now(),
+    now: machineNow,
     ...(options.ingestKey ? { firstKey: { secret: options.ingestKey, hall: id } } : {}),
   });
   stops.add(() => access.close());
@@ -124,6 +134,17 @@ async function buildHall(options: HallOptions, { doors, isFirst }: HallPlace, st
   const record = createRecorder({ ledger, board, now });
   const inForce = putInForce(documents.config, board);
   const { config } = inForce;
+  const staff = createStaff({
+    access,
+    doors,
+    config,
+    zone,
+    now,
+    machineNow,
+    ...(isFirst ? {} : { furtherHall: id }),
+  });
+  const offers = (await options.offerAccounts?.(access.accounts, doors.passwords, documents.config)) ?? [];
+  const setUpCode = staff.accounts.issueSetUp();
   const core: HallCore = {
     get config() {
       return config();
@@ -199,6 +220,8 @@ async function buildHall(options: HallOptions, { doors, isFirst }: HallPlace, st
     cookie: displayCookieOf(isFirst ? undefined : id),
     isOpen: options.openReading,
     findDisplay: (token) => access.findDisplayToken(token),
+    findPerson: (cookie) => staff.people.read(cookie),
+    day: staff.day,
     guesses,
   });
   const app = createHallApp({
@@ -213,8 +236,18 @@ async function buildHall(options: HallOptions, { doors, isFirst }: HallPlace, st
     health,
     guesses,
     readers,
+    staff,
+    offers,
   });
   stops.add(followDocuments({ documents, inForce, record, now, logger }));
+  const changes = startAccessChanges({
+    store: access.accounts,
+    record,
+    now,
+    machineNow,
+    onError: (error) => logger.error({ err: error }, 'a change of access could not be told to the ledger'),
+  });
+  stops.add(() => changes.stop());
 
   return {
     id,
@@ -239,6 +272,7 @@ async function buildHall(options: HallOptions, { doors, isFirst }: HallPlace, st
       connect: (outlet) => publisher.connect(outlet),
     },
     looks: async (count) => (await jobs).looks(count),
+    setUpCode,
     close: () => stops.run(),
   };
 }

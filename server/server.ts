@@ -13,6 +13,7 @@ export interface ServerOptions extends HallOptions, DoorsOptions {
 export interface RunningServer extends HallCore {
   readonly url: string;
   readonly looks: Hall['looks'];
+  readonly setUpCode: Hall['setUpCode'];
   close(): Promise<void>;
 }
 
@@ -34,6 +35,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     record: hall.record,
     url: serving.url,
     looks: (count) => hall.looks(count),
+    setUpCode: hall.setUpCode,
     async close() {
       await serving.close();
       await hall.close();

@@ -3,7 +3,7 @@ import { HALL_DAY_SOURCE, type DayRecord } from '../calendar/hall-day.ts';
 import { dayOf, endOfDay, type Zone } from '../calendar/zone.ts';
 import { isWellFormed } from '../events/declared.ts';
 import { eventKey, singleKey, type LedgerEvent, type LedgerEventOf } from '../events/event.ts';
-import { isOwnSource } from '../events/own.ts';
+import { isHousekeeping, isOwnSource } from '../events/own.ts';
 import { addTo } from '../measures/spread.ts';
 import type { Cell } from './cells.ts';
 import { contributeEntity } from './contribute.ts';
@@ -213,7 +213,7 @@ function count({ zone, cells }: Change, event: LedgerEvent, name: string, n: num
 
 /** Spec L2: counts one correction if the day of `event` had closed before position `seq`, and stands closed. */
 function correct({ state, zone, corrections }: Change, event: LedgerEvent, seq: number): void {
-  if (event.type === 'hall.profile.changed') return;
+  if (isHousekeeping(event.type)) return;
   const day = dayOf(zone, event.at);
   const closedAt = state.days.get(day)?.closedAt;
   if (closedAt !== undefined && closedAt < seq) corrections.push({ day, station: stationOf(event) });
@@ -269,7 +269,7 @@ function stationOf(event: LedgerEvent): string {
 /** An alarm speaks about a station, not from it: one about its silence must not end that silence (A3). */
 function hear(state: BoardState, event: LedgerEvent, zone: Zone): void {
   if (!isOwnSource(event.source)) state.since ??= dayOf(zone, event.at);
-  if (event.type.startsWith('hall.alarm.')) return;
+  if (event.type.startsWith('hall.alarm.') || isHousekeeping(event.type)) return;
   const station = stationOf(event);
   if (station !== '') noteHeard(state, station, event.at);
 }

@@ -47,6 +47,24 @@ export const FOLLOWUP_ABOUT = [
 ] as const;
 export const FOLLOWUP_RESULTS = ['called-back', 'rectified', 'explained', 'misrated'] as const;
 export const CHECK_AREAS = ['cases', 'licences', 'satisfaction', 'conduct'] as const;
+/** What happens to accounts, assignments, sessions, keys and displays. */
+export const ACCESS_CHANGES = [
+  'account-added',
+  'account-ended',
+  'assignment-added',
+  'assignment-ended',
+  'password-set',
+  'password-reset',
+  'code-issued',
+  'code-used',
+  'signed-in',
+  'session-ended',
+  'locked',
+  'key-added',
+  'key-ended',
+  'display-added',
+  'display-ended',
+] as const;
 export const WINDOW_STATUSES = ['open', 'paused', 'closed'] as const;
 export const TERMINAL_STATUSES = ['working', 'out-of-paper', 'broken'] as const;
 export const STAR_KINDS = ['pacesetter', 'expert'] as const;
@@ -217,6 +235,16 @@ export const dataSchemas = {
   'hall.day.opened': hallDay,
   'hall.day.closed': hallDay,
   'hall.profile.changed': v.object({ document: id, version: v.union([id, count]), by: maybe(id) }),
+  /** `staff`: whom it concerns. */
+  'hall.access.changed': v.object({
+    change: v.picklist(ACCESS_CHANGES),
+    staff: maybe(id),
+    role: maybe(word),
+    station: maybe(id),
+    from: maybe(day),
+    until: maybe(day),
+    note: maybe(text),
+  }),
 } satisfies Record<string, v.GenericSchema>;
 
 export type EventType = keyof typeof dataSchemas;
@@ -230,6 +258,7 @@ export type FollowupResult = (typeof FOLLOWUP_RESULTS)[number];
 export type WindowStatus = (typeof WINDOW_STATUSES)[number];
 export type TerminalStatus = (typeof TERMINAL_STATUSES)[number];
 export type StarKind = (typeof STAR_KINDS)[number];
+export type AccessChangeKind = (typeof ACCESS_CHANGES)[number];
 export type AlarmEndReason = (typeof ALARM_END_REASONS)[number];
 
 export function isEventType(value: unknown): value is EventType {

@@ -160,7 +160,7 @@ export function placeNamed(event: HallEvent): string {
 
 /** What is never a correction (L2). */
 export function isHousekeeping(event: HallEvent): boolean {
-  return isDay(event) || event.type === 'hall.profile.changed';
+  return isDay(event) || event.type === 'hall.profile.changed' || event.type === 'hall.access.changed';
 }
 
 /** Only what the hall itself says of its days, in a form that can be read, opens and closes them. */

@@ -137,6 +137,20 @@ const FORMS: Readonly<Record<string, Readonly<Record<string, Form>>>> = {
   'day.opened': { day: date, hours },
   'day.closed': { day: date, hours },
   'profile.changed': { document: id, version: either(id, count), by: maybe(id) },
+  'access.changed': {
+    change: among(
+      'account-added account-ended assignment-added assignment-ended password-set password-reset code-issued code-used ' +
+        'signed-in session-ended locked key-added key-ended display-added display-ended',
+    ),
+    ...{
+      staff: maybe(id),
+      role: maybe(id),
+      station: maybe(id),
+      from: maybe(date),
+      until: maybe(date),
+      note: maybe(text),
+    },
+  },
 };
 
 /** Whether a type is one that halls know. */

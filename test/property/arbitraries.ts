@@ -249,6 +249,7 @@ export function dataOf(window: Window): { [T in EventType]: fc.Arbitrary<EventDa
     'hall.day.opened': hallDay,
     'hall.day.closed': hallDay,
     'hall.profile.changed': fc.record({ document: fc.constant('profile'), version: pick([1, 2]) }),
+    'hall.access.changed': fc.record({ change: pick(['signed-in', 'account-added']), station: maybe(station) }),
   };
 }
 

@@ -57,7 +57,7 @@ const IS_COUNTED = 'NOT EXISTS (SELECT 1 FROM left_out l WHERE l.source = e.sour
 
 /** L2, in order of arrival: what came after the closing of its own day that stands. */
 const DAYS = `('hall.day.opened', 'hall.day.closed')`;
-const HOUSEKEEPING = `('hall.day.opened', 'hall.day.closed', 'hall.profile.changed')`;
+const HOUSEKEEPING = `('hall.day.opened', 'hall.day.closed', 'hall.profile.changed', 'hall.access.changed')`;
 const COMINGS = `
   SELECT ${dayOf('at')} AS day, coalesce(${stationOf('e')}, '') AS station, seq FROM main.events e
   WHERE seq <= :upTo AND type <> 'hall.event.voided' AND type NOT IN ${HOUSEKEEPING} AND ${IS_COUNTED}

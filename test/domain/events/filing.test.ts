@@ -59,6 +59,7 @@ test('C2 every type of event is filed under its entity', () => {
     ['hall.day.opened', null],
     ['hall.day.closed', null],
     ['hall.profile.changed', null],
+    ['hall.access.changed', null],
   ]);
 });
 

@@ -275,4 +275,11 @@ export const samples: Record<EventType, Sample> = {
       [{ version: 0 }, 'data.version'],
     ],
   },
+  'hall.access.changed': {
+    good: { change: 'assignment-added', staff: 's31', role: 'clerk', station: 'hall', until: '2019-12-31' },
+    bad: [
+      [{ change: 'promoted' }, 'data.change'],
+      [{ until: '2019-13-01' }, 'data.until'],
+    ],
+  },
 };

@@ -55,6 +55,8 @@ export interface HallAppOptions {
   readonly staff: Staff;
   /** Of the demo alone: accounts that its sign-in page offers. */
   readonly offers: readonly Offer[];
+  /** Whether nothing here counts. */
+  readonly isPractice: boolean;
 }
 
 export function createHallApp(options: HallAppOptions): Express {
@@ -112,7 +114,7 @@ export function createHallApp(options: HallAppOptions): Express {
 
 /** Signing in, accounts, and who did what. */
 function createStaffRouter(options: HallAppOptions, addressFor: (request: Request) => string): Router {
-  const { id, demo, doors, config, now, ledger, access, guesses, staff, offers } = options;
+  const { id, demo, doors, config, now, ledger, access, guesses, staff, offers, isPractice } = options;
   const { accounts, people, cookie, day } = staff;
   const shared = { accounts, people, day };
   const nameOf = (one: string) =>
@@ -124,7 +126,7 @@ function createStaffRouter(options: HallAppOptions, addressFor: (request: Reques
         guesses,
         cookie,
         readVisitor: doors.readVisitor,
-        hall: () => ({ id, name: config().profile.name.zh, demo, practice: false }),
+        hall: () => ({ id, name: config().profile.name.zh, demo, practice: isPractice }),
         now,
         timeZone: () => config().profile.timeZone,
         offers,

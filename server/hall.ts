@@ -53,6 +53,8 @@ export interface HallOptions {
   readonly onLost?: (what: LostPart, error: Error) => void;
   /** Called once the board stands and before anybody is served. */
   readonly prepare?: (hall: HallCore) => Promise<void>;
+  /** Of a practice hall: the folder of the hall that it is made of, whose people sign in here as well. */
+  readonly practiceOf?: string;
   /** Of the demo: accounts that are ready. */
   readonly offerAccounts?: (store: AccountStore, passwords: Passwords, config: HallConfig) => Promise<Offer[]>;
 }
@@ -134,8 +136,11 @@ async function buildHall(options: HallOptions, { doors, isFirst }: HallPlace, st
   const record = createRecorder({ ledger, board, now });
   const inForce = putInForce(documents.config, board);
   const { config } = inForce;
+  const isPractice = options.practiceOf !== undefined;
+  const home = isPractice ? openAccess(options.practiceOf!, { now: machineNow }) : access;
+  if (isPractice) stops.add(() => home.close());
   const staff = createStaff({
-    access,
+    access: home,
     doors,
     config,
     zone,
@@ -143,8 +148,8 @@ async function buildHall(options: HallOptions, { doors, isFirst }: HallPlace, st
     machineNow,
     ...(isFirst ? {} : { furtherHall: id }),
   });
-  const offers = (await options.offerAccounts?.(access.accounts, doors.passwords, documents.config)) ?? [];
-  const setUpCode = staff.accounts.issueSetUp();
+  const offers = (await options.offerAccounts?.(home.accounts, doors.passwords, documents.config)) ?? [];
+  const setUpCode = isPractice ? undefined : staff.accounts.issueSetUp();
   const core: HallCore = {
     get config() {
       return config();
@@ -238,16 +243,20 @@ async function buildHall(options: HallOptions, { doors, isFirst }: HallPlace, st
     readers,
     staff,
     offers,
+    isPractice,
   });
   stops.add(followDocuments({ documents, inForce, record, now, logger }));
-  const changes = startAccessChanges({
-    store: access.accounts,
-    record,
-    now,
-    machineNow,
-    onError: (error) => logger.error({ err: error }, 'a change of access could not be told to the ledger'),
-  });
-  stops.add(() => changes.stop());
+  // Of a practice hall's people it is their own hall that is told.
+  if (!isPractice) {
+    const changes = startAccessChanges({
+      store: access.accounts,
+      record,
+      now,
+      machineNow,
+      onError: (error) => logger.error({ err: error }, 'a change of access could not be told to the ledger'),
+    });
+    stops.add(() => changes.stop());
+  }
 
   return {
     id,

@@ -9,6 +9,7 @@ import { offerDemoAccounts } from './demo/demo-accounts.ts';
 import { createDemoHallRun, isDemoFolder, markDemoFolder } from './demo/hall.ts';
 import { readDemoParams } from './demo/read-params.ts';
 import { prepareHallFolder } from './hall-folder.ts';
+import { PRACTICE_FOLDER } from './hall-files.ts';
 import { createLastResort } from './jobs/last-resort.ts';
 import { openSqliteLedger } from './ledger/sqlite/engine.ts';
 import { sqliteKeeper } from './ledger/sqlite/ledger-folder.ts';
@@ -44,6 +45,11 @@ async function main(settings: Settings): Promise<void> {
     ...(settings.host ? { host: settings.host } : {}),
     folder,
     seedFolder: settings.seedFolder,
+    practice: {
+      folder: join(folder, PRACTICE_FOLDER),
+      make: (practice, seedFolder) =>
+        prepareHallFolder({ folder: practice, seedFolder, ledger: sqliteKeeper, now: realClock.now() }),
+    },
     clientFolder: join(here, '../client'),
     build: readBuild(),
     demo: settings.demo,

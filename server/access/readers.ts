@@ -1,7 +1,7 @@
 /** Who may read: everybody where reading is open, otherwise a display with its token, from a cookie or a header. */
 import type { NextFunction, Request, Response } from 'express';
 import type { Audience } from '../../domain/board/topics/data.ts';
-import { readBearer, type DisplayToken } from './access.ts';
+import { readBearer, type DisplayToken, type Post } from './access.ts';
 import type { Guesses } from './guesses.ts';
 
 export const DISPLAY_COOKIE = 'hallpulse_display';
@@ -31,8 +31,10 @@ export interface ReadersOptions {
 
 /** What a request or a socket may see, and by what right. */
 export interface Reader {
-  /** `undefined`: nothing. */
+  /** `undefined`: no topic. */
   readonly audience: Audience | undefined;
+  /** Where a device for citizens stands, which then sees no topic. */
+  readonly post?: Post;
   /** The token that opened it; absent where nothing did but open reading. */
   readonly tokenId: string | undefined;
   /** What was presented and opens nothing here. */
@@ -69,8 +71,8 @@ export function createReaders({ hall, cookie: cookieName, isOpen, findDisplay, g
     const presented = token === undefined ? readCookies(cookie, cookieName) : [token];
     for (const one of presented) {
       const display = find(one);
-      // A public screen's token narrows what it sees even where reading is open.
-      if (display) return { audience: display.audience, tokenId: display.id, wrong: [] };
+      // A public screen's token narrows what it sees even where reading is open, and a tablet's leaves nothing.
+      if (display) return { ...rightsOf(display), tokenId: display.id, wrong: [] };
     }
     return { audience: isOpen ? 'management' : undefined, tokenId: undefined, wrong: presented };
   };
@@ -112,6 +114,10 @@ export function createReaders({ hall, cookie: cookieName, isOpen, findDisplay, g
       if (audience !== undefined || !guesses.isTooMany(request, response, wrong)) next();
     },
   };
+}
+
+function rightsOf({ audience }: DisplayToken): Pick<Reader, 'audience' | 'post'> {
+  return typeof audience === 'string' ? { audience } : { audience: undefined, post: audience };
 }
 
 /** The same page of this very host without the token. */

@@ -27,6 +27,8 @@ export interface AppOptions {
   readonly measures: Router;
   /** Judges by itself who may do what: telephones come with the code of one alarm. */
   readonly alarms: Router;
+  /** As alarms do: tablets come with the token of their window. */
+  readonly ratings: Router;
   readonly board: Router;
   readonly photographs: Router;
   readonly pages: Router;
@@ -48,6 +50,7 @@ export function createApp(options: AppOptions): Express {
   app.use(options.ingest);
   app.use((request, response, next) => readers.identify(request, response, next));
   app.use(options.alarms);
+  app.use(options.ratings);
   app.use('/api', (request, response, next) => readers.demand(request, response, next));
   app.use('/api', (request, response, next) => {
     const { hall } = request.query;

@@ -24,6 +24,8 @@ import type { Publisher } from './live/publisher.ts';
 import { mayListen } from './live/sockets.ts';
 import { createPagesRouter } from './pages.ts';
 import { createPhotographsRouter } from './photographs.ts';
+import { createRatingRouter } from './ratings/route.ts';
+import type { Rounds } from './ratings/rounds.ts';
 import type { RecordEvents } from './record.ts';
 import { createMeasuresRouter } from './reports/measures-route.ts';
 
@@ -47,6 +49,7 @@ export interface HallAppOptions {
   readonly health: HealthRoutes;
   readonly guesses: Guesses;
   readonly readers: Readers;
+  readonly rounds: Rounds;
 }
 
 export function createHallApp(options: HallAppOptions): Express {
@@ -80,6 +83,12 @@ export function createHallApp(options: HallAppOptions): Express {
       hostOf: (request) => doors.readVisitor(request).host,
       addressOf: ({ protocol, host, socket }) =>
         findAddress({ configured: options.address, protocol, host, port: socket.localPort! }),
+    }),
+    ratings: createRatingRouter({
+      hall: id,
+      rounds: options.rounds,
+      guesses,
+      hostOf: (request) => doors.readVisitor(request).host,
     }),
     board: createBoardRouter({ board, publisher }),
     photographs: createPhotographsRouter({

@@ -31,13 +31,14 @@ async function run(): Promise<CommandResult> {
     return { isOk: false, lines: [`There is no hall in ${folder} yet.`, '', KEYS_USAGE] };
   if (isDemo) markDemoFolder(folder);
   const isMade = await prepareHallFolder({ folder, seedFolder, ledger: sqliteKeeper, now: Date.now() });
-  const hall = readHallIdentity([join(folder, 'documents')])?.hall;
-  if (hall === undefined)
+  const identity = readHallIdentity([join(folder, 'documents')]);
+  if (identity === undefined)
     throw new StartProblem(`The profile in ${folder} cannot be read: mend it, or restore a backup.`);
+  const { hall, windows, stations } = identity;
   if (isMade) console.error(`Made a folder for hall ${hall} in ${folder}, with the documents of ${seedFolder}.`);
   const access = openAccess(folder, { now: Date.now });
   try {
-    return runKeys(args, access, { hall, now: Date.now() });
+    return runKeys(args, access, { hall, now: Date.now(), windows, stations });
   } finally {
     access.close();
   }

@@ -29,6 +29,8 @@ import type { Publisher } from './live/publisher.ts';
 import { mayListen } from './live/sockets.ts';
 import { createPagesRouter } from './pages.ts';
 import { createPhotographsRouter } from './photographs.ts';
+import { createRatingRouter } from './ratings/route.ts';
+import type { Rounds } from './ratings/rounds.ts';
 import type { RecordEvents } from './record.ts';
 import { createMeasuresRouter } from './reports/measures-route.ts';
 
@@ -57,6 +59,7 @@ export interface HallAppOptions {
   readonly offers: readonly Offer[];
   /** Whether nothing here counts. */
   readonly isPractice: boolean;
+  readonly rounds: Rounds;
 }
 
 export function createHallApp(options: HallAppOptions): Express {
@@ -91,6 +94,12 @@ export function createHallApp(options: HallAppOptions): Express {
       guesses,
       hostOf: (request) => doors.readVisitor(request).host,
       addressOf: addressFor,
+    }),
+    ratings: createRatingRouter({
+      hall: id,
+      rounds: options.rounds,
+      guesses,
+      hostOf: (request) => doors.readVisitor(request).host,
     }),
     board: createBoardRouter({ board, publisher }),
     photographs: createPhotographsRouter({

@@ -24,6 +24,7 @@ import { startAlarms } from './jobs/alarms.ts';
 import { startHallDays, type HallDays } from './jobs/hall-day.ts';
 import type { Ledger } from './ledger/port.ts';
 import { Publisher } from './live/publisher.ts';
+import { createRounds } from './ratings/rounds.ts';
 import type { LiveHall } from './live/sockets.ts';
 import { createRecorder, type RecordEvents } from './record.ts';
 import { Stops } from './stops.ts';
@@ -133,9 +134,19 @@ async function buildHall(options: HallOptions, { doors, isFirst }: HallPlace, st
   });
   stops.add(() => board.close());
   stops.add(board.subscribe({ onFailure: (error) => lose('board', error) }));
-  const record = createRecorder({ ledger, board, now });
   const inForce = putInForce(documents.config, board);
   const { config } = inForce;
+  const record = createRecorder({ ledger, board, now, onAppended: (events) => rounds.hear(events, now()) });
+  const rounds = createRounds({
+    config,
+    zone,
+    now,
+    untilMs: (at) => clock.untilMs(at),
+    record,
+    findWindow: (ticket) => board.state.entries.ticket.get(ticket)?.window,
+    onError: (error) => logger.error({ err: error }, 'what nobody rated could not be recorded'),
+  });
+  stops.add(() => rounds.stop());
   const isPractice = options.practiceOf !== undefined;
   const home = isPractice ? openAccess(options.practiceOf!, { now: machineNow }) : access;
   if (isPractice) stops.add(() => home.close());
@@ -241,6 +252,7 @@ async function buildHall(options: HallOptions, { doors, isFirst }: HallPlace, st
     health,
     guesses,
     readers,
+    rounds,
     staff,
     offers,
     isPractice,
@@ -279,6 +291,7 @@ async function buildHall(options: HallOptions, { doors, isFirst }: HallPlace, st
         return health.canFollow() ? publisher.heartbeat() : undefined;
       },
       connect: (outlet) => publisher.connect(outlet),
+      tablets: { id, config, demo, now, rounds },
     },
     looks: async (count) => (await jobs).looks(count),
     setUpCode,

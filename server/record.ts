@@ -17,9 +17,11 @@ export interface RecorderOptions {
   readonly board?: Pick<Board, 'feed'>;
   /** The hall's clock, epoch ms. */
   readonly now: () => number;
+  /** Told of what is new, in its order, once it is on disk. */
+  readonly onAppended?: (events: readonly LedgerEvent[]) => void;
 }
 
-export function createRecorder({ ledger, board, now }: RecorderOptions): RecordEvents {
+export function createRecorder({ ledger, board, now, onAppended }: RecorderOptions): RecordEvents {
   return async (events, actor) => {
     if (events.length === 0) return [];
     const { outcomes } = await ledger.append(events, now(), actor);
@@ -28,6 +30,7 @@ export function createRecorder({ ledger, board, now }: RecorderOptions): RecordE
       if (typeof outcome === 'object') appended.push({ ...events[i]!.event, seq: outcome.seq });
     });
     board?.feed(appended);
+    if (appended.length > 0) onAppended?.(appended);
     return outcomes;
   };
 }

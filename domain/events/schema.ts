@@ -151,6 +151,7 @@ export const dataSchemas = {
     line: maybe(word),
     item: maybe(id),
     topic: maybe(text),
+    window: maybe(id),
     staff: maybe(id),
     ticket: maybe(id),
     ticketDay,
@@ -170,6 +171,8 @@ export const dataSchemas = {
     round: maybe(v.picklist([1, 2])),
     tags: maybe(v.pipe(v.array(text), v.maxLength(20))),
   }),
+  /** Reasons that came after the score; `rating` is the id of the rating's event. */
+  'hall.rating.explained': v.object({ rating: id, station: id, tags: v.pipe(v.array(text), v.maxLength(20)) }),
   'hall.service.given': v.object({ station: id, kind: v.picklist(SERVICE_KINDS), count: maybe(count) }),
   'hall.appointment.booked': appointment,
   'hall.appointment.kept': appointment,

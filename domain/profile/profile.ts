@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { createCalendar, type Calendar } from '../calendar/calendar.ts';
 import { DEFAULT_CALENDAR, type CalendarDocument } from '../calendar/calendar-document.ts';
 import { officialCalendar } from '../calendar/official.ts';
+import { SCORES } from '../events/kinds.ts';
 import { DEFAULT_NOTICEBOARD, type Noticeboard } from './noticeboard.ts';
 import { DEFAULT_SCENES, type Scenes } from './scenes.ts';
 
@@ -68,6 +69,20 @@ const alarmSchema = v.object({
 });
 export type AlarmSettings = v.InferOutput<typeof alarmSchema>;
 
+/** What citizens are asked at a window's tablet. */
+const ratingsSchema = v.object({
+  /** What a round that nobody rated is recorded as, marked as such (`byDefault`); absent: it is not recorded at all. */
+  default: v.optional(v.object({ score: v.picklist(SCORES) })),
+  /** What may be said after a poor rating; absent: a sample of the product's own, shown as one. */
+  reasons: v.optional(
+    v.pipe(
+      v.array(v.object({ id, zh: v.pipe(v.string(), v.minLength(1), v.maxLength(40)), en: v.optional(v.string()) })),
+      v.maxLength(20),
+      v.check((list) => new Set(list.map((one) => one.id)).size === list.length),
+    ),
+  ),
+});
+
 export const profileSchema = v.object({
   version: v.pipe(v.number(), v.integer(), v.minValue(1)),
   hall: id,
@@ -97,6 +112,7 @@ export const profileSchema = v.object({
     poorRatingDays: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60))),
   }),
   alarms: v.optional(alarmSchema),
+  ratings: v.optional(ratingsSchema),
   supervisionTelephone: v.optional(v.string()),
 });
 export type Profile = v.InferOutput<typeof profileSchema>;

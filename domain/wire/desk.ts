@@ -1,6 +1,7 @@
 /** The wire between server and the staff's pages: namespace `/desk`, and the shapes of the routes under `/api/desk`. */
 import type { AlarmCard } from '../board/topics/data-alarms.ts';
 import type { Assignment } from '../access/roles.ts';
+import type { Reasons } from '../ratings/reasons.ts';
 import type { TerminalStatus, WindowStatus } from '../events/schema.ts';
 
 export const DESK_NAMESPACE = '/desk';
@@ -160,8 +161,19 @@ export type DeskJoinAnswer =
   | { readonly ok: true; readonly state: DeskState }
   | { readonly ok: false; readonly error: 'bad-request' | 'not-allowed' | 'unknown-station' | 'not-ready' };
 export type RateJoinAnswer =
-  | { readonly ok: true; readonly state: RatingState; readonly window: string; readonly now: number }
-  | { readonly ok: false; readonly error: 'bad-request' | 'not-allowed' };
+  | {
+      readonly ok: true;
+      readonly state: RatingState;
+      /** The window's label. */
+      readonly window: string;
+      /** The hall's clock, epoch ms. */
+      readonly now: number;
+      readonly hall: { readonly name: string; readonly nameEn?: string; readonly demo: boolean };
+      readonly timeZone: string;
+      /** What may be said after a poor rating; `isSample` where the hall has no list of its own. */
+      readonly reasons: Reasons;
+    }
+  | { readonly ok: false; readonly error: 'bad-request' | 'not-allowed' | 'unknown-window' };
 
 export interface DeskClientToServer {
   'desk:join': (request: { readonly station: string }, answer: (result: DeskJoinAnswer) => void) => void;

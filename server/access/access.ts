@@ -19,10 +19,14 @@ export interface IngestKey {
   readonly ticketsRestartFrom?: string;
 }
 
+/** The one thing that a device for citizens may do: rate what was done at its window, or take a number at its station. */
+export type Post = { readonly rate: string } | { readonly take: string };
+
 export interface DisplayToken {
   readonly id: string;
   readonly hall: string;
-  readonly audience: Audience;
+  /** Whose topics it opens, or where it stands: then it opens no topic. */
+  readonly audience: Audience | Post;
   readonly label: string;
 }
 
@@ -126,7 +130,7 @@ function readIngestKey({ id, hall, scope, label }: TokenRecord): IngestKey {
 }
 
 function readDisplayToken({ id, hall, scope, label }: TokenRecord): DisplayToken {
-  return { id, hall, audience: JSON.parse(scope) as Audience, label };
+  return { id, hall, audience: JSON.parse(scope) as Audience | Post, label };
 }
 
 function listed<T>(read: (record: TokenRecord) => T, record: TokenRecord): Listed<T> {

@@ -2,7 +2,15 @@
 import { parseArgs } from 'node:util';
 import { AUDIENCES, type Audience } from '../../domain/board/topics/data.ts';
 import { parseMoment } from '../../domain/events/moment.ts';
-import { ANY_SOURCE, type Access, type IngestKey, type Listed, type TokenDesk } from './access.ts';
+import {
+  ANY_SOURCE,
+  type Access,
+  type DisplayToken,
+  type IngestKey,
+  type Listed,
+  type Post,
+  type TokenDesk,
+} from './access.ts';
 
 export interface CommandResult {
   readonly lines: readonly string[];
@@ -18,6 +26,8 @@ export const KEYS_USAGE = `Usage: npm run keys -- COMMAND [--demo] [--hall ID]
   revoke ID                              ends a key at once
 
   display add --audience ${AUDIENCES.join('|')} [--label TEXT]
+  display add --rate WINDOW [--label TEXT]    a tablet at that window, for ratings alone: opened at /rate/WINDOW
+  display add --take STATION [--label TEXT]   a kiosk or counter that gives numbers for that station: opened at /take
   display list | rotate ID [--overlap MINUTES] | revoke ID   the same for the tokens of screens`;
 
 const MINUTE_MS = 60_000;
@@ -27,6 +37,8 @@ interface Options {
   readonly sources?: string;
   readonly label?: string;
   readonly audience?: string;
+  readonly rate?: string;
+  readonly take?: string;
   readonly overlap?: string;
   readonly hall?: string;
   readonly 'tickets-restart-from'?: string;
@@ -37,6 +49,9 @@ export interface KeysContext {
   readonly hall: string;
   /** Epoch milliseconds. */
   readonly now: number;
+  /** What that hall has, by their ids: a tablet of a window that it has not would never ask anybody. */
+  readonly windows?: ReadonlySet<string>;
+  readonly stations?: ReadonlySet<string>;
 }
 
 /** Runs one command line on `access`. Never throws for what the person typed. */
@@ -51,7 +66,7 @@ export function runKeys(args: readonly string[], access: Access, context: KeysCo
   }
   if (command === 'add') return isDisplay ? addDisplay(access, options, context) : addKey(access, options, context);
   return isDisplay
-    ? runOnDesk(access.displayTokens, 'token', command, id, options, context, (token) => token.audience)
+    ? runOnDesk(access.displayTokens, 'token', command, id, options, context, describeDisplay)
     : runOnDesk(access.ingestKeys, 'key', command, id, options, context, describeKey);
 }
 
@@ -65,6 +80,8 @@ function readArguments(args: readonly string[]): { words: string[]; options: Opt
         sources: text,
         label: text,
         audience: text,
+        rate: text,
+        take: text,
         overlap: text,
         hall: text,
         'tickets-restart-from': text,
@@ -99,11 +116,49 @@ function addKey(access: Access, options: Options, context: KeysContext): Command
   return show(`Key ${key.id} (${key.label}) of hall ${key.hall} may speak for ${scope}.${tickets}`, key.secret);
 }
 
-function addDisplay(access: Access, { audience, label, hall }: Options, context: KeysContext): CommandResult {
-  if (!isAudience(audience)) return refuse(`Say who will look at the screen: --audience ${AUDIENCES.join(' or ')}.`);
-  const entry = { hall: hall ?? context.hall, audience, label: label?.trim() || `${audience} screen` };
-  const token = access.displayTokens.add(entry);
-  return show(`Token ${token.id} (${token.label}) of hall ${token.hall} opens the ${audience} topics.`, token.secret);
+function addDisplay(access: Access, options: Options, context: KeysContext): CommandResult {
+  const { label, hall = context.hall } = options;
+  const audience = readScope(options);
+  if (audience === undefined)
+    return refuse(
+      `Say who will look at the screen: --audience ${AUDIENCES.join(' or ')}. A tablet takes --rate WINDOW, a kiosk --take STATION.`,
+    );
+  const unknown = hall === context.hall ? nameUnknown(audience, context) : undefined;
+  if (unknown !== undefined) return refuse(`The profile of hall ${hall} has no ${unknown}.`);
+  const kind = typeof audience === 'string' ? `${audience} screen` : 'rate' in audience ? 'tablet' : 'kiosk';
+  const token = access.displayTokens.add({ hall, audience, label: label?.trim() || kind });
+  return show(
+    `Token ${token.id} (${token.label}) of hall ${token.hall} opens ${describeRight(audience)}.`,
+    token.secret,
+  );
+}
+
+/** Exactly one of the three, with something in it. */
+function readScope({ audience, rate, take }: Options): DisplayToken['audience'] | undefined {
+  const scopes: (DisplayToken['audience'] | undefined)[] = [];
+  if (audience !== undefined) scopes.push(isAudience(audience) ? audience : undefined);
+  if (rate !== undefined) scopes.push(rate.trim() === '' ? undefined : { rate: rate.trim() });
+  if (take !== undefined) scopes.push(take.trim() === '' ? undefined : { take: take.trim() });
+  return scopes.length === 1 ? scopes[0] : undefined;
+}
+
+function describeRight(scope: DisplayToken['audience']): string {
+  if (typeof scope === 'string') return `the ${scope} topics`;
+  return 'rate' in scope ? `/rate/${encodeURIComponent(scope.rate)} and nothing else` : '/take and nothing else';
+}
+
+function nameUnknown(scope: DisplayToken['audience'], { windows, stations }: KeysContext): string | undefined {
+  if (typeof scope === 'string') return undefined;
+  if ('rate' in scope) return windows?.has(scope.rate) === false ? `window ${scope.rate}` : undefined;
+  return stations?.has(scope.take) === false ? `station ${scope.take}` : undefined;
+}
+
+function describePost(post: Post): string {
+  return 'rate' in post ? `tablet of window ${post.rate}` : `numbers of station ${post.take}`;
+}
+
+function describeDisplay({ audience }: DisplayToken): string {
+  return typeof audience === 'string' ? audience : describePost(audience);
 }
 
 function runOnDesk<T extends { id: string; hall: string; label: string }>(

@@ -2,7 +2,7 @@
 import type { NextFunction, Request, Response } from 'express';
 import type { Audience } from '../../domain/board/topics/data.ts';
 import { may } from '../../domain/access/roles.ts';
-import { readBearer, type DisplayToken } from './access.ts';
+import { readBearer, type DisplayToken, type Post } from './access.ts';
 import { MOST_COOKIES, readCookies } from './cookies.ts';
 import type { Guesses } from './guesses.ts';
 import type { Person } from './person.ts';
@@ -36,8 +36,10 @@ export interface ReadersOptions {
 
 /** What a request or a socket may see, and by what right. */
 export interface Reader {
-  /** `undefined`: nothing. */
+  /** `undefined`: no topic. */
   readonly audience: Audience | undefined;
+  /** Where a device for citizens stands, which then sees no topic. */
+  readonly post?: Post;
   /** The token or the session that opened it; absent where nothing did but open reading. */
   readonly tokenId: string | undefined;
   /** Whoever is signed in, where no display's token opened it. */
@@ -77,8 +79,8 @@ export function createReaders(options: ReadersOptions): Readers {
     const presented = token === undefined ? readCookies(cookie, cookieName) : [token];
     for (const one of presented) {
       const display = find(one);
-      // A public screen's token narrows what it sees even where reading is open.
-      if (display) return { audience: display.audience, tokenId: display.id, wrong: [] };
+      // A public screen's token narrows what it sees even where reading is open, and a tablet's leaves nothing.
+      if (display) return { ...rightsOf(display), tokenId: display.id, wrong: [] };
     }
     const person = options.findPerson(cookie);
     if (person) {
@@ -125,6 +127,10 @@ export function createReaders(options: ReadersOptions): Readers {
       if (audience !== undefined || !guesses.isTooMany(request, response, wrong)) next();
     },
   };
+}
+
+function rightsOf({ audience }: DisplayToken): Pick<Reader, 'audience' | 'post'> {
+  return typeof audience === 'string' ? { audience } : { audience: undefined, post: audience };
 }
 
 /** The same page of this very host without the token. */

@@ -122,7 +122,7 @@ export function guardSessions(
       const { visitor } = shakeHands(conn.request);
       const token = tokenOf(auth);
       // A wrong cookie was counted at the door.
-      const isWrong = reader.audience === undefined && token !== undefined;
+      const isWrong = reader.audience === undefined && reader.tokenId === undefined && token !== undefined;
       if (isWrong && doorOf(conn.request).guesses.count(visitor.address, [token]) > 0)
         return turnAway(conn, 'too-many-attempts');
       const place = placeInside({ visitor, reader });

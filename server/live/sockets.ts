@@ -16,6 +16,8 @@ import { isSameHost } from '../access/hosts.ts';
 import { createSecurityHeaders } from '../access/headers.ts';
 import type { Reader } from '../access/readers.ts';
 import { createHallPicker } from '../pick-hall.ts';
+import { DESK_NAMESPACE } from '../../domain/wire/desk.ts';
+import { serveTablets, type TabletHall } from '../desk/tablets.ts';
 import { cutOff, guardSessions, type AdmissionOptions, type HallDoor } from './admission.ts';
 import { Heaviest } from './heaviest.ts';
 import type { Outlet } from './publisher.ts';
@@ -50,6 +52,8 @@ export interface LiveHall extends HallDoor {
   readonly recount?: () => Recount | undefined;
   /** Hands over what the hall publishes from now on; returns what ends that. */
   readonly connect: (outlet: Outlet) => () => void;
+  /** Absent where no tablets are served. */
+  readonly tablets?: TabletHall;
 }
 
 interface ServedHall extends LiveHall {
@@ -134,6 +138,18 @@ export function openLive(http: HttpServer, options: LiveOptions): Live {
     });
   });
 
+  const desk = io.of(DESK_NAMESPACE);
+  desk.use((socket, next) => {
+    const reader = admission.join(socket.conn, socket.handshake.auth);
+    next(typeof reader === 'string' ? new Error(reader) : undefined);
+  });
+  const stopTablets = serveTablets(desk, {
+    halls: halls.flatMap(({ tablets }) => tablets ?? []),
+    hallOf: (socket) => pickHall(socket.conn.request).tablets,
+    readerOf: (socket) => admission.readAgain(socket.conn, socket.handshake.auth),
+    lookMs: options.heartbeatMs ?? HEARTBEAT_MS,
+  });
+
   const cutSlow = () => {
     live.sockets.forEach(cutIfSlow);
     cutFullest(live.sockets.values(), options.tokenlessQueueLimit, options.onCut);
@@ -175,6 +191,7 @@ export function openLive(http: HttpServer, options: LiveOptions): Live {
   return {
     async close() {
       clearInterval(heartbeat);
+      stopTablets();
       for (const disconnect of disconnects) disconnect();
       await io.close();
     },

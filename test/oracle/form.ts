@@ -84,7 +84,7 @@ const FORMS: Readonly<Record<string, Readonly<Record<string, Form>>>> = {
   'licence.uploaded': { case: id },
   'consultation.given': {
     ...{ station: id, medium: among('visit phone'), line: maybe(id), item: maybe(id), topic: maybe(text) },
-    ...{ staff: maybe(id), ticket: maybe(id), ticketDay: maybe(date), count: maybe(count) },
+    ...{ window: maybe(id), staff: maybe(id), ticket: maybe(id), ticketDay: maybe(date), count: maybe(count) },
     ...{ result: maybe(among('answered referred')) },
   },
   'rating.given': {
@@ -92,6 +92,7 @@ const FORMS: Readonly<Record<string, Readonly<Record<string, Form>>>> = {
     ...{ window: maybe(id), staff: maybe(id), medium: among('pad qr sms online phone') },
     ...{ byDefault: maybe(flag), round: maybe(numbered(1, 2)), tags: maybe(listOf(text, 20)) },
   },
+  'rating.explained': { rating: id, station: id, tags: listOf(text, 20) },
   'service.given': {
     ...{ station: id, count: maybe(count) },
     ...{ kind: among('express copying accompaniment nursing-room counselling terminal home-visit') },

@@ -185,6 +185,7 @@ export function dataOf(window: Window): { [T in EventType]: fc.Arbitrary<EventDa
       byDefault: flag,
       round: maybe(pick([1, 2] as const)),
     }),
+    'hall.rating.explained': fc.record({ rating: caseId, station, tags: fc.constant(['等候时间太长']) }),
     'hall.service.given': fc.record({ station, kind: pick(SERVICE_KINDS), count }),
     'hall.appointment.booked': appointment,
     'hall.appointment.kept': appointment,

@@ -135,7 +135,7 @@ function readQueues({ entries }: BoardState, day: string): Map<string, number[]>
   return queues;
 }
 
-export function toHallHead({ config, demo }: BoardView): HallHead {
+export function toHallHead({ config, demo }: Pick<BoardView, 'config' | 'demo'>): HallHead {
   const { name, timeZone } = config.profile;
   return { name: name.zh, ...(name.en ? { nameEn: name.en } : {}), demo, timeZone };
 }

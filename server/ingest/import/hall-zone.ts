@@ -1,4 +1,4 @@
-/** What an import must know of the hall: the zone in which a mapping's times are read when it names none, and the staff. */
+/** What a command must know of the hall: the zone in which a mapping's times are read when it names none, its people and places. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -7,6 +7,8 @@ const zoneSchema = v.object({
   hall: v.string(),
   timeZone: v.string(),
   staff: v.optional(v.array(v.object({ name: v.string() })), []),
+  stations: v.optional(v.array(v.object({ id: v.string() })), []),
+  windows: v.optional(v.array(v.object({ id: v.string() })), []),
 });
 
 export interface HallIdentity {
@@ -14,6 +16,9 @@ export interface HallIdentity {
   readonly timeZone: string;
   /** Names of the hall's own staff. */
   readonly roster: ReadonlySet<string>;
+  /** By their ids. */
+  readonly stations: ReadonlySet<string>;
+  readonly windows: ReadonlySet<string>;
 }
 
 /** The first of the folders that holds a readable profile, or its last good copy, says; undefined where none does. */
@@ -22,8 +27,14 @@ export function readHallIdentity(folders: readonly string[]): HallIdentity | und
     for (const name of ['profile.json', 'profile.last-good.json']) {
       const parsed = v.safeParse(zoneSchema, readIfThere(join(folder, name)));
       if (!parsed.success) continue;
-      const { hall, timeZone, staff } = parsed.output;
-      return { hall, timeZone, roster: new Set(staff.map((member) => member.name)) };
+      const { hall, timeZone, staff, stations, windows } = parsed.output;
+      return {
+        hall,
+        timeZone,
+        roster: new Set(staff.map((member) => member.name)),
+        stations: new Set(stations.map(({ id }) => id)),
+        windows: new Set(windows.map(({ id }) => id)),
+      };
     }
   }
   return undefined;

@@ -126,6 +126,7 @@ export const samples: Record<EventType, Sample> = {
       medium: 'phone',
       line: 'medical-insurance',
       topic: '异地备案',
+      window: 'w03',
       result: 'answered',
       count: 3,
     },
@@ -146,6 +147,13 @@ export const samples: Record<EventType, Sample> = {
       [{ score: '5' }, 'data.score'],
       [{ medium: 'fax' }, 'data.medium'],
       [{ round: 3 }, 'data.round'],
+    ],
+  },
+  'hall.rating.explained': {
+    good: { rating: 'r-1', station: 'hall', tags: ['等候时间太长'] },
+    bad: [
+      [{ rating: undefined }, 'data.rating'],
+      [{ tags: 'slow' }, 'data.tags'],
     ],
   },
   'hall.service.given': {

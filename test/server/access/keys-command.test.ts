@@ -95,3 +95,35 @@ test.each([
   expect(access.ingestKeys.list()).toEqual([]);
   expect(access.displayTokens.list()).toEqual([]);
 });
+
+test('a tablet’s token names its window, a kiosk’s its station, and each shows as that', () => {
+  const places = { windows: new Set(['w03']), stations: new Set(['hall']) };
+  const add = (...args: string[]) => {
+    const { lines, isOk } = runKeys(['display', 'add', ...args], access, { hall: 'meilin', now, ...places });
+    return { isOk, text: lines.join('\n') };
+  };
+  const tablet = add('--rate', 'w03');
+  expect(tablet.text).toContain('(tablet) of hall meilin opens /rate/w03 and nothing else.');
+  expect(access.findDisplayToken(secretIn(tablet.text))).toMatchObject({ audience: { rate: 'w03' } });
+  const kiosk = add('--take', 'hall', '--label', '门口取号机');
+  expect(kiosk.text).toContain('(门口取号机) of hall meilin opens /take and nothing else.');
+  expect(access.findDisplayToken(secretIn(kiosk.text))).toMatchObject({ audience: { take: 'hall' } });
+  const listed = run('display', 'list').text;
+  expect(listed).toContain('tablet  tablet of window w03  made');
+  expect(listed).toContain('门口取号机  numbers of station hall  made');
+  const { id } = access.findDisplayToken(secretIn(tablet.text))!;
+  const next = access.findDisplayToken(secretIn(run('display', 'rotate', id).text));
+  expect(next).toMatchObject({ audience: { rate: 'w03' } });
+
+  expect(add('--rate', 'W03').text).toContain('The profile of hall meilin has no window W03.');
+  expect(add('--take', 'w03').text).toContain('The profile of hall meilin has no station w03.');
+  // Of another hall nobody here can say what it has.
+  expect(add('--rate', 'W03', '--hall', 'elsewhere').isOk).toBe(true);
+  for (const wrong of [
+    [],
+    ['--rate', ''],
+    ['--rate', 'w03', '--take', 'hall'],
+    ['--rate', 'w03', '--audience', 'public'],
+  ])
+    expect(add(...wrong)).toMatchObject({ isOk: false });
+});

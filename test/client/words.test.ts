@@ -26,6 +26,8 @@ const WORDS: Record<keyof typeof PAGES, readonly string[]> = {
   ],
   public: ['common', 'public'],
   alarm: ['alarms', 'alarms-phone'],
+  'sign-in': ['access', 'sign-in'],
+  accounts: ['access', 'accounts', 'audit'],
   'self-test': ['self-test'],
 };
 const files = readdirSync(join(root, 'client/words/zh')).map((name) => name.replace('.ts', ''));

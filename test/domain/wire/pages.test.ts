@@ -9,6 +9,7 @@ test.each([
   ['/', PAGES.wall],
   ['/public', PAGES.public],
   ['/a/k7', PAGES.alarm],
+  ['/rate/w03', PAGES.rate],
   ['/wall/self-test', PAGES['self-test']],
   ['/a/', undefined],
   ['/a', undefined],

@@ -22,6 +22,7 @@ const entrySchemas = {
   }),
   appointment: v.object({ day, station: v.string() }),
   window: v.object({ station: v.string(), status: v.picklist(WINDOW_STATUSES), since: moment }),
+  queue: v.object({ day, station: v.string() }),
   terminal: v.object({ station: v.string(), status: v.picklist(TERMINAL_STATUSES), since: moment }),
   followup: v.object({ about: v.picklist(FOLLOWUP_ABOUT), station: v.string(), openedAt: moment }),
   alarm: v.object({ day, kind: v.string(), station: v.string(), raisedAt: moment }),

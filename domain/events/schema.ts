@@ -102,6 +102,8 @@ export const dataSchemas = {
     line: maybe(word),
     green: maybe(flag),
     appointment: maybe(v.union([flag, id])),
+    /** The moment of that appointment. */
+    appointmentAt: maybe(moment),
   }),
   'hall.ticket.called': ticketStep,
   'hall.ticket.recalled': ticketStep,
@@ -186,6 +188,8 @@ export const dataSchemas = {
     reason: maybe(text),
     staff: maybe(id),
   }),
+  /** `queue`: the station's of one day, `DAY/STATION`; from then on no number is given. */
+  'hall.queue.ended': v.object({ queue: id, station: id, staff: maybe(id) }),
   'hall.terminal.changed': v.object({ terminal: id, station: id, status: v.picklist(TERMINAL_STATUSES) }),
   'hall.request.received': v.object({ request: id, station: id, topic: maybe(text), medium: maybe(word) }),
   'hall.request.answered': v.object({ request: id, station: maybe(id), onTime: maybe(flag), timeUnknown: maybe(flag) }),

@@ -126,8 +126,12 @@ export const QUEUE_COMMANDS = [
 export type QueueCommand = (typeof QUEUE_COMMANDS)[number];
 
 export type QueueRefusal =
+  | 'unknown-station'
   | 'unknown-window'
   | 'unknown-ticket'
+  | 'unknown-line'
+  /** Booked for no such id today at this station, or kept already. */
+  | 'unknown-appointment'
   /** Somebody else holds the window: `holder` names them. */
   | 'held'
   /** The window is not open. */
@@ -140,9 +144,18 @@ export type QueueRefusal =
   | 'nobody-waits'
   /** No number is given any more today, or the hall is shut. */
   | 'shut'
-  /** A queue machine gives the numbers and calls. */
+  /** A queue machine gives the numbers and calls, or the station has no queue. */
   | 'not-own'
+  /** What looks like a citizen's name, number or telephone, or a text that cannot be kept. */
+  | 'identity'
+  | 'text'
   | 'not-allowed';
+
+/** What a command that was obeyed answers: the ticket that it was about, and of a number how many wait before it. */
+export interface QueueAnswer {
+  readonly ticket?: DeskTicket;
+  readonly ahead?: number;
+}
 
 /** What a window's tablet shows. */
 export type RatingState =

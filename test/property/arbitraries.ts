@@ -197,6 +197,7 @@ export function dataOf(window: Window): { [T in EventType]: fc.Arbitrary<EventDa
       status: pick(WINDOW_STATUSES),
       reason: maybe(sentence),
     }),
+    'hall.queue.ended': fc.record({ queue: pair, station }),
     'hall.terminal.changed': fc.record({ terminal: pair, station, status: pick(TERMINAL_STATUSES) }),
     'hall.request.received': fc.record({ request: pair, station }),
     'hall.request.answered': fc.record({ request: pair, station: maybe(station), onTime: flag, timeUnknown: flag }),

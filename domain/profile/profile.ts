@@ -3,9 +3,12 @@ import * as v from 'valibot';
 import { createCalendar, type Calendar } from '../calendar/calendar.ts';
 import { DEFAULT_CALENDAR, type CalendarDocument } from '../calendar/calendar-document.ts';
 import { officialCalendar } from '../calendar/official.ts';
+import { isInForce } from './in-force.ts';
 import { SCORES } from '../events/kinds.ts';
 import { DEFAULT_NOTICEBOARD, type Noticeboard } from './noticeboard.ts';
 import { DEFAULT_SCENES, type Scenes } from './scenes.ts';
+
+export { isInForce };
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const day = v.pipe(v.string(), v.isoDate());
@@ -184,11 +187,6 @@ const ALARM_DEFAULTS = v.parse(alarmSchema, {});
 
 export function alarmSettings(profile: Profile): AlarmSettings {
   return profile.alarms ?? ALARM_DEFAULTS;
-}
-
-/** Whether a dated record is in force on `day`. */
-export function isInForce(record: { from?: string | undefined; until?: string | undefined }, on: string): boolean {
-  return (record.from === undefined || record.from <= on) && (record.until === undefined || on <= record.until);
 }
 
 /** The names that a station bore on `day`, the Chinese one and, where there is one, the English. */

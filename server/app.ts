@@ -27,6 +27,8 @@ export interface AppOptions {
   readonly measures: Router;
   /** Judges by itself who may do what: telephones come with the code of one alarm. */
   readonly alarms: Router;
+  /** Each of its routes asks by itself who is signed in. */
+  readonly staff: Router;
   /** As alarms do: tablets come with the token of their window. */
   readonly ratings: Router;
   readonly board: Router;
@@ -49,14 +51,15 @@ export function createApp(options: AppOptions): Express {
   });
   app.use(options.ingest);
   app.use((request, response, next) => readers.identify(request, response, next));
-  app.use(options.alarms);
-  app.use(options.ratings);
-  app.use('/api', (request, response, next) => readers.demand(request, response, next));
   app.use('/api', (request, response, next) => {
     const { hall } = request.query;
     if (hall === undefined || hall === options.hall) next();
     else response.status(404).json({ error: 'unknown-hall' });
   });
+  app.use(options.staff);
+  app.use(options.ratings);
+  app.use(options.alarms);
+  app.use('/api', (request, response, next) => readers.demand(request, response, next));
   app.use('/api/measures', (_request, response, next) => {
     if (response.locals['audience'] === 'management') next();
     else response.status(403).json({ error: 'not-allowed' });

@@ -1,15 +1,20 @@
 /** A hall's routes, each made of the parts that it needs. */
 import { join } from 'node:path';
-import type { Express } from 'express';
+import { Router, type Express, type Request } from 'express';
 import type { Logger } from 'pino';
 import { toStars } from '../domain/board/topics/stars.ts';
 import { createView } from '../domain/board/topics/view.ts';
 import type { Zone } from '../domain/calendar/zone.ts';
-import type { HallConfig } from '../domain/profile/profile.ts';
+import { isInForce, stationName, type HallConfig } from '../domain/profile/profile.ts';
 import type { Access } from './access/access.ts';
+import { createAccountsRouter } from './access/accounts-route.ts';
+import { createAuditRouter } from './access/audit-route.ts';
 import type { Doors } from './access/doors.ts';
 import type { Guesses } from './access/guesses.ts';
+import { handOn } from './access/hand-on.ts';
 import type { Readers } from './access/readers.ts';
+import { createSessionRouter, type Offer } from './access/session-route.ts';
+import type { Staff } from './access/staff.ts';
 import { findAddress } from './alarms/address.ts';
 import { openAlarmCodes } from './alarms/codes.ts';
 import { createAlarmDesk } from './alarms/desk.ts';
@@ -26,6 +31,8 @@ import { createPagesRouter } from './pages.ts';
 import { createPhotographsRouter } from './photographs.ts';
 import { createRatingRouter } from './ratings/route.ts';
 import type { Rounds } from './ratings/rounds.ts';
+import type { Queue } from './queue/queue.ts';
+import { createQueueRouter } from './queue/route.ts';
 import type { RecordEvents } from './record.ts';
 import { createMeasuresRouter } from './reports/measures-route.ts';
 
@@ -49,6 +56,12 @@ export interface HallAppOptions {
   readonly health: HealthRoutes;
   readonly guesses: Guesses;
   readonly readers: Readers;
+  readonly queue: Queue;
+  readonly staff: Staff;
+  /** Of the demo alone: accounts that its sign-in page offers. */
+  readonly offers: readonly Offer[];
+  /** Whether nothing here counts. */
+  readonly isPractice: boolean;
   readonly rounds: Rounds;
 }
 
@@ -56,6 +69,8 @@ export function createHallApp(options: HallAppOptions): Express {
   const { id, folder, clientFolder, demo, doors, config, zone, now, ledger, board, record } = options;
   const { access, publisher, health, guesses, readers } = options;
   const codes = openAlarmCodes(folder);
+  const addressFor = ({ protocol, host, socket }: Request): string =>
+    findAddress({ configured: options.address, protocol, host, port: socket.localPort! });
   return createApp({
     hall: id,
     logger: options.logger,
@@ -74,15 +89,14 @@ export function createHallApp(options: HallAppOptions): Express {
       roster: () => config().roster,
       record,
     }),
+    staff: createStaffRouter(options, addressFor),
     measures: createMeasuresRouter({ board, now }),
     alarms: createAlarmRouter({
-      hall: id,
       desk: createAlarmDesk({ board, config, zone, now, demo, record, codes }),
       codes,
       guesses,
       hostOf: (request) => doors.readVisitor(request).host,
-      addressOf: ({ protocol, host, socket }) =>
-        findAddress({ configured: options.address, protocol, host, port: socket.localPort! }),
+      addressOf: addressFor,
     }),
     ratings: createRatingRouter({
       hall: id,
@@ -108,4 +122,41 @@ export function createHallApp(options: HallAppOptions): Express {
       slowGuesses: (request, response, next) => readers.slowPages(request, response, next),
     }),
   });
+}
+
+/** Signing in, accounts, who did what, and the desk. */
+function createStaffRouter(options: HallAppOptions, addressFor: (request: Request) => string): Router {
+  const { id, demo, doors, config, now, ledger, access, guesses, staff, offers, isPractice } = options;
+  const { accounts, people, cookie, day } = staff;
+  const shared = { accounts, people, day };
+  const nameOf = (one: string) =>
+    access.accounts.account(one)?.name ?? config().profile.staff.find((entry) => entry.id === one)?.name;
+  return Router()
+    .use(
+      createSessionRouter({
+        ...shared,
+        guesses,
+        cookie,
+        readVisitor: doors.readVisitor,
+        hall: () => ({ id, name: config().profile.name.zh, demo, practice: isPractice }),
+        now,
+        timeZone: () => config().profile.timeZone,
+        offers,
+      }),
+    )
+    .use(
+      createAccountsRouter({
+        ...shared,
+        access,
+        stations: () =>
+          config()
+            .profile.stations.filter((station) => isInForce(station, day()))
+            .map((station) => ({ id: station.id, name: stationName(config(), station.id, day()) })),
+        roster: () => config().profile.staff.filter((entry) => isInForce(entry, day())),
+        addressOf: addressFor,
+        handOn: (from, to, by) => handOn(options, from, to, by),
+      }),
+    )
+    .use(createAuditRouter({ people, ledger, day, nameOf }))
+    .use(createQueueRouter({ people, queue: options.queue, day, nameOf: (one) => nameOf(one) ?? one }));
 }

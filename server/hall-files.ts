@@ -5,6 +5,8 @@ export const ACCESS_FILE = 'access.sqlite';
 export const CODES_FILE = 'alarm-codes.key';
 export const DOCUMENTS_FOLDER = 'documents';
 export const PHOTOGRAPHS_FOLDER = 'photographs';
+/** What staff try, and nobody keeps. */
+export const PRACTICE_FOLDER = 'practice';
 export const BACKUPS_FOLDER = 'backups';
 /** Its presence says that a folder's ledger is made up; no ledger with it is ever opened as a real one. */
 export const DEMO_MARK = 'DEMO';

@@ -1,7 +1,7 @@
 /** A hall's data folder: ledger, access store and profile make it one. It has all three or is new; anything else is a loss. */
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { createTokenStore } from './access/token-store.ts';
+import { createAccessFile } from './access/database.ts';
 import { openDocuments } from './documents/documents.ts';
 import {
   ACCESS_FILE,
@@ -101,7 +101,7 @@ async function makeAside(folder: string, seedFolder: string, ledger: LedgerKeepe
   try {
     const documents = await openDocuments({ folder: join(partial, DOCUMENTS_FOLDER), seedFolder });
     await documents.close();
-    createTokenStore(partial);
+    createAccessFile(partial);
     const { hall, timeZone } = documents.config.profile;
     ledger.create({ folder: partial, hall, zone: timeZone, now });
     renameSync(partial, join(folder, MAKING));

@@ -2,12 +2,19 @@
 import { join } from 'node:path';
 import type { Express } from 'express';
 import type { Logger } from 'pino';
-import { createZone, type Zone } from '../domain/calendar/zone.ts';
+import { createView } from '../domain/board/topics/view.ts';
+import { createZone, dayOf, type Zone } from '../domain/calendar/zone.ts';
+import { buildDeskState } from '../domain/desk/state.ts';
 import type { HallConfig } from '../domain/profile/profile.ts';
+import { takesTickets } from '../domain/queue/station.ts';
 import { openAccess } from './access/access.ts';
 import type { Doors } from './access/doors.ts';
 import { createGuesses } from './access/guesses.ts';
 import { createReaders, displayCookieOf } from './access/readers.ts';
+import type { Offer } from './access/session-route.ts';
+import { createStaff } from './access/staff.ts';
+import type { AccountStore } from './access/account-store.ts';
+import type { Passwords } from './access/passwords.ts';
 import { BoardStopped, type Board } from './board/board.ts';
 import { openBoard } from './board/runtime.ts';
 import type { Clock } from './clock.ts';
@@ -15,12 +22,14 @@ import { followDocuments, putInForce } from './documents/in-force.ts';
 import { openDocuments } from './documents/documents.ts';
 import { createHallApp } from './hall-app.ts';
 import { createHealth } from './health.ts';
+import { startAccessChanges } from './jobs/access-changes.ts';
 import { startAlarms } from './jobs/alarms.ts';
 import { startHallDays, type HallDays } from './jobs/hall-day.ts';
 import type { Ledger } from './ledger/port.ts';
 import { Publisher } from './live/publisher.ts';
 import { createRounds } from './ratings/rounds.ts';
 import type { LiveHall } from './live/sockets.ts';
+import { createQueue } from './queue/queue.ts';
 import { createRecorder, type RecordEvents } from './record.ts';
 import { Stops } from './stops.ts';
 
@@ -49,6 +58,10 @@ export interface HallOptions {
   readonly onLost?: (what: LostPart, error: Error) => void;
   /** Called once the board stands and before anybody is served. */
   readonly prepare?: (hall: HallCore) => Promise<void>;
+  /** Of a practice hall: the folder of the hall that it is made of, whose people sign in here as well. */
+  readonly practiceOf?: string;
+  /** Of the demo: accounts that are ready. */
+  readonly offerAccounts?: (store: AccountStore, passwords: Passwords, config: HallConfig) => Promise<Offer[]>;
 }
 
 /** Where a hall stands in its process. */
@@ -78,6 +91,8 @@ export interface Hall extends HallCore {
   readonly live: LiveHall;
   /** Resolves after so many further looks at the hall's day. */
   looks(count: number): Promise<void>;
+  /** The one-time code of the first administrator; absent where there is one. */
+  readonly setUpCode: string | undefined;
   /** To be called once nobody is served any more. */
   close(): Promise<void>;
 }
@@ -109,8 +124,9 @@ async function buildHall(options: HallOptions, { doors, isFirst }: HallPlace, st
   const ledger = await options.openLedger({ folder, hall: id, zone });
   stops.add(() => ledger.close());
   ledger.onLost((error) => lose('ledger', error));
+  const machineNow = () => Date.now();
   const access = openAccess(folder, {
-    now: () => Date.now(),
+    now: machineNow,
     ...(options.ingestKey ? { firstKey: { secret: options.ingestKey, hall: id } } : {}),
   });
   stops.add(() => access.close());
@@ -135,6 +151,20 @@ async function buildHall(options: HallOptions, { doors, isFirst }: HallPlace, st
     onError: (error) => logger.error({ err: error }, 'what nobody rated could not be recorded'),
   });
   stops.add(() => rounds.stop());
+  const isPractice = options.practiceOf !== undefined;
+  const home = isPractice ? openAccess(options.practiceOf!, { now: machineNow }) : access;
+  if (isPractice) stops.add(() => home.close());
+  const staff = createStaff({
+    access: home,
+    doors,
+    config,
+    zone,
+    now,
+    machineNow,
+    ...(isFirst ? {} : { furtherHall: id }),
+  });
+  const offers = (await options.offerAccounts?.(home.accounts, doors.passwords, documents.config)) ?? [];
+  const setUpCode = isPractice ? undefined : staff.accounts.issueSetUp();
   const core: HallCore = {
     get config() {
       return config();
@@ -144,6 +174,16 @@ async function buildHall(options: HallOptions, { doors, isFirst }: HallPlace, st
     board,
     record,
   };
+  const isOwnQueue = (station: string, at: number): boolean => takesTickets(config(), station, dayOf(zone, at));
+  const queue = createQueue({
+    board,
+    ledger,
+    config,
+    zone,
+    now,
+    record,
+    isOwnQueue,
+  });
   /** What works by the board: the hall's day, and its alarms. */
   const startJobs = async (): Promise<HallDays> => {
     await options.prepare?.(core);
@@ -155,6 +195,7 @@ async function buildHall(options: HallOptions, { doors, isFirst }: HallPlace, st
       untilMs: (at) => clock.untilMs(at),
       record,
       onError: (error) => logger.error({ err: error }, 'the hall day could not be written'),
+      beforeTurn: () => queue.endPast(),
       ...(options.dayLookMs === undefined ? {} : { lookMs: options.dayLookMs }),
     });
     stops.add(() => days.stop());
@@ -210,6 +251,8 @@ async function buildHall(options: HallOptions, { doors, isFirst }: HallPlace, st
     cookie: displayCookieOf(isFirst ? undefined : id),
     isOpen: options.openReading,
     findDisplay: (token) => access.findDisplayToken(token),
+    findPerson: (cookie) => staff.people.read(cookie),
+    day: staff.day,
     guesses,
   });
   const app = createHallApp({
@@ -225,8 +268,23 @@ async function buildHall(options: HallOptions, { doors, isFirst }: HallPlace, st
     guesses,
     readers,
     rounds,
+    queue,
+    staff,
+    offers,
+    isPractice,
   });
   stops.add(followDocuments({ documents, inForce, record, now, logger }));
+  // Of a practice hall's people it is their own hall that is told.
+  if (!isPractice) {
+    const changes = startAccessChanges({
+      store: access.accounts,
+      record,
+      now,
+      machineNow,
+      onError: (error) => logger.error({ err: error }, 'a change of access could not be told to the ledger'),
+    });
+    stops.add(() => changes.stop());
+  }
 
   return {
     id,
@@ -250,8 +308,24 @@ async function buildHall(options: HallOptions, { doors, isFirst }: HallPlace, st
       },
       connect: (outlet) => publisher.connect(outlet),
       tablets: { id, config, demo, now, rounds },
+      desk: {
+        id,
+        findPerson: (cookie) => staff.people.read(cookie),
+        ofSession: (session) => staff.people.ofSession(session),
+        day: staff.day,
+        isStation: (station) => config().stations.has(station),
+        stateOf(station) {
+          if (!health.canFollow()) return undefined;
+          const isOwn = isOwnQueue(station, now());
+          const nameOf = (one: string) => home.accounts.account(one)?.name;
+          const context = { station, now: now(), isOwnQueue: isOwn, feeds: {}, nameOf };
+          return buildDeskState(createView(board.state, config(), zone, demo), context);
+        },
+        onChange: (listener) => board.subscribe({ onAdvance: () => listener() }),
+      },
     },
     looks: async (count) => (await jobs).looks(count),
+    setUpCode,
     close: () => stops.run(),
   };
 }

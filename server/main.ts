@@ -5,9 +5,11 @@ import { fileURLToPath } from 'node:url';
 import { SingleBar } from 'cli-progress';
 import { pino } from 'pino';
 import { realClock } from './clock.ts';
+import { offerDemoAccounts } from './demo/demo-accounts.ts';
 import { createDemoHallRun, isDemoFolder, markDemoFolder } from './demo/hall.ts';
 import { readDemoParams } from './demo/read-params.ts';
 import { prepareHallFolder } from './hall-folder.ts';
+import { PRACTICE_FOLDER } from './hall-files.ts';
 import { createLastResort } from './jobs/last-resort.ts';
 import { openSqliteLedger } from './ledger/sqlite/engine.ts';
 import { sqliteKeeper } from './ledger/sqlite/ledger-folder.ts';
@@ -43,6 +45,11 @@ async function main(settings: Settings): Promise<void> {
     ...(settings.host ? { host: settings.host } : {}),
     folder,
     seedFolder: settings.seedFolder,
+    practice: {
+      folder: join(folder, PRACTICE_FOLDER),
+      make: (practice, seedFolder) =>
+        prepareHallFolder({ folder: practice, seedFolder, ledger: sqliteKeeper, now: realClock.now() }),
+    },
     clientFolder: join(here, '../client'),
     build: readBuild(),
     demo: settings.demo,
@@ -59,7 +66,7 @@ async function main(settings: Settings): Promise<void> {
         logger.fatal({ what }, 'the server stays as it is: it has ended for this in the last ten minutes');
     },
     openLedger: (place) => openSqliteLedger({ ...place, writerUrl: new URL('./ledger-writer.js', import.meta.url) }),
-    ...(demo ? { prepare: demo.prepare } : {}),
+    ...(demo ? { prepare: demo.prepare, offerAccounts: offerDemoAccounts } : {}),
   });
   const living = demo?.start(server, (error) => logger.error({ err: error }, 'a demo event could not be written'));
   stopOnSignals(async () => {
@@ -67,13 +74,16 @@ async function main(settings: Settings): Promise<void> {
     await server.close();
   });
   // Whoever reads where it is may tell it to stop.
-  announce(server.url, server.config.profile.name.zh, settings.demo);
+  announce(server.url, server.config.profile.name.zh, settings.demo, server.setUpCode);
 }
 
-function announce(url: string, hall: string, demo: boolean): void {
+function announce(url: string, hall: string, demo: boolean, setUpCode: string | undefined): void {
   console.log(`\n  ${hall}${demo ? '  (演示数据: demo data)' : ''}`);
   console.log(`  Wall   ${url}/`);
+  console.log(`  Desk   ${url}/desk`);
   console.log(`  Health ${url}/healthz\n`);
+  // Nobody is an administrator yet: whoever reads this on the machine may become the first, within a day.
+  if (setUpCode !== undefined) console.log(`  Set up ${url}/sign-in#${setUpCode}\n`);
 }
 
 function readBuild(): string {

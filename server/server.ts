@@ -1,6 +1,8 @@
 /** The product as it is started: one hall, served on one port. */
-import { createDoors, type DoorsOptions } from './access/doors.ts';
+import { join } from 'node:path';
+import { createDoors, type Doors, type DoorsOptions } from './access/doors.ts';
 import { startHall, type Hall, type HallCore, type HallOptions } from './hall.ts';
+import { layPracticeSeed } from './practice.ts';
 import { serveHalls } from './serve.ts';
 
 export interface ServerOptions extends HallOptions, DoorsOptions {
@@ -8,11 +10,21 @@ export interface ServerOptions extends HallOptions, DoorsOptions {
   readonly tls?: { readonly cert: string; readonly key: string };
   /** Between two heartbeats of the push; shorter in tests. */
   readonly heartbeatMs?: number;
+  /** Where staff may try everything; without it there is no practice hall. */
+  readonly practice?: Practice;
+}
+
+export interface Practice {
+  /** Emptied at each start. */
+  readonly folder: string;
+  /** Makes a hall's folder of the documents in `seedFolder`. */
+  readonly make: (folder: string, seedFolder: string) => Promise<unknown>;
 }
 
 export interface RunningServer extends HallCore {
   readonly url: string;
   readonly looks: Hall['looks'];
+  readonly setUpCode: Hall['setUpCode'];
   close(): Promise<void>;
 }
 
@@ -20,7 +32,10 @@ export interface RunningServer extends HallCore {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const doors = createDoors(options);
   const hall = await startHall(options, { doors, isFirst: true });
-  const serving = await serveHalls([hall], { ...options, doors }).catch(async (error: unknown) => {
+  const practice = await startPractice(hall, options, doors);
+  const others = practice ? [practice] : [];
+  const serving = await serveHalls([hall, ...others], { ...options, doors }).catch(async (error: unknown) => {
+    await practice?.close();
     await hall.close();
     throw error;
   });
@@ -34,9 +49,30 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     record: hall.record,
     url: serving.url,
     looks: (count) => hall.looks(count),
+    setUpCode: hall.setUpCode,
     async close() {
       await serving.close();
+      await practice?.close();
       await hall.close();
     },
   };
+}
+
+/** A hall is served whether or not there is one to practise in. */
+async function startPractice(hall: Hall, options: ServerOptions, doors: Doors): Promise<Hall | undefined> {
+  const { practice, ingestKey: _key, onLost: _lost, prepare: _prepare, ...shared } = options;
+  if (!practice) return undefined;
+  try {
+    const seedFolder = layPracticeSeed(practice.folder, hall.config);
+    const folder = join(practice.folder, 'hall');
+    await practice.make(folder, seedFolder);
+    // What is made up there is marked as what it is on every screen.
+    return await startHall(
+      { ...shared, folder, seedFolder, demo: true, practiceOf: options.folder },
+      { doors, isFirst: false },
+    );
+  } catch (error) {
+    options.logger.error({ err: error }, 'there is no practice hall');
+    return undefined;
+  }
 }

@@ -120,6 +120,7 @@ function forgetfulLedger(): Ledger {
     latestOf: () => Promise.resolve(new Map()),
     entitiesOf: () => Promise.resolve([]),
     find: () => Promise.resolve(undefined),
+    readOf: () => Promise.resolve([]),
     onLost: () => undefined,
     loadFold: () => Promise.resolve(undefined),
     saveFold: () => Promise.resolve(),

@@ -9,7 +9,13 @@ export function isOwnSource(source: string): boolean {
   return source.slice(0, OWN.length).toLowerCase() === OWN;
 }
 
-const RESERVED = new Set<EventType>(['hall.day.opened', 'hall.day.closed', 'hall.profile.changed']);
+/** What the hall says of itself, and what happens at no station: no correction of a day (spec L2), and no word from a station. */
+const HOUSEKEEPING = new Set<EventType>(['hall.profile.changed', 'hall.access.changed']);
+const RESERVED = new Set<EventType>(['hall.day.opened', 'hall.day.closed', 'hall.queue.ended', ...HOUSEKEEPING]);
+
+export function isHousekeeping(type: EventType): boolean {
+  return HOUSEKEEPING.has(type);
+}
 
 /** The field by which an event from outside speaks as the hall, or takes back what the hall said; `undefined` where none does. */
 export function reservedField(event: HallEvent): string | undefined {

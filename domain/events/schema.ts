@@ -47,6 +47,24 @@ export const FOLLOWUP_ABOUT = [
 ] as const;
 export const FOLLOWUP_RESULTS = ['called-back', 'rectified', 'explained', 'misrated'] as const;
 export const CHECK_AREAS = ['cases', 'licences', 'satisfaction', 'conduct'] as const;
+/** What happens to accounts, assignments, sessions, keys and displays. */
+export const ACCESS_CHANGES = [
+  'account-added',
+  'account-ended',
+  'assignment-added',
+  'assignment-ended',
+  'password-set',
+  'password-reset',
+  'code-issued',
+  'code-used',
+  'signed-in',
+  'session-ended',
+  'locked',
+  'key-added',
+  'key-ended',
+  'display-added',
+  'display-ended',
+] as const;
 export const WINDOW_STATUSES = ['open', 'paused', 'closed'] as const;
 export const TERMINAL_STATUSES = ['working', 'out-of-paper', 'broken'] as const;
 export const STAR_KINDS = ['pacesetter', 'expert'] as const;
@@ -84,6 +102,8 @@ export const dataSchemas = {
     line: maybe(word),
     green: maybe(flag),
     appointment: maybe(v.union([flag, id])),
+    /** The moment of that appointment. */
+    appointmentAt: maybe(moment),
   }),
   'hall.ticket.called': ticketStep,
   'hall.ticket.recalled': ticketStep,
@@ -125,6 +145,8 @@ export const dataSchemas = {
     source: v.pipe(v.string(), v.minLength(1), v.maxLength(ID_LIMIT)),
     id,
     reason: maybe(text),
+    /** Taken back within its minute by whoever wrote it down at a desk: no correction (spec L2). */
+    undo: maybe(flag),
   }),
   'hall.licence.uploaded': v.object({ case: id }),
   'hall.consultation.given': v.object({
@@ -166,6 +188,8 @@ export const dataSchemas = {
     reason: maybe(text),
     staff: maybe(id),
   }),
+  /** `queue`: the station's of one day, `DAY/STATION`; from then on no number is given. */
+  'hall.queue.ended': v.object({ queue: id, station: id, staff: maybe(id) }),
   'hall.terminal.changed': v.object({ terminal: id, station: id, status: v.picklist(TERMINAL_STATUSES) }),
   'hall.request.received': v.object({ request: id, station: id, topic: maybe(text), medium: maybe(word) }),
   'hall.request.answered': v.object({ request: id, station: maybe(id), onTime: maybe(flag), timeUnknown: maybe(flag) }),
@@ -220,6 +244,16 @@ export const dataSchemas = {
   'hall.day.opened': hallDay,
   'hall.day.closed': hallDay,
   'hall.profile.changed': v.object({ document: id, version: v.union([id, count]), by: maybe(id) }),
+  /** `staff`: whom it concerns. */
+  'hall.access.changed': v.object({
+    change: v.picklist(ACCESS_CHANGES),
+    staff: maybe(id),
+    role: maybe(word),
+    station: maybe(id),
+    from: maybe(day),
+    until: maybe(day),
+    note: maybe(text),
+  }),
 } satisfies Record<string, v.GenericSchema>;
 
 export type EventType = keyof typeof dataSchemas;
@@ -233,6 +267,7 @@ export type FollowupResult = (typeof FOLLOWUP_RESULTS)[number];
 export type WindowStatus = (typeof WINDOW_STATUSES)[number];
 export type TerminalStatus = (typeof TERMINAL_STATUSES)[number];
 export type StarKind = (typeof STAR_KINDS)[number];
+export type AccessChangeKind = (typeof ACCESS_CHANGES)[number];
 export type AlarmEndReason = (typeof ALARM_END_REASONS)[number];
 
 export function isEventType(value: unknown): value is EventType {

@@ -2,6 +2,8 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Audience } from '../../domain/board/topics/data.ts';
 import { hashSecret } from './secret.ts';
+import { openAccountStore, type AccountStore } from './account-store.ts';
+import { openAccessDatabase } from './database.ts';
 import { openTokenStore, type NewToken, type TokenRecord } from './token-store.ts';
 
 /** Stands in a key's list of sources for all of them. */
@@ -45,6 +47,8 @@ export interface TokenDesk<T, New> {
 export interface Access {
   readonly ingestKeys: TokenDesk<IngestKey, Omit<IngestKey, 'id'>>;
   readonly displayTokens: TokenDesk<DisplayToken, Omit<DisplayToken, 'id'>>;
+  /** Accounts, sessions and codes of people. */
+  readonly accounts: AccountStore;
   /** The key that `token` is, if it is in force at this moment. Read from the store each time, never cached. */
   findIngestKey(token: string): IngestKey | undefined;
   findDisplayToken(token: string): DisplayToken | undefined;
@@ -63,7 +67,8 @@ export const FIRST_KEY_ID = 'configured';
 
 /** Opens `access.sqlite` in `folder`, made where it is missing. Several processes may have it open. */
 export function openAccess(folder: string, { now, firstKey }: AccessOptions): Access {
-  const store = openTokenStore(folder, now);
+  const database = openAccessDatabase(folder);
+  const store = openTokenStore(database, now);
   const firstHash = firstKey?.secret ? hashSecret(firstKey.secret) : undefined;
   const first: IngestKey | undefined = firstKey && {
     id: FIRST_KEY_ID,
@@ -73,6 +78,7 @@ export function openAccess(folder: string, { now, firstKey }: AccessOptions): Ac
   };
 
   return {
+    accounts: openAccountStore(database, now),
     ingestKeys: {
       add: ({ hall, label, ...rights }) =>
         issue(readIngestKey, store.add('hpk', { hall, label, scope: writeRights(rights) })),
@@ -97,7 +103,7 @@ export function openAccess(folder: string, { now, firstKey }: AccessOptions): Ac
       const record = store.find('hpd', token);
       return record && readDisplayToken(record);
     },
-    close: () => store.close(),
+    close: () => database.close(),
   };
 }
 

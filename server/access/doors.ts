@@ -1,9 +1,12 @@
 /** What is asked of everybody who comes to this process, whichever hall it is for: from where, and by which name. */
 import { hostname } from 'node:os';
 import { createHosts, type IsOwnHost } from './hosts.ts';
+import { createPasswords, type Cost, type Passwords } from './passwords.ts';
 import { createVisitors, type ReadVisitor } from './visitor.ts';
 
 export interface DoorsOptions {
+  /** Of hashing passwords; less in tests. */
+  readonly passwordCost?: Cost;
   /** How many proxies stand in front. */
   readonly trustProxy: number;
   /** Where it listens, where telephones find it, and further names by which it may be called. */
@@ -17,12 +20,15 @@ export interface Doors {
   readonly trustProxy: number;
   readonly readVisitor: ReadVisitor;
   readonly isOwnHost: IsOwnHost;
+  /** Of all halls: what it costs to look at one is the machine's to bear. */
+  readonly passwords: Passwords;
 }
 
-export function createDoors({ trustProxy, host, address, hosts, tls }: DoorsOptions): Doors {
+export function createDoors({ trustProxy, host, address, hosts, tls, passwordCost }: DoorsOptions): Doors {
   return {
     trustProxy,
     readVisitor: createVisitors(trustProxy),
+    passwords: createPasswords(passwordCost),
     isOwnHost: createHosts({
       machine: hostname(),
       configured: [...(hosts ?? []), address ?? '', host ?? ''],

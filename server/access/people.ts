@@ -1,17 +1,10 @@
 /** Who is signed in: the person behind a request or a socket, as the rest of the server knows them. */
-import type { RequestHandler, Response } from 'express';
-import type { Assignment } from '../../domain/access/roles.ts';
-
-export interface Person {
-  readonly staff: string;
-  readonly name: string;
-  /** All of them, whatever their dates: `may` asks for a day. */
-  readonly assignments: readonly Assignment[];
-  /** The id of the session, good for lists and for cutting sockets; not its secret. */
-  readonly session: string;
-  /** When the password was last given in this session, epoch ms of the machine's clock. */
-  readonly confirmedAt: number;
-}
+import type { Request, RequestHandler, Response } from 'express';
+import type { Accounts } from './accounts.ts';
+import { readCookies } from './cookies.ts';
+import { isSameHost } from './hosts.ts';
+import type { Person } from './person.ts';
+import type { ReadVisitor } from './visitor.ts';
 
 export interface People {
   /** The person of the session in a request's cookies; `undefined` where none of them stands. */
@@ -21,11 +14,62 @@ export interface People {
    * origin. What the person may do is the route's to ask.
    */
   readonly gate: RequestHandler;
-  /** Called with the id of each session that has ended, within five seconds, whoever ended it; returns what ends that. */
-  onEnded(listener: (session: string) => void): () => void;
+  /** The person of a session by its id, while it stands: asked again for whatever stays open. */
+  ofSession(id: string): Person | undefined;
 }
 
 /** Who asks, as `gate` found. */
 export function personOf(response: Response): Person {
   return response.locals['person'] as Person;
+}
+
+/** Under which name a browser keeps a session: over TLS no other host and no plain page can set it. */
+export function nameSessionCookie(base: string, isSecure: boolean): string {
+  return isSecure ? `__Host-${base}` : base;
+}
+
+export interface PeopleOptions {
+  readonly accounts: Accounts;
+  /** The cookie's name without what TLS puts before it. */
+  readonly cookie: string;
+  readonly readVisitor: ReadVisitor;
+}
+
+export function createPeople({ accounts, cookie, readVisitor }: PeopleOptions): People {
+  const find = (header: string | undefined, isUse: boolean): Person | undefined => {
+    for (const isSecure of [true, false])
+      for (const secret of readCookies(header, nameSessionCookie(cookie, isSecure))) {
+        const person = accounts.find(secret, isUse);
+        if (person) return person;
+      }
+    return undefined;
+  };
+  return {
+    read: (header) => find(header, false),
+    ofSession: (id) => accounts.ofSession(id),
+    gate(request, response, next) {
+      const isWrite = !isReading(request);
+      if (isWrite && isForeign(request, readVisitor)) {
+        response.status(403).json({ error: 'foreign-origin' });
+        return;
+      }
+      const person = find(request.headers.cookie, isWrite);
+      if (!person) response.status(401).json({ error: 'unauthorized' });
+      else if (isWrite && person.isKept && !accounts.isFresh(person)) response.status(403).json({ error: 'confirm' });
+      else {
+        response.locals['person'] = person;
+        next();
+      }
+    },
+  };
+}
+
+function isReading({ method }: Request): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
+/** Whether a write comes from no page of this host. Browsers name the origin of every one. */
+export function isForeign(request: Request, readVisitor: ReadVisitor): boolean {
+  const { origin } = request.headers;
+  return origin === undefined || !isSameHost(origin, readVisitor(request).host);
 }

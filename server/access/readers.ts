@@ -1,8 +1,11 @@
 /** Who may read: everybody where reading is open, otherwise a display with its token, from a cookie or a header. */
 import type { NextFunction, Request, Response } from 'express';
 import type { Audience } from '../../domain/board/topics/data.ts';
+import { may } from '../../domain/access/roles.ts';
 import { readBearer, type DisplayToken, type Post } from './access.ts';
+import { MOST_COOKIES, readCookies } from './cookies.ts';
 import type { Guesses } from './guesses.ts';
+import type { Person } from './person.ts';
 
 export const DISPLAY_COOKIE = 'hallpulse_display';
 
@@ -14,8 +17,6 @@ export function displayCookieOf(furtherHall?: string): string {
 
 /** A display stays signed in for a year; revoking its token ends that at once. */
 const COOKIE_MS = 365 * 86_400_000;
-/** Another program on the same host can set a cookie of the same name beside ours; more than these are not looked at. */
-const MOST_COOKIES = 4;
 
 export interface ReadersOptions {
   /** The hall that is served: tokens of another open nothing here. */
@@ -26,6 +27,10 @@ export interface ReadersOptions {
   readonly isOpen: boolean;
   /** A display's token; `undefined` where it is unknown or revoked. */
   readonly findDisplay: (token: string) => DisplayToken | undefined;
+  /** Who is signed in with these cookies. */
+  readonly findPerson: (cookie: string | undefined) => Person | undefined;
+  /** The hall's day. */
+  readonly day: () => string;
   readonly guesses: Guesses;
 }
 
@@ -35,8 +40,10 @@ export interface Reader {
   readonly audience: Audience | undefined;
   /** Where a device for citizens stands, which then sees no topic. */
   readonly post?: Post;
-  /** The token that opened it; absent where nothing did but open reading. */
+  /** The token or the session that opened it; absent where nothing did but open reading. */
   readonly tokenId: string | undefined;
+  /** Whoever is signed in, where no display's token opened it. */
+  readonly person?: Person;
   /** What was presented and opens nothing here. */
   readonly wrong: readonly string[];
 }
@@ -62,7 +69,8 @@ export function readerOf(response: Response): Reader {
   return response.locals['reader'] as Reader;
 }
 
-export function createReaders({ hall, cookie: cookieName, isOpen, findDisplay, guesses }: ReadersOptions): Readers {
+export function createReaders(options: ReadersOptions): Readers {
+  const { hall, cookie: cookieName, isOpen, findDisplay, guesses } = options;
   const find = (token: string): DisplayToken | undefined => {
     const display = findDisplay(token);
     return display?.hall === hall ? display : undefined;
@@ -73,6 +81,11 @@ export function createReaders({ hall, cookie: cookieName, isOpen, findDisplay, g
       const display = find(one);
       // A public screen's token narrows what it sees even where reading is open, and a tablet's leaves nothing.
       if (display) return { ...rightsOf(display), tokenId: display.id, wrong: [] };
+    }
+    const person = options.findPerson(cookie);
+    if (person) {
+      const audience = isOpen || may(person.assignments, 'see-hall', options.day()) ? 'management' : 'public';
+      return { audience, tokenId: `session ${person.session}`, person, wrong: presented };
     }
     return { audience: isOpen ? 'management' : undefined, tokenId: undefined, wrong: presented };
   };
@@ -132,15 +145,4 @@ function withoutToken({ path, query }: Request): string {
 /** A path that begins with two slashes, or a backslash, names another host to a browser. */
 function toLocalPath(path: string): string {
   return `/${path.replace(/^[/\\\s]+/, '')}`;
-}
-
-/** Every value under `name`, as they stand: what we set needs no decoding. */
-function readCookies(header: string | undefined, name: string): string[] {
-  const values: string[] = [];
-  for (const part of header?.split(';') ?? []) {
-    const equals = part.indexOf('=');
-    if (equals > 0 && part.slice(0, equals).trim() === name) values.push(part.slice(equals + 1).trim());
-    if (values.length === MOST_COOKIES) break;
-  }
-  return values;
 }

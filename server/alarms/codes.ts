@@ -2,17 +2,12 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CODE_BYTES, parseCode, spellCode } from '../access/secret.ts';
 import { CODES_FILE } from '../hall-files.ts';
 import { placeNew } from '../place-new.ts';
 import { StartProblem } from '../start-problem.ts';
 
 const KEY_BYTES = 32;
-/** 80 bits: short enough for a small picture, far too many to guess at thirty a minute. */
-const CODE_BYTES = 10;
-/** RFC 4648's base 32: a picture holds an address of capitals and digits in fewer and so larger squares. */
-const SIGNS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-const shape = /^[A-Z2-7]{16}$/;
-
 export interface AlarmCodes {
   codeOf(alarmId: string): string;
   /** The alarm among `ids` whose code it is. */
@@ -23,22 +18,16 @@ export interface AlarmCodes {
 export function openAlarmCodes(folder: string): AlarmCodes {
   const key = readKey(folder);
   const codeOf = (id: string): string =>
-    spell(createHmac('sha256', key).update(id, 'utf8').digest().subarray(0, CODE_BYTES));
+    spellCode(createHmac('sha256', key).update(id, 'utf8').digest().subarray(0, CODE_BYTES));
   return {
     codeOf,
     find(code, ids) {
-      // An address may be typed by hand.
-      const wanted = code.toUpperCase();
-      if (!shape.test(wanted)) return undefined;
+      const wanted = parseCode(code);
+      if (wanted === undefined) return undefined;
       for (const id of ids) if (timingSafeEqual(Buffer.from(codeOf(id)), Buffer.from(wanted))) return id;
       return undefined;
     },
   };
-}
-
-function spell(bytes: Uint8Array): string {
-  const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('');
-  return bits.replace(/.{5}/g, (five) => SIGNS[parseInt(five, 2)]!);
 }
 
 function readKey(folder: string): Buffer {

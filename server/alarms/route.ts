@@ -27,11 +27,9 @@ const schemas = {
 type Deed = keyof typeof schemas;
 
 export interface AlarmRouteOptions {
-  readonly hall: string;
   readonly desk: AlarmDesk;
   readonly codes: AlarmCodes;
   readonly guesses: Guesses;
-  /** The built client's folder. */
   /** The address under which a telephone finds this server, asked for by `request`. */
   readonly addressOf: (request: Request) => string;
   /** The host in the address of the page that asks. */
@@ -49,15 +47,10 @@ const statusOf: Record<Refused, number> = {
 };
 
 export function createAlarmRouter(options: AlarmRouteOptions): Router {
-  const { desk, codes, hall, guesses } = options;
+  const { desk, codes, guesses } = options;
   const router = Router();
   const body = raw({ type: () => true, limit: BODY_LIMIT });
 
-  router.use('/api/alarms', (request, response, next) => {
-    const asked = request.query['hall'];
-    if (asked === undefined || asked === hall) next();
-    else response.status(404).json({ error: 'unknown-hall' });
-  });
   router.get('/api/alarms/by-code', (request, response) => {
     const code = readBearer(request.headers.authorization);
     const opened = desk.open(code ?? '');

@@ -48,6 +48,12 @@ export interface FoldStep {
   readonly state?: string;
 }
 
+/** An event as its source's ids lead to it, and whether a void takes it out of every count. */
+export interface IdentifiedEvent {
+  readonly event: LedgerEvent;
+  readonly voided: boolean;
+}
+
 /** Which of the board's ranges (`residentRanges`) of a day to sum. */
 export interface RangeQuery {
   readonly day: string;
@@ -110,6 +116,11 @@ export interface Ledger {
   entitiesOf(query: EntityQuery): Promise<readonly string[]>;
   /** One event by its identity with `seq ≤ upTo`, voided or not. */
   find(source: string, id: string, upTo: number): Promise<LedgerEvent | undefined>;
+  /**
+   * Events of one source whose ids lie in a stretch, `from` included and `until` not, in the order of ids by code point,
+   * at most `limit`: the next stretch begins behind the last id. Voids of this source are among them.
+   */
+  readOf(source: string, from: string, until: string, limit: number): Promise<readonly IdentifiedEvent[]>;
   loadFold(foldVersion: string): Promise<StoredFold | undefined>;
   /**
    * Adds cells to those of a fold and moves its position, both or neither.

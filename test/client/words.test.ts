@@ -27,6 +27,8 @@ const WORDS: Record<keyof typeof PAGES, readonly string[]> = {
   ],
   public: ['common', 'public'],
   alarm: ['alarms', 'alarms-phone'],
+  'sign-in': ['access', 'sign-in'],
+  accounts: ['access', 'accounts', 'audit'],
   rate: ['rate', 'levels'],
   'self-test': ['self-test'],
 };

@@ -136,7 +136,7 @@ function readHeard(ledger: readonly HallEvent[], zone: string): Map<string, numb
         for (const [place, at] of heard) if (at >= end) heard.delete(place);
       day = event.data.day;
     }
-    if (event.type.startsWith('hall.alarm.')) continue;
+    if (/^hall\.(alarm|access)\./.test(event.type)) continue;
     const place = placeNamed(event);
     if (place !== '') heard.set(place, Math.max(heard.get(place) ?? -Infinity, event.at));
   }

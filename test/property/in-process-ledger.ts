@@ -50,6 +50,7 @@ export function openInProcessLedger(zoneName: string, file = ':memory:', hall = 
     latestOf: (keys, upTo) => Promise.resolve(reader.latestOf(keys, upTo)),
     entitiesOf: (query) => Promise.resolve(reader.entitiesOf(query)),
     find: (source, id, upTo) => Promise.resolve(reader.find(source, id, upTo)),
+    readOf: (source, from, until, limit) => Promise.resolve(reader.readOf(source, from, until, limit)),
     loadFold: (foldVersion) => Promise.resolve(reader.loadFold(foldVersion)),
     saveFold: (step) => promise(() => store.saveFold(step)),
     showFold: (foldVersion) => promise(() => store.showFold(foldVersion)),

@@ -12,6 +12,7 @@ import {
   type AppendResult,
   type EntityQuery,
   type FoldStep,
+  type IdentifiedEvent,
   type Ledger,
   type PendingEvent,
   type RangeQuery,
@@ -168,6 +169,10 @@ class SqliteLedger implements Ledger {
 
   find(source: string, id: string, upTo: number): Promise<LedgerEvent | undefined> {
     return this.#look(() => this.reader.find(source, id, upTo));
+  }
+
+  readOf(source: string, from: string, until: string, limit: number): Promise<readonly IdentifiedEvent[]> {
+    return this.#look(() => this.reader.readOf(source, from, until, limit));
   }
 
   loadFold(foldVersion: string): Promise<StoredFold | undefined> {

@@ -4,7 +4,7 @@ import type { LedgerEvent } from '../../../domain/events/event.ts';
 import type { CellQuery, CellSource } from '../../../domain/board/cell-source.ts';
 import { BEHIND_DAYS } from '../../../domain/calendar/zone.ts';
 import { parseActor, type Actor } from '../actor.ts';
-import type { EntityQuery, StoredFold } from '../port.ts';
+import type { EntityQuery, IdentifiedEvent, StoredFold } from '../port.ts';
 import { EVENT_COLUMNS, unpackEvent, type EventRow } from './rows.ts';
 
 /** Keys that one look-up takes; more go in several. */
@@ -27,6 +27,11 @@ const STANDING = "e.type IN ('hall.window.changed', 'hall.terminal.changed')";
 const LATEST = `SELECT ${EVENT_COLUMNS} FROM events e WHERE e.entity = ?1 AND e.seq <= ?2 AND ${STANDING} AND ${IS_VALID}
   ORDER BY e.at DESC, e.source DESC, e.id DESC LIMIT 1`;
 
+/** Walks the unique index of identities. As above, a void itself is never voided. */
+const OF_SOURCE = `SELECT ${EVENT_COLUMNS}, e.type <> 'hall.event.voided' AND EXISTS (
+    SELECT 1 FROM voids v WHERE v.target_source = e.source AND v.target_id = e.id)
+  FROM events e WHERE e.source = ?1 AND e.id >= ?2 AND e.id < ?3 ORDER BY e.id LIMIT ?4`;
+
 const ENTITIES = `SELECT DISTINCT e.entity FROM events e
   WHERE e.at >= ?1 AND e.at < ?2 AND e.seq <= ?3 AND e.entity IS NOT NULL AND e.type IN (SELECT value FROM json_each(?4))`;
 
@@ -43,6 +48,7 @@ type MonthlyRow = readonly [month: string, station: string, head: string, n: num
 export class LedgerReader {
   readonly #read: StatementSyncInstance;
   readonly #find: StatementSyncInstance;
+  readonly #ofSource: StatementSyncInstance;
   readonly #history: StatementSyncInstance;
   readonly #latest: StatementSyncInstance;
   readonly #entities: StatementSyncInstance;
@@ -60,6 +66,7 @@ export class LedgerReader {
     };
     this.#read = prepare(`SELECT ${EVENT_COLUMNS} FROM events e WHERE e.seq > ? ORDER BY e.seq LIMIT ?`);
     this.#find = prepare(`SELECT ${EVENT_COLUMNS} FROM events e WHERE e.source = ? AND e.id = ? AND e.seq <= ?`);
+    this.#ofSource = prepare(OF_SOURCE);
     this.#history = prepare(HISTORY);
     this.#latest = prepare(LATEST);
     this.#entities = prepare(ENTITIES);
@@ -87,6 +94,11 @@ export class LedgerReader {
   find(source: string, id: string, upTo: number): LedgerEvent | undefined {
     const row = this.#find.get(source, id, upTo) as EventRow | undefined;
     return row && unpackEvent(row);
+  }
+
+  readOf(source: string, from: string, until: string, limit: number): IdentifiedEvent[] {
+    const rows = this.#ofSource.all(source, from, until, limit) as (readonly [...EventRow, voided: number])[];
+    return rows.map((row) => ({ event: unpackEvent(row as unknown as EventRow), voided: row[7] === 1 }));
   }
 
   historyOf(keys: readonly string[], upTo: number): Map<string, LedgerEvent[]> {

@@ -9,6 +9,8 @@ test.each([
   ['/', PAGES.wall],
   ['/public', PAGES.public],
   ['/a/k7', PAGES.alarm],
+  ['/sign-in', PAGES['sign-in']],
+  ['/accounts', PAGES.accounts],
   ['/rate/w03', PAGES.rate],
   ['/wall/self-test', PAGES['self-test']],
   ['/a/', undefined],

@@ -168,7 +168,7 @@ describe('every way into a folder refuses', () => {
   test('an emptied access store', async () => {
     const folder = places.copyOfWhole();
     truncateSync(join(folder, 'access.sqlite'));
-    await expectSentence(folder, /access\.sqlite is empty: the keys and tokens that it held are lost/);
+    await expectSentence(folder, /access\.sqlite is empty: the keys, tokens and accounts that it held are lost/);
     expect((await keysIn(folder, 'list')).err).toMatch(/access\.sqlite is empty/);
   });
 });

@@ -102,12 +102,12 @@ const damages: [what: string, damage: (folder: string) => Record<string, string>
   [
     'a damaged access store',
     (folder) => damagePages(join(folder, 'access.sqlite')),
-    /access\.sqlite, which holds keys and tokens, is damaged\. Keep the files and restore a backup\./,
+    /access\.sqlite, which holds keys, tokens and accounts, is damaged\. Keep the files and restore a backup\./,
   ],
   [
     'an access store that is none',
     (folder) => writeFileSync(join(folder, 'access.sqlite'), 'no database '.repeat(500)),
-    /access\.sqlite, which holds keys and tokens, is damaged/,
+    /access\.sqlite, which holds keys, tokens and accounts, is damaged/,
   ],
   [
     'a damaged key of the codes',

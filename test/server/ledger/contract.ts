@@ -208,6 +208,38 @@ export function describeLedgerContract(name: string, createPlace: () => Promise<
       });
     });
 
+    describe('readOf', () => {
+      const read = async (from: string, until: string, limit = 10) =>
+        (await ledger.readOf(SOURCE, from, until, limit)).map(
+          ({ event, voided }) => `${event.id}${voided ? ' voided' : ''}`,
+        );
+
+      test('gives the events of a source whose ids lie in a stretch, by id, its end left out', async () => {
+        const elsewhere = { ...accepted('d/2'), event: { ...accepted('d/2').event, source: 'other.example' } };
+        await append(accepted('d/3'), elsewhere, accepted('d/10'), accepted('e/1'), accepted('d/1'), accepted('d0'));
+        expect(await read('d/', 'd0')).toEqual(['d/1', 'd/10', 'd/3']);
+        expect(await read('d/10', 'd/3')).toEqual(['d/10']);
+        expect(await read('x', 'y')).toEqual([]);
+        const [first] = await ledger.readOf('other.example', 'd', 'e', 10);
+        expect(first).toEqual({
+          event: { ...(JSON.parse(JSON.stringify(elsewhere.event)) as object), seq: 2 },
+          voided: false,
+        });
+      });
+
+      test('tells voided ones, whichever of the two came first, by the source that the void names', async () => {
+        await append(voiding('v', 'd/2'), accepted('d/1'), accepted('d/2'));
+        await append(pending('w', 'hall.event.voided', { source: 'other.example', id: 'd/1' }), voiding('x', 'v'));
+        expect(await read('d/', 'z')).toEqual(['d/1', 'd/2 voided', 'v', 'w', 'x']);
+      });
+
+      test('gives no more than the limit, in the order of code points, with any character', async () => {
+        await append(...['d/\u{1f600}', 'd/\uff01', 'd/é', "d/'%_"].map((id) => accepted(id)));
+        expect(await read('d/', 'd0', 3)).toEqual(["d/'%_", 'd/é', 'd/\uff01']);
+        expect(await read('d/\uff01', 'd0')).toEqual(['d/\uff01', 'd/\u{1f600}']);
+      });
+    });
+
     describe('historyOf', () => {
       test('gives every key that is asked for, with its events and those linked to it', async () => {
         await append(accepted('a', 'C1', 'T1'), finished('f', 'C1'), accepted('b', 'C2'));

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { HallEvent } from '../../../domain/events/event.ts';
-import { createTokenStore } from '../../../server/access/token-store.ts';
+import { createAccessFile } from '../../../server/access/database.ts';
 import type { Actor } from '../../../server/ledger/actor.ts';
 import type { PendingEvent } from '../../../server/ledger/port.ts';
 import { createBackup } from '../../../server/backup/backup.ts';
@@ -137,7 +137,7 @@ test('its sums are of another version: an auditor is told so, and leaves it as i
 
 test('it is backed up as it is, and its backup restored', async () => {
   // Only a whole hall is backed up.
-  createTokenStore(folder);
+  createAccessFile(folder);
   mkdirSync(join(folder, 'documents'));
   writeFileSync(join(folder, 'documents/profile.json'), '{}');
   const { path, manifest } = await createBackup({ folder, ledger: sqliteKeeper, to: join(parent, 'backups'), now: AT });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openAccess } from '../../../server/access/access.ts';
-import { ACCESS_LADDER } from '../../../server/access/token-store.ts';
+import { ACCESS_LADDER } from '../../../server/access/database.ts';
 import { ACCESS_FILE } from '../../../server/hall-files.ts';
 import { LADDER } from '../../../server/ledger/sqlite/ladder.ts';
 import {

@@ -1,0 +1,148 @@
+/** Accounts over HTTP, for whoever may manage them: the list, invitations, assignments, lost passwords, leaving. */
+import { Router, type RequestHandler, type Response } from 'express';
+import * as v from 'valibot';
+import { may, ROLES, type Action, type Assignment } from '../../domain/access/roles.ts';
+import { bodyOf, readBody } from '../json-body.ts';
+import type { Access } from './access.ts';
+import type { Accounts } from './accounts.ts';
+import { personOf, type People } from './people.ts';
+import { refuseAccount } from './session-route.ts';
+
+const word = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200));
+const day = v.pipe(v.string(), v.isoDate());
+const assignment = v.strictObject({
+  role: v.picklist(ROLES),
+  station: v.optional(word),
+  from: v.optional(day),
+  until: v.optional(day),
+});
+const schemas = {
+  add: v.strictObject({ staff: word, name: word, assignment }),
+  assignment,
+  until: v.strictObject({ until: day }),
+  end: v.strictObject({ handTo: v.optional(word) }),
+  nothing: v.strictObject({}),
+};
+
+export interface AccountsRouteOptions {
+  readonly accounts: Accounts;
+  readonly people: People;
+  readonly access: Pick<Access, 'ingestKeys' | 'displayTokens'>;
+  readonly day: () => string;
+  readonly stations: () => readonly { readonly id: string; readonly name: string }[];
+  /** The profile's staff of today. */
+  readonly roster: () => readonly { readonly id: string; readonly name: string; readonly station: string }[];
+  /** The address that a code is given out with, asked for by this request. */
+  readonly addressOf: (request: Parameters<RequestHandler>[0]) => string;
+  /** Gives somebody's open follow-ups to another; how many those were. */
+  readonly handOn: (from: string, to: string, by: string) => Promise<number>;
+}
+
+export function createAccountsRouter(options: AccountsRouteOptions): Router {
+  const { accounts, people, access } = options;
+  const router = Router();
+  const allow =
+    (action: Action): RequestHandler =>
+    (_request, response, next) => {
+      if (may(personOf(response).assignments, action, options.day())) next();
+      else response.status(403).json({ error: 'not-allowed' });
+    };
+  const manage = [people.gate, allow('manage-accounts')] as const;
+  const staffOf = (request: Parameters<RequestHandler>[0]): string => String(request.params['staff']);
+  const withCode = (request: Parameters<RequestHandler>[0], response: Response, code: string): void => {
+    response.status(201).json({ code, address: `${options.addressOf(request)}/sign-in#${code}` });
+  };
+
+  router.get('/api/accounts', ...manage, (_request, response) => {
+    const person = personOf(response);
+    const listed = accounts.list(person);
+    const known = new Set(listed.map(({ staff }) => staff));
+    response.json({
+      accounts: listed.map(({ staff, name, password, endedAt, mayTouch, assignments, sessions }) => ({
+        staff,
+        name,
+        mayTouch,
+        state: endedAt !== null ? 'ended' : password === null ? 'invited' : 'active',
+        assignments: assignments.map(({ staff: _staff, ...rest }) => rest),
+        ...(sessions.length > 0 ? { lastSeen: Math.max(...sessions.map(({ seenAt }) => seenAt)) } : {}),
+        // Whoever may not touch an account has no business with where it is signed in.
+        sessions: (mayTouch || staff === person.staff ? sessions : []).map(
+          ({ id, label, createdAt, seenAt, isKept }) => ({
+            id,
+            label,
+            createdAt,
+            seenAt,
+            keep: isKept,
+            ...(id === person.session ? { mine: true } : {}),
+          }),
+        ),
+      })),
+      stations: options.stations(),
+      roles: accounts.rolesToGive(person),
+      roster: options.roster().filter(({ id }) => !known.has(id)),
+      // Sessions go by the machine's clock, which in a demo is another than the hall's.
+      now: Date.now(),
+    });
+  });
+  router.post('/api/accounts', ...manage, readBody(schemas.add), (request, response) => {
+    const { staff, name, assignment: first } = bodyOf(response, schemas.add);
+    const done = accounts.add(personOf(response), staff, name, first);
+    if (done.ok) withCode(request, response, done.code);
+    else refuseAccount(response, done);
+  });
+  router.post('/api/accounts/:staff/assignments', ...manage, readBody(schemas.assignment), (request, response) => {
+    const given: Assignment = bodyOf(response, schemas.assignment);
+    const done = accounts.addAssignment(personOf(response), staffOf(request), given);
+    if (done.ok) response.status(201).json({ id: done.id });
+    else refuseAccount(response, done);
+  });
+  router.post('/api/accounts/:staff/assignments/:id/end', ...manage, readBody(schemas.until), (request, response) => {
+    const { until } = bodyOf(response, schemas.until);
+    const id = String(request.params['id']);
+    const done = accounts.endAssignment(personOf(response), staffOf(request), id, until);
+    if (done.ok) response.json({});
+    else refuseAccount(response, done);
+  });
+  router.post('/api/accounts/:staff/code', ...manage, readBody(schemas.nothing), (request, response) => {
+    const done = accounts.issueReset(personOf(response), staffOf(request));
+    if (done.ok) withCode(request, response, done.code);
+    else refuseAccount(response, done);
+  });
+  router.post('/api/accounts/:staff/end', ...manage, readBody(schemas.end), async (request, response) => {
+    const person = personOf(response);
+    const staff = staffOf(request);
+    const { handTo } = bodyOf(response, schemas.end);
+    if (handTo !== undefined && (handTo === staff || !accounts.isHere(handTo))) {
+      response.status(422).json({ error: 'form', field: 'handTo' });
+      return;
+    }
+    const done = accounts.end(person, staff);
+    if (!done.ok) refuseAccount(response, done);
+    else response.json({ handedOn: handTo === undefined ? 0 : await options.handOn(staff, handTo, person.staff) });
+  });
+  /** Everybody their own; of others whoever may touch the account. */
+  router.post('/api/accounts/sessions/:id/end', people.gate, readBody(schemas.nothing), (request, response) => {
+    const done = accounts.endSession(personOf(response), String(request.params['id']));
+    if (done.ok) response.status(204).end();
+    else refuseAccount(response, done);
+  });
+  router.get('/api/access/keys', people.gate, allow('set-up'), (_request, response) => {
+    response.json({
+      keys: access.ingestKeys.list().map(({ id, label, sources, createdAt, revokedAt }) => ({
+        id,
+        label,
+        what: sources.join(', '),
+        createdAt,
+        ...(revokedAt === null ? {} : { revokedAt }),
+      })),
+      displays: access.displayTokens.list().map(({ id, label, audience, createdAt, revokedAt }) => ({
+        id,
+        label,
+        what: typeof audience === 'string' ? audience : JSON.stringify(audience),
+        createdAt,
+        ...(revokedAt === null ? {} : { revokedAt }),
+      })),
+    });
+  });
+  return router;
+}

@@ -1,0 +1,47 @@
+/** A hall's staff as the server holds them: their accounts, who is signed in, and under which name a browser keeps that. */
+import { dayOf, type Zone } from '../../domain/calendar/zone.ts';
+import type { HallConfig } from '../../domain/profile/profile.ts';
+import type { Access } from './access.ts';
+import { createAccounts, type Accounts } from './accounts.ts';
+import type { Doors } from './doors.ts';
+import { createPeople, type People } from './people.ts';
+import { createSignInGuesses } from './sign-in-guesses.ts';
+
+const SESSION_COOKIE = 'hallpulse_session';
+
+export interface StaffOptions {
+  readonly access: Access;
+  readonly doors: Doors;
+  readonly config: () => HallConfig;
+  readonly zone: Zone;
+  /** The hall's clock, epoch ms. */
+  readonly now: () => number;
+  /** The machine's. */
+  readonly machineNow: () => number;
+  /** A browser keeps one name for a host, whatever the port: further halls of a process take names of their own. */
+  readonly furtherHall?: string;
+}
+
+export interface Staff {
+  readonly accounts: Accounts;
+  readonly people: People;
+  readonly cookie: string;
+  /** The hall's day: assignments go by it. */
+  readonly day: () => string;
+}
+
+export function createStaff({ access, doors, config, zone, now, machineNow, furtherHall }: StaffOptions): Staff {
+  const day = () => dayOf(zone, now());
+  const accounts = createAccounts({
+    store: access.accounts,
+    passwords: doors.passwords,
+    guesses: createSignInGuesses(() => performance.now()),
+    now: machineNow,
+    day,
+    stations: () => config().stations,
+    words: () => [config().profile.hall, config().profile.name.zh, config().profile.name.en ?? ''],
+  });
+  const cookie =
+    furtherHall === undefined ? SESSION_COOKIE : `${SESSION_COOKIE}_${Buffer.from(furtherHall).toString('base64url')}`;
+  return { accounts, people: createPeople({ accounts, cookie, readVisitor: doors.readVisitor }), cookie, day };
+}

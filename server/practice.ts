@@ -1,0 +1,36 @@
+/** The practice hall: made anew at each start from the hall's own documents, for staff to try everything where nothing counts. */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { HallConfig } from '../domain/profile/profile.ts';
+
+/** Of one made of `hall`. */
+export function practiceIdOf(hall: string): string {
+  return `${hall}-practice`;
+}
+
+/**
+ * Empties `folder` and lays down in it the documents that the practice hall begins with.
+ * @returns the folder of those documents
+ */
+export function layPracticeSeed(folder: string, config: HallConfig): string {
+  const { profile, catalogue, scenes, noticeboard, calendarDocument } = config;
+  rmSync(folder, { recursive: true, force: true });
+  const seed = join(folder, 'seed');
+  mkdirSync(seed, { recursive: true, mode: 0o700 });
+  const name = {
+    zh: `${profile.name.zh}（练习）`,
+    ...(profile.name.en ? { en: `${profile.name.en} (practice)` } : {}),
+  };
+  // What other systems send does not come here: everything is the desk's to write down.
+  const { feeds: _feeds, ...own } = profile as typeof profile & { feeds?: unknown };
+  const documents = {
+    profile: { ...own, hall: practiceIdOf(profile.hall), name },
+    catalogue,
+    scenes,
+    noticeboard,
+    calendar: calendarDocument,
+  };
+  for (const [document, value] of Object.entries(documents))
+    writeFileSync(join(seed, `${document}.json`), JSON.stringify(value, null, 2), { mode: 0o600 });
+  return seed;
+}

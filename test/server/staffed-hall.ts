@@ -1,0 +1,153 @@
+// A hall in this process with people who can sign in, and what their browsers would send.
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import type { Assignment } from '../../domain/access/roles.ts';
+import { openAccess, type Access } from '../../server/access/access.ts';
+import { createPasswords } from '../../server/access/passwords.ts';
+import { realClock, type Clock } from '../../server/clock.ts';
+import { startServer, type RunningServer, type ServerOptions } from '../../server/server.ts';
+import { findRoot } from '../e2e/product.ts';
+import { openInProcessLedger } from '../property/in-process-ledger.ts';
+
+export const PASSWORD = 'wutong-shan-7-lu';
+const CHEAP = { N: 1024, r: 8, p: 1 };
+export const KEY = 'ingest-key-of-the-staffed-hall-0123456789abcdef';
+
+/** Who is there: one of each role, and a clerk of another station. */
+export const PEOPLE = {
+  clerk: { role: 'clerk', station: 'hall' },
+  second: { role: 'clerk', station: 'hall' },
+  elsewhere: { role: 'clerk', station: 'meifeng' },
+  lead: { role: 'lead', station: 'hall' },
+  manager: { role: 'manager' },
+  leader: { role: 'leader' },
+  administrator: { role: 'administrator' },
+} as const satisfies Readonly<Record<string, Assignment>>;
+export type Who = keyof typeof PEOPLE;
+
+export interface Answer {
+  readonly status: number;
+  readonly body: never;
+  readonly headers: Headers;
+}
+
+/** What a browser does: keeps cookies, and names its own origin with whatever it sends. */
+export interface Browser {
+  ask(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  readonly cookie: string;
+}
+
+export interface StaffedHall {
+  readonly server: RunningServer;
+  readonly url: string;
+  readonly folder: string;
+  readonly access: Access;
+  /** A browser that nobody has signed in with. */
+  browser(): Browser;
+  signIn(who: Who, keep?: boolean): Promise<Browser>;
+  close(): Promise<void>;
+}
+
+export interface StaffedHallOptions {
+  readonly clock?: Clock;
+  readonly profile?: (profile: Record<string, unknown>) => void;
+  readonly server?: Partial<ServerOptions>;
+  /** Without anybody: as a hall begins. */
+  readonly isEmpty?: boolean;
+}
+
+export async function openStaffedHall(options: StaffedHallOptions = {}): Promise<StaffedHall> {
+  const parent = mkdtempSync(join(tmpdir(), 'hallpulse-staffed-'));
+  const [seedFolder, folder] = [join(parent, 'seed'), join(parent, 'hall')];
+  mkdirSync(folder);
+  cpSync(join(findRoot(), 'data/halls/meilin'), seedFolder, { recursive: true });
+  if (options.profile) {
+    const file = join(seedFolder, 'profile.json');
+    const profile = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+    options.profile(profile);
+    writeFileSync(file, JSON.stringify(profile));
+  }
+  const access = openAccess(folder, { now: Date.now });
+  if (options.isEmpty !== true) {
+    const password = await createPasswords(CHEAP).hash(PASSWORD);
+    for (const [staff, assignment] of Object.entries(PEOPLE)) {
+      access.accounts.addAccount(staff, `示例${staff}`);
+      access.accounts.addAssignment(staff, assignment);
+      access.accounts.setPassword(staff, password);
+    }
+  }
+  const server = await startServer({
+    port: 0,
+    host: '127.0.0.1',
+    trustProxy: 0,
+    folder,
+    seedFolder,
+    clientFolder: join(findRoot(), 'dist/client'),
+    build: 'test',
+    demo: false,
+    openReading: false,
+    ingestKey: KEY,
+    clock: options.clock ?? realClock,
+    logger: pino({ level: 'silent' }),
+    openLedger: ({ hall }) =>
+      Promise.resolve(openInProcessLedger('Asia/Shanghai', join(folder, 'ledger.sqlite'), hall)),
+    heartbeatMs: 200,
+    passwordCost: CHEAP,
+    ...options.server,
+  });
+  const { url } = server;
+  const browser = (): Browser => {
+    const jar = new Map<string, string>();
+    const toHeader = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+    return {
+      get cookie() {
+        return toHeader();
+      },
+      async ask(method, path, body, headers = {}) {
+        const response = await fetch(`${url}${path}`, {
+          method,
+          redirect: 'manual',
+          headers: {
+            ...(jar.size > 0 ? { Cookie: toHeader() } : {}),
+            ...(method === 'GET' ? {} : { Origin: url }),
+            ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+            ...headers,
+          },
+          ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+        });
+        for (const line of response.headers.getSetCookie()) {
+          const [name, value] = line.split(';')[0]!.split('=') as [string, string];
+          if (value === '') jar.delete(name);
+          else jar.set(name, value);
+        }
+        const text = await response.text();
+        const isJson = response.headers.get('content-type')?.includes('json') === true;
+        return {
+          status: response.status,
+          body: (isJson ? JSON.parse(text) : text) as never,
+          headers: response.headers,
+        };
+      },
+    };
+  };
+  return {
+    server,
+    url,
+    folder,
+    access,
+    browser,
+    async signIn(who, keep = false) {
+      const one = browser();
+      const { status } = await one.ask('POST', '/api/session', { staff: who, password: PASSWORD, keep });
+      if (status !== 200) throw new Error(`${who} was not let in: ${status}`);
+      return one;
+    },
+    async close() {
+      await server.close();
+      access.close();
+      rmSync(parent, { recursive: true, force: true });
+    },
+  };
+}

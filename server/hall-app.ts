@@ -26,6 +26,8 @@ import { createPagesRouter } from './pages.ts';
 import { createPhotographsRouter } from './photographs.ts';
 import type { RecordEvents } from './record.ts';
 import { createMeasuresRouter } from './reports/measures-route.ts';
+import { tlsFolder } from './tls/files.ts';
+import { createTrustRouter, type TrustOptions } from './tls/trust-route.ts';
 
 export interface HallAppOptions {
   readonly id: string;
@@ -33,6 +35,7 @@ export interface HallAppOptions {
   readonly clientFolder: string;
   readonly demo: boolean;
   readonly address?: string;
+  readonly trust?: TrustOptions;
   readonly logger: Logger;
   readonly doors: Doors;
   readonly config: () => HallConfig;
@@ -91,6 +94,7 @@ export function createHallApp(options: HallAppOptions): Express {
       },
       demand: (request, response, next) => readers.demand(request, response, next),
     }),
+    trust: createTrustRouter(options.trust ?? { folder: tlsFolder(folder), isServed: false }),
     pages: createPagesRouter({
       folder: clientFolder,
       firstScene: () => config().scenes.playlist[0]!.scene,

@@ -17,6 +17,7 @@ export const PAGES = {
   public: { path: '/public', entry: 'public/index.html', topic: 'public', audience: 'public' },
   alarm: { path: '/a/:code', entry: 'alarm/index.html', audience: 'own' },
   'self-test': { path: '/wall/self-test', entry: 'self-test/index.html', audience: 'management' },
+  trust: { path: '/trust', entry: 'trust/index.html', audience: 'own' },
 } as const satisfies Readonly<Record<string, Page>>;
 
 /** The page at an address without its query; `undefined` where there is none. */

@@ -27,6 +27,7 @@ const WORDS: Record<keyof typeof PAGES, readonly string[]> = {
   public: ['common', 'public'],
   alarm: ['alarms', 'alarms-phone'],
   'self-test': ['self-test'],
+  trust: ['trust'],
 };
 const files = readdirSync(join(root, 'client/words/zh')).map((name) => name.replace('.ts', ''));
 

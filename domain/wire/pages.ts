@@ -20,6 +20,7 @@ export const PAGES = {
   accounts: { path: '/accounts', entry: 'accounts/index.html', audience: 'own' },
   rate: { path: '/rate/:window', entry: 'rate/index.html', audience: 'own' },
   'self-test': { path: '/wall/self-test', entry: 'self-test/index.html', audience: 'management' },
+  trust: { path: '/trust', entry: 'trust/index.html', audience: 'own' },
 } as const satisfies Readonly<Record<string, Page>>;
 
 /** The page at an address without its query; `undefined` where there is none. */

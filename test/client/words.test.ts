@@ -31,6 +31,7 @@ const WORDS: Record<keyof typeof PAGES, readonly string[]> = {
   accounts: ['access', 'accounts', 'audit'],
   rate: ['rate', 'levels'],
   'self-test': ['self-test'],
+  trust: ['trust'],
 };
 const files = readdirSync(join(root, 'client/words/zh')).map((name) => name.replace('.ts', ''));
 

@@ -92,6 +92,7 @@ const FORMS: Readonly<Record<string, Readonly<Record<string, Form>>>> = {
     ...{ window: maybe(id), staff: maybe(id), medium: among('pad qr sms online phone') },
     ...{ byDefault: maybe(flag), round: maybe(numbered(1, 2)), tags: maybe(listOf(text, 20)) },
   },
+  'rating.explained': { rating: id, station: id, tags: listOf(text, 20) },
   'service.given': {
     ...{ station: id, count: maybe(count) },
     ...{ kind: among('express copying accompaniment nursing-room counselling terminal home-visit') },
@@ -137,6 +138,21 @@ const FORMS: Readonly<Record<string, Readonly<Record<string, Form>>>> = {
   'day.opened': { day: date, hours },
   'day.closed': { day: date, hours },
   'profile.changed': { document: id, version: either(id, count), by: maybe(id) },
+  'access.changed': {
+    ...{ staff: maybe(id), role: maybe(id), station: maybe(id), from: maybe(date), until: maybe(date) },
+    change: either(
+      among('account-added account-ended assignment-added assignment-ended password-set password-reset'),
+      among('session-ended signed-in locked code-issued code-used key-added key-ended display-added display-ended'),
+    ),
+    note: maybe(text),
+  },
+  'feed.changed': {
+    station: id,
+    facts: (value) =>
+      listOf(among('tickets cases consultations services appointments ratings requests'), 20)(value) &&
+      (value as unknown[]).length > 0,
+    status: among('desk restored'),
+  },
 };
 
 /** Whether a type is one that halls know. */

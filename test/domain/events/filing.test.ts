@@ -32,6 +32,7 @@ test('C2 every type of event is filed under its entity', () => {
     ['hall.licence.uploaded', 'case:case-1'],
     ['hall.consultation.given', null],
     ['hall.rating.given', 'case:case-1'],
+    ['hall.rating.explained', 'rating:r-1'],
     ['hall.service.given', null],
     ['hall.appointment.booked', 'appointment:ap-1'],
     ['hall.appointment.kept', 'appointment:ap-1'],
@@ -59,6 +60,8 @@ test('C2 every type of event is filed under its entity', () => {
     ['hall.day.opened', null],
     ['hall.day.closed', null],
     ['hall.profile.changed', null],
+    ['hall.access.changed', null],
+    ['hall.feed.changed', 'feed:hall'],
   ]);
 });
 

@@ -23,7 +23,13 @@ const withEnvelope = (change: Record<string, unknown>) => ({ ...envelope, ...cha
 const withData = (change: Record<string, unknown>) => withEnvelope({ data: { ...envelope.data, ...change } });
 const json = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
-const RESERVED: readonly EventType[] = ['hall.day.opened', 'hall.day.closed', 'hall.profile.changed'];
+const RESERVED: readonly EventType[] = [
+  'hall.day.opened',
+  'hall.day.closed',
+  'hall.profile.changed',
+  'hall.access.changed',
+  'hall.feed.changed',
+];
 
 describe.each(RESERVED)('%s', (type) => {
   test('is the hall’s own to say', () => {
@@ -161,6 +167,9 @@ describe('the envelope', () => {
     'urn:hallpulse:hall',
     'urn:hallpulse:alarms',
     'urn:hallpulse:documents',
+    'urn:hallpulse:desk',
+    'urn:hallpulse:queue',
+    'urn:hallpulse:ratings',
     'urn:hallpulse:',
     'URN:HallPulse:hall',
   ])('nobody speaks as %s, or takes back what it said', (source) => {

@@ -149,6 +149,15 @@ export const samples: Record<EventType, Sample> = {
       [{ round: 3 }, 'data.round'],
     ],
   },
+  'hall.rating.explained': {
+    good: { rating: 'r-1', station: 'hall', tags: ['等候时间长'] },
+    bad: [
+      [{ rating: undefined }, 'data.rating'],
+      [{ station: 3 }, 'data.station'],
+      [{ tags: undefined }, 'data.tags'],
+      [{ tags: [1] }, 'data.tags.0'],
+    ],
+  },
   'hall.service.given': {
     good: { station: 'hall', kind: 'express', count: 2 },
     bad: [
@@ -274,6 +283,32 @@ export const samples: Record<EventType, Sample> = {
     bad: [
       [{ document: undefined }, 'data.document'],
       [{ version: 0 }, 'data.version'],
+    ],
+  },
+  'hall.access.changed': {
+    good: {
+      change: 'assignment-added',
+      staff: 's07',
+      role: 'clerk',
+      station: 'hall',
+      from: '2019-11-25',
+      until: '2019-11-29',
+      note: '替班一周',
+    },
+    bad: [
+      [{ change: 'promoted' }, 'data.change'],
+      [{ staff: '' }, 'data.staff'],
+      [{ from: '25.11.2019' }, 'data.from'],
+      [{ until: 20191129 }, 'data.until'],
+    ],
+  },
+  'hall.feed.changed': {
+    good: { station: 'hall', facts: ['tickets', 'cases'], status: 'desk' },
+    bad: [
+      [{ station: undefined }, 'data.station'],
+      [{ facts: [] }, 'data.facts'],
+      [{ facts: ['tickets', 'weather'] }, 'data.facts.1'],
+      [{ status: 'down' }, 'data.status'],
     ],
   },
 };

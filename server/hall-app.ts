@@ -35,6 +35,8 @@ import type { Queue } from './queue/queue.ts';
 import { createQueueRouter } from './queue/route.ts';
 import type { RecordEvents } from './record.ts';
 import { createMeasuresRouter } from './reports/measures-route.ts';
+import { tlsFolder } from './tls/files.ts';
+import { createTrustRouter, type TrustOptions } from './tls/trust-route.ts';
 
 export interface HallAppOptions {
   readonly id: string;
@@ -42,6 +44,7 @@ export interface HallAppOptions {
   readonly clientFolder: string;
   readonly demo: boolean;
   readonly address?: string;
+  readonly trust?: TrustOptions;
   readonly logger: Logger;
   readonly doors: Doors;
   readonly config: () => HallConfig;
@@ -114,6 +117,7 @@ export function createHallApp(options: HallAppOptions): Express {
       },
       demand: (request, response, next) => readers.demand(request, response, next),
     }),
+    trust: createTrustRouter(options.trust ?? { folder: tlsFolder(folder), isServed: false }),
     pages: createPagesRouter({
       folder: clientFolder,
       firstScene: () => config().scenes.playlist[0]!.scene,

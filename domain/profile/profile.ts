@@ -3,11 +3,14 @@ import * as v from 'valibot';
 import { createCalendar, type Calendar } from '../calendar/calendar.ts';
 import { DEFAULT_CALENDAR, type CalendarDocument } from '../calendar/calendar-document.ts';
 import { officialCalendar } from '../calendar/official.ts';
+import { isInForce } from './in-force.ts';
 import { SCORES } from '../events/kinds.ts';
 import { FORBIDDEN_NAMES } from '../events/inspect.ts';
 import { DEFAULT_NOTICEBOARD, type Noticeboard } from './noticeboard.ts';
 import { queueSchema, TICKET_KINDS } from './queue.ts';
 import { DEFAULT_SCENES, type Scenes } from './scenes.ts';
+
+export { isInForce };
 
 /** What the door refuses as an id (`FORBIDDEN_NAMES`) names nothing here. */
 const id = v.pipe(
@@ -201,11 +204,6 @@ const ALARM_DEFAULTS = v.parse(alarmSchema, {});
 
 export function alarmSettings(profile: Profile): AlarmSettings {
   return profile.alarms ?? ALARM_DEFAULTS;
-}
-
-/** Whether a dated record is in force on `day`. */
-export function isInForce(record: { from?: string | undefined; until?: string | undefined }, on: string): boolean {
-  return (record.from === undefined || record.from <= on) && (record.until === undefined || on <= record.until);
 }
 
 /** The names that a station bore on `day`, the Chinese one and, where there is one, the English. */

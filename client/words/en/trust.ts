@@ -2,6 +2,7 @@
 import type { TrustWords } from '../zh/trust.ts';
 
 export const trust: TrustWords = {
+  date: (year, month, day) => `${day}.${month}.${year}`,
   title: 'Trust this hall',
   lead: "Install the hall's certificate on this device once. From then on its pages are encrypted, and nobody can read passwords on the way. When the server's certificate is renewed, nothing need be installed again.",
   loading: 'Reading…',
@@ -13,7 +14,7 @@ export const trust: TrustWords = {
     after: 'Then reload this page.',
   },
   compare: {
-    title: 'First compare the fingerprint',
+    title: 'Compare the fingerprint, download the certificate',
     lead: 'Walk up to the server and compare with what npm run certificate printed there. Capitals, spaces and colons do not matter; every other sign does.',
     warning:
       'If it differs, do not install it: somebody has put another certificate in its place, and could read whatever this device does on any site. Tell the administrator at once.',
@@ -22,14 +23,14 @@ export const trust: TrustWords = {
   download: 'Download the certificate',
   file: 'hall-authority.crt',
   inList: (title, until) => `The device lists it as “${title}”; it is good until ${until}.`,
-  stepsTitle: 'Then install it',
+  stepsTitle: 'Install it',
   guides: {
     windows: {
       title: 'Windows',
       steps: [
         'Check the file: type cmd into the address bar of the Downloads folder, then this line, and compare the result with the fingerprint above.',
         '$ certutil -hashfile hall-authority.crt SHA256',
-        'Double-click hall-authority.crt, choose Install Certificate, then Local Machine (Current User if you have no administrator’s password).',
+        "Double-click hall-authority.crt, choose Install Certificate, then Local Machine (Current User if you have no administrator's password).",
         'Choose “Place all certificates in the following store”, Browse, “Trusted Root Certification Authorities”, and go on to the end.',
         'Close the browser entirely and open it again. Chrome, Edge and their like trust what Windows trusts.',
       ],
@@ -38,9 +39,9 @@ export const trust: TrustWords = {
       title: 'Android (Huawei too)',
       steps: [
         'Open Settings and search for “CA certificate”; usually under Security → Encryption & credentials → Install a certificate → CA certificate.',
-        'At “Your data won’t be private” choose Install anyway, and pick hall-authority.crt. A device without a screen lock asks for one first.',
+        "At “Your data won't be private” choose Install anyway, and pick hall-authority.crt. A device without a screen lock asks for one first.",
         'Back in Encryption & credentials → Trusted credentials → User, open the certificate and compare its SHA-256 fingerprint. If it differs, remove it at once.',
-        'Use Chrome or the system’s browser; WeChat does not take certificates that you installed.',
+        "Use Chrome or the system's browser; WeChat does not take certificates that you installed.",
       ],
     },
     uos: {
@@ -78,7 +79,7 @@ export const trust: TrustWords = {
     secure: 'This connection is encrypted. If the address bar shows no warning, all is done.',
     names: (names) => `Only these names and addresses can be opened encrypted: ${names}.`,
     until: (day) =>
-      `The server’s certificate is good until ${day}; before then somebody runs npm run certificate on the server again.`,
+      `The server's certificate is good until ${day}; before then somebody runs npm run certificate on the server again.`,
     notServed: 'The certificate is made and the server does not use it yet: start the product again.',
   },
   only: {

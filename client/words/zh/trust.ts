@@ -57,6 +57,7 @@ const guides: Readonly<Record<Guide, GuideWords>> = {
 };
 
 export const trust = {
+  date: (year: string, month: string, day: string) => `${year}年${Number(month)}月${Number(day)}日`,
   title: '信任本大厅',
   lead: '在这台设备上装一次本大厅的证书，以后打开大厅的页面就是加密的，密码和口令别人看不到。每台设备只需装一次，证书到期更换也不用重装。',
   loading: '正在读取…',
@@ -68,7 +69,7 @@ export const trust = {
     after: '然后刷新本页。',
   },
   compare: {
-    title: '先核对指纹',
+    title: '核对指纹，下载证书',
     lead: '请走到服务器前，看 npm run certificate 印出的指纹是不是这一串。大小写、空格、冒号不用管，其余一位都不能差。',
     warning: '不一样就不要安装：有人在中间换了证书，装了它，这台设备上去任何网站都可能被看到。请马上告诉管理员。',
     hint: '最稳妥的是核对装进设备的那一份：各系统的步骤里写了在哪里看。',
@@ -76,7 +77,7 @@ export const trust = {
   download: '下载证书',
   file: 'hall-authority.crt',
   inList: (title: string, until: string) => `设备里显示为“${title}”，有效期到 ${until}。`,
-  stepsTitle: '再按系统安装',
+  stepsTitle: '按系统安装',
   guides,
   thisDevice: '这台设备',
   check: {

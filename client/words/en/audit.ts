@@ -58,6 +58,7 @@ export const audit: AuditWords = {
     'licence.uploaded': 'Licence uploaded',
     'consultation.given': 'Consultation',
     'rating.given': 'Rating',
+    'rating.explained': 'Reasons of a rating',
     'service.given': 'Service',
     'appointment.booked': 'Appointment booked',
     'appointment.kept': 'Appointment kept',

@@ -86,7 +86,7 @@ export const audit: AuditWords = {
     'day.opened': 'Day opened',
     'day.closed': 'Day closed',
     'profile.changed': 'Set-up changed',
-    'feed.changed': 'Feed switched',
+    'queue.ended': 'Queue ended',
   },
   fields: {
     staff: 'of',

@@ -86,7 +86,7 @@ export const audit = {
     'day.opened': '开始当日',
     'day.closed': '结束当日',
     'profile.changed': '修改设置',
-    'feed.changed': '切换数据来源',
+    'queue.ended': '结束排队',
   } as Readonly<Record<string, string>>,
   fields: {
     staff: '人员',

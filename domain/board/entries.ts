@@ -15,16 +15,25 @@ export interface CaseEntry {
   readonly dueAt?: number;
 }
 
-/** A ticket whose holder is still in the hall. */
+/** A ticket whose holder is still in the hall, or was passed over and may come back. */
 export interface TicketEntry {
   readonly day: string;
   readonly station: string;
   readonly line?: string;
-  /** Since when the holder waits, or is being served. */
+  /** Since when it stands at its stage: that of whoever was transferred begins anew. */
   readonly since: number;
-  readonly serving: boolean;
-  /** The window that called; absent while waiting, and where the call names none. */
+  /** Only who is `waiting` stands in a queue; one that was `passed` serves again once it is called again. */
+  readonly stage: 'waiting' | 'serving' | 'passed';
+  /** The window that called; absent unless serving, and where the call names none. */
   readonly window?: string;
+  readonly takenAt: number;
+  /** The latest call. */
+  readonly calledAt?: number;
+  readonly green?: true;
+  /** The id of its appointment, where it is known. */
+  readonly appointment?: string | true;
+  /** The hall's own queue gave the number; otherwise a queue machine did. */
+  readonly own?: true;
 }
 
 export interface WindowEntry {

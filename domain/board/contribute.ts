@@ -31,7 +31,7 @@ export function contributeEntity(key: string, histories: Histories, zone: Zone):
     case 'ticket':
       return contributeTicket(id, events, zone);
     case 'appointment':
-      return contributeAppointment(events, zone);
+      return contributeAppointment(id, events, zone);
     case 'request':
       return contributeRequest(events, zone);
     case 'complaint':

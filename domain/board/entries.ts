@@ -1,7 +1,7 @@
 /** The board's lists of living things: what is open, waiting, standing or published, each entry owned by one entity. */
 import type { AlarmEndReason, FollowupAbout, StarKind, TerminalStatus, WindowStatus } from '../events/schema.ts';
 
-/** A case that is open with a promise, or was accepted on the current day. */
+/** A case that is open with a promise or paused, or was accepted on the current day. */
 export interface CaseEntry {
   readonly day: string;
   readonly at: number;
@@ -10,7 +10,10 @@ export interface CaseEntry {
   readonly line?: string;
   readonly channel: string;
   readonly window?: string;
+  readonly ticket?: string;
   readonly open: boolean;
+  /** It is open and stands still, with a promise or without. */
+  readonly paused?: true;
   /** The stretched promise; absent without a promise and while its clock stands still. */
   readonly dueAt?: number;
 }
@@ -106,9 +109,19 @@ export interface StarEntry {
   readonly reasons: readonly string[];
 }
 
+/** An appointment that was booked, and neither kept nor missed yet. */
+export interface AppointmentEntry {
+  /** For which it was booked; where that is not said, on which. */
+  readonly day: string;
+  readonly station: string;
+  readonly item?: string;
+  readonly at?: number;
+}
+
 export interface Entries {
   case: CaseEntry;
   ticket: TicketEntry;
+  appointment: AppointmentEntry;
   window: WindowEntry;
   terminal: TerminalEntry;
   followup: FollowupEntry;
@@ -122,6 +135,7 @@ export type EntryKind = keyof Entries;
 export const ENTRY_KINDS: readonly EntryKind[] = [
   'case',
   'ticket',
+  'appointment',
   'window',
   'terminal',
   'followup',

@@ -20,6 +20,7 @@ const entrySchemas = {
     stage: v.picklist(['waiting', 'serving', 'passed']),
     takenAt: moment,
   }),
+  appointment: v.object({ day, station: v.string() }),
   window: v.object({ station: v.string(), status: v.picklist(WINDOW_STATUSES), since: moment }),
   terminal: v.object({ station: v.string(), status: v.picklist(TERMINAL_STATUSES), since: moment }),
   followup: v.object({ about: v.picklist(FOLLOWUP_ABOUT), station: v.string(), openedAt: moment }),

@@ -143,6 +143,8 @@ export const dataSchemas = {
     source: v.pipe(v.string(), v.minLength(1), v.maxLength(ID_LIMIT)),
     id,
     reason: maybe(text),
+    /** Taken back within its minute by whoever wrote it down at a desk: no correction (spec L2). */
+    undo: maybe(flag),
   }),
   'hall.licence.uploaded': v.object({ case: id }),
   'hall.consultation.given': v.object({

@@ -113,10 +113,11 @@ export const samples: Record<EventType, Sample> = {
     ],
   },
   'hall.event.voided': {
-    good: { source: 'urn:test', id: 'e-1', reason: '录入有误' },
+    good: { source: 'urn:test', id: 'e-1', reason: '录入有误', undo: false },
     bad: [
       [{ source: undefined }, 'data.source'],
       [{ id: '' }, 'data.id'],
+      [{ undo: 'yes' }, 'data.undo'],
     ],
   },
   'hall.licence.uploaded': onlyCase,

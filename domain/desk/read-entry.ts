@@ -7,8 +7,8 @@ import { nameEvent } from './to-events.ts';
 
 export type ReadEntry =
   | { readonly ok: true; readonly entry: Entry }
-  /** `id`: the entry's own where it may be repeated, else empty. `field`: a path of names that the form itself has. */
-  | { readonly ok: false; readonly id: string; readonly field: string };
+  /** `id`: the entry's own where it may be repeated, else empty. `field`: a path of names that the form itself has; absent: the whole. */
+  | { readonly ok: false; readonly id: string; readonly where: { readonly field?: string } };
 
 const config = { abortEarly: true, abortPipeEarly: true } as const;
 /** More events than any entry has: their ids must be none too long either. */
@@ -17,11 +17,11 @@ const MOST_EVENTS = 99;
 /** Takes anything; never throws. */
 export function readEntry(input: unknown): ReadEntry {
   const parsed = v.safeParse(entrySchema, input, config);
-  if (!parsed.success) return { ok: false, id: readId(input), field: pathOf(parsed.issues[0]) };
+  if (!parsed.success) return refuse(input, pathOf(parsed.issues[0]));
   const entry = parsed.output;
   const stray = isPlainObject(input) ? findStray(input, entry) : '';
-  if (stray !== undefined) return { ok: false, id: readId(input), field: stray };
-  if (nameEvent(entry.id, MOST_EVENTS).length > ID_LIMIT) return { ok: false, id: '', field: 'id' };
+  if (stray !== undefined) return refuse(input, stray);
+  if (nameEvent(entry.id, MOST_EVENTS).length > ID_LIMIT) return refuse(input, 'id');
   return { ok: true, entry };
 }
 
@@ -37,6 +37,10 @@ function findStray(input: Readonly<Record<string, unknown>>, entry: Entry): stri
 function pathOf(issue: v.BaseIssue<unknown>): string {
   const path = (issue.path ?? []).map(({ key }) => String(key));
   return (issue.expected === 'never' ? path.slice(0, -1) : path).join('.');
+}
+
+function refuse(input: unknown, field: string): ReadEntry {
+  return { ok: false, id: readId(input), where: field === '' ? {} : { field } };
 }
 
 function readId(input: unknown): string {

@@ -78,7 +78,7 @@ export function createDeskEntries(options: DeskEntriesOptions): DeskEntries {
     for (const input of inputs) {
       const read = readEntry(input);
       const id = read.ok ? read.entry.id : read.id;
-      const fault = read.ok ? await judge(read.entry, context, around) : { reason: 'form' as const, field: read.field };
+      const fault = read.ok ? await judge(read.entry, context, around) : { reason: 'form' as const, ...read.where };
       outcomes.push(fault ? { id, ok: false, ...fault } : { id, ok: true });
     }
     return { outcomes, events: [...around.batch.values()].flat() };

@@ -137,7 +137,7 @@ describe('a citizen’s identity', () => {
       const read = readEntry(entryOf(act as Act));
       if (!read.ok) {
         // A word of a list is no place for anything else.
-        expect(read.field).toBe(`act.${name}`);
+        expect(read.where.field).toBe(`act.${name}`);
         continue;
       }
       const fault = judge(read.entry);
@@ -207,7 +207,7 @@ describe('the form', () => {
     [parse('{"__proto__":{"id":"x"}}'), 'id'],
     [{ ...good, id: `${DAY}/${'s'.repeat(187)}/x` }, 'id'],
   ])('%# is refused', (input, field) => {
-    expect(readEntry(input)).toMatchObject({ ok: false, field });
+    expect(readEntry(input)).toMatchObject({ ok: false, where: field === '' ? {} : { field } });
   });
 
   test('never throws, and repeats no more than an id', () => {

@@ -29,6 +29,7 @@ export interface AppOptions {
   readonly alarms: Router;
   /** Each of its routes asks by itself who is signed in. */
   readonly staff: Router;
+  readonly desk: Router;
   /** As alarms do: tablets come with the token of their window. */
   readonly ratings: Router;
   readonly board: Router;
@@ -60,6 +61,7 @@ export function createApp(options: AppOptions): Express {
     else response.status(404).json({ error: 'unknown-hall' });
   });
   app.use(options.staff);
+  app.use(options.desk);
   app.use(options.ratings);
   app.use(options.alarms);
   app.use('/api', (request, response, next) => readers.demand(request, response, next));

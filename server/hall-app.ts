@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { toStars } from '../domain/board/topics/stars.ts';
 import { createView } from '../domain/board/topics/view.ts';
 import type { Zone } from '../domain/calendar/zone.ts';
+import type { Feeds } from '../domain/profile/feed-of.ts';
 import { isInForce, stationName, type HallConfig } from '../domain/profile/profile.ts';
 import type { Access } from './access/access.ts';
 import { createAccountsRouter } from './access/accounts-route.ts';
@@ -21,6 +22,8 @@ import { createAlarmDesk } from './alarms/desk.ts';
 import { createAlarmRouter } from './alarms/route.ts';
 import { createApp } from './app.ts';
 import type { Board } from './board/board.ts';
+import { createDeskEntries } from './desk/entries.ts';
+import { createDeskRouter } from './desk/route.ts';
 import type { HealthRoutes } from './health.ts';
 import { createIngestRouter } from './ingest/route.ts';
 import type { Ledger } from './ledger/port.ts';
@@ -74,6 +77,7 @@ export function createHallApp(options: HallAppOptions): Express {
   const codes = openAlarmCodes(folder);
   const addressFor = ({ protocol, host, socket }: Request): string =>
     findAddress({ configured: options.address, protocol, host, port: socket.localPort! });
+  const feeds = (): Feeds => ({ named: config().profile.feeds ?? [], switches: new Map(), zone });
   return createApp({
     hall: id,
     logger: options.logger,
@@ -93,6 +97,13 @@ export function createHallApp(options: HallAppOptions): Express {
       record,
     }),
     staff: createStaffRouter(options, addressFor),
+    desk: createDeskRouter({
+      people: options.staff.people,
+      entries: createDeskEntries({ config, zone, now, ledger, record, feeds }),
+      config,
+      day: options.staff.day,
+      seq: () => ledger.head(),
+    }),
     measures: createMeasuresRouter({ board, now }),
     alarms: createAlarmRouter({
       desk: createAlarmDesk({ board, config, zone, now, demo, record, codes }),

@@ -107,35 +107,36 @@ export async function makeServerCertificate(
       plain(EXTENSION.extendedKeyUsage, new pki.ExtKeyUsage({ keyPurposes: [SERVER_AUTH] })),
       plain(EXTENSION.subjectAltName, new pki.GeneralNames({ names: altNames })),
       plain(EXTENSION.subjectKeyIdentifier, new asn1.OctetString({ valueHex: identifyKey(spki) })),
-      plain(
-        EXTENSION.authorityKeyIdentifier,
-        new pki.AuthorityKeyIdentifier({
-          keyIdentifier: new asn1.OctetString({
-            valueHex: identifyKey(issuer.publicKey.export({ type: 'spki', format: 'der' })),
-          }),
-        }),
-      ),
+      ...identifyAuthority(issuer),
     ],
   });
   return { cert, key };
 }
 
-/** The names of `names` that an authority was not made for, and so cannot vouch for. */
+/** Those of `names` that an authority was not made for, and so cannot vouch for: none where it is not limited, as one from elsewhere. */
 export function listForeign(authorityPem: string, names: readonly string[]): string[] {
   const permitted = readPermitted(authorityPem);
-  return names.filter((name) => !permitted.some((own) => name === own || name.endsWith(`.${own}`)));
+  return names.filter((name) => permitted?.every((own) => name !== own && !name.endsWith(`.${own}`)));
+}
+
+/** By the identifier that it bears itself, whoever made it; without one there is nothing to point to. */
+function identifyAuthority(issuer: X509Certificate): pki.Extension[] {
+  const own = findExtension(issuer, EXTENSION.subjectKeyIdentifier) as asn1.OctetString | undefined;
+  return own ? [plain(EXTENSION.authorityKeyIdentifier, new pki.AuthorityKeyIdentifier({ keyIdentifier: own }))] : [];
+}
+
+function findExtension(certificate: X509Certificate, id: string): unknown {
+  const { extensions = [] } = pki.Certificate.fromBER(Uint8Array.from(certificate.raw));
+  return extensions.find(({ extnID }) => extnID === id)?.parsedValue;
 }
 
 function permittedNames({ dns }: Pick<Names, 'dns'>): string[] {
   return [...new Set([...dns, 'local'])];
 }
 
-function readPermitted(pem: string): string[] {
-  const { raw } = new X509Certificate(pem);
-  const { extensions = [] } = pki.Certificate.fromBER(Uint8Array.from(raw));
-  const found = extensions.find(({ extnID }) => extnID === EXTENSION.nameConstraints)?.parsedValue as
-    pki.NameConstraints | undefined;
-  return (found?.permittedSubtrees ?? []).map(({ base }) => String(base.value));
+function readPermitted(pem: string): string[] | undefined {
+  const found = findExtension(new X509Certificate(pem), EXTENSION.nameConstraints) as pki.NameConstraints | undefined;
+  return found?.permittedSubtrees?.map(({ base }) => String(base.value));
 }
 
 interface Draft {

@@ -56,6 +56,24 @@ test('it answers over TLS by each of its names, says until when, and its cookies
   expect([signedIn.status, String(signedIn.headers['set-cookie'])]).toEqual([303, expect.stringMatching(/; Secure/)]);
 });
 
+test('a wall’s WebSocket opens over TLS', async () => {
+  const status = await new Promise<number>((resolve, reject) => {
+    const headers = {
+      Connection: 'Upgrade',
+      Upgrade: 'websocket',
+      'Sec-WebSocket-Version': '13',
+      'Sec-WebSocket-Key': 'AAAAAAAAAAAAAAAAAAAAAA==',
+      Origin: product.url,
+    };
+    get(`${product.url}/socket.io/?EIO=4&transport=websocket`, { ca: ca(), headers }, (response) =>
+      resolve(response.statusCode!),
+    )
+      .once('upgrade', (response, socket) => (socket.destroy(), resolve(response.statusCode!)))
+      .once('error', reject);
+  });
+  expect(status).toBe(101);
+});
+
 describe('plain HTTP on the same port', () => {
   const plain = (target: string, more = {}) => askRaw(plainUrl, { target, ...more });
 

@@ -1,12 +1,23 @@
 // A hall's own authority and certificate: reached by every name and address, refused for any other, renewed without a device trusting anew.
+import { execFileSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:https';
 import { isIP, type AddressInfo } from 'node:net';
 import { hostname, networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkServerIdentity, connect } from 'node:tls';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findProgram } from '../../../commands/browser.mjs';
 import { DAY_MS, readFacts } from '../../../server/tls/facts.ts';
 import { makeAuthority, makeServerCertificate } from '../../../server/tls/make.ts';
 import { runCertificate, type CertificateCommand } from '../../../server/tls/certificate-command.ts';
@@ -183,6 +194,18 @@ test('a name that the authority was not made for: the machine’s own is left ou
   expect(readFacts(read(folder, 'server.pem')).names).toContain('other.example');
   const [, aside] = /What was there before lies in (\S+)\./.exec(anew.lines.join('\n')) ?? [];
   expect(readdirSync(aside!).map((name) => readFileSync(join(aside!, name), 'utf8'))).toEqual(before);
+});
+
+test('an authority from elsewhere that is not limited takes any name', async () => {
+  const folder = newPlace();
+  mkdirSync(join(folder, 'tls'), { recursive: true });
+  const [key, cert] = ['authority.key', 'authority.pem'].map((name) => join(folder, 'tls', name)) as [string, string];
+  const making = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '30'];
+  const subject = ['-subj', '/O=Elsewhere/CN=Root', '-keyout', key, '-out', cert];
+  execFileSync(findProgram('openssl')!, [...making, ...subject], { stdio: 'ignore' });
+  expect((await run(folder, { args: ['other.example'] })).isOk).toBe(true);
+  const pair = { cert: read(folder, 'server.pem'), key: read(folder, 'server.key') };
+  expect(await visit(pair, read(folder, 'authority.pem'), ['other.example'])).toEqual(['trusted']);
 });
 
 test('an authority that comes to its end is said in time, and is not used past it', async () => {

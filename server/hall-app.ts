@@ -101,6 +101,7 @@ export function createHallApp(options: HallAppOptions): Express {
       people: options.staff.people,
       entries: createDeskEntries({ config, zone, now, ledger, record, feeds }),
       config,
+      zone,
       day: options.staff.day,
       seq: () => ledger.head(),
     }),

@@ -3,6 +3,7 @@ import { Router, type Response } from 'express';
 import * as v from 'valibot';
 import { may } from '../../domain/access/roles.ts';
 import { buildDeskCatalogue } from '../../domain/desk/catalogue.ts';
+import type { Zone } from '../../domain/calendar/zone.ts';
 import { isInForce, type HallConfig } from '../../domain/profile/profile.ts';
 import { digestData } from '../../domain/wire/digest.ts';
 import { personOf, type People } from '../access/people.ts';
@@ -23,6 +24,7 @@ export interface DeskRouteOptions {
   readonly people: Pick<People, 'gate'>;
   readonly entries: DeskEntries;
   readonly config: () => HallConfig;
+  readonly zone: Zone;
   /** The hall's day. */
   readonly day: () => string;
   /** The ledger's head. */
@@ -30,7 +32,7 @@ export interface DeskRouteOptions {
 }
 
 export function createDeskRouter(options: DeskRouteOptions): Router {
-  const { people, entries, config, day, seq } = options;
+  const { people, entries, config, zone, day, seq } = options;
   const router = Router();
 
   router.post('/api/desk/entries', people.gate, readBody(entriesSchema, ENTRIES_BYTES), async (_request, response) => {
@@ -48,7 +50,7 @@ export function createDeskRouter(options: DeskRouteOptions): Router {
   router.get('/api/desk/catalogue', people.gate, (request, response) => {
     const station = readStation(request.query['station'], options, response);
     if (station === undefined) return;
-    const catalogue = buildDeskCatalogue(config(), station, day(), readInitials);
+    const catalogue = buildDeskCatalogue(config(), station, day(), readInitials, zone);
     const etag = `W/"${digestData(catalogue)}"`;
     response.set('ETag', etag).set('Cache-Control', 'private, no-cache');
     // By hand: what a script asks with a tag of its own carries `no-cache`, for which Express sends the whole.

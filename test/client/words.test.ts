@@ -30,6 +30,7 @@ const WORDS: Record<keyof typeof PAGES, readonly string[]> = {
   'sign-in': ['access', 'sign-in'],
   accounts: ['access', 'accounts', 'audit'],
   rate: ['rate', 'levels'],
+  desk: ['alarms', 'access', 'desk'],
   'self-test': ['self-test'],
   trust: ['trust'],
 };

@@ -30,6 +30,7 @@ const WORDS: Record<keyof typeof PAGES, readonly string[]> = {
   'sign-in': ['access', 'sign-in'],
   accounts: ['access', 'accounts', 'audit'],
   rate: ['rate', 'levels'],
+  take: ['take'],
   'self-test': ['self-test'],
 };
 const files = readdirSync(join(root, 'client/words/zh')).map((name) => name.replace('.ts', ''));

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { toStars } from '../domain/board/topics/stars.ts';
 import { createView } from '../domain/board/topics/view.ts';
 import type { Zone } from '../domain/calendar/zone.ts';
+import type { Feeds } from '../domain/profile/feed-of.ts';
 import { isInForce, stationName, type HallConfig } from '../domain/profile/profile.ts';
 import { buildKiosk, waitOf } from '../domain/queue/kiosk.ts';
 import type { Access } from './access/access.ts';
@@ -22,6 +23,8 @@ import { createAlarmDesk } from './alarms/desk.ts';
 import { createAlarmRouter } from './alarms/route.ts';
 import { createApp } from './app.ts';
 import type { Board } from './board/board.ts';
+import { createDeskEntries } from './desk/entries.ts';
+import { createDeskRouter } from './desk/route.ts';
 import type { HealthRoutes } from './health.ts';
 import { createIngestRouter } from './ingest/route.ts';
 import type { Ledger } from './ledger/port.ts';
@@ -37,6 +40,8 @@ import type { Queue } from './queue/queue.ts';
 import { createQueueRouter } from './queue/route.ts';
 import type { RecordEvents } from './record.ts';
 import { createMeasuresRouter } from './reports/measures-route.ts';
+import { tlsFolder } from './tls/files.ts';
+import { createTrustRouter, type TrustOptions } from './tls/trust-route.ts';
 
 export interface HallAppOptions {
   readonly id: string;
@@ -44,6 +49,7 @@ export interface HallAppOptions {
   readonly clientFolder: string;
   readonly demo: boolean;
   readonly address?: string;
+  readonly trust?: TrustOptions;
   readonly logger: Logger;
   readonly doors: Doors;
   readonly config: () => HallConfig;
@@ -75,6 +81,7 @@ export function createHallApp(options: HallAppOptions): Express {
   const codes = openAlarmCodes(folder);
   const addressFor = ({ protocol, host, socket }: Request): string =>
     findAddress({ configured: options.address, protocol, host, port: socket.localPort! });
+  const feeds = (): Feeds => ({ named: config().profile.feeds ?? [], switches: new Map(), zone });
   return createApp({
     hall: id,
     logger: options.logger,
@@ -94,6 +101,13 @@ export function createHallApp(options: HallAppOptions): Express {
       record,
     }),
     staff: createStaffRouter(options, addressFor),
+    desk: createDeskRouter({
+      people: options.staff.people,
+      entries: createDeskEntries({ config, zone, now, ledger, record, feeds }),
+      config,
+      day: options.staff.day,
+      seq: () => ledger.head(),
+    }),
     measures: createMeasuresRouter({ board, now }),
     alarms: createAlarmRouter({
       desk: createAlarmDesk({ board, config, zone, now, demo, record, codes }),
@@ -113,6 +127,7 @@ export function createHallApp(options: HallAppOptions): Express {
       },
       demand: (request, response, next) => readers.demand(request, response, next),
     }),
+    trust: createTrustRouter(options.trust ?? { folder: tlsFolder(folder), isServed: false }),
     pages: createPagesRouter({
       folder: clientFolder,
       firstScene: () => config().scenes.playlist[0]!.scene,

@@ -32,6 +32,7 @@ import type { LiveHall } from './live/sockets.ts';
 import { createQueue } from './queue/queue.ts';
 import { createRecorder, type RecordEvents } from './record.ts';
 import { Stops } from './stops.ts';
+import type { TrustOptions } from './tls/trust-route.ts';
 
 /** Wrong keys, tokens and codes from one address. */
 const GUESSES = { limit: 30, windowMs: 60_000 };
@@ -46,6 +47,8 @@ export interface HallOptions {
   readonly openReading: boolean;
   /** Where telephones find the server; without it the server works it out. */
   readonly address?: string;
+  /** What the page on trusting the hall tells; without it there is none to trust. */
+  readonly trust?: TrustOptions;
   /** A first ingest key, for any source. */
   readonly ingestKey?: string;
   readonly clock: Clock;

@@ -3,6 +3,7 @@ import type { AlarmCard } from '../board/topics/data-alarms.ts';
 import type { Assignment } from '../access/roles.ts';
 import type { Reasons } from '../ratings/reasons.ts';
 import type { TerminalStatus, WindowStatus } from '../events/schema.ts';
+import type { FeedFact } from '../profile/feeds.ts';
 
 export const DESK_NAMESPACE = '/desk';
 
@@ -92,18 +93,6 @@ export interface DeskState {
   /** Kinds of fact that another system sends, with its source: the desk does not ask for them. */
   readonly feeds: Readonly<Partial<Record<FeedFact, string>>>;
 }
-
-/** Kinds of fact that one system may be the feed of. */
-export const FEED_FACTS = [
-  'tickets',
-  'cases',
-  'consultations',
-  'services',
-  'appointments',
-  'ratings',
-  'requests',
-] as const;
-export type FeedFact = (typeof FEED_FACTS)[number];
 
 export const QUEUE_COMMANDS = [
   'open',

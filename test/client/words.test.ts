@@ -32,6 +32,7 @@ const WORDS: Record<keyof typeof PAGES, readonly string[]> = {
   rate: ['rate', 'levels'],
   take: ['take'],
   'self-test': ['self-test'],
+  trust: ['trust'],
 };
 const files = readdirSync(join(root, 'client/words/zh')).map((name) => name.replace('.ts', ''));
 

@@ -272,6 +272,7 @@ async function buildHall(options: HallOptions, { doors, isFirst }: HallPlace, st
     readers,
     rounds,
     queue,
+    isOwnQueue,
     staff,
     offers,
     isPractice,

@@ -31,6 +31,7 @@ const WORDS: Record<keyof typeof PAGES, readonly string[]> = {
   accounts: ['access', 'accounts', 'audit'],
   rate: ['rate', 'levels'],
   desk: ['alarms', 'access', 'desk'],
+  take: ['take'],
   'self-test': ['self-test'],
   trust: ['trust'],
 };

@@ -13,6 +13,7 @@ test.each([
   ['/accounts', PAGES.accounts],
   ['/rate/w03', PAGES.rate],
   ['/desk', PAGES.desk],
+  ['/take', PAGES.take],
   ['/wall/self-test', PAGES['self-test']],
   ['/a/', undefined],
   ['/a', undefined],

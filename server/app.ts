@@ -34,6 +34,8 @@ export interface AppOptions {
   readonly ratings: Router;
   readonly board: Router;
   readonly photographs: Router;
+  /** For everybody: a device that trusts nothing here yet comes to learn how. */
+  readonly trust: Router;
   readonly pages: Router;
 }
 
@@ -50,6 +52,7 @@ export function createApp(options: AppOptions): Express {
     if (isMeant(readVisitor(request), options.isOwnHost)) next();
     else response.status(421).json(FOREIGN_HOST);
   });
+  app.use(options.trust);
   app.use(options.ingest);
   app.use((request, response, next) => readers.identify(request, response, next));
   app.use('/api', (request, response, next) => {

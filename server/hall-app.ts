@@ -34,8 +34,12 @@ import { createPagesRouter } from './pages.ts';
 import { createPhotographsRouter } from './photographs.ts';
 import { createRatingRouter } from './ratings/route.ts';
 import type { Rounds } from './ratings/rounds.ts';
+import type { Queue } from './queue/queue.ts';
+import { createQueueRouter } from './queue/route.ts';
 import type { RecordEvents } from './record.ts';
 import { createMeasuresRouter } from './reports/measures-route.ts';
+import { tlsFolder } from './tls/files.ts';
+import { createTrustRouter, type TrustOptions } from './tls/trust-route.ts';
 
 export interface HallAppOptions {
   readonly id: string;
@@ -43,6 +47,7 @@ export interface HallAppOptions {
   readonly clientFolder: string;
   readonly demo: boolean;
   readonly address?: string;
+  readonly trust?: TrustOptions;
   readonly logger: Logger;
   readonly doors: Doors;
   readonly config: () => HallConfig;
@@ -57,6 +62,7 @@ export interface HallAppOptions {
   readonly health: HealthRoutes;
   readonly guesses: Guesses;
   readonly readers: Readers;
+  readonly queue: Queue;
   readonly staff: Staff;
   /** Of the demo alone: accounts that its sign-in page offers. */
   readonly offers: readonly Offer[];
@@ -123,6 +129,7 @@ export function createHallApp(options: HallAppOptions): Express {
       },
       demand: (request, response, next) => readers.demand(request, response, next),
     }),
+    trust: createTrustRouter(options.trust ?? { folder: tlsFolder(folder), isServed: false }),
     pages: createPagesRouter({
       folder: clientFolder,
       firstScene: () => config().scenes.playlist[0]!.scene,
@@ -133,7 +140,7 @@ export function createHallApp(options: HallAppOptions): Express {
   });
 }
 
-/** Signing in, accounts, and who did what. */
+/** Signing in, accounts, who did what, and the desk. */
 function createStaffRouter(options: HallAppOptions, addressFor: (request: Request) => string): Router {
   const { id, demo, doors, config, now, ledger, access, guesses, staff, offers, isPractice } = options;
   const { accounts, people, cookie, day } = staff;
@@ -166,5 +173,6 @@ function createStaffRouter(options: HallAppOptions, addressFor: (request: Reques
         handOn: (from, to, by) => handOn(options, from, to, by),
       }),
     )
-    .use(createAuditRouter({ people, ledger, day, nameOf }));
+    .use(createAuditRouter({ people, ledger, day, nameOf }))
+    .use(createQueueRouter({ people, queue: options.queue, day, nameOf: (one) => nameOf(one) ?? one }));
 }

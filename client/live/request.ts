@@ -1,17 +1,27 @@
 /** One question to the server over HTTP: answered, refused with a word why, or not reached; it never throws. */
 import { withHall } from './own-hall.ts';
 
-export type Reply<T> =
-  | { readonly type: 'answered'; readonly value: T }
-  /** `error`: the server's own word for it, where it gave one. */
-  | { readonly type: 'refused'; readonly status: number; readonly error: string | undefined }
-  | { readonly type: 'unreachable' };
+export interface Refusal {
+  readonly type: 'refused';
+  readonly status: number;
+  /** The server's own word for it, where it gave one. */
+  readonly error: string | undefined;
+  /** What of the question is meant, where one field is. */
+  readonly field?: string;
+  /** After how many seconds it may be asked again. */
+  readonly waitS?: number;
+}
+
+export type Reply<T> = { readonly type: 'answered'; readonly value: T } | Refusal | { readonly type: 'unreachable' };
 
 export interface Question<T> {
   /** What is made of an answer; it may throw at one that was cut short. */
   readonly read: (response: Response) => T | Promise<T>;
-  /** Sent as JSON by POST; without it the question is a GET that no cache answers. */
+  /** Sent as JSON, by POST where no method is named; without either the question is a GET that no cache answers. */
   readonly body?: object;
+  readonly method?: 'POST' | 'PUT' | 'DELETE';
+  /** Statuses that are an answer here, to be read as one, beside those of success. */
+  readonly answers?: readonly number[];
   readonly headers?: Readonly<Record<string, string>>;
   readonly timeoutMs?: number;
 }
@@ -19,16 +29,21 @@ export interface Question<T> {
 const TIMEOUT_MS = 10_000;
 
 export async function request<T>(address: string, question: Question<T>): Promise<Reply<T>> {
-  const { read, body, headers = {}, timeoutMs = TIMEOUT_MS } = question;
-  const asked =
-    body === undefined
-      ? { headers, cache: 'no-store' as const }
-      : { method: 'POST', headers: { ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
+  const { read, body, answers = [], headers = {}, timeoutMs = TIMEOUT_MS } = question;
+  const { method = body === undefined ? undefined : 'POST' } = question;
+  const asked: RequestInit =
+    method === undefined
+      ? { headers, cache: 'no-store' }
+      : {
+          method,
+          headers: body === undefined ? headers : { ...headers, 'Content-Type': 'application/json' },
+          body: body === undefined ? null : JSON.stringify(body),
+        };
   try {
     // A display's right to read is a cookie that the server gave it.
     const response = await fetch(withHall(address), { ...asked, signal: AbortSignal.timeout(timeoutMs) });
-    if (response.ok) return { type: 'answered', value: await read(response) };
-    return { type: 'refused', status: response.status, error: await readError(response) };
+    if (response.ok || answers.includes(response.status)) return { type: 'answered', value: await read(response) };
+    return await readRefusal(response);
   } catch {
     // Out of reach is an answer too: the caller tries again.
     return { type: 'unreachable' };
@@ -40,11 +55,22 @@ export async function readJson<T>(response: Response): Promise<T> {
   return (await response.json()) as T;
 }
 
-async function readError(response: Response): Promise<string | undefined> {
+async function readRefusal(response: Response): Promise<Refusal> {
+  const waitS = Number(response.headers.get('Retry-After') ?? NaN);
+  const { error, field } = await readWords(response);
+  return {
+    type: 'refused',
+    status: response.status,
+    error: typeof error === 'string' ? error : undefined,
+    ...(typeof field === 'string' ? { field } : {}),
+    ...(waitS >= 0 ? { waitS } : {}),
+  };
+}
+
+async function readWords(response: Response): Promise<{ error?: unknown; field?: unknown }> {
   try {
-    const { error } = (await response.json()) as { error?: unknown };
-    return typeof error === 'string' ? error : undefined;
+    return ((await response.json()) as object | null) ?? {};
   } catch {
-    return undefined;
+    return {};
   }
 }

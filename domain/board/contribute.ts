@@ -3,6 +3,7 @@ import type { Zone } from '../calendar/zone.ts';
 import { NOTHING, type Contribution } from './contribution.ts';
 import type { Histories } from './histories.ts';
 import { contributeCase } from './parts/case.ts';
+import { contributeFeed } from './parts/feed.ts';
 import {
   contributeAlarm,
   contributeAppointment,
@@ -12,6 +13,7 @@ import {
 } from './parts/opened-and-closed.ts';
 import {
   contributeCheck,
+  contributeQueue,
   contributeStar,
   contributeSuggestion,
   contributeTerminal,
@@ -44,10 +46,14 @@ export function contributeEntity(key: string, histories: Histories, zone: Zone):
       return contributeWindow(id, events);
     case 'terminal':
       return contributeTerminal(id, events);
+    case 'queue':
+      return contributeQueue(id, events, zone);
     case 'star':
       return contributeStar(id, events);
     case 'suggestion':
       return contributeSuggestion(id, events, zone);
+    case 'feed':
+      return contributeFeed(id, events);
     case 'check':
       return contributeCheck(events, zone);
     default:

@@ -1,5 +1,6 @@
 /** The board's lists of living things: what is open, waiting, standing or published, each entry owned by one entity. */
 import type { AlarmEndReason, FollowupAbout, StarKind, TerminalStatus, WindowStatus } from '../events/schema.ts';
+import type { FeedSpan } from '../profile/feeds.ts';
 
 /** A case that is open with a promise or paused, or was accepted on the current day. */
 export interface CaseEntry {
@@ -35,6 +36,10 @@ export interface TicketEntry {
   readonly green?: true;
   /** The id of its appointment, where it is known. */
   readonly appointment?: string | true;
+  /** The moment of that appointment. */
+  readonly dueAt?: number;
+  /** The window that it was sent to: of a `waiting` one of the hall's own queue. */
+  readonly sentTo?: string;
   /** The hall's own queue gave the number; otherwise a queue machine did. */
   readonly own?: true;
 }
@@ -44,6 +49,14 @@ export interface WindowEntry {
   readonly status: WindowStatus;
   readonly since: number;
   readonly reason?: string;
+  /** Who sits at it, where that was said at a desk: for the desk alone, and on no wall. */
+  readonly staff?: string;
+}
+
+/** A station's own queue of one day, once it was ended: no number is given in it any more. */
+export interface QueueEntry {
+  readonly day: string;
+  readonly station: string;
 }
 
 export interface TerminalEntry {
@@ -123,11 +136,14 @@ export interface Entries {
   ticket: TicketEntry;
   appointment: AppointmentEntry;
   window: WindowEntry;
+  queue: QueueEntry;
   terminal: TerminalEntry;
   followup: FollowupEntry;
   alarm: AlarmEntry;
   suggestion: SuggestionEntry;
   star: StarEntry;
+  /** Of a station: while its desk stands in for a system, those that have ended first. */
+  feed: readonly FeedSpan[];
 }
 
 export type EntryKind = keyof Entries;
@@ -137,9 +153,11 @@ export const ENTRY_KINDS: readonly EntryKind[] = [
   'ticket',
   'appointment',
   'window',
+  'queue',
   'terminal',
   'followup',
   'alarm',
   'suggestion',
   'star',
+  'feed',
 ];

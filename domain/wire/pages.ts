@@ -16,7 +16,11 @@ export const PAGES = {
   wall: { path: '/', entry: 'wall/index.html', topic: 'scene', audience: 'management' },
   public: { path: '/public', entry: 'public/index.html', topic: 'public', audience: 'public' },
   alarm: { path: '/a/:code', entry: 'alarm/index.html', audience: 'own' },
+  'sign-in': { path: '/sign-in', entry: 'sign-in/index.html', audience: 'own' },
+  accounts: { path: '/accounts', entry: 'accounts/index.html', audience: 'own' },
+  rate: { path: '/rate/:window', entry: 'rate/index.html', audience: 'own' },
   'self-test': { path: '/wall/self-test', entry: 'self-test/index.html', audience: 'management' },
+  trust: { path: '/trust', entry: 'trust/index.html', audience: 'own' },
 } as const satisfies Readonly<Record<string, Page>>;
 
 /** The page at an address without its query; `undefined` where there is none. */

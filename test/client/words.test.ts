@@ -20,13 +20,18 @@ const WORDS: Record<keyof typeof PAGES, readonly string[]> = {
     'communities',
     'medical',
     'ratings',
+    'levels',
     'stars',
     'spell',
     'wall',
   ],
   public: ['common', 'public'],
   alarm: ['alarms', 'alarms-phone'],
+  'sign-in': ['access', 'sign-in'],
+  accounts: ['access', 'accounts', 'audit'],
+  rate: ['rate', 'levels'],
   'self-test': ['self-test'],
+  trust: ['trust'],
 };
 const files = readdirSync(join(root, 'client/words/zh')).map((name) => name.replace('.ts', ''));
 
@@ -57,8 +62,8 @@ function readTexts(file: string): string[] {
     ts.forEachChild(node, walk);
   };
   walk(tree);
-  // One English word may be a library's own.
-  return texts.filter((text) => (file.startsWith('zh') ? text.length >= 4 : /\w \w/.test(text) && text.length >= 10));
+  // One English word may be a library's own, and so may a short pair.
+  return texts.filter((text) => (file.startsWith('zh') ? text.length >= 4 : /\w \w/.test(text) && text.length > 10));
 }
 
 const languages = ['zh', 'en'] as const;

@@ -7,7 +7,7 @@ import type { World } from './worlds.ts';
 import { createSmallHall } from './hall.ts';
 import { foldShown } from './legs.ts';
 import { at, PIVOT } from './story.ts';
-import { recountTopics } from './topics.ts';
+import { recountShown } from './topics.ts';
 
 type Step = readonly [type: EventType, when: string, data: object];
 
@@ -23,8 +23,8 @@ async function show(steps: readonly Step[]) {
   const config = createSmallHall('Asia/Shanghai', PIVOT);
   const world: World = { zone: 'Asia/Shanghai', config, arrivals, now: at('12-31 00:00'), questions: [] };
   // One by one: what arrives in one slice is folded with what the slice has loaded.
-  const { topics } = await foldShown(world, [{ size: 1, then: 'nothing' }]);
-  expect(topics).toEqual(recountTopics(world));
+  const { topics, desk } = await foldShown(world, [{ size: 1, then: 'nothing' }]);
+  expect({ topics, desk }).toEqual(recountShown(world));
   return topics as { windows: { waiting: object }; stars: { alarms: object }; followups: { followups: object } };
 }
 

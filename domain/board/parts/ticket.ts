@@ -1,6 +1,7 @@
 /** What one ticket contributes (spec C4, C9). */
 import { dayOf, type Zone } from '../../calendar/zone.ts';
 import type { LedgerEvent, LedgerEventOf } from '../../events/event.ts';
+import { parseMoment } from '../../events/moment.ts';
 import { QUEUE_SOURCE } from '../../queue/source.ts';
 import { cellName, type Cell } from '../cells.ts';
 import type { TicketEntry } from '../entries.ts';
@@ -67,9 +68,13 @@ function countAgain(taken: Taken, repeats: readonly Taken[], zone: Zone): Cell[]
 }
 
 function toEntry(taken: Taken, last: Step | undefined, lastCall: Call | undefined, zone: Zone): TicketEntry {
-  const { station, line, green, appointment } = taken.data;
+  const { station, line, green, appointment, appointmentAt } = taken.data;
+  const dueAt = appointmentAt ? parseMoment(appointmentAt) : undefined;
+  const isOwn = taken.source === QUEUE_SOURCE;
   const stage = stageAfter(last);
   const window = stage === 'serving' ? lastCall?.data.window : undefined;
+  // Of machines nobody knows whether they name the window that sends or the one that is sent to.
+  const sentTo = isOwn && stage === 'waiting' ? last?.data.window : undefined;
   return {
     day: dayOf(zone, taken.at),
     station,
@@ -81,7 +86,9 @@ function toEntry(taken: Taken, last: Step | undefined, lastCall: Call | undefine
     ...(lastCall ? { calledAt: lastCall.at } : {}),
     ...(green ? { green } : {}),
     ...(appointment ? { appointment } : {}),
-    ...(taken.source === QUEUE_SOURCE ? { own: true } : {}),
+    ...(dueAt === undefined ? {} : { dueAt }),
+    ...(sentTo ? { sentTo } : {}),
+    ...(isOwn ? { own: true } : {}),
   };
 }
 

@@ -58,8 +58,16 @@ const day: Sample = {
 
 export const samples: Record<EventType, Sample> = {
   'hall.ticket.taken': {
-    good: { ticket: 'A017', station: 'hall', line: 'medical-insurance', green: true, appointment: 'ap-1' },
+    good: {
+      ticket: 'A017',
+      station: 'hall',
+      line: 'medical-insurance',
+      green: true,
+      appointment: 'ap-1',
+      appointmentAt: '2019-11-22T10:30:00+08:00',
+    },
     bad: [
+      [{ appointmentAt: '10:30' }, 'data.appointmentAt'],
       [{ ticket: undefined }, 'data.ticket'],
       [{ green: 'yes' }, 'data.green'],
       [{ appointment: 7 }, 'data.appointment'],
@@ -151,10 +159,12 @@ export const samples: Record<EventType, Sample> = {
     ],
   },
   'hall.rating.explained': {
-    good: { rating: 'r-1', station: 'hall', tags: ['等候时间太长'] },
+    good: { rating: 'r-1', station: 'hall', tags: ['等候时间长'] },
     bad: [
       [{ rating: undefined }, 'data.rating'],
-      [{ tags: 'slow' }, 'data.tags'],
+      [{ station: 3 }, 'data.station'],
+      [{ tags: undefined }, 'data.tags'],
+      [{ tags: [1] }, 'data.tags.0'],
     ],
   },
   'hall.service.given': {
@@ -284,11 +294,34 @@ export const samples: Record<EventType, Sample> = {
       [{ version: 0 }, 'data.version'],
     ],
   },
+  'hall.queue.ended': {
+    good: { queue: '2019-11-22/hall', station: 'hall', staff: 's01' },
+    bad: [[{ station: undefined }, 'data.station']],
+  },
   'hall.access.changed': {
-    good: { change: 'assignment-added', staff: 's31', role: 'clerk', station: 'hall', until: '2019-12-31' },
+    good: {
+      change: 'assignment-added',
+      staff: 's07',
+      role: 'clerk',
+      station: 'hall',
+      from: '2019-11-25',
+      until: '2019-11-29',
+      note: '替班一周',
+    },
     bad: [
       [{ change: 'promoted' }, 'data.change'],
-      [{ until: '2019-13-01' }, 'data.until'],
+      [{ staff: '' }, 'data.staff'],
+      [{ from: '25.11.2019' }, 'data.from'],
+      [{ until: 20191129 }, 'data.until'],
+    ],
+  },
+  'hall.feed.changed': {
+    good: { station: 'hall', facts: ['tickets', 'cases'], status: 'desk' },
+    bad: [
+      [{ station: undefined }, 'data.station'],
+      [{ facts: [] }, 'data.facts'],
+      [{ facts: ['tickets', 'weather'] }, 'data.facts.1'],
+      [{ status: 'down' }, 'data.status'],
     ],
   },
 };

@@ -1,0 +1,37 @@
+/** Who is signed in in this browser, as every page of the staff asks for it. */
+import type { SignedIn } from '../../domain/wire/desk.ts';
+import type { SignedOut } from '../../domain/wire/accounts.ts';
+import { readJson, request, type Reply } from './request.ts';
+
+export type Presence = { readonly isIn: true; readonly who: SignedIn } | ({ readonly isIn: false } & SignedOut);
+
+export function readSession(): Promise<Reply<Presence>> {
+  return request<Presence>('/api/session', {
+    answers: [401],
+    read: async (response) =>
+      response.ok
+        ? { isIn: true, who: await readJson<SignedIn>(response) }
+        : { isIn: false, ...(await readJson<SignedOut>(response)) },
+  });
+}
+
+export interface Credentials {
+  readonly staff: string;
+  readonly password: string;
+  /** A leader's own telephone, for reading. */
+  readonly keep?: boolean;
+}
+
+/** Whoever was signed in here before is signed out by it. */
+export function signIn(credentials: Credentials): Promise<Reply<SignedIn>> {
+  return request('/api/session', { body: credentials, read: readJson<SignedIn> });
+}
+
+export function signOut(): Promise<Reply<undefined>> {
+  return request('/api/session', { method: 'DELETE', read: () => undefined });
+}
+
+/** The address of signing in, from which one comes back to `path`. */
+export function addressOfSignIn(path: string): string {
+  return `/sign-in?next=${encodeURIComponent(path)}`;
+}

@@ -99,6 +99,7 @@ export function createHallApp(options: HallAppOptions): Express {
       guesses,
       roster: () => config().roster,
       record,
+      feeds,
     }),
     staff: createStaffRouter(options, addressFor),
     desk: createDeskRouter({

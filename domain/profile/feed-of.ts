@@ -4,15 +4,8 @@ import type { HallEvent } from '../events/event.ts';
 import { isOwnSource } from '../events/own.ts';
 import type { EventType } from '../events/schema.ts';
 import { DESK_SOURCE } from '../desk/entry.ts';
-import type { FeedFact } from './feeds.ts';
+import type { FeedFact, FeedSpan } from './feeds.ts';
 import { isInForce, type Profile } from './profile.ts';
-
-/** While the desk stands in for a kind of fact at a station; epoch ms, the end not included. */
-export interface FeedSpan {
-  readonly fact: FeedFact;
-  readonly from: number;
-  readonly until?: number;
-}
 
 /** What is known of a hall's feeds. */
 export interface Feeds {

@@ -20,6 +20,7 @@ import {
   untilTaken,
   waitForDesk,
   write,
+  type KillableBrowser,
   type Told,
 } from './desk-work.ts';
 
@@ -27,6 +28,7 @@ let browser: Browser;
 let server: DeskServer;
 let context: BrowserContext;
 let told: Told[];
+let killable: KillableBrowser | undefined;
 beforeAll(async () => {
   browser = await openBrowser();
 });
@@ -36,6 +38,7 @@ beforeEach(async () => {
   told = [];
 });
 afterEach(async () => {
+  await killable?.kill();
   await context.close();
   await server.stop();
 });
@@ -192,7 +195,7 @@ describe('tabs and browsers', () => {
 
   test('a browser that is killed, twice', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'hallpulse-profile-'));
-    let killable = await startKillable(folder);
+    killable = await startKillable(folder);
     let page = await openDesk(killable.context, server);
     await signIn(page, 's01');
     server.mood = 'cut-before';

@@ -112,7 +112,17 @@ export function createHallApp(options: HallAppOptions): Express {
     }),
     measures: createMeasuresRouter({ board, now }),
     alarms: createAlarmRouter({
-      desk: createAlarmDesk({ board, config, zone, now, demo, record, codes }),
+      desk: createAlarmDesk({
+        board,
+        config,
+        zone,
+        now,
+        demo,
+        record,
+        codes,
+        hasAccount: (one) => options.staff.accounts.isHere(one),
+      }),
+      day: options.staff.day,
       codes,
       guesses,
       hostOf: (request) => doors.readVisitor(request).host,

@@ -21,6 +21,8 @@ import { createAlarmDesk } from './alarms/desk.ts';
 import { createAlarmRouter } from './alarms/route.ts';
 import { createApp } from './app.ts';
 import type { Board } from './board/board.ts';
+import { createSetupRouter } from './documents/setup-route.ts';
+import type { Setup } from './documents/setup.ts';
 import type { HealthRoutes } from './health.ts';
 import { createIngestRouter } from './ingest/route.ts';
 import type { Ledger } from './ledger/port.ts';
@@ -60,6 +62,7 @@ export interface HallAppOptions {
   /** Whether nothing here counts. */
   readonly isPractice: boolean;
   readonly rounds: Rounds;
+  readonly setup: Setup;
 }
 
 export function createHallApp(options: HallAppOptions): Express {
@@ -135,7 +138,10 @@ function createStaffRouter(options: HallAppOptions, addressFor: (request: Reques
         guesses,
         cookie,
         readVisitor: doors.readVisitor,
-        hall: () => ({ id, name: config().profile.name.zh, demo, practice: isPractice }),
+        hall: () => {
+          const { name, setUp } = config().profile;
+          return { id, name: name.zh, demo, practice: isPractice, ...(setUp === 'done' ? {} : { settingUp: true }) };
+        },
         now,
         timeZone: () => config().profile.timeZone,
         offers,
@@ -154,5 +160,6 @@ function createStaffRouter(options: HallAppOptions, addressFor: (request: Reques
         handOn: (from, to, by) => handOn(options, from, to, by),
       }),
     )
-    .use(createAuditRouter({ people, ledger, day, nameOf }));
+    .use(createAuditRouter({ people, ledger, day, nameOf }))
+    .use(createSetupRouter({ setup: options.setup, people, day }));
 }

@@ -353,6 +353,14 @@ export function createAccounts(options: AccountsOptions) {
         return { ok: true as const };
       });
     },
+    /** Where somebody is or will be. */
+    stationsFromToday: (): ReadonlySet<string> =>
+      new Set(
+        store
+          .assignments()
+          .filter(({ until }) => until === undefined || until >= options.day())
+          .flatMap(({ station }) => (station === undefined ? [] : [station])),
+      ),
     isHere: (staff: string) => store.account(staff)?.endedAt === null,
   };
 }

@@ -33,6 +33,8 @@ import { createPagesRouter } from './pages.ts';
 import { createPhotographsRouter } from './photographs.ts';
 import { createRatingRouter } from './ratings/route.ts';
 import type { Rounds } from './ratings/rounds.ts';
+import type { Queue } from './queue/queue.ts';
+import { createQueueRouter } from './queue/route.ts';
 import type { RecordEvents } from './record.ts';
 import { createMeasuresRouter } from './reports/measures-route.ts';
 
@@ -56,6 +58,7 @@ export interface HallAppOptions {
   readonly health: HealthRoutes;
   readonly guesses: Guesses;
   readonly readers: Readers;
+  readonly queue: Queue;
   readonly staff: Staff;
   /** Of the demo alone: accounts that its sign-in page offers. */
   readonly offers: readonly Offer[];
@@ -124,7 +127,7 @@ export function createHallApp(options: HallAppOptions): Express {
   });
 }
 
-/** Signing in, accounts, and who did what. */
+/** Signing in, accounts, who did what, and the desk. */
 function createStaffRouter(options: HallAppOptions, addressFor: (request: Request) => string): Router {
   const { id, demo, doors, config, now, ledger, access, guesses, staff, offers, isPractice } = options;
   const { accounts, people, cookie, day } = staff;
@@ -161,5 +164,6 @@ function createStaffRouter(options: HallAppOptions, addressFor: (request: Reques
       }),
     )
     .use(createAuditRouter({ people, ledger, day, nameOf }))
-    .use(createSetupRouter({ setup: options.setup, people, day }));
+    .use(createSetupRouter({ setup: options.setup, people, day }))
+    .use(createQueueRouter({ people, queue: options.queue, day, nameOf: (one) => nameOf(one) ?? one }));
 }

@@ -2,8 +2,11 @@
 import { join } from 'node:path';
 import type { Express } from 'express';
 import type { Logger } from 'pino';
-import { createZone, type Zone } from '../domain/calendar/zone.ts';
+import { createView } from '../domain/board/topics/view.ts';
+import { createZone, dayOf, type Zone } from '../domain/calendar/zone.ts';
+import { buildDeskState } from '../domain/desk/state.ts';
 import type { HallConfig } from '../domain/profile/profile.ts';
+import { takesTickets } from '../domain/queue/station.ts';
 import { openAccess } from './access/access.ts';
 import type { Doors } from './access/doors.ts';
 import { createGuesses } from './access/guesses.ts';
@@ -27,6 +30,7 @@ import type { Ledger } from './ledger/port.ts';
 import { Publisher } from './live/publisher.ts';
 import { createRounds } from './ratings/rounds.ts';
 import type { LiveHall } from './live/sockets.ts';
+import { createQueue } from './queue/queue.ts';
 import { createRecorder, type RecordEvents } from './record.ts';
 import { Stops } from './stops.ts';
 
@@ -171,6 +175,16 @@ async function buildHall(options: HallOptions, { doors, isFirst }: HallPlace, st
     board,
     record,
   };
+  const isOwnQueue = (station: string, at: number): boolean => takesTickets(config(), station, dayOf(zone, at));
+  const queue = createQueue({
+    board,
+    ledger,
+    config,
+    zone,
+    now,
+    record,
+    isOwnQueue,
+  });
   /** What works by the board: the hall's day, and its alarms. */
   const startJobs = async (): Promise<HallDays> => {
     await options.prepare?.(core);
@@ -182,6 +196,7 @@ async function buildHall(options: HallOptions, { doors, isFirst }: HallPlace, st
       untilMs: (at) => clock.untilMs(at),
       record,
       onError: (error) => logger.error({ err: error }, 'the hall day could not be written'),
+      beforeTurn: () => queue.endPast(),
       ...(options.dayLookMs === undefined ? {} : { lookMs: options.dayLookMs }),
     });
     stops.add(() => days.stop());
@@ -261,6 +276,7 @@ async function buildHall(options: HallOptions, { doors, isFirst }: HallPlace, st
     guesses,
     readers,
     rounds,
+    queue,
     staff,
     offers,
     isPractice,
@@ -301,6 +317,21 @@ async function buildHall(options: HallOptions, { doors, isFirst }: HallPlace, st
       },
       connect: (outlet) => publisher.connect(outlet),
       tablets: { id, config, demo, now, rounds },
+      desk: {
+        id,
+        findPerson: (cookie) => staff.people.read(cookie),
+        ofSession: (session) => staff.people.ofSession(session),
+        day: staff.day,
+        isStation: (station) => config().stations.has(station),
+        stateOf(station) {
+          if (!health.canFollow()) return undefined;
+          const isOwn = isOwnQueue(station, now());
+          const nameOf = (one: string) => home.accounts.account(one)?.name;
+          const context = { station, now: now(), isOwnQueue: isOwn, feeds: {}, nameOf };
+          return buildDeskState(createView(board.state, config(), zone, demo), context);
+        },
+        onChange: (listener) => board.subscribe({ onAdvance: () => listener() }),
+      },
     },
     looks: async (count) => (await jobs).looks(count),
     setUpCode,

@@ -1,5 +1,5 @@
 /** Who may do what: roles as dated assignments, and the one table of actions. Pure; a day is the hall's day, `YYYY-MM-DD`. */
-import { isInForce } from '../profile/profile.ts';
+import { isInForce } from '../profile/in-force.ts';
 
 export const ROLES = ['clerk', 'lead', 'manager', 'leader', 'administrator'] as const;
 export type Role = (typeof ROLES)[number];

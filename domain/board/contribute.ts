@@ -12,6 +12,7 @@ import {
 } from './parts/opened-and-closed.ts';
 import {
   contributeCheck,
+  contributeQueue,
   contributeStar,
   contributeSuggestion,
   contributeTerminal,
@@ -31,7 +32,7 @@ export function contributeEntity(key: string, histories: Histories, zone: Zone):
     case 'ticket':
       return contributeTicket(id, events, zone);
     case 'appointment':
-      return contributeAppointment(events, zone);
+      return contributeAppointment(id, events, zone);
     case 'request':
       return contributeRequest(events, zone);
     case 'complaint':
@@ -44,6 +45,8 @@ export function contributeEntity(key: string, histories: Histories, zone: Zone):
       return contributeWindow(id, events);
     case 'terminal':
       return contributeTerminal(id, events);
+    case 'queue':
+      return contributeQueue(id, events, zone);
     case 'star':
       return contributeStar(id, events);
     case 'suggestion':

@@ -1,7 +1,7 @@
 /** The board's lists of living things: what is open, waiting, standing or published, each entry owned by one entity. */
 import type { AlarmEndReason, FollowupAbout, StarKind, TerminalStatus, WindowStatus } from '../events/schema.ts';
 
-/** A case that is open with a promise, or was accepted on the current day. */
+/** A case that is open with a promise or paused, or was accepted on the current day. */
 export interface CaseEntry {
   readonly day: string;
   readonly at: number;
@@ -10,21 +10,37 @@ export interface CaseEntry {
   readonly line?: string;
   readonly channel: string;
   readonly window?: string;
+  readonly ticket?: string;
   readonly open: boolean;
+  /** It is open and stands still, with a promise or without. */
+  readonly paused?: true;
   /** The stretched promise; absent without a promise and while its clock stands still. */
   readonly dueAt?: number;
 }
 
-/** A ticket whose holder is still in the hall. */
+/** A ticket whose holder is still in the hall, or was passed over and may come back. */
 export interface TicketEntry {
   readonly day: string;
   readonly station: string;
   readonly line?: string;
-  /** Since when the holder waits, or is being served. */
+  /** Since when it stands at its stage: that of whoever was transferred begins anew. */
   readonly since: number;
-  readonly serving: boolean;
-  /** The window that called; absent while waiting, and where the call names none. */
+  /** Only who is `waiting` stands in a queue; one that was `passed` serves again once it is called again. */
+  readonly stage: 'waiting' | 'serving' | 'passed';
+  /** The window that called; absent unless serving, and where the call names none. */
   readonly window?: string;
+  readonly takenAt: number;
+  /** The latest call. */
+  readonly calledAt?: number;
+  readonly green?: true;
+  /** The id of its appointment, where it is known. */
+  readonly appointment?: string | true;
+  /** The moment of that appointment. */
+  readonly dueAt?: number;
+  /** The window that it was sent to: of a `waiting` one of the hall's own queue. */
+  readonly sentTo?: string;
+  /** The hall's own queue gave the number; otherwise a queue machine did. */
+  readonly own?: true;
 }
 
 export interface WindowEntry {
@@ -32,6 +48,14 @@ export interface WindowEntry {
   readonly status: WindowStatus;
   readonly since: number;
   readonly reason?: string;
+  /** Who sits at it, where that was said at a desk: for the desk alone, and on no wall. */
+  readonly staff?: string;
+}
+
+/** A station's own queue of one day, once it was ended: no number is given in it any more. */
+export interface QueueEntry {
+  readonly day: string;
+  readonly station: string;
 }
 
 export interface TerminalEntry {
@@ -97,10 +121,21 @@ export interface StarEntry {
   readonly reasons: readonly string[];
 }
 
+/** An appointment that was booked, and neither kept nor missed yet. */
+export interface AppointmentEntry {
+  /** For which it was booked; where that is not said, on which. */
+  readonly day: string;
+  readonly station: string;
+  readonly item?: string;
+  readonly at?: number;
+}
+
 export interface Entries {
   case: CaseEntry;
   ticket: TicketEntry;
+  appointment: AppointmentEntry;
   window: WindowEntry;
+  queue: QueueEntry;
   terminal: TerminalEntry;
   followup: FollowupEntry;
   alarm: AlarmEntry;
@@ -113,7 +148,9 @@ export type EntryKind = keyof Entries;
 export const ENTRY_KINDS: readonly EntryKind[] = [
   'case',
   'ticket',
+  'appointment',
   'window',
+  'queue',
   'terminal',
   'followup',
   'alarm',

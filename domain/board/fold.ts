@@ -1,6 +1,7 @@
 /** The fold: one event at a time, the old contribution of what it touches is taken out and the new one put in. */
 import { HALL_DAY_SOURCE, type DayRecord } from '../calendar/hall-day.ts';
 import { dayOf, endOfDay, type Zone } from '../calendar/zone.ts';
+import { DESK_SOURCE } from '../desk/entry.ts';
 import { isWellFormed } from '../events/declared.ts';
 import { eventKey, singleKey, type LedgerEvent, type LedgerEventOf } from '../events/event.ts';
 import { isHousekeeping, isOwnSource } from '../events/own.ts';
@@ -13,7 +14,7 @@ import { contributeSingle } from './parts/single.ts';
 import { addToRanges, noteHeard, pruneEntries, putEntry, takeEntry, type BoardState } from './state.ts';
 
 /** Changes whenever a contribution changes its meaning: stored checkpoints and cells of another version are not used. */
-export const FOLD_VERSION = '7';
+export const FOLD_VERSION = '8';
 
 type Void = LedgerEventOf<'hall.event.voided'>;
 type HallDay = LedgerEventOf<'hall.day.opened' | 'hall.day.closed'>;
@@ -100,7 +101,7 @@ function collect(change: Change, event: LedgerEvent): void {
   if (voided) {
     // Its voids came first: it never counts, but that it was voided does.
     for (const earlier of histories.get(`void:${eventKey(event.source, event.id)}`))
-      correct(change, event, earlier.seq);
+      if (!isUndo(earlier)) correct(change, event, earlier.seq);
     count(change, event, 'voided', 1);
     return;
   }
@@ -129,7 +130,7 @@ function foldVoid(change: Change, event: Void): void {
   // What was not counted when it came is now known to have come, and there is nothing of it to take out.
   const wasCounted = !state.uncounted.has(singleKey(target));
   if (isFirst && !wasCounted) correct(change, target, target.seq);
-  correct(change, target, event.seq);
+  if (!isUndo(event)) correct(change, target, event.seq);
   if (!isFirst) return;
   count(change, target, 'voided', 1);
   retouch(change, target, () => histories.remove(target));
@@ -217,6 +218,11 @@ function correct({ state, zone, corrections }: Change, event: LedgerEvent, seq: 
   const day = dayOf(zone, event.at);
   const closedAt = state.days.get(day)?.closedAt;
   if (closedAt !== undefined && closedAt < seq) corrections.push({ day, station: stationOf(event) });
+}
+
+/** A desk's own word that nothing was corrected: whoever wrote it down took it back within its minute (spec L2). */
+function isUndo(event: LedgerEvent): boolean {
+  return event.type === 'hall.event.voided' && event.source === DESK_SOURCE && event.data.undo === true;
 }
 
 /** Under its closing, so that an opening can take it back. */

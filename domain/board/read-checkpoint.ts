@@ -13,8 +13,16 @@ const day = v.pipe(v.string(), v.minLength(1));
 /** What an entry of each kind always has. */
 const entrySchemas = {
   case: v.object({ day, at: moment, station: v.string(), item: v.string(), channel: v.string(), open: v.boolean() }),
-  ticket: v.object({ day, station: v.string(), since: moment, serving: v.boolean() }),
+  ticket: v.object({
+    day,
+    station: v.string(),
+    since: moment,
+    stage: v.picklist(['waiting', 'serving', 'passed']),
+    takenAt: moment,
+  }),
+  appointment: v.object({ day, station: v.string() }),
   window: v.object({ station: v.string(), status: v.picklist(WINDOW_STATUSES), since: moment }),
+  queue: v.object({ day, station: v.string() }),
   terminal: v.object({ station: v.string(), status: v.picklist(TERMINAL_STATUSES), since: moment }),
   followup: v.object({ about: v.picklist(FOLLOWUP_ABOUT), station: v.string(), openedAt: moment }),
   alarm: v.object({ day, kind: v.string(), station: v.string(), raisedAt: moment }),

@@ -117,11 +117,14 @@ export function noteHeard({ heardAt }: BoardState, station: string, at: number):
   for (const [id] of oldest.slice(0, HEARD_LIMIT / 10)) heardAt.delete(id);
 }
 
-/** A closed case or one without a promise, and a ticket, live no longer than their day, an alarm that has ended no longer than that of its end, and one that nobody ends a month. */
+/** A case that is closed, or has no promise and is not paused, a ticket, an appointment and a queue that was ended live no longer than their day, an alarm that has ended no longer than that of its end, and one that nobody ends a month. */
 function isSpent(entry: Entry, day: string | undefined): boolean {
   if (day === undefined) return false;
-  if (entry.kind === 'case') return entry.value.day < day && !(entry.value.open && entry.value.dueAt !== undefined);
-  if (entry.kind === 'ticket') return entry.value.day < day;
+  if (entry.kind === 'case') {
+    const { open, dueAt, paused } = entry.value;
+    return entry.value.day < day && !(open && (dueAt !== undefined || paused === true));
+  }
+  if (entry.kind === 'ticket' || entry.kind === 'appointment' || entry.kind === 'queue') return entry.value.day < day;
   if (entry.kind === 'alarm')
     return entry.value.day < (entry.value.endedAt === undefined ? addDays(day, -ALARM_DAYS) : day);
   return false;

@@ -11,7 +11,7 @@ export function isOwnSource(source: string): boolean {
 
 /** What the hall says of itself, and what happens at no station: no correction of a day (spec L2), and no word from a station. */
 const HOUSEKEEPING = new Set<EventType>(['hall.profile.changed', 'hall.access.changed']);
-const RESERVED = new Set<EventType>(['hall.day.opened', 'hall.day.closed', ...HOUSEKEEPING]);
+const RESERVED = new Set<EventType>(['hall.day.opened', 'hall.day.closed', 'hall.queue.ended', ...HOUSEKEEPING]);
 
 export function isHousekeeping(type: EventType): boolean {
   return HOUSEKEEPING.has(type);

@@ -102,6 +102,8 @@ export const dataSchemas = {
     line: maybe(word),
     green: maybe(flag),
     appointment: maybe(v.union([flag, id])),
+    /** The moment of that appointment. */
+    appointmentAt: maybe(moment),
   }),
   'hall.ticket.called': ticketStep,
   'hall.ticket.recalled': ticketStep,
@@ -143,6 +145,8 @@ export const dataSchemas = {
     source: v.pipe(v.string(), v.minLength(1), v.maxLength(ID_LIMIT)),
     id,
     reason: maybe(text),
+    /** Taken back within its minute by whoever wrote it down at a desk: no correction (spec L2). */
+    undo: maybe(flag),
   }),
   'hall.licence.uploaded': v.object({ case: id }),
   'hall.consultation.given': v.object({
@@ -184,6 +188,8 @@ export const dataSchemas = {
     reason: maybe(text),
     staff: maybe(id),
   }),
+  /** `queue`: the station's of one day, `DAY/STATION`; from then on no number is given. */
+  'hall.queue.ended': v.object({ queue: id, station: id, staff: maybe(id) }),
   'hall.terminal.changed': v.object({ terminal: id, station: id, status: v.picklist(TERMINAL_STATUSES) }),
   'hall.request.received': v.object({ request: id, station: id, topic: maybe(text), medium: maybe(word) }),
   'hall.request.answered': v.object({ request: id, station: maybe(id), onTime: maybe(flag), timeUnknown: maybe(flag) }),

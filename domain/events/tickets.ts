@@ -48,7 +48,18 @@ export function nameTicket(type: EventType, data: Data): Data | undefined {
   const { ticketDay, ...rest } = data;
   const { ticket, station } = rest;
   if (typeof ticketDay !== 'string' || typeof ticket !== 'string' || typeof station !== 'string') return rest;
+  const id = ticketId(ticketDay, station, ticket);
+  return id === undefined ? undefined : { ...rest, ticket: id };
+}
+
+/** `DAY/STATION/NUMBER`; `undefined` where that is longer than an id may be. */
+export function ticketId(day: string, station: string, number: string): string | undefined {
+  const id = `${ticketsOf(day, station)}${number}`;
+  return id.length > ID_LIMIT ? undefined : id;
+}
+
+/** What the ids of a station's tickets of one day begin with. */
+export function ticketsOf(day: string, station: string): string {
   // The number stands last and may hold anything, so that only a slash of the station could be mistaken.
-  const id = `${ticketDay}/${station.replace(/[%/]/g, encodeURIComponent)}/${ticket}`;
-  return id.length > ID_LIMIT ? undefined : { ...rest, ticket: id };
+  return `${day}/${station.replace(/[%/]/g, encodeURIComponent)}/`;
 }

@@ -3,11 +3,22 @@ import * as v from 'valibot';
 import { createCalendar, type Calendar } from '../calendar/calendar.ts';
 import { DEFAULT_CALENDAR, type CalendarDocument } from '../calendar/calendar-document.ts';
 import { officialCalendar } from '../calendar/official.ts';
+import { isInForce } from './in-force.ts';
 import { SCORES } from '../events/kinds.ts';
+import { FORBIDDEN_NAMES } from '../events/inspect.ts';
 import { DEFAULT_NOTICEBOARD, type Noticeboard } from './noticeboard.ts';
+import { queueSchema, TICKET_KINDS } from './queue.ts';
 import { DEFAULT_SCENES, type Scenes } from './scenes.ts';
 
-const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+export { isInForce };
+
+/** What the door refuses as an id (`FORBIDDEN_NAMES`) names nothing here. */
+const id = v.pipe(
+  v.string(),
+  v.minLength(1),
+  v.maxLength(200),
+  v.check((value) => !FORBIDDEN_NAMES.includes(value), 'The name cannot be an id.'),
+);
 const day = v.pipe(v.string(), v.isoDate());
 const clock = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/));
 const minutes = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1440));
@@ -30,7 +41,15 @@ const station = v.object({
   ...dated,
 });
 
-const window = v.object({ id, station: id, label: v.string(), ...dated });
+const window = v.object({
+  id,
+  station: id,
+  label: v.string(),
+  /** Lines of business that it calls tickets of, and the kinds of ticket; absent: all. */
+  lines: v.optional(v.pipe(v.array(id), v.minLength(1))),
+  kinds: v.optional(v.pipe(v.array(v.picklist(TICKET_KINDS)), v.minLength(1))),
+  ...dated,
+});
 const staff = v.object({ id, name: v.string(), station: id, role: v.optional(v.string()), ...dated });
 
 /** A self-service terminal; `name` is what people call it, such as 社保自助机. */
@@ -115,6 +134,7 @@ export const profileSchema = v.object({
   }),
   alarms: v.optional(alarmSchema),
   ratings: v.optional(ratingsSchema),
+  queue: v.optional(queueSchema),
   supervisionTelephone: v.optional(v.string()),
 });
 export type Profile = v.InferOutput<typeof profileSchema>;
@@ -186,11 +206,6 @@ const ALARM_DEFAULTS = v.parse(alarmSchema, {});
 
 export function alarmSettings(profile: Profile): AlarmSettings {
   return profile.alarms ?? ALARM_DEFAULTS;
-}
-
-/** Whether a dated record is in force on `day`. */
-export function isInForce(record: { from?: string | undefined; until?: string | undefined }, on: string): boolean {
-  return (record.from === undefined || record.from <= on) && (record.until === undefined || on <= record.until);
 }
 
 /** The names that a station bore on `day`, the Chinese one and, where there is one, the English. */

@@ -133,8 +133,12 @@ export const QUEUE_COMMANDS = [
 export type QueueCommand = (typeof QUEUE_COMMANDS)[number];
 
 export type QueueRefusal =
+  | 'unknown-station'
   | 'unknown-window'
   | 'unknown-ticket'
+  | 'unknown-line'
+  /** Booked for no such id today at this station, or kept already. */
+  | 'unknown-appointment'
   /** Somebody else holds the window: `holder` names them. */
   | 'held'
   /** The window is not open. */
@@ -147,9 +151,18 @@ export type QueueRefusal =
   | 'nobody-waits'
   /** No number is given any more today, or the hall is shut. */
   | 'shut'
-  /** A queue machine gives the numbers and calls. */
+  /** A queue machine gives the numbers and calls, or the station has no queue. */
   | 'not-own'
+  /** What looks like a citizen's name, number or telephone, or a text that cannot be kept. */
+  | 'identity'
+  | 'text'
   | 'not-allowed';
+
+/** What a command that was obeyed answers: the ticket that it was about, and of a number how many wait before it. */
+export interface QueueAnswer {
+  readonly ticket?: DeskTicket;
+  readonly ahead?: number;
+}
 
 /** What a window's tablet shows. */
 export type RatingState =
@@ -185,4 +198,50 @@ export type RateJoinAnswer =
 export interface DeskClientToServer {
   'desk:join': (request: { readonly station: string }, answer: (result: DeskJoinAnswer) => void) => void;
   'rate:join': (request: { readonly window: string }, answer: (result: RateJoinAnswer) => void) => void;
+}
+
+/** An item of the catalogue as a desk needs it, also without the server. */
+export interface DeskItem {
+  readonly code: string;
+  readonly name: string;
+  /** Pinyin initials of the name, in small letters. */
+  readonly initials: string;
+  readonly line: string;
+  readonly kind: 'instant' | 'promised';
+  readonly promisedDays?: number;
+  /** Where it is accepted today: the end of its promise, and of the time for missing papers; RFC 3339. */
+  readonly promisedBy?: string;
+  readonly supplyBy?: string;
+  readonly yieldsLicence?: true;
+}
+
+/** `GET /api/desk/catalogue?station=ID`. */
+export interface DeskCatalogue {
+  /** The hall's day that its moments were reckoned from. */
+  readonly day: string;
+  readonly items: readonly DeskItem[];
+  readonly lines: readonly { readonly id: string; readonly name: string }[];
+  readonly terminals: readonly { readonly id: string; readonly name: string }[];
+}
+
+/** One of a person's own entries of today, put together again from its events. */
+export interface DeskEntryLine {
+  /** The entry's id. */
+  readonly id: string;
+  /** Epoch ms. */
+  readonly at: number;
+  readonly station: string;
+  /** As in `Act`. */
+  readonly type: string;
+  /** What it was about, by its id: an item, a case, an appointment … */
+  readonly item?: string;
+  readonly case?: string;
+  readonly ticket?: string;
+  readonly outcome?: string;
+  readonly promisedBy?: string;
+  readonly medium?: string;
+  readonly kind?: string;
+  readonly count?: number;
+  /** How it was taken back, if it was. */
+  readonly voided?: 'undone' | 'voided';
 }

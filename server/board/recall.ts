@@ -1,7 +1,7 @@
 /** What lives on a day and was pruned while the board stood at another one: counted again from the ledger. */
 import type { Entry } from '../../domain/board/contribution.ts';
 import { contribute } from '../../domain/board/fold.ts';
-import type { Histories, HistorySource } from '../../domain/board/histories.ts';
+import { Histories, type HistorySource } from '../../domain/board/histories.ts';
 import { ALARM_DAYS, type BoardState } from '../../domain/board/state.ts';
 import { addDays, endOfDay, momentOf, type Zone } from '../../domain/calendar/zone.ts';
 import type { Ledger } from '../ledger/port.ts';
@@ -9,11 +9,16 @@ import type { Ledger } from '../ledger/port.ts';
 /** Entities whose histories are loaded at once. */
 const CHUNK = 500;
 
-/** Cases and tickets of the day and the next, and alarms of the last month, as they stand at the fold's position. */
+/** Nobody books farther ahead than this. */
+const BOOKED_AHEAD_DAYS = 366;
+
+/**
+ * Cases and tickets of the day and the next, alarms of the last month, and appointments booked within the last year, as
+ * they stand at the fold's position.
+ */
 export async function recallEntries(
   day: string,
   state: BoardState,
-  histories: Histories,
   { ledger, source, zone }: { readonly ledger: Ledger; readonly source: HistorySource; readonly zone: Zone },
 ): Promise<Entry[]> {
   const common = { until: endOfDay(zone, addDays(day, 1)), upTo: state.seq };
@@ -28,10 +33,17 @@ export async function recallEntries(
       types: ['hall.alarm.raised'],
       from: momentOf(zone, addDays(day, -ALARM_DAYS)),
     })),
+    ...(await ledger.entitiesOf({
+      ...common,
+      types: ['hall.appointment.booked'],
+      from: momentOf(zone, addDays(day, -BOOKED_AHEAD_DAYS)),
+    })),
   ];
   const entries: Entry[] = [];
   for (let i = 0; i < keys.length; i += CHUNK) {
     const chunk = keys.slice(i, i + CHUNK);
+    // Not the fold's own: a year of them would stay in memory.
+    const histories = new Histories(zone);
     await histories.loadEntities(chunk, state, source);
     for (const key of chunk) {
       const entry = contribute(key, histories, zone)?.entry;

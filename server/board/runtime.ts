@@ -324,7 +324,7 @@ class BoardRuntime implements Board {
 
   #recall(day: string): Promise<Entry[]> {
     const { ledger, zone } = this.options;
-    return recallEntries(day, this.state, this.#histories, { ledger, zone, source: this.#source() });
+    return recallEntries(day, this.state, { ledger, zone, source: this.#source() });
   }
 
   #wake(): void {

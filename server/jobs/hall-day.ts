@@ -22,6 +22,8 @@ export interface HallDayOptions {
   readonly untilMs: (at: number) => number;
   readonly record: RecordEvents;
   readonly onError: (error: unknown) => void;
+  /** Writes what belongs into the days that are about to be closed; where it fails they are closed all the same. */
+  readonly beforeTurn?: () => Promise<void>;
   /** Between two looks, real ms; shorter in tests. */
   readonly lookMs?: number;
 }
@@ -42,8 +44,9 @@ export async function startHallDays(options: HallDayOptions): Promise<HallDays> 
   let waiting: { left: number; resolve: () => void }[] = [];
   const turn = async (): Promise<void> => {
     for (let taken = 0; taken < NUMBERS_TRIED; taken++) {
+      if (listDue(options, taken).length === 0) return;
+      if (taken === 0) await options.beforeTurn?.().catch(onError);
       const events = listDue(options, taken);
-      if (events.length === 0) return;
       // Those that the ledger has already are no mistake.
       await record(withTime(events), DAYS);
       await board.caughtUp();

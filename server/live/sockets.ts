@@ -17,6 +17,7 @@ import { createSecurityHeaders } from '../access/headers.ts';
 import type { Reader } from '../access/readers.ts';
 import { createHallPicker } from '../pick-hall.ts';
 import { DESK_NAMESPACE } from '../../domain/wire/desk.ts';
+import { serveStaff, type StaffHall } from '../desk/staff-sockets.ts';
 import { serveTablets, type TabletHall } from '../desk/tablets.ts';
 import { cutOff, guardSessions, type AdmissionOptions, type HallDoor } from './admission.ts';
 import { Heaviest } from './heaviest.ts';
@@ -54,6 +55,8 @@ export interface LiveHall extends HallDoor {
   readonly connect: (outlet: Outlet) => () => void;
   /** Absent where no tablets are served. */
   readonly tablets?: TabletHall;
+  /** Absent where no desks are served. */
+  readonly desk?: StaffHall;
 }
 
 interface ServedHall extends LiveHall {
@@ -149,6 +152,10 @@ export function openLive(http: HttpServer, options: LiveOptions): Live {
     readerOf: (socket) => admission.readAgain(socket.conn, socket.handshake.auth),
     lookMs: options.heartbeatMs ?? HEARTBEAT_MS,
   });
+  const stopStaff = serveStaff(desk, {
+    halls: halls.flatMap((hall) => hall.desk ?? []),
+    hallOf: (socket) => pickHall(socket.conn.request).desk,
+  });
 
   const cutSlow = () => {
     live.sockets.forEach(cutIfSlow);
@@ -192,6 +199,7 @@ export function openLive(http: HttpServer, options: LiveOptions): Live {
     async close() {
       clearInterval(heartbeat);
       stopTablets();
+      stopStaff();
       for (const disconnect of disconnects) disconnect();
       await io.close();
     },

@@ -20,6 +20,7 @@ const WORDS: Record<keyof typeof PAGES, readonly string[]> = {
     'communities',
     'medical',
     'ratings',
+    'levels',
     'stars',
     'spell',
     'wall',
@@ -28,6 +29,7 @@ const WORDS: Record<keyof typeof PAGES, readonly string[]> = {
   alarm: ['alarms', 'alarms-phone'],
   'sign-in': ['access', 'sign-in'],
   accounts: ['access', 'accounts', 'audit'],
+  rate: ['rate', 'levels'],
   'self-test': ['self-test'],
 };
 const files = readdirSync(join(root, 'client/words/zh')).map((name) => name.replace('.ts', ''));
@@ -59,8 +61,8 @@ function readTexts(file: string): string[] {
     ts.forEachChild(node, walk);
   };
   walk(tree);
-  // One English word may be a library's own.
-  return texts.filter((text) => (file.startsWith('zh') ? text.length >= 4 : /\w \w/.test(text) && text.length >= 10));
+  // One English word may be a library's own, and so may a short pair.
+  return texts.filter((text) => (file.startsWith('zh') ? text.length >= 4 : /\w \w/.test(text) && text.length > 10));
 }
 
 const languages = ['zh', 'en'] as const;

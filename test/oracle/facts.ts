@@ -8,6 +8,8 @@ import type { HallConfig } from '../../domain/profile/profile.ts';
 
 /** Who alone opens and closes days. */
 const HALL = 'urn:hallpulse:hall';
+/** Who alone may take back without correcting. */
+const DESK = 'urn:hallpulse:desk';
 
 export interface Arrival {
   readonly event: HallEvent;
@@ -161,6 +163,11 @@ export function placeNamed(event: HallEvent): string {
 /** What is never a correction (L2). */
 export function isHousekeeping(event: HallEvent): boolean {
   return isDay(event) || event.type === 'hall.profile.changed' || event.type === 'hall.access.changed';
+}
+
+/** L2: a void by which a desk takes back what was written down there a moment ago. */
+export function isTakenBack(event: EventOf<'hall.event.voided'>): boolean {
+  return event.source === DESK && event.data.undo === true;
 }
 
 /** Only what the hall itself says of its days, in a form that can be read, opens and closes them. */

@@ -59,8 +59,9 @@ const hours: Form = listOf((pair) => Array.isArray(pair) && pair.length === 2 &&
 const FORMS: Readonly<Record<string, Readonly<Record<string, Form>>>> = {
   'ticket.taken': {
     ...{ ticket: id, ticketDay: maybe(date), station: id, line: maybe(id) },
-    ...{ green: maybe(flag), appointment: maybe(either(flag, id)) },
+    ...{ green: maybe(flag), appointment: maybe(either(flag, id)), appointmentAt: maybe(moment) },
   },
+  'queue.ended': { queue: id, station: id, staff: maybe(id) },
   'ticket.called': step,
   'ticket.recalled': step,
   'ticket.transferred': step,

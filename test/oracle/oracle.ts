@@ -10,6 +10,7 @@ import {
   isDay,
   isHousekeeping,
   isOwnDay,
+  isTakenBack,
   measureTurnaround,
   ofType,
   placeNamed,
@@ -302,6 +303,7 @@ export function oracleMeasures(arrivals: readonly Arrival[], question: Question)
       if (isHousekeeping(event) || uncounted.includes(event)) return;
       let about: HallEvent | undefined = event;
       if (event.type === 'hall.event.voided') {
+        if (isTakenBack(event)) return;
         const named = identify(event.data.source, event.data.id);
         about = ledger.find(({ source, id }) => identify(source, id) === named);
         if (about === undefined || about.type === 'hall.event.voided' || isHousekeeping(about)) return;

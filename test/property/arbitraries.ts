@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { HALL_DAY_SOURCE } from '../../domain/calendar/hall-day.ts';
 import { addDays, dayNumber, momentOf } from '../../domain/calendar/zone.ts';
+import { DESK_SOURCE } from '../../domain/desk/entry.ts';
 import type { HallEvent } from '../../domain/events/event.ts';
 import {
   ALARM_END_REASONS,
@@ -59,8 +60,8 @@ const station = fc.oneof({ weight: 5, arbitrary: pick(KNOWN_STATIONS) }, { weigh
 const item = pick(ITEMS);
 const line = maybe(pick(['medical-insurance', 'tenancy', '其/他']));
 const score = pick([1, 2, 3, 4, 5] as const);
-/** The last two order differently by code unit and by code point. */
-export const source = pick(['//a', '//\uffee', '//\u{1f600}']);
+/** Two of outsiders order differently by code unit and by code point; the last is what staff write down. */
+export const source = pick(['//a', '//\uffee', '//\u{1f600}', DESK_SOURCE]);
 const count = maybe(fc.integer({ min: 1, max: 40 }));
 
 /** Times of a window: few enough to tie, many of them at the edges of days. */
@@ -165,7 +166,7 @@ export function dataOf(window: Window): { [T in EventType]: fc.Arbitrary<EventDa
     'hall.case.resumed': stop,
     'hall.case.finished': fc.record({ case: caseId, outcome: pick(OUTCOMES), onTime: flag }),
     // Voids name events that exist, that come later, that never come, and other voids.
-    'hall.event.voided': fc.record({ source, id: eventId(24), reason: maybe(fc.constant('录错')) }),
+    'hall.event.voided': fc.record({ source, id: eventId(24), reason: maybe(fc.constant('录错')), undo: flag }),
     'hall.licence.uploaded': fc.record({ case: caseId }),
     'hall.consultation.given': fc.record({
       station,
@@ -196,6 +197,7 @@ export function dataOf(window: Window): { [T in EventType]: fc.Arbitrary<EventDa
       status: pick(WINDOW_STATUSES),
       reason: maybe(sentence),
     }),
+    'hall.queue.ended': fc.record({ queue: pair, station }),
     'hall.terminal.changed': fc.record({ terminal: pair, station, status: pick(TERMINAL_STATUSES) }),
     'hall.request.received': fc.record({ request: pair, station }),
     'hall.request.answered': fc.record({ request: pair, station: maybe(station), onTime: flag, timeUnknown: flag }),

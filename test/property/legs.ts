@@ -84,7 +84,7 @@ export function foldShown(world: World, plan: FeedPlan = AT_ONCE): Promise<Shown
 
 export interface Shown {
   readonly measures: readonly Measures[];
-  /** Cases and tickets of earlier days that the board keeps though nothing will show them. */
+  /** Cases, tickets and appointments of earlier days that the board keeps though nothing will show them. */
   readonly useless: readonly string[];
   /** What each topic holds, by its name. */
   readonly topics: Readonly<Record<string, unknown>>;
@@ -95,7 +95,10 @@ async function readShown(board: Board, world: World): Promise<Shown> {
   const { day = '', entries } = board.state;
   const useless = [
     ...[...entries.ticket].filter(([, ticket]) => ticket.day < day),
-    ...[...entries.case].filter(([, entry]) => entry.day < day && !(entry.open && entry.dueAt !== undefined)),
+    ...[...entries.appointment].filter(([, appointment]) => appointment.day < day),
+    ...[...entries.case].filter(
+      ([, entry]) => entry.day < day && !(entry.open && (entry.dueAt !== undefined || entry.paused)),
+    ),
   ].map(([id]) => id);
   return { measures, useless, topics: buildTopics(board, world.config, world) };
 }

@@ -348,4 +348,30 @@ describe('L lateness', () => {
       { ...on('30'), expect: { corrected: 0, finished: 1 } },
     ],
   );
+
+  const undoOf = (id: string, identity: string, undo: unknown = true) =>
+    ev('hall.event.voided', '30 00:00', { source: '//s', id, undo } as never, identity);
+  story(
+    'L2 what a desk takes back within its minute corrects nothing; whoever else says so does',
+    [
+      accepted('c1', '29 23:59', {}, '//s undone'),
+      accepted('c2', '29 23:59', {}, '//s both'),
+      accepted('c3', '29 23:59', {}, '//s outsider'),
+      accepted('c4', '29 23:59', {}, '//s queue'),
+      accepted('c5', '29 23:59', {}, '//s no'),
+      accepted('c6', '29 23:59', {}, '//s word'),
+      ev('hall.day.closed', '29 23:59', { day: '2019-09-29', hours: [] }),
+      undoOf('before', 'urn:hallpulse:desk u0'),
+      undoOf('undone', 'urn:hallpulse:desk u1'),
+      undoOf('both', 'urn:hallpulse:desk u2'),
+      ev('hall.event.voided', '30 09:00', { source: '//s', id: 'both', reason: '录错' }, 'urn:hallpulse:desk v'),
+      undoOf('outsider', '//s u3'),
+      undoOf('queue', 'urn:hallpulse:queue u4'),
+      undoOf('no', 'urn:hallpulse:desk u5', false),
+      undoOf('word', 'urn:hallpulse:desk u6', 'true'),
+      // It came late, whatever became of it: what had been published was corrected.
+      accepted('c0', '29 09:00', {}, '//s before'),
+    ],
+    [{ ...on('29'), expect: { accepted: 0, open: 0, voided: 7, corrected: 6 } }],
+  );
 });

@@ -44,7 +44,7 @@ export const spoiling: fc.Arbitrary<Spoil> = fc.oneof(
 
 function spoilField(event: HallEvent, nth: number, junk: unknown): HallEvent {
   // The ledger takes a void at its word, so no door has ever let in one that names nothing.
-  const fields = event.type === 'hall.event.voided' ? ['reason'] : Object.keys(event.data);
+  const fields = event.type === 'hall.event.voided' ? ['reason', 'undo'] : Object.keys(event.data);
   const field = fields[nth % fields.length];
   return field === undefined ? event : ({ ...event, data: { ...event.data, [field]: junk } } as unknown as HallEvent);
 }

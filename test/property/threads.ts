@@ -40,6 +40,9 @@ interface Step {
   readonly place: number;
   /** Where a void of it arrives, if one does. */
   readonly voided: number | undefined;
+  /** Whose void it is, and whether it says that nothing was corrected. */
+  readonly voidedBy: string;
+  readonly undo: boolean | null | undefined;
   /** Whether a promise in it falls into the thread's own moments. */
   readonly promised: number | undefined;
   readonly spoil: Spoil;
@@ -55,6 +58,8 @@ function stepsOf(window: Window): fc.Arbitrary<readonly [noun: string, steps: re
       from: source,
       place,
       voided: fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, place),
+      voidedBy: source,
+      undo: pick([true, true, false, null, undefined]),
       promised: fc.option(offset, { freq: 2, nil: undefined }),
       spoil: spoiling,
     });
@@ -79,8 +84,8 @@ export function threadsOf(window: Window, most: number): fc.Arbitrary<readonly P
         const id = `x${n}.${i}`;
         const event = step.spoil({ source: step.from, id, type: step.type, at, data: named } as HallEvent);
         if (step.voided === undefined) return [[step.place, event]];
-        const target = { source: step.from, id };
-        const taken = { source: '//a', id: `v${n}.${i}`, type: 'hall.event.voided', at, data: target } as const;
+        const target = { source: step.from, id, undo: step.undo };
+        const taken = { source: step.voidedBy, id: `v${n}.${i}`, type: 'hall.event.voided', at, data: target } as const;
         return [
           [step.place, event],
           [step.voided, taken],

@@ -1,4 +1,5 @@
 /** What 评价 says in Chinese. */
+import { levels } from './levels.ts';
 
 export const ratings = {
   title: '评价',
@@ -13,7 +14,7 @@ export const ratings = {
     opened: '回访单',
     closed: '已闭环',
     open: '在办',
-    given: (one: number, two: number) => [`非常不满意 ${one}`, `不满意 ${two}`],
+    given: (one: number, two: number) => [`${levels[1]} ${one}`, `${levels[2]} ${two}`],
     allOpened: '均已建单',
     unopened: (n: number) => `待建单 ${n}`,
     more: (n: number) => `多于差评 ${n}`,
@@ -53,7 +54,7 @@ export const ratings = {
     note: '实底为主动评价，斜纹为系统默认',
     active: '主动',
     including: (byDefault: string) => `含默认 ${byDefault}`,
-    score: ['', '非常不满意', '不满意', '基本满意', '满意', '非常满意'],
+    score: levels,
     activelySatisfied: '主动满意率',
     satisfiedIn: (span: string) => `${span}满意率`,
     atLeast: '下限',

@@ -40,7 +40,7 @@ export function contributeComplaint(events: History, zone: Zone): Contribution {
   return { cells };
 }
 
-export function contributeAppointment(events: History, zone: Zone): Contribution {
+export function contributeAppointment(id: string, events: History, zone: Zone): Contribution {
   const booked = first(events, 'hall.appointment.booked');
   if (!booked) return NOTHING;
   const { station } = booked.data;
@@ -49,8 +49,23 @@ export function contributeAppointment(events: History, zone: Zone): Contribution
   if (ended) {
     const step = ended.type === 'hall.appointment.kept' ? 'kept' : 'missed';
     cells.push({ day: dayOf(zone, ended.at), station, name: cellName('appointment', step), n: 1 });
+    return { cells };
   }
-  return { cells };
+  const { item } = booked.data;
+  const at = booked.data.at ? parseMoment(booked.data.at) : undefined;
+  return {
+    cells,
+    entry: {
+      kind: 'appointment',
+      id,
+      value: {
+        day: dayOf(zone, at ?? booked.at),
+        station,
+        ...(item ? { item } : {}),
+        ...(at === undefined ? {} : { at }),
+      },
+    },
+  };
 }
 
 export function contributeFollowup(id: string, events: History, zone: Zone): Contribution {

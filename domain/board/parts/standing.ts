@@ -1,6 +1,7 @@
 /** What stands until it changes: windows, terminals, stars, suggestions, daily checks (spec C2, C14). */
 import { dayOf, type Zone } from '../../calendar/zone.ts';
 import type { LedgerEvent } from '../../events/event.ts';
+import { QUEUE_SOURCE } from '../../queue/source.ts';
 import { cellName } from '../cells.ts';
 import { NOTHING, type Contribution } from '../contribution.ts';
 
@@ -10,8 +11,15 @@ type History = readonly LedgerEvent[];
 export function contributeWindow(id: string, events: History): Contribution {
   const event = events.at(-1);
   if (event?.type !== 'hall.window.changed') return NOTHING;
-  const { station, status, reason } = event.data;
-  const value = { station, status, since: event.at, ...(reason ? { reason } : {}) };
+  const { station, status, reason, staff } = event.data;
+  const value = {
+    station,
+    status,
+    since: event.at,
+    ...(reason ? { reason } : {}),
+    // What a machine says of staff holds no window for them.
+    ...(staff && status !== 'closed' && event.source === QUEUE_SOURCE ? { staff } : {}),
+  };
   return { cells: [], entry: { kind: 'window', id, value } };
 }
 
@@ -20,6 +28,13 @@ export function contributeTerminal(id: string, events: History): Contribution {
   if (event?.type !== 'hall.terminal.changed') return NOTHING;
   const { station, status } = event.data;
   return { cells: [], entry: { kind: 'terminal', id, value: { station, status, since: event.at } } };
+}
+
+export function contributeQueue(id: string, events: History, zone: Zone): Contribution {
+  const event = events[0];
+  if (event?.type !== 'hall.queue.ended') return NOTHING;
+  const value = { day: dayOf(zone, event.at), station: event.data.station };
+  return { cells: [], entry: { kind: 'queue', id, value } };
 }
 
 export function contributeStar(id: string, events: History): Contribution {

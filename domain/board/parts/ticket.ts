@@ -1,8 +1,11 @@
 /** What one ticket contributes (spec C4, C9). */
 import { dayOf, type Zone } from '../../calendar/zone.ts';
 import type { LedgerEvent, LedgerEventOf } from '../../events/event.ts';
+import { parseMoment } from '../../events/moment.ts';
+import { QUEUE_SOURCE } from '../../queue/source.ts';
 import { cellName, type Cell } from '../cells.ts';
-import { NOTHING, type Contribution, type Entry } from '../contribution.ts';
+import type { TicketEntry } from '../entries.ts';
+import { NOTHING, type Contribution } from '../contribution.ts';
 
 type Taken = LedgerEventOf<'hall.ticket.taken'>;
 type Call = LedgerEventOf<'hall.ticket.called' | 'hall.ticket.recalled'>;
@@ -43,10 +46,12 @@ export function contributeTicket(ticketId: string, events: readonly LedgerEvent[
     return { cells };
   }
   const last = steps.at(-1);
+  if (last?.type === 'hall.ticket.left') {
+    count(last.at, cellName('ticket', 'left'));
+    return { cells };
+  }
   if (last?.type === 'hall.ticket.passed') count(last.at, cellName('ticket', 'passed'));
-  else if (last?.type === 'hall.ticket.left') count(last.at, cellName('ticket', 'left'));
-  else return { cells, entry: toEntry(ticketId, taken, last, zone) };
-  return { cells };
+  return { cells, entry: { kind: 'ticket', id: ticketId, value: toEntry(taken, last, calls.at(-1), zone) } };
 }
 
 /** The same number on a later day is another visitor's (C9): counted once a day, where it was first taken on that day. */
@@ -62,21 +67,35 @@ function countAgain(taken: Taken, repeats: readonly Taken[], zone: Zone): Cell[]
   return cells;
 }
 
-function toEntry(id: string, taken: Taken, last: Step | undefined, zone: Zone): Entry {
-  const serving = last !== undefined && isCall(last);
-  const window = serving ? last.data.window : undefined;
+function toEntry(taken: Taken, last: Step | undefined, lastCall: Call | undefined, zone: Zone): TicketEntry {
+  const { station, line, green, appointment, appointmentAt } = taken.data;
+  const dueAt = appointmentAt ? parseMoment(appointmentAt) : undefined;
+  const isOwn = taken.source === QUEUE_SOURCE;
+  const stage = stageAfter(last);
+  const window = stage === 'serving' ? lastCall?.data.window : undefined;
+  // Of machines nobody knows whether they name the window that sends or the one that is sent to.
+  const sentTo = isOwn && stage === 'waiting' ? last?.data.window : undefined;
   return {
-    kind: 'ticket',
-    id,
-    value: {
-      day: dayOf(zone, taken.at),
-      station: taken.data.station,
-      ...(taken.data.line ? { line: taken.data.line } : {}),
-      since: last ? last.at : taken.at,
-      serving,
-      ...(window ? { window } : {}),
-    },
+    day: dayOf(zone, taken.at),
+    station,
+    ...(line ? { line } : {}),
+    since: last ? last.at : taken.at,
+    stage,
+    ...(window ? { window } : {}),
+    takenAt: taken.at,
+    ...(lastCall ? { calledAt: lastCall.at } : {}),
+    ...(green ? { green } : {}),
+    ...(appointment ? { appointment } : {}),
+    ...(dueAt === undefined ? {} : { dueAt }),
+    ...(sentTo ? { sentTo } : {}),
+    ...(isOwn ? { own: true } : {}),
   };
+}
+
+function stageAfter(last: Step | undefined): TicketEntry['stage'] {
+  if (last === undefined) return 'waiting';
+  if (isCall(last)) return 'serving';
+  return last.type === 'hall.ticket.passed' ? 'passed' : 'waiting';
 }
 
 /** `g` for the green window, `a` for an appointment, `ga` both, `-` neither. */

@@ -17,7 +17,7 @@ export function toCalls({ state, config, day }: BoardView, station: string): Pub
   );
   const calls: PublicCall[] = [];
   for (const [id, ticket] of state.entries.ticket) {
-    if (!ticket.serving || ticket.day !== day || ticket.station !== station) continue;
+    if (ticket.stage !== 'serving' || ticket.day !== day || ticket.station !== station) continue;
     const window = ticket.window === undefined ? undefined : labels.get(ticket.window);
     const spoken = speakTicket(id);
     if (window !== undefined && spoken) calls.push({ ...spoken, window, at: ticket.since });

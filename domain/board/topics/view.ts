@@ -126,7 +126,7 @@ export function perView<T>(read: (view: BoardView) => T): (view: BoardView) => T
 function readQueues({ entries }: BoardState, day: string): Map<string, number[]> {
   const queues = new Map<string, number[]>();
   for (const ticket of entries.ticket.values()) {
-    if (ticket.serving || ticket.day !== day) continue;
+    if (ticket.stage !== 'waiting' || ticket.day !== day) continue;
     const queue = queues.get(ticket.station);
     if (queue) queue.push(ticket.since);
     else queues.set(ticket.station, [ticket.since]);

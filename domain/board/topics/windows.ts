@@ -79,7 +79,7 @@ const readWindows = perView((view): ReadonlyMap<string, readonly Card[]> => {
   const { state, config, day } = view;
   const busy = new Map<string, number>();
   for (const ticket of state.entries.ticket.values()) {
-    if (!ticket.serving || ticket.window === undefined || ticket.day !== day) continue;
+    if (ticket.stage !== 'serving' || ticket.window === undefined || ticket.day !== day) continue;
     busy.set(ticket.window, Math.min(ticket.since, busy.get(ticket.window) ?? Infinity));
   }
   const labels = new Map<string, { label: string; station: string }>();

@@ -1,6 +1,7 @@
 /** The recount's first half in SQL: from the rows of `events` to what became of each case, ticket and the like. */
 
 import { HALL_DAY_SOURCE } from '../../../domain/calendar/hall-day.ts';
+import { DESK_SOURCE } from '../../../domain/desk/entry.ts';
 import { declares } from '../../../domain/events/declared.ts';
 import { EVENT_TYPES } from '../../../domain/events/schema.ts';
 
@@ -58,6 +59,8 @@ const IS_COUNTED = 'NOT EXISTS (SELECT 1 FROM left_out l WHERE l.source = e.sour
 /** L2, in order of arrival: what came after the closing of its own day that stands. */
 const DAYS = `('hall.day.opened', 'hall.day.closed')`;
 const HOUSEKEEPING = `('hall.day.opened', 'hall.day.closed', 'hall.profile.changed', 'hall.access.changed')`;
+/** What a desk took back within its minute. */
+const IS_UNDO = `(v.source = '${DESK_SOURCE}' AND json_type(v.data, '$.undo') IS 'true')`;
 const COMINGS = `
   SELECT ${dayOf('at')} AS day, coalesce(${stationOf('e')}, '') AS station, seq FROM main.events e
   WHERE seq <= :upTo AND type <> 'hall.event.voided' AND type NOT IN ${HOUSEKEEPING} AND ${IS_COUNTED}
@@ -65,7 +68,7 @@ const COMINGS = `
   SELECT ${dayOf('e.at')}, coalesce(${stationOf('e')}, ''), v.seq
   FROM main.events v
   JOIN main.events e ON e.source = v.data ->> '$.source' AND e.id = v.data ->> '$.id'
-  WHERE v.type = 'hall.event.voided' AND e.type <> 'hall.event.voided' AND e.type NOT IN ${HOUSEKEEPING}
+  WHERE v.type = 'hall.event.voided' AND NOT ${IS_UNDO} AND e.type <> 'hall.event.voided' AND e.type NOT IN ${HOUSEKEEPING}
     AND e.seq <= :upTo AND v.seq <= :upTo AND ${IS_COUNTED}`;
 /** Spec rules C1, C3, M13 and L2, straight from the ledger's rows. Parameters: `upTo`. */
 export const LIVING = [

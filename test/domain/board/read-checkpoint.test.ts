@@ -22,6 +22,7 @@ async function foldEverything(): Promise<BoardState> {
       promisedBy: '2019-12-24T18:00:00+08:00',
     } as never),
     event('hall.ticket.taken', '2019-11-25 10:01', { ticket: 'B001', station: 'hall' } as never),
+    event('hall.appointment.booked', '2019-11-25 10:01', { appointment: 'ap-2', station: 'hall' } as never),
     event('hall.followup.opened', '2019-11-25 10:02', { followup: 'f2', about: 'rating', station: 'hall' } as never),
     event('hall.star.published', '2019-11-25 10:02', {
       month: '2019-10',

@@ -38,6 +38,7 @@ test('C2 every type of event is filed under its entity', () => {
     ['hall.appointment.kept', 'appointment:ap-1'],
     ['hall.appointment.missed', 'appointment:ap-1'],
     ['hall.window.changed', 'window:w03'],
+    ['hall.queue.ended', 'queue:2019-11-22/hall'],
     ['hall.terminal.changed', 'terminal:t1'],
     ['hall.request.received', 'request:r-1'],
     ['hall.request.answered', 'request:r-1'],

@@ -28,6 +28,7 @@ const RESERVED: readonly EventType[] = [
   'hall.day.closed',
   'hall.profile.changed',
   'hall.access.changed',
+  'hall.queue.ended',
 ];
 
 describe.each(RESERVED)('%s', (type) => {

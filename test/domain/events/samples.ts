@@ -58,8 +58,16 @@ const day: Sample = {
 
 export const samples: Record<EventType, Sample> = {
   'hall.ticket.taken': {
-    good: { ticket: 'A017', station: 'hall', line: 'medical-insurance', green: true, appointment: 'ap-1' },
+    good: {
+      ticket: 'A017',
+      station: 'hall',
+      line: 'medical-insurance',
+      green: true,
+      appointment: 'ap-1',
+      appointmentAt: '2019-11-22T10:30:00+08:00',
+    },
     bad: [
+      [{ appointmentAt: '10:30' }, 'data.appointmentAt'],
       [{ ticket: undefined }, 'data.ticket'],
       [{ green: 'yes' }, 'data.green'],
       [{ appointment: 7 }, 'data.appointment'],
@@ -113,10 +121,11 @@ export const samples: Record<EventType, Sample> = {
     ],
   },
   'hall.event.voided': {
-    good: { source: 'urn:test', id: 'e-1', reason: '录入有误' },
+    good: { source: 'urn:test', id: 'e-1', reason: '录入有误', undo: false },
     bad: [
       [{ source: undefined }, 'data.source'],
       [{ id: '' }, 'data.id'],
+      [{ undo: 'yes' }, 'data.undo'],
     ],
   },
   'hall.licence.uploaded': onlyCase,
@@ -282,6 +291,10 @@ export const samples: Record<EventType, Sample> = {
       [{ document: undefined }, 'data.document'],
       [{ version: 0 }, 'data.version'],
     ],
+  },
+  'hall.queue.ended': {
+    good: { queue: '2019-11-22/hall', station: 'hall', staff: 's01' },
+    bad: [[{ station: undefined }, 'data.station']],
   },
   'hall.access.changed': {
     good: { change: 'assignment-added', staff: 's31', role: 'clerk', station: 'hall', until: '2019-12-31' },

@@ -193,3 +193,18 @@ test('overdue looks at the clock, and finishes late count as late (C7, C8, M6)',
   expect(await at('12:00')).toMatchObject({ overdueOpen: 0 });
   expect(await at('12:01')).toMatchObject({ overdueOpen: 1, onTime: { n: 0, of: 1 } });
 });
+
+test('L4 a board that comes back from a later day has its appointments again', async () => {
+  const opened = (day: string) => event('hall.day.opened', `${day}T00:00`, { day: `2019-11-${day}`, hours: [] });
+  const at = '2019-11-27T10:00:00+08:00';
+  const booked = (id: string, time: string) =>
+    event('hall.appointment.booked', time, { appointment: id, station: 'hall', at });
+  const kept = event('hall.appointment.kept', '25T11:00', { appointment: 'kept', station: 'hall' });
+  await append(opened('25'), booked('early', '02T10:00'), booked('late', '25T10:00'), booked('kept', '25T10:00'), kept);
+  const expected = [...board.state.entries.appointment];
+  expect(expected.map(([id]) => id)).toEqual(['early', 'late']);
+  await append(opened('28'));
+  expect([...board.state.entries.appointment]).toEqual([]);
+  await append(opened('26'));
+  expect([...board.state.entries.appointment]).toEqual(expected);
+});

@@ -55,7 +55,7 @@ describe('a hall with a hundred times everything', () => {
     expect(strange.every(([, { busySince }]) => busySince !== undefined)).toBe(true);
     expect(strange.length).toBeGreaterThan(5);
     const since = [...view.state.entries.ticket.values()]
-      .filter(({ station, serving }) => station === 'hall' && !serving)
+      .filter(({ station, stage }) => station === 'hall' && stage === 'waiting')
       .map((ticket) => ticket.since);
     const now = at(`${DAY} 12:00`);
     const queue = readQueue(overview.queue, overview.thresholds, now, overview.queueMore);

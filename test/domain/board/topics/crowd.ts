@@ -86,8 +86,8 @@ export async function crowd(of: Crowd): Promise<BoardState> {
   );
   each(of.tickets, (i) =>
     state.entries.ticket.set(called('ticket', i), {
-      ...{ day: DAY, station: i % 4 === 0 ? 'hall' : station(i), since: START + i },
-      ...(i % 10 === 0 ? { serving: true, window: called('window', i % of.windows) } : { serving: false }),
+      ...{ day: DAY, station: i % 4 === 0 ? 'hall' : station(i), since: START + i, takenAt: START + i },
+      ...(i % 10 === 0 ? { stage: 'serving', window: called('window', i % of.windows) } : { stage: 'waiting' }),
     }),
   );
   // Over two days and at every minute of them.

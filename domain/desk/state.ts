@@ -1,0 +1,119 @@
+/** What the staff of one station see of it: its queue, windows, open cases, alarms and terminals, read off the board. */
+import { toAlarmCards } from '../board/topics/alarms.ts';
+import { shorten } from '../board/topics/bounds.ts';
+import { nameStaff, nameStation, type BoardView } from '../board/topics/view.ts';
+import { dayOf } from '../calendar/zone.ts';
+import { compareText } from '../events/event.ts';
+import { isInForce } from '../profile/profile.ts';
+import {
+  isQueueOpen,
+  readStation,
+  takesTickets,
+  type StationNow,
+  type Ticket,
+  type WindowNow,
+} from '../queue/station.ts';
+import type { DeskCase, DeskServing, DeskState, DeskWindow } from '../wire/desk.ts';
+import { toDeskTicket } from './ticket.ts';
+
+const WAITING_SHOWN = 100;
+const PASSED_SHOWN = 20;
+const CASES_SHOWN = 200;
+
+export interface DeskContext {
+  readonly station: string;
+  /** The hall's clock, epoch ms. */
+  readonly now: number;
+  /** Whether the hall itself gives the station's numbers at this moment, and no queue machine does. */
+  readonly isOwnQueue: boolean;
+  readonly feeds: DeskState['feeds'];
+  /** What a person is called, where the profile's staff are not all that there are. */
+  readonly nameOf?: (staff: string) => string | undefined;
+}
+
+export function buildDeskState(view: BoardView, context: DeskContext): DeskState {
+  const { state, config, zone } = view;
+  const { station, now, feeds } = context;
+  // A board that was not told yet that the day has turned shows the new one, as it is called and served by now.
+  const day = dayOf(zone, now);
+  const own = readStation(state, config, station, day, true);
+  const machine = readStation(state, config, station, day, false);
+  const { cases, caseCount } = listCases(view, station);
+  return {
+    hall: config.profile.hall,
+    station,
+    stationName: nameStation(view, station).name,
+    seq: state.seq,
+    now,
+    day,
+    ...(takesTickets(config, station, day) ? { queue: toQueue(view, context, own, machine) } : {}),
+    windows: own.windows.map((window, i) => toWindow(view, context, window, machine.windows[i]!)),
+    cases,
+    caseCount,
+    alarms: Object.entries(toAlarmCards(view).cards)
+      .filter(([, alarm]) => alarm.station === station)
+      .map(([id, alarm]) => ({ id, alarm })),
+    terminals: (config.profile.terminals ?? [])
+      .filter((terminal) => terminal.station === station && isInForce(terminal, day))
+      .map(({ id, name }) => ({ id, name, status: state.entries.terminal.get(id)?.status ?? 'working' })),
+    feeds,
+  };
+}
+
+/** Whoever still waits with a number of ours is called by the desk, though a machine gives them by now. */
+function toQueue(view: BoardView, context: DeskContext, own: StationNow, machine: StationNow): DeskState['queue'] {
+  const { station, now, isOwnQueue } = context;
+  const isOwn = isOwnQueue || own.waiting.length > 0;
+  const { waiting, passed } = isOwn ? own : machine;
+  const toTicket = ({ id, entry }: Ticket) => toDeskTicket(id, entry);
+  return {
+    isOwn,
+    isOpen: isOwnQueue && isQueueOpen(view.state, view.config, view.zone, station, now),
+    waiting: waiting.slice(0, WAITING_SHOWN).map(toTicket),
+    waitingCount: waiting.length,
+    passed: passed.slice(0, PASSED_SHOWN).map(toTicket),
+  };
+}
+
+function toWindow(view: BoardView, { nameOf }: DeskContext, window: WindowNow, byMachine: WindowNow): DeskWindow {
+  const { id, label, status, since, reason, holder, lines } = window;
+  const serving = window.inHand[0] ?? byMachine.inHand[0];
+  return {
+    id,
+    label,
+    status,
+    ...(since === undefined ? {} : { since }),
+    ...(reason === undefined ? {} : { reason: shorten(reason) }),
+    ...(holder === undefined ? {} : { holder: { staff: holder, name: nameOf?.(holder) ?? nameStaff(view, holder) } }),
+    ...(serving ? { serving: toServing(serving) } : {}),
+    ...(lines ? { lines } : {}),
+  };
+}
+
+function toServing({ id, entry }: Ticket): DeskServing {
+  return { ...toDeskTicket(id, entry), calledAt: entry.calledAt ?? entry.since };
+}
+
+/** Those whose promise ends first; then those without one, the oldest first. */
+function listCases({ state }: BoardView, station: string): { readonly cases: DeskCase[]; readonly caseCount: number } {
+  const open = [...state.entries.case].filter(([, entry]) => entry.open && entry.station === station);
+  open.sort(
+    ([idA, a], [idB, b]) =>
+      compareMoments(a.dueAt ?? Infinity, b.dueAt ?? Infinity) || compareMoments(a.at, b.at) || compareText(idA, idB),
+  );
+  const cases = open.slice(0, CASES_SHOWN).map(([id, { item, at, dueAt, paused, ticket, channel }]): DeskCase => ({
+    case: id,
+    item,
+    acceptedAt: at,
+    ...(dueAt === undefined ? {} : { dueAt }),
+    ...(paused ? { paused } : {}),
+    ...(ticket === undefined ? {} : { ticket }),
+    channel,
+  }));
+  return { cases, caseCount: open.length };
+}
+
+/** Two that never end are as one. */
+function compareMoments(a: number, b: number): number {
+  return a === b ? 0 : a - b;
+}

@@ -1,0 +1,27 @@
+/** What each command of the queue is told: the forms that its route reads. */
+import * as v from 'valibot';
+import type { QueueCommand } from '../../domain/wire/desk.ts';
+
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+const reason = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100));
+const atWindow = { station: id, window: id };
+
+export const commandSchemas = {
+  open: v.strictObject({ ...atWindow, takeOver: v.optional(v.boolean()) }),
+  pause: v.strictObject({ ...atWindow, reason }),
+  close: v.strictObject(atWindow),
+  call: v.strictObject({ ...atWindow, ticket: v.optional(id) }),
+  recall: v.strictObject({ ...atWindow, ticket: v.optional(id) }),
+  pass: v.strictObject(atWindow),
+  transfer: v.strictObject({ ...atWindow, to: v.optional(id) }),
+  finish: v.strictObject(atWindow),
+  take: v.strictObject({
+    station: id,
+    line: v.optional(id),
+    green: v.optional(v.boolean()),
+    appointment: v.optional(id),
+  }),
+  end: v.strictObject({ station: id }),
+} satisfies Record<QueueCommand, v.GenericSchema>;
+
+export type QueueRequests = { [C in QueueCommand]: v.InferOutput<(typeof commandSchemas)[C]> };

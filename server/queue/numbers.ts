@@ -1,0 +1,73 @@
+/** Numbers given to those who come, and the end of a queue for the day. */
+import { toDeskTicket } from '../../domain/desk/ticket.ts';
+import { ticketId } from '../../domain/events/tickets.ts';
+import { lineOf } from '../../domain/profile/profile.ts';
+import { queueSettings } from '../../domain/profile/queue.ts';
+import {
+  appointmentKeptEvent,
+  queueEndedEvent,
+  ticketStepEvent,
+  ticketTakenEvent,
+  type Taking,
+} from '../../domain/queue/events.ts';
+import { formatNumber, prefixOf } from '../../domain/queue/number.ts';
+import type { QueueRequests } from './commands.ts';
+import { momentAfter, OK, refuse, type Done, type Refused, type Turn } from './turn.ts';
+
+export async function takeNumber(turn: Turn, request: QueueRequests['take']): Promise<Done> {
+  if (!turn.isOwn) return refuse('not-own');
+  if (!turn.isOpen) return refuse('shut');
+  const wishes = readWishes(turn, request);
+  if ('ok' in wishes) return wishes;
+  const ahead = turn.seen.waiting.length;
+  const ticket = await giveNumber(turn, wishes);
+  if (ticket === undefined) return refuse('not-own');
+  const { line, green, appointmentAt: dueAt } = wishes;
+  return { ok: true, ticket: toDeskTicket(ticket, { takenAt: turn.now, line, green, dueAt }), ahead };
+}
+
+/** Nobody who waits or was passed over is called any more, and no number given. Whoever is being served stays so. */
+export async function endQueue(turn: Turn): Promise<Done> {
+  const { station, staff, day, seen, isOwn } = turn;
+  const left = [...seen.waiting, ...seen.passed];
+  if (!isOwn && left.length === 0) return refuse('not-own');
+  await turn.write([
+    ...left.map(({ id, entry }) => ticketStepEvent('left', id, { station, staff, at: momentAfter(turn, entry.since) })),
+    queueEndedEvent(day, { station, staff, at: turn.now }),
+  ]);
+  return OK;
+}
+
+type Wishes = Pick<Taking, 'line' | 'green' | 'appointment' | 'appointmentAt'>;
+
+/** An appointment's item says which line it is of, where nobody does. */
+function readWishes(turn: Turn, { line, green, appointment }: QueueRequests['take']): Wishes | Refused {
+  const { config, state, station, day } = turn;
+  if (line !== undefined && !config.catalogue.lines.some(({ id }) => id === line)) return refuse('unknown-line');
+  if (appointment === undefined) return { line, green };
+  const booked = state.entries.appointment.get(appointment);
+  if (booked?.station !== station || booked.day !== day) return refuse('unknown-appointment');
+  return { line: lineOf(config, line, booked.item), green, appointment, appointmentAt: booked.at };
+}
+
+/** The next number that nobody has, or `undefined` where the station's name leaves no room for one. */
+async function giveNumber(turn: Turn, wishes: Wishes): Promise<string | undefined> {
+  const { day, station, config, now } = turn;
+  const { lastNumbers } = await turn.book();
+  const prefix = prefixOf(queueSettings(config.profile), wishes.line);
+  for (let n = (lastNumbers.get(prefix) ?? 0) + 1; ; n++) {
+    const ticket = ticketId(day, station, formatNumber(prefix, n));
+    if (ticket === undefined) return undefined;
+    // A machine may have given it before the desk took over.
+    if (await turn.isKnown(ticket)) continue;
+    const taking = { ticket, station, ...wishes, at: now };
+    const [outcome] = await turn.write([
+      ticketTakenEvent(taking),
+      ...(wishes.appointment === undefined ? [] : [appointmentKeptEvent(taking, wishes.appointment)]),
+    ]);
+    // What others wrote beside us is theirs.
+    if (typeof outcome !== 'object') continue;
+    lastNumbers.set(prefix, n);
+    return ticket;
+  }
+}

@@ -1,0 +1,81 @@
+/** `POST /api/desk/queue/:command`: the queue's commands from the desks of whoever is signed in. */
+import { Router, type RequestHandler, type Response } from 'express';
+import { may } from '../../domain/access/roles.ts';
+import { QUEUE_COMMANDS, type QueueCommand, type QueueRefusal } from '../../domain/wire/desk.ts';
+import { personOf, type People } from '../access/people.ts';
+import { BoardRecounting } from '../board/board.ts';
+import { bodyOf, readBody } from '../json-body.ts';
+import { LedgerError } from '../ledger/port.ts';
+import { commandSchemas } from './commands.ts';
+import type { Queue } from './queue.ts';
+import type { Done } from './turn.ts';
+
+export interface QueueRouteOptions {
+  readonly people: Pick<People, 'gate'>;
+  readonly queue: Queue;
+  /** The hall's day. */
+  readonly day: () => string;
+  /** A person's name by the staff id. */
+  readonly nameOf: (staff: string) => string;
+}
+
+/** What is not named is a conflict with how things stand. */
+const STATUS: Partial<Record<QueueRefusal, number>> = {
+  'unknown-station': 404,
+  'unknown-window': 404,
+  'unknown-ticket': 404,
+  'unknown-line': 404,
+  'unknown-appointment': 404,
+  'not-allowed': 403,
+  identity: 422,
+  text: 422,
+};
+
+export function createQueueRouter(options: QueueRouteOptions): Router {
+  const router = Router();
+  for (const command of QUEUE_COMMANDS)
+    router.post(
+      `/api/desk/queue/${command}`,
+      options.people.gate,
+      readBody(commandSchemas[command]),
+      obey(command, options),
+    );
+  router.post('/api/desk/queue/:command', options.people.gate, (_request, response) => {
+    response.status(404).json({ error: 'unknown-command' });
+  });
+  return router;
+}
+
+function obey(command: QueueCommand, { queue, day, nameOf }: QueueRouteOptions): RequestHandler {
+  return async (_request, response) => {
+    const { staff, assignments } = personOf(response);
+    const asked = bodyOf(response, commandSchemas[command]);
+    // A station that nobody knows is told to whoever may ask anywhere; to others it is one more that is not theirs.
+    if (!may(assignments, command === 'end' ? 'end-queue' : 'serve', day(), asked.station)) {
+      response.status(403).json({ error: 'not-allowed' });
+      return;
+    }
+    try {
+      answer(response, await queue.command(command, asked as never, { kind: 'staff', id: staff }), nameOf);
+    } catch (error) {
+      if (error instanceof BoardRecounting) response.status(503).set('Retry-After', '2').json({ error: 'not-ready' });
+      else if (!(error instanceof LedgerError)) throw error;
+      else if (error.problem === 'disk-full') response.status(507).json({ error: 'disk-full' });
+      else response.status(503).set('Retry-After', '2').json({ error: error.problem });
+    }
+  };
+}
+
+function answer(response: Response, done: Done, nameOf: (staff: string) => string): void {
+  if (done.ok) {
+    const { ok: _ok, ...told } = done;
+    response.json(told);
+    return;
+  }
+  const { reason, holder, field } = done;
+  response.status(STATUS[reason] ?? 409).json({
+    error: reason,
+    ...(holder === undefined ? {} : { holder: { staff: holder, name: nameOf(holder) } }),
+    ...(field === undefined ? {} : { field }),
+  });
+}

@@ -18,6 +18,7 @@ export const PAGES = {
   alarm: { path: '/a/:code', entry: 'alarm/index.html', audience: 'own' },
   'sign-in': { path: '/sign-in', entry: 'sign-in/index.html', audience: 'own' },
   accounts: { path: '/accounts', entry: 'accounts/index.html', audience: 'own' },
+  setup: { path: '/setup', entry: 'setup/index.html', audience: 'own' },
   rate: { path: '/rate/:window', entry: 'rate/index.html', audience: 'own' },
   'self-test': { path: '/wall/self-test', entry: 'self-test/index.html', audience: 'management' },
 } as const satisfies Readonly<Record<string, Page>>;

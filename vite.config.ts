@@ -95,6 +95,7 @@ export default defineConfig(({ isSsrBuild }) => {
       proxy: {
         '/api': 'http://localhost:8080',
         '/healthz': 'http://localhost:8080',
+        '^/trust/(authority\\.json|hall-authority\\.crt)$': 'http://localhost:8080',
         '/socket.io': { target: 'http://localhost:8080', ws: true },
       },
     },

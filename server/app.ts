@@ -29,10 +29,13 @@ export interface AppOptions {
   readonly alarms: Router;
   /** Each of its routes asks by itself who is signed in. */
   readonly staff: Router;
+  readonly desk: Router;
   /** As alarms do: tablets come with the token of their window. */
   readonly ratings: Router;
   readonly board: Router;
   readonly photographs: Router;
+  /** For everybody: a device that trusts nothing here yet comes to learn how. */
+  readonly trust: Router;
   readonly pages: Router;
 }
 
@@ -49,6 +52,7 @@ export function createApp(options: AppOptions): Express {
     if (isMeant(readVisitor(request), options.isOwnHost)) next();
     else response.status(421).json(FOREIGN_HOST);
   });
+  app.use(options.trust);
   app.use(options.ingest);
   app.use((request, response, next) => readers.identify(request, response, next));
   app.use('/api', (request, response, next) => {
@@ -57,6 +61,7 @@ export function createApp(options: AppOptions): Express {
     else response.status(404).json({ error: 'unknown-hall' });
   });
   app.use(options.staff);
+  app.use(options.desk);
   app.use(options.ratings);
   app.use(options.alarms);
   app.use('/api', (request, response, next) => readers.demand(request, response, next));

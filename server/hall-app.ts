@@ -5,7 +5,9 @@ import type { Logger } from 'pino';
 import { toStars } from '../domain/board/topics/stars.ts';
 import { createView } from '../domain/board/topics/view.ts';
 import type { Zone } from '../domain/calendar/zone.ts';
+import type { Feeds } from '../domain/profile/feed-of.ts';
 import { isInForce, stationName, type HallConfig } from '../domain/profile/profile.ts';
+import { buildKiosk, waitOf } from '../domain/queue/kiosk.ts';
 import type { Access } from './access/access.ts';
 import { createAccountsRouter } from './access/accounts-route.ts';
 import { createAuditRouter } from './access/audit-route.ts';
@@ -21,6 +23,8 @@ import { createAlarmDesk } from './alarms/desk.ts';
 import { createAlarmRouter } from './alarms/route.ts';
 import { createApp } from './app.ts';
 import type { Board } from './board/board.ts';
+import { createDeskEntries } from './desk/entries.ts';
+import { createDeskRouter } from './desk/route.ts';
 import { createSetupRouter } from './documents/setup-route.ts';
 import type { Setup } from './documents/setup.ts';
 import type { HealthRoutes } from './health.ts';
@@ -33,10 +37,13 @@ import { createPagesRouter } from './pages.ts';
 import { createPhotographsRouter } from './photographs.ts';
 import { createRatingRouter } from './ratings/route.ts';
 import type { Rounds } from './ratings/rounds.ts';
+import { createKioskRouter } from './queue/kiosk-route.ts';
 import type { Queue } from './queue/queue.ts';
 import { createQueueRouter } from './queue/route.ts';
 import type { RecordEvents } from './record.ts';
 import { createMeasuresRouter } from './reports/measures-route.ts';
+import { tlsFolder } from './tls/files.ts';
+import { createTrustRouter, type TrustOptions } from './tls/trust-route.ts';
 
 export interface HallAppOptions {
   readonly id: string;
@@ -44,6 +51,7 @@ export interface HallAppOptions {
   readonly clientFolder: string;
   readonly demo: boolean;
   readonly address?: string;
+  readonly trust?: TrustOptions;
   readonly logger: Logger;
   readonly doors: Doors;
   readonly config: () => HallConfig;
@@ -65,6 +73,8 @@ export interface HallAppOptions {
   /** Whether nothing here counts. */
   readonly isPractice: boolean;
   readonly rounds: Rounds;
+  /** Whether the hall itself gives a station's numbers at a moment. */
+  readonly isOwnQueue: (station: string, at: number) => boolean;
   readonly setup: Setup;
 }
 
@@ -74,6 +84,7 @@ export function createHallApp(options: HallAppOptions): Express {
   const codes = openAlarmCodes(folder);
   const addressFor = ({ protocol, host, socket }: Request): string =>
     findAddress({ configured: options.address, protocol, host, port: socket.localPort! });
+  const feeds = (): Feeds => ({ named: config().profile.feeds ?? [], switches: new Map(), zone });
   return createApp({
     hall: id,
     logger: options.logger,
@@ -91,8 +102,17 @@ export function createHallApp(options: HallAppOptions): Express {
       guesses,
       roster: () => config().roster,
       record,
+      feeds,
     }),
     staff: createStaffRouter(options, addressFor),
+    desk: createDeskRouter({
+      people: options.staff.people,
+      entries: createDeskEntries({ config, zone, now, ledger, record, feeds }),
+      config,
+      zone,
+      day: options.staff.day,
+      seq: () => ledger.head(),
+    }),
     measures: createMeasuresRouter({ board, now }),
     alarms: createAlarmRouter({
       desk: createAlarmDesk({ board, config, zone, now, demo, record, codes }),
@@ -101,12 +121,7 @@ export function createHallApp(options: HallAppOptions): Express {
       hostOf: (request) => doors.readVisitor(request).host,
       addressOf: addressFor,
     }),
-    ratings: createRatingRouter({
-      hall: id,
-      rounds: options.rounds,
-      guesses,
-      hostOf: (request) => doors.readVisitor(request).host,
-    }),
+    ratings: createPostRouter(options),
     board: createBoardRouter({ board, publisher }),
     photographs: createPhotographsRouter({
       folder: join(folder, 'photographs'),
@@ -117,6 +132,7 @@ export function createHallApp(options: HallAppOptions): Express {
       },
       demand: (request, response, next) => readers.demand(request, response, next),
     }),
+    trust: createTrustRouter(options.trust ?? { folder: tlsFolder(folder), isServed: false }),
     pages: createPagesRouter({
       folder: clientFolder,
       firstScene: () => config().scenes.playlist[0]!.scene,
@@ -166,4 +182,22 @@ function createStaffRouter(options: HallAppOptions, addressFor: (request: Reques
     .use(createAuditRouter({ people, ledger, day, nameOf }))
     .use(createSetupRouter({ setup: options.setup, people, day }))
     .use(createQueueRouter({ people, queue: options.queue, day, nameOf: (one) => nameOf(one) ?? one }));
+}
+
+/** What citizens touch: the tablets at the windows, and whatever gives out numbers. */
+function createPostRouter(options: HallAppOptions): Router {
+  const { id, demo, doors, config, zone, now, board, guesses, rounds, queue, isOwnQueue } = options;
+  const door = { hall: id, guesses, hostOf: (request: Request) => doors.readVisitor(request).host };
+  const view = () => createView(board.state, config(), zone, demo);
+  return createRatingRouter({ ...door, rounds }).use(
+    createKioskRouter({
+      ...door,
+      async look(station) {
+        await board.caughtUp();
+        return buildKiosk(view(), station, isOwnQueue(station, now()), now());
+      },
+      take: (request, actor) => queue.command('take', request, actor),
+      waitOf: (station, ahead) => waitOf(view(), station, ahead),
+    }),
+  );
 }

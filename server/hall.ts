@@ -33,6 +33,7 @@ import type { LiveHall } from './live/sockets.ts';
 import { createQueue } from './queue/queue.ts';
 import { createRecorder, type RecordEvents } from './record.ts';
 import { Stops } from './stops.ts';
+import type { TrustOptions } from './tls/trust-route.ts';
 
 /** Wrong keys, tokens and codes from one address. */
 const GUESSES = { limit: 30, windowMs: 60_000 };
@@ -47,6 +48,8 @@ export interface HallOptions {
   readonly openReading: boolean;
   /** Where telephones find the server; without it the server works it out. */
   readonly address?: string;
+  /** What the page on trusting the hall tells; without it there is none to trust. */
+  readonly trust?: TrustOptions;
   /** A first ingest key, for any source. */
   readonly ingestKey?: string;
   readonly clock: Clock;
@@ -277,6 +280,7 @@ async function buildHall(options: HallOptions, { doors, isFirst }: HallPlace, st
     readers,
     rounds,
     queue,
+    isOwnQueue,
     staff,
     offers,
     isPractice,

@@ -17,6 +17,8 @@ import { sqliteKeeper } from './ledger/sqlite/ledger-folder.ts';
 import { startServer } from './server.ts';
 import { demoFolder, readSettings, SettingsError, type Settings } from './settings.ts';
 import { describeProblem, mayPass } from './start-problem.ts';
+import { dayOf, readFacts, warnOf } from './tls/facts.ts';
+import { tlsFolder } from './tls/files.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '../..');
@@ -65,6 +67,7 @@ async function main(settings: Settings): Promise<void> {
     hosts: settings.hosts,
     ...(settings.ingestKey ? { ingestKey: settings.ingestKey } : {}),
     ...(settings.tls ? { tls: settings.tls } : {}),
+    trust: { folder: tlsFolder(settings.dataFolder), isServed: settings.tls !== undefined },
     trustProxy: settings.trustProxy,
     clock: demo?.clock ?? realClock,
     logger,
@@ -81,16 +84,25 @@ async function main(settings: Settings): Promise<void> {
     await server.close();
   });
   // Whoever reads where it is may tell it to stop.
-  announce(server.url, server.config.profile.name.zh, settings.demo, server.setUpCode);
+  announce(server.url, server.config.profile.name.zh, settings, server.setUpCode);
 }
 
-function announce(url: string, hall: string, demo: boolean, setUpCode: string | undefined): void {
+function announce(url: string, hall: string, { demo, tls }: Settings, setUpCode: string | undefined): void {
   console.log(`\n  ${hall}${demo ? '  (演示数据: demo data)' : ''}`);
+  if (tls) announceTls(url, tls.cert);
   console.log(`  Wall   ${url}/`);
   console.log(`  Desk   ${url}/desk`);
   console.log(`  Health ${url}/healthz\n`);
   // Nobody is an administrator yet: whoever reads this on the machine may become the first, within a day.
   if (setUpCode !== undefined) console.log(`  Set up ${url}/sign-in#${setUpCode}\n`);
+}
+
+/** A hall whose certificate has ended is served all the same: systems go on sending, and walls can be told to go on. */
+function announceTls(url: string, cert: string): void {
+  const facts = readFacts(cert);
+  const warning = warnOf(facts, realClock.now());
+  console.log(`  TLS    ${warning ?? `certificate good until ${dayOf(facts.until)}`}`);
+  console.log(`  Trust  ${url.replace('https:', 'http:')}/trust`);
 }
 
 function readBuild(): string {

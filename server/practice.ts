@@ -22,7 +22,7 @@ export function layPracticeSeed(folder: string, config: HallConfig): string {
     ...(profile.name.en ? { en: `${profile.name.en} (practice)` } : {}),
   };
   // What other systems send does not come here: everything is the desk's to write down.
-  const { feeds: _feeds, ...own } = profile as typeof profile & { feeds?: unknown };
+  const { feeds: _feeds, ...own } = profile;
   const documents = {
     profile: { ...own, setUp: 'done', hall: practiceIdOf(profile.hall), name },
     catalogue,

@@ -9,6 +9,7 @@ import type { Hall } from './hall.ts';
 import { limitSessions } from './live/sessions.ts';
 import { openLive } from './live/sockets.ts';
 import { createHallPicker } from './pick-hall.ts';
+import { answerPlainBeside } from './tls/plain-beside.ts';
 
 /** What requests under way are given when the server stops. */
 const CLOSE_GRACE_MS = 2_000;
@@ -38,7 +39,9 @@ export async function serveHalls(halls: readonly [Hall, ...Hall[]], options: Ser
   const { doors, logger, tls } = options;
   const pickHall = createHallPicker(halls);
   const answer: RequestListener = (request, response) => void pickHall(request).app(request, response);
-  const http = tls ? createHttpsServer(tls, answer) : createHttpServer(answer);
+  const secure = tls && createHttpsServer(tls, answer);
+  const endPlain = secure && answerPlainBeside(secure, answer, doors);
+  const http = secure ?? createHttpServer(answer);
   http.headersTimeout = HEADERS_MS;
   const heapBytes = getHeapStatistics().heap_size_limit;
   const [first, ...others] = halls;
@@ -62,7 +65,10 @@ export async function serveHalls(halls: readonly [Hall, ...Hall[]], options: Ser
     async close() {
       http.closeIdleConnections();
       // Whoever does not take an answer must not hold up the end.
-      const cutting = setTimeout(() => http.closeAllConnections(), CLOSE_GRACE_MS);
+      const cutting = setTimeout(() => {
+        http.closeAllConnections();
+        endPlain?.();
+      }, CLOSE_GRACE_MS);
       await live.close();
       clearTimeout(cutting);
     },

@@ -4,6 +4,8 @@ import { dirname, join, resolve } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import { parseArgs } from 'node:util';
 import { readHost } from './access/hosts.ts';
+import { readFacts } from './tls/facts.ts';
+import { findServerFiles, type KeyPair } from './tls/files.ts';
 
 export interface Settings {
   readonly port: number;
@@ -19,7 +21,7 @@ export interface Settings {
   /** Further names by which the server may be called. */
   readonly hosts: readonly string[];
   readonly ingestKey: string | undefined;
-  readonly tls: { readonly cert: string; readonly key: string } | undefined;
+  readonly tls: KeyPair | undefined;
   readonly trustProxy: number;
   /** The demo clock's pace. */
   readonly speed: number;
@@ -34,17 +36,17 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function readSettings(env: Environment, args: readonly string[], root: string): Settings {
   if (env['HALLPULSE_DATABASE_URL'])
     throw new SettingsError('HALLPULSE_DATABASE_URL is set, but this version keeps its ledger in SQLite only.');
+  const places = readPlaces(env, root);
   const demo = readFlag(env, 'HALLPULSE_DEMO', true);
   return {
     port: readWhole(env, 'PORT', 8080, 0, 65_535),
     host: env['HALLPULSE_HOST'] || undefined,
-    ...readPlaces(env, root),
+    ...places,
     demo,
     openReading: readReading(env['HALLPULSE_READ'], demo),
-    address: readAddress(env['HALLPULSE_ADDRESS']),
-    hosts: readHosts(env['HALLPULSE_HOSTS']),
+    ...readNames(env),
     ingestKey: env['HALLPULSE_INGEST_KEY'] || undefined,
-    tls: readTls(env),
+    tls: readTls(env, places.dataFolder),
     trustProxy: readWhole(env, 'HALLPULSE_TRUST_PROXY', 0, 0, 16),
     speed: readSpeed(args),
   };
@@ -59,6 +61,11 @@ export function readPlaces(env: Environment, root: string): Pick<Settings, 'data
     dataFolder: resolve(root, env['HALLPULSE_DATA'] || 'data/store'),
     seedFolder: !existsSync(resolve(root, seed)) && existsSync(named) ? named : resolve(root, seed),
   };
+}
+
+/** By which names the configuration says that the server is found. */
+export function readNames(env: Environment): Pick<Settings, 'address' | 'hosts'> {
+  return { address: readAddress(env['HALLPULSE_ADDRESS']), hosts: readHosts(env['HALLPULSE_HOSTS']) };
 }
 
 /** The product's own folder, found from any folder of its build. */
@@ -110,23 +117,39 @@ function readWhole(env: Environment, name: string, fallback: number, least: numb
   throw new SettingsError(`${name} must be a whole number from ${least} to ${most}, not ${JSON.stringify(value)}.`);
 }
 
-function readTls(env: Environment): Settings['tls'] {
+/** What the variables name; else the hall's own, which `npm run certificate` made. */
+function readTls(env: Environment, dataFolder: string): Settings['tls'] {
+  const wish = env['HALLPULSE_TLS'];
+  if (wish && wish !== 'off' && wish !== 'on')
+    throw new SettingsError(`HALLPULSE_TLS must be on or off, not ${JSON.stringify(wish)}.`);
+  if (wish === 'off') return undefined;
   const certFile = env['HALLPULSE_TLS_CERT'];
   const keyFile = env['HALLPULSE_TLS_KEY'];
-  if (!certFile && !keyFile) return undefined;
-  if (!certFile || !keyFile) throw new SettingsError('HALLPULSE_TLS_CERT and HALLPULSE_TLS_KEY are needed together.');
-  let tls: { cert: string; key: string };
+  if (certFile && keyFile) return readKeyPair(certFile, keyFile, '');
+  if (certFile || keyFile) throw new SettingsError('HALLPULSE_TLS_CERT and HALLPULSE_TLS_KEY are needed together.');
+  const own = findServerFiles(dataFolder);
+  if (own) return readKeyPair(own.certFile, own.keyFile, ' Run `npm run certificate` to make them anew.');
+  if (wish === 'on')
+    throw new SettingsError('HALLPULSE_TLS is on and there is no certificate. Run `npm run certificate`.');
+  return undefined;
+}
+
+/** @param remedy what else to do, as a sentence */
+function readKeyPair(certFile: string, keyFile: string, remedy: string): KeyPair {
+  let tls: KeyPair;
   try {
     tls = { cert: readFileSync(certFile, 'utf8'), key: readFileSync(keyFile, 'utf8') };
   } catch (error) {
-    throw new SettingsError(`The certificate or its key cannot be read: ${(error as Error).message}`);
+    throw new SettingsError(`The certificate or its key cannot be read: ${(error as Error).message}.${remedy}`);
   }
   try {
     createSecureContext(tls);
+    // An empty file passes the line above.
+    readFacts(tls.cert);
     return tls;
   } catch (error) {
     throw new SettingsError(
-      `The certificate ${certFile} and the key ${keyFile} cannot be used: both must be PEM, the key without a password, and belong together. (${(error as Error).message})`,
+      `The certificate ${certFile} and the key ${keyFile} cannot be used: both must be PEM, the key without a password, and belong together.${remedy} (${(error as Error).message})`,
     );
   }
 }

@@ -1,6 +1,7 @@
 /** Sound and speech at a new alarm: off unless the hall wants them, once for each alarm, and honest about being locked. */
 import type { AlarmCard, Announcing } from '../../domain/board/topics/data-alarms.ts';
 import { isNewsOf, matterOf, proposalOf, stationOf, titleOf, type WallAlarmWords } from './alarms.ts';
+import { openSound, speak, type Sound } from './sound.ts';
 import { playTone } from './tone.ts';
 
 /** `off`: not wanted. `locked`: the browser waits for somebody to touch the page. */
@@ -41,11 +42,11 @@ export interface Voice {
 export function createVoice(words: WallAlarmWords, onState: (state: VoiceState) => void = () => {}): Voice {
   const heard = new Set<string>();
   let state: VoiceState = 'off';
-  let audio: AudioContext | undefined;
+  let sound: Sound | undefined;
   let isWanted = false;
   let latest: { cards: Record<string, AlarmCard>; wanted: Announcing; readNow: () => number } | undefined;
   const settle = (): void => {
-    const next = !isWanted ? 'off' : audio?.state === 'running' ? 'unlocked' : 'locked';
+    const next = !isWanted ? 'off' : sound?.isUnlocked ? 'unlocked' : 'locked';
     if (next === state) return;
     state = next;
     onState(state);
@@ -53,24 +54,13 @@ export function createVoice(words: WallAlarmWords, onState: (state: VoiceState) 
   };
   /** What cannot be said yet waits until it is no news any more. */
   const say = (): void => {
-    if (!latest || !audio || state !== 'unlocked') return;
+    if (!latest || !sound || state !== 'unlocked') return;
     const { cards, wanted, readNow } = latest;
     const news = alarmsToAnnounce(cards, heard, readNow());
     if (news.length === 0) return;
     for (const [id] of news) heard.add(id);
-    if (wanted.sound) playTone(audio);
-    if (wanted.speech && typeof speechSynthesis !== 'undefined') {
-      for (const [, card] of news) speak(speechOf(card, words));
-    }
-  };
-  const unlock = (): void => {
-    if (audio && audio.state !== 'running') void audio.resume().then(settle);
-  };
-  const open = (): void => {
-    if (audio) return;
-    audio = new AudioContext();
-    audio.onstatechange = settle;
-    for (const type of ['pointerdown', 'keydown'] as const) addEventListener(type, unlock);
+    if (wanted.sound) playTone(sound.audio);
+    if (wanted.speech) for (const [, card] of news) speak(speechOf(card, words));
   };
   return {
     get state() {
@@ -79,21 +69,11 @@ export function createVoice(words: WallAlarmWords, onState: (state: VoiceState) 
     announce(cards, wanted, readNow) {
       isWanted = wanted.sound || wanted.speech;
       latest = { cards, wanted, readNow };
-      if (isWanted) open();
+      if (isWanted) sound ??= openSound(settle);
       settle();
       for (const id of heard) if (!Object.hasOwn(cards, id)) heard.delete(id);
       say();
     },
-    stop() {
-      if (audio) audio.onstatechange = null;
-      for (const type of ['pointerdown', 'keydown'] as const) removeEventListener(type, unlock);
-      void audio?.close();
-    },
+    stop: () => sound?.stop(),
   };
-}
-
-function speak(text: string): void {
-  const utterance = new SpeechSynthesisUtterance(text);
-  utterance.lang = 'zh-CN';
-  speechSynthesis.speak(utterance);
 }

@@ -3,6 +3,7 @@ import type { Zone } from '../calendar/zone.ts';
 import { NOTHING, type Contribution } from './contribution.ts';
 import type { Histories } from './histories.ts';
 import { contributeCase } from './parts/case.ts';
+import { contributeFeed } from './parts/feed.ts';
 import {
   contributeAlarm,
   contributeAppointment,
@@ -51,6 +52,8 @@ export function contributeEntity(key: string, histories: Histories, zone: Zone):
       return contributeStar(id, events);
     case 'suggestion':
       return contributeSuggestion(id, events, zone);
+    case 'feed':
+      return contributeFeed(id, events);
     case 'check':
       return contributeCheck(events, zone);
     default:

@@ -35,7 +35,7 @@ function isShowable(value: unknown): boolean {
     case 'number':
       return Number.isFinite(value);
     default:
-      // Reasons of a star, the readings of an alarm.
+      // Reasons of a star, the readings of an alarm, a span of a feed.
       return (
         typeof value === 'object' && value !== null && Object.values(value).every((part) => typeof part !== 'object')
       );

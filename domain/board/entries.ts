@@ -1,5 +1,6 @@
 /** The board's lists of living things: what is open, waiting, standing or published, each entry owned by one entity. */
 import type { AlarmEndReason, FollowupAbout, StarKind, TerminalStatus, WindowStatus } from '../events/schema.ts';
+import type { FeedSpan } from '../profile/feeds.ts';
 
 /** A case that is open with a promise or paused, or was accepted on the current day. */
 export interface CaseEntry {
@@ -141,6 +142,8 @@ export interface Entries {
   alarm: AlarmEntry;
   suggestion: SuggestionEntry;
   star: StarEntry;
+  /** Of a station: while its desk stands in for a system, those that have ended first. */
+  feed: readonly FeedSpan[];
 }
 
 export type EntryKind = keyof Entries;
@@ -156,4 +159,5 @@ export const ENTRY_KINDS: readonly EntryKind[] = [
   'alarm',
   'suggestion',
   'star',
+  'feed',
 ];

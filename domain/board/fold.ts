@@ -4,7 +4,7 @@ import { dayOf, endOfDay, type Zone } from '../calendar/zone.ts';
 import { DESK_SOURCE } from '../desk/entry.ts';
 import { isWellFormed } from '../events/declared.ts';
 import { eventKey, singleKey, type LedgerEvent, type LedgerEventOf } from '../events/event.ts';
-import { isHousekeeping, isOwnSource } from '../events/own.ts';
+import { isHallItself, isHousekeeping } from '../events/own.ts';
 import { addTo } from '../measures/spread.ts';
 import type { Cell } from './cells.ts';
 import { contributeEntity } from './contribute.ts';
@@ -78,7 +78,7 @@ export function foldEvent(
     apply(state, { day, station, name: 'corrected', n: 1 }, emit);
   }
   for (const entry of change.take) takeEntry(state, entry);
-  for (const entry of change.put) putEntry(state, entry);
+  for (const entry of change.put) putEntry(state, entry, zone);
   for (const key of change.found) state.uncounted.delete(key);
   for (const key of change.lost) state.uncounted.add(key);
 }
@@ -259,7 +259,7 @@ function foldDay(state: BoardState, { seq, type, data }: HallDay, zone: Zone): C
   if (state.day !== day) {
     const isBack = state.day !== undefined && day < state.day;
     state.day = day;
-    pruneEntries(state);
+    pruneEntries(state, zone);
     // What a clock ahead of its time was told lies in days to come: no station was heard from then.
     if (isBack) for (const [id, at] of state.heardAt) if (at >= endOfDay(zone, day)) state.heardAt.delete(id);
   }
@@ -272,10 +272,11 @@ function stationOf(event: LedgerEvent): string {
   return typeof station === 'string' ? station : '';
 }
 
-/** An alarm speaks about a station, not from it: one about its silence must not end that silence (A3). */
+/** The hall itself, and an alarm, speak about a station, not from it: one about its silence must not end that silence (A3). */
 function hear(state: BoardState, event: LedgerEvent, zone: Zone): void {
-  if (!isOwnSource(event.source)) state.since ??= dayOf(zone, event.at);
-  if (event.type.startsWith('hall.alarm.') || isHousekeeping(event.type)) return;
+  if (isHallItself(event.source)) return;
+  state.since ??= dayOf(zone, event.at);
+  if (event.type.startsWith('hall.alarm.')) return;
   const station = stationOf(event);
   if (station !== '') noteHeard(state, station, event.at);
 }

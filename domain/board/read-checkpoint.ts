@@ -1,10 +1,13 @@
 /** Reads the board's state from a checkpoint that may be damaged: all of it has the shape that the fold expects, or none is taken. */
 import * as v from 'valibot';
+import { FEED_FACTS } from '../profile/feeds.ts';
 import { FOLLOWUP_ABOUT, STAR_KINDS, TERMINAL_STATUSES, WINDOW_STATUSES } from '../events/schema.ts';
 import type { Entries, EntryKind } from './entries.ts';
 import { parseState, type BoardState } from './state.ts';
 
-type Always<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] };
+type Always<T> = T extends readonly (infer Part)[]
+  ? readonly Always<Part>[]
+  : { [K in keyof T as undefined extends T[K] ? never : K]: T[K] };
 
 const position = v.pipe(v.number(), v.integer(), v.minValue(0));
 const moment = v.pipe(v.number(), v.finite());
@@ -33,6 +36,7 @@ const entrySchemas = {
     staff: v.string(),
     reasons: v.array(v.string()),
   }),
+  feed: v.array(v.object({ fact: v.picklist(FEED_FACTS), from: moment, until: v.optional(moment) })),
 } satisfies { [K in EntryKind]: v.GenericSchema<Always<Entries[K]>> };
 
 const pairs = <T extends v.GenericSchema>(value: T) => v.array(v.tuple([v.string(), value]));

@@ -1,6 +1,6 @@
 /** The board's state at one ledger position: sums over the ranges of days that are shown, and the lists of living things. */
 import type { DayRecord } from '../calendar/hall-day.ts';
-import { addDays } from '../calendar/zone.ts';
+import { addDays, momentOf, type Zone } from '../calendar/zone.ts';
 import { CellTable, headOf, type Cell, type CellHead, type PlainTable } from './cells.ts';
 import type { Entry } from './contribution.ts';
 import { ENTRY_KINDS, type Entries, type EntryKind } from './entries.ts';
@@ -34,7 +34,7 @@ export interface BoardState {
   day: string | undefined;
   /** Every day that the hall has opened or closed. */
   days: Map<string, DayRecord>;
-  /** The day of the first event that somebody sent, in order of arrival. */
+  /** The day of the first event that a sender or somebody in the hall sent, in order of arrival. */
   since: string | undefined;
   ranges: Map<string, Range>;
   entries: EntryLists;
@@ -84,10 +84,13 @@ export function isWithin({ from, to }: { readonly from?: string; readonly to?: s
   return (from === undefined || day >= from) && (to === undefined || day <= to);
 }
 
-export function putEntry(state: BoardState, entry: Entry): void {
+/** `zone` is the hall's. */
+export function putEntry(state: BoardState, entry: Entry, zone: Zone): void {
   // The union of kinds is known to match the union of lists, which TypeScript cannot correlate.
-  (state.entries[entry.kind] as Map<string, unknown>).set(entry.id, entry.value);
-  if (isSpent(entry, state.day)) state.entries[entry.kind].delete(entry.id);
+  const list = state.entries[entry.kind] as Map<string, unknown>;
+  const kept = keepFor(state.day, entry, zone);
+  if (kept === undefined) list.delete(entry.id);
+  else list.set(entry.id, kept);
 }
 
 export function takeEntry(state: BoardState, entry: Entry): void {
@@ -97,11 +100,22 @@ export function takeEntry(state: BoardState, entry: Entry): void {
 /** What others raised and never ended is kept on the board for so long. */
 export const ALARM_DAYS = 31;
 
+/** So long after its end it is still known that a desk stood in for a system: what comes late is judged by it. */
+export const FEED_DAYS = 31;
+
 /** Drops what the new current day has no use for. */
-export function pruneEntries(state: BoardState): void {
+export function pruneEntries(state: BoardState, zone: Zone): void {
   for (const kind of ENTRY_KINDS)
-    for (const [id, value] of state.entries[kind])
-      if (isSpent({ kind, id, value } as Entry, state.day)) state.entries[kind].delete(id);
+    for (const [id, value] of state.entries[kind]) putEntry(state, { kind, id, value } as Entry, zone);
+}
+
+/** What of an entry the board keeps on `day`; `undefined` where nothing. */
+function keepFor(day: string | undefined, entry: Entry, zone: Zone): Entry['value'] | undefined {
+  if (day === undefined) return entry.value;
+  if (entry.kind !== 'feed') return isSpent(entry, day) ? undefined : entry.value;
+  const earliest = momentOf(zone, addDays(day, -FEED_DAYS));
+  const spans = entry.value.filter(({ until }) => until === undefined || until >= earliest);
+  return spans.length === 0 ? undefined : spans;
 }
 
 /** Stations that are remembered as heard from: far more than any hall has, and not as many as a sender can name. */
@@ -118,8 +132,7 @@ export function noteHeard({ heardAt }: BoardState, station: string, at: number):
 }
 
 /** A case that is closed, or has no promise and is not paused, a ticket, an appointment and a queue that was ended live no longer than their day, an alarm that has ended no longer than that of its end, and one that nobody ends a month. */
-function isSpent(entry: Entry, day: string | undefined): boolean {
-  if (day === undefined) return false;
+function isSpent(entry: Entry, day: string): boolean {
   if (entry.kind === 'case') {
     const { open, dueAt, paused } = entry.value;
     return entry.value.day < day && !(open && (dueAt !== undefined || paused === true));

@@ -72,7 +72,7 @@ export interface DueDays extends DayContext {
   /** The board's day; absent before any was opened. */
   readonly current: string | undefined;
   readonly days: ReadonlyMap<string, DayRecord>;
-  /** The day of the first event that a sender sent; absent before there is one. */
+  /** The day of the first event that a sender or somebody in the hall sent; absent before there is one. */
   readonly since: string | undefined;
   /** Numbers of today's opening that the ledger turned out to know with other content. */
   readonly taken?: number;

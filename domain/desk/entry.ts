@@ -1,12 +1,20 @@
 /** What a desk writes down: one entry for each action of a person, fixed when it is made, kept by the browser until it is in the ledger. */
 import * as v from 'valibot';
+import { FORBIDDEN_NAMES } from '../events/inspect.ts';
+import { parseMoment } from '../events/moment.ts';
 import { CHANNELS, OUTCOMES, SERVICE_KINDS, TERMINAL_STATUSES } from '../events/schema.ts';
 
-const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
-const text = v.pipe(v.string(), v.trim(), v.maxLength(500));
-const words = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500));
+/** What the door of events refuses as a value (`FORBIDDEN_NAMES`) is none here either. */
+const isAllowed = v.check((value: string) => !FORBIDDEN_NAMES.includes(value));
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200), isAllowed);
+const text = v.pipe(v.string(), v.trim(), v.maxLength(500), isAllowed);
+const words = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500), isAllowed);
 const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000));
-const moment = v.pipe(v.string(), v.isoTimestamp());
+/** As events take it: an entry that has the form becomes events that have theirs. */
+const moment = v.pipe(
+  v.string(),
+  v.check((value) => parseMoment(value) !== undefined),
+);
 
 /** Each kind of act, with what it holds beside the entry's own fields. */
 export const actSchema = v.variant('type', [
@@ -56,7 +64,6 @@ export const actSchema = v.variant('type', [
   v.strictObject({
     type: v.literal('complaint-answered'),
     complaint: id,
-    onTime: v.optional(v.boolean()),
     upheld: v.optional(v.boolean()),
   }),
   v.strictObject({ type: v.literal('training'), topic: words, people: count }),

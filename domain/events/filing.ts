@@ -35,6 +35,8 @@ export function filingOf(event: HallEvent, zone: Zone): Filing {
     case 'hall.star.published':
     case 'hall.star.withdrawn':
       return filed(`star:${event.data.month}:${event.data.kind}`);
+    case 'hall.feed.changed':
+      return filed(`feed:${event.data.station}`);
     case 'hall.check.done':
       // A station's check of an area is done once a day, however often it is reported.
       return filed(`check:${dayOf(zone, event.at)}:${event.data.area}:${event.data.station}`);

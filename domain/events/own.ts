@@ -1,4 +1,7 @@
 /** The hall's own voice: what it says of itself nobody else may say. */
+import { DESK_SOURCE } from '../desk/entry.ts';
+import { QUEUE_SOURCE } from '../queue/source.ts';
+import { RATINGS_SOURCE } from '../ratings/source.ts';
 import type { HallEvent } from './event.ts';
 import type { EventType } from './schema.ts';
 
@@ -9,12 +12,29 @@ export function isOwnSource(source: string): boolean {
   return source.slice(0, OWN.length).toLowerCase() === OWN;
 }
 
-/** What the hall says of itself, and what happens at no station: no correction of a day (spec L2), and no word from a station. */
-const HOUSEKEEPING = new Set<EventType>(['hall.profile.changed', 'hall.access.changed']);
-const RESERVED = new Set<EventType>(['hall.day.opened', 'hall.day.closed', 'hall.queue.ended', ...HOUSEKEEPING]);
+/** What staff and citizens say through the hall's own pages: facts like any sender's. */
+const PEOPLE = new Set([DESK_SOURCE, QUEUE_SOURCE, RATINGS_SOURCE]);
 
+/** Whether the hall says this by itself: what people write down, call or rate in it is theirs, though its source is the hall's own. */
+export function isHallItself(source: string): boolean {
+  return isOwnSource(source) && !PEOPLE.has(source);
+}
+
+/** What the hall keeps about itself: it is no fact of the hall's work, and so never a correction (spec L2). */
+const HOUSEKEEPING = [
+  'hall.day.opened',
+  'hall.day.closed',
+  'hall.profile.changed',
+  'hall.access.changed',
+  'hall.feed.changed',
+] as const satisfies readonly EventType[];
+
+const KEPT = new Set<EventType>(HOUSEKEEPING);
+const RESERVED = new Set<EventType>([...HOUSEKEEPING, 'hall.queue.ended']);
+
+/** Whether events of the type are of the hall about itself. */
 export function isHousekeeping(type: EventType): boolean {
-  return HOUSEKEEPING.has(type);
+  return KEPT.has(type);
 }
 
 /** The field by which an event from outside speaks as the hall, or takes back what the hall said; `undefined` where none does. */

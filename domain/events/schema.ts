@@ -1,5 +1,6 @@
 /** The event vocabulary: one valibot schema per type, from which every TypeScript type of an event follows. */
 import * as v from 'valibot';
+import { FEED_FACTS } from '../profile/feeds.ts';
 import { SCORES } from './kinds.ts';
 import { parseMoment } from './moment.ts';
 
@@ -47,7 +48,13 @@ export const FOLLOWUP_ABOUT = [
 ] as const;
 export const FOLLOWUP_RESULTS = ['called-back', 'rectified', 'explained', 'misrated'] as const;
 export const CHECK_AREAS = ['cases', 'licences', 'satisfaction', 'conduct'] as const;
-/** What happens to accounts, assignments, sessions, keys and displays. */
+export const WINDOW_STATUSES = ['open', 'paused', 'closed'] as const;
+export const TERMINAL_STATUSES = ['working', 'out-of-paper', 'broken'] as const;
+export const STAR_KINDS = ['pacesetter', 'expert'] as const;
+/** Why an alarm ended: what it was about is over, somebody said so, the hall closed, or it had been open long enough. */
+export const ALARM_END_REASONS = ['cleared', 'by-hand', 'closing', 'expired'] as const;
+
+/** What can change about who may do what, and where it is shown. */
 export const ACCESS_CHANGES = [
   'account-added',
   'account-ended',
@@ -55,21 +62,18 @@ export const ACCESS_CHANGES = [
   'assignment-ended',
   'password-set',
   'password-reset',
+  'session-ended',
+  'signed-in',
+  'locked',
   'code-issued',
   'code-used',
-  'signed-in',
-  'session-ended',
-  'locked',
   'key-added',
   'key-ended',
   'display-added',
   'display-ended',
 ] as const;
-export const WINDOW_STATUSES = ['open', 'paused', 'closed'] as const;
-export const TERMINAL_STATUSES = ['working', 'out-of-paper', 'broken'] as const;
-export const STAR_KINDS = ['pacesetter', 'expert'] as const;
-/** Why an alarm ended: what it was about is over, somebody said so, the hall closed, or it had been open long enough. */
-export const ALARM_END_REASONS = ['cleared', 'by-hand', 'closing', 'expired'] as const;
+/** A lead makes the desk the feed of some facts, or gives them back to their system. */
+export const FEED_STATUSES = ['desk', 'restored'] as const;
 
 /** The day of a ticket whose number comes again on others; the door makes it a part of the ticket's id. */
 const ticketDay = maybe(day);
@@ -175,7 +179,7 @@ export const dataSchemas = {
     round: maybe(v.picklist([1, 2])),
     tags: maybe(v.pipe(v.array(text), v.maxLength(20))),
   }),
-  /** Reasons that came after the score; `rating` is the id of the rating's event. */
+  /** Reasons that came after the score; `rating` is the id of its event. */
   'hall.rating.explained': v.object({ rating: id, station: id, tags: v.pipe(v.array(text), v.maxLength(20)) }),
   'hall.service.given': v.object({ station: id, kind: v.picklist(SERVICE_KINDS), count: maybe(count) }),
   'hall.appointment.booked': appointment,
@@ -244,15 +248,21 @@ export const dataSchemas = {
   'hall.day.opened': hallDay,
   'hall.day.closed': hallDay,
   'hall.profile.changed': v.object({ document: id, version: v.union([id, count]), by: maybe(id) }),
-  /** `staff`: whom it concerns. */
   'hall.access.changed': v.object({
     change: v.picklist(ACCESS_CHANGES),
+    /** Whom it concerns. */
     staff: maybe(id),
     role: maybe(word),
     station: maybe(id),
+    /** Days of an assignment, both included. */
     from: maybe(day),
     until: maybe(day),
     note: maybe(text),
+  }),
+  'hall.feed.changed': v.object({
+    station: id,
+    facts: v.pipe(v.array(v.picklist(FEED_FACTS)), v.minLength(1), v.maxLength(20)),
+    status: v.picklist(FEED_STATUSES),
   }),
 } satisfies Record<string, v.GenericSchema>;
 
@@ -268,6 +278,7 @@ export type WindowStatus = (typeof WINDOW_STATUSES)[number];
 export type TerminalStatus = (typeof TERMINAL_STATUSES)[number];
 export type StarKind = (typeof STAR_KINDS)[number];
 export type AccessChangeKind = (typeof ACCESS_CHANGES)[number];
+export type FeedStatus = (typeof FEED_STATUSES)[number];
 export type AlarmEndReason = (typeof ALARM_END_REASONS)[number];
 
 export function isEventType(value: unknown): value is EventType {

@@ -6,6 +6,7 @@ import { officialCalendar } from '../calendar/official.ts';
 import { isInForce } from './in-force.ts';
 import { SCORES } from '../events/kinds.ts';
 import { FORBIDDEN_NAMES } from '../events/inspect.ts';
+import { FEED_FACTS } from './feeds.ts';
 import { DEFAULT_NOTICEBOARD, type Noticeboard } from './noticeboard.ts';
 import { queueSchema, TICKET_KINDS } from './queue.ts';
 import { DEFAULT_SCENES, type Scenes } from './scenes.ts';
@@ -102,6 +103,9 @@ const ratingsSchema = v.object({
   ),
 });
 
+/** A system that alone sends a kind of fact: for a station, or for all where none is named. */
+const feed = v.object({ fact: v.picklist(FEED_FACTS), source: id, station: v.optional(id), ...dated });
+
 export const profileSchema = v.object({
   version: v.pipe(v.number(), v.integer(), v.minValue(1)),
   hall: id,
@@ -135,6 +139,8 @@ export const profileSchema = v.object({
   alarms: v.optional(alarmSchema),
   ratings: v.optional(ratingsSchema),
   queue: v.optional(queueSchema),
+  /** Where none is named for a kind of fact, any system may send it, and the desk as well. */
+  feeds: v.optional(v.array(feed)),
   supervisionTelephone: v.optional(v.string()),
 });
 export type Profile = v.InferOutput<typeof profileSchema>;

@@ -53,7 +53,10 @@ export function readStation(
     if (entry.station !== station || (entry.own ?? false) !== isOwn) continue;
     if (entry.stage === 'serving') {
       const { window } = entry;
-      if (window !== undefined) inHand.set(window, [...(inHand.get(window) ?? []), { id, entry }]);
+      if (window === undefined) continue;
+      const others = inHand.get(window);
+      if (others) others.push({ id, entry });
+      else inHand.set(window, [{ id, entry }]);
     } else if (entry.day === day) (entry.stage === 'waiting' ? waiting : passed).push({ id, entry });
   }
   for (const tickets of inHand.values()) tickets.sort((a, b) => b.entry.since - a.entry.since || compareTickets(a, b));

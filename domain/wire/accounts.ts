@@ -68,6 +68,9 @@ export interface AccountList {
   readonly now: number;
 }
 
+/** What everybody may ask of their own account. */
+export type OwnAccount = Pick<AccountList, 'stations' | 'now'> & Pick<Account, 'sessions'>;
+
 /** A code as it is given out, once: good for a day, behind the `#` of `address`. */
 export interface CodeIssued {
   readonly code: string;

@@ -3,6 +3,7 @@ import type { AlarmCard } from '../board/topics/data-alarms.ts';
 import type { Assignment } from '../access/roles.ts';
 import type { Reasons } from '../ratings/reasons.ts';
 import type { TerminalStatus, WindowStatus } from '../events/schema.ts';
+import type { FeedFact } from '../profile/feeds.ts';
 
 export const DESK_NAMESPACE = '/desk';
 
@@ -100,18 +101,6 @@ export interface DeskState {
   readonly feeds: Readonly<Partial<Record<FeedFact, string>>>;
 }
 
-/** Kinds of fact that one system may be the feed of. */
-export const FEED_FACTS = [
-  'tickets',
-  'cases',
-  'consultations',
-  'services',
-  'appointments',
-  'ratings',
-  'requests',
-] as const;
-export type FeedFact = (typeof FEED_FACTS)[number];
-
 export const QUEUE_COMMANDS = [
   'open',
   'pause',
@@ -198,50 +187,4 @@ export type RateJoinAnswer =
 export interface DeskClientToServer {
   'desk:join': (request: { readonly station: string }, answer: (result: DeskJoinAnswer) => void) => void;
   'rate:join': (request: { readonly window: string }, answer: (result: RateJoinAnswer) => void) => void;
-}
-
-/** An item of the catalogue as a desk needs it, also without the server. */
-export interface DeskItem {
-  readonly code: string;
-  readonly name: string;
-  /** Pinyin initials of the name, in small letters. */
-  readonly initials: string;
-  readonly line: string;
-  readonly kind: 'instant' | 'promised';
-  readonly promisedDays?: number;
-  /** Where it is accepted today: the end of its promise, and of the time for missing papers; RFC 3339. */
-  readonly promisedBy?: string;
-  readonly supplyBy?: string;
-  readonly yieldsLicence?: true;
-}
-
-/** `GET /api/desk/catalogue?station=ID`. */
-export interface DeskCatalogue {
-  /** The hall's day that its moments were reckoned from. */
-  readonly day: string;
-  readonly items: readonly DeskItem[];
-  readonly lines: readonly { readonly id: string; readonly name: string }[];
-  readonly terminals: readonly { readonly id: string; readonly name: string }[];
-}
-
-/** One of a person's own entries of today, put together again from its events. */
-export interface DeskEntryLine {
-  /** The entry's id. */
-  readonly id: string;
-  /** Epoch ms. */
-  readonly at: number;
-  readonly station: string;
-  /** As in `Act`. */
-  readonly type: string;
-  /** What it was about, by its id: an item, a case, an appointment … */
-  readonly item?: string;
-  readonly case?: string;
-  readonly ticket?: string;
-  readonly outcome?: string;
-  readonly promisedBy?: string;
-  readonly medium?: string;
-  readonly kind?: string;
-  readonly count?: number;
-  /** How it was taken back, if it was. */
-  readonly voided?: 'undone' | 'voided';
 }

@@ -19,8 +19,11 @@ export const PAGES = {
   'sign-in': { path: '/sign-in', entry: 'sign-in/index.html', audience: 'own' },
   accounts: { path: '/accounts', entry: 'accounts/index.html', audience: 'own' },
   setup: { path: '/setup', entry: 'setup/index.html', audience: 'own' },
+  take: { path: '/take', entry: 'take/index.html', audience: 'own' },
   rate: { path: '/rate/:window', entry: 'rate/index.html', audience: 'own' },
+  desk: { path: '/desk', entry: 'desk/index.html', audience: 'own' },
   'self-test': { path: '/wall/self-test', entry: 'self-test/index.html', audience: 'management' },
+  trust: { path: '/trust', entry: 'trust/index.html', audience: 'own' },
 } as const satisfies Readonly<Record<string, Page>>;
 
 /** The page at an address without its query; `undefined` where there is none. */

@@ -2,10 +2,13 @@
 import { Router, type RequestHandler, type Response } from 'express';
 import * as v from 'valibot';
 import { may, ROLES, type Action, type Assignment } from '../../domain/access/roles.ts';
+import type { AccountSession, OwnAccount } from '../../domain/wire/accounts.ts';
 import { bodyOf, readBody } from '../json-body.ts';
 import type { Access } from './access.ts';
+import type { Session } from './account-store.ts';
 import type { Accounts } from './accounts.ts';
 import { personOf, type People } from './people.ts';
+import type { Person } from './person.ts';
 import { refuseAccount } from './session-route.ts';
 
 const word = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200));
@@ -66,16 +69,7 @@ export function createAccountsRouter(options: AccountsRouteOptions): Router {
         assignments: assignments.map(({ staff: _staff, ...rest }) => rest),
         ...(sessions.length > 0 ? { lastSeen: Math.max(...sessions.map(({ seenAt }) => seenAt)) } : {}),
         // Whoever may not touch an account has no business with where it is signed in.
-        sessions: (mayTouch || staff === person.staff ? sessions : []).map(
-          ({ id, label, createdAt, seenAt, isKept }) => ({
-            id,
-            label,
-            createdAt,
-            seenAt,
-            keep: isKept,
-            ...(id === person.session ? { mine: true } : {}),
-          }),
-        ),
+        sessions: (mayTouch || staff === person.staff ? sessions : []).map(toSession(person)),
       })),
       stations: options.stations(),
       roles: accounts.rolesToGive(person),
@@ -83,6 +77,16 @@ export function createAccountsRouter(options: AccountsRouteOptions): Router {
       // Sessions go by the machine's clock, which in a demo is another than the hall's.
       now: Date.now(),
     });
+  });
+  /** Everybody their own, so that a lost telephone can be signed out. */
+  router.get('/api/accounts/own', people.gate, (_request, response) => {
+    const person = personOf(response);
+    const found = accounts.list(person).find(({ staff }) => staff === person.staff);
+    response.json({
+      sessions: found?.sessions.map(toSession(person)) ?? [],
+      stations: options.stations(),
+      now: Date.now(),
+    } satisfies OwnAccount);
   });
   router.post('/api/accounts', ...manage, readBody(schemas.add), (request, response) => {
     const { staff, name, assignment: first } = bodyOf(response, schemas.add);
@@ -145,4 +149,16 @@ export function createAccountsRouter(options: AccountsRouteOptions): Router {
     });
   });
   return router;
+}
+
+/** A session as it is listed for `person`. */
+function toSession(person: Person) {
+  return ({ id, label, createdAt, seenAt, isKept }: Session): AccountSession => ({
+    id,
+    label,
+    createdAt,
+    seenAt,
+    keep: isKept,
+    ...(id === person.session ? { mine: true } : {}),
+  });
 }

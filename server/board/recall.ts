@@ -9,13 +9,10 @@ import type { Ledger } from '../ledger/port.ts';
 /** Entities whose histories are loaded at once. */
 const CHUNK = 500;
 
-/** Nobody books farther ahead than this. */
-const BOOKED_AHEAD_DAYS = 366;
+/** Every moment that there is. */
+const EVER = { from: -8.64e15, until: 8.64e15 };
 
-/**
- * Cases and tickets of the day and the next, alarms of the last month, and appointments booked within the last year, as
- * they stand at the fold's position.
- */
+/** Cases and tickets of the day and the next, alarms of the last month, appointments and feeds, as they stand at the fold's position. */
 export async function recallEntries(
   day: string,
   state: BoardState,
@@ -34,15 +31,15 @@ export async function recallEntries(
       from: momentOf(zone, addDays(day, -ALARM_DAYS)),
     })),
     ...(await ledger.entitiesOf({
-      ...common,
-      types: ['hall.appointment.booked'],
-      from: momentOf(zone, addDays(day, -BOOKED_AHEAD_DAYS)),
+      ...EVER,
+      upTo: state.seq,
+      types: ['hall.appointment.booked', 'hall.feed.changed'],
     })),
   ];
   const entries: Entry[] = [];
   for (let i = 0; i < keys.length; i += CHUNK) {
     const chunk = keys.slice(i, i + CHUNK);
-    // Not the fold's own: a year of them would stay in memory.
+    // Not the fold's own: all that was ever booked would stay in memory.
     const histories = new Histories(zone);
     await histories.loadEntities(chunk, state, source);
     for (const key of chunk) {

@@ -319,7 +319,7 @@ class BoardRuntime implements Board {
     const entries = wasLater ? await this.#recall(day) : [];
     this.state.ranges = ranges;
     this.#foldOne(event);
-    for (const entry of entries) putEntry(this.state, entry);
+    for (const entry of entries) putEntry(this.state, entry, this.options.zone);
   }
 
   #recall(day: string): Promise<Entry[]> {

@@ -104,8 +104,9 @@ function checkProfile(profile: Profile): DocumentFlaw | undefined {
     windows: profile.windows,
     staff: profile.staff,
     terminals: profile.terminals ?? [],
+    feeds: profile.feeds ?? [],
   })) {
-    const stray = records.findIndex(({ station }) => !stations.has(station));
+    const stray = records.findIndex(({ station }) => station !== undefined && !stations.has(station));
     if (stray >= 0) return unknownStation(`${field}.${stray}.station`, stations);
   }
   return (

@@ -5,11 +5,13 @@ import { AND_MORE } from '../../domain/events/declared.ts';
 import type { Zone } from '../../domain/calendar/zone.ts';
 import type { HallEvent } from '../../domain/events/event.ts';
 import { parseEvent, type ParseContext, type Reason } from '../../domain/events/parse.ts';
+import type { Feeds } from '../../domain/profile/feed-of.ts';
 import { maySpeakFor, readBearer, type IngestKey } from '../access/access.ts';
 import type { Guesses } from '../access/guesses.ts';
 import { LedgerError, type AppendOutcome, type Ledger, type PendingEvent } from '../ledger/port.ts';
 import type { RecordEvents } from '../record.ts';
 import { readBody, UnreadEvent, type BodyFault } from './body.ts';
+import { findUnfed, UNFED } from './fed.ts';
 
 /** The largest body, in bytes: 10,000 events of more than a kilobyte each. */
 export const BODY_LIMIT = 16 * 1024 * 1024;
@@ -49,6 +51,8 @@ export interface IngestOptions {
   /** Names of the hall's own staff at this moment. */
   readonly roster: () => ReadonlySet<string>;
   readonly record: RecordEvents;
+  /** Which system sends which facts, at this moment. */
+  readonly feeds: () => Feeds;
 }
 
 export function createIngestRouter(options: IngestOptions): Router {
@@ -99,12 +103,13 @@ function readFlag(value: unknown): boolean | undefined {
 async function receive(request: Request, response: Response, options: IngestOptions): Promise<void> {
   const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   const key = response.locals['key'] as IngestKey;
-  const sorted = await sortEvents(bytes, key, options);
-  if (!sorted.ok) {
-    response.status(sorted.status).json({ error: sorted.error, message: sorted.message });
+  const read = await sortEvents(bytes, key, options);
+  if (!read.ok) {
+    response.status(read.status).json({ error: read.error, message: read.message });
     return;
   }
   try {
+    const sorted = await refuseUnfed(read, options);
     const outcomes =
       response.locals['check'] === true ? await check(sorted, options) : await append(sorted, key, options);
     const answer = toAnswer(sorted, outcomes, options.ledger.head(), response.locals['known'] === true);
@@ -179,6 +184,21 @@ function foreignField(event: HallEvent, key: IngestKey): string | undefined {
   if (!maySpeakFor(key, event.source)) return 'source';
   if (event.type === 'hall.event.voided' && !maySpeakFor(key, event.data.source)) return 'data.source';
   return undefined;
+}
+
+async function refuseUnfed(sorted: SortedEvents, { feeds, ledger }: IngestOptions): Promise<SortedEvents> {
+  const unfed = await findUnfed(sorted.pending, feeds(), ledger);
+  if (unfed.size === 0) return sorted;
+  const isKept = (_: unknown, i: number): boolean => !unfed.has(sorted.pending[i]!);
+  const refused = sorted.pending.flatMap((one, i) =>
+    unfed.has(one) ? [{ index: sorted.places[i]!, id: one.event.id, ...UNFED }] : [],
+  );
+  return {
+    ...sorted,
+    pending: sorted.pending.filter(isKept),
+    places: sorted.places.filter(isKept),
+    rejected: [...sorted.rejected, ...refused],
+  };
 }
 
 async function append(

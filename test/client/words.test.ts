@@ -31,7 +31,10 @@ const WORDS: Record<keyof typeof PAGES, readonly string[]> = {
   accounts: ['access', 'accounts', 'audit'],
   setup: ['access', 'setup'],
   rate: ['rate', 'levels'],
+  desk: ['alarms', 'access', 'desk'],
+  take: ['take'],
   'self-test': ['self-test'],
+  trust: ['trust'],
 };
 const files = readdirSync(join(root, 'client/words/zh')).map((name) => name.replace('.ts', ''));
 

@@ -125,6 +125,11 @@ function readVisitors(living: readonly HallEvent[], zone: string): Visitor[] {
   });
 }
 
+/** The hall's own voice, where neither staff nor a citizen speaks through it. */
+function isMachine(source: string): boolean {
+  return /^urn:hallpulse:/i.test(source) && !/^urn:hallpulse:(desk|queue|ratings)$/.test(source);
+}
+
 /** The last word of each station. A hall that goes back to an earlier day forgets those of days to come (L4). */
 function readHeard(ledger: readonly HallEvent[], zone: string): Map<string, number> {
   const heard = new Map<string, number>();
@@ -136,7 +141,7 @@ function readHeard(ledger: readonly HallEvent[], zone: string): Map<string, numb
         for (const [place, at] of heard) if (at >= end) heard.delete(place);
       day = event.data.day;
     }
-    if (/^hall\.(alarm|access)\./.test(event.type)) continue;
+    if (event.type.startsWith('hall.alarm.') || isMachine(event.source)) continue;
     const place = placeNamed(event);
     if (place !== '') heard.set(place, Math.max(heard.get(place) ?? -Infinity, event.at));
   }

@@ -27,7 +27,8 @@ export function dayOf(zone: string, at: number): string {
   let day = days.known.get(quarter);
   if (day === undefined) {
     const parts = new Map(days.format.formatToParts(at).map(({ type, value }) => [type, value]));
-    day = parts.get('year')!.length > 4 ? BEYOND : `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`;
+    const year = parts.get('year')!.padStart(4, '0');
+    day = year.length > 4 ? BEYOND : `${year}-${parts.get('month')}-${parts.get('day')}`;
     days.known.set(quarter, day);
   }
   return day;

@@ -140,18 +140,19 @@ const FORMS: Readonly<Record<string, Readonly<Record<string, Form>>>> = {
   'day.closed': { day: date, hours },
   'profile.changed': { document: id, version: either(id, count), by: maybe(id) },
   'access.changed': {
-    change: among(
-      'account-added account-ended assignment-added assignment-ended password-set password-reset code-issued code-used ' +
-        'signed-in session-ended locked key-added key-ended display-added display-ended',
+    ...{ staff: maybe(id), role: maybe(id), station: maybe(id), from: maybe(date), until: maybe(date) },
+    change: either(
+      among('account-added account-ended assignment-added assignment-ended password-set password-reset'),
+      among('session-ended signed-in locked code-issued code-used key-added key-ended display-added display-ended'),
     ),
-    ...{
-      staff: maybe(id),
-      role: maybe(id),
-      station: maybe(id),
-      from: maybe(date),
-      until: maybe(date),
-      note: maybe(text),
-    },
+    note: maybe(text),
+  },
+  'feed.changed': {
+    station: id,
+    facts: (value) =>
+      listOf(among('tickets cases consultations services appointments ratings requests'), 20)(value) &&
+      (value as unknown[]).length > 0,
+    status: among('desk restored'),
   },
 };
 

@@ -5,10 +5,12 @@ import { addDays, dayNumber, momentOf } from '../../domain/calendar/zone.ts';
 import { DESK_SOURCE } from '../../domain/desk/entry.ts';
 import type { HallEvent } from '../../domain/events/event.ts';
 import {
+  ACCESS_CHANGES,
   ALARM_END_REASONS,
   CHANNELS,
   CHECK_AREAS,
   EVENT_TYPES,
+  FEED_STATUSES,
   FOLLOWUP_ABOUT,
   FOLLOWUP_RESULTS,
   OUTCOMES,
@@ -19,7 +21,10 @@ import {
   type EventData,
   type EventType,
 } from '../../domain/events/schema.ts';
+import { FEED_FACTS } from '../../domain/profile/feeds.ts';
 import { ITEMS, KNOWN_STATIONS, STATIONS } from './hall.ts';
+import { QUEUE_SOURCE } from '../../domain/queue/source.ts';
+import { RATINGS_SOURCE } from '../../domain/ratings/source.ts';
 import { spoiling } from './spoil.ts';
 import { zoneOf } from './zones.ts';
 
@@ -186,7 +191,11 @@ export function dataOf(window: Window): { [T in EventType]: fc.Arbitrary<EventDa
       byDefault: flag,
       round: maybe(pick([1, 2] as const)),
     }),
-    'hall.rating.explained': fc.record({ rating: caseId, station, tags: fc.constant(['等候时间太长']) }),
+    'hall.rating.explained': fc.record({
+      rating: pair,
+      station,
+      tags: fc.array(pick(['等候时间长', '态度好']), { maxLength: 2 }),
+    }),
     'hall.service.given': fc.record({ station, kind: pick(SERVICE_KINDS), count }),
     'hall.appointment.booked': appointment,
     'hall.appointment.kept': appointment,
@@ -252,9 +261,28 @@ export function dataOf(window: Window): { [T in EventType]: fc.Arbitrary<EventDa
     'hall.day.opened': hallDay,
     'hall.day.closed': hallDay,
     'hall.profile.changed': fc.record({ document: fc.constant('profile'), version: pick([1, 2]) }),
-    'hall.access.changed': fc.record({ change: pick(['signed-in', 'account-added']), station: maybe(station) }),
+    'hall.access.changed': fc.record({
+      change: pick(ACCESS_CHANGES),
+      staff: maybe(staffId),
+      role: maybe(fc.constant('clerk')),
+      station: maybe(station),
+      from: maybe(pick(daysOf(window.from, window.to))),
+    }),
+    'hall.feed.changed': fc.record({
+      station,
+      facts: fc.array(pick(FEED_FACTS.slice(0, 3)), { minLength: 1, maxLength: 3 }),
+      status: pick(FEED_STATUSES),
+    }),
   };
 }
+
+/** Who says most of what: the hall itself, or the people in it. */
+const OWN_SOURCES: readonly (readonly [type: string, sources: readonly string[]])[] = [
+  ['hall.day.', [HALL_DAY_SOURCE]],
+  ['hall.access.', ['urn:hallpulse:access', 'URN:hallpulse:desk']],
+  ['hall.ticket.taken', [QUEUE_SOURCE, '//a']],
+  ['hall.rating.', [RATINGS_SOURCE, '//a']],
+];
 
 /** Types that decide more about the numbers come more often. */
 function weightOf(type: EventType): number {
@@ -272,8 +300,10 @@ export function eventOf(window: Window, pool: number): fc.Arbitrary<HallEvent> {
   const data = dataOf(window);
   const at = momentsOf(window);
   // Days are the hall's to open and close; what others say of them, and what a type does not declare, is nobody's.
-  const sourceOf = (type: EventType) =>
-    type.startsWith('hall.day.') ? fc.oneof({ weight: 9, arbitrary: fc.constant(HALL_DAY_SOURCE) }, source) : source;
+  const sourceOf = (type: EventType) => {
+    const own = OWN_SOURCES.find(([begins]) => type.startsWith(begins))?.[1];
+    return own === undefined ? source : fc.oneof({ weight: 9, arbitrary: pick(own) }, { weight: 3, arbitrary: source });
+  };
   const beside = fc.oneof({ weight: 9, arbitrary: fc.constant({}) }, fc.constant(UNDECLARED));
   return fc.oneof(
     ...EVENT_TYPES.map((type) => ({

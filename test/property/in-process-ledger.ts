@@ -43,7 +43,14 @@ export function openInProcessLedger(zoneName: string, file = ':memory:', hall = 
     readHead: () => Promise.resolve(store.head),
     onAppendedElsewhere: () => () => {},
     append: (batch, receivedAt, actor) => Promise.resolve(append(batch, receivedAt, actor)),
-    compare: () => Promise.reject(new Error('not asked for here')),
+    compare: (batch) =>
+      promise(() => {
+        const { outcomes } = store.compareBatch(packBatch(batch, 0, zone, null));
+        return batch.map((_, i) => {
+          const outcome = outcomeOf(outcomes?.[i] ?? 1);
+          return typeof outcome === 'string' ? outcome : 'new';
+        });
+      }),
     read: (afterSeq, limit) => Promise.resolve(reader.read(afterSeq, limit)),
     readActors: (afterSeq, limit) => Promise.resolve(reader.readActors(afterSeq, limit)),
     historyOf: (keys, upTo) => Promise.resolve(reader.historyOf(keys, upTo)),

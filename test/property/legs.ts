@@ -12,6 +12,7 @@ import type { HallConfig } from '../../domain/profile/profile.ts';
 import type { Board } from '../../server/board/board.ts';
 import { openBoard } from '../../server/board/runtime.ts';
 import { createRecount } from '../../server/ledger/sqlite/recount.ts';
+import { sortSpans, type DeskFacts } from '../oracle/desk.ts';
 import { readLedger, readUncounted } from '../oracle/facts.ts';
 import { oracleMeasures } from '../oracle/oracle.ts';
 import type { World } from './worlds.ts';
@@ -88,6 +89,8 @@ export interface Shown {
   readonly useless: readonly string[];
   /** What each topic holds, by its name. */
   readonly topics: Readonly<Record<string, unknown>>;
+  /** What the board keeps for desks alone. */
+  readonly desk: DeskFacts;
 }
 
 async function readShown(board: Board, world: World): Promise<Shown> {
@@ -100,7 +103,19 @@ async function readShown(board: Board, world: World): Promise<Shown> {
       ([, entry]) => entry.day < day && !(entry.open && (entry.dueAt !== undefined || entry.paused)),
     ),
   ].map(([id]) => id);
-  return { measures, useless, topics: buildTopics(board, world.config, world) };
+  return { measures, useless, topics: buildTopics(board, world.config, world), desk: toDesk(board.state, day) };
+}
+
+function toDesk({ entries }: Board['state'], day: string): DeskFacts {
+  const cases = [...entries.case].filter(([, entry]) => entry.paused === true || entry.day === day);
+  return {
+    tickets: Object.fromEntries([...entries.ticket].filter(([, entry]) => entry.day === day)),
+    appointments: Object.fromEntries(entries.appointment),
+    cases: Object.fromEntries(
+      cases.map(([id, { ticket, paused }]) => [id, { ...(ticket ? { ticket } : {}), ...(paused ? { paused } : {}) }]),
+    ),
+    feeds: Object.fromEntries([...entries.feed].map(([station, spans]) => [station, sortSpans(spans)])),
+  };
 }
 
 function compareLooks(board: Board, config: HallConfig, world: World): void {

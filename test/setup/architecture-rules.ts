@@ -30,7 +30,19 @@ export const checkClientImports = forbidImports(
 );
 
 /** The rooms of the client from the top down: each imports itself and those below it. */
-const clientRooms = ['pages', 'scenes', 'panels', 'alarms', 'display', 'forms', 'charts', 'ui', 'live', 'words'];
+const clientRooms = [
+  'pages',
+  'scenes',
+  'panels',
+  'alarms',
+  'display',
+  'forms',
+  'desk',
+  'charts',
+  'ui',
+  'live',
+  'words',
+];
 
 /** A page is a room of its own. */
 const readRoom = (path: string): string[] => path.split('/').slice(1, path.startsWith('client/pages/') ? 3 : 2);

@@ -1,7 +1,14 @@
 /** What the page of accounts asks of the server, and what all its parts work with. */
 import type { Assignment } from '../../../domain/access/roles.ts';
 import type { Zone } from '../../../domain/calendar/zone.ts';
-import type { AccessKeys, AccountList, AuditKind, AuditPage, CodeIssued } from '../../../domain/wire/accounts.ts';
+import type {
+  AccessKeys,
+  AccountList,
+  AuditKind,
+  AuditPage,
+  CodeIssued,
+  OwnAccount,
+} from '../../../domain/wire/accounts.ts';
 import type { SignedIn } from '../../../domain/wire/desk.ts';
 import { readJson, request, type Reply } from '../../live/request.ts';
 import type { AccountsWords } from '../../words/accounts.ts';
@@ -21,6 +28,8 @@ const ofAccount = (staff: string, deed: string) => `/api/accounts/${encodeURICom
 const nothing = (): undefined => undefined;
 
 export const readAccounts = () => request('/api/accounts', { read: readJson<AccountList> });
+
+export const readOwn = () => request('/api/accounts/own', { read: readJson<OwnAccount> });
 
 export const addAccount = (body: { staff: string; name: string; assignment: Assignment }) =>
   request('/api/accounts', { body, read: readJson<CodeIssued> });

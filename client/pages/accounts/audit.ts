@@ -24,12 +24,17 @@ export function tellLine(line: AuditLine, names: Names, words: AccountsWords): T
     who: tellActor(line.actor, names, words),
     what: tellDeed(line, words),
     about: Object.entries(line.about)
-      .filter(([field]) => !SAID.has(field))
+      .filter(([field, value]) => !SAID.has(field) && !(field === 'staff' && isBy(line, value)))
       .map(([field, value]) => ({
         label: own(words.audit.fields, field) ?? field,
         value: tellValue(field, value, names, words),
       })),
   };
+}
+
+/** Whoever did it, did it to themselves: they are told once. */
+function isBy({ actor }: AuditLine, staff: string): boolean {
+  return actor?.kind === 'staff' && actor.id === staff;
 }
 
 function tellActor(actor: AuditLine['actor'], { people }: Names, words: AccountsWords): string {

@@ -1,5 +1,6 @@
 /** The entry of the page of accounts: people, what they did, keys, and one's own account. */
 import { mount } from 'svelte';
+import '@fontsource-variable/noto-sans-sc/wght.css';
 import '../../ui/page.css';
 import '../../ui/desk.css';
 import { accountsLanguages } from '../../words/accounts.ts';

@@ -8,9 +8,11 @@ import '../../display/kiosk.css';
 import { startDisplay } from '../../display/start.ts';
 import Public from './Public.svelte';
 
+const query = new URLSearchParams(location.search);
+
 startDisplay({
-  query: new URLSearchParams(location.search),
+  query,
   chooseTopic: () => 'public' as const,
   page: Public,
-  props: {},
+  props: { isSpoken: query.get('sound') === 'on' },
 });

@@ -20,6 +20,8 @@ export interface CallView {
 export interface CallsView {
   first?: CallView;
   others: CallView[];
+  /** Called a while ago, the latest first. */
+  past: CallView[];
   /** What is said where nobody is called. */
   title: string;
   note: string;
@@ -30,8 +32,14 @@ export interface CallsView {
   othersWidth: number;
 }
 
+/** What the page has seen of the calls: the large one first. */
+interface Seen {
+  readonly calls: readonly PublicCall[];
+  readonly past?: readonly PublicCall[];
+}
+
 export function buildCalls(
-  { calls, queue }: Pick<PublicData, 'calls' | 'queue'>,
+  { calls, past = [], queue }: Pick<PublicData, 'queue'> & Seen,
   door: Door,
   zone: Zone,
   words: PublicWords,
@@ -45,6 +53,7 @@ export function buildCalls(
   return {
     ...(first ? { first } : {}),
     others,
+    past: door.isToday && door.isOpen ? past.map((call) => toView(call, zone, words)) : [],
     title: door.title ?? words.calls.none,
     note: door.isOpen ? (queue ? words.calls.noneTickets : words.calls.noneDirect) : (door.note ?? ''),
     numberWidth: measureText(first?.number ?? ''),

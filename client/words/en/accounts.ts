@@ -36,7 +36,7 @@ export const accounts: AccountsOwn = {
   open: 'Manage',
   openOf: (name) => `Manage ${name}`,
   states: { active: 'Active', idle: 'Off today', invited: 'Invited', locked: 'Locked', ended: 'Left' },
-  never: 'Never signed in',
+  never: 'Not signed in',
   online: (n) => (n === 1 ? '1 session' : `${n} sessions`),
 
   posts: 'Assignments',

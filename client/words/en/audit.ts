@@ -58,6 +58,7 @@ export const audit: AuditWords = {
     'licence.uploaded': 'Licence uploaded',
     'consultation.given': 'Consultation',
     'rating.given': 'Rating',
+    'rating.explained': 'Reasons of a rating',
     'service.given': 'Service',
     'appointment.booked': 'Appointment booked',
     'appointment.kept': 'Appointment kept',
@@ -85,7 +86,7 @@ export const audit: AuditWords = {
     'day.opened': 'Day opened',
     'day.closed': 'Day closed',
     'profile.changed': 'Set-up changed',
-    'feed.changed': 'Feed switched',
+    'queue.ended': 'Queue ended',
   },
   fields: {
     staff: 'of',

@@ -47,6 +47,13 @@ export const publicWords: PublicWords = {
     none: 'No calls right now',
     noneTickets: 'With a ticket, please watch this screen and listen',
     noneDirect: 'Please go straight to a window',
+    past: 'Called before',
+    locked: 'Touch once for sound',
+    // What is spoken is Chinese, whatever is written.
+    spoken: (number: string, window: string) => `Ticket ${number}, please go to ${window}`,
+    spokenTail: (number: string, window: string) => `Ticket ending ${number}, please go to ${window}`,
+    spokenWindow: (n: string) => `window ${n}`,
+    digits: '0123456789',
   },
   waits: {
     title: 'Waiting here',

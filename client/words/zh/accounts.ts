@@ -42,7 +42,7 @@ export const accounts = {
     locked: '已锁定',
     ended: '已离岗',
   },
-  never: '从未登录',
+  never: '未在线',
   online: (n: number) => (n === 1 ? '1 处登录' : `${n} 处登录`),
 
   posts: '岗位',

@@ -3,7 +3,7 @@ import type { AuditKind } from '../../../domain/wire/accounts.ts';
 
 export const audit = {
   kind: '范围',
-  kinds: { people: '人做的', access: '账号与登录', all: '全部' } as Readonly<Record<AuditKind, string>>,
+  kinds: { people: '人工操作', access: '账号与登录', all: '全部（含系统）' } as Readonly<Record<AuditKind, string>>,
   staff: '谁',
   everybody: '所有人',
   caption: '操作记录，新的在前',
@@ -58,6 +58,7 @@ export const audit = {
     'licence.uploaded': '上传证照',
     'consultation.given': '咨询',
     'rating.given': '评价',
+    'rating.explained': '评价原因',
     'service.given': '便民服务',
     'appointment.booked': '预约',
     'appointment.kept': '预约到场',
@@ -85,7 +86,7 @@ export const audit = {
     'day.opened': '开始当日',
     'day.closed': '结束当日',
     'profile.changed': '修改设置',
-    'feed.changed': '切换数据来源',
+    'queue.ended': '结束排队',
   } as Readonly<Record<string, string>>,
   fields: {
     staff: '人员',

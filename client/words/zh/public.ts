@@ -31,6 +31,12 @@ export const publicWords = {
     none: '现在没有叫号',
     noneTickets: '取号后请留意本屏和广播',
     noneDirect: '请直接到窗口办理',
+    past: '刚才叫过',
+    locked: '点一下屏幕，打开语音叫号',
+    spoken: (number: string, window: string) => `请${number}号，到${window}办理`,
+    spokenTail: (number: string, window: string) => `请尾号${number}，到${window}办理`,
+    spokenWindow: (n: string) => `${n}号窗口`,
+    digits: '零一二三四五六七八九',
   },
   waits: {
     title: '大厅等候',

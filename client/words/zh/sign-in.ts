@@ -8,7 +8,7 @@ export const signIn = {
   keepHint: '只对领导有效；批示和修改前要再输一次密码。',
   demoTitle: '演示账号',
   demoHint: '点一下就登录。演示数据，随便试。',
-  forgot: '忘记密码？请站长或大厅管理员在“账号”页发一个新链接。',
+  forgot: '忘记密码？请大厅管理员在“账号”页发一个新链接。',
   haveCode: '有开通码',
   code: '开通码',
   codeHint: '16 位，在发给您的链接末尾；大小写、空格都可以。',

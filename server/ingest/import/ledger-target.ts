@@ -1,26 +1,37 @@
 /** An import straight into a ledger that this process has opened. */
+import type { Feeds } from '../../../domain/profile/feed-of.ts';
 import type { Actor } from '../../ledger/actor.ts';
-import type { Ledger, PendingEvent } from '../../ledger/port.ts';
+import type { AppendOutcome, Ledger, PendingEvent } from '../../ledger/port.ts';
 import { createRecorder } from '../../record.ts';
+import { findUnfed, UNFED } from '../fed.ts';
 import type { ImportItem, ImportTarget, Outcome } from './target.ts';
 
 const CONFLICT = { reason: 'conflict', field: 'id' } as const;
+const NONE: ReadonlySet<PendingEvent> = new Set();
 const IMPORT: Actor = { kind: 'command', id: 'import' };
 
-export function createLedgerTarget(ledger: Ledger, now: () => number): ImportTarget {
+/** @param feeds which system sends which facts, as a running server asks; absent: any may send any */
+export function createLedgerTarget(ledger: Ledger, now: () => number, feeds?: Feeds): ImportTarget {
   const record = createRecorder({ ledger, now });
+  /** The outcomes of those that are not refused, each in the place of its own. */
+  const sort = async (
+    batch: readonly ImportItem[],
+    work: (events: readonly PendingEvent[]) => Promise<readonly (AppendOutcome | 'new')[]>,
+  ): Promise<readonly Outcome[]> => {
+    const pending = toPending(batch);
+    const unfed = feeds ? await findUnfed(pending, feeds, ledger) : NONE;
+    const kept = pending.filter((one) => !unfed.has(one));
+    const outcomes = (kept.length === 0 ? [] : await work(kept)).values();
+    return pending.map((one): Outcome => {
+      if (unfed.has(one)) return UNFED;
+      const outcome = outcomes.next().value!;
+      if (typeof outcome === 'object') return 'new';
+      return outcome === 'conflict' ? CONFLICT : outcome;
+    });
+  };
   return {
-    async check(batch) {
-      const outcomes = await ledger.compare(toPending(batch));
-      return outcomes.map((outcome): Outcome => (outcome === 'conflict' ? CONFLICT : outcome));
-    },
-    async append(batch) {
-      const outcomes = await record(toPending(batch), IMPORT);
-      return outcomes.map((outcome): Outcome => {
-        if (typeof outcome === 'object') return 'new';
-        return outcome === 'conflict' ? CONFLICT : outcome;
-      });
-    },
+    check: (batch) => sort(batch, (events) => ledger.compare(events)),
+    append: (batch) => sort(batch, (events) => record(events, IMPORT)),
   };
 }
 

@@ -28,6 +28,7 @@ const REASONS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   future: ['时间在将来', 'lies in the future'],
   source: ['该密钥无权代表此来源', 'the key may not speak for this source'],
   reserved: ['只有大厅自己可以这样说', 'is for the hall itself to say'],
+  feed: ['该岗点的这类数据由另一系统报送', 'is for another system to send for this station'],
   conflict: ['同一编号已有不同内容', 'the same id is known with other content'],
   size: ['内容过长', 'is too long'],
   depth: ['层次过深', 'is nested too deeply'],

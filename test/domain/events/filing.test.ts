@@ -62,6 +62,7 @@ test('C2 every type of event is filed under its entity', () => {
     ['hall.day.closed', null],
     ['hall.profile.changed', null],
     ['hall.access.changed', null],
+    ['hall.feed.changed', 'feed:hall'],
   ]);
 });
 

@@ -28,6 +28,7 @@ const RESERVED: readonly EventType[] = [
   'hall.day.closed',
   'hall.profile.changed',
   'hall.access.changed',
+  'hall.feed.changed',
   'hall.queue.ended',
 ];
 
@@ -167,6 +168,9 @@ describe('the envelope', () => {
     'urn:hallpulse:hall',
     'urn:hallpulse:alarms',
     'urn:hallpulse:documents',
+    'urn:hallpulse:desk',
+    'urn:hallpulse:queue',
+    'urn:hallpulse:ratings',
     'urn:hallpulse:',
     'URN:HallPulse:hall',
   ])('nobody speaks as %s, or takes back what it said', (source) => {

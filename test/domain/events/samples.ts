@@ -159,10 +159,12 @@ export const samples: Record<EventType, Sample> = {
     ],
   },
   'hall.rating.explained': {
-    good: { rating: 'r-1', station: 'hall', tags: ['等候时间太长'] },
+    good: { rating: 'r-1', station: 'hall', tags: ['等候时间长'] },
     bad: [
       [{ rating: undefined }, 'data.rating'],
-      [{ tags: 'slow' }, 'data.tags'],
+      [{ station: 3 }, 'data.station'],
+      [{ tags: undefined }, 'data.tags'],
+      [{ tags: [1] }, 'data.tags.0'],
     ],
   },
   'hall.service.given': {
@@ -297,10 +299,29 @@ export const samples: Record<EventType, Sample> = {
     bad: [[{ station: undefined }, 'data.station']],
   },
   'hall.access.changed': {
-    good: { change: 'assignment-added', staff: 's31', role: 'clerk', station: 'hall', until: '2019-12-31' },
+    good: {
+      change: 'assignment-added',
+      staff: 's07',
+      role: 'clerk',
+      station: 'hall',
+      from: '2019-11-25',
+      until: '2019-11-29',
+      note: '替班一周',
+    },
     bad: [
       [{ change: 'promoted' }, 'data.change'],
-      [{ until: '2019-13-01' }, 'data.until'],
+      [{ staff: '' }, 'data.staff'],
+      [{ from: '25.11.2019' }, 'data.from'],
+      [{ until: 20191129 }, 'data.until'],
+    ],
+  },
+  'hall.feed.changed': {
+    good: { station: 'hall', facts: ['tickets', 'cases'], status: 'desk' },
+    bad: [
+      [{ station: undefined }, 'data.station'],
+      [{ facts: [] }, 'data.facts'],
+      [{ facts: ['tickets', 'weather'] }, 'data.facts.1'],
+      [{ status: 'down' }, 'data.status'],
     ],
   },
 };

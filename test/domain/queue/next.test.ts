@@ -135,7 +135,7 @@ const cases: readonly Case[] = [
   },
 ];
 
-test.each(cases)('next: $of', ({ waiting, next, window = every, open = [window], callsSinceGreen = 0 }) => {
+test.each(cases)('Q1 next: $of', ({ waiting, next, window = every, open = [window], callsSinceGreen = 0 }) => {
   const calling = { now, open, greenEvery: 3, callsSinceGreen };
   expect(nextTicket(window, waiting, calling)?.ticket).toBe(next);
   expect(nextTicket(window, [...waiting].reverse(), calling)?.ticket).toBe(next);

@@ -13,6 +13,8 @@ test.each([
   ['/accounts', PAGES.accounts],
   ['/setup', PAGES.setup],
   ['/rate/w03', PAGES.rate],
+  ['/desk', PAGES.desk],
+  ['/take', PAGES.take],
   ['/wall/self-test', PAGES['self-test']],
   ['/a/', undefined],
   ['/a', undefined],

@@ -127,6 +127,9 @@ test('nobody but the hall opens its days, speaks as it or takes back what it sai
   const events = [
     wireEvent('day', 'hall.day.opened', { day: '2099-12-31', hours: [] }, now),
     wireEvent('profile', 'hall.profile.changed', { document: 'profile', version: 9 }, now),
+    wireEvent('access', 'hall.access.changed', { change: 'account-added', staff: 's01' }, now),
+    wireEvent('feed', 'hall.feed.changed', { station: 'hall', facts: ['cases'], status: 'desk' }, now),
+    { ...acceptance('as-desk'), source: 'urn:hallpulse:desk' },
     { ...acceptance('as-hall'), source: 'urn:hallpulse:hall' },
     wireEvent('void', 'hall.event.voided', { source: 'urn:hallpulse:alarms', id: 'x' }, now),
   ];
@@ -135,6 +138,9 @@ test('nobody but the hall opens its days, speaks as it or takes back what it sai
   expect(body.rejected.map(({ field, reason }) => [field, reason])).toEqual([
     ['type', 'reserved'],
     ['type', 'reserved'],
+    ['type', 'reserved'],
+    ['type', 'reserved'],
+    ['source', 'reserved'],
     ['source', 'reserved'],
     ['data.source', 'reserved'],
   ]);

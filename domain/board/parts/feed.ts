@@ -1,0 +1,27 @@
+/** When a station's desk stood in for systems that were down (spec C18). */
+import type { LedgerEvent } from '../../events/event.ts';
+import type { FeedFact, FeedSpan } from '../../profile/feeds.ts';
+import { NOTHING, type Contribution } from '../contribution.ts';
+
+/**
+ * @param station the station's id
+ * @param events its changes, live, in the order of C1: of each fact a `desk` begins a span unless one goes on, and
+ * `restored` ends it
+ */
+export function contributeFeed(station: string, events: readonly LedgerEvent[]): Contribution {
+  const begun = new Map<FeedFact, number>();
+  const spans: FeedSpan[] = [];
+  for (const event of events) {
+    if (event.type !== 'hall.feed.changed') continue;
+    for (const fact of event.data.facts) {
+      const from = begun.get(fact);
+      if (event.data.status === 'desk') begun.set(fact, from ?? event.at);
+      else if (from !== undefined) {
+        begun.delete(fact);
+        if (from < event.at) spans.push({ fact, from, until: event.at });
+      }
+    }
+  }
+  for (const [fact, from] of begun) spans.push({ fact, from });
+  return spans.length === 0 ? NOTHING : { cells: [], entry: { kind: 'feed', id: station, value: spans } };
+}

@@ -1,0 +1,71 @@
+/** What the desk's page asks over HTTP: its entries taken, today's own ones, and what it must know without its server. */
+import { Router, type Response } from 'express';
+import * as v from 'valibot';
+import { may } from '../../domain/access/roles.ts';
+import { buildDeskCatalogue } from '../../domain/desk/catalogue.ts';
+import type { Zone } from '../../domain/calendar/zone.ts';
+import { isInForce, type HallConfig } from '../../domain/profile/profile.ts';
+import { digestData } from '../../domain/wire/digest.ts';
+import { personOf, type People } from '../access/people.ts';
+import { bodyOf, readBody } from '../json-body.ts';
+import { answerLedgerTrouble } from '../ledger/trouble.ts';
+import type { DeskEntries } from './entries.ts';
+import { readInitials } from './pinyin.ts';
+
+/** Entries of one request, and its bytes. */
+export const ENTRIES_LIMIT = 200;
+const ENTRIES_BYTES = 256 * 1024;
+
+const entriesSchema = v.strictObject({
+  entries: v.pipe(v.array(v.unknown()), v.minLength(1), v.maxLength(ENTRIES_LIMIT)),
+});
+
+export interface DeskRouteOptions {
+  readonly people: Pick<People, 'gate'>;
+  readonly entries: DeskEntries;
+  readonly config: () => HallConfig;
+  readonly zone: Zone;
+  /** The hall's day. */
+  readonly day: () => string;
+  /** The ledger's head. */
+  readonly seq: () => number;
+}
+
+export function createDeskRouter(options: DeskRouteOptions): Router {
+  const { people, entries, config, zone, day, seq } = options;
+  const router = Router();
+
+  router.post('/api/desk/entries', people.gate, readBody(entriesSchema, ENTRIES_BYTES), async (_request, response) => {
+    const body = bodyOf(response, entriesSchema);
+    await answerLedgerTrouble(response, async () => {
+      const outcomes = await entries.write(body.entries, personOf(response));
+      response.json({ outcomes, seq: seq() });
+    });
+  });
+  router.get('/api/desk/mine', people.gate, async (_request, response) => {
+    await answerLedgerTrouble(response, async () => {
+      response.json({ day: day(), lines: await entries.mine(personOf(response).staff) });
+    });
+  });
+  router.get('/api/desk/catalogue', people.gate, (request, response) => {
+    const station = readStation(request.query['station'], options, response);
+    if (station === undefined) return;
+    const catalogue = buildDeskCatalogue(config(), station, day(), readInitials, zone);
+    const etag = `W/"${digestData(catalogue)}"`;
+    response.set('ETag', etag).set('Cache-Control', 'private, no-cache');
+    // By hand: what a script asks with a tag of its own carries `no-cache`, for which Express sends the whole.
+    if (request.headers['if-none-match'] === etag) response.status(304).end();
+    else response.json(catalogue);
+  });
+  return router;
+}
+
+/** The station that is asked about, where it is one and the person may see it; else the answer is given. */
+function readStation(asked: unknown, { config, day }: DeskRouteOptions, response: Response): string | undefined {
+  const station = typeof asked === 'string' ? config().stations.get(asked) : undefined;
+  if (station === undefined || !isInForce(station, day())) response.status(404).json({ error: 'unknown-station' });
+  else if (!may(personOf(response).assignments, 'see-station', day(), station.id))
+    response.status(403).json({ error: 'not-allowed' });
+  else return station.id;
+  return undefined;
+}

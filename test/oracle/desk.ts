@@ -1,0 +1,120 @@
+/** What the desk is to find on the board, recounted: tickets and appointments of the day, what stands still, who feeds what. */
+import type { HallEvent } from '../../domain/events/event.ts';
+import type { BoardFacts } from './board.ts';
+import { endOf, moveDay } from './days.ts';
+import { firstOfEach, instantOf, ofType } from './facts.ts';
+import { optional } from './topics/names.ts';
+
+const QUEUE = 'urn:hallpulse:queue';
+
+export interface DeskFacts {
+  readonly tickets: Readonly<Record<string, object>>;
+  readonly appointments: Readonly<Record<string, object>>;
+  /** Cases of the day, and those that stand still: what the desk alone wants to know of them. */
+  readonly cases: Readonly<Record<string, object>>;
+  readonly feeds: Readonly<Record<string, object>>;
+}
+
+export function readDesk(board: BoardFacts): DeskFacts {
+  return { tickets: tickets(board), appointments: appointments(board), cases: cases(board), feeds: feeds(board) };
+}
+
+function tickets({ living, day, dayOf }: BoardFacts): DeskFacts['tickets'] {
+  const found: [string, object][] = [];
+  for (const { at, source, data } of firstOfEach(ofType(living, 'hall.ticket.taken'), (one) => one.data.ticket)) {
+    if (dayOf(at) !== day) continue;
+    let stage = 'waiting';
+    let [since, calledAt, window]: [number, number | undefined, string | undefined] = [at, undefined, undefined];
+    let isGone = false;
+    for (const event of living) {
+      if (!event.type.startsWith('hall.ticket.') || event.type === 'hall.ticket.taken') continue;
+      const step = event as Extract<HallEvent, { type: 'hall.ticket.called' }>;
+      if (step.data.ticket !== data.ticket) continue;
+      const how = event.type.slice('hall.ticket.'.length);
+      const isCall = how === 'called' || how === 'recalled';
+      stage = isCall ? 'serving' : how === 'passed' ? 'passed' : how === 'left' ? 'left' : 'waiting';
+      isGone ||= how === 'served';
+      since = step.at;
+      window = isCall ? step.data.window || undefined : undefined;
+      if (isCall) calledAt = step.at;
+    }
+    if (isGone || stage === 'left') continue;
+    found.push([
+      data.ticket,
+      {
+        ...{ day, station: data.station, since, stage, takenAt: at },
+        ...optional('line', data.line || undefined),
+        ...optional('window', window),
+        ...optional('calledAt', calledAt),
+        ...(data.green === true ? { green: true } : {}),
+        ...optional('appointment', data.appointment || undefined),
+        ...(source === QUEUE ? { own: true } : {}),
+      },
+    ]);
+  }
+  return Object.fromEntries(found);
+}
+
+function appointments({ living, day, dayOf }: BoardFacts): DeskFacts['appointments'] {
+  const over = new Set(
+    [...ofType(living, 'hall.appointment.kept'), ...ofType(living, 'hall.appointment.missed')].map(
+      ({ data }) => data.appointment,
+    ),
+  );
+  const booked = firstOfEach(ofType(living, 'hall.appointment.booked'), ({ data }) => data.appointment);
+  return Object.fromEntries(
+    booked.flatMap(({ at: bookedAt, data }) => {
+      const at = data.at == null ? undefined : instantOf(data.at);
+      // What lies beyond the last day that has a name is of that day.
+      const of = dayOf(at ?? bookedAt).replace('~', '9999-12-31');
+      if (over.has(data.appointment) || of < day) return [];
+      const entry = {
+        day: of,
+        station: data.station,
+        ...optional('item', data.item || undefined),
+        ...optional('at', at),
+      };
+      return [[data.appointment, entry] as const];
+    }),
+  );
+}
+
+function cases({ cases: all, day, dayOf }: BoardFacts): DeskFacts['cases'] {
+  return Object.fromEntries(
+    all.flatMap(({ accepted, finished, pauses }) => {
+      const isPaused = finished === undefined && pauses.some(({ to }) => to === Infinity);
+      if (!isPaused && dayOf(accepted.at) !== day) return [];
+      const { case: id, ticket } = accepted.data;
+      const known = { ...optional('ticket', ticket || undefined), ...(isPaused ? { paused: true } : {}) };
+      return [[id, known] as const];
+    }),
+  );
+}
+
+function feeds({ living, day, zone }: BoardFacts): DeskFacts['feeds'] {
+  const earliest = endOf(zone, moveDay(day, -32));
+  const changes = ofType(living, 'hall.feed.changed');
+  const found: Record<string, object[]> = {};
+  for (const station of new Set(changes.map(({ data }) => data.station))) {
+    const here = changes.filter(({ data }) => data.station === station);
+    const spans: { fact: string; from: number; until?: number }[] = [];
+    for (const fact of new Set(here.flatMap(({ data }) => data.facts))) {
+      let from: number | undefined;
+      for (const { at, data } of here.filter((one) => one.data.facts.includes(fact))) {
+        if (data.status === 'desk') from ??= at;
+        else if (from !== undefined) {
+          if (at > from && at >= earliest) spans.push({ fact, from, until: at });
+          from = undefined;
+        }
+      }
+      if (from !== undefined) spans.push({ fact, from });
+    }
+    if (spans.length > 0) found[station] = sortSpans(spans);
+  }
+  return found;
+}
+
+/** By fact, then by time: in which order the board lists them is nobody's matter. */
+export function sortSpans<T extends { readonly fact: string; readonly from: number }>(spans: readonly T[]): T[] {
+  return [...spans].sort((a, b) => (a.fact < b.fact ? -1 : a.fact > b.fact ? 1 : a.from - b.from));
+}

@@ -63,8 +63,9 @@ export async function openStaffedHall(options: StaffedHallOptions = {}): Promise
   const parent = mkdtempSync(join(tmpdir(), 'hallpulse-staffed-'));
   const [seedFolder, folder] = [join(parent, 'seed'), join(parent, 'hall')];
   mkdirSync(folder);
-  // A new hall begins with the seed alone, which has no people.
-  if (options.isEmpty === true) cpSync(join(findRoot(), 'data/halls/meilin'), seedFolder, { recursive: true });
+  // A real hall begins with the seed alone, which has no people.
+  if (options.isEmpty === true && options.server?.demo !== true)
+    cpSync(join(findRoot(), 'data/halls/meilin'), seedFolder, { recursive: true });
   else copyDemoSeed(seedFolder);
   if (options.profile) {
     const file = join(seedFolder, 'profile.json');

@@ -15,6 +15,7 @@ import { openRows } from '../server/ingest/import/rows.ts';
 import { runImport, type ImportReport } from '../server/ingest/import/run-import.ts';
 import type { ImportTarget } from '../server/ingest/import/target.ts';
 import { markDemoFolder } from '../server/demo/hall.ts';
+import { furnishDemo } from '../server/demo/people.ts';
 import { inspectHallFolder, prepareHallFolder } from '../server/hall-folder.ts';
 import { openSqliteLedger } from '../server/ledger/sqlite/engine.ts';
 import { sqliteKeeper } from '../server/ledger/sqlite/ledger-folder.ts';
@@ -135,7 +136,8 @@ async function openLedger(
   const leave = (): void => (isTrial ? rmSync(place, { recursive: true, force: true }) : undefined);
   try {
     if (demo) markDemoFolder(place);
-    await prepareHallFolder({ folder: place, seedFolder, ledger: sqliteKeeper, now: Date.now() });
+    const furnish = demo ? { furnish: furnishDemo(findRoot(import.meta.dirname)) } : {};
+    await prepareHallFolder({ folder: place, seedFolder, ...furnish, ledger: sqliteKeeper, now: Date.now() });
     const hall = findHall([join(place, 'documents')]);
     const zone = createZone(hall.timeZone);
     const writerUrl = new URL('../ledger-writer.js', import.meta.url);

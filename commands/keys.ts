@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { openAccess } from '../server/access/access.ts';
 import { KEYS_USAGE, runKeys, type CommandResult } from '../server/access/keys-command.ts';
 import { markDemoFolder } from '../server/demo/hall.ts';
+import { furnishDemo } from '../server/demo/people.ts';
 import { inspectHallFolder, prepareHallFolder } from '../server/hall-folder.ts';
 import { readHallIdentity } from '../server/ingest/import/hall-zone.ts';
 import { sqliteKeeper } from '../server/ledger/sqlite/ledger-folder.ts';
@@ -23,14 +24,16 @@ try {
 }
 
 async function run(): Promise<CommandResult> {
-  const { dataFolder, seedFolder } = readPlaces(process.env, findRoot(import.meta.dirname));
+  const root = findRoot(import.meta.dirname);
+  const { dataFolder, seedFolder } = readPlaces(process.env, root);
   const isDemo = args.includes('--demo');
   const folder = isDemo ? join(dataFolder, 'demo') : dataFolder;
   // Only a first key is a reason to make a hall's folder: a list in the wrong place must not leave one behind.
   if (!args.includes('add') && inspectHallFolder(folder, sqliteKeeper.file) === 'new')
     return { isOk: false, lines: [`There is no hall in ${folder} yet.`, '', KEYS_USAGE] };
   if (isDemo) markDemoFolder(folder);
-  const isMade = await prepareHallFolder({ folder, seedFolder, ledger: sqliteKeeper, now: Date.now() });
+  const furnish = isDemo ? { furnish: furnishDemo(root) } : {};
+  const isMade = await prepareHallFolder({ folder, seedFolder, ...furnish, ledger: sqliteKeeper, now: Date.now() });
   const identity = readHallIdentity([join(folder, 'documents')]);
   if (identity === undefined)
     throw new StartProblem(`The profile in ${folder} cannot be read: mend it, or restore a backup.`);

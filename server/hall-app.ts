@@ -25,6 +25,8 @@ import { createApp } from './app.ts';
 import type { Board } from './board/board.ts';
 import { createDeskEntries } from './desk/entries.ts';
 import { createDeskRouter } from './desk/route.ts';
+import { createSetupRouter } from './documents/setup-route.ts';
+import type { Setup } from './documents/setup.ts';
 import type { HealthRoutes } from './health.ts';
 import { createIngestRouter } from './ingest/route.ts';
 import type { Ledger } from './ledger/port.ts';
@@ -73,6 +75,7 @@ export interface HallAppOptions {
   readonly rounds: Rounds;
   /** Whether the hall itself gives a station's numbers at a moment. */
   readonly isOwnQueue: (station: string, at: number) => boolean;
+  readonly setup: Setup;
 }
 
 export function createHallApp(options: HallAppOptions): Express {
@@ -164,7 +167,10 @@ function createStaffRouter(options: HallAppOptions, addressFor: (request: Reques
         guesses,
         cookie,
         readVisitor: doors.readVisitor,
-        hall: () => ({ id, name: config().profile.name.zh, demo, practice: isPractice }),
+        hall: () => {
+          const { name, setUp } = config().profile;
+          return { id, name: name.zh, demo, practice: isPractice, ...(setUp === 'done' ? {} : { settingUp: true }) };
+        },
         now,
         timeZone: () => config().profile.timeZone,
         offers,
@@ -184,6 +190,7 @@ function createStaffRouter(options: HallAppOptions, addressFor: (request: Reques
       }),
     )
     .use(createAuditRouter({ people, ledger, day, nameOf }))
+    .use(createSetupRouter({ setup: options.setup, people, day }))
     .use(createQueueRouter({ people, queue: options.queue, day, nameOf: (one) => nameOf(one) ?? one }));
 }
 

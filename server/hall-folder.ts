@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAccessFile } from './access/database.ts';
-import { openDocuments } from './documents/documents.ts';
+import { openDocuments, type Documents } from './documents/documents.ts';
 import {
   ACCESS_FILE,
   BACKUPS_FOLDER,
@@ -25,6 +25,8 @@ export interface HallFolderOptions {
   readonly folder: string;
   /** The documents that a new hall begins with. */
   readonly seedFolder: string;
+  /** What is done to them before the hall is: the demo has people of its own. */
+  readonly furnish?: (documents: Documents) => Promise<void>;
   readonly ledger: LedgerKeeper;
   /** Epoch ms. */
   readonly now: number;
@@ -73,7 +75,8 @@ export function inspectHallFolder(folder: string, ledgerFile: string): 'whole' |
  * @returns whether a hall was made
  * @throws StartProblem where the folder or the seed cannot be used
  */
-export async function prepareHallFolder({ folder, seedFolder, ledger, now }: HallFolderOptions): Promise<boolean> {
+export async function prepareHallFolder(options: HallFolderOptions): Promise<boolean> {
+  const { folder, ledger } = options;
   if (inspectHallFolder(folder, ledger.file) === 'whole') return false;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const release = ledger.hold(folder, MAKING_WAIT_MS);
@@ -81,7 +84,7 @@ export async function prepareHallFolder({ folder, seedFolder, ledger, now }: Hal
     // Another command may have made it meanwhile.
     const found = inspectHallFolder(folder, ledger.file);
     if (found === 'whole') return false;
-    if (found === 'new') await makeAside(folder, seedFolder, ledger, now);
+    if (found === 'new') await makeAside(options);
     takePlaces(folder, ledger.file);
     return true;
   } finally {
@@ -89,7 +92,7 @@ export async function prepareHallFolder({ folder, seedFolder, ledger, now }: Hal
   }
 }
 
-async function makeAside(folder: string, seedFolder: string, ledger: LedgerKeeper, now: number): Promise<void> {
+async function makeAside({ folder, seedFolder, furnish, ledger, now }: HallFolderOptions): Promise<void> {
   if (!statSync(seedFolder, { throwIfNoEntry: false })?.isDirectory()) {
     throw new StartProblem(
       `A new hall begins with the documents of ${seedFolder}, which is no folder. Set HALLPULSE_HALL to the folder that holds profile.json and catalogue.json.`,
@@ -100,6 +103,7 @@ async function makeAside(folder: string, seedFolder: string, ledger: LedgerKeepe
   mkdirSync(partial, { mode: 0o700 });
   try {
     const documents = await openDocuments({ folder: join(partial, DOCUMENTS_FOLDER), seedFolder });
+    await furnish?.(documents);
     await documents.close();
     createAccessFile(partial);
     const { hall, timeZone } = documents.config.profile;

@@ -18,8 +18,9 @@ import type { Passwords } from './access/passwords.ts';
 import { BoardStopped, type Board } from './board/board.ts';
 import { openBoard } from './board/runtime.ts';
 import type { Clock } from './clock.ts';
-import { followDocuments, putInForce } from './documents/in-force.ts';
+import { followDocuments, putInForce, takeUp } from './documents/in-force.ts';
 import { openDocuments } from './documents/documents.ts';
+import { createSetup } from './documents/setup.ts';
 import { createHallApp } from './hall-app.ts';
 import { createHealth } from './health.ts';
 import { startAccessChanges } from './jobs/access-changes.ts';
@@ -258,6 +259,13 @@ async function buildHall(options: HallOptions, { doors, isFirst }: HallPlace, st
     day: staff.day,
     guesses,
   });
+  const following = { documents, inForce, record, now, logger };
+  const setup = createSetup({
+    documents,
+    takeUp: (document, by) => takeUp(following, document, { kind: 'staff', id: by }),
+    stationsInUse: () => staff.accounts.stationsFromToday(),
+    isAtWork: () => board.state.heardAt.size > 0,
+  });
   const app = createHallApp({
     ...options,
     ...core,
@@ -276,8 +284,9 @@ async function buildHall(options: HallOptions, { doors, isFirst }: HallPlace, st
     staff,
     offers,
     isPractice,
+    setup,
   });
-  stops.add(followDocuments({ documents, inForce, record, now, logger }));
+  stops.add(followDocuments(following));
   // Of a practice hall's people it is their own hall that is told.
   if (!isPractice) {
     const changes = startAccessChanges({

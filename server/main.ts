@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { realClock } from './clock.ts';
 import { offerDemoAccounts } from './demo/demo-accounts.ts';
 import { createDemoHallRun, isDemoFolder, markDemoFolder } from './demo/hall.ts';
+import { furnishDemo } from './demo/people.ts';
 import { readDemoParams } from './demo/read-params.ts';
 import { prepareHallFolder } from './hall-folder.ts';
 import { PRACTICE_FOLDER } from './hall-files.ts';
@@ -32,7 +33,13 @@ async function main(settings: Settings): Promise<void> {
   if (settings.demo) markDemoFolder(folder);
   else if (isDemoFolder(folder))
     throw new SettingsError(`${folder} holds the demo's ledger; it is not opened as a real one.`);
-  await prepareHallFolder({ folder, seedFolder: settings.seedFolder, ledger: sqliteKeeper, now: realClock.now() });
+  await prepareHallFolder({
+    folder,
+    seedFolder: settings.seedFolder,
+    ...(settings.demo ? { furnish: furnishDemo(root) } : {}),
+    ledger: sqliteKeeper,
+    now: realClock.now(),
+  });
 
   const demo = settings.demo
     ? createDemoHallRun({

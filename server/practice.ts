@@ -24,7 +24,7 @@ export function layPracticeSeed(folder: string, config: HallConfig): string {
   // What other systems send does not come here: everything is the desk's to write down.
   const { feeds: _feeds, ...own } = profile;
   const documents = {
-    profile: { ...own, hall: practiceIdOf(profile.hall), name },
+    profile: { ...own, setUp: 'done', hall: practiceIdOf(profile.hall), name },
     catalogue,
     scenes,
     noticeboard,

@@ -109,6 +109,8 @@ const feed = v.object({ fact: v.picklist(FEED_FACTS), source: id, station: v.opt
 export const profileSchema = v.object({
   version: v.pipe(v.number(), v.integer(), v.minValue(1)),
   hall: id,
+  /** Whether whoever set the hall up said that it is whole; until then the page for it is offered. */
+  setUp: v.optional(v.literal('done')),
   name: v.object({ zh: v.string(), en: v.optional(v.string()) }),
   timeZone: v.string(),
   /** Opening hours of a working day, in order. */

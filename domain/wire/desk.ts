@@ -13,7 +13,14 @@ export interface SignedIn {
   readonly name: string;
   /** In force today. */
   readonly assignments: readonly Assignment[];
-  readonly hall: { readonly id: string; readonly name: string; readonly demo: boolean; readonly practice: boolean };
+  readonly hall: {
+    readonly id: string;
+    readonly name: string;
+    readonly demo: boolean;
+    readonly practice: boolean;
+    /** While nobody has said that the hall is set up. */
+    readonly settingUp?: true;
+  };
   /** The hall's day and clock, epoch ms. */
   readonly day: string;
   readonly now: number;

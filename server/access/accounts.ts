@@ -7,8 +7,7 @@ import {
   type Assignment,
   type Role,
 } from '../../domain/access/roles.ts';
-import { identityInText } from '../../domain/events/identity.ts';
-import { FORBIDDEN_NAMES } from '../../domain/events/inspect.ts';
+import { findStaffFlaw } from '../../domain/access/staff-id.ts';
 import type { AccessChange, AccountStore, CodePurpose, KeptAssignment, Session } from './account-store.ts';
 import { isStrong, type Passwords } from './passwords.ts';
 import type { Person } from './person.ts';
@@ -29,10 +28,6 @@ export const CODE_MS = DAY_MS;
 const KNOWN_MS = 30 * DAY_MS;
 /** What is noted of use is noted once a minute: a sheet of entries is not a sheet of writes here. */
 const SEEN_EVERY_MS = 60_000;
-
-/** A staff id is part of ids and addresses: letters and digits of any script. */
-const STAFF = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,39}$/u;
-const NAME_LIMIT = 40;
 
 export interface AccountsOptions {
   readonly store: AccountStore;
@@ -122,11 +117,8 @@ export function createAccounts(options: AccountsOptions) {
     return refuse('wrong');
   };
   const findFlaw = (staff: string, name: string, password?: string): Refused | undefined => {
-    if (!STAFF.test(staff) || FORBIDDEN_NAMES.includes(staff)) return refuse('form', { field: 'staff' });
-    if (identityInText(staff, 'full') !== undefined) return refuse('identity', { field: 'staff' });
-    if (name.trim() === '' || name.length > NAME_LIMIT) return refuse('form', { field: 'name' });
-    // A name is what it is there for; numbers are none.
-    if (identityInText(name, 'none') !== undefined) return refuse('identity', { field: 'name' });
+    const flaw = findStaffFlaw(staff, name);
+    if (flaw) return refuse(flaw.why, { field: flaw.field });
     if (password !== undefined && !isStrong(password, [staff, name, ...options.words()]))
       return refuse('weak-password', { field: 'password' });
     return undefined;
@@ -353,6 +345,14 @@ export function createAccounts(options: AccountsOptions) {
         return { ok: true as const };
       });
     },
+    /** Where somebody is or will be. */
+    stationsFromToday: (): ReadonlySet<string> =>
+      new Set(
+        store
+          .assignments()
+          .filter(({ until }) => until === undefined || until >= options.day())
+          .flatMap(({ station }) => (station === undefined ? [] : [station])),
+      ),
     isHere: (staff: string) => store.account(staff)?.endedAt === null,
   };
 }

@@ -106,6 +106,14 @@ export async function openDocuments({
   /** A look under way keeps copies, and may not outlive the hall. */
   let looking: Promise<void> = Promise.resolve();
 
+  let turn: Promise<unknown> = Promise.resolve();
+  /** What was read before a document was saved may not take the place of what was saved. */
+  const inTurn = <T>(task: () => Promise<T>): Promise<T> => {
+    const run = turn.then(task);
+    turn = run.catch(() => undefined);
+    return run;
+  };
+
   /** Puts an edit made by hand in force; `undefined` where the document says what it said. */
   const reread = async <N extends DocumentName>(name: N): Promise<'changed' | DocumentProblem | undefined> => {
     const adapter: DocumentAdapter<N> = adapters[name];
@@ -128,18 +136,19 @@ export async function openDocuments({
       return config;
     },
     problems,
-    async save(name, value) {
-      const store = stores[name] as unknown as Low<typeof value>;
-      const before = store.data;
-      store.data = value;
-      try {
-        await store.write();
-      } catch (error) {
-        store.data = before;
-        throw error;
-      }
-      return (config = toConfig());
-    },
+    save: (name, value) =>
+      inTurn(async () => {
+        const store = stores[name] as unknown as Low<typeof value>;
+        const before = store.data;
+        store.data = value;
+        try {
+          await store.write();
+        } catch (error) {
+          store.data = before;
+          throw error;
+        }
+        return (config = toConfig());
+      }),
     watch({ onChange, onProblem, everyMs = WATCH_MS }) {
       const seen = new Map<DocumentName, string>();
       const unread = new Set<DocumentName>();
@@ -154,7 +163,7 @@ export async function openDocuments({
           const mark = await markOf(adapters[name].file);
           if (seen.get(name) === mark) continue;
           // The first look reads too: a document may have been edited between its opening and now.
-          const outcome = await reread(name).catch((error: unknown) => toUnread(name, error));
+          const outcome = await inTurn(() => reread(name)).catch((error: unknown) => toUnread(name, error));
           const isUnread = outcome instanceof Object && outcome.reason === 'unreadable';
           // What could not be read or kept is tried again, and told once.
           if (!isUnread) seen.set(name, mark);
@@ -166,12 +175,12 @@ export async function openDocuments({
         }
       };
       // Asked for, not listened to: editors replace files in ways that a file watcher loses, and two seconds are soon.
-      const turn = () => {
+      const again = () => {
         looking = look().finally(() => {
-          if (!isStopped) timer = setTimeout(turn, everyMs);
+          if (!isStopped) timer = setTimeout(again, everyMs);
         });
       };
-      turn();
+      again();
       return () => {
         isStopped = true;
         clearTimeout(timer);

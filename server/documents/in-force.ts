@@ -5,6 +5,7 @@ import type { Board } from '../board/board.ts';
 import type { Actor } from '../ledger/actor.ts';
 import { withTime, type RecordEvents } from '../record.ts';
 import { documentChangedEvent } from './changed-event.ts';
+import type { DocumentName } from './check-document.ts';
 import type { Documents } from './documents.ts';
 
 const DOCUMENTS: Actor = { kind: 'hall', id: 'documents' };
@@ -26,29 +27,44 @@ export function putInForce(first: HallConfig, board: Board): ConfigInForce {
   };
 }
 
-export interface FollowOptions {
+interface TakeUpOptions {
   readonly documents: Documents;
   readonly inForce: ConfigInForce;
   readonly record: RecordEvents;
   /** The hall's clock, epoch ms. */
   readonly now: () => number;
+}
+
+/** Resolves once everything is shown by what the documents say now, and the ledger was told of the change to one. */
+export async function takeUp(options: TakeUpOptions, document: DocumentName, by: Actor = DOCUMENTS): Promise<void> {
+  const { documents, inForce, record, now } = options;
+  const { config } = documents;
+  await inForce.replace(config);
+  await record(withTime([documentChangedEvent(document, versionIn(config, document), now())]), by);
+}
+
+function versionIn({ profile, catalogue, scenes, noticeboard, calendarDocument }: HallConfig, name: DocumentName) {
+  return { profile, catalogue, scenes, noticeboard, calendar: calendarDocument }[name].version;
+}
+
+export interface FollowOptions extends TakeUpOptions {
   readonly logger: Logger;
 }
 
 /** Takes up what is edited, and tells the ledger; returns its stop. */
-export function followDocuments({ documents, inForce, record, now, logger }: FollowOptions): () => void {
+export function followDocuments(options: FollowOptions): () => void {
+  const { documents, inForce, logger } = options;
   const { hall, timeZone } = inForce.config().profile;
   return documents.watch({
-    onChange(document, version) {
+    onChange(document) {
       const next = documents.config;
       if (next.profile.hall !== hall || next.profile.timeZone !== timeZone) {
         logger.warn({ document }, 'the hall and its time zone change with a restart only');
         return;
       }
-      void inForce
-        .replace(next)
-        .then(() => record(withTime([documentChangedEvent(document, version, now())]), DOCUMENTS))
-        .catch((error: unknown) => logger.error({ err: error, document }, 'a changed document could not be announced'));
+      takeUp(options, document).catch((error: unknown) =>
+        logger.error({ err: error, document }, 'a changed document could not be announced'),
+      );
     },
     onProblem: (problem) => logger.warn({ problem }, 'a changed document may not be used; what was in force stays'),
   });

@@ -7,6 +7,7 @@ import { createZone, dayOf, minuteOf } from '../../domain/calendar/zone.ts';
 import { catalogueSchema, createHallConfig, profileSchema } from '../../domain/profile/profile.ts';
 import { parseDemoParams } from '../../server/demo/params.ts';
 import { generateYear } from '../../server/demo/year.ts';
+import { readDemoSeed } from '../demo-seed.ts';
 import { findRealFile, root } from './real-folder.ts';
 
 /** By day, the minutes of the day at which something was counted, ascending. */
@@ -17,8 +18,8 @@ export function readDemoDays(): Days {
   const read = (path: string): unknown => JSON.parse(readFileSync(join(root, 'data', path), 'utf8'));
   const params = parseDemoParams(read('demo/meilin-2019.json'));
   const config = createHallConfig(
-    v.parse(profileSchema, read('halls/meilin/profile.json')),
-    v.parse(catalogueSchema, read('halls/meilin/catalogue.json')),
+    v.parse(profileSchema, readDemoSeed('profile')),
+    v.parse(catalogueSchema, readDemoSeed('catalogue')),
   );
   const zone = createZone(config.profile.timeZone);
   const moments: [string, number][] = [];

@@ -29,6 +29,7 @@ const WORDS: Record<keyof typeof PAGES, readonly string[]> = {
   alarm: ['alarms', 'alarms-phone'],
   'sign-in': ['access', 'sign-in'],
   accounts: ['access', 'accounts', 'audit'],
+  setup: ['access', 'setup'],
   rate: ['rate', 'levels'],
   desk: ['alarms', 'access', 'desk'],
   take: ['take'],

@@ -12,6 +12,7 @@ import type { HallEvent } from '../../domain/events/event.ts';
 import type { Board } from '../../server/board/board.ts';
 import { openBoard } from '../../server/board/runtime.ts';
 import { generateYear } from '../../server/demo/year.ts';
+import { copyDemoSeed } from '../demo-seed.ts';
 import { openInProcessLedger, type InProcessLedger } from '../property/in-process-ledger.ts';
 import { config, params } from '../server/demo/load-demo.ts';
 
@@ -24,7 +25,7 @@ let server: Server;
 let url = '';
 
 beforeAll(async () => {
-  cpSync(join(root, 'data/halls/meilin'), join(folder, 'documents'), { recursive: true });
+  copyDemoSeed(join(folder, 'documents'));
   const { hall, timeZone } = config.profile;
   ledger = openInProcessLedger(timeZone, join(folder, 'ledger.sqlite'), hall);
   const events: HallEvent[] = [];

@@ -1,8 +1,6 @@
 // The worst morning that a hall may have, as events: everything long, many, late or broken at once.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readDemoSeed } from '../demo-seed.ts';
 import { wireEvent, type WireEvent } from './hall-client.ts';
-import { findRoot } from './product.ts';
 import type { Documents } from './told-hall.ts';
 
 const DAY = '2019-11-25';
@@ -12,9 +10,10 @@ const MINUTE_MS = 60_000;
 
 /** Who and what the hall has, before it is crowded. */
 export function readDocuments(): Pick<Documents, 'profile' | 'catalogue'> {
-  const read = (name: string): unknown =>
-    JSON.parse(readFileSync(join(findRoot(), `data/halls/meilin/${name}.json`), 'utf8'));
-  return { profile: read('profile'), catalogue: read('catalogue') } as Pick<Documents, 'profile' | 'catalogue'>;
+  return { profile: readDemoSeed('profile'), catalogue: readDemoSeed('catalogue') } as Pick<
+    Documents,
+    'profile' | 'catalogue'
+  >;
 }
 
 /** Tickets at every station, names as long as halls have them, a noticeboard without room to spare. */

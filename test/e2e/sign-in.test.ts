@@ -122,7 +122,7 @@ test('the first administrator is made by the link of the set-up, which is out of
   await page.getByLabel('再输一遍新密码', { exact: true }).fill(NEW);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: '人员' }).waitFor();
-  expect(pathOf(page)).toBe('/accounts');
+  expect(pathOf(page)).toBe('/setup');
   expect(empty.access.accounts.assignmentsOf('admin')).toMatchObject([{ role: 'administrator' }]);
   await page.goto(`${empty.url}/sign-in#${empty.server.setUpCode}`);
   await told(page, '链接已用过');

@@ -1,5 +1,5 @@
 // A hall in this process that stands at a moment of its own, on the built pages: what it holds was told to it over HTTP.
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -8,6 +8,7 @@ import type { Catalogue, Profile } from '../../domain/profile/profile.ts';
 import { readBuild } from '../../commands/prepare.mjs';
 import { createDemoClock } from '../../server/demo/clock.ts';
 import { startServer, type RunningServer } from '../../server/server.ts';
+import { copyDemoSeed } from '../demo-seed.ts';
 import { openInProcessLedger } from '../property/in-process-ledger.ts';
 import { postEvents, type WireEvent } from './hall-client.ts';
 import { findRoot, KEY } from './product.ts';
@@ -39,7 +40,7 @@ export async function openToldHall(
 ): Promise<ToldHall> {
   const folder = mkdtempSync(join(tmpdir(), 'hallpulse-told-'));
   const seedFolder = join(folder, 'seed');
-  cpSync(join(findRoot(), 'data/halls/meilin'), seedFolder, { recursive: true });
+  copyDemoSeed(seedFolder);
   editDocuments(seedFolder, edit);
   mkdirSync(join(folder, 'hall'));
   let looks = 0;

@@ -8,6 +8,7 @@ import { openAccess, type Access } from '../../server/access/access.ts';
 import { createPasswords } from '../../server/access/passwords.ts';
 import { realClock, type Clock } from '../../server/clock.ts';
 import { startServer, type RunningServer, type ServerOptions } from '../../server/server.ts';
+import { copyDemoSeed } from '../demo-seed.ts';
 import { findRoot } from '../e2e/product.ts';
 import { openInProcessLedger } from '../property/in-process-ledger.ts';
 
@@ -62,7 +63,10 @@ export async function openStaffedHall(options: StaffedHallOptions = {}): Promise
   const parent = mkdtempSync(join(tmpdir(), 'hallpulse-staffed-'));
   const [seedFolder, folder] = [join(parent, 'seed'), join(parent, 'hall')];
   mkdirSync(folder);
-  cpSync(join(findRoot(), 'data/halls/meilin'), seedFolder, { recursive: true });
+  // A real hall begins with the seed alone, which has no people.
+  if (options.isEmpty === true && options.server?.demo !== true)
+    cpSync(join(findRoot(), 'data/halls/meilin'), seedFolder, { recursive: true });
+  else copyDemoSeed(seedFolder);
   if (options.profile) {
     const file = join(seedFolder, 'profile.json');
     const profile = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;

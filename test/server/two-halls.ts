@@ -1,5 +1,5 @@
 // Two halls in one process, on one port.
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -8,7 +8,7 @@ import { createDoors } from '../../server/access/doors.ts';
 import { realClock } from '../../server/clock.ts';
 import { startHall, type Hall } from '../../server/hall.ts';
 import { serveHalls } from '../../server/serve.ts';
-import { findRoot } from '../e2e/product.ts';
+import { copyDemoSeed } from '../demo-seed.ts';
 import { openInProcessLedger } from '../property/in-process-ledger.ts';
 
 export const FIRST = 'meilin';
@@ -34,7 +34,7 @@ export async function openTwoHalls(clientFolder?: string): Promise<TwoHalls> {
   const logger = pino({ level: 'silent' });
   const open = (id: string, which: Which): Promise<Hall> => {
     const seedFolder = join(parent, `seed-${which}`);
-    cpSync(join(findRoot(), 'data/halls/meilin'), seedFolder, { recursive: true });
+    copyDemoSeed(seedFolder);
     const file = join(seedFolder, 'profile.json');
     const profile = JSON.parse(readFileSync(file, 'utf8')) as object;
     writeFileSync(file, JSON.stringify({ ...profile, hall: id }));

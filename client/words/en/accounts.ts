@@ -9,6 +9,7 @@ export const accounts: AccountsOwn = {
   loading: 'Opening…',
   retry: 'Try again',
   toDesk: 'To the desk',
+  toSetup: 'Set up the hall',
   signOut: 'Sign out',
   change: 'Change over',
   tabs: { people: 'People', audit: 'Audit', keys: 'Keys and displays', mine: 'My account' },

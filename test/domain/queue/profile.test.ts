@@ -3,11 +3,11 @@ import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { profileSchema } from '../../../domain/profile/profile.ts';
 import { queueSettings } from '../../../domain/profile/queue.ts';
-import { readSeed } from '../board/topics/fold-story.ts';
+import { readDemoSeed } from '../../demo-seed.ts';
 
 type Document = Record<string, unknown> & { stations: object[]; windows: object[] };
 const parse = (change: (profile: Document) => void) => {
-  const profile = structuredClone(readSeed('profile.json')) as Document;
+  const profile = structuredClone(readDemoSeed('profile')) as Document;
   change(profile);
   return v.safeParse(profileSchema, profile);
 };

@@ -11,6 +11,7 @@ test.each([
   ['/a/k7', PAGES.alarm],
   ['/sign-in', PAGES['sign-in']],
   ['/accounts', PAGES.accounts],
+  ['/setup', PAGES.setup],
   ['/rate/w03', PAGES.rate],
   ['/desk', PAGES.desk],
   ['/take', PAGES.take],

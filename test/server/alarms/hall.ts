@@ -1,5 +1,5 @@
 // A whole server in this process with a clock of its own: alarms are a matter of minutes, and tests have none.
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -10,7 +10,8 @@ import type { LedgerEvent } from '../../../domain/events/event.ts';
 import { openAccess, type Access } from '../../../server/access/access.ts';
 import { openAlarmCodes } from '../../../server/alarms/codes.ts';
 import { startServer, type RunningServer } from '../../../server/server.ts';
-import { findRoot, KEY } from '../../e2e/product.ts';
+import { copyDemoSeed } from '../../demo-seed.ts';
+import { KEY } from '../../e2e/product.ts';
 import { postEvents, wireEvent } from '../../e2e/hall-client.ts';
 import { openInProcessLedger } from '../../property/in-process-ledger.ts';
 
@@ -63,7 +64,7 @@ export async function openAlarmHall(options: AlarmHallOptions = {}): Promise<Ala
       writeFileSync(join(clientFolder, page, 'index.html'), `<html><body>${page}</body></html>`);
     }
   const seedFolder = join(folder, 'seed');
-  cpSync(join(findRoot(), 'data/halls/meilin'), seedFolder, { recursive: true });
+  copyDemoSeed(seedFolder);
   for (const [name, change] of Object.entries(options.edit ?? {})) {
     const file = join(seedFolder, `${name}.json`);
     const document = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;

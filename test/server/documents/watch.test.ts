@@ -65,3 +65,16 @@ it('refuses a playlist in which a scene stands twice', async () => {
   const twice = { ...scenes, playlist: [...scenes.playlist, scenes.playlist[0]!] };
   await expect(documents.save('scenes', twice)).rejects.toThrow(/playlist/);
 });
+
+it('keeps what is saved while it looks', async () => {
+  const changed: string[] = [];
+  stop = documents.watch({ onChange: (name) => changed.push(name), onProblem: () => {}, everyMs: 5 });
+  const { profile } = documents.config;
+  for (let queue = 1; queue <= 40; queue++) {
+    await documents.save('profile', { ...profile, targets: { ...profile.targets, queue } });
+    expect(documents.config.profile.targets.queue).toBe(queue);
+    await new Promise((resolve) => setTimeout(resolve, queue % 7));
+    expect(documents.config.profile.targets.queue).toBe(queue);
+  }
+  expect(changed).toEqual([]);
+});

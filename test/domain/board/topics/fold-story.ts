@@ -1,6 +1,4 @@
 // A few events folded in memory, and read as the topics read the board.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import * as v from 'valibot';
 import { foldEvent } from '../../../../domain/board/fold.ts';
 import { Histories, type HistorySource } from '../../../../domain/board/histories.ts';
@@ -19,16 +17,14 @@ import {
   type HallConfig,
   type Profile,
 } from '../../../../domain/profile/profile.ts';
+import { readDemoSeed } from '../../../demo-seed.ts';
 
 const zone = createZone('Asia/Shanghai');
 
-export const readSeed = (name: string): unknown =>
-  JSON.parse(readFileSync(join(import.meta.dirname, '../../../../data/halls/meilin', name), 'utf8'));
-
 /** The seed's hall; `change` alters its profile first. */
 export function readConfig(change: (profile: Profile) => Profile = (profile) => profile): HallConfig {
-  const profile = change(v.parse(profileSchema, readSeed('profile.json')));
-  return createHallConfig(profile, v.parse(catalogueSchema, readSeed('catalogue.json')));
+  const profile = change(v.parse(profileSchema, readDemoSeed('profile')));
+  return createHallConfig(profile, v.parse(catalogueSchema, readDemoSeed('catalogue')));
 }
 
 /** `'2019-11-25 10:30'` in Shanghai → epoch ms. */

@@ -1,6 +1,4 @@
 /** A few days of the shipped hall folded by the product's own board, and the topics read off it. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import * as v from 'valibot';
 import { buildTopic } from '../../../../domain/board/topics/build.ts';
 import type { Topic } from '../../../../domain/board/topics/data.ts';
@@ -13,14 +11,13 @@ import type { HallEvent, LedgerEvent } from '../../../../domain/events/event.ts'
 import type { EventData, EventType } from '../../../../domain/events/schema.ts';
 import { catalogueSchema, createHallConfig, profileSchema } from '../../../../domain/profile/profile.ts';
 import { openBoard } from '../../../../server/board/runtime.ts';
+import { readDemoSeed } from '../../../demo-seed.ts';
 import { openInProcessLedger } from '../../../property/in-process-ledger.ts';
 
 export const zone = createZone('Asia/Shanghai');
 
-const readSeed = (name: string): unknown =>
-  JSON.parse(readFileSync(join(import.meta.dirname, '../../../../data/halls/meilin', name), 'utf8'));
-const catalogue = v.parse(catalogueSchema, readSeed('catalogue.json'));
-export const profile = v.parse(profileSchema, readSeed('profile.json'));
+const catalogue = v.parse(catalogueSchema, readDemoSeed('catalogue'));
+export const profile = v.parse(profileSchema, readDemoSeed('profile'));
 
 /** `'11-25 09:30'` of 2019 in Shenzhen, epoch ms. */
 export function at(short: string): number {

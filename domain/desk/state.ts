@@ -13,12 +13,13 @@ import {
   type Ticket,
   type WindowNow,
 } from '../queue/station.ts';
-import type { DeskCase, DeskServing, DeskState, DeskWindow } from '../wire/desk.ts';
+import type { DeskAppointment, DeskCase, DeskServing, DeskState, DeskWindow } from '../wire/desk.ts';
 import { toDeskTicket } from './ticket.ts';
 
 const WAITING_SHOWN = 100;
 const PASSED_SHOWN = 20;
 const CASES_SHOWN = 200;
+const APPOINTMENTS_SHOWN = 100;
 
 export interface DeskContext {
   readonly station: string;
@@ -50,6 +51,7 @@ export function buildDeskState(view: BoardView, context: DeskContext): DeskState
     windows: own.windows.map((window, i) => toWindow(view, context, window, machine.windows[i]!)),
     cases,
     caseCount,
+    appointments: listAppointments(view, station, day),
     alarms: Object.entries(toAlarmCards(view).cards)
       .filter(([, alarm]) => alarm.station === station)
       .map(([id, alarm]) => ({ id, alarm })),
@@ -111,6 +113,19 @@ function listCases({ state }: BoardView, station: string): { readonly cases: Des
     channel,
   }));
   return { cases, caseCount: open.length };
+}
+
+/** Those of today, and those that name no moment. */
+function listAppointments({ state }: BoardView, station: string, day: string): DeskAppointment[] {
+  return [...state.entries.appointment]
+    .filter(([, entry]) => entry.station === station && entry.day === day)
+    .sort(([idA, a], [idB, b]) => compareMoments(a.at ?? Infinity, b.at ?? Infinity) || compareText(idA, idB))
+    .slice(0, APPOINTMENTS_SHOWN)
+    .map(([appointment, { item, at }]) => ({
+      appointment,
+      ...(item === undefined ? {} : { item }),
+      ...(at === undefined ? {} : { at }),
+    }));
 }
 
 /** Two that never end are as one. */

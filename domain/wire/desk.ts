@@ -70,6 +70,14 @@ export interface DeskCase {
   readonly channel: string;
 }
 
+/** An appointment of today that nobody has kept or missed yet. */
+export interface DeskAppointment {
+  readonly appointment: string;
+  readonly item?: string;
+  /** Epoch ms; absent where none was named. */
+  readonly at?: number;
+}
+
 /** One station as its staff see it; sent whole, at most ten times a second, to whoever joined it. */
 export interface DeskState {
   readonly hall: string;
@@ -95,6 +103,8 @@ export interface DeskState {
   /** At most 200, due first. */
   readonly cases: readonly DeskCase[];
   readonly caseCount: number;
+  /** At most 100, the earliest first. */
+  readonly appointments: readonly DeskAppointment[];
   readonly alarms: readonly { readonly id: string; readonly alarm: AlarmCard }[];
   readonly terminals: readonly { readonly id: string; readonly name: string; readonly status: TerminalStatus }[];
   /** Kinds of fact that another system sends, with its source: the desk does not ask for them. */

@@ -152,6 +152,7 @@ export async function openDeskServer(now: () => number = Date.now): Promise<Desk
     windows: [],
     cases: [],
     caseCount: 0,
+      appointments: [],
     alarms: [],
     terminals: [],
     feeds: {},

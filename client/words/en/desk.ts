@@ -236,6 +236,8 @@ export const desk: DeskOwnWords = {
     requestSave: 'Record the request',
     complaint: 'Complaint of conduct',
     complaintSave: 'Record the complaint',
+    answered: 'Answered',
+    upheld: 'Answered, upheld',
     training: 'Training',
     trainingTopic: 'Topic',
     trainingPeople: 'People',

@@ -233,6 +233,8 @@ export const desk = {
     requestSave: '登记诉求',
     complaint: '作风投诉',
     complaintSave: '登记投诉',
+    answered: '已答复',
+    upheld: '已答复，属实',
     training: '培训',
     trainingTopic: '培训主题',
     trainingPeople: '人数',

@@ -6,6 +6,7 @@ import { toStars } from '../domain/board/topics/stars.ts';
 import { createView } from '../domain/board/topics/view.ts';
 import type { Zone } from '../domain/calendar/zone.ts';
 import { isInForce, stationName, type HallConfig } from '../domain/profile/profile.ts';
+import { buildKiosk, waitOf } from '../domain/queue/kiosk.ts';
 import type { Access } from './access/access.ts';
 import { createAccountsRouter } from './access/accounts-route.ts';
 import { createAuditRouter } from './access/audit-route.ts';
@@ -34,6 +35,7 @@ import { createPagesRouter } from './pages.ts';
 import { createPhotographsRouter } from './photographs.ts';
 import { createRatingRouter } from './ratings/route.ts';
 import type { Rounds } from './ratings/rounds.ts';
+import { createKioskRouter } from './queue/kiosk-route.ts';
 import type { Queue } from './queue/queue.ts';
 import { createQueueRouter } from './queue/route.ts';
 import type { RecordEvents } from './record.ts';
@@ -70,6 +72,8 @@ export interface HallAppOptions {
   readonly isPractice: boolean;
   readonly rounds: Rounds;
   readonly feeds: FeedDesk;
+  /** Whether the hall itself gives a station's numbers at a moment. */
+  readonly isOwnQueue: (station: string, at: number) => boolean;
 }
 
 export function createHallApp(options: HallAppOptions): Express {
@@ -103,6 +107,7 @@ export function createHallApp(options: HallAppOptions): Express {
       entries: createDeskEntries({ config, zone, now, ledger, record, feeds: () => feeds.read() }),
       feeds,
       config,
+      zone,
       day: options.staff.day,
       seq: () => ledger.head(),
     }),
@@ -114,12 +119,7 @@ export function createHallApp(options: HallAppOptions): Express {
       hostOf: (request) => doors.readVisitor(request).host,
       addressOf: addressFor,
     }),
-    ratings: createRatingRouter({
-      hall: id,
-      rounds: options.rounds,
-      guesses,
-      hostOf: (request) => doors.readVisitor(request).host,
-    }),
+    ratings: createPostRouter(options),
     board: createBoardRouter({ board, publisher }),
     photographs: createPhotographsRouter({
       folder: join(folder, 'photographs'),
@@ -176,4 +176,22 @@ function createStaffRouter(options: HallAppOptions, addressFor: (request: Reques
     )
     .use(createAuditRouter({ people, ledger, day, nameOf }))
     .use(createQueueRouter({ people, queue: options.queue, day, nameOf: (one) => nameOf(one) ?? one }));
+}
+
+/** What citizens touch: the tablets at the windows, and whatever gives out numbers. */
+function createPostRouter(options: HallAppOptions): Router {
+  const { id, demo, doors, config, zone, now, board, guesses, rounds, queue, isOwnQueue } = options;
+  const door = { hall: id, guesses, hostOf: (request: Request) => doors.readVisitor(request).host };
+  const view = () => createView(board.state, config(), zone, demo);
+  return createRatingRouter({ ...door, rounds }).use(
+    createKioskRouter({
+      ...door,
+      async look(station) {
+        await board.caughtUp();
+        return buildKiosk(view(), station, isOwnQueue(station, now()), now());
+      },
+      take: (request, actor) => queue.command('take', request, actor),
+      waitOf: (station, ahead) => waitOf(view(), station, ahead),
+    }),
+  );
 }

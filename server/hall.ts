@@ -277,6 +277,7 @@ async function buildHall(options: HallOptions, { doors, isFirst }: HallPlace, st
     rounds,
     queue,
     feeds,
+    isOwnQueue,
     staff,
     offers,
     isPractice,

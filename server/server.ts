@@ -25,6 +25,7 @@ export interface RunningServer extends HallCore {
   readonly url: string;
   readonly looks: Hall['looks'];
   readonly setUpCode: Hall['setUpCode'];
+  readonly app: Hall['app'];
   close(): Promise<void>;
 }
 
@@ -50,6 +51,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     url: serving.url,
     looks: (count) => hall.looks(count),
     setUpCode: hall.setUpCode,
+    app: hall.app,
     async close() {
       await serving.close();
       await practice?.close();

@@ -18,7 +18,9 @@ export const PAGES = {
   alarm: { path: '/a/:code', entry: 'alarm/index.html', audience: 'own' },
   'sign-in': { path: '/sign-in', entry: 'sign-in/index.html', audience: 'own' },
   accounts: { path: '/accounts', entry: 'accounts/index.html', audience: 'own' },
+  take: { path: '/take', entry: 'take/index.html', audience: 'own' },
   rate: { path: '/rate/:window', entry: 'rate/index.html', audience: 'own' },
+  desk: { path: '/desk', entry: 'desk/index.html', audience: 'own' },
   'self-test': { path: '/wall/self-test', entry: 'self-test/index.html', audience: 'management' },
   trust: { path: '/trust', entry: 'trust/index.html', audience: 'own' },
 } as const satisfies Readonly<Record<string, Page>>;

@@ -5,6 +5,7 @@ import { may, type Action } from '../../domain/access/roles.ts';
 import { buildDeskCatalogue } from '../../domain/desk/catalogue.ts';
 import { FEED_STATUSES, ID_LIMIT } from '../../domain/events/schema.ts';
 import { FEED_FACTS } from '../../domain/profile/feeds.ts';
+import type { Zone } from '../../domain/calendar/zone.ts';
 import { isInForce, type HallConfig } from '../../domain/profile/profile.ts';
 import { digestData } from '../../domain/wire/digest.ts';
 import { personOf, type People } from '../access/people.ts';
@@ -33,6 +34,7 @@ export interface DeskRouteOptions {
   readonly entries: DeskEntries;
   readonly feeds: FeedDesk;
   readonly config: () => HallConfig;
+  readonly zone: Zone;
   /** The hall's day. */
   readonly day: () => string;
   /** The ledger's head. */
@@ -40,7 +42,7 @@ export interface DeskRouteOptions {
 }
 
 export function createDeskRouter(options: DeskRouteOptions): Router {
-  const { people, entries, feeds, config, day, seq } = options;
+  const { people, entries, feeds, config, zone, day, seq } = options;
   const router = Router();
 
   router.post('/api/desk/entries', people.gate, readBody(entriesSchema, ENTRIES_BYTES), async (_request, response) => {
@@ -58,7 +60,7 @@ export function createDeskRouter(options: DeskRouteOptions): Router {
   router.get('/api/desk/catalogue', people.gate, (request, response) => {
     const station = readStation(request.query['station'], 'see-station', options, response);
     if (station === undefined) return;
-    const catalogue = buildDeskCatalogue(config(), station, day(), readInitials);
+    const catalogue = buildDeskCatalogue(config(), station, day(), readInitials, zone);
     const etag = `W/"${digestData(catalogue)}"`;
     response.set('ETag', etag).set('Cache-Control', 'private, no-cache');
     // By hand: what a script asks with a tag of its own carries `no-cache`, for which Express sends the whole.

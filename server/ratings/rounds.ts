@@ -2,6 +2,7 @@
 import { dayOf, type Zone } from '../../domain/calendar/zone.ts';
 import type { HallEvent, LedgerEvent } from '../../domain/events/event.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
+import { takesTickets } from '../../domain/queue/station.ts';
 import { ratingExplainedEvent, ratingGivenEvent, toRatingState } from '../../domain/ratings/events.ts';
 import { chooseReasons, reasonsOf } from '../../domain/ratings/reasons.ts';
 import {
@@ -70,14 +71,11 @@ export function createRounds(options: RoundsOptions): Rounds {
     for (const listener of listeners) listener(window);
   };
   const factsAt = (at: number): RoundFacts => {
-    const { profile, stations } = config();
+    const { profile } = config();
     return {
       now: at,
       hasWindow: (window, station) => profile.windows.some((one) => one.id === window && one.station === station),
-      takesTickets(station, moment) {
-        const from = stations.get(station)?.ticketsFrom;
-        return from !== undefined && from <= dayOf(zone, moment);
-      },
+      takesTickets: (station, moment) => takesTickets(config(), station, dayOf(zone, moment)),
       findWindow: options.findWindow,
     };
   };

@@ -30,6 +30,8 @@ const WORDS: Record<keyof typeof PAGES, readonly string[]> = {
   'sign-in': ['access', 'sign-in'],
   accounts: ['access', 'accounts', 'audit'],
   rate: ['rate', 'levels'],
+  desk: ['alarms', 'access', 'desk'],
+  take: ['take'],
   'self-test': ['self-test'],
   trust: ['trust'],
 };

@@ -25,7 +25,8 @@ async function show(steps: readonly Step[]) {
   // One by one: what arrives in one slice is folded with what the slice has loaded.
   const { topics, desk } = await foldShown(world, [{ size: 1, then: 'nothing' }]);
   expect({ topics, desk }).toEqual(recountShown(world));
-  return topics as { windows: { waiting: object }; stars: { alarms: object }; followups: { followups: object } };
+  const known = topics as { windows: { waiting: object }; stars: { alarms: object }; followups: { followups: object } };
+  return { ...known, desk };
 }
 
 describe('L4 a day shows the same, whichever way the board came to it', () => {
@@ -54,6 +55,25 @@ describe('L4 a day shows the same, whichever way the board came to it', () => {
     ];
     expect((await show([opened('10-08'), ...steps])).stars.alarms).toEqual({});
     expect((await show([opened('10-09'), ...steps, opened('10-08')])).stars.alarms).toEqual({});
+  });
+
+  test('a desk that had stood in for a system, and an appointment, that a later day has forgotten', async () => {
+    const feed = (status: 'desk' | 'restored', when: string) =>
+      of('hall.feed.changed', when, { station: 'hall', facts: ['cases'], status });
+    const steps = [
+      feed('desk', '08-20 09:00'),
+      feed('restored', '09-02 09:00'),
+      of('hall.appointment.booked', '08-20 09:00', {
+        appointment: 'p',
+        station: 'hall',
+        at: '2019-10-01T09:00:00+08:00',
+      }),
+    ];
+    for (const days of [[opened('09-30')], [opened('11-20'), opened('09-30')]])
+      expect((await show([...steps, ...days])).desk).toMatchObject({
+        appointments: { p: { day: '2019-10-01' } },
+        feeds: { hall: [{ fact: 'cases', from: at('08-20 09:00'), until: at('09-02 09:00') }] },
+      });
   });
 
   test('the window behind a follow-up, of a case that the board has at hand on that day', async () => {

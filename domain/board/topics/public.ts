@@ -1,7 +1,7 @@
 /** 群众屏: built from a list of what may be public, never by taking things out of what may not. */
 import { weekdayOf } from '../../calendar/zone.ts';
 import { addTo } from '../../measures/spread.ts';
-import { toWaitRange } from '../../measures/wait-range.ts';
+import { toWaitRange, type WaitRange } from '../../measures/wait-range.ts';
 import { isInForce, type Station } from '../../profile/profile.ts';
 import { readNameOf } from '../cells.ts';
 import { TODAY } from '../residency.ts';
@@ -51,13 +51,20 @@ function toPublicQueue(view: BoardView, { id, ticketsFrom }: Station): PublicQue
   const queue = toQueue(view, id);
   const windows = listWindows(view, id).filter(([, { status }]) => status === 'open');
   const busy = windows.filter(([, { busySince }]) => busySince !== undefined).length;
-  const wait = toWaitRange({ ...readTimes(view, id), ahead: queue.length, windows: busy });
+  const wait = readWait(view, id, queue.length);
   return {
     waiting: queue.length,
     ...(queue.length === 0 && busy < windows.length ? { free: true } : {}),
     ...(queue[0] === undefined ? {} : { oldestAt: queue[0] }),
     ...(wait ? { wait } : {}),
   };
+}
+
+/** How long whoever has so many before them at a station is likely to wait; `undefined` where too little is known. */
+export function readWait(view: BoardView, station: string, ahead: number): WaitRange | undefined {
+  const isBusy = ([, { status, busySince }]: ReturnType<typeof listWindows>[number]): boolean =>
+    status === 'open' && busySince !== undefined;
+  return toWaitRange({ ...readTimes(view, station), ahead, windows: listWindows(view, station).filter(isBusy).length });
 }
 
 /** Today's waits and times at a window of one station, ms. */

@@ -12,6 +12,8 @@ test.each([
   ['/sign-in', PAGES['sign-in']],
   ['/accounts', PAGES.accounts],
   ['/rate/w03', PAGES.rate],
+  ['/desk', PAGES.desk],
+  ['/take', PAGES.take],
   ['/wall/self-test', PAGES['self-test']],
   ['/a/', undefined],
   ['/a', undefined],

@@ -1,0 +1,178 @@
+/** The list 刚才: what this person wrote down today, sent or not, the latest first, each with what may still be done about it. */
+import { UNDO_MS, type Entry, type EntryReason } from '../../../domain/desk/entry.ts';
+import type { Zone } from '../../../domain/calendar/zone.ts';
+import type { DeskCatalogue } from '../../../domain/desk/catalogue.ts';
+import type { DeskLine } from '../../../domain/desk/from-events.ts';
+import { own } from '../../../domain/wire/own.ts';
+import { formatClock } from '../../ui/format.ts';
+import type { DeskOwnWords } from '../../words/zh/desk.ts';
+import { tellDate } from './record.ts';
+
+/** An entry that has not reached the ledger. */
+export interface HeldEntry {
+  readonly entry: Entry;
+  /** Why it was refused; absent while it waits. */
+  readonly reason?: EntryReason;
+}
+
+export interface RecentLine {
+  readonly id: string;
+  readonly clock: string;
+  readonly title: string;
+  readonly note: string;
+  readonly state: 'sent' | 'waiting' | 'refused' | 'taken-back';
+  /** Whole seconds left to undo it; 0 afterwards. */
+  readonly undoS: number;
+  readonly mayVoid: boolean;
+}
+
+export interface RecentSource {
+  readonly sent: readonly DeskLine[];
+  readonly held: readonly HeldEntry[];
+  readonly catalogue: DeskCatalogue | undefined;
+  /** The hall's clock, epoch ms. */
+  readonly now: number;
+  readonly zone: Zone;
+}
+
+export function buildRecent({ sent, held, catalogue, now, zone }: RecentSource, words: DeskOwnWords): RecentLine[] {
+  const names = new Map(catalogue?.items.map(({ code, name }) => [code, name]));
+  const promises = new Map(catalogue?.items.map(({ code, promisedBy }) => [code, promisedBy]));
+  const takenBack = new Set(
+    held.flatMap(({ entry: { act }, reason }) =>
+      reason === undefined && (act.type === 'undo' || act.type === 'void') ? [act.entry] : [],
+    ),
+  );
+  const known = new Set(sent.map(({ entry }) => entry));
+  const lines = held
+    .filter(({ entry, reason }) => !known.has(entry.id) && (reason !== undefined || !isTakingBack(entry)))
+    .map(({ entry, reason }) => ({ line: toLine(entry), reason, isHeld: true }));
+  return [...lines, ...sent.map((line) => ({ line, reason: undefined, isHeld: false }))]
+    .sort((a, b) => b.line.at - a.line.at || (a.line.entry < b.line.entry ? 1 : -1))
+    .map(({ line, reason, isHeld }) => {
+      const isTakenBack = line.voided || takenBack.has(line.entry);
+      const isRefused = reason !== undefined;
+      const undoS = isTakenBack || isRefused ? 0 : Math.max(0, Math.ceil((line.at + UNDO_MS - now) / 1_000));
+      return {
+        id: line.entry,
+        clock: formatClock(zone, line.at),
+        title: nameLine(line, names, words),
+        note: [
+          ...(line.ticket === undefined ? [] : [numberOf(line.ticket)]),
+          ...(isRefused
+            ? [words.recent.refused, words.recent.refusals[reason]]
+            : isTakenBack
+              ? [line.voided && line.undone !== true ? words.recent.voided : words.recent.undone]
+              : [...noteOf(line, promises, zone, words), ...(isHeld ? [words.recent.unsent] : [])]),
+        ].join(' · '),
+        state: isRefused ? 'refused' : isTakenBack ? 'taken-back' : isHeld ? 'waiting' : 'sent',
+        undoS: isTakingBackType(line.type) ? 0 : undoS,
+        mayVoid: !isTakenBack && !isRefused && !isTakingBackType(line.type),
+      };
+    });
+}
+
+/** Codes of items, the one that was used last first. */
+export function recentItems({ sent, held }: Pick<RecentSource, 'sent' | 'held'>): string[] {
+  const lines = [...held.map(({ entry }) => toLine(entry)), ...sent].sort((a, b) => b.at - a.at);
+  return [...new Set(lines.flatMap(({ item }) => (item === undefined ? [] : [item])))];
+}
+
+/** How many of today count: what was taken back does not. */
+export function countToday(lines: readonly RecentLine[]): number {
+  return lines.filter(({ state }) => state === 'sent' || state === 'waiting').length;
+}
+
+/** What the slip says, from a ticket's id. */
+export function numberOf(ticket: string): string {
+  return ticket.split('/').at(-1) ?? ticket;
+}
+
+function isTakingBack({ act }: Entry): boolean {
+  return isTakingBackType(act.type);
+}
+
+function isTakingBackType(type: string): boolean {
+  return type === 'undo' || type === 'void';
+}
+
+/** An entry as its line will be once it is in the ledger. */
+function toLine({ id, at, station, ticket, act }: Entry): DeskLine {
+  const { item, handling, outcome, medium, kind, count } = act as Partial<{
+    item: string;
+    handling: 'instant' | 'promised';
+    outcome: DeskLine['outcome'];
+    medium: string;
+    kind: string;
+    count: number;
+  }>;
+  const isFinished = act.type === 'case' && handling === 'instant';
+  const what = medium ?? kind;
+  return {
+    entry: id,
+    at: Date.parse(at),
+    station,
+    type: act.type,
+    voided: false,
+    ...(ticket === undefined ? {} : { ticket }),
+    ...(item === undefined ? {} : { item }),
+    ...(handling === undefined ? {} : { handling }),
+    ...(isFinished ? { outcome: 'approved' as const } : outcome === undefined ? {} : { outcome }),
+    ...(what === undefined ? {} : { kind: what }),
+    ...(count === undefined ? {} : { count }),
+  };
+}
+
+function nameLine(line: DeskLine, names: ReadonlyMap<string, string>, words: DeskOwnWords): string {
+  const item = line.item === undefined ? undefined : (names.get(line.item) ?? line.item);
+  const { recent } = words;
+  switch (line.type) {
+    case 'consultation': {
+      const medium = own(words.consultation.media, line.kind ?? '') ?? '';
+      return [words.consultation.done(medium), item].filter((part) => part !== undefined).join(' · ');
+    }
+    case 'service':
+      return own(words.service.kinds, line.kind ?? '') ?? recent.service;
+    case 'appointment-booked':
+      return item === undefined ? recent.booked : `${recent.booked} · ${item}`;
+    default:
+      return item ?? own(TITLES(words), line.type) ?? line.type;
+  }
+}
+
+const TITLES = ({ recent }: DeskOwnWords): Readonly<Record<string, string>> => ({
+  'case-finished': recent.finished,
+  'case-paused': recent.paused,
+  'case-resumed': recent.resumed,
+  'case-supplemented': recent.supplemented,
+  licence: recent.licence,
+  'appointment-kept': recent.kept,
+  'appointment-missed': recent.missed,
+  terminal: recent.terminal,
+  'request-received': recent.request,
+  'request-answered': recent.requestAnswered,
+  'complaint-received': recent.complaint,
+  'complaint-answered': recent.complaintAnswered,
+  training: recent.training,
+  undo: recent.undoDone,
+  void: recent.voided,
+});
+
+function noteOf(
+  line: DeskLine,
+  promises: ReadonlyMap<string, string | undefined>,
+  zone: Zone,
+  words: DeskOwnWords,
+): string[] {
+  const { recent } = words;
+  if (line.type === 'case') {
+    if (line.outcome !== undefined) return [recent.finished];
+    // Of today's: what the item promises today.
+    const promisedBy = line.item === undefined ? undefined : promises.get(line.item);
+    return promisedBy === undefined
+      ? [recent.accepted]
+      : [recent.promisedBy(tellDate(zone, Date.parse(promisedBy) - 1))];
+  }
+  if (line.type === 'case-finished') return [own(recent.outcomes, line.outcome ?? '') ?? ''];
+  return line.count === undefined ? [] : [recent.count(line.count)];
+}

@@ -1,0 +1,33 @@
+/** What a kiosk that gives numbers says in English, below the Chinese. */
+import type { TakeWords } from '../zh/take.ts';
+
+export const take: TakeWords = {
+  page: 'Take a number',
+  choose: 'What would you like to do?',
+  general: 'Any business',
+  generalNote: 'Not sure? Choose this',
+  green: 'Green channel',
+  greenNote: 'For the elderly, disabled and military',
+  greenOn: 'Green channel is on: choose your business',
+  waiting: (n: number) => (n === 0 ? 'Nobody is waiting' : `${n} waiting now`),
+  taking: 'Taking your number…',
+  yours: 'Your number',
+  ahead: (n: number) => (n === 0 ? 'Nobody before you' : `${n} before you`),
+  wait: (low: number, high: number) => (low < 1 ? `up to ${high} min` : `about ${low}–${high} min`),
+  slip: 'Take the slip, watch the screen and listen',
+  remember: 'Keep the number in mind, watch the screen and listen',
+  slipPassed: 'Missed your call? Tell a window, no new number is needed',
+  early: 'No numbers yet',
+  earlyAt: (clock: string) => `Numbers from ${clock}`,
+  over: 'No more numbers today',
+  overNote: 'Those who have one are still served; please ask our staff',
+  foreign: 'No numbers here',
+  foreignNote: 'Please use the ticket machine',
+  failed: 'No number was given: please press once more',
+  offline: 'Numbers are not available right now',
+  offlineNote: 'Please ask at the desk; it opens again by itself',
+  opening: 'Connecting to the hall, one moment please',
+  denied: 'This kiosk is not authorised yet',
+  deniedNote: 'Staff: open it by the address with the token of this station',
+  demo: 'Demo data',
+};

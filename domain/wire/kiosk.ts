@@ -1,0 +1,38 @@
+/** The wire between server and whatever gives out numbers: `GET` and `POST /api/take`. */
+
+/** A line of business that somebody may take a number for. */
+export interface KioskLine {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface KioskState {
+  readonly hall: { readonly name: string; readonly nameEn?: string; readonly demo: boolean };
+  readonly station: string;
+  readonly stationEn?: string;
+  readonly timeZone: string;
+  /** The hall's clock, epoch ms. */
+  readonly now: number;
+  /** `early`: numbers are given later today. `over`: none any more today. `foreign`: a queue machine gives them. */
+  readonly state: 'open' | 'early' | 'over' | 'foreign';
+  /** Of `early`: when, epoch ms. */
+  readonly opensAt?: number;
+  readonly waiting: number;
+  readonly lines: readonly KioskLine[];
+}
+
+export interface MinuteSpan {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** What the slip says. */
+export interface TakeAnswer {
+  readonly number: string;
+  /** How many wait before it. */
+  readonly ahead: number;
+  /** When it was given, epoch ms. */
+  readonly at: number;
+  /** Absent where too little is known to say. */
+  readonly waitMinutes?: MinuteSpan;
+}

@@ -1,0 +1,173 @@
+// A clerk's day at the desk in a real browser: what was clicked and typed is what the ledger holds, under the name of who did it.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { QUEUE_SOURCE } from '../../domain/queue/source.ts';
+import { DESK_SOURCE } from '../../domain/desk/entry.ts';
+import { openStaffedHall, PASSWORD, type StaffedHall } from '../server/staffed-hall.ts';
+import { findProblems } from './axe.ts';
+import { openBrowser } from './browser.ts';
+
+/** A Thursday in November, at ten in the morning. */
+const TEN = Date.UTC(2026, 10, 26, 2);
+/** Where pictures are wanted, a folder. */
+const PICTURES = process.env['HALLPULSE_PICTURES'];
+
+let hall: StaffedHall;
+let browser: Browser;
+let aheadMs = 0;
+const beganAt = performance.now();
+const now = () => TEN + aheadMs + Math.floor(performance.now() - beganAt);
+
+beforeAll(async () => {
+  hall = await openStaffedHall({ clock: { now, untilMs: (at) => at - now() } });
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await hall.close();
+});
+
+async function openDesk(staff: string, size = { width: 1366, height: 768 }): Promise<Page> {
+  const context = await browser.newContext({ viewport: size, locale: 'zh-CN' });
+  const page = await context.newPage();
+  await page.goto(`${hall.url}/sign-in?next=/desk`);
+  await page.getByLabel('工号').fill(staff);
+  await page.getByLabel('密码', { exact: true }).fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/desk');
+  await page.getByText('已连接').waitFor();
+  return page;
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  if (PICTURES === undefined) return;
+  mkdirSync(PICTURES, { recursive: true });
+  await page.screenshot({ path: join(PICTURES, `${name}.png`) });
+}
+
+/** What people did, in the order of the ledger: type, actor, and the fields named. */
+async function readDeeds(): Promise<
+  { type: string; actor: string; data: Record<string, unknown>; at: number; id: string }[]
+> {
+  const { ledger } = hall.server;
+  const [events, actors] = await Promise.all([ledger.read(0, 10_000), ledger.readActors(0, 10_000)]);
+  return events.flatMap(({ source, type, data, at, id }, i) =>
+    source === DESK_SOURCE || source === QUEUE_SOURCE
+      ? [{ type, actor: `${actors[i]?.kind}:${actors[i]?.id}`, data: data as Record<string, unknown>, at, id }]
+      : [],
+  );
+}
+
+test('a clerk opens a window, calls, records by initials and Enter, asks for a rating, undoes and voids', async () => {
+  const page = await openDesk('clerk');
+  await picture(page, '1-begin');
+  await page.getByRole('button', { name: '选择窗口' }).click();
+  await page.getByRole('button', { name: '开窗 03号窗' }).click();
+  await page.locator('header').getByText('营业中').waitFor();
+
+  // Two numbers for people who cannot take one themselves.
+  await page.getByRole('navigation').getByRole('button', { name: '排队' }).click();
+  for (const [n, green] of [
+    [1, false],
+    [2, true],
+  ] as const) {
+    if (green) await page.getByLabel('绿色通道').check();
+    await page.getByRole('button', { name: '取号' }).click();
+    await page.getByText(`${n} 人`).first().waitFor();
+  }
+  await picture(page, '2-queue');
+  await page.getByRole('navigation').getByRole('button', { name: '窗口', exact: true }).click();
+  await page.keyboard.press('F2');
+  const number = page.locator('.number').first();
+  await number.waitFor();
+  const called = (await number.innerText()).trim();
+
+  // 门诊医疗费用报销 by its initials; it is a promised item, and Enter does what that says.
+  await page.getByRole('combobox').fill('mzbx');
+  await page.getByRole('option', { name: /门诊医疗费用报销/ }).waitFor();
+  await page.getByRole('button', { name: /受理，承诺/ }).waitFor();
+  await picture(page, '3-record');
+  await page.getByRole('combobox').press('Enter');
+  await page.getByText('已登记：门诊医疗费用报销').waitFor();
+  // A second case on the same number: handled at once.
+  await page.getByRole('combobox').fill('少儿');
+  await page.getByRole('button', { name: /受理并办结/ }).waitFor();
+  await page.getByRole('combobox').press('Enter');
+  await page.getByText('已登记：少儿医保').waitFor();
+  // An input method's Enter is not ours.
+  await page.getByRole('combobox').fill('少儿');
+  await page.getByRole('combobox').dispatchEvent('keydown', { key: 'Enter', keyCode: 229, isComposing: true });
+  await page.getByRole('combobox').fill('');
+
+  await page.keyboard.press('F8');
+  await page.getByRole('dialog').getByRole('button', { name: '登记咨询' }).click();
+  const recent = page.locator('section', { has: page.getByRole('heading', { name: '刚才' }) });
+  await recent.getByText('咨询 · 来访').waitFor();
+  await expect.poll(() => page.locator('header').getByText('待上传 0 条').count()).toBe(1);
+  await picture(page, '4-recent');
+
+  // The consultation was none: taken back within its minute.
+  await recent.locator('li').first().getByRole('button', { name: /撤销/ }).click();
+  await recent.getByText('已撤销').waitFor();
+  await page.keyboard.press('F4');
+  await page.getByText('窗口空闲').waitFor();
+  await picture(page, '5-idle');
+
+  const deeds = await expect
+    .poll(async () => (await readDeeds()).length, { timeout: 20_000 })
+    .toBeGreaterThanOrEqual(10)
+    .then(readDeeds);
+  expect(deeds.map(({ actor }) => actor)).toEqual(deeds.map(() => 'staff:clerk'));
+  expect(deeds.map(({ type }) => type).sort()).toEqual(
+    [
+      'hall.window.changed',
+      'hall.ticket.taken',
+      'hall.ticket.taken',
+      'hall.ticket.called',
+      'hall.case.accepted',
+      'hall.case.accepted',
+      'hall.case.finished',
+      'hall.consultation.given',
+      'hall.event.voided',
+      'hall.ticket.served',
+    ].sort(),
+  );
+  const [first, second] = deeds.filter(({ type }) => type === 'hall.case.accepted').map(({ data }) => data);
+  expect(String(first!['ticket']).endsWith(`/${called}`)).toBe(true);
+  expect(first).toMatchObject({
+    item: 'mi-03',
+    station: 'hall',
+    window: 'w03',
+    staff: 'clerk',
+    handling: 'promised',
+    channel: 'window',
+  });
+  expect(Date.parse(String(first!['promisedBy']))).toBeGreaterThan(now());
+  expect(second).toMatchObject({ item: 'mi-01', ticket: first!['ticket'], handling: 'instant' });
+  const { body } = await (await hall.signIn('manager')).ask('GET', '/api/measures?from=2026-11-26&to=2026-11-26');
+  expect(body).toMatchObject({
+    accepted: 2,
+    windowCases: 2,
+    finished: 1,
+    consultations: { visit: 0, phone: 0 },
+    voided: 1,
+    corrected: 0,
+    peopleServed: 1,
+  });
+  await page.context().close();
+});
+
+test('the desk reads well to whoever cannot see it, in each of its parts', async () => {
+  const page = await openDesk('lead');
+  for (const part of ['窗口', '在办', '排队', '其他登记', '告警']) {
+    await page.getByRole('navigation').getByRole('button', { name: part }).click();
+    expect(await findProblems(page), part).toEqual([]);
+    await picture(page, `6-${part}`);
+  }
+  await page.keyboard.press('?');
+  await page.getByRole('dialog').waitFor();
+  expect(await findProblems(page)).toEqual([]);
+  await page.context().close();
+});

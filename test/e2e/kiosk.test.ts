@@ -1,0 +1,124 @@
+// A kiosk in a real browser: a number by a finger, a slip on 80 mm of paper, and plain words where none is given.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openAlarmHall, type AlarmHall } from '../server/alarms/hall.ts';
+import { findProblems } from './axe.ts';
+import { openBrowser } from './browser.ts';
+import { findRoot } from './product.ts';
+import { findTouchFaults } from './touch-faults.ts';
+
+const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 800, height: 1280 },
+];
+const LONG_MS = 60_000;
+
+let browser: Browser;
+let hall: AlarmHall;
+let page: Page;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  const dist = join(findRoot(), 'dist');
+  const { build } = JSON.parse(readFileSync(join(dist, 'build.json'), 'utf8')) as { build: string };
+  hall = await openAlarmHall({ pages: { folder: join(dist, 'client'), build }, openReading: false });
+  page = await (await browser.newContext({ viewport: SIZES[0]!, hasTouch: true })).newPage();
+});
+afterEach(async () => {
+  await page.context().close();
+  await hall.close();
+});
+
+const view = (name: string) => page.locator(`main[data-view=${name}]`).waitFor({ timeout: LONG_MS });
+
+async function openKiosk(): Promise<void> {
+  const access = hall.access();
+  const { secret } = access.displayTokens.add({ hall: 'meilin', audience: { take: 'hall' }, label: 'kiosk' });
+  access.close();
+  // What is printed is looked at without a printer.
+  await page.addInitScript(() => {
+    Object.assign(window, { printed: 0, print: () => (window as unknown as { printed: number }).printed++ });
+  });
+  await page.goto(`${hall.url}/take?token=${secret}`);
+}
+
+async function check(what: string): Promise<void> {
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    expect(await findProblems(page), what).toEqual([]);
+    expect(await findTouchFaults(page), `${what} ${size.width}`).toEqual([]);
+  }
+  await page.setViewportSize(SIZES[0]!);
+}
+
+async function taken(): Promise<unknown[]> {
+  const events = await hall.server.ledger.read(0, 1_000);
+  return events.filter(({ type }) => type === 'hall.ticket.taken').map(({ data }) => data);
+}
+
+test('a number for a line, by the green channel, is shown, printed, and makes room for the next', async () => {
+  await openKiosk();
+  await view('open');
+  expect(page.url()).toBe(`${hall.url}/take`);
+  await check('open');
+  await page.getByRole('button', { name: /绿色通道/ }).tap();
+  await page.getByText('已选绿色通道').waitFor();
+  await check('green');
+  await page.getByRole('button', { name: '医保' }).dblclick();
+  await view('slip');
+  expect(await page.locator('main .number').innerText()).toMatch(/^[A-Z]\d{3}$/);
+  await check('slip');
+  expect(await page.evaluate(() => (window as unknown as { printed: number }).printed)).toBe(1);
+  await page.emulateMedia({ media: 'print' });
+  const slip = page.locator('.slip');
+  expect(await slip.innerText()).toMatch(
+    /梅林街道政务服务大厅\s+[A-Z]\d{3}\s+医保 · 绿色通道\s+您是第一位[^]*2019-11-25 10:00/,
+  );
+  expect(await page.locator('main').isVisible()).toBe(false);
+  // 80 mm less its margins, at 96 px to the inch.
+  expect((await slip.boundingBox())!.width).toBeLessThanOrEqual((72 / 25.4) * 96 + 1);
+  await page.emulateMedia({ media: 'screen' });
+  await view('open');
+  expect(await page.getByText('已选绿色通道').count()).toBe(0);
+  expect(await taken()).toMatchObject([{ line: 'medical-insurance', green: true }]);
+});
+
+test('whoever does not know takes one for any business', async () => {
+  await openKiosk();
+  await view('open');
+  await page.getByRole('button', { name: /综合窗口/ }).tap();
+  await view('slip');
+  expect(await taken()).toHaveLength(1);
+  expect((await taken())[0]).not.toHaveProperty('line');
+});
+
+test('says when no number is given, and has nothing to touch', async () => {
+  await hall.goTo('12:30');
+  await openKiosk();
+  await view('early');
+  await page.getByText('14:00 开始取号').waitFor();
+  await check('early');
+  await hall.goTo('18:30');
+  await view('over');
+  await check('over');
+  await page.route('**/api/take**', (route) => route.abort());
+  await view('offline');
+  await check('offline');
+  expect(await page.locator('button').count()).toBe(0);
+});
+
+test('a number that did not come is to be asked for again', async () => {
+  await openKiosk();
+  await view('open');
+  await page.route('**/api/take**', (route) =>
+    route.request().method() === 'POST' ? route.abort() : route.fallback(),
+  );
+  await page.getByRole('button', { name: '医保' }).tap();
+  await page.getByText('没有取到号，请再按一次').waitFor();
+  await check('failed');
+  expect(await taken()).toEqual([]);
+});

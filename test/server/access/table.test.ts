@@ -1,0 +1,163 @@
+// Who may do what: every route and every socket event of the server, with each role, on a real hall. A route without an entry fails.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { io, type Socket } from 'socket.io-client';
+import { TOPICS } from '../../../domain/board/topics/data.ts';
+import { DESK_NAMESPACE } from '../../../domain/wire/desk.ts';
+import { LIVE_NAMESPACE } from '../../../domain/wire/protocol.ts';
+import { openStaffedHall, PASSWORD, PEOPLE, type Browser, type StaffedHall, type Who } from '../staffed-hall.ts';
+
+let hall: StaffedHall;
+const browsers = new Map<Who | 'nobody', Browser>();
+beforeAll(async () => {
+  hall = await openStaffedHall();
+  for (const who of Object.keys(PEOPLE) as Who[]) browsers.set(who, await hall.signIn(who));
+  browsers.set('nobody', hall.browser());
+});
+afterAll(() => hall.close());
+
+const EVERYBODY = ['nobody', ...Object.keys(PEOPLE)] as readonly (Who | 'nobody')[];
+const STAFF = Object.keys(PEOPLE) as Who[];
+const AT_THE_HALL: readonly Who[] = ['clerk', 'second', 'lead', 'manager'];
+
+interface Entry {
+  /** Whoever a session lets through; the others are refused with 401 or 403. */
+  readonly may: readonly (Who | 'nobody')[];
+  readonly path?: string;
+  readonly body?: unknown;
+}
+const only = (...may: readonly (Who | 'nobody')[]): Entry => ({ may });
+/** Behind a door of its own: a key, a token, a code. */
+const NO_SESSION: Entry = { may: [] };
+const serve = (body: object = {}): Entry => ({ may: AT_THE_HALL, body: { station: 'hall', window: 'w01', ...body } });
+const manage = (path: string, body: object = {}): Entry => ({ may: ['manager', 'administrator'], path, body });
+
+const TABLE: Readonly<Record<string, Entry>> = {
+  'GET /healthz': only(...EVERYBODY),
+  'GET /readyz': only(...EVERYBODY),
+  'POST /api/events': { ...NO_SESSION, body: {} },
+  // Of signing in each asks by itself who one is.
+  'GET /api/session': only(...STAFF),
+  'POST /api/session/confirm': { may: STAFF, body: { password: PASSWORD } },
+  'POST /api/session/password': { may: [], body: { old: 'not-this-one', password: PASSWORD } },
+  'POST /api/session': { may: EVERYBODY, body: {} },
+  'DELETE /api/session': only(...EVERYBODY),
+  'POST /api/codes/look': { may: EVERYBODY, body: { code: 'x' } },
+  'POST /api/codes/use': { may: EVERYBODY, body: { code: 'x', password: 'x' } },
+  'GET /api/accounts': only('manager', 'administrator'),
+  'POST /api/accounts': manage('/api/accounts', {}),
+  'POST /api/accounts/:staff/assignments': manage('/api/accounts/nobody/assignments'),
+  'POST /api/accounts/:staff/assignments/:id/end': manage('/api/accounts/nobody/assignments/x/end'),
+  'POST /api/accounts/:staff/code': manage('/api/accounts/nobody/code'),
+  'POST /api/accounts/:staff/end': manage('/api/accounts/nobody/end'),
+  'POST /api/accounts/sessions/:id/end': { may: STAFF, path: '/api/accounts/sessions/nothing/end', body: {} },
+  'GET /api/access/keys': only('administrator'),
+  'GET /api/audit': only('manager', 'administrator'),
+  'POST /api/desk/entries': { may: STAFF, body: { entries: [] } },
+  'GET /api/desk/mine': only(...STAFF),
+  'GET /api/desk/catalogue': {
+    may: ['clerk', 'second', 'lead', 'manager', 'leader'],
+    path: '/api/desk/catalogue?station=hall',
+  },
+  'POST /api/desk/feed': { may: ['lead', 'manager'], body: { station: 'hall', facts: ['cases'], status: 'desk' } },
+  'POST /api/desk/queue/open': serve(),
+  'POST /api/desk/queue/pause': serve({ reason: '午休' }),
+  'POST /api/desk/queue/close': serve(),
+  'POST /api/desk/queue/call': serve(),
+  'POST /api/desk/queue/recall': serve(),
+  'POST /api/desk/queue/pass': serve(),
+  'POST /api/desk/queue/transfer': serve(),
+  'POST /api/desk/queue/finish': serve(),
+  'POST /api/desk/queue/take': { may: AT_THE_HALL, body: { station: 'hall' } },
+  'POST /api/desk/queue/end': { may: ['lead', 'manager'], body: { station: 'hall' } },
+  'POST /api/desk/queue/:command': { may: STAFF, path: '/api/desk/queue/other', body: {} },
+  'POST /api/rate/:window': { ...NO_SESSION, path: '/api/rate/w01', body: { round: 'x', score: 5 } },
+  'POST /api/rate/:window/reasons': { ...NO_SESSION, path: '/api/rate/w01/reasons', body: { round: 'x', tags: ['x'] } },
+  'GET /api/alarms/by-code': NO_SESSION,
+  'GET /api/board': { may: ['manager', 'leader'], path: '/api/board?topic=ratings' },
+  'GET /api/measures': { may: ['manager', 'leader'], path: '/api/measures?from=2026-11-01&to=2026-11-02' },
+};
+
+/** Of these the answer says by itself that nothing was let through, whoever asked. */
+const REFUSED = new Set([401, 403]);
+
+interface Layer {
+  readonly route?: { readonly path: string; readonly methods: Readonly<Record<string, boolean>> };
+  readonly handle?: { readonly stack?: readonly Layer[] };
+}
+function listRoutes(layers: readonly Layer[]): string[] {
+  return layers.flatMap(({ route, handle }) => {
+    if (route)
+      return Object.keys(route.methods)
+        .filter((method) => method !== '_all')
+        .map((method) => `${method.toUpperCase()} ${route.path}`);
+    return handle?.stack ? listRoutes(handle.stack) : [];
+  });
+}
+
+test('every route under /api, and whatever writes, stands in the table', () => {
+  const { stack } = (hall.server.app as unknown as { router: { stack: readonly Layer[] } }).router;
+  const routes = [...new Set(listRoutes(stack))].filter((one) => / \/api\//.test(one) || !one.startsWith('GET '));
+  expect(routes.length).toBeGreaterThan(30);
+  expect(routes.filter((route) => !Object.hasOwn(TABLE, route))).toEqual([]);
+  const known = new Set(listRoutes(stack));
+  expect(Object.keys(TABLE).filter((route) => !known.has(route))).toEqual([]);
+});
+
+const cases = Object.entries(TABLE).filter(([route]) => !/^(POST|DELETE) \/api\/session$/.test(route));
+test.each(cases)('%s', async (route, { may, path, body }) => {
+  const [method, own] = route.split(' ') as [string, string];
+  const passed: string[] = [];
+  for (const who of EVERYBODY) {
+    const { status } = await browsers.get(who)!.ask(method, path ?? own, method === 'GET' ? undefined : (body ?? {}));
+    expect([who, status], 'no fault of ours').not.toEqual([who, 500]);
+    if (!REFUSED.has(status)) passed.push(who);
+  }
+  expect(passed.sort()).toEqual([...may].sort());
+});
+
+async function connect(namespace: string, who: Who | 'nobody'): Promise<Socket> {
+  const { cookie } = browsers.get(who)!;
+  const socket = io(`${hall.url}${namespace}`, {
+    transports: ['websocket'],
+    forceNew: true,
+    reconnection: false,
+    ...(cookie === '' ? {} : { extraHeaders: { Cookie: cookie } }),
+  });
+  await new Promise<void>((resolve, reject) => {
+    socket.once('connect', resolve);
+    socket.once('connect_error', reject);
+  });
+  return socket;
+}
+
+test('on the sockets as well: topics, the desks of stations, and tablets', async () => {
+  const found: Record<string, unknown> = {};
+  for (const who of EVERYBODY) {
+    const live = await connect(LIVE_NAMESPACE, who);
+    const desk = await connect(DESK_NAMESPACE, who);
+    const asks = async (socket: Socket, event: string, request: object): Promise<boolean> =>
+      ((await socket.timeout(10_000).emitWithAck(event, request)) as { ok: boolean }).ok;
+    const topics = [];
+    for (const topic of TOPICS) if (await asks(live, 'board:subscribe', { topic })) topics.push(topic);
+    found[who] = {
+      topics: topics.length === TOPICS.length ? 'all' : topics.join(' '),
+      hall: await asks(desk, 'desk:join', { station: 'hall' }),
+      meifeng: await asks(desk, 'desk:join', { station: 'meifeng' }),
+      tablet: await asks(desk, 'rate:join', { window: 'w01' }),
+    };
+    live.close();
+    desk.close();
+  }
+  const atHall = { topics: 'public', hall: true, meifeng: false, tablet: false };
+  const everywhere = { topics: 'all', hall: true, meifeng: true, tablet: false };
+  expect(found).toEqual({
+    nobody: { topics: '', hall: false, meifeng: false, tablet: false },
+    clerk: atHall,
+    second: atHall,
+    lead: atHall,
+    elsewhere: { ...atHall, hall: false, meifeng: true },
+    manager: everywhere,
+    leader: everywhere,
+    administrator: { topics: 'public', hall: false, meifeng: false, tablet: false },
+  });
+});

@@ -4,6 +4,7 @@ import { shorten } from '../board/topics/bounds.ts';
 import { nameStaff, nameStation, type BoardView } from '../board/topics/view.ts';
 import { dayOf } from '../calendar/zone.ts';
 import { compareText } from '../events/event.ts';
+import { isWithinSpan } from '../profile/feed-of.ts';
 import { isInForce } from '../profile/profile.ts';
 import {
   isQueueOpen,
@@ -59,7 +60,15 @@ export function buildDeskState(view: BoardView, context: DeskContext): DeskState
       .filter((terminal) => terminal.station === station && isInForce(terminal, day))
       .map(({ id, name }) => ({ id, name, status: state.entries.terminal.get(id)?.status ?? 'working' })),
     feeds,
+    ...listStandIns(view, context),
   };
+}
+
+/** A desk that stands in for a system must be told, so that a lead can give the facts back. */
+function listStandIns({ state }: BoardView, { station, now }: DeskContext): Pick<DeskState, 'standIns'> {
+  const spans = state.entries.feed.get(station) ?? [];
+  const facts = spans.filter((span) => isWithinSpan(span, now)).map(({ fact }) => fact);
+  return facts.length === 0 ? {} : { standIns: facts };
 }
 
 /** Whoever still waits with a number of ours is called by the desk, though a machine gives them by now. */

@@ -39,7 +39,7 @@ export function factOf(type: EventType): FeedFact | undefined {
  */
 export function feedFor(feeds: Feeds, station: string, fact: FeedFact, at: number): string | undefined {
   const spans = feeds.switches.get(station) ?? [];
-  if (spans.some((span) => span.fact === fact && isWithin(span, at))) return DESK_SOURCE;
+  if (spans.some((span) => span.fact === fact && isWithinSpan(span, at))) return DESK_SOURCE;
   const named = namedAt(feeds, fact, at);
   const own = named.find((one) => one.station === station);
   return (own ?? named.find((one) => one.station === undefined))?.source;
@@ -80,7 +80,8 @@ function speaksFor(source: string, feed: string | undefined): boolean {
   return feed === undefined || feed === source || (isOwnSource(feed) && isOwnSource(source));
 }
 
-function isWithin({ from, until }: FeedSpan, at: number): boolean {
+/** Whether a span goes on at a moment, epoch ms. */
+export function isWithinSpan({ from, until }: FeedSpan, at: number): boolean {
   return from <= at && (until === undefined || at < until);
 }
 

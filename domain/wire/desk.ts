@@ -109,6 +109,8 @@ export interface DeskState {
   readonly terminals: readonly { readonly id: string; readonly name: string; readonly status: TerminalStatus }[];
   /** Kinds of fact that another system sends, with its source: the desk does not ask for them. */
   readonly feeds: Readonly<Partial<Record<FeedFact, string>>>;
+  /** Kinds of fact that a lead has the desk write down in the place of a system that is down. */
+  readonly standIns?: readonly FeedFact[];
 }
 
 export const QUEUE_COMMANDS = [

@@ -259,6 +259,7 @@ export const desk: DeskOwnWords = {
     callThis: 'Call',
     feedTitle: 'Where facts come from',
     feedNote: (source) => `sent by ${source}`,
+    feedStandIn: 'written down at the desk while the system is down',
     feedDown: 'It is down: record here',
     feedBack: 'It is back',
     atDesk: 'recorded here for now',

@@ -256,6 +256,7 @@ export const desk = {
     callThis: '叫这个号',
     feedTitle: '数据来源',
     feedNote: (source: string) => `由 ${source} 上传`,
+    feedStandIn: '系统故障期间，现由工作台登记',
     feedDown: '系统故障，改由工作台登记',
     feedBack: '系统恢复',
     atDesk: '现在由工作台登记',

@@ -137,3 +137,13 @@ test('a hundred times everything is told in full counts, and no longer than a de
   const again = createView(reversed, readConfig(), createZone('Asia/Shanghai'), false);
   expect(buildDeskState(again, { ...context, isOwnQueue: false })).toEqual(desk);
 });
+
+test('a desk that stands in for a system is told so until that is given back', async () => {
+  const change = (status: 'desk' | 'restored', time: string, station = 'hall') =>
+    event('hall.feed.changed', `${DAY} ${time}`, { station, facts: ['cases'], status });
+  const standInsAfter = async (...changes: ReturnType<typeof change>[]) =>
+    buildDeskState(await foldStory(DAY, changes), context).standIns;
+  expect(await standInsAfter(change('desk', '10:00'), change('desk', '10:00', 'meifeng'))).toEqual(['cases']);
+  expect(await standInsAfter(change('desk', '10:00'), change('restored', '10:20'))).toBeUndefined();
+  expect(await standInsAfter(change('desk', '10:00', 'meifeng'))).toBeUndefined();
+});

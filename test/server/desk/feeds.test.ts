@@ -97,8 +97,6 @@ test('while a lead lets the desk stand in, it writes down and the system is refu
   const late = { ...accepted('late', 'urn:approval'), time: new Date(before).toISOString() };
   const { body } = await post([accepted('meanwhile', 'urn:approval'), late]);
   expect([body.accepted, body.rejected]).toEqual([1, [refusal(0, 'meanwhile')]]);
-  // Sent again after the switch: it is there.
-  expect((await post(late)).body).toMatchObject({ duplicates: 1 });
   expect((await post({ ...late, data: { ...late.data, item: 'mi-04' } })).body.rejected).toMatchObject([
     { reason: 'conflict' },
   ]);
@@ -117,6 +115,22 @@ test('while a lead lets the desk stand in, it writes down and the system is refu
       { kind: 'staff', id: 'lead' },
     ]),
   );
+});
+
+test('what is there already is a duplicate, a conflict, or taken back, as ever', async () => {
+  // Of a clock that is ahead: at its own time the desk stands in.
+  const early = { ...accepted('early', 'urn:approval'), time: new Date(now + 60_000).toISOString() };
+  expect((await post(early)).body.accepted).toBe(1);
+  await change('lead', { station: 'hall', facts: ['cases'], status: 'desk' });
+  const other = { ...early, data: { ...early.data, item: 'mi-04' } };
+  const { body } = await post([early, other, { ...early, id: 'new' }]);
+  expect([body.accepted, body.duplicates]).toEqual([0, 1]);
+  expect(body.rejected.map(({ id, reason }) => [id, reason])).toEqual([
+    ['early', 'conflict'],
+    ['new', 'feed'],
+  ]);
+  const taken = wireEvent('back', 'hall.event.voided', { source: 'urn:approval', id: 'early' }, now);
+  expect((await post({ ...taken, source: 'urn:approval' })).body.accepted).toBe(1);
 });
 
 test('a switch is for a lead of that station or a manager, of facts and stations that there are', async () => {

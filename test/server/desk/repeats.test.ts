@@ -2,37 +2,49 @@
 import { expect, test } from 'vitest';
 import { createZone } from '../../../domain/calendar/zone.ts';
 import { nameEntry, type Act, type Entry } from '../../../domain/desk/entry.ts';
-import { createHallConfig } from '../../../domain/profile/profile.ts';
+import { createHallConfig, type HallConfig } from '../../../domain/profile/profile.ts';
 import { createDeskEntries } from '../../../server/desk/entries.ts';
 import { createRecorder } from '../../../server/record.ts';
 import { readConfig } from '../../domain/board/topics/fold-story.ts';
 import { AT, DAY, entryOf, LETTERS, SAMPLES } from '../../domain/desk/entries.ts';
 import { openInProcessLedger } from '../../property/in-process-ledger.ts';
 
+const zone = createZone('Asia/Shanghai');
+const now = (): number => Date.parse(AT);
+
+function openDesk(config: () => HallConfig) {
+  const ledger = openInProcessLedger(zone.name);
+  const feeds = () => ({ named: [], switches: new Map(), zone });
+  const entries = createDeskEntries({ config, zone, now, ledger, record: createRecorder({ ledger, now }), feeds });
+  const person = { staff: 's06', name: '示例己', session: 'x', confirmedAt: 0, isKept: false };
+  const write = (list: readonly Entry[], role: 'clerk' | 'leader' = 'clerk') =>
+    entries.write(list, { ...person, assignments: [{ role, station: 'hall' }] });
+  return { ledger, write };
+}
+
+test('an entry is whole or not at all, where two tabs send different things under one id at once', async () => {
+  const { ledger, write } = openDesk(readConfig);
+  const promised = entryOf(SAMPLES.case);
+  const instant = entryOf({ ...SAMPLES.case, handling: 'instant' });
+  const both = await Promise.all([write([promised]), write([instant])]);
+  expect(both).toMatchObject([[{ ok: true }], [{ ok: false, reason: 'conflict' }]]);
+  expect(await ledger.read(0, 100)).toMatchObject([{ id: `${promised.id}/1`, data: { handling: 'promised' } }]);
+  await ledger.close();
+});
+
 test('what was recorded once is known again after 秒批, promise and supply have changed, and after the right has ended', async () => {
-  const before = readConfig();
+  const { profile, catalogue } = readConfig();
+  const live = catalogue.items.map((item) => ({ ...item, instantApproval: 'live' as const }));
+  const before = createHallConfig(profile, { ...catalogue, items: live });
   const changed = before.catalogue.items.map((item) => ({
     ...item,
-    instantApproval: 'live' as const,
+    instantApproval: 'none' as const,
     promisedDays: 1,
     deferrable: { days: 1 },
   }));
   const after = createHallConfig(before.profile, { ...before.catalogue, items: changed });
   let config = before;
-  const zone = createZone('Asia/Shanghai');
-  const ledger = openInProcessLedger(zone.name);
-  const now = (): number => Date.parse(AT);
-  const entries = createDeskEntries({
-    config: () => config,
-    zone,
-    now,
-    ledger,
-    record: createRecorder({ ledger, now }),
-    feeds: () => ({ named: [], switches: new Map(), zone }),
-  });
-  const person = { staff: 's06', name: '示例己', session: 'x', confirmedAt: 0, isKept: false };
-  const write = (list: readonly Entry[], role: 'clerk' | 'leader') =>
-    entries.write(list, { ...person, assignments: [{ role, station: 'hall' }] });
+  const { ledger, write } = openDesk(() => config);
   const { promisedBy: _promise, supplyBy: _supply, ...promised } = SAMPLES.case;
   const instant: Act = { ...promised, handling: 'instant', deferredDocuments: ['户口簿'] };
   const list = [

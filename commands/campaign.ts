@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isScene } from '../domain/board/topics/data.ts';
 import { describeScene, findDeltasFaults, runDeltasCampaign } from '../test/campaigns/deltas.ts';
+import { runDeskCampaign } from '../test/campaigns/desk.ts';
 import { listScenarios, runClockScenario } from '../test/campaigns/clock.ts';
 import { backtestForecast, findForecastFaults, printForecastScore } from '../test/campaigns/forecast.ts';
 import { readDemoDays, readRequestDays, type Days } from '../test/campaigns/forecast-days.ts';
@@ -36,6 +37,7 @@ const USAGE = `Usage: npm run campaign -- kill [--cycles 3000] [--seed 1] [--sen
        npm run campaign -- live [--rate 1000] [--for 30]
        npm run campaign -- clock
        npm run campaign -- fuzz [--bodies 100000] [--every 2000] [--seed 1]
+       npm run campaign -- desk [--steps 2000] [--seed 1]
 
   kill     ends the server with SIGKILL at random moments under load and starts it again, --cycles times;
            then counts what was acknowledged, what is in the ledger, and what the measures say
@@ -57,12 +59,15 @@ const USAGE = `Usage: npm run campaign -- kill [--cycles 3000] [--seed 1] [--sen
   clock    sets a hall's clock wrong by a second to ten years, each way, at noon, at midnight and on a leap day, with and
            without restarts, puts it right, and counts what every day holds
   fuzz     posts --bodies bodies full of poisons while walls of every topic stand open, with a SIGKILL after each --every
-           of them; every topic must answer, no wall be cut, and the audit agree`;
+           of them; every topic must answer, no wall be cut, and the audit agree
+  desk     lets two clerks write down at one PC in --steps random steps, through tabs that are closed and reloaded, a browser
+           that is killed, a full store, ended sessions, lost answers, no server, dates that jump; then compares each entry`;
 
 const options = {
   bodies: { type: 'string', default: '100000' },
   cycles: { type: 'string', default: '3000' },
   seed: { type: 'string', default: '1' },
+  steps: { type: 'string', default: '2000' },
   senders: { type: 'string', default: '4' },
   days: { type: 'string', default: '30' },
   speed: { type: 'string' },
@@ -90,6 +95,7 @@ const campaigns: Readonly<Record<string, (values: Values) => Promise<readonly st
   live: timeEvents,
   clock: setClocksWrong,
   fuzz: postPoisons,
+  desk: workAtDesk,
 };
 
 /** A hall for another campaign, in a process of its own. */
@@ -241,6 +247,19 @@ function postPoisons(values: Values): Promise<readonly string[]> {
       folder,
       bodies: readWhole('bodies', values.bodies),
       killEvery: readWhole('every', values.every),
+      seed: readWhole('seed', values.seed),
+      onStep: (line) => console.error(line),
+    });
+    console.log(JSON.stringify(figures, undefined, 2));
+    return figures.faults;
+  });
+}
+
+function workAtDesk(values: Values): Promise<readonly string[]> {
+  return inFolder('desk', async (folder) => {
+    const figures = await runDeskCampaign({
+      folder,
+      steps: readWhole('steps', values.steps),
       seed: readWhole('seed', values.seed),
       onStep: (line) => console.error(line),
     });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createZone } from '../domain/calendar/zone.ts';
 import { parseMapping, type Mapping } from '../domain/mapping/mapping.ts';
+import { readSwitches } from '../server/desk/feeds.ts';
 import { readHallIdentity, type HallIdentity } from '../server/ingest/import/hall-zone.ts';
 import { createHttpTarget } from '../server/ingest/import/http-target.ts';
 import { createLedgerTarget } from '../server/ingest/import/ledger-target.ts';
@@ -142,7 +143,8 @@ async function openLedger(
     const zone = createZone(hall.timeZone);
     const writerUrl = new URL('../ledger-writer.js', import.meta.url);
     const ledger = await openSqliteLedger({ folder: place, hall: hall.hall, zone, writerUrl });
-    return { target: createLedgerTarget(ledger, Date.now), close: () => ledger.close().finally(leave) };
+    const feeds = { named: hall.feeds, switches: await readSwitches(ledger, [...hall.stations]), zone };
+    return { target: createLedgerTarget(ledger, Date.now, feeds), close: () => ledger.close().finally(leave) };
   } catch (error) {
     leave();
     throw error;

@@ -5,7 +5,6 @@ import type { Logger } from 'pino';
 import { toStars } from '../domain/board/topics/stars.ts';
 import { createView } from '../domain/board/topics/view.ts';
 import type { Zone } from '../domain/calendar/zone.ts';
-import type { Feeds } from '../domain/profile/feed-of.ts';
 import { isInForce, stationName, type HallConfig } from '../domain/profile/profile.ts';
 import { buildKiosk, waitOf } from '../domain/queue/kiosk.ts';
 import type { Access } from './access/access.ts';
@@ -24,6 +23,7 @@ import { createAlarmRouter } from './alarms/route.ts';
 import { createApp } from './app.ts';
 import type { Board } from './board/board.ts';
 import { createDeskEntries } from './desk/entries.ts';
+import type { FeedDesk } from './desk/feeds.ts';
 import { createDeskRouter } from './desk/route.ts';
 import { createSetupRouter } from './documents/setup-route.ts';
 import type { Setup } from './documents/setup.ts';
@@ -76,15 +76,15 @@ export interface HallAppOptions {
   /** Whether the hall itself gives a station's numbers at a moment. */
   readonly isOwnQueue: (station: string, at: number) => boolean;
   readonly setup: Setup;
+  readonly feeds: FeedDesk;
 }
 
 export function createHallApp(options: HallAppOptions): Express {
   const { id, folder, clientFolder, demo, doors, config, zone, now, ledger, board, record } = options;
-  const { access, publisher, health, guesses, readers } = options;
+  const { access, publisher, health, guesses, readers, feeds } = options;
   const codes = openAlarmCodes(folder);
   const addressFor = ({ protocol, host, socket }: Request): string =>
     findAddress({ configured: options.address, protocol, host, port: socket.localPort! });
-  const feeds = (): Feeds => ({ named: config().profile.feeds ?? [], switches: new Map(), zone });
   return createApp({
     hall: id,
     logger: options.logger,
@@ -102,12 +102,13 @@ export function createHallApp(options: HallAppOptions): Express {
       guesses,
       roster: () => config().roster,
       record,
-      feeds,
+      feeds: () => feeds.read(),
     }),
     staff: createStaffRouter(options, addressFor),
     desk: createDeskRouter({
       people: options.staff.people,
-      entries: createDeskEntries({ config, zone, now, ledger, record, feeds }),
+      entries: createDeskEntries({ config, zone, now, ledger, record, feeds: () => feeds.read() }),
+      feeds,
       config,
       zone,
       day: options.staff.day,
@@ -115,7 +116,17 @@ export function createHallApp(options: HallAppOptions): Express {
     }),
     measures: createMeasuresRouter({ board, now }),
     alarms: createAlarmRouter({
-      desk: createAlarmDesk({ board, config, zone, now, demo, record, codes }),
+      desk: createAlarmDesk({
+        board,
+        config,
+        zone,
+        now,
+        demo,
+        record,
+        codes,
+        hasAccount: (one) => options.staff.accounts.isHere(one),
+      }),
+      day: options.staff.day,
       codes,
       guesses,
       hostOf: (request) => doors.readVisitor(request).host,

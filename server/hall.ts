@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { createView } from '../domain/board/topics/view.ts';
 import { createZone, dayOf, type Zone } from '../domain/calendar/zone.ts';
 import { buildDeskState } from '../domain/desk/state.ts';
+import { feedsElsewhere } from '../domain/profile/feed-of.ts';
 import type { HallConfig } from '../domain/profile/profile.ts';
 import { takesTickets } from '../domain/queue/station.ts';
 import { openAccess } from './access/access.ts';
@@ -19,6 +20,7 @@ import { BoardStopped, type Board } from './board/board.ts';
 import { openBoard } from './board/runtime.ts';
 import type { Clock } from './clock.ts';
 import { followDocuments, putInForce, takeUp } from './documents/in-force.ts';
+import { openFeedDesk } from './desk/feeds.ts';
 import { openDocuments } from './documents/documents.ts';
 import { createSetup } from './documents/setup.ts';
 import { createHallApp } from './hall-app.ts';
@@ -178,7 +180,9 @@ async function buildHall(options: HallOptions, { doors, isFirst }: HallPlace, st
     board,
     record,
   };
-  const isOwnQueue = (station: string, at: number): boolean => takesTickets(config(), station, dayOf(zone, at));
+  const feeds = await openFeedDesk({ ledger, profile: () => config().profile, zone, now, record });
+  const isOwnQueue = (station: string, at: number): boolean =>
+    takesTickets(config(), station, dayOf(zone, at)) && feedsElsewhere(feeds.read(), station, at).tickets === undefined;
   const queue = createQueue({
     board,
     ledger,
@@ -281,6 +285,7 @@ async function buildHall(options: HallOptions, { doors, isFirst }: HallPlace, st
     rounds,
     queue,
     isOwnQueue,
+    feeds,
     staff,
     offers,
     isPractice,
@@ -329,9 +334,10 @@ async function buildHall(options: HallOptions, { doors, isFirst }: HallPlace, st
         isStation: (station) => config().stations.has(station),
         stateOf(station) {
           if (!health.canFollow()) return undefined;
-          const isOwn = isOwnQueue(station, now());
+          const at = now();
           const nameOf = (one: string) => home.accounts.account(one)?.name;
-          const context = { station, now: now(), isOwnQueue: isOwn, feeds: {}, nameOf };
+          const elsewhere = feedsElsewhere(feeds.read(), station, at);
+          const context = { station, now: at, isOwnQueue: isOwnQueue(station, at), feeds: elsewhere, nameOf };
           return buildDeskState(createView(board.state, config(), zone, demo), context);
         },
         onChange: (listener) => board.subscribe({ onAdvance: () => listener() }),

@@ -74,7 +74,11 @@ export class Desk {
   /** Begins with whoever was signed in last, and asks the server; returns its stop. */
   start(): () => void {
     this.session.recall();
-    this.#tick = setInterval(() => void (this.now = this.clock.read()), this.#timing.tickMs);
+    this.#tick = setInterval(() => {
+      // Asked as soon as a jump is seen, not when the next entry is made: by then the server may be gone.
+      if (this.session.who) void this.#tellTime();
+      this.now = this.clock.read();
+    }, this.#timing.tickMs);
     const refresh = (): void => void this.refresh();
     addEventListener('online', refresh);
     addEventListener('focus', refresh);
@@ -161,6 +165,8 @@ export class Desk {
     if (!(await this.refresh())) this.link.doubt();
     // Turned away though the session stands: the password was to be given anew, and may have been.
     else if (this.#isIn && this.outbox?.state === 'signed-out') this.outbox.setAuthor(this.#author);
+    // There may be room by now.
+    if (this.outbox?.state === 'not-kept') this.outbox.nudge();
     if (this.#isStopped) return;
     this.#pulse = setTimeout(() => void this.#beat(), this.#timing.pulseMs);
   }

@@ -4,13 +4,13 @@ import type { HallEvent } from '../events/event.ts';
 import { isOwnSource } from '../events/own.ts';
 import type { EventType } from '../events/schema.ts';
 import { DESK_SOURCE } from '../desk/entry.ts';
-import type { FeedFact, FeedSpan } from './feeds.ts';
+import { FEED_FACTS, type FeedFact, type FeedSpan } from './feeds.ts';
 import { isInForce, type Profile } from './profile.ts';
 
 /** What is known of a hall's feeds. */
 export interface Feeds {
   /** As the profile has them. */
-  readonly named: NonNullable<Profile['feeds']>;
+  readonly named: readonly NonNullable<Profile['feeds']>[number][];
   /** Spans by their station. */
   readonly switches: ReadonlyMap<string, readonly FeedSpan[]>;
   readonly zone: Zone;
@@ -43,6 +43,15 @@ export function feedFor(feeds: Feeds, station: string, fact: FeedFact, at: numbe
   const named = namedAt(feeds, fact, at);
   const own = named.find((one) => one.station === station);
   return (own ?? named.find((one) => one.station === undefined))?.source;
+}
+
+/** The systems that send facts for a station at a moment in the place of its desk, by the kind of fact. */
+export function feedsElsewhere(feeds: Feeds, station: string, at: number): Partial<Record<FeedFact, string>> {
+  const others = FEED_FACTS.flatMap((fact) => {
+    const source = feedFor(feeds, station, fact, at);
+    return speaksFor(DESK_SOURCE, source) ? [] : [[fact, source] as const];
+  });
+  return Object.fromEntries(others);
 }
 
 /**

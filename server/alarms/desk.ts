@@ -27,6 +27,8 @@ export interface AlarmDeskOptions {
   readonly demo: boolean;
   readonly record: RecordEvents;
   readonly codes: AlarmCodes;
+  /** Whether somebody has an account, whom the profile may not name. */
+  readonly hasAccount: (staff: string) => boolean;
 }
 
 export type Refused = 'unknown-alarm' | 'ended' | 'already-taken' | 'unknown-staff' | 'identity' | 'text';
@@ -52,6 +54,8 @@ export interface AlarmSheet {
 export interface AlarmDesk {
   /** Whether a code for this alarm would open it. */
   hasCode(id: string): boolean;
+  /** The station that an alarm is about; `undefined` where there is no such alarm. */
+  stationOf(id: string): string | undefined;
   /** What a code opens; `ended` where its alarm is over, `undefined` where it is nobody's. */
   open(code: string): AlarmSheet | 'ended' | undefined;
   take(id: string, work: Work, actor: Actor): Promise<Done>;
@@ -97,9 +101,11 @@ export function createAlarmDesk(options: AlarmDeskOptions): AlarmDesk {
   };
   const isFresh = ({ raisedAt }: AlarmEntry): boolean => now() - raisedAt <= CODE_MS;
   const isStaff = (by: string): boolean =>
+    options.hasAccount(by) ||
     options.config().profile.staff.some((entry) => entry.id === by && isInForce(entry, view().day));
 
   return {
+    stationOf: (id) => entryOf(id)?.station,
     hasCode(id) {
       const entry = entryOf(id);
       return entry !== undefined && entry.endedAt === undefined && isFresh(entry);

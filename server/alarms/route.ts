@@ -2,6 +2,7 @@
 import { raw, Router, type Request, type RequestHandler, type Response } from 'express';
 import { renderSVG } from 'uqr';
 import * as v from 'valibot';
+import { may } from '../../domain/access/roles.ts';
 import { readBearer } from '../access/access.ts';
 import type { Guesses } from '../access/guesses.ts';
 import { isSameHost } from '../access/hosts.ts';
@@ -29,6 +30,8 @@ type Deed = keyof typeof schemas;
 export interface AlarmRouteOptions {
   readonly desk: AlarmDesk;
   readonly codes: AlarmCodes;
+  /** The hall's day. */
+  readonly day: () => string;
   readonly guesses: Guesses;
   /** The address under which a telephone finds this server, asked for by `request`. */
   readonly addressOf: (request: Request) => string;
@@ -81,12 +84,17 @@ function authorize(options: AlarmRouteOptions): RequestHandler {
     const token = readBearer(request.headers.authorization);
     // A wrong code stays wrong where everybody may read.
     const isCode = token !== undefined && !isDisplaySecret(token);
+    // Whoever is signed in works it under their own name, by their own right.
+    const { person } = readerOf(response);
     const opened = isCode ? desk.open(token) : undefined;
     response.locals['byCode'] = isCode;
     if (opened === 'ended') response.status(409).json({ error: 'ended' });
     else if (isCode && opened === undefined) guesses.refuse(request, response, [token]);
     else if (isCode && opened?.id !== readId(request)) response.status(403).json({ error: 'not-allowed' });
-    else if (!isCode && response.locals['audience'] !== 'management') refuseReader(request, response, options);
+    else if (!isCode && person && !may(person.assignments, 'serve', options.day(), desk.stationOf(readId(request))))
+      response.status(403).json({ error: 'not-allowed' });
+    else if (!isCode && !person && response.locals['audience'] !== 'management')
+      refuseReader(request, response, options);
     else if (origin === undefined ? !isCode : !isSameHost(origin, hostOf(request)))
       response.status(403).json({ error: 'foreign-origin' });
     else if (!request.is('application/json')) response.status(415).json({ error: 'unsupported-media-type' });
@@ -114,7 +122,10 @@ function work(deed: Deed, { desk, guesses }: AlarmRouteOptions): RequestHandler 
       response.status(400).json({ error: 'bad-body', field: parsed.field });
       return;
     }
-    const { by, words } = parsed;
+    const { person } = readerOf(response);
+    const isPerson = person !== undefined && response.locals['byCode'] !== true;
+    const { words } = parsed;
+    const by = isPerson ? person.staff : parsed.by;
     // Whoever comes by telephone says who it is; at the wall the key is enough.
     if (response.locals['byCode'] === true && by === undefined) {
       response.status(400).json({ error: 'bad-body', field: 'by' });
@@ -138,7 +149,9 @@ function work(deed: Deed, { desk, guesses }: AlarmRouteOptions): RequestHandler 
 /** Whoever holds a code is known by the alarm that it opens; whom that person says to be stands in the event. */
 function actorOf(alarm: string, response: Response): Actor {
   if (response.locals['byCode'] === true) return { kind: 'code', id: alarm };
-  return { kind: 'display', id: readerOf(response).tokenId ?? 'open' };
+  const { person, tokenId } = readerOf(response);
+  if (person) return { kind: 'staff', id: person.staff };
+  return { kind: 'display', id: tokenId ?? 'open' };
 }
 
 function answer(response: Response, done: Done): void {

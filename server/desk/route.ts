@@ -1,15 +1,18 @@
 /** What the desk's page asks over HTTP: its entries taken, today's own ones, and what it must know without its server. */
 import { Router, type Response } from 'express';
 import * as v from 'valibot';
-import { may } from '../../domain/access/roles.ts';
+import { may, type Action } from '../../domain/access/roles.ts';
 import { buildDeskCatalogue } from '../../domain/desk/catalogue.ts';
 import type { Zone } from '../../domain/calendar/zone.ts';
+import { FEED_STATUSES, ID_LIMIT } from '../../domain/events/schema.ts';
+import { FEED_FACTS } from '../../domain/profile/feeds.ts';
 import { isInForce, type HallConfig } from '../../domain/profile/profile.ts';
 import { digestData } from '../../domain/wire/digest.ts';
 import { personOf, type People } from '../access/people.ts';
 import { bodyOf, readBody } from '../json-body.ts';
 import { answerLedgerTrouble } from '../ledger/trouble.ts';
 import type { DeskEntries } from './entries.ts';
+import type { FeedDesk } from './feeds.ts';
 import { readInitials } from './pinyin.ts';
 
 /** Entries of one request, and its bytes. */
@@ -20,9 +23,16 @@ const entriesSchema = v.strictObject({
   entries: v.pipe(v.array(v.unknown()), v.minLength(1), v.maxLength(ENTRIES_LIMIT)),
 });
 
+const feedSchema = v.strictObject({
+  station: v.pipe(v.string(), v.minLength(1), v.maxLength(ID_LIMIT)),
+  facts: v.pipe(v.array(v.picklist(FEED_FACTS)), v.minLength(1), v.maxLength(FEED_FACTS.length)),
+  status: v.picklist(FEED_STATUSES),
+});
+
 export interface DeskRouteOptions {
   readonly people: Pick<People, 'gate'>;
   readonly entries: DeskEntries;
+  readonly feeds: FeedDesk;
   readonly config: () => HallConfig;
   readonly zone: Zone;
   /** The hall's day. */
@@ -32,7 +42,7 @@ export interface DeskRouteOptions {
 }
 
 export function createDeskRouter(options: DeskRouteOptions): Router {
-  const { people, entries, config, zone, day, seq } = options;
+  const { people, entries, feeds, config, zone, day, seq } = options;
   const router = Router();
 
   router.post('/api/desk/entries', people.gate, readBody(entriesSchema, ENTRIES_BYTES), async (_request, response) => {
@@ -48,7 +58,7 @@ export function createDeskRouter(options: DeskRouteOptions): Router {
     });
   });
   router.get('/api/desk/catalogue', people.gate, (request, response) => {
-    const station = readStation(request.query['station'], options, response);
+    const station = readStation(request.query['station'], 'see-station', options, response);
     if (station === undefined) return;
     const catalogue = buildDeskCatalogue(config(), station, day(), readInitials, zone);
     const etag = `W/"${digestData(catalogue)}"`;
@@ -57,14 +67,28 @@ export function createDeskRouter(options: DeskRouteOptions): Router {
     if (request.headers['if-none-match'] === etag) response.status(304).end();
     else response.json(catalogue);
   });
+  router.post('/api/desk/feed', people.gate, readBody(feedSchema), async (_request, response) => {
+    const { station: asked, facts, status } = bodyOf(response, feedSchema);
+    const station = readStation(asked, 'switch-feed', options, response);
+    if (station === undefined) return;
+    await answerLedgerTrouble(response, async () => {
+      await feeds.change(station, facts, status, { kind: 'staff', id: personOf(response).staff });
+      response.json({ ok: true });
+    });
+  });
   return router;
 }
 
-/** The station that is asked about, where it is one and the person may see it; else the answer is given. */
-function readStation(asked: unknown, { config, day }: DeskRouteOptions, response: Response): string | undefined {
+/** The station that is asked about, where it is one and the person may do this there; else the answer is given. */
+function readStation(
+  asked: unknown,
+  action: Action,
+  { config, day }: DeskRouteOptions,
+  response: Response,
+): string | undefined {
   const station = typeof asked === 'string' ? config().stations.get(asked) : undefined;
   if (station === undefined || !isInForce(station, day())) response.status(404).json({ error: 'unknown-station' });
-  else if (!may(personOf(response).assignments, 'see-station', day(), station.id))
+  else if (!may(personOf(response).assignments, action, day(), station.id))
     response.status(403).json({ error: 'not-allowed' });
   else return station.id;
   return undefined;

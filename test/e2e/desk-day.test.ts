@@ -16,9 +16,8 @@ const PICTURES = process.env['HALLPULSE_PICTURES'];
 
 let hall: StaffedHall;
 let browser: Browser;
-let aheadMs = 0;
 const beganAt = performance.now();
-const now = () => TEN + aheadMs + Math.floor(performance.now() - beganAt);
+const now = () => TEN + Math.floor(performance.now() - beganAt);
 
 beforeAll(async () => {
   hall = await openStaffedHall({ clock: { now, untilMs: (at) => at - now() } });

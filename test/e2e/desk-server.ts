@@ -2,10 +2,8 @@
 import { createServer, type IncomingMessage, type Server as HttpServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { Server } from 'socket.io';
 import * as v from 'valibot';
-import { build } from 'vite';
 import { entrySchema, type Entry, type EntryOutcome } from '../../domain/desk/entry.ts';
 import {
   DESK_NAMESPACE,
@@ -14,8 +12,8 @@ import {
   type DeskState,
   type SignedIn,
 } from '../../domain/wire/desk.ts';
+import { root } from '../campaigns/real-folder.ts';
 
-const root = join(import.meta.dirname, '../..');
 const AHEAD_MS = 5 * 60_000;
 
 /** What becomes of the next posts of entries: all is well, nothing is answered before or after they are taken, or an answer of another kind. */
@@ -206,8 +204,10 @@ async function readBody(request: IncomingMessage): Promise<string> {
 
 /** The page and its scripts as a browser fetches them, by address. */
 async function buildPage(): Promise<Map<string, { type: string; text: string }>> {
+  // Loaded where it is needed: the command of all campaigns holds this file too.
+  const [{ build }, { svelte }] = await Promise.all([import('vite'), import('@sveltejs/vite-plugin-svelte')]);
   const result = await build({
-    root: join(import.meta.dirname, 'desk-page'),
+    root: join(root, 'test/e2e/desk-page'),
     configFile: false,
     logLevel: 'silent',
     plugins: [svelte({ configFile: join(root, 'svelte.config.js') })],

@@ -135,7 +135,7 @@ export async function untilSent(...pages: Page[]): Promise<void> {
 /** A browser with its folder, which can be killed and started again. */
 export interface KillableBrowser {
   readonly context: BrowserContext;
-  /** As by a power cut of the program: nothing of it may still tidy up. */
+  /** As by a power cut of the program: nothing of it may still tidy up. Once it is dead nothing happens any more. */
   kill(): Promise<void>;
 }
 
@@ -155,6 +155,7 @@ export async function startKillable(folder: string): Promise<KillableBrowser> {
   return {
     context: browser.contexts()[0]!,
     async kill() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
       // Its own group of processes, and nobody else's.
       process.kill(-child.pid!, 'SIGKILL');
       await exited;

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openBrowser } from './browser.ts';
-import { openDeskServer, type DeskServer } from './desk-server.ts';
+import { openDeskServer, PASSWORD, type DeskServer } from './desk-server.ts';
 import {
   findDifferences,
   look,
@@ -20,6 +20,7 @@ import {
   untilTaken,
   waitForDesk,
   write,
+  type KillableBrowser,
   type Told,
 } from './desk-work.ts';
 
@@ -27,6 +28,7 @@ let browser: Browser;
 let server: DeskServer;
 let context: BrowserContext;
 let told: Told[];
+let killable: KillableBrowser | undefined;
 beforeAll(async () => {
   browser = await openBrowser();
 });
@@ -36,6 +38,7 @@ beforeEach(async () => {
   told = [];
 });
 afterEach(async () => {
+  await killable?.kill();
   await context.close();
   await server.stop();
 });
@@ -101,6 +104,7 @@ describe('server and network', () => {
 
   test.each([
     ['a page of a gateway', { status: 200, body: '<html>Please sign in to the network</html>' }],
+    ['an answer to something else', { status: 200, body: '{"ok": true}' }],
     ['an answer about nothing', { status: 200, body: '{"outcomes": []}' }],
     ['an answer about others', { status: 200, body: '{"outcomes": [{"id": "another", "ok": true}]}' }],
     ['a refusal that is no word of the hall’s', { status: 400, body: 'no' }],
@@ -150,6 +154,8 @@ describe('server and network', () => {
     expect(big.filter((id) => !server.taken.has(id))).toEqual([]);
     expect([...server.taken.keys()]).toEqual([...told.map(({ id }) => id), ...big]);
     expect(Math.max(...server.posts.map((ids) => ids.length))).toBe(50);
+    // None was turned away for its length.
+    expect(server.posts.flat()).toHaveLength(72);
   });
 });
 
@@ -189,7 +195,7 @@ describe('tabs and browsers', () => {
 
   test('a browser that is killed, twice', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'hallpulse-profile-'));
-    let killable = await startKillable(folder);
+    killable = await startKillable(folder);
     let page = await openDesk(killable.context, server);
     await signIn(page, 's01');
     server.mood = 'cut-before';
@@ -255,8 +261,9 @@ describe('the store', () => {
     await fill(page);
     for (let i = 0; i < 3; i++) await note(page, { kind: 'only-in-memory' });
     await page.evaluate(() => (window as unknown as { empty: () => void }).empty());
+    await until(async () => (await look(page)).state !== 'not-kept');
+    expect(await readStore(page)).toHaveLength(3);
     await note(page);
-    expect((await look(page)).state).not.toBe('not-kept');
     await page.reload();
     await waitForDesk(page);
     server.mood = 'well';
@@ -265,7 +272,7 @@ describe('the store', () => {
   });
 
   test.each([
-    ['is none', () => Object.defineProperty(window, 'indexedDB', { value: undefined })],
+    ['does not exist', () => Object.defineProperty(window, 'indexedDB', { value: undefined })],
     [
       'may not be used',
       () => {
@@ -275,7 +282,7 @@ describe('the store', () => {
       },
     ],
     ['never answers', () => (IDBFactory.prototype.open = () => ({}) as IDBOpenDBRequest)],
-  ])('where there %s, that is said, and what was typed is sent from the tab', async (_name, forbid) => {
+  ])('where it %s, that is said, and what was typed is sent from the tab', async (_name, forbid) => {
     await context.addInitScript(forbid);
     const page = await openSignedIn();
     server.mood = 'cut-before';
@@ -362,17 +369,27 @@ describe('people', () => {
     await expectAll(page);
   });
 
-  test('a tab that has not heard who is signed in by now sends nothing in the wrong name', async () => {
+  test('a tab that has not heard who is signed in by now sends nothing in the wrong name, and refuses nothing for it', async () => {
     const [first, second] = [await openSignedIn('s01'), await openDesk(context, server)];
-    server.mood = 'cut-before';
+    await second.evaluate(() => window.desk.session.state);
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await first.route('**/api/session', (route) => held.then(() => route.continue()));
+    // As another page signs somebody in, which tells no tab of it.
+    await second.evaluate(
+      (password) => fetch('/api/session', { method: 'POST', body: JSON.stringify({ staff: 's02', password }) }),
+      PASSWORD,
+    );
     await note(first);
-    await signIn(second, 's02');
-    await note(second);
-    server.mood = 'well';
-    await until(() => server.taken.size === 1);
-    await untilSent(second);
+    await until(() => server.posts.length > 0);
+    release();
+    await until(() => first.evaluate(() => window.desk.session.who?.staff === 's02'));
+    expect(server.taken.size).toBe(0);
+    expect(await look(first)).toMatchObject({ unsent: 0, refused: 0 });
+    expect(await readStore(first)).toMatchObject([{ author: 's01', state: 'waiting' }]);
+    await note(first);
+    await untilSent(first);
     expect([...server.taken.values()].map(({ author }) => author)).toEqual(['s02']);
-    expect((await look(first)).refused).toBe(0);
     await signIn(first, 's01');
     await expectAll(first);
   });
@@ -642,7 +659,8 @@ describe('link and catalogue', () => {
     await page.evaluate(() => window.desk.link.join('hall'));
     await until(async () => (await joined(page))[0] === 'live');
     server.endSessions();
-    await until(() => page.evaluate(() => window.desk.session.state === 'expired' && window.desk.link.link !== 'live'));
+    await until(async () => (await joined(page))[0] === 'not-allowed');
+    expect(await page.evaluate(() => window.desk.session.state)).toBe('expired');
     await signIn(page, 's01');
     await until(async () => (await joined(page))[0] === 'live');
     await page.evaluate(() => window.desk.leave());

@@ -52,7 +52,10 @@ export function buildRecent({ sent, held, catalogue, now, zone }: RecentSource, 
     .map(({ line, reason, isHeld }) => {
       const isTakenBack = line.voided || takenBack.has(line.entry);
       const isRefused = reason !== undefined;
-      const undoS = isTakenBack || isRefused ? 0 : Math.max(0, Math.ceil((line.at + UNDO_MS - now) / 1_000));
+      const undoS =
+        isTakenBack || isRefused
+          ? 0
+          : Math.min(UNDO_MS / 1_000, Math.max(0, Math.ceil((line.at + UNDO_MS - now) / 1_000)));
       return {
         id: line.entry,
         clock: formatClock(zone, line.at),

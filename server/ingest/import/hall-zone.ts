@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import type { Feeds } from '../../../domain/profile/feed-of.ts';
+import { profileSchema } from '../../../domain/profile/profile.ts';
 
 const zoneSchema = v.object({
   hall: v.string(),
@@ -9,6 +11,7 @@ const zoneSchema = v.object({
   staff: v.optional(v.array(v.object({ name: v.string() })), []),
   stations: v.optional(v.array(v.object({ id: v.string() })), []),
   windows: v.optional(v.array(v.object({ id: v.string() })), []),
+  feeds: profileSchema.entries.feeds,
 });
 
 export interface HallIdentity {
@@ -19,6 +22,8 @@ export interface HallIdentity {
   /** By their ids. */
   readonly stations: ReadonlySet<string>;
   readonly windows: ReadonlySet<string>;
+  /** Which systems alone send which facts. */
+  readonly feeds: Feeds['named'];
 }
 
 /** The first of the folders that holds a readable profile, or its last good copy, says; undefined where none does. */
@@ -27,13 +32,14 @@ export function readHallIdentity(folders: readonly string[]): HallIdentity | und
     for (const name of ['profile.json', 'profile.last-good.json']) {
       const parsed = v.safeParse(zoneSchema, readIfThere(join(folder, name)));
       if (!parsed.success) continue;
-      const { hall, timeZone, staff, stations, windows } = parsed.output;
+      const { hall, timeZone, staff, stations, windows, feeds = [] } = parsed.output;
       return {
         hall,
         timeZone,
         roster: new Set(staff.map((member) => member.name)),
         stations: new Set(stations.map(({ id }) => id)),
         windows: new Set(windows.map(({ id }) => id)),
+        feeds,
       };
     }
   }

@@ -18,11 +18,20 @@ const noon = at('2019-11-25 12:00');
 test('every type of event is of one kind or of none', () => {
   const none = EVENT_TYPES.filter((type) => factOf(type) === undefined).map((type) => type.split('.')[1]);
   expect([...new Set(none)].sort()).toEqual(
-    ['access', 'alarm', 'check', 'complaint', 'day', 'event', 'followup', 'profile', 'star', 'suggestion'].concat([
-      'terminal',
-      'training',
-      'window',
-    ]),
+    [
+      'access',
+      'alarm',
+      'check',
+      'complaint',
+      'day',
+      'event',
+      'feed',
+      'followup',
+      'profile',
+      'queue',
+      'star',
+      'suggestion',
+    ].concat(['terminal', 'training', 'window']),
   );
   expect(factOf('hall.licence.uploaded')).toBe('cases');
 });

@@ -51,6 +51,7 @@ const TABLE: Readonly<Record<string, Entry>> = {
   'POST /api/accounts/:staff/end': manage('/api/accounts/nobody/end'),
   'POST /api/accounts/sessions/:id/end': { may: STAFF, path: '/api/accounts/sessions/nothing/end', body: {} },
   'GET /api/access/keys': only('administrator'),
+  'GET /api/accounts/own': only(...STAFF),
   'GET /api/audit': only('manager', 'administrator'),
   'POST /api/desk/entries': { may: STAFF, body: { entries: [] } },
   'GET /api/desk/mine': only(...STAFF),
@@ -72,7 +73,13 @@ const TABLE: Readonly<Record<string, Entry>> = {
   'POST /api/desk/queue/:command': { may: STAFF, path: '/api/desk/queue/other', body: {} },
   'POST /api/rate/:window': { ...NO_SESSION, path: '/api/rate/w01', body: { round: 'x', score: 5 } },
   'POST /api/rate/:window/reasons': { ...NO_SESSION, path: '/api/rate/w01/reasons', body: { round: 'x', tags: ['x'] } },
+  'GET /api/take': NO_SESSION,
+  'POST /api/take': { ...NO_SESSION, body: {} },
   'GET /api/alarms/by-code': NO_SESSION,
+  // Of an alarm that there is not only those who work everywhere are told so.
+  'POST /api/alarms/:id/taken': { may: ['manager'], path: '/api/alarms/none/taken', body: {} },
+  'POST /api/alarms/:id/ended': { may: ['manager'], path: '/api/alarms/none/ended', body: {} },
+  'GET /api/alarms/:id/code.svg': { may: ['manager', 'leader'], path: '/api/alarms/none/code.svg' },
   'GET /api/board': { may: ['manager', 'leader'], path: '/api/board?topic=ratings' },
   'GET /api/measures': { may: ['manager', 'leader'], path: '/api/measures?from=2026-11-01&to=2026-11-02' },
 };

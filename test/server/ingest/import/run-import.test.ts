@@ -1,6 +1,8 @@
 // The promises of an import: twice adds nothing, a conflict changes nothing, a row goes in whole or not at all.
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { parseMapping } from '../../../../domain/mapping/mapping.ts';
+import { createZone } from '../../../../domain/calendar/zone.ts';
+import type { Feeds } from '../../../../domain/profile/feed-of.ts';
 import { createLedgerTarget } from '../../../../server/ingest/import/ledger-target.ts';
 import { describeReport } from '../../../../server/ingest/import/report.ts';
 import { openRows } from '../../../../server/ingest/import/rows.ts';
@@ -58,12 +60,17 @@ afterEach(async () => {
 async function importText(
   text: string,
   spec: object = mapping(),
-  options: { dryRun?: boolean; roster?: ReadonlySet<string>; onProgress?: (progress: ImportProgress) => void } = {},
+  options: {
+    dryRun?: boolean;
+    roster?: ReadonlySet<string>;
+    feeds?: Feeds;
+    onProgress?: (progress: ImportProgress) => void;
+  } = {},
 ): Promise<ImportReport> {
   const parsed = parseMapping(spec, 'UTC');
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   const source = await openRows(folder.write('file.csv', text));
-  const target = createLedgerTarget(ledger, () => now);
+  const target = createLedgerTarget(ledger, () => now, options.feeds);
   return runImport({ source, mapping: parsed.mapping, target, now, dryRun: false, ...options });
 }
 
@@ -83,6 +90,24 @@ test('the names of the hall’s own staff pass, anybody else’s refuse the row'
   expect(strange.refused.listed.map(({ line }) => line)).toEqual([2, 3, 4]);
   const known = await importText(text, spec, { dryRun: true, roster: new Set(['王建国']) });
   expect(known.refused.listed.map(({ line }) => line)).toEqual([3, 4]);
+});
+
+test('what another system is the feed of is refused as a server would, but for what is there already', async () => {
+  const feeds = {
+    named: [{ fact: 'cases', source: 'urn:approval' }],
+    switches: new Map(),
+    zone: createZone('UTC'),
+  } as const;
+  const refused = await importText(file, mapping(), { feeds });
+  expect(refused).toMatchObject({ rows: 4, accepted: 0, written: false });
+  expect(refused.refused.listed.map(({ reason }) => reason)).toEqual(['feed', 'feed', 'time', 'feed']);
+  expect(ledger.head()).toBe(0);
+  expect(describeReport(refused, 'zh', false)).toContain('第 2 行：source：该岗点的这类数据由另一系统报送');
+  await importText(file);
+  const again = await importText(file, mapping(), { feeds });
+  expect(again).toMatchObject({ accepted: 0, duplicates: 5 });
+  const own = { ...feeds, named: [{ fact: 'cases', source: '/import/sample' }] } as const;
+  expect(await importText(`${file}\nB5,YB-05,2019/6/5 9:50,`, mapping(), { feeds: own })).toMatchObject({ newRows: 1 });
 });
 
 test('twice adds nothing', async () => {

@@ -92,7 +92,7 @@ const TABLE: Readonly<Record<string, Entry>> = {
 const REFUSED = new Set([401, 403]);
 
 interface Layer {
-  readonly route?: { readonly path: string; readonly methods: Readonly<Record<string, boolean>> };
+  readonly route?: { readonly path: string | string[]; readonly methods: Readonly<Record<string, boolean>> };
   readonly handle?: { readonly stack?: readonly Layer[] };
 }
 function listRoutes(layers: readonly Layer[]): string[] {
@@ -100,7 +100,7 @@ function listRoutes(layers: readonly Layer[]): string[] {
     if (route)
       return Object.keys(route.methods)
         .filter((method) => method !== '_all')
-        .map((method) => `${method.toUpperCase()} ${route.path}`);
+        .flatMap((method) => [route.path].flat().map((path) => `${method.toUpperCase()} ${path}`));
     return handle?.stack ? listRoutes(handle.stack) : [];
   });
 }

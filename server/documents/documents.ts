@@ -22,7 +22,7 @@ export interface DocumentProblem extends DocumentFlaw {
   readonly document: DocumentName;
   readonly file: string;
   /** `present`: an edit that may not be used leaves what is in force. */
-  readonly used: 'last-good' | 'seed' | 'present';
+  readonly used: 'last-good' | 'default' | 'present';
 }
 
 export interface Documents {
@@ -53,12 +53,15 @@ const defaults: { readonly [N in DocumentName]?: DocumentTypes[N] } = {
   calendar: DEFAULT_CALENDAR,
 };
 
+const MISSING: DocumentFlaw = { reason: 'missing', path: '', message: 'the file is not there' };
+const LOST = 'It is lost, and with it a part of the hall: restore a backup (npm run restore -- FOLDER-OF-A-BACKUP).';
+
 const WATCH_MS = 2_000;
 
 /**
  * Opens the documents in `folder`; into an empty one the seed's are copied, once. A damaged document is never
  * replaced: its last good copy is used, and the problem told.
- * @throws DocumentError when a document and its last good copy are both unusable, or the seed is
+ * @throws DocumentError when a document and its last good copy are both unusable or gone, or the seed is
  */
 export async function openDocuments({
   folder,
@@ -82,9 +85,12 @@ export async function openDocuments({
     const adapter: DocumentAdapter<N> = adapters[name];
     const value = await adapter.read();
     const { file, flaw } = adapter;
+    // Of a hall that is there already the seed's would be another hall's.
+    if (value === null && !isEmpty && !(name in defaults)) throw new DocumentError(file, flaw ?? MISSING, LOST);
     // A document that came with a later version is no loss where it is not there yet.
     const isNew = flaw?.reason === 'missing' && (isEmpty || name in defaults);
-    if (flaw && !isNew) problems.push({ ...flaw, document: name, file, used: value === null ? 'seed' : 'last-good' });
+    if (flaw && !isNew)
+      problems.push({ ...flaw, document: name, file, used: value === null ? 'default' : 'last-good' });
     return new Low(adapter, value ?? (await copySeed(seedFolder, name, adapter)));
   };
   const stores: Stores = {
@@ -223,8 +229,6 @@ async function readSeed<N extends DocumentName>(name: N, file: string): Promise<
     const isMissing = code === 'ENOENT' || code === 'ENOTDIR';
     const value = defaults[name];
     if (value !== undefined && isMissing) return { ok: true, value, text: `${JSON.stringify(value, null, 2)}\n` };
-    return isMissing
-      ? { ok: false, flaw: { reason: 'missing', path: '', message: 'the file is not there' } }
-      : { ok: false, flaw: { reason: 'unreadable', path: '', message } };
+    return isMissing ? { ok: false, flaw: MISSING } : { ok: false, flaw: { reason: 'unreadable', path: '', message } };
   }
 }

@@ -8,7 +8,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findProblems } from './axe.ts';
 import { openBrowser } from './browser.ts';
 import { acceptance, postEvents } from './hall-client.ts';
+import type { SetupState } from '../../domain/wire/setup.ts';
+import { openStaffedHall } from '../server/staffed-hall.ts';
 import { startProduct, type Product } from './product.ts';
+import { findFaults, openAs } from './staff-pages.ts';
 
 const PASSWORD = 'wutong-shan-7-lu';
 const ITEMS = [
@@ -181,4 +184,60 @@ test('from the printed code to the first event of a clerk', async () => {
   expect(rows).toEqual([{ actor: 'staff:h01' }]);
   expect((await postEvents(product.url, acceptance('after'))).status).toBe(200);
   expect(problems).toEqual([]);
+});
+
+const STEPS = ['hall', 'stations', 'windows', 'hours', 'items', 'staff', 'accounts', 'finish'];
+
+test('a hall of thirty windows and sixty people, in both languages, light and dark, at a desk', async () => {
+  const hall = await openStaffedHall();
+  for (const [locale, colorScheme] of [
+    ['zh-CN', 'light'],
+    ['en-GB', 'dark'],
+  ] as const) {
+    const opened = await openAs(browser, hall, 'administrator', '/setup#hall', { locale, colorScheme });
+    for (const step of STEPS) {
+      await opened.goto(`${hall.url}/setup#${step}`);
+      await opened.locator(`nav a[href="#${step}"][aria-current]`).waitFor();
+      if (PICTURES) await opened.screenshot({ path: join(PICTURES, `full-${locale}-${step}.png`) });
+      expect(await findProblems(opened), `${locale} ${step}`).toEqual([]);
+      expect(await findFaults(opened), `${locale} ${step}`).toEqual([]);
+    }
+    await opened.context().close();
+  }
+  await hall.close();
+});
+
+test('what somebody else has changed meanwhile is told, and what was typed stays until it is let go', async () => {
+  const hall = await openStaffedHall();
+  const opened = await openAs(browser, hall, 'administrator', '/setup#hall');
+  await field(opened, '大厅名称').fill('我的改名');
+  const other = await hall.signIn('administrator');
+  const { profile } = ((await other.ask('GET', '/api/setup')).body as SetupState).documents;
+  const value = { ...profile.value, name: { zh: '别人的改名' } };
+  expect((await other.ask('PUT', '/api/setup/profile', { version: profile.version, value })).status).toBe(200);
+  await opened.getByRole('button', { name: '保存', exact: true }).click();
+  await opened.getByText('别人刚改过这里').first().waitFor();
+  expect(await field(opened, '大厅名称').inputValue()).toBe('我的改名');
+  expect(hall.server.config.profile.name.zh).toBe('别人的改名');
+  await opened.getByRole('button', { name: '载入最新内容' }).click();
+  await opened.getByRole('button', { name: '载入最新内容' }).waitFor({ state: 'detached' });
+  expect(await field(opened, '大厅名称').inputValue()).toBe('别人的改名');
+  await opened.context().close();
+  await hall.close();
+});
+
+test('a thousand items are pasted and saved; a manager is not let in', async () => {
+  const hall = await openStaffedHall();
+  const opened = await openAs(browser, hall, 'administrator', '/setup#items');
+  const rows = Array.from({ length: 1_000 }, (_, i) => `第${i}项,X-${i},条线${i % 7},即办`);
+  await field(opened, '从表格复制，粘贴在这里').fill(['事项名称,编码,条线,类型', ...rows].join('\n'));
+  await opened.getByText('认出 1000 行').waitFor();
+  await opened.getByRole('button', { name: '保存', exact: true }).click();
+  await opened.getByText('现有 1000 项。').waitFor();
+  expect(hall.server.config.items.get('X-999')).toMatchObject({ line: '条线5', kind: 'instant' });
+  const manager = await openAs(browser, hall, 'manager', '/setup');
+  await manager.getByText('您没有这项权限').waitFor();
+  expect(await findProblems(manager)).toEqual([]);
+  for (const one of [opened, manager]) await one.context().close();
+  await hall.close();
 });

@@ -183,9 +183,8 @@ export const setup: SetupOwn = {
     next: 'What comes next',
     tokens: 'Walls: make a display token on the server; televisions open their page with it.',
     keys: 'Queue machines and other systems: make ingest keys.',
-    desk: 'Staff open the desk, sign in, and record and call from there.',
+    desk: 'Staff open this address, sign in, and record and call from there.',
     practice: 'Newcomers use the practice hall; it takes up the new documents when the server starts again.',
-    backups: 'Backups run every day; keep them on another disk.',
-    toDesk: 'Open the desk',
+    backups: 'Backups: let this run every day on the server, to another disk.',
   },
 };

@@ -52,6 +52,10 @@ const TABLE: Readonly<Record<string, Entry>> = {
   'POST /api/accounts/sessions/:id/end': { may: STAFF, path: '/api/accounts/sessions/nothing/end', body: {} },
   'GET /api/access/keys': only('administrator'),
   'GET /api/accounts/own': only(...STAFF),
+  'GET /api/setup': only('administrator'),
+  'PUT /api/setup/:document': { may: ['administrator'], path: '/api/setup/profile', body: { version: 'x', value: {} } },
+  'POST /api/setup/clear': { may: ['administrator'], body: { version: 'x' } },
+  'POST /api/setup/finish': { may: ['administrator'], body: {} },
   'GET /api/audit': only('manager', 'administrator'),
   'POST /api/desk/entries': { may: STAFF, body: { entries: [] } },
   'GET /api/desk/mine': only(...STAFF),
@@ -88,7 +92,7 @@ const TABLE: Readonly<Record<string, Entry>> = {
 const REFUSED = new Set([401, 403]);
 
 interface Layer {
-  readonly route?: { readonly path: string; readonly methods: Readonly<Record<string, boolean>> };
+  readonly route?: { readonly path: string | string[]; readonly methods: Readonly<Record<string, boolean>> };
   readonly handle?: { readonly stack?: readonly Layer[] };
 }
 function listRoutes(layers: readonly Layer[]): string[] {
@@ -96,7 +100,7 @@ function listRoutes(layers: readonly Layer[]): string[] {
     if (route)
       return Object.keys(route.methods)
         .filter((method) => method !== '_all')
-        .map((method) => `${method.toUpperCase()} ${route.path}`);
+        .flatMap((method) => [route.path].flat().map((path) => `${method.toUpperCase()} ${path}`));
     return handle?.stack ? listRoutes(handle.stack) : [];
   });
 }

@@ -1,10 +1,19 @@
 // In which order a newcomer may begin, and that no way into a folder that has lost a part of its hall makes it anew.
-import { existsSync, readFileSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PLAIN_PARTS } from '../../../server/backup/backup.ts';
-import { ACCESS_FILE } from '../../../server/hall-files.ts';
+import { ACCESS_FILE, PRACTICE_FOLDER } from '../../../server/hall-files.ts';
 import { LEDGER_FILE } from '../../../server/ledger/sqlite/schema.ts';
 import { acceptance } from '../../e2e/hall-client.ts';
 import { findRoot, startProduct } from '../../e2e/product.ts';
@@ -124,6 +133,24 @@ describe('every way into a folder refuses', () => {
       (folder) => rmSync(join(folder, 'documents'), { recursive: true }),
       /lacks documents\/profile\.json/,
     ],
+    [
+      'documents that were emptied',
+      (folder) => {
+        rmSync(join(folder, 'documents'), { recursive: true });
+        mkdirSync(join(folder, 'documents'));
+      },
+      /holds ledger\.sqlite, access\.sqlite.* and lacks documents\/profile\.json/,
+    ],
+    [
+      'all but the profile',
+      (folder) => {
+        for (const name of readdirSync(folder))
+          if (name !== 'documents') rmSync(join(folder, name), { recursive: true });
+        for (const name of readdirSync(join(folder, 'documents')))
+          if (name !== 'profile.json') rmSync(join(folder, 'documents', name));
+      },
+      /holds documents\/profile\.json and lacks ledger\.sqlite, access\.sqlite/,
+    ],
   ];
   test.each(losses)('%s: start, keys, import and backup', async (_what, lose, sentence) => {
     const folder = places.copyOfWhole();
@@ -165,6 +192,13 @@ describe('every way into a folder refuses', () => {
     await expectSentence(folder, /ledger\.sqlite is empty/);
   });
 
+  test('a lost catalogue: in its place the seed’s would name another hall’s items', async () => {
+    const folder = places.copyOfWhole();
+    for (const name of ['catalogue.json', 'catalogue.last-good.json']) rmSync(join(folder, 'documents', name));
+    await expectSentence(folder, /catalogue\.json: the file is not there\. It is lost.*restore a backup/);
+    expect(existsSync(join(folder, 'documents/catalogue.json'))).toBe(false);
+  });
+
   test('an emptied access store', async () => {
     const folder = places.copyOfWhole();
     truncateSync(join(folder, 'access.sqlite'));
@@ -174,7 +208,14 @@ describe('every way into a folder refuses', () => {
 });
 
 test('what a hall that runs keeps in its folder is in its backups, or can be made anew', () => {
-  const madeAnew = ['writer.lock', 'ledger.sqlite-wal', 'ledger.sqlite-shm', 'access.sqlite-wal', 'access.sqlite-shm'];
+  const madeAnew = [
+    'writer.lock',
+    'ledger.sqlite-wal',
+    'ledger.sqlite-shm',
+    'access.sqlite-wal',
+    'access.sqlite-shm',
+    PRACTICE_FOLDER,
+  ];
   const kept = readdirSync(places.whole).filter((name) => !madeAnew.includes(name));
   expect(kept.filter((name) => ![LEDGER_FILE, ACCESS_FILE, ...PLAIN_PARTS].includes(name))).toEqual([]);
 });

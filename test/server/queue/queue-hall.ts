@@ -1,5 +1,5 @@
 // A hall's own queue on a real ledger in a folder, with a clock that tests set; what a desk sees is read as desks read it.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -19,7 +19,7 @@ import type { Ledger } from '../../../server/ledger/port.ts';
 import type { QueueRequests } from '../../../server/queue/commands.ts';
 import { createQueue, type Queue } from '../../../server/queue/queue.ts';
 import { createRecorder, withTime, type RecordEvents } from '../../../server/record.ts';
-import { findRoot } from '../../e2e/product.ts';
+import { readDemoSeed } from '../../demo-seed.ts';
 import { openInProcessLedger } from '../../property/in-process-ledger.ts';
 
 /** A Monday; the doors are open from 9 to 12 and from 14 to 18. */
@@ -159,9 +159,7 @@ export async function openQueueHall({ profile, machines = new Set() }: QueueHall
 }
 
 function readConfig(edit: ((profile: Document) => void) | undefined): HallConfig {
-  const read = (name: string): unknown =>
-    JSON.parse(readFileSync(join(findRoot(), 'data/halls/meilin', `${name}.json`), 'utf8'));
-  const profile = read('profile') as Document;
+  const profile = readDemoSeed('profile') as Document;
   edit?.(profile);
-  return createHallConfig(v.parse(profileSchema, profile), v.parse(catalogueSchema, read('catalogue')));
+  return createHallConfig(v.parse(profileSchema, profile), v.parse(catalogueSchema, readDemoSeed('catalogue')));
 }

@@ -152,7 +152,7 @@ export async function openDeskServer(now: () => number = Date.now): Promise<Desk
     windows: [],
     cases: [],
     caseCount: 0,
-      appointments: [],
+    appointments: [],
     alarms: [],
     terminals: [],
     feeds: {},

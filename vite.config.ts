@@ -29,7 +29,8 @@ function listServerEntries(): Record<string, string> {
 function openPages(): Plugin {
   const open: Connect.NextHandleFunction = (request, _response, next) => {
     const [address = '/', query] = (request.url ?? '/').split('?');
-    const page = findPage(address);
+    // A page's own modules lie beside it, under an address that could be one of its things.
+    const page = /\.(ts|css|svelte)$/.test(address) ? undefined : findPage(address);
     if (page !== undefined) request.url = `/${page.entry}${query === undefined ? '' : `?${query}`}`;
     next();
   };

@@ -16,6 +16,7 @@ import type { Clock } from '../../server/clock.ts';
 import type { HallCore } from '../../server/hall.ts';
 import { withTime } from '../../server/record.ts';
 import { startServer } from '../../server/server.ts';
+import { copyDemoSeed } from '../demo-seed.ts';
 import { findRoot } from '../e2e/product.ts';
 import { createPacedClock, type Pace } from './paced-clock.ts';
 import { startRhythm, type Rhythm } from './rhythm.ts';
@@ -94,11 +95,13 @@ export async function serveTimedHall({ folder, day, minute, pace, filled, rhythm
     await hall.board.caughtUp();
     running = start();
   };
+  const seedFolder = join(folder, 'seed');
+  copyDemoSeed(seedFolder);
   const server = await startServer({
     port: 0,
     host: '127.0.0.1',
     folder,
-    seedFolder: join(root, 'data/halls/meilin'),
+    seedFolder,
     clientFolder: join(root, 'dist/client'),
     // The page's own: another would make it reload.
     build: (JSON.parse(readFileSync(join(root, 'dist/build.json'), 'utf8')) as { build: string }).build,

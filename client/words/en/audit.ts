@@ -87,6 +87,7 @@ export const audit: AuditWords = {
     'day.closed': 'Day closed',
     'profile.changed': 'Set-up changed',
     'queue.ended': 'Queue ended',
+    'feed.changed': 'Feed changed',
   },
   fields: {
     staff: 'of',

@@ -87,6 +87,7 @@ export const audit = {
     'day.closed': '结束当日',
     'profile.changed': '修改设置',
     'queue.ended': '结束排队',
+    'feed.changed': '更换数据来源',
   } as Readonly<Record<string, string>>,
   fields: {
     staff: '人员',

@@ -1,4 +1,4 @@
-// Who may write down what, when and where, and that no citizen's identity comes in by any field (issue 9, ASVS 2.2).
+// Who may write down what, when and where, and that no citizen's identity comes in by any field (ASVS 2.2).
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import type { Assignment } from '../../../domain/access/roles.ts';

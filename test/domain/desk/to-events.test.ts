@@ -1,4 +1,4 @@
-// What each act comes to, that it has the form of its type, and what it counts (issue 9).
+// What each act comes to, that it has the form of its type, and what it counts.
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { createZone } from '../../../domain/calendar/zone.ts';

@@ -1,4 +1,4 @@
-// Which system sends a kind of fact, and that no other is believed (issue 9 point 3).
+// Which system sends a kind of fact, and that no other is believed.
 import { describe, expect, it, test } from 'vitest';
 import { createZone } from '../../../domain/calendar/zone.ts';
 import { DESK_SOURCE } from '../../../domain/desk/entry.ts';

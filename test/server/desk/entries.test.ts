@@ -1,4 +1,4 @@
-// Writing down at a desk, end to end on a real hall: what counts, once; what is refused, and why; and what nobody may (issue 9 point 3).
+// Writing down at a desk, end to end on a real hall: what counts, once; what is refused, and why; and what nobody may.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { nameEntry, type Act, type Entry, type EntryOutcome } from '../../../domain/desk/entry.ts';
 import type { DeskLine } from '../../../domain/desk/from-events.ts';

@@ -1,4 +1,4 @@
-// One feed for each kind of fact: what others send is refused, the desk stands in while a system is down (issue 9 point 3).
+// One feed for each kind of fact: what others send is refused, the desk stands in while a system is down.
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { nameEntry, type Act, type Entry, type EntryOutcome } from '../../../domain/desk/entry.ts';
 import { postEvents, wireEvent, type Posted, type WireEvent } from '../../e2e/hall-client.ts';

@@ -11,6 +11,8 @@ import { findRoot } from './product.ts';
 let browser: Browser;
 let hall: AlarmHall;
 let page: Page;
+/** All that the page was pushed. */
+let frames: string[] = [];
 beforeAll(async () => {
   browser = await openBrowser();
 });
@@ -20,6 +22,8 @@ beforeEach(async () => {
   const { build } = JSON.parse(readFileSync(join(dist, 'build.json'), 'utf8')) as { build: string };
   hall = await openAlarmHall({ pages: { folder: join(dist, 'client'), build } });
   page = await (await browser.newContext({ viewport: { width: 1920, height: 1080 } })).newPage();
+  frames = [];
+  page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => void frames.push(String(payload))));
 });
 afterEach(async () => {
   await page.context().close();
@@ -50,6 +54,8 @@ const id = (number: string) => `${DAY}-${number}`;
 async function call(number: string, window: string): Promise<void> {
   await hall.tell('hall.ticket.taken', { ticket: id(number), station: 'hall' });
   await hall.tell('hall.ticket.called', { ticket: id(number), station: 'hall', window });
+  // A call that nobody was told of before it is over is none: what follows comes after the page has heard it.
+  await expect.poll(() => frames.some((frame) => frame.includes(number)), { timeout: 30_000 }).toBe(true);
 }
 const finish = (number: string) => hall.tell('hall.ticket.served', { ticket: id(number), station: 'hall' });
 

@@ -25,6 +25,7 @@ function tickets({ living, day, dayOf }: BoardFacts): DeskFacts['tickets'] {
     if (dayOf(at) !== day) continue;
     let stage = 'waiting';
     let [since, calledAt, window]: [number, number | undefined, string | undefined] = [at, undefined, undefined];
+    let named: string | undefined;
     let isGone = false;
     for (const event of living) {
       if (!event.type.startsWith('hall.ticket.') || event.type === 'hall.ticket.taken') continue;
@@ -36,6 +37,7 @@ function tickets({ living, day, dayOf }: BoardFacts): DeskFacts['tickets'] {
       isGone ||= how === 'served';
       since = step.at;
       window = isCall ? step.data.window || undefined : undefined;
+      named = step.data.window || undefined;
       if (isCall) calledAt = step.at;
     }
     if (isGone || stage === 'left') continue;
@@ -48,6 +50,8 @@ function tickets({ living, day, dayOf }: BoardFacts): DeskFacts['tickets'] {
         ...optional('calledAt', calledAt),
         ...(data.green === true ? { green: true } : {}),
         ...optional('appointment', data.appointment || undefined),
+        // A number of ours that waits again waits for the window that it was sent to.
+        ...(source === QUEUE && stage === 'waiting' ? optional('sentTo', named) : {}),
         ...(source === QUEUE ? { own: true } : {}),
       },
     ]);

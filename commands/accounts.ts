@@ -2,23 +2,16 @@
 import { join } from 'node:path';
 import { openAccess } from '../server/access/access.ts';
 import { ACCOUNTS_USAGE, runAccounts } from '../server/access/accounts-command.ts';
+import { describeResult, type CommandResult } from '../server/command-result.ts';
 import { inspectHallFolder } from '../server/hall-folder.ts';
 import { sqliteKeeper } from '../server/ledger/sqlite/ledger-folder.ts';
 import { findRoot, readPlaces } from '../server/settings.ts';
-import { describeProblem } from '../server/start-problem.ts';
 
-try {
-  const { lines, isOk } = run();
-  for (const line of lines) (isOk ? console.log : console.error)(line);
-  if (!isOk) process.exitCode = 2;
-} catch (error) {
-  const said = describeProblem(error);
-  if (said === undefined) throw error;
-  console.error(said);
-  process.exitCode = 2;
-}
+const { lines, isOk } = await describeResult(run);
+for (const line of lines) (isOk ? console.log : console.error)(line);
+if (!isOk) process.exitCode = 2;
 
-function run(): ReturnType<typeof runAccounts> {
+function run(): CommandResult {
   const args = process.argv.slice(2).filter((arg) => arg !== '--demo');
   const { dataFolder } = readPlaces(process.env, findRoot(import.meta.dirname));
   const folder = process.argv.includes('--demo') ? join(dataFolder, 'demo') : dataFolder;

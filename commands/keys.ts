@@ -1,27 +1,21 @@
 /** `npm run keys -- …`: makes, lists, rotates and revokes ingest keys and the tokens of screens. */
 import { join } from 'node:path';
 import { openAccess } from '../server/access/access.ts';
-import { KEYS_USAGE, runKeys, type CommandResult } from '../server/access/keys-command.ts';
+import { KEYS_USAGE, runKeys } from '../server/access/keys-command.ts';
+import { describeResult, type CommandResult } from '../server/command-result.ts';
 import { markDemoFolder } from '../server/demo/hall.ts';
 import { furnishDemo } from '../server/demo/people.ts';
 import { inspectHallFolder, prepareHallFolder } from '../server/hall-folder.ts';
 import { readHallIdentity } from '../server/ingest/import/hall-zone.ts';
 import { sqliteKeeper } from '../server/ledger/sqlite/ledger-folder.ts';
 import { findRoot, readPlaces } from '../server/settings.ts';
-import { describeProblem, StartProblem } from '../server/start-problem.ts';
+import { StartProblem } from '../server/start-problem.ts';
 
 const args = process.argv.slice(2);
 
-try {
-  const { lines, isOk } = await run();
-  for (const line of lines) (isOk ? console.log : console.error)(line);
-  if (!isOk) process.exitCode = 2;
-} catch (error) {
-  const said = describeProblem(error);
-  if (said === undefined) throw error;
-  console.error(said);
-  process.exitCode = 2;
-}
+const { lines, isOk } = await describeResult(run);
+for (const line of lines) (isOk ? console.log : console.error)(line);
+if (!isOk) process.exitCode = 2;
 
 async function run(): Promise<CommandResult> {
   const root = findRoot(import.meta.dirname);

@@ -197,8 +197,8 @@ function createStaffRouter(options: HallAppOptions, addressFor: (request: Reques
 
 /** What citizens touch: the tablets at the windows, and whatever gives out numbers. */
 function createPostRouter(options: HallAppOptions): Router {
-  const { id, demo, doors, config, zone, now, board, guesses, rounds, queue, isOwnQueue } = options;
-  const door = { hall: id, guesses, hostOf: (request: Request) => doors.readVisitor(request).host };
+  const { demo, doors, config, zone, now, board, guesses, rounds, queue, isOwnQueue } = options;
+  const door = { guesses, hostOf: (request: Request) => doors.readVisitor(request).host };
   const view = () => createView(board.state, config(), zone, demo);
   return createRatingRouter({ ...door, rounds }).use(
     createKioskRouter({

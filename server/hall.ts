@@ -11,7 +11,8 @@ import { takesTickets } from '../domain/queue/station.ts';
 import { openAccess } from './access/access.ts';
 import type { Doors } from './access/doors.ts';
 import { createGuesses } from './access/guesses.ts';
-import { createReaders, displayCookieOf } from './access/readers.ts';
+import { nameCookie } from './access/cookies.ts';
+import { createReaders, DISPLAY_COOKIE } from './access/readers.ts';
 import type { Offer } from './access/session-route.ts';
 import { createStaff } from './access/staff.ts';
 import type { AccountStore } from './access/account-store.ts';
@@ -256,7 +257,7 @@ async function buildHall(options: HallOptions, { doors, isFirst }: HallPlace, st
   });
   const readers = createReaders({
     hall: id,
-    cookie: displayCookieOf(isFirst ? undefined : id),
+    cookie: nameCookie(DISPLAY_COOKIE, isFirst ? undefined : id),
     isOpen: options.openReading,
     findDisplay: (token) => access.findDisplayToken(token),
     findPerson: (cookie) => staff.people.read(cookie),

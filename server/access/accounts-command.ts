@@ -1,6 +1,6 @@
 /** What `npm run accounts` does: reads its arguments, changes the store, and answers in lines. Prints a code once, when new. */
 import type { AccountStore } from './account-store.ts';
-import type { CommandResult } from './keys-command.ts';
+import type { CommandResult } from '../command-result.ts';
 import { drawCode, hashSecret } from './secret.ts';
 
 export const ACCOUNTS_USAGE = `Usage: npm run accounts -- COMMAND [--demo]

@@ -1,4 +1,9 @@
-/** Reads a request's cookies by name. */
+/** What cookies are called, and how a request's are read by name. */
+
+/** A browser keeps one name for a host, whatever the port: further halls of a process take names of their own. */
+export function nameCookie(base: string, furtherHall: string | undefined): string {
+  return furtherHall === undefined ? base : `${base}_${Buffer.from(furtherHall).toString('base64url')}`;
+}
 
 /** Another program on the same host can set a cookie of the same name beside ours; more than these are not looked at. */
 export const MOST_COOKIES = 4;

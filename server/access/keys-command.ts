@@ -1,6 +1,7 @@
 /** What `npm run keys` does: reads its arguments, changes the store, and answers in lines. Prints a secret once, when new. */
 import { parseArgs } from 'node:util';
 import { AUDIENCES, type Audience } from '../../domain/board/topics/data.ts';
+import type { CommandResult } from '../command-result.ts';
 import { parseMoment } from '../../domain/events/moment.ts';
 import {
   ANY_SOURCE,
@@ -11,11 +12,6 @@ import {
   type Post,
   type TokenDesk,
 } from './access.ts';
-
-export interface CommandResult {
-  readonly lines: readonly string[];
-  readonly isOk: boolean;
-}
 
 export const KEYS_USAGE = `Usage: npm run keys -- COMMAND [--demo] [--hall ID]
 

@@ -1,8 +1,8 @@
 /** Who is signed in: the person behind a request or a socket, as the rest of the server knows them. */
-import type { Request, RequestHandler, Response } from 'express';
+import type { RequestHandler, Response } from 'express';
 import type { Accounts } from './accounts.ts';
 import { readCookies } from './cookies.ts';
-import { isSameHost } from './hosts.ts';
+import { isForeign, isReading } from './origin.ts';
 import type { Person } from './person.ts';
 import type { ReadVisitor } from './visitor.ts';
 
@@ -49,7 +49,7 @@ export function createPeople({ accounts, cookie, readVisitor }: PeopleOptions): 
     ofSession: (id) => accounts.ofSession(id),
     gate(request, response, next) {
       const isWrite = !isReading(request);
-      if (isWrite && isForeign(request, readVisitor)) {
+      if (isWrite && isForeign(request, readVisitor(request).host)) {
         response.status(403).json({ error: 'foreign-origin' });
         return;
       }
@@ -62,14 +62,4 @@ export function createPeople({ accounts, cookie, readVisitor }: PeopleOptions): 
       }
     },
   };
-}
-
-function isReading({ method }: Request): boolean {
-  return method === 'GET' || method === 'HEAD';
-}
-
-/** Whether a write comes from no page of this host. Browsers name the origin of every one. */
-export function isForeign(request: Request, readVisitor: ReadVisitor): boolean {
-  const { origin } = request.headers;
-  return origin === undefined || !isSameHost(origin, readVisitor(request).host);
 }

@@ -2,11 +2,10 @@
 import type { Request, RequestHandler } from 'express';
 import type { Post } from './access.ts';
 import type { Guesses } from './guesses.ts';
-import { isSameHost } from './hosts.ts';
+import { isForeign, isReading } from './origin.ts';
 import { readerOf } from './readers.ts';
 
 export interface PostDoorOptions {
-  readonly hall: string;
   readonly guesses: Guesses;
   /** The host in the address of the page that asks. */
   readonly hostOf: (request: Request) => string | undefined;
@@ -14,18 +13,14 @@ export interface PostDoorOptions {
 
 /** Lets through a device whose token `isMeant`: else 401 (a wrong token is a guess) or 403; a write needs this host's own page. */
 export function demandPost(
-  { hall, guesses, hostOf }: PostDoorOptions,
+  { guesses, hostOf }: PostDoorOptions,
   isMeant: (post: Post, request: Request) => boolean,
 ): RequestHandler {
   return (request, response, next) => {
     const { post, tokenId, wrong } = readerOf(response);
-    const asked = request.query['hall'];
-    const { origin } = request.headers;
-    const isReading = request.method === 'GET' || request.method === 'HEAD';
     if (tokenId === undefined) guesses.refuse(request, response, wrong);
     else if (post === undefined || !isMeant(post, request)) response.status(403).json({ error: 'not-allowed' });
-    else if (asked !== undefined && asked !== hall) response.status(404).json({ error: 'unknown-hall' });
-    else if (isReading || (origin !== undefined && isSameHost(origin, hostOf(request)))) next();
+    else if (isReading(request) || !isForeign(request, hostOf(request))) next();
     else response.status(403).json({ error: 'foreign-origin' });
   };
 }

@@ -9,12 +9,6 @@ import type { Person } from './person.ts';
 
 export const DISPLAY_COOKIE = 'hallpulse_display';
 
-/** A browser keeps one name for a host, whatever the port: further halls of a process take names of their own. */
-export function displayCookieOf(furtherHall?: string): string {
-  if (furtherHall === undefined) return DISPLAY_COOKIE;
-  return `${DISPLAY_COOKIE}_${Buffer.from(furtherHall).toString('base64url')}`;
-}
-
 /** A display stays signed in for a year; revoking its token ends that at once. */
 const COOKIE_MS = 365 * 86_400_000;
 

@@ -8,7 +8,8 @@ import type { AccountRefusal, Accounts, Done, Place, Refused } from './accounts.
 import type { Guesses } from './guesses.ts';
 import { describeBrowser } from './describe-browser.ts';
 import { PASSWORD_LENGTHS, PasswordsBusy } from './passwords.ts';
-import { isForeign, nameSessionCookie, personOf, type People } from './people.ts';
+import { isForeign } from './origin.ts';
+import { nameSessionCookie, personOf, type People } from './people.ts';
 import type { Person } from './person.ts';
 import type { ReadVisitor } from './visitor.ts';
 
@@ -72,7 +73,7 @@ export function createSessionRouter(options: SessionRouteOptions): Router {
   const { accounts, people, guesses, readVisitor } = options;
   const router = Router();
   const own: RequestHandler = (request, response, next) => {
-    if (isForeign(request, readVisitor)) response.status(403).json({ error: 'foreign-origin' });
+    if (isForeign(request, readVisitor(request).host)) response.status(403).json({ error: 'foreign-origin' });
     else next();
   };
   const toSignedIn = (person: Person): SignedIn => ({

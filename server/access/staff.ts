@@ -3,6 +3,7 @@ import { dayOf, type Zone } from '../../domain/calendar/zone.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
 import type { Access } from './access.ts';
 import { createAccounts, type Accounts } from './accounts.ts';
+import { nameCookie } from './cookies.ts';
 import type { Doors } from './doors.ts';
 import { createPeople, type People } from './people.ts';
 import { createSignInGuesses } from './sign-in-guesses.ts';
@@ -18,7 +19,7 @@ export interface StaffOptions {
   readonly now: () => number;
   /** The machine's. */
   readonly machineNow: () => number;
-  /** A browser keeps one name for a host, whatever the port: further halls of a process take names of their own. */
+  /** Of a hall that is not the process's first. */
   readonly furtherHall?: string;
 }
 
@@ -41,7 +42,6 @@ export function createStaff({ access, doors, config, zone, now, machineNow, furt
     stations: () => config().stations,
     words: () => [config().profile.hall, config().profile.name.zh, config().profile.name.en ?? ''],
   });
-  const cookie =
-    furtherHall === undefined ? SESSION_COOKIE : `${SESSION_COOKIE}_${Buffer.from(furtherHall).toString('base64url')}`;
+  const cookie = nameCookie(SESSION_COOKIE, furtherHall);
   return { accounts, people: createPeople({ accounts, cookie, readVisitor: doors.readVisitor }), cookie, day };
 }

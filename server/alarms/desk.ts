@@ -11,6 +11,7 @@ import type { HallEvent } from '../../domain/events/event.ts';
 import { inspectEvent } from '../../domain/events/inspect.ts';
 import { isInForce, type HallConfig } from '../../domain/profile/profile.ts';
 import type { Board } from '../board/board.ts';
+import { createTurns } from '../in-turn.ts';
 import type { Actor } from '../ledger/actor.ts';
 import { withTime, type RecordEvents } from '../record.ts';
 import type { AlarmCodes } from './codes.ts';
@@ -72,16 +73,8 @@ export function createAlarmDesk(options: AlarmDeskOptions): AlarmDesk {
   };
   const refuse = (reason: Refused, field?: string): Done => ({ ok: false, reason, ...(field ? { field } : {}) });
 
-  let last: Promise<unknown> = Promise.resolve();
-  /** One after another: of two people in the same moment the second is told what the first did. */
-  const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
-    const next = last.then(async () => {
-      await board.caughtUp();
-      return run();
-    });
-    last = next.catch(() => {});
-    return next;
-  };
+  /** Of two people in the same moment the second is told what the first did. */
+  const inTurn = createTurns(() => board.caughtUp());
   const write = async (id: string, event: HallEvent, wordsField: string, actor: Actor): Promise<Done> => {
     const flaw = inspectEvent({ ...event, at: undefined }, options.config().roster);
     if (flaw) {

@@ -9,7 +9,7 @@ import { isSameHost } from '../access/hosts.ts';
 import { readerOf } from '../access/readers.ts';
 import { isDisplaySecret } from '../access/secret.ts';
 import type { Actor } from '../ledger/actor.ts';
-import { LedgerError } from '../ledger/port.ts';
+import { answerLedgerTrouble } from '../ledger/trouble.ts';
 import type { AlarmCodes } from './codes.ts';
 import type { AlarmDesk, Done, Refused } from './desk.ts';
 
@@ -132,17 +132,13 @@ function work(deed: Deed, { desk, guesses }: AlarmRouteOptions): RequestHandler 
       return;
     }
     const id = readId(request);
-    try {
+    await answerLedgerTrouble(response, async () => {
       const actor = actorOf(id, response);
       const done = await desk[deed === 'taken' ? 'take' : 'end'](id, { by, words }, actor);
       // Whoever gives a staff id that is none guesses at one, with whatever right.
       const isGuess = !done.ok && done.reason === 'unknown-staff';
       if (!isGuess || !guesses.isTooMany(request, response, [`staff ${by}`])) answer(response, done);
-    } catch (error) {
-      if (!(error instanceof LedgerError)) throw error;
-      if (error.problem === 'disk-full') response.status(507).json({ error: 'disk-full' });
-      else response.status(503).set('Retry-After', '2').json({ error: error.problem });
-    }
+    });
   };
 }
 

@@ -19,6 +19,7 @@ import { isFed, stationOf, type Feeds } from '../../domain/profile/feed-of.ts';
 import { isInForce, type HallConfig, type Item } from '../../domain/profile/profile.ts';
 import { canonicalJson } from '../../domain/wire/canonical.ts';
 import type { Person } from '../access/person.ts';
+import { createTurns } from '../in-turn.ts';
 import type { IdentifiedEvent, Ledger } from '../ledger/port.ts';
 import { withTime, type RecordEvents } from '../record.ts';
 import { createHomes, type Homes } from './homes.ts';
@@ -50,13 +51,8 @@ export interface DeskEntries {
 
 export function createDeskEntries(options: DeskEntriesOptions): DeskEntries {
   const { config, zone, now, ledger, record } = options;
-  let last: Promise<unknown> = Promise.resolve();
-  /** One after another: of two tabs that send the same in one moment the second finds what the first recorded. */
-  const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
-    const next = last.then(run);
-    last = next.catch(() => {});
-    return next;
-  };
+  /** Of two tabs that send the same in one moment the second finds what the first recorded. */
+  const inTurn = createTurns();
   const readStretch = async (from: string, until: string): Promise<IdentifiedEvent[]> => {
     const found: IdentifiedEvent[] = [];
     for (let at = from; ;) {

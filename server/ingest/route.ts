@@ -8,7 +8,8 @@ import { parseEvent, type ParseContext, type Reason } from '../../domain/events/
 import type { Feeds } from '../../domain/profile/feed-of.ts';
 import { maySpeakFor, readBearer, type IngestKey } from '../access/access.ts';
 import type { Guesses } from '../access/guesses.ts';
-import { LedgerError, type AppendOutcome, type Ledger, type PendingEvent } from '../ledger/port.ts';
+import type { AppendOutcome, Ledger, PendingEvent } from '../ledger/port.ts';
+import { answerLedgerTrouble } from '../ledger/trouble.ts';
 import type { RecordEvents } from '../record.ts';
 import { readBody, UnreadEvent, type BodyFault } from './body.ts';
 import { findUnfed, UNFED } from './fed.ts';
@@ -108,7 +109,7 @@ async function receive(request: Request, response: Response, options: IngestOpti
     response.status(read.status).json({ error: read.error, message: read.message });
     return;
   }
-  try {
+  await answerLedgerTrouble(response, async () => {
     const sorted = await refuseUnfed(read, options);
     const outcomes =
       response.locals['check'] === true ? await check(sorted, options) : await append(sorted, key, options);
@@ -116,11 +117,7 @@ async function receive(request: Request, response: Response, options: IngestOpti
     // Written by hand: `json` would hash each answer for an ETag that no sender asks for.
     response.status(statusOf(answer, sorted.count)).setHeader('Content-Type', 'application/json; charset=utf-8');
     response.end(JSON.stringify(answer));
-  } catch (error) {
-    if (!(error instanceof LedgerError)) throw error;
-    if (error.problem === 'disk-full') response.status(507).json({ error: 'disk-full' });
-    else response.status(503).set('Retry-After', '2').json({ error: error.problem });
-  }
+  });
 }
 
 interface SortedEvents {

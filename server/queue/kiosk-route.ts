@@ -1,7 +1,6 @@
 /** `/api/take`: what a kiosk or counter with its station's token shows, and the numbers that it gives. */
 import { Router, type Request, type Response } from 'express';
 import * as v from 'valibot';
-import type { DeskTicket } from '../../domain/wire/desk.ts';
 import type { KioskState, MinuteSpan, TakeAnswer } from '../../domain/wire/kiosk.ts';
 import type { Guesses } from '../access/guesses.ts';
 import { demandPost } from '../access/post.ts';
@@ -10,24 +9,20 @@ import { bodyOf, readBody } from '../json-body.ts';
 import type { Actor } from '../ledger/actor.ts';
 import { answerLedgerTrouble } from '../ledger/trouble.ts';
 import type { QueueRequests } from './commands.ts';
+import type { Done } from './turn.ts';
 
 const schema = v.strictObject({
   line: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
   green: v.optional(v.boolean()),
 });
 
-export type Taken =
-  | { readonly ok: true; readonly ticket?: DeskTicket; readonly ahead?: number }
-  | { readonly ok: false; readonly reason: string };
-
 export interface KioskRouteOptions {
-  readonly hall: string;
   readonly guesses: Guesses;
   /** The host in the address of the page that asks. */
   readonly hostOf: (request: Request) => string | undefined;
   /** `undefined` where the profile has no such station. */
   readonly look: (station: string) => Promise<KioskState | undefined>;
-  readonly take: (request: QueueRequests['take'], actor: Actor) => Promise<Taken>;
+  readonly take: (request: QueueRequests['take'], actor: Actor) => Promise<Done>;
   readonly waitOf: (station: string, ahead: number) => MinuteSpan | undefined;
 }
 

@@ -6,6 +6,7 @@ import { ticketStepEvent, windowChangedEvent } from '../../domain/queue/events.t
 import { isQueueOpen, readStation } from '../../domain/queue/station.ts';
 import type { QueueCommand } from '../../domain/wire/desk.ts';
 import type { Board } from '../board/board.ts';
+import { createTurns } from '../in-turn.ts';
 import type { Actor } from '../ledger/actor.ts';
 import type { Ledger } from '../ledger/port.ts';
 import { withTime, type RecordEvents } from '../record.ts';
@@ -61,16 +62,8 @@ export function createQueue(options: QueueOptions): Queue {
   /** Of today, by station. */
   const books = new Map<string, DayBook>();
 
-  let last: Promise<unknown> = Promise.resolve();
-  /** One after another: of two clerks who call in the same moment each gets a ticket of their own. */
-  const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
-    const next = last.then(async () => {
-      await board.caughtUp();
-      return run();
-    });
-    last = next.catch(() => {});
-    return next;
-  };
+  /** Of two clerks who call in the same moment each gets a ticket of their own. */
+  const inTurn = createTurns(() => board.caughtUp());
   const write = async (events: readonly HallEvent[], actor: Actor) => {
     const outcomes = await record(withTime(events), actor);
     await board.caughtUp();

@@ -3,9 +3,8 @@ import { Router, type RequestHandler, type Response } from 'express';
 import { may } from '../../domain/access/roles.ts';
 import { QUEUE_COMMANDS, type QueueCommand, type QueueRefusal } from '../../domain/wire/desk.ts';
 import { personOf, type People } from '../access/people.ts';
-import { BoardRecounting } from '../board/board.ts';
 import { bodyOf, readBody } from '../json-body.ts';
-import { LedgerError } from '../ledger/port.ts';
+import { answerLedgerTrouble } from '../ledger/trouble.ts';
 import { commandSchemas } from './commands.ts';
 import type { Queue } from './queue.ts';
 import type { Done } from './turn.ts';
@@ -55,14 +54,9 @@ function obey(command: QueueCommand, { queue, day, nameOf }: QueueRouteOptions):
       response.status(403).json({ error: 'not-allowed' });
       return;
     }
-    try {
+    await answerLedgerTrouble(response, async () => {
       answer(response, await queue.command(command, asked as never, { kind: 'staff', id: staff }), nameOf);
-    } catch (error) {
-      if (error instanceof BoardRecounting) response.status(503).set('Retry-After', '2').json({ error: 'not-ready' });
-      else if (!(error instanceof LedgerError)) throw error;
-      else if (error.problem === 'disk-full') response.status(507).json({ error: 'disk-full' });
-      else response.status(503).set('Retry-After', '2').json({ error: error.problem });
-    }
+    });
   };
 }
 

@@ -17,7 +17,6 @@ const reasonsSchema = v.strictObject({
 });
 
 export interface RatingRouteOptions {
-  readonly hall: string;
   readonly rounds: Rounds;
   readonly guesses: Guesses;
   /** The host in the address of the page that asks. */

@@ -158,6 +158,10 @@ export function createHallApp(options: HallAppOptions): Express {
 function createStaffRouter(options: HallAppOptions, addressFor: (request: Request) => string): Router {
   const { id, demo, doors, config, now, ledger, access, guesses, staff, offers, isPractice } = options;
   const { accounts, people, cookie, day } = staff;
+  const stations = () =>
+    config()
+      .profile.stations.filter((station) => isInForce(station, day()))
+      .map((station) => ({ id: station.id, name: stationName(config(), station.id, day()) }));
   const shared = { accounts, people, day };
   const nameOf = (one: string) =>
     access.accounts.account(one)?.name ?? config().profile.staff.find((entry) => entry.id === one)?.name;
@@ -174,6 +178,7 @@ function createStaffRouter(options: HallAppOptions, addressFor: (request: Reques
         },
         now,
         timeZone: () => config().profile.timeZone,
+        stations,
         offers,
       }),
     )
@@ -181,10 +186,7 @@ function createStaffRouter(options: HallAppOptions, addressFor: (request: Reques
       createAccountsRouter({
         ...shared,
         access,
-        stations: () =>
-          config()
-            .profile.stations.filter((station) => isInForce(station, day()))
-            .map((station) => ({ id: station.id, name: stationName(config(), station.id, day()) })),
+        stations,
         roster: () => config().profile.staff.filter((entry) => isInForce(entry, day())),
         addressOf: addressFor,
         handOn: (from, to, by) => handOn(options, from, to, by),

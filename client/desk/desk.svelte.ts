@@ -3,6 +3,7 @@ import type { EntryReason } from '../../domain/desk/entry.ts';
 import type { DeskState, SignedIn } from '../../domain/wire/desk.ts';
 import type { Backoff } from '../live/backoff.ts';
 import { guardMemory } from '../live/memory.ts';
+import type { Reply } from '../live/request.ts';
 import { readCatalogue, type CatalogueAnswer } from './catalogue.ts';
 import { DeskClock } from './clock.ts';
 import { DeskLink } from './link.svelte.ts';
@@ -10,7 +11,7 @@ import { makeEntry, type Draft } from './make-entry.ts';
 import { DeskOutbox } from './outbox.svelte.ts';
 import type { Put } from './outbox.ts';
 import { sendEntries } from './send.ts';
-import { DeskSession, type SignInAnswer } from './session.svelte.ts';
+import { DeskSession } from './session.svelte.ts';
 import { DeskStore } from './store.ts';
 import { openTabs, type Tabs } from './tabs.ts';
 
@@ -111,13 +112,13 @@ export class Desk {
     return this.#write(draft, at, (entry, outbox) => outbox.correct(id, entry));
   }
 
-  readCatalogue<C>(station: string): Promise<CatalogueAnswer<C>> {
-    return this.#store ? readCatalogue<C>(this.#store, station) : Promise.resolve({ type: 'none' });
+  readCatalogue(station: string): Promise<CatalogueAnswer> {
+    return this.#store ? readCatalogue(this.#store, station) : Promise.resolve({ type: 'none' });
   }
 
-  async signIn(staff: string, password: string): Promise<SignInAnswer> {
+  async signIn(staff: string, password: string): Promise<Reply<SignedIn>> {
     const answer = await this.session.signIn(staff, password);
-    if (answer.ok) {
+    if (answer.type === 'answered') {
       this.outbox?.setAuthor(this.#author);
       this.#tabs.tell();
       // The answer says the time of its end, after a password was checked: the clock is set by a quick one.

@@ -20,7 +20,10 @@ export function readKeptSession(memory: Memory, date: number): KeptSession | und
   try {
     const kept = JSON.parse(memory.getItem(keyOf('signed-in')) ?? 'null') as KeptSession | null;
     const isWhole =
-      typeof kept?.who?.staff === 'string' && typeof kept.who.hall?.id === 'string' && typeof kept.aheadMs === 'number';
+      typeof kept?.who?.staff === 'string' &&
+      Array.isArray(kept.who.stations) &&
+      typeof kept.who.hall?.id === 'string' &&
+      typeof kept.aheadMs === 'number';
     return isWhole && Math.abs(date - kept.heardAt) <= KEPT_MS ? kept : undefined;
   } catch {
     return undefined;

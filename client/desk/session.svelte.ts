@@ -2,6 +2,7 @@
 import type { SignedIn } from '../../domain/wire/desk.ts';
 import type { Memory } from '../live/memory.ts';
 import { readJson, request, type Reply } from '../live/request.ts';
+import { signIn } from '../live/session.ts';
 import type { DeskClock } from './clock.ts';
 import { KEPT_MS, keepSession, noteLeaving, readKeptSession, readLeaving } from './kept-session.ts';
 
@@ -10,11 +11,6 @@ import { KEPT_MS, keepSession, noteLeaving, readKeptSession, readLeaving } from 
  * `expired`: it knows nobody any more, who did not leave: what they typed is still theirs to send. `out`: nobody.
  */
 export type SessionState = 'unknown' | 'in' | 'kept' | 'expired' | 'out';
-
-export type SignInAnswer =
-  | { readonly ok: true }
-  /** `waitS`: after so many seconds it may be tried again. */
-  | { readonly ok: false; readonly error: 'wrong' | 'locked' | 'refused' | 'unreachable'; readonly waitS?: number };
 
 const ADDRESS = '/api/session';
 /** A session is asked for all the time: a line that swallows it is noticed sooner so. */
@@ -64,18 +60,12 @@ export class DeskSession {
     return reply.type !== 'unreachable';
   }
 
-  async signIn(staff: string, password: string): Promise<SignInAnswer> {
+  async signIn(staff: string, password: string): Promise<Reply<SignedIn>> {
     const turn = ++this.#turn;
     const askedAt = this.#clock.mark();
-    const reply: Reply<SignedIn> = await request(ADDRESS, { body: { staff, password }, read: readJson<SignedIn> });
-    if (reply.type === 'answered') {
-      if (turn === this.#turn) this.#take(reply.value, askedAt);
-      return { ok: true };
-    }
-    if (reply.type === 'unreachable') return { ok: false, error: 'unreachable' };
-    const { status, waitS } = reply;
-    const error = status === 401 ? 'wrong' : status === 429 ? 'locked' : 'refused';
-    return { ok: false, error, ...(waitS === undefined ? {} : { waitS }) };
+    const reply = await signIn({ staff, password });
+    if (reply.type === 'answered' && turn === this.#turn) this.#take(reply.value, askedAt);
+    return reply;
   }
 
   /** Signs out, also where no server is there to be told yet. */

@@ -29,8 +29,13 @@ export function lookKeys(preferences: Preferences): Keys {
   return { t: () => preferences.turnTheme(), l: () => preferences.turnLanguage() };
 }
 
+/** Whether an input method takes the key, in browsers that say so either way. */
+export function isComposing(event: Pick<KeyboardEvent, 'isComposing' | 'keyCode'>): boolean {
+  return event.isComposing || event.keyCode === COMPOSING;
+}
+
 function isTaken(event: KeyboardEvent): boolean {
-  if (event.isComposing || event.keyCode === COMPOSING) return true;
+  if (isComposing(event)) return true;
   const path = event.composedPath().filter((node) => node instanceof HTMLElement);
   if (path.some((element) => element.isContentEditable || element.matches(FORM))) return true;
   return (event.key === ' ' || event.key === 'Enter') && path.some((element) => element.matches(PRESSED));

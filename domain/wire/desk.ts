@@ -13,6 +13,8 @@ export interface SignedIn {
   readonly name: string;
   /** In force today. */
   readonly assignments: readonly Assignment[];
+  /** Those whose desk they may see today, in the profile's order. */
+  readonly stations: readonly { readonly id: string; readonly name: string }[];
   readonly hall: {
     readonly id: string;
     readonly name: string;

@@ -1,7 +1,7 @@
 /** Signing in and out over HTTP, and what a code is good for. */
 import { Router, type CookieOptions, type Request, type RequestHandler, type Response } from 'express';
 import * as v from 'valibot';
-import { assignmentsOn } from '../../domain/access/roles.ts';
+import { assignmentsOn, may } from '../../domain/access/roles.ts';
 import type { SignedIn } from '../../domain/wire/desk.ts';
 import { bodyOf, readBody } from '../json-body.ts';
 import type { AccountRefusal, Accounts, Done, Place, Refused } from './accounts.ts';
@@ -45,6 +45,8 @@ export interface SessionRouteOptions {
   readonly day: () => string;
   readonly now: () => number;
   readonly timeZone: () => string;
+  /** In force today. */
+  readonly stations: () => SignedIn['stations'];
   /** Of the demo alone. */
   readonly offers: readonly Offer[];
 }
@@ -80,6 +82,7 @@ export function createSessionRouter(options: SessionRouteOptions): Router {
     staff: person.staff,
     name: person.name,
     assignments: assignmentsOn(person.assignments, options.day()),
+    stations: options.stations().filter(({ id }) => may(person.assignments, 'see-station', options.day(), id)),
     hall: options.hall(),
     day: options.day(),
     now: options.now(),

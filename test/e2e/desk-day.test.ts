@@ -82,6 +82,7 @@ test('a clerk opens a window, calls, records by initials and Enter, asks for a r
   const number = page.locator('.number').first();
   await number.waitFor();
   const called = (await number.innerText()).trim();
+  await page.locator('footer').getByText(`已呼叫 ${called}，03号窗`).waitFor();
 
   // 门诊医疗费用报销 by its initials; it is a promised item, and Enter does what that says.
   await page.getByRole('combobox').fill('mzbx');
@@ -154,6 +155,50 @@ test('a clerk opens a window, calls, records by initials and Enter, asks for a r
     voided: 1,
     corrected: 0,
     peopleServed: 1,
+  });
+  await page.context().close();
+});
+
+test('whoever takes over a shared PC finds nothing of the one before, neither typed nor recorded', async () => {
+  const page = await openDesk('clerk');
+  await page.getByText('少儿医保').first().waitFor();
+  await page.getByRole('combobox').fill('少儿');
+  await page.getByRole('button', { name: '换人' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('工号').fill('second');
+  await dialog.getByLabel('密码', { exact: true }).fill('not-this-one');
+  await page.keyboard.press('Enter');
+  await dialog.getByText('工号或密码不对。').waitFor();
+  await dialog.getByLabel('密码', { exact: true }).fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await page.locator('header').getByText('示例second').waitFor();
+  await page.getByText('今天还没有登记').waitFor();
+  expect(await page.getByRole('combobox').inputValue()).toBe('');
+  expect(await page.locator('header').getByText('示例clerk').count()).toBe(0);
+  await page.context().close();
+});
+
+test('a manager works at any station, named as people name it, and a paper that is missing has to be named', async () => {
+  const page = await openDesk('manager');
+  await page
+    .getByRole('button', { name: /街道|梅林街道政务服务大厅/ })
+    .first()
+    .click();
+  await page.getByRole('dialog').getByRole('button', { name: '梅丰社区' }).click();
+  await page.locator('header').getByText('梅丰社区').waitFor();
+  await page.getByRole('combobox').fill('mzbx');
+  await page.getByRole('button', { name: '容缺' }).click();
+  const before = (await readDeeds()).length;
+  await page.getByRole('combobox').press('Enter');
+  expect(await page.getByRole('button', { name: /受理，承诺/ }).isDisabled()).toBe(true);
+  await page.getByLabel(/缺哪些材料/).fill('户口簿复印件');
+  await page.getByRole('combobox').press('Enter');
+  await expect.poll(async () => (await readDeeds()).length, { timeout: 20_000 }).toBe(before + 1);
+  expect((await readDeeds()).at(-1)).toMatchObject({
+    type: 'hall.case.accepted',
+    actor: 'staff:manager',
+    data: { station: 'meifeng', deferredDocuments: ['户口簿复印件'], handling: 'promised' },
   });
   await page.context().close();
 });

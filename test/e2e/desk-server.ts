@@ -70,6 +70,7 @@ export async function openDeskServer(now: () => number = Date.now): Promise<Desk
     staff,
     name: NAMES.get(staff) ?? staff,
     assignments: [{ role: 'clerk', station: 'hall' }],
+    stations: [{ id: 'hall', name: '街道大厅' }],
     hall: server.hall,
     day: new Date(now() + 8 * 3_600_000).toISOString().slice(0, 10),
     now: now(),

@@ -39,12 +39,12 @@ export function buildCases(
         name: item?.name ?? one.item,
         initials: item?.initials ?? '',
         number: one.ticket === undefined ? '' : numberOf(one.ticket),
-        accepted: `${tellDate(zone, one.acceptedAt)} ${formatClock(zone, one.acceptedAt)}`,
+        accepted: `${tellDate(zone, one.acceptedAt, words)} ${formatClock(zone, one.acceptedAt)}`,
         due: isPaused
           ? words.cases.paused
           : one.dueAt === undefined
             ? words.cases.noPromise
-            : tellDate(zone, one.dueAt - 1),
+            : tellDate(zone, one.dueAt - 1, words),
         isOverdue,
         isPaused,
         yieldsLicence: item?.yieldsLicence === true,

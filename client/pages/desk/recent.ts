@@ -1,8 +1,9 @@
 /** The list 刚才: what this person wrote down today, sent or not, the latest first, each with what may still be done about it. */
-import { UNDO_MS, type Entry, type EntryReason } from '../../../domain/desk/entry.ts';
+import { DESK_SOURCE, UNDO_MS, type Entry, type EntryReason } from '../../../domain/desk/entry.ts';
 import type { Zone } from '../../../domain/calendar/zone.ts';
 import type { DeskCatalogue } from '../../../domain/desk/catalogue.ts';
-import type { DeskLine } from '../../../domain/desk/from-events.ts';
+import { toDeskLines, type DeskLine } from '../../../domain/desk/from-events.ts';
+import { nameEvent, toEvents } from '../../../domain/desk/to-events.ts';
 import { own } from '../../../domain/wire/own.ts';
 import { formatClock } from '../../ui/format.ts';
 import type { DeskOwnWords } from '../../words/zh/desk.ts';
@@ -39,23 +40,18 @@ export function buildRecent({ sent, held, catalogue, now, zone }: RecentSource, 
   const names = new Map(catalogue?.items.map(({ code, name }) => [code, name]));
   const promises = new Map(catalogue?.items.map(({ code, promisedBy }) => [code, promisedBy]));
   const takenBack = new Set(
-    held.flatMap(({ entry: { act }, reason }) =>
-      reason === undefined && (act.type === 'undo' || act.type === 'void') ? [act.entry] : [],
-    ),
+    held.flatMap(({ entry: { act }, reason }) => (reason === undefined && isTakingBack(act) ? [act.entry] : [])),
   );
   const known = new Set(sent.map(({ entry }) => entry));
   const lines = held
-    .filter(({ entry, reason }) => !known.has(entry.id) && (reason !== undefined || !isTakingBack(entry)))
+    .filter(({ entry, reason }) => !known.has(entry.id) && (reason !== undefined || !isTakingBack(entry.act)))
     .map(({ entry, reason }) => ({ line: toLine(entry), reason, isHeld: true }));
   return [...lines, ...sent.map((line) => ({ line, reason: undefined, isHeld: false }))]
     .sort((a, b) => b.line.at - a.line.at || (a.line.entry < b.line.entry ? 1 : -1))
     .map(({ line, reason, isHeld }) => {
       const isTakenBack = line.voided || takenBack.has(line.entry);
       const isRefused = reason !== undefined;
-      const undoS =
-        isTakenBack || isRefused
-          ? 0
-          : Math.min(UNDO_MS / 1_000, Math.max(0, Math.ceil((line.at + UNDO_MS - now) / 1_000)));
+      const mayVoid = !isTakenBack && !isRefused && line.type !== 'undo' && line.type !== 'void';
       return {
         id: line.entry,
         clock: formatClock(zone, line.at),
@@ -69,8 +65,8 @@ export function buildRecent({ sent, held, catalogue, now, zone }: RecentSource, 
               : [...noteOf(line, promises, zone, words), ...(isHeld ? [words.recent.unsent] : [])]),
         ].join(' · '),
         state: isRefused ? 'refused' : isTakenBack ? 'taken-back' : isHeld ? 'waiting' : 'sent',
-        undoS: isTakingBackType(line.type) ? 0 : undoS,
-        mayVoid: !isTakenBack && !isRefused && !isTakingBackType(line.type),
+        undoS: mayVoid ? secondsLeft(line.at, now) : 0,
+        mayVoid,
       };
     });
 }
@@ -86,44 +82,26 @@ export function countToday(lines: readonly RecentLine[]): number {
   return lines.filter(({ state }) => state === 'sent' || state === 'waiting').length;
 }
 
+/** To undo what was written down at `at`; never more than there are, though the clock here is a little behind. */
+function secondsLeft(at: number, now: number): number {
+  return Math.min(UNDO_MS / 1_000, Math.max(0, Math.ceil((at + UNDO_MS - now) / 1_000)));
+}
+
 /** What the slip says, from a ticket's id. */
 export function numberOf(ticket: string): string {
   return ticket.split('/').at(-1) ?? ticket;
 }
 
-function isTakingBack({ act }: Entry): boolean {
-  return isTakingBackType(act.type);
+function isTakingBack<T extends { readonly type: string }>(one: T): one is Extract<T, { type: 'undo' | 'void' }> {
+  return one.type === 'undo' || one.type === 'void';
 }
 
-function isTakingBackType(type: string): boolean {
-  return type === 'undo' || type === 'void';
-}
-
-/** An entry as its line will be once it is in the ledger. */
-function toLine({ id, at, station, ticket, act }: Entry): DeskLine {
-  const { item, handling, outcome, medium, kind, count } = act as Partial<{
-    item: string;
-    handling: 'instant' | 'promised';
-    outcome: DeskLine['outcome'];
-    medium: string;
-    kind: string;
-    count: number;
-  }>;
-  const isFinished = act.type === 'case' && handling === 'instant';
-  const what = medium ?? kind;
-  return {
-    entry: id,
-    at: Date.parse(at),
-    station,
-    type: act.type,
-    voided: false,
-    ...(ticket === undefined ? {} : { ticket }),
-    ...(item === undefined ? {} : { item }),
-    ...(handling === undefined ? {} : { handling }),
-    ...(isFinished ? { outcome: 'approved' as const } : outcome === undefined ? {} : { outcome }),
-    ...(what === undefined ? {} : { kind: what }),
-    ...(count === undefined ? {} : { count }),
-  };
+/** An entry as its line will be once it is in the ledger; an undoing, which has none there, by itself. */
+function toLine(entry: Entry): DeskLine {
+  const { id, at, act } = entry;
+  const target = isTakingBack(act) ? [{ source: DESK_SOURCE, id: nameEvent(act.entry, 1) }] : [];
+  const [line] = toDeskLines(toEvents(entry, { target }).map((event) => ({ event, voided: false })));
+  return line ?? { entry: id, at: Date.parse(at), type: act.type, voided: false };
 }
 
 function nameLine(line: DeskLine, names: ReadonlyMap<string, string>, words: DeskOwnWords): string {
@@ -174,7 +152,7 @@ function noteOf(
     const promisedBy = line.item === undefined ? undefined : promises.get(line.item);
     return promisedBy === undefined
       ? [recent.accepted]
-      : [recent.promisedBy(tellDate(zone, Date.parse(promisedBy) - 1))];
+      : [recent.promisedBy(tellDate(zone, Date.parse(promisedBy) - 1, words))];
   }
   if (line.type === 'case-finished') return [own(recent.outcomes, line.outcome ?? '') ?? ''];
   return line.count === undefined ? [] : [recent.count(line.count)];

@@ -12,7 +12,6 @@ export interface CaseOptions {
   readonly channel: DeskChannel;
   readonly isLegalPerson: boolean;
   readonly isGreen: boolean;
-  readonly isByAppointment: boolean;
   /** Missing papers, a line each; absent where nothing is missing. */
   readonly deferred: string | undefined;
 }
@@ -21,7 +20,6 @@ export const USUAL: CaseOptions = {
   channel: 'window',
   isLegalPerson: false,
   isGreen: false,
-  isByAppointment: false,
   deferred: undefined,
 };
 
@@ -30,6 +28,11 @@ export type Handling = 'instant' | 'promised';
 /** How an item is handled where nobody says otherwise: with a paper missing nothing can be finished yet. */
 export function handlingOf(item: DeskItem, { deferred }: CaseOptions): Handling {
   return deferred === undefined ? item.kind : 'promised';
+}
+
+/** Whether nothing is left to be said: a paper that is missing has a name. */
+export function isWhole({ deferred }: CaseOptions): boolean {
+  return deferred?.trim() !== '';
 }
 
 /** @param caseId new and nobody else's */
@@ -54,13 +57,13 @@ export function nameHandling(item: DeskItem, handling: Handling, zone: Zone, wor
   if (handling === 'instant') return words.record.acceptFinish;
   return item.promisedBy === undefined
     ? words.record.acceptOnly
-    : words.record.acceptPromise(tellDate(zone, Date.parse(item.promisedBy) - 1));
+    : words.record.acceptPromise(tellDate(zone, Date.parse(item.promisedBy) - 1, words));
 }
 
-/** 12月2日, of the day in which a moment lies. */
-export function tellDate(zone: Zone, at: number): string {
+/** The day in which a moment lies, as the page's language writes it. */
+export function tellDate(zone: Zone, at: number, words: DeskOwnWords): string {
   const [, month, day] = dayOf(zone, at).split('-');
-  return `${Number(month)}月${Number(day)}日`;
+  return words.date(Number(month), Number(day));
 }
 
 /** What an item promises, beside its name. */

@@ -1,8 +1,8 @@
 /** The desk's keys. None of them is a browser's own: F5 loads anew, Alt with a digit changes the tab, F6 goes to the address. */
 
-export type Deed = 'find' | 'call' | 'finish' | 'pass' | 'consult' | 'service' | 'undo' | 'keys';
+import { isComposing } from '../../display/keys.ts';
 
-const COMPOSING = 229;
+export type Deed = 'find' | 'call' | 'finish' | 'pass' | 'consult' | 'service' | 'undo' | 'keys';
 
 export interface Pressed {
   readonly key: string;
@@ -19,7 +19,7 @@ export interface Pressed {
  * everywhere.
  */
 export function deedOf(event: Pressed, isTyping: boolean): Deed | undefined {
-  if (event.isComposing || event.keyCode === COMPOSING || event.altKey || event.metaKey) return undefined;
+  if (isComposing(event) || event.altKey || event.metaKey) return undefined;
   if (event.ctrlKey) return !isTyping && !event.shiftKey && event.key.toLowerCase() === 'z' ? 'undo' : undefined;
   switch (event.key) {
     case 'F2':

@@ -14,6 +14,9 @@ export const desk: DeskOwnWords = {
   noStation: 'You have no station to record for today; please ask your station lead.',
   accounts: 'Accounts',
   signOut: 'Sign out',
+  date: (month, day) =>
+    `${day} ${['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][month - 1]}`,
+  pick: (_zh, en) => en,
   close: 'Close',
   cancel: 'Cancel',
 
@@ -41,14 +44,12 @@ export const desk: DeskOwnWords = {
     label: (label) => `Window ${label}`,
     status: { open: 'Open', paused: 'Paused', closed: 'Closed' },
     open: 'Open',
-    openAt: (label) => `Open window ${label}`,
     pause: 'Pause',
     resume: 'Resume',
     close: 'Close',
     takeOver: 'Take over',
     heldBy: (name) => `${name} sits here`,
     takeOverAsk: (label, name) => `${name} sits at window ${label}. After taking over, you call there.`,
-    pauseReasons: ['Lunch', 'Back in a moment', 'System down', 'Paperwork', 'Other'],
     pauseAsk: 'Why it pauses',
     waited: (minutes) => `waited ${minutes} min`,
     green: 'Priority',
@@ -61,10 +62,10 @@ export const desk: DeskOwnWords = {
     finish: 'Done, ask for a rating',
     waiting: 'Waiting',
     people: (n) => `${n}`,
+    peopleUnit: '',
     longest: (minutes) => `longest ${minutes} min`,
     nobody: 'Nobody waits',
     machine: 'The queue machine calls; this is only shown.',
-    take: 'Take a number',
     passed: 'Passed over',
     passedTitle: 'Passed over, may be called again',
     transferAsk: (number) => `${number} goes to`,
@@ -105,13 +106,10 @@ export const desk: DeskOwnWords = {
     channel: 'How it came',
     channels: { window: 'Window', 'home-visit': 'At home', phone: 'Telephone', post: 'Post' },
     options: 'Options',
-    individual: 'Individual',
     legal: 'Company',
     green: 'Priority',
     deferred: 'Paper missing',
     deferredAsk: 'Which papers are missing (one a line; no names or numbers)',
-    deferredBy: (date) => `to come by ${date}`,
-    appointment: 'Appointment',
     acceptFinish: 'Accept and finish',
     acceptPromise: (date) => `Accept, promised by ${date}`,
     acceptOnly: 'Accept only',
@@ -120,7 +118,6 @@ export const desk: DeskOwnWords = {
     feed: (source) => `Cases of this station come from ${source}; they are not recorded here.`,
     consult: 'Consultation',
     service: 'Service',
-    identity: "This looks like a citizen's name, telephone or document number; please write it otherwise.",
   },
 
   consultation: {
@@ -136,7 +133,6 @@ export const desk: DeskOwnWords = {
   },
   service: {
     title: 'Record a service',
-    kind: 'Service',
     kinds: {
       express: 'Express',
       copying: 'Copying',
@@ -147,14 +143,12 @@ export const desk: DeskOwnWords = {
       'home-visit': 'Home visit',
     },
     count: 'How many',
-    save: 'Record the service',
   },
 
   recent: {
     title: 'Just now',
     today: (n) => `${n} today`,
     none: 'Nothing recorded today',
-    undo: 'Undo',
     undoFor: (seconds) => `Undo ${seconds} s`,
     voidIt: 'Void',
     voidAsk: 'Why it is void',
@@ -176,7 +170,6 @@ export const desk: DeskOwnWords = {
       conflict: 'There is another entry of the same id.',
     },
     discard: 'Throw away',
-    retry: 'Void instead',
     accepted: 'Accepted',
     finished: 'Finished',
     promisedBy: (date) => `promised by ${date}`,
@@ -200,7 +193,7 @@ export const desk: DeskOwnWords = {
   },
 
   cases: {
-    title: 'Open cases',
+    titleOf: (n) => `Open cases ${n}`,
     none: 'No open cases',
     more: (n) => `${n} more are not listed`,
     search: 'Find by item or number',
@@ -219,7 +212,6 @@ export const desk: DeskOwnWords = {
     outcomeAsk: 'Outcome',
     outcomes,
     reasonAsk: 'Reason (no names or numbers)',
-    pauseReasons: ['Papers to be corrected', 'Special procedure', 'Other'],
   },
 
   others: {
@@ -230,12 +222,10 @@ export const desk: DeskOwnWords = {
     anyItem: 'Any item',
     kept: 'Kept',
     missed: 'Missed',
-    none: 'No appointments to come',
     request: 'Request',
-    requestTopic: 'What about (no names or numbers)',
-    requestSave: 'Record the request',
     complaint: 'Complaint of conduct',
-    complaintSave: 'Record the complaint',
+    topic: 'What about (no names or numbers)',
+    receive: { request: 'Record the request', complaint: 'Record the complaint' },
     answered: 'Answered',
     upheld: 'Answered, upheld',
     training: 'Training',
@@ -244,7 +234,6 @@ export const desk: DeskOwnWords = {
     trainingSave: 'Record the training',
     terminals: 'Terminals',
     terminalStatus: { working: 'Working', 'out-of-paper': 'Out of paper', broken: 'Broken' },
-    saved: 'Recorded',
   },
 
   queue: {
@@ -262,7 +251,6 @@ export const desk: DeskOwnWords = {
     feedStandIn: 'written down at the desk while the system is down',
     feedDown: 'It is down: record here',
     feedBack: 'It is back',
-    atDesk: 'recorded here for now',
     facts: {
       tickets: 'Tickets',
       cases: 'Cases',

@@ -13,6 +13,10 @@ export const desk = {
   noStation: '您今天没有可以登记的站点，请联系站长。',
   accounts: '账号管理',
   signOut: '退出登录',
+  /** 12月2日. */
+  date: (month: number, day: number) => `${month}月${day}日`,
+  /** What is said in both languages, in that of the page. */
+  pick: (zh: string, _en: string): string => zh,
   close: '关闭',
   cancel: '取消',
 
@@ -38,14 +42,12 @@ export const desk = {
     label: (label: string) => `${label}号窗`,
     status: { open: '营业中', paused: '暂停', closed: '未开窗' },
     open: '开窗',
-    openAt: (label: string) => `在${label}号窗开窗`,
     pause: '暂停',
     resume: '恢复',
     close: '关窗',
     takeOver: '接管',
     heldBy: (name: string) => `${name} 在用`,
     takeOverAsk: (label: string, name: string) => `${label}号窗现在由 ${name} 使用，接管后由您叫号。`,
-    pauseReasons: ['午休', '临时离开', '系统故障', '材料整理', '其他'],
     pauseAsk: '暂停原因',
     waited: (minutes: number) => `等候 ${minutes} 分`,
     green: '绿色通道',
@@ -58,10 +60,10 @@ export const desk = {
     finish: '办完，请评价',
     waiting: '等候',
     people: (n: number) => `${n} 人`,
+    peopleUnit: '人',
     longest: (minutes: number) => `最长 ${minutes} 分`,
     nobody: '没有人在等候',
     machine: '由叫号机叫号，这里只显示。',
-    take: '代取号',
     passed: '过号',
     passedTitle: '过号，可以重新呼叫',
     transferAsk: (number: string) => `${number} 转到`,
@@ -102,13 +104,10 @@ export const desk = {
     channel: '办理方式',
     channels: { window: '窗口', 'home-visit': '上门', phone: '电话', post: '邮寄' },
     options: '选项',
-    individual: '个人',
     legal: '企业',
     green: '绿色通道',
     deferred: '容缺',
     deferredAsk: '缺哪些材料（每行一项，不写姓名证件号）',
-    deferredBy: (date: string) => `${date}前补齐`,
-    appointment: '预约',
     acceptFinish: '受理并办结',
     acceptPromise: (date: string) => `受理，承诺${date}前`,
     acceptOnly: '只受理',
@@ -117,7 +116,6 @@ export const desk = {
     feed: (source: string) => `本站的办件由 ${source} 自动上传，这里不再登记。`,
     consult: '咨询',
     service: '服务',
-    identity: '这里像有群众姓名、电话或证件号，请改写。',
   },
 
   consultation: {
@@ -133,7 +131,6 @@ export const desk = {
   },
   service: {
     title: '登记便民服务',
-    kind: '服务',
     kinds: {
       express: '快递',
       copying: '复印',
@@ -144,14 +141,12 @@ export const desk = {
       'home-visit': '上门服务',
     },
     count: '次数',
-    save: '登记服务',
   },
 
   recent: {
     title: '刚才',
     today: (n: number) => `今日 ${n} 件`,
     none: '今天还没有登记',
-    undo: '撤销',
     undoFor: (seconds: number) => `撤销 ${seconds} 秒`,
     voidIt: '作废',
     voidAsk: '作废原因',
@@ -173,7 +168,6 @@ export const desk = {
       conflict: '已有一条同号不同内容的登记。',
     },
     discard: '删除这条',
-    retry: '改为作废',
     accepted: '已受理',
     finished: '已办结',
     promisedBy: (date: string) => `承诺 ${date}前`,
@@ -197,7 +191,7 @@ export const desk = {
   },
 
   cases: {
-    title: '在办',
+    titleOf: (n: number) => `在办 ${n}`,
     none: '没有在办的件',
     more: (n: number) => `另有 ${n} 件未列出`,
     search: '按事项或号查找',
@@ -216,7 +210,6 @@ export const desk = {
     outcomeAsk: '办理结果',
     outcomes,
     reasonAsk: '原因（不写姓名证件号）',
-    pauseReasons: ['补正材料', '特别程序', '其他'],
   },
 
   others: {
@@ -227,12 +220,10 @@ export const desk = {
     anyItem: '不定事项',
     kept: '到场',
     missed: '未到',
-    none: '没有待到场的预约',
     request: '诉求',
-    requestTopic: '内容（不写姓名证件号）',
-    requestSave: '登记诉求',
     complaint: '作风投诉',
-    complaintSave: '登记投诉',
+    topic: '内容（不写姓名证件号）',
+    receive: { request: '登记诉求', complaint: '登记投诉' },
     answered: '已答复',
     upheld: '已答复，属实',
     training: '培训',
@@ -241,7 +232,6 @@ export const desk = {
     trainingSave: '登记培训',
     terminals: '自助机',
     terminalStatus: { working: '正常', 'out-of-paper': '缺纸', broken: '故障' },
-    saved: '已登记',
   },
 
   queue: {
@@ -259,7 +249,6 @@ export const desk = {
     feedStandIn: '系统故障期间，现由工作台登记',
     feedDown: '系统故障，改由工作台登记',
     feedBack: '系统恢复',
-    atDesk: '现在由工作台登记',
     facts: {
       tickets: '取号叫号',
       cases: '办件',

@@ -1,0 +1,7 @@
+/** What the desk asks before it goes on. */
+import type { DeskItem } from '../../../domain/desk/catalogue.ts';
+
+export type Asking =
+  | { readonly what: 'place' | 'switch' | 'keys' | 'service' | 'pause' | 'passed' | 'transfer' }
+  | { readonly what: 'consult'; readonly item: DeskItem | undefined }
+  | { readonly what: 'void'; readonly entry: string };

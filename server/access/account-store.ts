@@ -184,17 +184,10 @@ export function openAccountStore(database: DatabaseSyncInstance, now: () => numb
     },
 
     /** Does `work` as one: all of it, with what is told of it, or nothing. */
-    change<T>(actor: string, work: (note: (change: AccessChange) => void) => T): T {
-      let result: { value: T } | undefined;
-      inTransaction(database, () => {
-        result = {
-          value: work(
-            (data) => void put.change.run(`${drawSecretId()}-${drawSecretId()}`, now(), actor, JSON.stringify(data)),
-          ),
-        };
-      });
-      return result!.value;
-    },
+    change: <T>(actor: string, work: (note: (change: AccessChange) => void) => T): T =>
+      inTransaction(database, () =>
+        work((data) => void put.change.run(`${drawSecretId()}-${drawSecretId()}`, now(), actor, JSON.stringify(data))),
+      ),
     /** The oldest changes that the ledger has not been told of. */
     changes: (): NotedChange[] =>
       all.changes.all().map((row) => ({

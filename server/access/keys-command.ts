@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { AUDIENCES, type Audience } from '../../domain/board/topics/data.ts';
 import type { CommandResult } from '../command-result.ts';
 import { parseMoment } from '../../domain/events/moment.ts';
+import type { AccessChange } from './account-store.ts';
 import {
   ANY_SOURCE,
   type Access,
@@ -62,8 +63,8 @@ export function runKeys(args: readonly string[], access: Access, context: KeysCo
   }
   if (command === 'add') return isDisplay ? addDisplay(access, options, context) : addKey(access, options, context);
   return isDisplay
-    ? runOnDesk(access.displayTokens, 'token', command, id, options, context, describeDisplay)
-    : runOnDesk(access.ingestKeys, 'key', command, id, options, context, describeKey);
+    ? runOnDesk(access, access.displayTokens, DISPLAYS, [command, id], options, context)
+    : runOnDesk(access, access.ingestKeys, KEYS, [command, id], options, context);
 }
 
 function readArguments(args: readonly string[]): { words: string[]; options: Options } | string {
@@ -100,11 +101,15 @@ function addKey(access: Access, options: Options, context: KeysContext): Command
   if (!label?.trim()) return refuse('Say what the key is for: --label TEXT.');
   if (restartFrom !== undefined && !isDay(restartFrom))
     return refuse('--tickets-restart-from takes a day: YYYY-MM-DD.');
-  const key = access.ingestKeys.add({
-    hall: hall ?? context.hall,
-    sources: list,
-    label: label.trim(),
-    ...(restartFrom === undefined ? {} : { ticketsRestartFrom: restartFrom }),
+  const key = change(access, (note) => {
+    const made = access.ingestKeys.add({
+      hall: hall ?? context.hall,
+      sources: list,
+      label: label.trim(),
+      ...(restartFrom === undefined ? {} : { ticketsRestartFrom: restartFrom }),
+    });
+    note({ change: 'key-added', note: made.id });
+    return made;
   });
   const scope = list.includes(ANY_SOURCE) ? 'any source' : list.join(', ');
   const tickets =
@@ -122,7 +127,11 @@ function addDisplay(access: Access, options: Options, context: KeysContext): Com
   const unknown = hall === context.hall ? nameUnknown(audience, context) : undefined;
   if (unknown !== undefined) return refuse(`The profile of hall ${hall} has no ${unknown}.`);
   const kind = typeof audience === 'string' ? `${audience} screen` : 'rate' in audience ? 'tablet' : 'kiosk';
-  const token = access.displayTokens.add({ hall, audience, label: label?.trim() || kind });
+  const token = change(access, (note) => {
+    const made = access.displayTokens.add({ hall, audience, label: label?.trim() || kind });
+    note({ change: 'display-added', note: made.id });
+    return made;
+  });
   return show(
     `Token ${token.id} (${token.label}) of hall ${token.hall} opens ${describeRight(audience)}.`,
     token.secret,
@@ -157,14 +166,33 @@ function describeDisplay({ audience }: DisplayToken): string {
   return typeof audience === 'string' ? audience : describePost(audience);
 }
 
+/** What keys and the tokens of screens are called, and how changes of theirs are told to the audit. */
+interface Kind<T> {
+  readonly noun: string;
+  readonly describe: (entry: T) => string;
+  readonly added: AccessChange['change'];
+  readonly ended: AccessChange['change'];
+}
+const KEYS: Kind<IngestKey> = { noun: 'key', describe: describeKey, added: 'key-added', ended: 'key-ended' };
+const DISPLAYS: Kind<DisplayToken> = {
+  noun: 'token',
+  describe: describeDisplay,
+  added: 'display-added',
+  ended: 'display-ended',
+};
+
+/** Changes something and has the ledger told of it, both or neither: by the id, since a label may say anything. */
+function change<T>(access: Access, work: (note: (told: AccessChange) => void) => T): T {
+  return access.accounts.change('command:keys', work);
+}
+
 function runOnDesk<T extends { id: string; hall: string; label: string }>(
+  access: Access,
   desk: Pick<TokenDesk<T, never>, 'list' | 'rotate' | 'revoke'>,
-  noun: string,
-  command: string | undefined,
-  id: string | undefined,
+  { noun, describe, added, ended }: Kind<T>,
+  [command, id]: readonly (string | undefined)[],
   { overlap = '0' }: Options,
   { now }: KeysContext,
-  describe: (entry: T) => string,
 ): CommandResult {
   if (command === 'list') {
     const lines = desk.list().map((entry) => lineOf(entry, describe(entry), now));
@@ -172,16 +200,28 @@ function runOnDesk<T extends { id: string; hall: string; label: string }>(
   }
   if (command !== 'rotate' && command !== 'revoke') return refuse(command ? `There is no command "${command}".` : '');
   if (id === undefined) return refuse(`Name the ${noun}: ${command} ID.`);
+  const missing: CommandResult = { isOk: false, lines: [`No ${noun} ${id} is in force.`] };
   if (command === 'revoke') {
-    if (!desk.revoke(id)) return { isOk: false, lines: [`No ${noun} ${id} is in force.`] };
-    return { isOk: true, lines: [`The ${noun} ${id} opens nothing any more.`] };
+    const isRevoked = change(access, (note) => {
+      if (!desk.revoke(id)) return false;
+      note({ change: ended, note: id });
+      return true;
+    });
+    return isRevoked ? { isOk: true, lines: [`The ${noun} ${id} opens nothing any more.`] } : missing;
   }
   const minutes = Number(overlap);
   if (overlap.trim() === '' || !(minutes >= 0 && minutes <= LONGEST_OVERLAP_MINUTES)) {
     return refuse(`--overlap takes minutes, 0 to ${LONGEST_OVERLAP_MINUTES}.`);
   }
-  const next = desk.rotate(id, Math.round(minutes * MINUTE_MS));
-  if (next === undefined) return { isOk: false, lines: [`No ${noun} ${id} is in force.`] };
+  const next = change(access, (note) => {
+    const made = desk.rotate(id, Math.round(minutes * MINUTE_MS));
+    if (!made) return undefined;
+    note({ change: added, note: made.id });
+    // Of one that ends later it is told until when.
+    note({ change: ended, note: minutes === 0 ? id : `${id} ${new Date(now + minutes * MINUTE_MS).toISOString()}` });
+    return made;
+  });
+  if (next === undefined) return missing;
   const ending = minutes === 0 ? 'has ended' : `ends in ${minutes} minutes`;
   return show(`The ${noun} ${next.id} takes the place of ${id}, which ${ending}.`, next.secret);
 }

@@ -1,6 +1,7 @@
 /** Keeps the hashes of keys and tokens in `access.sqlite`, which the server and the `keys` command open side by side. */
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { ACCESS_FILE } from '../hall-files.ts';
+import { inTransaction } from '../sqlite/schema-ladder.ts';
 import { toStartProblem } from './database.ts';
 import { drawSecret, drawSecretId, hashSecret, isSecret, type SecretPrefix } from './secret.ts';
 
@@ -74,19 +75,14 @@ export function openTokenStore(database: DatabaseSyncInstance, now: () => number
         throw toStartProblem(error, database.location() ?? ACCESS_FILE);
       }
     },
-    rotate(prefix, id, overlapMs) {
-      database.exec('BEGIN IMMEDIATE');
-      try {
+    rotate: (prefix, id, overlapMs) =>
+      inTransaction(database, () => {
         const old = inForce.get(id, prefix, now()) as TokenRecord | undefined;
-        const next = old && add(prefix, old);
-        if (old) end.run(now() + overlapMs, id, prefix, now());
-        database.exec('COMMIT');
+        if (!old) return undefined;
+        const next = add(prefix, old);
+        end.run(now() + overlapMs, id, prefix, now());
         return next;
-      } catch (error) {
-        database.exec('ROLLBACK');
-        throw error;
-      }
-    },
+      }),
     revoke: (prefix, id) => end.run(now(), id, prefix, now()).changes > 0,
   };
 }

@@ -37,11 +37,14 @@ export function describeLaterVersion(db: DatabaseSyncInstance, file: string, lad
   return `${file} was written by a later version of Hallpulse (schema ${version}; this one knows ${newest}). Run that version, or restore a backup of this one.`;
 }
 
-export function inTransaction(db: DatabaseSyncInstance, work: () => void): void {
+/** Does `work` as one; within another it is a part of that. */
+export function inTransaction<T>(db: DatabaseSyncInstance, work: () => T): T {
+  if (db.isTransaction) return work();
   db.exec('BEGIN IMMEDIATE');
   try {
-    work();
+    const result = work();
     db.exec('COMMIT');
+    return result;
   } catch (error) {
     // SQLite has already rolled back by itself after some failures, a full disk among them.
     if (db.isTransaction) db.exec('ROLLBACK');

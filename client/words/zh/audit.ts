@@ -1,4 +1,5 @@
 /** What the audit says in Chinese: who did what, when. */
+import type { AccessChangeKind } from '../../../domain/events/schema.ts';
 import type { AuditKind } from '../../../domain/wire/accounts.ts';
 
 export const audit = {
@@ -32,14 +33,13 @@ export const audit = {
     'password-set': '设密码',
     'password-reset': '重设密码',
     'signed-in': '登录',
-    'signed-out': '退出登录',
     'session-ended': '强制下线',
     locked: '多次试错，锁定',
     'key-added': '新建接入密钥',
-    'key-revoked': '停用接入密钥',
+    'key-ended': '停用接入密钥',
     'display-added': '新建屏幕令牌',
-    'display-revoked': '停用屏幕令牌',
-  } as Readonly<Record<string, string>>,
+    'display-ended': '停用屏幕令牌',
+  } satisfies Readonly<Record<AccessChangeKind, string>>,
   access: '账号变动',
   types: {
     'ticket.taken': '取号',
@@ -95,7 +95,7 @@ export const audit = {
     station: '站点',
     from: '从',
     until: '到',
-    note: '用途',
+    note: '说明',
     window: '窗口',
     ticket: '号',
     item: '事项',

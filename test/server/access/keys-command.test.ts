@@ -127,3 +127,29 @@ test('a tablet’s token names its window, a kiosk’s its station, and each sho
   ])
     expect(add(...wrong)).toMatchObject({ isOk: false });
 });
+
+test('every change of a key or a screen’s token is told to the audit, and none that did not come about', () => {
+  const told = (): string[] =>
+    access.accounts.changes().map(({ actor, data }) => [actor, data.change, data.note].join(' '));
+  run('add', '--label', 'x');
+  run('display', 'add', '--audience', 'everybody');
+  run('revoke', 'nobody');
+  run('rotate', 'nobody');
+  run('list');
+  expect(told()).toEqual([]);
+
+  const key = access.findIngestKey(secretIn(run('add', '--sources', 'urn:a', '--label', '叫号系统').text))!;
+  const next = access.findIngestKey(secretIn(run('rotate', key.id, '--overlap', '30').text))!;
+  run('revoke', next.id);
+  run('revoke', next.id);
+  const screen = access.findDisplayToken(secretIn(run('display', 'add', '--audience', 'public').text))!;
+  run('display', 'revoke', screen.id);
+  expect(told()).toEqual([
+    `command:keys key-added ${key.id}`,
+    `command:keys key-added ${next.id}`,
+    `command:keys key-ended ${key.id} 2019-11-25T03:00:00.000Z`,
+    `command:keys key-ended ${next.id}`,
+    `command:keys display-added ${screen.id}`,
+    `command:keys display-ended ${screen.id}`,
+  ]);
+});

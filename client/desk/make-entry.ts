@@ -5,7 +5,7 @@ import { entrySchema, nameEntry, type Act, type Entry, type EntryReason } from '
 import { inspectEvent } from '../../domain/events/inspect.ts';
 import type { Roster } from '../../domain/events/names.ts';
 import type { SignedIn } from '../../domain/wire/desk.ts';
-import { drawLetters } from './letters.ts';
+import { drawLetters } from '../live/letters.ts';
 
 /** What a page knows of an entry: the rest is who makes it, where they are signed in, and when. */
 export interface Draft {

@@ -108,6 +108,8 @@ export const dataSchemas = {
     appointment: maybe(v.union([flag, id])),
     /** The moment of that appointment. */
     appointmentAt: maybe(moment),
+    /** What the asking was called by whoever asked the hall's own queue: the same again gets the same number. */
+    asked: maybe(id),
   }),
   'hall.ticket.called': ticketStep,
   'hall.ticket.recalled': ticketStep,

@@ -23,11 +23,13 @@ export interface Taking {
   readonly green?: boolean | undefined;
   readonly appointment?: string | undefined;
   readonly appointmentAt?: number | undefined;
+  /** What the asking was called by whoever asked. */
+  readonly asked?: string | undefined;
   readonly at: number;
 }
 
 export function ticketTakenEvent(taking: Taking): EventOf<'hall.ticket.taken'> {
-  const { ticket, station, line, green, appointment, appointmentAt, at } = taking;
+  const { ticket, station, line, green, appointment, appointmentAt, asked, at } = taking;
   return {
     source: QUEUE_SOURCE,
     id: ticket,
@@ -40,6 +42,7 @@ export function ticketTakenEvent(taking: Taking): EventOf<'hall.ticket.taken'> {
       ...(green ? { green } : {}),
       ...(appointment === undefined ? {} : { appointment }),
       ...(appointmentAt === undefined ? {} : { appointmentAt: toStamp(appointmentAt) }),
+      ...(asked === undefined ? {} : { asked }),
     },
   };
 }

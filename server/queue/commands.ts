@@ -4,6 +4,8 @@ import type { QueueCommand } from '../../domain/wire/desk.ts';
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const reason = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100));
+/** Letters alone: nobody's name or number. */
+export const asked = v.pipe(v.string(), v.regex(/^[a-z]{16,40}$/));
 const atWindow = { station: id, window: id };
 
 export const commandSchemas = {
@@ -20,6 +22,8 @@ export const commandSchemas = {
     line: v.optional(id),
     green: v.optional(v.boolean()),
     appointment: v.optional(id),
+    /** New for each number that somebody wants, and the same again where no answer came: they get the same number. */
+    asked: v.optional(asked),
   }),
   end: v.strictObject({ station: id }),
 } satisfies Record<QueueCommand, v.GenericSchema>;

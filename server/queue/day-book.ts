@@ -1,7 +1,11 @@
 /** What is known of a station's own queue on one day beyond the board: the last numbers given, and the calls since a green ticket's. */
+import type { EventOf } from '../../domain/events/event.ts';
 import { ticketsOf } from '../../domain/events/tickets.ts';
+import { parseMoment } from '../../domain/events/moment.ts';
+import { toDeskTicket } from '../../domain/desk/ticket.ts';
 import { readNumber } from '../../domain/queue/number.ts';
 import { QUEUE_SOURCE } from '../../domain/queue/source.ts';
+import type { DeskTicket } from '../../domain/wire/desk.ts';
 import type { IdentifiedEvent, Ledger } from '../ledger/port.ts';
 
 /** So many events are read at once. */
@@ -11,6 +15,8 @@ export interface DayBook {
   readonly day: string;
   /** By their letters. */
   readonly lastNumbers: Map<string, number>;
+  /** By what their asking was called. */
+  readonly given: Map<string, DeskTicket>;
   callsSinceGreen: number;
 }
 
@@ -18,6 +24,7 @@ export interface DayBook {
 export async function readDayBook(ledger: Pick<Ledger, 'readOf'>, day: string, station: string): Promise<DayBook> {
   const prefix = ticketsOf(day, station);
   const lastNumbers = new Map<string, number>();
+  const given = new Map<string, DeskTicket>();
   const green = new Set<string>();
   const calls: { readonly ticket: string; readonly at: number }[] = [];
   // `0` is the character behind the slash.
@@ -26,12 +33,20 @@ export async function readDayBook(ledger: Pick<Ledger, 'readOf'>, day: string, s
       // A number that was voided stays given.
       const number = readNumber(event.id.slice(prefix.length));
       if (number) lastNumbers.set(number.prefix, Math.max(number.n, lastNumbers.get(number.prefix) ?? 0));
+      const { asked } = event.data;
+      if (asked) given.set(asked, readTicket(event));
       if (event.data.green) green.add(event.data.ticket);
     } else if (event.type === 'hall.ticket.called' && !voided) calls.push({ ticket: event.data.ticket, at: event.at });
   }
   calls.sort((a, b) => b.at - a.at);
   const sinceGreen = calls.findIndex(({ ticket }) => green.has(ticket));
-  return { day, lastNumbers, callsSinceGreen: sinceGreen < 0 ? calls.length : sinceGreen };
+  return { day, lastNumbers, given, callsSinceGreen: sinceGreen < 0 ? calls.length : sinceGreen };
+}
+
+function readTicket({ at, data }: EventOf<'hall.ticket.taken'>): DeskTicket {
+  const { ticket, line, green, appointmentAt } = data;
+  const dueAt = appointmentAt ? parseMoment(appointmentAt) : undefined;
+  return toDeskTicket(ticket, { takenAt: at, line: line ?? undefined, green: green ?? undefined, dueAt });
 }
 
 async function* readAll(ledger: Pick<Ledger, 'readOf'>, from: string, until: string): AsyncGenerator<IdentifiedEvent> {

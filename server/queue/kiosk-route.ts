@@ -8,12 +8,13 @@ import { readerOf } from '../access/readers.ts';
 import { bodyOf, readBody } from '../json-body.ts';
 import type { Actor } from '../ledger/actor.ts';
 import { answerLedgerTrouble } from '../ledger/trouble.ts';
-import type { QueueRequests } from './commands.ts';
+import { asked, type QueueRequests } from './commands.ts';
 import type { Done } from './turn.ts';
 
 const schema = v.strictObject({
   line: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
   green: v.optional(v.boolean()),
+  asked: v.optional(asked),
 });
 
 export interface KioskRouteOptions {
@@ -37,11 +38,10 @@ export function createKioskRouter(options: KioskRouteOptions): Router {
     else response.status(404).json({ error: 'unknown-station' });
   });
   router.post('/api/take', gate, readBody(schema), async (_request, response) => {
-    const { line, green } = bodyOf(response, schema);
     const station = stationOf(response);
-    const asked = { station, ...(line === undefined ? {} : { line }), ...(green === true ? { green } : {}) };
+    const request = { ...bodyOf(response, schema), station };
     await answerLedgerTrouble(response, async () => {
-      const taken = await take(asked, { kind: 'display', id: readerOf(response).tokenId! });
+      const taken = await take(request, { kind: 'display', id: readerOf(response).tokenId! });
       if (!taken.ok || !taken.ticket) {
         const reason = taken.ok ? 'not-own' : taken.reason;
         response.status(reason.startsWith('unknown-') ? 404 : 409).json({ error: reason });

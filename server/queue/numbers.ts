@@ -11,19 +11,34 @@ import {
   type Taking,
 } from '../../domain/queue/events.ts';
 import { formatNumber, prefixOf } from '../../domain/queue/number.ts';
+import type { DeskTicket } from '../../domain/wire/desk.ts';
 import type { QueueRequests } from './commands.ts';
 import { momentAfter, OK, refuse, type Done, type Refused, type Turn } from './turn.ts';
 
 export async function takeNumber(turn: Turn, request: QueueRequests['take']): Promise<Done> {
+  const { asked } = request;
+  const { given } = await turn.book();
+  const known = asked === undefined ? undefined : given.get(asked);
+  if (known) return { ok: true, ticket: known, ahead: countAhead(turn, known) };
   if (!turn.isOwn) return refuse('not-own');
   if (!turn.isOpen) return refuse('shut');
   const wishes = readWishes(turn, request);
   if ('ok' in wishes) return wishes;
   const ahead = turn.seen.waiting.length;
-  const ticket = await giveNumber(turn, wishes);
-  if (ticket === undefined) return refuse('not-own');
+  const number = await giveNumber(turn, wishes);
+  if (number === undefined) return refuse('not-own');
   const { line, green, appointmentAt: dueAt } = wishes;
-  return { ok: true, ticket: toDeskTicket(ticket, { takenAt: turn.now, line, green, dueAt }), ahead };
+  const ticket = toDeskTicket(number, { takenAt: turn.now, line, green, dueAt });
+  if (asked !== undefined) given.set(asked, ticket);
+  return { ok: true, ticket, ahead };
+}
+
+/** Whoever was called already has nobody before them. */
+function countAhead({ seen }: Turn, { ticket }: DeskTicket): number {
+  return Math.max(
+    0,
+    seen.waiting.findIndex(({ id }) => id === ticket),
+  );
 }
 
 /** Nobody who waits or was passed over is called any more, and no number given. Whoever is being served stays so. */
@@ -38,16 +53,16 @@ export async function endQueue(turn: Turn): Promise<Done> {
   return OK;
 }
 
-type Wishes = Pick<Taking, 'line' | 'green' | 'appointment' | 'appointmentAt'>;
+type Wishes = Pick<Taking, 'line' | 'green' | 'appointment' | 'appointmentAt' | 'asked'>;
 
 /** An appointment's item says which line it is of, where nobody does. */
-function readWishes(turn: Turn, { line, green, appointment }: QueueRequests['take']): Wishes | Refused {
+function readWishes(turn: Turn, { line, green, appointment, asked }: QueueRequests['take']): Wishes | Refused {
   const { config, state, station, day } = turn;
   if (line !== undefined && !config.catalogue.lines.some(({ id }) => id === line)) return refuse('unknown-line');
-  if (appointment === undefined) return { line, green };
+  if (appointment === undefined) return { line, green, asked };
   const booked = state.entries.appointment.get(appointment);
   if (booked?.station !== station || booked.day !== day) return refuse('unknown-appointment');
-  return { line: lineOf(config, line, booked.item), green, appointment, appointmentAt: booked.at };
+  return { line: lineOf(config, line, booked.item), green, asked, appointment, appointmentAt: booked.at };
 }
 
 /** The next number that nobody has, or `undefined` where the station's name leaves no room for one. */

@@ -111,6 +111,25 @@ test('says when no number is given, and has nothing to touch', async () => {
   expect(await page.locator('button').count()).toBe(0);
 });
 
+test('a number whose answer was lost is the one that pressing again gives', async () => {
+  await openKiosk();
+  await view('open');
+  let lost = 0;
+  await page.route('**/api/take**', async (route) => {
+    if (route.request().method() !== 'POST' || lost > 0) return route.fallback();
+    lost++;
+    await route.fetch();
+    return route.abort();
+  });
+  await page.getByRole('button', { name: '医保' }).tap();
+  await page.getByText('没有取到号，请再按一次').waitFor();
+  expect(await taken()).toHaveLength(1);
+  await page.getByRole('button', { name: '医保' }).tap();
+  await view('slip');
+  await page.getByText('A001').first().waitFor();
+  expect(await taken()).toHaveLength(1);
+});
+
 test('a number that did not come is to be asked for again', async () => {
   await openKiosk();
   await view('open');

@@ -3,6 +3,7 @@ import type { FeedStatus } from '../../../domain/events/schema.ts';
 import type { FeedFact } from '../../../domain/profile/feeds.ts';
 import { own } from '../../../domain/wire/own.ts';
 import type { QueueAnswer, QueueCommand } from '../../../domain/wire/desk.ts';
+import type { Once } from '../../live/once.ts';
 import { readJson, request } from '../../live/request.ts';
 import type { DeskOwnWords } from '../../words/zh/desk.ts';
 
@@ -20,8 +21,16 @@ export interface CommandBody {
 /** `problem`: why it was not done, in words. */
 export type Commanded = { readonly answer: QueueAnswer } | { readonly problem: string };
 
-export async function command(name: QueueCommand, body: CommandBody, words: DeskOwnWords): Promise<Commanded> {
-  const reply = await request(`/api/desk/queue/${name}`, { body, read: readJson<QueueAnswer> });
+/** @param once of the numbers that this desk asks for */
+export async function command(
+  name: QueueCommand,
+  body: CommandBody,
+  once: Once,
+  words: DeskOwnWords,
+): Promise<Commanded> {
+  const asked = name === 'take' ? { asked: once.nameOf(JSON.stringify(body)) } : {};
+  const reply = await request(`/api/desk/queue/${name}`, { body: { ...body, ...asked }, read: readJson<QueueAnswer> });
+  if (name === 'take') once.hear(reply);
   if (reply.type === 'answered') return { answer: reply.value };
   const error = reply.type === 'unreachable' ? 'offline' : (reply.error ?? 'failed');
   return { problem: own(words.queueRefusals, error) ?? words.queueRefusals.failed };

@@ -8,6 +8,7 @@ import type { FeedStatus } from '../../../domain/events/schema.ts';
 import type { FeedFact } from '../../../domain/profile/feeds.ts';
 import type { QueueCommand } from '../../../domain/wire/desk.ts';
 import type { Desk } from '../../desk/desk.svelte.ts';
+import { Once } from '../../live/once.ts';
 import type { DeskOwnWords } from '../../words/zh/desk.ts';
 import { keepPlace, readPlace, type Place } from './choices.ts';
 import { command, switchFeed, type CommandBody } from './commands.ts';
@@ -28,6 +29,7 @@ export class DeskPage {
   said = $state('');
 
   readonly desk: Desk;
+  readonly #once = new Once();
   readonly #words: DeskOwnWords;
 
   who = $derived.by(() => this.desk.session.who);
@@ -103,7 +105,7 @@ export class DeskPage {
     const { place } = this;
     if (!place) return;
     const at = OF_STATION.has(name) ? { station: place.station } : place;
-    const done = await command(name, { ...at, ...body }, this.#words);
+    const done = await command(name, { ...at, ...body }, this.#once, this.#words);
     this.problem = 'problem' in done ? done.problem : undefined;
     const number = 'answer' in done ? done.answer.ticket?.number : undefined;
     this.said =

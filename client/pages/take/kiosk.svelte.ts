@@ -2,6 +2,7 @@
 import { tick } from 'svelte';
 import type { KioskState, TakeAnswer } from '../../../domain/wire/kiosk.ts';
 import { fetchHealth } from '../../live/board-http.ts';
+import { Once } from '../../live/once.ts';
 import { readJson, request } from '../../live/request.ts';
 
 export type KioskLink = 'connecting' | 'live' | 'offline' | 'denied';
@@ -38,6 +39,7 @@ export class Kiosk {
   readonly #options: KioskOptions;
   #greenTimer: ReturnType<typeof setTimeout> | undefined;
   #looks = 0;
+  readonly #once = new Once();
 
   constructor(options: KioskOptions) {
     this.#options = options;
@@ -65,12 +67,14 @@ export class Kiosk {
     this.isTaking = true;
     this.hasFailed = false;
     const green = this.isGreen;
+    const wish = { ...(line ? { line: line.id } : {}), ...(green ? { green } : {}) };
     const reply = await request('/api/take', {
-      body: { ...(line ? { line: line.id } : {}), ...(green ? { green } : {}) },
+      body: { ...wish, asked: this.#once.nameOf(JSON.stringify(wish)) },
       timeoutMs: TAKE_MS,
       read: readJson<TakeAnswer>,
     });
     this.isTaking = false;
+    this.#once.hear(reply);
     if (reply.type !== 'answered') {
       this.hasFailed = true;
       void this.#look();

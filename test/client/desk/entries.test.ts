@@ -3,7 +3,7 @@ import { Buffer } from 'node:buffer';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Holdings } from '../../../client/desk/holdings.ts';
-import { drawLetters } from '../../../client/desk/letters.ts';
+import { drawLetters } from '../../../client/live/letters.ts';
 import { makeEntry, type Author } from '../../../client/desk/make-entry.ts';
 import { MOST_ENTRIES, takeBatch } from '../../../client/desk/send.ts';
 import type { Row } from '../../../client/desk/store.ts';

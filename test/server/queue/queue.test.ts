@@ -262,6 +262,25 @@ describe('numbers', () => {
     expect(await hall.take()).toBe('A021');
   });
 
+  test('that are asked for again, for want of an answer, are the ones that were given, after a restart too', async () => {
+    const [first, second] = ['a', 'b'].map((letter) => letter.repeat(20));
+    const wish = { line: 'medical-insurance', green: true };
+    const given = await Promise.all([
+      hall.ask('take', { ...wish, asked: first! }),
+      hall.ask('take', { ...wish, asked: first! }),
+      hall.ask('take', { asked: second! }),
+    ]);
+    expect(new Set(given.map((answer) => (answer.ok ? answer.ticket!.number : '')))).toEqual(new Set(['A001', 'A002']));
+    expect(waiting()).toEqual(['A001', 'A002']);
+    await hall.restart();
+    expect(await hall.ask('take', { ...wish, asked: first! })).toEqual(given[0]);
+    expect(await hall.ask('take', { asked: second! })).toMatchObject({ ticket: { number: 'A002' }, ahead: 1 });
+    // Once the doors are shut as well: whoever has a number is told it.
+    hall.goTo('12:30');
+    expect(await hall.ask('take', { asked: second! })).toMatchObject({ ok: true, ticket: { number: 'A002' } });
+    expect(await hall.ask('take', { asked: 'c'.repeat(20) })).toEqual(refused('shut'));
+  });
+
   test('go on behind one that was voided, and over those that a machine gave today', async () => {
     await hall.take();
     await hall.tell('hall.event.voided', { source: 'urn:hallpulse:queue', id: `${DAY}/hall/A001` });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Router, type Express, type Request } from 'express';
 import type { Logger } from 'pino';
 import { toStars } from '../domain/board/topics/stars.ts';
+import { buildMatters } from '../domain/desk/matters.ts';
 import { createView } from '../domain/board/topics/view.ts';
 import type { Zone } from '../domain/calendar/zone.ts';
 import { isInForce, stationName, type HallConfig } from '../domain/profile/profile.ts';
@@ -24,6 +25,7 @@ import { createApp } from './app.ts';
 import type { Board } from './board/board.ts';
 import { createDeskEntries } from './desk/entries.ts';
 import type { FeedDesk } from './desk/feeds.ts';
+import { nameItems } from './desk/matters.ts';
 import { createDeskRouter } from './desk/route.ts';
 import { createSetupRouter } from './documents/setup-route.ts';
 import type { Setup } from './documents/setup.ts';
@@ -112,6 +114,12 @@ export function createHallApp(options: HallAppOptions): Express {
       config,
       zone,
       day: options.staff.day,
+      async matters(station, mayReview) {
+        if (!health.canFollow()) return undefined;
+        const view = createView(board.state, config(), zone, demo);
+        const matters = buildMatters(view, station, mayReview, (one) => access.accounts.account(one)?.name);
+        return nameItems(matters, ledger);
+      },
       seq: () => ledger.head(),
     }),
     measures: createMeasuresRouter({ board, now }),

@@ -38,8 +38,8 @@ export const ACTIONS = {
   'end-queue': { lead: 'station', manager: 'hall' },
   /** The desk in the place of a system that is down. */
   'switch-feed': { lead: 'station', manager: 'hall' },
-  /** A rating of the second round, after a follow-up. */
-  'rate-again': { lead: 'station', manager: 'hall' },
+  /** Complaints answered, and ratings of the second round after a follow-up: never about oneself. */
+  review: { lead: 'station', manager: 'hall' },
   /** Instructions of leadership. */
   instruct: { leader: 'hall', manager: 'hall' },
   /** Accounts of others. Whose, `mayManage` says. */

@@ -35,9 +35,9 @@ export function contributeEntity(key: string, histories: Histories, zone: Zone):
     case 'appointment':
       return contributeAppointment(id, events, zone);
     case 'request':
-      return contributeRequest(events, zone);
+      return contributeRequest(id, events, zone);
     case 'complaint':
-      return contributeComplaint(events, zone);
+      return contributeComplaint(id, events, zone);
     case 'followup':
       return contributeFollowup(id, events, zone);
     case 'alarm':

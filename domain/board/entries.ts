@@ -1,4 +1,5 @@
 /** The board's lists of living things: what is open, waiting, standing or published, each entry owned by one entity. */
+import type { Score } from '../events/kinds.ts';
 import type { AlarmEndReason, FollowupAbout, StarKind, TerminalStatus, WindowStatus } from '../events/schema.ts';
 import type { FeedSpan } from '../profile/feeds.ts';
 
@@ -65,6 +66,21 @@ export interface TerminalEntry {
   readonly since: number;
 }
 
+/** A request that nobody has answered. */
+export interface RequestEntry {
+  /** On which it was received. */
+  readonly day: string;
+  readonly at: number;
+  readonly station: string;
+  readonly topic?: string;
+}
+
+/** A complaint of conduct that nobody has answered: for the desk alone, and on no wall. */
+export interface ComplaintEntry extends RequestEntry {
+  /** Whom it is about. */
+  readonly staff?: string;
+}
+
 export interface FollowupEntry {
   readonly about: FollowupAbout;
   readonly station: string;
@@ -72,6 +88,8 @@ export interface FollowupEntry {
   readonly case?: string;
   readonly owner?: string;
   readonly dueBy?: number;
+  /** Of one about a rating: what the citizen said when asked again (round 2). */
+  readonly again?: Score;
 }
 
 /** What the waits at an alarm's station were. */
@@ -138,6 +156,8 @@ export interface Entries {
   window: WindowEntry;
   queue: QueueEntry;
   terminal: TerminalEntry;
+  request: RequestEntry;
+  complaint: ComplaintEntry;
   followup: FollowupEntry;
   alarm: AlarmEntry;
   suggestion: SuggestionEntry;
@@ -155,6 +175,8 @@ export const ENTRY_KINDS: readonly EntryKind[] = [
   'window',
   'queue',
   'terminal',
+  'request',
+  'complaint',
   'followup',
   'alarm',
   'suggestion',

@@ -27,6 +27,8 @@ const entrySchemas = {
   window: v.object({ station: v.string(), status: v.picklist(WINDOW_STATUSES), since: moment }),
   queue: v.object({ day, station: v.string() }),
   terminal: v.object({ station: v.string(), status: v.picklist(TERMINAL_STATUSES), since: moment }),
+  request: v.object({ day, at: moment, station: v.string() }),
+  complaint: v.object({ day, at: moment, station: v.string() }),
   followup: v.object({ about: v.picklist(FOLLOWUP_ABOUT), station: v.string(), openedAt: moment }),
   alarm: v.object({ day, kind: v.string(), station: v.string(), raisedAt: moment }),
   suggestion: v.object({ text: v.string(), receivedAt: moment, released: v.boolean() }),

@@ -100,6 +100,9 @@ export function takeEntry(state: BoardState, entry: Entry): void {
 /** What others raised and never ended is kept on the board for so long. */
 export const ALARM_DAYS = 31;
 
+/** So long a request or a complaint that nobody answers is kept on the board. */
+export const MATTER_DAYS = 93;
+
 /** So long after its end it is still known that a desk stood in for a system: what comes late is judged by it. */
 export const FEED_DAYS = 31;
 
@@ -131,7 +134,7 @@ export function noteHeard({ heardAt }: BoardState, station: string, at: number):
   for (const [id] of oldest.slice(0, HEARD_LIMIT / 10)) heardAt.delete(id);
 }
 
-/** A case that is closed, or has no promise and is not paused, a ticket, an appointment and a queue that was ended live no longer than their day, an alarm that has ended no longer than that of its end, and one that nobody ends a month. */
+/** A case that is closed, or has no promise and is not paused, a ticket, an appointment and a queue that was ended live no longer than their day, an alarm that has ended no longer than that of its end, and one that nobody ends a month; a request or a complaint that nobody answers three months. */
 function isSpent(entry: Entry, day: string): boolean {
   if (entry.kind === 'case') {
     const { open, dueAt, paused } = entry.value;
@@ -140,6 +143,7 @@ function isSpent(entry: Entry, day: string): boolean {
   if (entry.kind === 'ticket' || entry.kind === 'appointment' || entry.kind === 'queue') return entry.value.day < day;
   if (entry.kind === 'alarm')
     return entry.value.day < (entry.value.endedAt === undefined ? addDays(day, -ALARM_DAYS) : day);
+  if (entry.kind === 'request' || entry.kind === 'complaint') return entry.value.day < addDays(day, -MATTER_DAYS);
   return false;
 }
 

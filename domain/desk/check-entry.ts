@@ -5,11 +5,14 @@ import { inspectEvent } from '../events/inspect.ts';
 import { parseMoment } from '../events/moment.ts';
 import { FUTURE_LIMIT_MS } from '../events/parse.ts';
 import { isInForce, type HallConfig } from '../profile/profile.ts';
-import { nameEntry, type Entry, type EntryReason } from './entry.ts';
+import { nameEntry, type Act, type Entry, type EntryReason } from './entry.ts';
 
 /** So late an entry may come. */
 const LATE_MS = 31 * DAY_MS;
 const letters = /^[a-z]{16,40}$/;
+
+/** What is for leads and managers alone. */
+const REVIEWS: ReadonlySet<Act['type']> = new Set(['complaint-answered', 'rating-again']);
 
 export interface EntryFault {
   readonly reason: EntryReason;
@@ -40,7 +43,8 @@ export function checkEntry(entry: Entry, context: EntryContext): EntryFault | un
   const at = parseMoment(entry.at)!;
   if (at > context.now + FUTURE_LIMIT_MS || at < context.now - LATE_MS) return { reason: 'time', field: 'at' };
   const day = dayOf(context.zone, at);
-  if (!may(context.person.assignments, 'record', day, entry.station)) return { reason: 'not-allowed' };
+  const action = REVIEWS.has(entry.act.type) ? 'review' : 'record';
+  if (!may(context.person.assignments, action, day, entry.station)) return { reason: 'not-allowed' };
   return findUnknown(entry, day, context.config) ?? findIdentity(entry, context.config);
 }
 

@@ -1,6 +1,7 @@
 /** What a desk writes down: one entry for each action of a person, fixed when it is made, kept by the browser until it is in the ledger. */
 import * as v from 'valibot';
 import { FORBIDDEN_NAMES } from '../events/inspect.ts';
+import { SCORES } from '../events/kinds.ts';
 import { parseMoment } from '../events/moment.ts';
 import { CHANNELS, OUTCOMES, SERVICE_KINDS, TERMINAL_STATUSES } from '../events/schema.ts';
 
@@ -15,6 +16,9 @@ const moment = v.pipe(
   v.string(),
   v.check((value) => parseMoment(value) !== undefined),
 );
+
+/** How somebody is asked again. */
+export const AGAIN_MEDIA = ['phone', 'sms', 'online'] as const;
 
 /** Each kind of act, with what it holds beside the entry's own fields. */
 export const actSchema = v.variant('type', [
@@ -65,6 +69,15 @@ export const actSchema = v.variant('type', [
     type: v.literal('complaint-answered'),
     complaint: id,
     upheld: v.optional(v.boolean()),
+  }),
+  /** A rating of the second round: what the citizen says once what a poor one was about has been followed up. */
+  v.strictObject({
+    type: v.literal('rating-again'),
+    followup: id,
+    /** The follow-up's, where it is about one. */
+    case: v.optional(id),
+    score: v.picklist(SCORES),
+    medium: v.picklist(AGAIN_MEDIA),
   }),
   v.strictObject({ type: v.literal('training'), topic: words, people: count }),
   /** Within the minute: all events of one's own earlier entry, as if it had never been. */
@@ -123,5 +136,7 @@ export type EntryReason =
   | 'feed'
   /** The minute is over: to be voided, with a reason. */
   | 'too-late'
+  /** Somebody has done so already. */
+  | 'done'
   /** An entry of the same id holds something else. */
   | 'conflict';

@@ -12,14 +12,14 @@ export interface DeskLine {
   readonly station?: string;
   readonly window?: string;
   readonly ticket?: string;
-  /** The case, appointment, request, complaint or terminal that it is about; of a void the entry that it takes back. */
+  /** The case, appointment, request, complaint, follow-up or terminal that it is about; of a void the entry that it takes back. */
   readonly about?: string;
   readonly item?: string;
   readonly line?: string;
   readonly channel?: string;
   readonly handling?: 'instant' | 'promised';
   readonly outcome?: Outcome;
-  /** What it came by, or what was given: of a consultation, a request, a service, a terminal. */
+  /** What it came by, or what was given: of a consultation, a request, a service, a terminal; of a rating its score. */
   readonly kind?: string;
   readonly words?: string;
   readonly count?: number;
@@ -64,11 +64,16 @@ function toLine(entry: string, events: readonly KnownEvent[], isUndone: boolean)
   const [first] = [...events].sort((a, b) => placeOf(a.event.id) - placeOf(b.event.id));
   const held = first && readHeld(first.event);
   if (!held) return undefined;
+  const noted = events.map(({ event }) => event).find(({ type }) => type === 'hall.followup.noted');
   const finished = events.map(({ event }) => event).find(({ type }) => type === 'hall.case.finished');
   return {
     entry,
     at: first.event.at,
-    ...whole({ ...held, ...(finished?.type === 'hall.case.finished' ? { outcome: finished.data.outcome } : {}) }),
+    ...whole({
+      ...held,
+      ...(finished?.type === 'hall.case.finished' ? { outcome: finished.data.outcome } : {}),
+      ...(noted?.type === 'hall.followup.noted' ? { about: noted.data.followup } : {}),
+    }),
     voided: first.voided,
     ...(isUndone ? { undone: true } : {}),
   };
@@ -126,6 +131,8 @@ function readHeld(event: HallEvent): Held | undefined {
     }
     case 'hall.complaint.answered':
       return { type: 'complaint-answered', about: event.data.complaint, station: event.data.station };
+    case 'hall.rating.given':
+      return { type: 'rating-again', station: event.data.station, kind: String(event.data.score) };
     case 'hall.training.held': {
       const { topic: words, people: count, station } = event.data;
       return { type: 'training', words, count, station };

@@ -86,6 +86,13 @@ function write(entry: Entry, facts: EntryFacts): Written[] {
     }
     case 'complaint-answered':
       return one('hall.complaint.answered', { complaint: act.complaint, station, ...given({ upheld: act.upheld }) });
+    case 'rating-again': {
+      const { followup, score, medium } = act;
+      return [
+        ...one('hall.rating.given', { score, station, ...given({ case: act.case }), medium, round: 2 }),
+        ...one('hall.followup.noted', { followup, score }),
+      ];
+    }
     case 'training':
       return one('hall.training.held', { topic: act.topic, people: act.people, station });
     case 'undo':

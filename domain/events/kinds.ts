@@ -1,6 +1,7 @@
 /** What a score and a channel count as: the one place that says so. The recounts say it again in their own words. */
 
 export const SCORES = [1, 2, 3, 4, 5] as const;
+export type Score = (typeof SCORES)[number];
 /** Spec M9. */
 export const SATISFIED_SCORES = [3, 4, 5] as const;
 export const POOR_SCORES = [1, 2] as const;

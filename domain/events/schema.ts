@@ -215,7 +215,8 @@ export const dataSchemas = {
     dueBy: maybe(moment),
   }),
   'hall.followup.assigned': v.object({ followup: id, owner: maybe(id), dueBy: maybe(moment) }),
-  'hall.followup.noted': v.object({ followup: id, note: maybe(text), owner: maybe(id) }),
+  /** `score`: of the second round, where the note is of that. */
+  'hall.followup.noted': v.object({ followup: id, note: maybe(text), owner: maybe(id), score: maybe(score) }),
   'hall.followup.closed': v.object({ followup: id, result: v.picklist(FOLLOWUP_RESULTS), note: maybe(text) }),
   'hall.alarm.raised': v.object({
     alarm: id,

@@ -60,12 +60,17 @@ export function feedsElsewhere(feeds: Feeds, station: string, at: number): Parti
  */
 export function isFed(feeds: Feeds, event: HallEvent, station = stationOf(event)): boolean {
   if (feeds.named.length === 0 && feeds.switches.size === 0) return true;
-  const fact = factOf(event.type);
+  const fact = isSecondRound(event) ? undefined : factOf(event.type);
   if (fact === undefined) return true;
   if (station !== undefined) return speaksFor(event.source, feedFor(feeds, station, fact, event.at));
   const named = namedAt(feeds, fact, event.at);
   const isEverywhere = named.some((one) => one.station === undefined);
   return !isEverywhere || named.some(({ source }) => speaksFor(event.source, source));
+}
+
+/** It is entered where the rating was followed up, whoever sends the first. */
+function isSecondRound({ type, data }: HallEvent): boolean {
+  return type === 'hall.rating.given' && data.round === 2;
 }
 
 function namedAt({ named, zone }: Feeds, fact: FeedFact, at: number): Feeds['named'] {

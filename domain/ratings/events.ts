@@ -1,8 +1,9 @@
 /** A citizen's rating as events: one id for each round, so that the ledger itself counts it once. */
+import type { Score } from '../events/kinds.ts';
 import type { EventOf } from '../events/event.ts';
 import type { RatingState } from '../wire/desk.ts';
 import { speakTicket } from '../board/topics/public-calls.ts';
-import { RATINGS_SOURCE, roundAt, type Place, type Round, type Score } from './round.ts';
+import { RATINGS_SOURCE, roundAt, type Place, type Round } from './round.ts';
 
 /** @param at epoch ms, by the hall's clock */
 export function ratingGivenEvent(

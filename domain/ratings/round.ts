@@ -1,6 +1,6 @@
 /** What may be rated at a window at this moment: one ticket, case or consultation, until the next call or for 90 seconds. Pure. */
 import { eventKey, type EventOf, type HallEvent } from '../events/event.ts';
-import { isPoor, type SCORES } from '../events/kinds.ts';
+import { isPoor, type Score } from '../events/kinds.ts';
 import { ID_LIMIT } from '../events/schema.ts';
 import { crc32 } from '../wire/digest.ts';
 
@@ -10,8 +10,6 @@ export const RATINGS_SOURCE = 'urn:hallpulse:ratings';
 export const ROUND_MS = 90_000;
 /** So long after a poor rating reasons may be added to it. */
 export const REASONS_MS = 60_000;
-
-export type Score = (typeof SCORES)[number];
 
 export interface Round {
   /** The kind and the id of what is rated, such as `ticket:2026-11-26/hall/A001`: no two things share it. */

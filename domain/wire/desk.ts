@@ -2,6 +2,7 @@
 import type { AlarmCard } from '../board/topics/data-alarms.ts';
 import type { Assignment } from '../access/roles.ts';
 import type { Reasons } from '../ratings/reasons.ts';
+import type { Score } from '../events/kinds.ts';
 import type { TerminalStatus, WindowStatus } from '../events/schema.ts';
 import type { FeedFact } from '../profile/feeds.ts';
 
@@ -113,6 +114,37 @@ export interface DeskState {
   readonly feeds: Readonly<Partial<Record<FeedFact, string>>>;
   /** Kinds of fact that a lead has the desk write down in the place of a system that is down. */
   readonly standIns?: readonly FeedFact[];
+}
+
+/** A request or a complaint that nobody has answered. */
+export interface DeskMatter {
+  readonly id: string;
+  /** When it came, epoch ms. */
+  readonly at: number;
+  readonly topic?: string;
+  /** Of a complaint: the name of whom it is about. */
+  readonly staff?: string;
+}
+
+/** An open follow-up about a poor rating. */
+export interface DeskPoorRating {
+  readonly followup: string;
+  /** Epoch ms. */
+  readonly openedAt: number;
+  readonly case?: string;
+  readonly item?: string;
+  /** The name of whoever follows it up. */
+  readonly owner?: string;
+  /** What the citizen said when asked again. */
+  readonly again?: Score;
+}
+
+/** `GET /api/desk/matters?station=ID`: what waits for an answer, at most 100 of each, the oldest first. */
+export interface DeskMatters {
+  readonly requests: readonly DeskMatter[];
+  /** For leads and managers alone. */
+  readonly complaints?: readonly DeskMatter[];
+  readonly ratings?: readonly DeskPoorRating[];
 }
 
 export const QUEUE_COMMANDS = [

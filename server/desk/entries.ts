@@ -23,6 +23,7 @@ import { createTurns } from '../in-turn.ts';
 import type { IdentifiedEvent, Ledger } from '../ledger/port.ts';
 import { withTime, type RecordEvents } from '../record.ts';
 import { createHomes, type Homes } from './homes.ts';
+import { checkReview } from './review.ts';
 
 /** Events of a person's day that are read at once. */
 const PAGE = 1_000;
@@ -102,7 +103,9 @@ export function createDeskEntries(options: DeskEntriesOptions): DeskEntries {
     const events = toEvents(entry, { ...readFacts(entry, context), target });
     const feeds = options.feeds();
     if (!events.every((event) => isFed(feeds, event, entry.station))) return { reason: 'feed' };
-    const wrong = await (target ? checkTarget(entry, target, homes, context) : checkHomes(entry, events, homes));
+    const wrong =
+      (await (target ? checkTarget(entry, target, homes, context) : checkHomes(entry, events, homes))) ??
+      (await checkReview(entry, [...batch.values()].flat(), ledger, context));
     if (wrong) return wrong;
     batch.set(entry.id, events);
     homes.add(events);

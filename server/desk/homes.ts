@@ -1,4 +1,4 @@
-/** At which station a case, an appointment, a request or a complaint began: nobody goes on with it from another. */
+/** At which station a case, an appointment, a request, a complaint or a follow-up began: nobody goes on with it from another. */
 import type { Zone } from '../../domain/calendar/zone.ts';
 import { compareEvents, type HallEvent } from '../../domain/events/event.ts';
 import { filingOf } from '../../domain/events/filing.ts';
@@ -19,7 +19,7 @@ export interface Homes {
   add(events: readonly HallEvent[]): void;
 }
 
-const NOUNS = new Set(['case', 'appointment', 'request', 'complaint']);
+const NOUNS = new Set(['case', 'appointment', 'request', 'complaint', 'followup']);
 export function createHomes(ledger: Pick<Ledger, 'head' | 'historyOf'>, zone: Zone): Homes {
   const known = new Map<string, string | undefined>();
   const keyOf = (event: HallEvent): string | undefined => {
@@ -56,6 +56,7 @@ function beginningOf(event: HallEvent): string | undefined {
     case 'hall.appointment.booked':
     case 'hall.request.received':
     case 'hall.complaint.received':
+    case 'hall.followup.opened':
       return event.data.station;
     default:
       return undefined;

@@ -3,6 +3,7 @@ import { Router, type Response } from 'express';
 import * as v from 'valibot';
 import { may, type Action } from '../../domain/access/roles.ts';
 import { buildDeskCatalogue } from '../../domain/desk/catalogue.ts';
+import type { DeskMatters } from '../../domain/wire/desk.ts';
 import type { Zone } from '../../domain/calendar/zone.ts';
 import { FEED_STATUSES, ID_LIMIT } from '../../domain/events/schema.ts';
 import { FEED_FACTS } from '../../domain/profile/feeds.ts';
@@ -37,6 +38,8 @@ export interface DeskRouteOptions {
   readonly zone: Zone;
   /** The hall's day. */
   readonly day: () => string;
+  /** What waits for an answer there; `undefined` while all events are counted anew. @throws LedgerError */
+  readonly matters: (station: string, mayReview: boolean) => Promise<DeskMatters | undefined>;
   /** The ledger's head. */
   readonly seq: () => number;
 }
@@ -66,6 +69,16 @@ export function createDeskRouter(options: DeskRouteOptions): Router {
     // By hand: what a script asks with a tag of its own carries `no-cache`, for which Express sends the whole.
     if (request.headers['if-none-match'] === etag) response.status(304).end();
     else response.json(catalogue);
+  });
+  router.get('/api/desk/matters', people.gate, async (request, response) => {
+    const station = readStation(request.query['station'], 'see-station', options, response);
+    if (station === undefined) return;
+    const mayReview = may(personOf(response).assignments, 'review', day(), station);
+    await answerLedgerTrouble(response, async () => {
+      const matters = await options.matters(station, mayReview);
+      if (matters) response.json(matters);
+      else response.status(503).set('Retry-After', '2').json({ error: 'recounting' });
+    });
   });
   router.post('/api/desk/feed', people.gate, readBody(feedSchema), async (_request, response) => {
     const { station: asked, facts, status } = bodyOf(response, feedSchema);

@@ -1,6 +1,7 @@
 /** The rounds of ratings of a hall, in memory: hears what is recorded, takes what citizens tap, says when a window's tablet changes. */
 import { dayOf, type Zone } from '../../domain/calendar/zone.ts';
 import type { HallEvent, LedgerEvent } from '../../domain/events/event.ts';
+import type { Score } from '../../domain/events/kinds.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
 import { takesTickets } from '../../domain/queue/station.ts';
 import { ratingExplainedEvent, ratingGivenEvent, toRatingState } from '../../domain/ratings/events.ts';
@@ -13,7 +14,6 @@ import {
   type Place,
   type Round,
   type RoundFacts,
-  type Score,
 } from '../../domain/ratings/round.ts';
 import type { RatingState } from '../../domain/wire/desk.ts';
 import type { Actor } from '../ledger/actor.ts';

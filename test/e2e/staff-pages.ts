@@ -1,4 +1,6 @@
 // The staff's pages in a real browser: opened as somebody, and looked over for what is cut, too small or told to nobody.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { PASSWORD, type StaffedHall, type Who } from '../server/staffed-hall.ts';
 
@@ -70,3 +72,12 @@ export function findFaults(page: Page): Promise<string[]> {
 }
 
 export { PASSWORD };
+
+/** Where pictures are wanted, a folder. */
+const PICTURES = process.env['HALLPULSE_PICTURES'];
+
+export async function takePicture(page: Page, name: string): Promise<void> {
+  if (PICTURES === undefined) return;
+  mkdirSync(PICTURES, { recursive: true });
+  await page.screenshot({ path: join(PICTURES, `${name}.png`) });
+}

@@ -114,6 +114,8 @@ function nameLine(line: DeskLine, names: ReadonlyMap<string, string>, words: Des
     }
     case 'service':
       return own(words.service.kinds, line.kind ?? '') ?? recent.service;
+    case 'rating-again':
+      return recent.again(words.levels[Number(line.kind)] ?? '');
     case 'appointment-booked':
       return item === undefined ? recent.booked : `${recent.booked} · ${item}`;
     default:

@@ -1,6 +1,6 @@
 /** A tablet's connection: joins its window, hears what may be rated there, sends what was tapped, and notices when it is alone. */
 import { io, type Socket } from 'socket.io-client';
-import type { Score } from '../../../domain/ratings/round.ts';
+import type { Score } from '../../../domain/events/kinds.ts';
 import {
   DESK_NAMESPACE,
   type DeskClientToServer,

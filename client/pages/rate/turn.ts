@@ -1,6 +1,6 @@
 /** What a tablet shows, from what the server says, what was tapped, and the time: a step for each. Pure. */
 import { isPoor } from '../../../domain/events/kinds.ts';
-import type { Score } from '../../../domain/ratings/round.ts';
+import type { Score } from '../../../domain/events/kinds.ts';
 import type { RatingState } from '../../../domain/wire/desk.ts';
 
 /** `at`, `until`: this machine's monotonic clock, ms. */

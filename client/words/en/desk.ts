@@ -1,5 +1,6 @@
 /** What the staff's desk says in English. */
 import type { DeskOwnWords } from '../zh/desk.ts';
+import { levels } from './levels.ts';
 
 const outcomes = { approved: 'Approved', refused: 'Refused', 'not-accepted': 'Not accepted', withdrawn: 'Withdrawn' };
 
@@ -17,6 +18,7 @@ export const desk: DeskOwnWords = {
   date: (month, day) =>
     `${day} ${['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][month - 1]}`,
   pick: (_zh, en) => en,
+  levels,
   close: 'Close',
   cancel: 'Cancel',
 
@@ -167,6 +169,7 @@ export const desk: DeskOwnWords = {
       unknown: 'The item, window or earlier entry is no longer there.',
       feed: 'Another system sends this kind of thing.',
       'too-late': 'The minute is over; please void it.',
+      done: 'Somebody has done so already.',
       conflict: 'There is another entry of the same id.',
     },
     discard: 'Throw away',
@@ -186,6 +189,7 @@ export const desk: DeskOwnWords = {
     requestAnswered: 'Request answered',
     complaint: 'Complaint',
     complaintAnswered: 'Complaint answered',
+    again: (level) => `Asked again: ${level}`,
     training: 'Training',
     service: 'Service',
     undoDone: 'Undo',
@@ -228,6 +232,20 @@ export const desk: DeskOwnWords = {
     receive: { request: 'Record the request', complaint: 'Record the complaint' },
     answered: 'Answered',
     upheld: 'Answered, upheld',
+    about: (name) => `about ${name}`,
+    waiting: (n) => `${n} to answer`,
+    noAnswer: 'answered by a lead or manager',
+    again: {
+      title: 'Poor ratings, asked again',
+      note: 'What the citizen says after the follow-up is a second rating; the first one stays.',
+      none: 'No poor rating to ask about',
+      owner: (name) => `followed up by ${name}`,
+      enter: 'Enter the answer',
+      said: (level) => `asked again: ${level}`,
+      score: 'The citizen says',
+      medium: 'Asked by',
+      media: { phone: 'Telephone', sms: 'Text message', online: 'Online' },
+    },
     training: 'Training',
     trainingTopic: 'Topic',
     trainingPeople: 'People',

@@ -1,4 +1,5 @@
 /** What the staff's desk says in Chinese. */
+import { levels } from './levels.ts';
 
 const outcomes = { approved: '办结', refused: '不予办理', 'not-accepted': '不予受理', withdrawn: '申请人撤回' };
 
@@ -17,6 +18,7 @@ export const desk = {
   date: (month: number, day: number) => `${month}月${day}日`,
   /** What is said in both languages, in that of the page. */
   pick: (zh: string, _en: string): string => zh,
+  levels,
   close: '关闭',
   cancel: '取消',
 
@@ -165,6 +167,7 @@ export const desk = {
       unknown: '事项、窗口或原登记已经不在。',
       feed: '这类业务由别的系统上传。',
       'too-late': '已过一分钟，请用作废。',
+      done: '已经有人登记过了。',
       conflict: '已有一条同号不同内容的登记。',
     },
     discard: '删除这条',
@@ -184,6 +187,7 @@ export const desk = {
     requestAnswered: '诉求已答复',
     complaint: '投诉登记',
     complaintAnswered: '投诉已答复',
+    again: (level: string) => `回访评价：${level}`,
     training: '培训',
     service: '服务',
     undoDone: '撤销',
@@ -226,6 +230,21 @@ export const desk = {
     receive: { request: '登记诉求', complaint: '登记投诉' },
     answered: '已答复',
     upheld: '已答复，属实',
+    /** Of a complaint: whom it is about. */
+    about: (name: string) => `涉及 ${name}`,
+    waiting: (n: number) => `待答复 ${n}`,
+    noAnswer: '由站长或大厅主管答复',
+    again: {
+      title: '差评回访',
+      note: '回访后按市民本人的答复登记第二次评价，不改动原来的评价。',
+      none: '没有待回访的差评',
+      owner: (name: string) => `督办 ${name}`,
+      enter: '登记回访评价',
+      said: (level: string) => `回访：${level}`,
+      score: '市民的评价',
+      medium: '回访方式',
+      media: { phone: '电话', sms: '短信', online: '网上' },
+    },
     training: '培训',
     trainingTopic: '培训主题',
     trainingPeople: '人数',

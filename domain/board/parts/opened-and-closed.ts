@@ -11,7 +11,7 @@ import { NOTHING, type Contribution } from '../contribution.ts';
 type History = readonly LedgerEvent[];
 type Raised = EventData['hall.alarm.raised'];
 
-export function contributeRequest(events: History, zone: Zone): Contribution {
+export function contributeRequest(id: string, events: History, zone: Zone): Contribution {
   const received = first(events, 'hall.request.received');
   if (!received) return NOTHING;
   const { station } = received.data;
@@ -22,11 +22,13 @@ export function contributeRequest(events: History, zone: Zone): Contribution {
     cells.push({ day, station, name: cellName('request', 'answered'), n: 1 });
     const { onTime } = answered.data;
     if (onTime != null) cells.push({ day, station, name: cellName('request', onTime ? 'onTime' : 'late'), n: 1 });
+    return { cells };
   }
-  return { cells };
+  const { topic } = received.data;
+  return { cells, entry: { kind: 'request', id, value: { ...toOpen(received, zone), ...(topic ? { topic } : {}) } } };
 }
 
-export function contributeComplaint(events: History, zone: Zone): Contribution {
+export function contributeComplaint(id: string, events: History, zone: Zone): Contribution {
   const received = first(events, 'hall.complaint.received');
   if (!received) return NOTHING;
   const { station } = received.data;
@@ -36,8 +38,15 @@ export function contributeComplaint(events: History, zone: Zone): Contribution {
     const day = dayOf(zone, answered.at);
     cells.push({ day, station, name: cellName('complaint', 'answered'), n: 1 });
     if (answered.data.upheld) cells.push({ day, station, name: cellName('complaint', 'upheld'), n: 1 });
+    return { cells };
   }
-  return { cells };
+  const { about: topic, staff } = received.data;
+  const value = { ...toOpen(received, zone), ...(topic ? { topic } : {}), ...(staff ? { staff } : {}) };
+  return { cells, entry: { kind: 'complaint', id, value } };
+}
+
+function toOpen({ at, data }: EventOf<'hall.request.received' | 'hall.complaint.received'>, zone: Zone) {
+  return { day: dayOf(zone, at), at, station: data.station };
 }
 
 export function contributeAppointment(id: string, events: History, zone: Zone): Contribution {
@@ -84,6 +93,7 @@ export function contributeFollowup(id: string, events: History, zone: Zone): Con
   const owner = latest(events, (event) => ('owner' in event.data ? event.data.owner : undefined));
   const dueText = latest(events, (event) => ('dueBy' in event.data ? event.data.dueBy : undefined));
   const dueBy = dueText === undefined ? undefined : parseMoment(dueText);
+  const again = events.findLast((event) => event.type === 'hall.followup.noted' && event.data.score);
   return {
     cells,
     entry: {
@@ -96,6 +106,7 @@ export function contributeFollowup(id: string, events: History, zone: Zone): Con
         ...(opened.data.case ? { case: opened.data.case } : {}),
         ...(owner ? { owner } : {}),
         ...(dueBy === undefined ? {} : { dueBy }),
+        ...(again?.type === 'hall.followup.noted' && again.data.score ? { again: again.data.score } : {}),
       },
     },
   };

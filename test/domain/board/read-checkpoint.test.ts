@@ -24,6 +24,8 @@ async function foldEverything(): Promise<BoardState> {
     event('hall.ticket.taken', '2019-11-25 10:01', { ticket: 'B001', station: 'hall' } as never),
     event('hall.appointment.booked', '2019-11-25 10:01', { appointment: 'ap-2', station: 'hall' } as never),
     event('hall.followup.opened', '2019-11-25 10:02', { followup: 'f2', about: 'rating', station: 'hall' } as never),
+    event('hall.request.received', '2019-11-25 10:02', { request: 'r2', station: 'hall' } as never),
+    event('hall.complaint.received', '2019-11-25 10:02', { complaint: 'k2', station: 'hall' } as never),
     event('hall.star.published', '2019-11-25 10:02', {
       month: '2019-10',
       kind: 'expert',

@@ -12,13 +12,14 @@ import { readConfig } from '../board/topics/fold-story.ts';
 import { ACT_TYPES, anyLetters, AT, DAY, entryOf, LETTERS, SAMPLES } from './entries.ts';
 
 const clerk: Assignment = { role: 'clerk', station: 'hall' };
+const lead: Assignment = { role: 'lead', station: 'hall' };
 const config = readConfig();
 const zone = createZone('Asia/Shanghai');
 const contextOf = (more: { now?: string; assignments?: Assignment[]; staff?: string } = {}): EntryContext => ({
   config,
   zone,
   now: Date.parse(more.now ?? AT),
-  person: { staff: more.staff ?? 's06', assignments: more.assignments ?? [clerk] },
+  person: { staff: more.staff ?? 's06', assignments: more.assignments ?? [lead] },
 });
 const judge = (entry: Entry, context = contextOf()) => checkAuthor(entry, context) ?? checkEntry(entry, context);
 /** At another moment, under the id that it would have. */
@@ -26,6 +27,13 @@ const madeAt = (at: string, day = DAY) => entryOf(SAMPLES.licence, { at, id: nam
 
 it.each(ACT_TYPES)('%s of one’s own station is good', (type) => {
   expect(judge(entryOf(SAMPLES[type], { window: 'w03', ticket: `${DAY}/hall/A001` }))).toBeUndefined();
+});
+
+it.each(ACT_TYPES)('%s of one’s own station is a clerk’s too, but for what leads alone may do', (type) => {
+  const isForLeads = ['complaint-answered', 'rating-again'].includes(type);
+  expect(judge(entryOf(SAMPLES[type]), contextOf({ assignments: [clerk] }))).toEqual(
+    isForLeads ? { reason: 'not-allowed' } : undefined,
+  );
 });
 
 describe('an entry', () => {

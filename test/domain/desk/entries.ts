@@ -1,7 +1,8 @@
 // Entries for tests: one of each act as a desk would make it, and any of them with any of its fields.
 import fc from 'fast-check';
 import type { Act, Entry } from '../../../domain/desk/entry.ts';
-import { nameEntry } from '../../../domain/desk/entry.ts';
+import { AGAIN_MEDIA, nameEntry } from '../../../domain/desk/entry.ts';
+import { SCORES } from '../../../domain/events/kinds.ts';
 import { FORBIDDEN_NAMES } from '../../../domain/events/inspect.ts';
 import { CHANNELS, OUTCOMES, SERVICE_KINDS, TERMINAL_STATUSES } from '../../../domain/events/schema.ts';
 
@@ -60,6 +61,7 @@ export const SAMPLES: { readonly [T in Act['type']]: ActOf<T> } = {
   'request-answered': { type: 'request-answered', request: 'r1', onTime: true },
   'complaint-received': { type: 'complaint-received', complaint: 'k1', about: '态度不好', staff: 's07' },
   'complaint-answered': { type: 'complaint-answered', complaint: 'k1', upheld: false },
+  'rating-again': { type: 'rating-again', followup: 'f1', case: 'c1', score: 4, medium: 'phone' },
   training: { type: 'training', topic: '医保新政策', people: 12 },
   undo: { type: 'undo', entry: nameEntry(DAY, 's06', 'tsrqponmlkjihgfedcba') },
   void: { type: 'void', entry: nameEntry(DAY, 's06', 'tsrqponmlkjihgfedcba'), reason: '事项选错' },
@@ -112,6 +114,7 @@ const acts: { readonly [T in Act['type']]: fc.Arbitrary<Omit<ActOf<T>, 'type'>> 
   'request-answered': fc.record({ request: id, onTime: maybe(fc.boolean()) }),
   'complaint-received': fc.record({ complaint: id, about: maybe(text), staff: maybe(id) }),
   'complaint-answered': fc.record({ complaint: id, upheld: maybe(fc.boolean()) }),
+  'rating-again': fc.record({ followup: id, case: maybe(id), score: pick(SCORES), medium: pick(AGAIN_MEDIA) }),
   training: fc.record({ topic: words, people: count }),
   undo: fc.record({ entry: id }),
   void: fc.record({ entry: id, reason: words }),

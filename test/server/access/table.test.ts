@@ -63,6 +63,10 @@ const TABLE: Readonly<Record<string, Entry>> = {
     may: ['clerk', 'second', 'lead', 'manager', 'leader'],
     path: '/api/desk/catalogue?station=hall',
   },
+  'GET /api/desk/matters': {
+    may: ['clerk', 'second', 'lead', 'manager', 'leader'],
+    path: '/api/desk/matters?station=hall',
+  },
   'POST /api/desk/feed': { may: ['lead', 'manager'], body: { station: 'hall', facts: ['cases'], status: 'desk' } },
   'POST /api/desk/queue/open': serve(),
   'POST /api/desk/queue/pause': serve({ reason: '午休' }),

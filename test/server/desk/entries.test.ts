@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { nameEntry, type Act, type Entry, type EntryOutcome } from '../../../domain/desk/entry.ts';
 import type { DeskLine } from '../../../domain/desk/from-events.ts';
 import { LedgerError } from '../../../server/ledger/port.ts';
-import { openStaffedHall, type Browser, type StaffedHall, type StaffedHallOptions } from '../staffed-hall.ts';
+import { KEY, openStaffedHall, type Browser, type StaffedHall, type StaffedHallOptions } from '../staffed-hall.ts';
 import { openInProcessLedger } from '../../property/in-process-ledger.ts';
 import { SAMPLES } from '../../domain/desk/entries.ts';
 
@@ -378,7 +378,14 @@ test('today’s own are at most 200, the newest, and none of yesterday', async (
 
 test('every kind of act is taken', async () => {
   const manager = await hall.signIn('manager');
-  const acts = Object.values(SAMPLES).filter(({ type }) => type !== 'undo' && type !== 'void');
+  // Of a case that somebody else handled.
+  const again = { ...SAMPLES['rating-again'], case: 'c9' };
+  const opened = { followup: again.followup, about: 'rating', case: 'c9', station: 'hall' };
+  const event = { specversion: '1.0', source: 'urn:other', id: 'f1', type: 'hall.followup.opened', data: opened };
+  await hall.browser().ask('POST', '/api/events', event, { Authorization: `Bearer ${KEY}` });
+  const acts = Object.values({ ...SAMPLES, 'rating-again': again }).filter(
+    ({ type }) => type !== 'undo' && type !== 'void',
+  );
   const entries = acts.map((act) => make(act, { author: 'manager' }));
   expect(reasonsOf(await send(manager, entries))).toEqual(acts.map(() => 'ok'));
   expect((await mine(manager)).map(({ type }) => type).sort()).toEqual(acts.map(({ type }) => type).sort());

@@ -1,0 +1,34 @@
+/** What waits for an answer at a station, as its server has it, less what was answered here a moment ago. */
+import type { Act } from '../../../domain/desk/entry.ts';
+import type { DeskLine } from '../../../domain/desk/from-events.ts';
+import type { DeskMatters } from '../../../domain/wire/desk.ts';
+import { readJson, request } from '../../live/request.ts';
+
+/** `undefined` where the server could not say. */
+export async function readMatters(station: string): Promise<DeskMatters | undefined> {
+  const address = `/api/desk/matters?station=${encodeURIComponent(station)}`;
+  const reply = await request(address, { read: readJson<DeskMatters> });
+  return reply.type === 'answered' ? reply.value : undefined;
+}
+
+/** The requests, complaints and follow-ups that this person has answered, whether or not it is sent yet. */
+export function findAnswered(sent: readonly DeskLine[], unsent: readonly Act[]): ReadonlySet<string> {
+  const acts = unsent.flatMap((act) => {
+    switch (act.type) {
+      case 'request-answered':
+        return [act.request];
+      case 'complaint-answered':
+        return [act.complaint];
+      case 'rating-again':
+        return [act.followup];
+      default:
+        return [];
+    }
+  });
+  const lines = sent.flatMap(({ type, about, voided }) =>
+    about !== undefined && !voided && ANSWERS.has(type) ? [about] : [],
+  );
+  return new Set([...acts, ...lines]);
+}
+
+const ANSWERS: ReadonlySet<Act['type']> = new Set(['request-answered', 'complaint-answered', 'rating-again']);

@@ -34,7 +34,7 @@ export async function benchQuestions({ root, folder, mainFile, size, rounds }: B
   await ledger.close();
 
   const spans = { 'one day': to, 'a year': addDays(to, -364), everything: history.from };
-  const ask = (from: string, on = ledger) => on.measure({ from, to, now: momentOf(zone, to, 17 * 60) }, config);
+  const ask = (from: string, on = ledger) => on.measure([{ from, to, now: momentOf(zone, to, 17 * 60) }], config);
   const cold = new Map(Object.keys(spans).map((name) => [name, [] as number[]]));
   const warm = new Map(Object.keys(spans).map((name) => [name, [] as number[]]));
   const pauses: number[] = [];

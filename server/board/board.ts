@@ -70,6 +70,8 @@ export interface Board {
    * @throws BoardRecounting; LedgerError `busy` where too many are asked at once
    */
   measures(query: StoredMeasureQuery): Promise<Measures>;
+  /** Of several spans, all of one position: what stands side by side agrees. */
+  measuresOf(queries: readonly StoredMeasureQuery[]): Promise<readonly Measures[]>;
   checkpoint(): Promise<void>;
   /** Takes another configuration: sums that it needs are fetched before anything is shown with it. */
   reconfigure(config: HallConfig): Promise<void>;

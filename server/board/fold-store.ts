@@ -73,14 +73,14 @@ export class FoldStore {
   }
 
   /** Measures of everything that the fold has made by now. */
-  async measure(query: StoredMeasureQuery, config: HallConfig): Promise<Measures> {
+  async measure(queries: readonly StoredMeasureQuery[], config: HallConfig): Promise<readonly Measures[]> {
     const isStored = await this.store(false).then(
       () => true,
       () => false,
     );
-    if (isStored) return this.ledger.measure(query, config);
+    if (isStored) return this.ledger.measure(queries, config);
     // On a full disk what could not be stored goes with the question, and nothing is stored between the two.
-    return this.#inTurn(() => this.ledger.measure(query, config, this.#toStep([...this.#cells.cells()])));
+    return this.#inTurn(() => this.ledger.measure(queries, config, this.#toStep([...this.#cells.cells()])));
   }
 
   /** Sums of what the ledger has stored, and of the cells that it has not: no store may come between the two. */

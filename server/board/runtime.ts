@@ -168,8 +168,12 @@ class BoardRuntime implements Board {
   }
 
   async measures(query: StoredMeasureQuery): Promise<Measures> {
+    return (await this.measuresOf([query]))[0]!;
+  }
+
+  async measuresOf(queries: readonly StoredMeasureQuery[]): Promise<readonly Measures[]> {
     await this.caughtUp();
-    return this.#store.measure(query, this.#config);
+    return this.#store.measure(queries, this.#config);
   }
 
   async close(): Promise<void> {

@@ -140,7 +140,7 @@ export interface Ledger {
    * `unsaved`: what could not be saved, and is counted all the same.
    * @throws LedgerError `busy` where too many wait already
    */
-  measure(query: StoredMeasureQuery, config: HallConfig, unsaved?: FoldStep): Promise<Measures>;
+  measure(queries: readonly StoredMeasureQuery[], config: HallConfig, unsaved?: FoldStep): Promise<readonly Measures[]>;
   /** Called once, where the ledger ends without having been closed: nothing more can be recorded. */
   onLost(listener: (error: Error) => void): void;
   /** Finishes what waits, then closes. */

@@ -64,8 +64,8 @@ export function openInProcessLedger(zoneName: string, file = ':memory:', hall = 
     dropFold: (foldVersion) => promise(() => store.dropFold(foldVersion)),
     sumRanges: (query, config) => promise(() => reader.atOneMoment((cells) => sumRanges(cells, query, config, zone))),
     prepareMeasures: () => {},
-    measure: (query, config, unsaved) =>
-      promise(() => reader.atOneMoment((cells) => measureStored(cells, { query, unsaved }, monthsOf(config)))),
+    measure: (queries, config, unsaved) =>
+      promise(() => reader.atOneMoment((cells) => measureStored(cells, { queries, unsaved }, monthsOf(config)))),
     onLost: () => {},
     close: () => Promise.resolve(db.close()),
   };

@@ -201,9 +201,13 @@ class SqliteLedger implements Ledger {
     if (!this.#end) this.#summing.prepare(config).catch(() => undefined);
   }
 
-  async measure(query: StoredMeasureQuery, config: HallConfig, unsaved?: FoldStep): Promise<Measures> {
+  async measure(
+    queries: readonly StoredMeasureQuery[],
+    config: HallConfig,
+    unsaved?: FoldStep,
+  ): Promise<readonly Measures[]> {
     this.#refuseWhenClosed();
-    return this.#summing.measure(query, config, unsaved);
+    return this.#summing.measure(queries, config, unsaved);
   }
 
   onLost(listener: (error: Error) => void): void {

@@ -30,7 +30,11 @@ type SumTask = ThreadTask & { readonly kind: 'sum' };
 type Documents = Pick<HallConfig, 'profile' | 'catalogue' | 'calendarDocument'>;
 
 type Question =
-  | { readonly kind: 'measure'; readonly query: StoredMeasureQuery; readonly unsaved: FoldStep | undefined }
+  | {
+      readonly kind: 'measure';
+      readonly queries: readonly StoredMeasureQuery[];
+      readonly unsaved: FoldStep | undefined;
+    }
   | { readonly kind: 'ranges'; readonly query: RangeQuery }
   | { readonly kind: 'entities'; readonly query: EntityQuery }
   /** Nothing is asked; what takes long is made ready. */
@@ -97,12 +101,14 @@ export function serveSums(port: MessagePort, reader: LedgerReader, { folder, zon
 /** What is kept of months holds what is stored: with cells that are not, all is summed for this answer alone. */
 export function measureStored(
   cells: CellSource,
-  { query, unsaved }: { readonly query: StoredMeasureQuery; readonly unsaved?: FoldStep | undefined },
+  { queries, unsaved }: { readonly queries: readonly StoredMeasureQuery[]; readonly unsaved?: FoldStep | undefined },
   months: MonthSums,
-): Measures {
-  if (unsaved === undefined) return months.measure(cells, query);
+): Measures[] {
+  if (unsaved === undefined) return queries.map((query) => months.measure(cells, query));
   if (cells.seq !== unsaved.after) throw new Error(`The stored sums stand at ${cells.seq}, not at ${unsaved.after}.`);
-  return months.again().measure(withUnsaved(cells, unsaved), query);
+  const again = months.again();
+  const all = withUnsaved(cells, unsaved);
+  return queries.map((query) => again.measure(all, query));
 }
 
 interface Asked {
@@ -124,10 +130,14 @@ export class SumThread {
 
   constructor(private readonly start: () => Worker) {}
 
-  async measure(query: StoredMeasureQuery, config: HallConfig, unsaved?: FoldStep): Promise<Measures> {
+  async measure(
+    queries: readonly StoredMeasureQuery[],
+    config: HallConfig,
+    unsaved?: FoldStep,
+  ): Promise<readonly Measures[]> {
     if (this.#waiting.length >= MOST_WAITING)
       throw new LedgerError('busy', `${this.#waiting.length} questions wait already; ask again in a moment.`);
-    return (await this.#ask(this.#waiting, { kind: 'measure', query, unsaved }, config)) as Measures;
+    return (await this.#ask(this.#waiting, { kind: 'measure', queries, unsaved }, config)) as Measures[];
   }
 
   async prepare(config: HallConfig): Promise<void> {

@@ -90,7 +90,7 @@ describe('backup and restore', () => {
     expect(ledger.head()).toBe(manifest.seq);
     expect(await ledger.read(0, 1_000_000)).toEqual(copied);
     const asked = { from: '2019-11-22', to: '2019-11-22', now: NOW };
-    expect(await ledger.measure(asked, smallHall)).toMatchObject({ seq: 500, accepted: 500 });
+    expect(await ledger.measure([asked], smallHall)).toMatchObject([{ seq: 500, accepted: 500 }]);
     expect((await ledger.append([accepted('next')], AT, null)).seq).toBe(manifest.seq + 1);
     expect(readFileSync(join(place.folder, 'documents', 'profile.json'), 'utf8')).toContain('梅林');
   });

@@ -294,8 +294,8 @@ export function describeLedgerContract(name: string, createPlace: () => Promise<
         cells,
         ...rest,
       });
-      const measure = (query = {}) =>
-        ledger.measure({ from: '2019-11-01', to: '2019-11-30', now: AT, ...query }, smallHall);
+      const asked = { from: '2019-11-01', to: '2019-11-30', now: AT };
+      const measure = async (query = {}) => (await ledger.measure([{ ...asked, ...query }], smallHall))[0]!;
       const save = async (...steps: FoldStep[]): Promise<void> => {
         for (const one of steps) await ledger.saveFold(one);
         await ledger.showFold('1');
@@ -383,8 +383,7 @@ export function describeLedgerContract(name: string, createPlace: () => Promise<
         expect((await measure()).unknown.items).toEqual([]);
         const without = { ...smallHall.catalogue, items: [] };
         const changed = createHallConfig(smallHall.profile, without);
-        const asked = { from: '2019-11-01', to: '2019-11-30', now: AT };
-        expect((await ledger.measure(asked, changed)).unknown.items).toEqual(['plain']);
+        expect((await ledger.measure([asked], changed))[0]!.unknown.items).toEqual(['plain']);
         expect((await measure()).unknown.items).toEqual([]);
       });
 

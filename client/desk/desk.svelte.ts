@@ -96,9 +96,14 @@ export class Desk {
     };
   }
 
-  /** Writes something down: made at this moment, kept, and then sent. */
-  async record(draft: Draft): Promise<Recorded> {
-    return this.#write(draft, await this.#tellTime(), (entry, outbox) => outbox.put(entry));
+  /**
+   * Writes something down: made at this moment, kept, and then sent.
+   *
+   * @param notBefore of what it takes back, which bears a later moment where the clock was ahead then (epoch ms)
+   */
+  async record(draft: Draft, notBefore = 0): Promise<Recorded> {
+    const at = Math.max(await this.#tellTime(), notBefore);
+    return this.#write(draft, at, (entry, outbox) => outbox.put(entry));
   }
 
   /**

@@ -13,6 +13,7 @@ import {
   openDesk,
   readStore,
   record,
+  setStoreFull,
   signIn,
   startKillable,
   until,
@@ -224,19 +225,10 @@ describe('tabs and browsers', () => {
 });
 
 describe('the store', () => {
-  const fill = (page: Page): Promise<void> =>
-    page.evaluate(() => {
-      const put = IDBObjectStore.prototype.put;
-      IDBObjectStore.prototype.put = () => {
-        throw new DOMException('No room.', 'QuotaExceededError');
-      };
-      Object.assign(window, { empty: () => (IDBObjectStore.prototype.put = put) });
-    });
-
   test('one that is full is said, warns before the tab is closed, and what was typed is sent all the same', async () => {
     const page = await openSignedIn();
     await note(page);
-    await fill(page);
+    await setStoreFull(page, true);
     server.mood = 'cut-before';
     const made = await write(page, { type: 'service', kind: 'copying' });
     expect(made).toMatchObject({ type: 'only-in-memory', because: 'full' });
@@ -258,9 +250,9 @@ describe('the store', () => {
   test('once there is room again what lay in the tab alone is kept, in its order', async () => {
     const page = await openSignedIn();
     server.mood = 'cut-before';
-    await fill(page);
+    await setStoreFull(page, true);
     for (let i = 0; i < 3; i++) await note(page, { kind: 'only-in-memory' });
-    await page.evaluate(() => (window as unknown as { empty: () => void }).empty());
+    await setStoreFull(page, false);
     await until(async () => (await look(page)).state !== 'not-kept');
     expect(await readStore(page)).toHaveLength(3);
     await note(page);

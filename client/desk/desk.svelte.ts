@@ -50,8 +50,9 @@ export class Desk {
   /** Whose entries the outbox was last told to send, and whether the server said that they are signed in. */
   #author: string | undefined;
   #isIn = false;
-  /** The clock's doubt for which the server was waited for. */
+  /** The clock's doubt for which the server was asked last, and the wait for its word. */
   #askedFor: number | undefined;
+  #word: Promise<unknown> | undefined;
   #refreshing: Promise<boolean> | undefined;
   #isStopped = false;
   #pulse: ReturnType<typeof setTimeout> | undefined;
@@ -162,8 +163,10 @@ export class Desk {
     const { doubt } = this.clock;
     if (doubt !== undefined && doubt !== this.#askedFor) {
       this.#askedFor = doubt;
-      await Promise.race([this.refresh(), wait(this.#timing.doubtMs)]);
+      this.#word = Promise.race([this.refresh(), wait(this.#timing.doubtMs)]);
     }
+    // Whoever writes while another asks waits for the same word.
+    if (doubt !== undefined) await this.#word;
     return this.clock.read(mark);
   }
 

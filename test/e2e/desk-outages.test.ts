@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openBrowser } from './browser.ts';
 import {
@@ -89,6 +89,33 @@ test('where the list of today is lost, what was just sent stays in sight, and wh
   const states = await recentOf(page).evaluateAll((lines) => lines.slice(0, 3).map((line) => line.classList[0]));
   expect(states).toEqual(['taken-back', 'sent', 'sent']);
   await page.unroute('**/api/desk/mine');
+});
+
+test('a list of today that was asked for earlier and comes later takes nothing out of sight', async () => {
+  const page = await openDeskPage(context, gateway, 'chen');
+  let release = (): void => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  let read = 0;
+  let first: Request | undefined;
+  await page.route('**/api/desk/mine', async (route) => {
+    const response = await route.fetch();
+    read++;
+    first ??= route.request();
+    if (first === route.request()) await held;
+    await route.fulfill({ response });
+  });
+  await work(page, CHEN, 'case');
+  await until(() => read > 0);
+  const before = read;
+  await work(page, CHEN, 'service');
+  await untilShown(page, 0);
+  await until(() => read > before + 1);
+  release();
+  await (await first!.response())!.finished();
+  // Whatever the page made of it is drawn.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  expect(await recentOf(page).first().innerText()).toContain('复印');
+  await expectAll(page);
 });
 
 test('a store that is full is said, and what was typed is sent all the same', async () => {
@@ -181,7 +208,10 @@ describe('the clock of the PC', () => {
     await work(page, CHEN, 'service', 'undo');
     gateway.isOpen = true;
     await untilLive(page);
+    // The page sees it and asks at once; a machine that is busy may answer later than an entry waits.
+    const asked = page.waitForResponse('**/api/session');
     await setDate(page, 30 * MINUTE_MS);
+    await (await asked).finished();
     await work(page, CHEN, 'consultation');
     await expectAll(page);
   });

@@ -597,6 +597,23 @@ describe('clocks', () => {
     await expectAll(page);
   });
 
+  test('what is written while a jump is being asked about waits for the same word', async () => {
+    await setDate(0);
+    const page = await openSignedIn();
+    let release = (): void => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await page.route('**/api/session', (route) => held.then(() => route.continue()));
+    await jump(page, 3_600_000);
+    // The page has seen it, and asks.
+    await until(() => page.evaluate(() => window.desk.now > performance.timeOrigin + performance.now() + 3_000_000));
+    const writing = note(page);
+    // What is asked of a page later comes later.
+    await page.evaluate(() => undefined);
+    release();
+    await writing;
+    await expectAll(page);
+  });
+
   test('a date that is set ahead and put right while there is none', async () => {
     await setDate(0);
     const page = await openSignedIn();

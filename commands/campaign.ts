@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { isScene } from '../domain/board/topics/data.ts';
 import { describeScene, findDeltasFaults, runDeltasCampaign } from '../test/campaigns/deltas.ts';
 import { runDeskCampaign } from '../test/campaigns/desk.ts';
+import { runDeskOutages } from '../test/campaigns/desk-outages.ts';
 import { listScenarios, runClockScenario } from '../test/campaigns/clock.ts';
 import { backtestForecast, findForecastFaults, printForecastScore } from '../test/campaigns/forecast.ts';
 import { readDemoDays, readRequestDays, type Days } from '../test/campaigns/forecast-days.ts';
@@ -37,7 +38,7 @@ const USAGE = `Usage: npm run campaign -- kill [--cycles 3000] [--seed 1] [--sen
        npm run campaign -- live [--rate 1000] [--for 30]
        npm run campaign -- clock
        npm run campaign -- fuzz [--bodies 100000] [--every 2000] [--seed 1]
-       npm run campaign -- desk [--steps 2000] [--seed 1]
+       npm run campaign -- desk [--steps 2000] [--seed 1] [--real]
 
   kill     ends the server with SIGKILL at random moments under load and starts it again, --cycles times;
            then counts what was acknowledged, what is in the ledger, and what the measures say
@@ -61,7 +62,8 @@ const USAGE = `Usage: npm run campaign -- kill [--cycles 3000] [--seed 1] [--sen
   fuzz     posts --bodies bodies full of poisons while walls of every topic stand open, with a SIGKILL after each --every
            of them; every topic must answer, no wall be cut, and the audit agree
   desk     lets two clerks write down at one PC in --steps random steps, through tabs that are closed and reloaded, a browser
-           that is killed, a full store, ended sessions, lost answers, no server, dates that jump; then compares each entry`;
+           that is killed, a full store, ended sessions, lost answers, no server, dates that jump; then compares each entry;
+           with --real at the product's own page and server, which is stopped and killed, and from which a line is cut`;
 
 const options = {
   bodies: { type: 'string', default: '100000' },
@@ -80,9 +82,12 @@ const options = {
   every: { type: 'string', default: '250' },
   events: { type: 'string', default: '1' },
   scene: { type: 'string', default: '' },
+  real: { type: 'boolean', default: false },
 } as const;
 type Given = 'speed' | 'rate' | 'for';
-type Values = Record<Exclude<keyof typeof options, Given>, string> & { readonly [G in Given]?: string | undefined };
+type Values = Record<Exclude<keyof typeof options, Given | 'real'>, string> & {
+  readonly [G in Given]?: string | undefined;
+} & { readonly real: boolean };
 
 const campaigns: Readonly<Record<string, (values: Values) => Promise<readonly string[]>>> = {
   kill: attackWithKills,
@@ -257,7 +262,7 @@ function postPoisons(values: Values): Promise<readonly string[]> {
 
 function workAtDesk(values: Values): Promise<readonly string[]> {
   return inFolder('desk', async (folder) => {
-    const figures = await runDeskCampaign({
+    const figures = await (values.real ? runDeskOutages : runDeskCampaign)({
       folder,
       steps: readWhole('steps', values.steps),
       seed: readWhole('seed', values.seed),

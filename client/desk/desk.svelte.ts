@@ -50,8 +50,9 @@ export class Desk {
   /** Whose entries the outbox was last told to send, and whether the server said that they are signed in. */
   #author: string | undefined;
   #isIn = false;
-  /** The clock's doubt for which the server was waited for. */
+  /** The clock's doubt for which the server was asked last, and the wait for its word. */
   #askedFor: number | undefined;
+  #word: Promise<unknown> | undefined;
   #refreshing: Promise<boolean> | undefined;
   #isStopped = false;
   #pulse: ReturnType<typeof setTimeout> | undefined;
@@ -96,9 +97,14 @@ export class Desk {
     };
   }
 
-  /** Writes something down: made at this moment, kept, and then sent. */
-  async record(draft: Draft): Promise<Recorded> {
-    return this.#write(draft, await this.#tellTime(), (entry, outbox) => outbox.put(entry));
+  /**
+   * Writes something down: made at this moment, kept, and then sent.
+   *
+   * @param notBefore of what it takes back, which bears a later moment where the clock was ahead then (epoch ms)
+   */
+  async record(draft: Draft, notBefore = 0): Promise<Recorded> {
+    const at = Math.max(await this.#tellTime(), notBefore);
+    return this.#write(draft, at, (entry, outbox) => outbox.put(entry));
   }
 
   /**
@@ -157,8 +163,10 @@ export class Desk {
     const { doubt } = this.clock;
     if (doubt !== undefined && doubt !== this.#askedFor) {
       this.#askedFor = doubt;
-      await Promise.race([this.refresh(), wait(this.#timing.doubtMs)]);
+      this.#word = Promise.race([this.refresh(), wait(this.#timing.doubtMs)]);
     }
+    // Whoever writes while another asks waits for the same word.
+    if (doubt !== undefined) await this.#word;
     return this.clock.read(mark);
   }
 

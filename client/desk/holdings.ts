@@ -66,7 +66,7 @@ export class Holdings {
   findVainUndos(): string[] {
     const all = this.#all();
     return all.flatMap(({ entry: { id, act } }) => {
-      if (act.type !== 'undo') return [];
+      if (act.type !== 'undo' && act.type !== 'void') return [];
       const target = all.find(({ entry }) => entry.id === act.entry);
       return target?.refusal && target.refusal.reason !== 'conflict' ? [id, act.entry] : [];
     });

@@ -7,6 +7,7 @@ import {
   findDifferences,
   look,
   openDesk,
+  setStoreFull,
   signIn,
   startKillable,
   until,
@@ -113,8 +114,8 @@ class DeskDay {
       'sessions end': async () => (this.#isServing ? this.#server.endSessions() : undefined),
       'sign in': () => this.#comeIn(),
       leave: () => this.#tab().page.evaluate(() => window.desk.leave()),
-      'store full': () => this.#setStore(this.#tab(), true),
-      'store has room': () => this.#setStore(this.#tab(), false),
+      'store full': () => setStoreFull(this.#tab().page, true),
+      'store has room': () => setStoreFull(this.#tab().page, false),
       'date jumps': () => this.#jump(),
     };
     // Between two troubles a clerk works.
@@ -134,7 +135,7 @@ class DeskDay {
     await this.#turnServer(true);
     this.#server.mood = 'well';
     for (const tab of this.#tabs) {
-      await this.#setStore(tab, false);
+      await setStoreFull(tab.page, false);
       await until(async () => (await look(tab.page)).state !== 'not-kept');
       this.#settle(tab);
     }
@@ -248,18 +249,6 @@ class DeskDay {
     if (isServing === this.#isServing) return;
     this.#isServing = isServing;
     await (isServing ? this.#server.start() : this.#server.stop());
-  }
-
-  async #setStore({ page }: Tab, isFull: boolean): Promise<void> {
-    await page.evaluate((full) => {
-      const own = window as unknown as { put?: typeof IDBObjectStore.prototype.put };
-      own.put ??= IDBObjectStore.prototype.put;
-      IDBObjectStore.prototype.put = full
-        ? () => {
-            throw new DOMException('No room.', 'QuotaExceededError');
-          }
-        : own.put;
-    }, isFull);
   }
 
   /** Of a tab's date, in either direction. One that goes ahead while nobody can be asked is put right: it looks like a sleep. */

@@ -91,8 +91,21 @@ export function readStore(page: Page, name = 'hallpulse:desk:hall:h1'): Promise<
   );
 }
 
+/** What a browser does whose disk is full, until it has room again; one whose room is overridden by its tools writes on. */
+export function setStoreFull(page: Page, isFull: boolean): Promise<void> {
+  return page.evaluate((full) => {
+    const own = window as unknown as { put?: typeof IDBObjectStore.prototype.put };
+    own.put ??= IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = full
+      ? () => {
+          throw new DOMException('No room.', 'QuotaExceededError');
+        }
+      : own.put;
+  }, isFull);
+}
+
 /** The clock of a machine and the answer of a server are told apart by no more. */
-const SLACK_MS = 1_000;
+export const SLACK_MS = 1_000;
 
 /** How what the server took differs from what was made: nothing where each is there, once and as it was made, and no other. */
 export function findDifferences(server: DeskServer, told: readonly Told[]): string[] {
@@ -144,7 +157,8 @@ export async function startKillable(folder: string): Promise<KillableBrowser> {
   const portFile = join(folder, 'DevToolsActivePort');
   rmSync(portFile, { force: true });
   const own = ['--headless=new', '--remote-debugging-port=0', '--no-first-run', `--user-data-dir=${folder}`];
-  const child: ChildProcess = spawn(executablePath, [...args, ...own, 'about:blank'], {
+  const ofHall = ['--accept-lang=zh-CN', '--window-size=1366,768'];
+  const child: ChildProcess = spawn(executablePath, [...args, ...own, ...ofHall, 'about:blank'], {
     stdio: 'ignore',
     detached: true,
   });

@@ -13,6 +13,7 @@ import {
   openDesk,
   readStore,
   record,
+  setStoreFull,
   signIn,
   startKillable,
   until,
@@ -224,19 +225,10 @@ describe('tabs and browsers', () => {
 });
 
 describe('the store', () => {
-  const fill = (page: Page): Promise<void> =>
-    page.evaluate(() => {
-      const put = IDBObjectStore.prototype.put;
-      IDBObjectStore.prototype.put = () => {
-        throw new DOMException('No room.', 'QuotaExceededError');
-      };
-      Object.assign(window, { empty: () => (IDBObjectStore.prototype.put = put) });
-    });
-
   test('one that is full is said, warns before the tab is closed, and what was typed is sent all the same', async () => {
     const page = await openSignedIn();
     await note(page);
-    await fill(page);
+    await setStoreFull(page, true);
     server.mood = 'cut-before';
     const made = await write(page, { type: 'service', kind: 'copying' });
     expect(made).toMatchObject({ type: 'only-in-memory', because: 'full' });
@@ -258,9 +250,9 @@ describe('the store', () => {
   test('once there is room again what lay in the tab alone is kept, in its order', async () => {
     const page = await openSignedIn();
     server.mood = 'cut-before';
-    await fill(page);
+    await setStoreFull(page, true);
     for (let i = 0; i < 3; i++) await note(page, { kind: 'only-in-memory' });
-    await page.evaluate(() => (window as unknown as { empty: () => void }).empty());
+    await setStoreFull(page, false);
     await until(async () => (await look(page)).state !== 'not-kept');
     expect(await readStore(page)).toHaveLength(3);
     await note(page);
@@ -602,6 +594,23 @@ describe('clocks', () => {
     const page = await openSignedIn();
     await jump(page, 86_400_000);
     await note(page);
+    await expectAll(page);
+  });
+
+  test('what is written while a jump is being asked about waits for the same word', async () => {
+    await setDate(0);
+    const page = await openSignedIn();
+    let release = (): void => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await page.route('**/api/session', (route) => held.then(() => route.continue()));
+    await jump(page, 3_600_000);
+    // The page has seen it, and asks.
+    await until(() => page.evaluate(() => window.desk.now > performance.timeOrigin + performance.now() + 3_000_000));
+    const writing = note(page);
+    // What is asked of a page later comes later.
+    await page.evaluate(() => undefined);
+    release();
+    await writing;
     await expectAll(page);
   });
 

@@ -2,18 +2,19 @@
 import { untrack } from 'svelte';
 import { createZone } from '../../../domain/calendar/zone.ts';
 import type { DeskCatalogue } from '../../../domain/desk/catalogue.ts';
-import type { Act } from '../../../domain/desk/entry.ts';
+import type { Act, Entry } from '../../../domain/desk/entry.ts';
 import type { DeskLine } from '../../../domain/desk/from-events.ts';
 import type { FeedStatus } from '../../../domain/events/schema.ts';
 import type { FeedFact } from '../../../domain/profile/feeds.ts';
 import type { QueueCommand } from '../../../domain/wire/desk.ts';
-import type { Desk } from '../../desk/desk.svelte.ts';
+import type { Desk, Recorded } from '../../desk/desk.svelte.ts';
 import { Once } from '../../live/once.ts';
 import type { DeskOwnWords } from '../../words/zh/desk.ts';
 import { keepPlace, readPlace, type Place } from './choices.ts';
 import { command, switchFeed, type CommandBody } from './commands.ts';
 import { readMine } from './mine.ts';
 import { buildRecent, recentItems } from './recent.ts';
+import { withoutPromise } from './record.ts';
 import { buildServing } from './serving.ts';
 import { choosePlace, mayAt } from './stations.ts';
 
@@ -24,6 +25,12 @@ export class DeskPage {
   place = $state.raw<Place>();
   catalogue = $state.raw<DeskCatalogue>();
   sent = $state.raw<readonly DeskLine[]>([]);
+  /** In the ledger, and perhaps not in `sent` yet: what was just sent neither vanishes nor comes back for a moment. */
+  #arriving = $state.raw<readonly Entry[]>([]);
+  #waiting: readonly Entry[] = [];
+  /** Lists of the ledger's that were asked for, by number, and the latest of them that came. */
+  #asked = 0;
+  #heard = 0;
   /** Why the last thing was not done, and what was, in words. */
   problem = $state<string>();
   said = $state('');
@@ -47,9 +54,16 @@ export class DeskPage {
   mayLead = $derived(this.#may('end-queue'));
   #source = $derived.by(() => {
     const { unsent = [], refused = [] } = this.desk.outbox ?? {};
-    const held = [...unsent.map((entry) => ({ entry })), ...refused];
+    const arriving = this.#arriving.filter(({ author }) => author === this.who?.staff);
+    const held = [
+      ...unsent.map((entry) => ({ entry })),
+      ...refused,
+      ...arriving.map((entry) => ({ entry, isSent: true as const })),
+    ];
     return { sent: this.sent, held, catalogue: this.catalogue, now: this.desk.now, zone: this.zone };
   });
+  /** What this person did that the server's lists do not tell of yet. */
+  underWay = $derived(this.#source.held.flatMap((one) => ('reason' in one ? [] : [one.entry.act])));
   recent = $derived.by(() => buildRecent(this.#source, this.#words));
   recentItems = $derived(recentItems(this.#source));
 
@@ -70,9 +84,9 @@ export class DeskPage {
     });
     $effect(() => {
       // The list itself: one that is made and sent within a moment leaves no other length behind.
-      void desk.outbox?.unsent;
+      const { unsent = [] } = desk.outbox ?? {};
       void this.isLive;
-      if (staff !== undefined) untrack(() => void this.#refreshMine());
+      if (staff !== undefined) untrack(() => this.#followUnsent(unsent));
     });
     $effect(() => {
       // Another day has other promises.
@@ -85,19 +99,31 @@ export class DeskPage {
   async record(act: Act, isOfTicket = false): Promise<boolean> {
     const { place, serving } = this;
     if (!place) return false;
-    this.problem = undefined;
-    const recorded = await this.desk.record({
-      ...place,
-      ...(isOfTicket && serving.serving ? { ticket: serving.serving.ticket } : {}),
-      act,
-    });
-    if (recorded.type === 'refused') this.problem = this.#words.recent.refusals[recorded.reason];
-    else if (recorded.type === 'nobody') this.problem = this.#words.link.signedOutNote;
-    return recorded.type === 'kept' || recorded.type === 'only-in-memory';
+    const ticket = isOfTicket && serving.serving ? { ticket: serving.serving.ticket } : {};
+    return this.#tell(this.desk.record({ ...place, ...ticket, act }));
   }
 
   undo(entry: string): void {
-    void this.record({ type: 'undo', entry });
+    const { place } = this;
+    // The clock may have been put right since.
+    const notBefore = this.recent.find(({ id }) => id === entry)?.at;
+    if (place) void this.#tell(this.desk.record({ ...place, act: { type: 'undo', entry } }, notBefore));
+  }
+
+  /** What was refused for its time is written down anew, of this moment; what it promises is counted from then. */
+  retime(id: string): Promise<boolean> {
+    const refused = this.desk.outbox?.refused.find((one) => one.id === id);
+    if (!refused) return Promise.resolve(false);
+    const { station, window, ticket, act } = refused.entry;
+    return this.#tell(this.desk.correct(id, { station, window, ticket, act: withoutPromise(act) }));
+  }
+
+  async #tell(recording: Promise<Recorded>): Promise<boolean> {
+    this.problem = undefined;
+    const recorded = await recording;
+    if (recorded.type === 'refused') this.problem = this.#words.recent.refusals[recorded.reason];
+    else if (recorded.type === 'nobody') this.problem = this.#words.link.signedOutNote;
+    return recorded.type === 'kept' || recorded.type === 'only-in-memory';
   }
 
   /** Asks for something that needs the present state. */
@@ -133,6 +159,8 @@ export class DeskPage {
     const { who } = this;
     this.place = who && choosePlace(who, readPlace(who.hall.id));
     this.sent = [];
+    this.#arriving = [];
+    this.#waiting = [];
     this.problem = undefined;
     this.said = '';
   }
@@ -142,10 +170,25 @@ export class DeskPage {
     return who !== undefined && place !== undefined && mayAt(who, action, place.station);
   }
 
+  #followUnsent(unsent: readonly Entry[]): void {
+    const held = [...unsent, ...(this.desk.outbox?.refused ?? [])];
+    const gone = this.#waiting.filter(({ id }) => held.every((other) => other.id !== id));
+    this.#arriving = [...this.#arriving, ...gone];
+    this.#waiting = unsent;
+    void this.#refreshMine();
+  }
+
   async #refreshMine(): Promise<void> {
     const staff = this.who?.staff;
+    const before = this.#arriving;
+    const asked = ++this.#asked;
     const mine = await readMine();
-    if (mine && staff === this.who?.staff) this.sent = mine;
+    // A list that was asked for earlier may come later, and lacks what this one has.
+    if (!mine || staff !== this.who?.staff || asked < this.#heard) return;
+    this.#heard = asked;
+    this.sent = mine;
+    // What has left the outbox since the list was asked for may not be in it.
+    this.#arriving = this.#arriving.filter((entry) => !before.includes(entry));
   }
 
   async #loadCatalogue(station: string): Promise<void> {

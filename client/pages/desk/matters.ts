@@ -12,8 +12,8 @@ export async function readMatters(station: string): Promise<DeskMatters | undefi
 }
 
 /** The requests, complaints and follow-ups that this person has answered, whether or not it is sent yet. */
-export function findAnswered(sent: readonly DeskLine[], unsent: readonly Act[]): ReadonlySet<string> {
-  const acts = unsent.flatMap((act) => {
+export function findAnswered(sent: readonly DeskLine[], underWay: readonly Act[]): ReadonlySet<string> {
+  const acts = underWay.flatMap((act) => {
     switch (act.type) {
       case 'request-answered':
         return [act.request];

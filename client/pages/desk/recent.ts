@@ -9,15 +9,19 @@ import { formatClock } from '../../ui/format.ts';
 import type { DeskOwnWords } from '../../words/zh/desk.ts';
 import { tellDate } from './record.ts';
 
-/** An entry that has not reached the ledger. */
+/** An entry that the server's list does not hold. */
 export interface HeldEntry {
   readonly entry: Entry;
   /** Why it was refused; absent while it waits. */
   readonly reason?: EntryReason;
+  /** It is in the ledger, of which no list has come since. */
+  readonly isSent?: true;
 }
 
 export interface RecentLine {
   readonly id: string;
+  /** Epoch ms. */
+  readonly at: number;
   readonly clock: string;
   readonly title: string;
   readonly note: string;
@@ -25,6 +29,8 @@ export interface RecentLine {
   /** Whole seconds left to undo it; 0 afterwards. */
   readonly undoS: number;
   readonly mayVoid: boolean;
+  /** Refused for its time, so that another is all that it lacks. */
+  readonly mayRetime: boolean;
 }
 
 export interface RecentSource {
@@ -45,7 +51,7 @@ export function buildRecent({ sent, held, catalogue, now, zone }: RecentSource, 
   const known = new Set(sent.map(({ entry }) => entry));
   const lines = held
     .filter(({ entry, reason }) => !known.has(entry.id) && (reason !== undefined || !isTakingBack(entry.act)))
-    .map(({ entry, reason }) => ({ line: toLine(entry), reason, isHeld: true }));
+    .map(({ entry, reason, isSent }) => ({ line: toLine(entry), reason, isHeld: isSent !== true }));
   return [...lines, ...sent.map((line) => ({ line, reason: undefined, isHeld: false }))]
     .sort((a, b) => b.line.at - a.line.at || (a.line.entry < b.line.entry ? 1 : -1))
     .map(({ line, reason, isHeld }) => {
@@ -54,6 +60,7 @@ export function buildRecent({ sent, held, catalogue, now, zone }: RecentSource, 
       const mayVoid = !isTakenBack && !isRefused && line.type !== 'undo' && line.type !== 'void';
       return {
         id: line.entry,
+        at: line.at,
         clock: formatClock(zone, line.at),
         title: nameLine(line, names, words),
         note: [
@@ -67,6 +74,7 @@ export function buildRecent({ sent, held, catalogue, now, zone }: RecentSource, 
         state: isRefused ? 'refused' : isTakenBack ? 'taken-back' : isHeld ? 'waiting' : 'sent',
         undoS: mayVoid ? secondsLeft(line.at, now) : 0,
         mayVoid,
+        mayRetime: reason === 'time',
       };
     });
 }

@@ -52,6 +52,13 @@ export function toCaseAct(caseId: string, item: DeskItem, options: CaseOptions, 
   };
 }
 
+/** For an act of another day than it was made for: the server counts a promise that is not said from the act's own time. */
+export function withoutPromise(act: Act): Act {
+  if (act.type !== 'case') return act;
+  const { promisedBy: _promisedBy, supplyBy: _supplyBy, ...rest } = act;
+  return rest;
+}
+
 /** What the button says that Enter presses. */
 export function nameHandling(item: DeskItem, handling: Handling, zone: Zone, words: DeskOwnWords): string {
   if (handling === 'instant') return words.record.acceptFinish;

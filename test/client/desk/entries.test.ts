@@ -138,9 +138,13 @@ describe('what a tab holds', () => {
     expect(idsOf(holdings)).toEqual({ waiting: [], refused: [] });
   });
 
-  it.each(['feed', 'conflict'] as const)('an undo of what was refused (%s)', (reason) => {
+  it.each([
+    ['undo', 'feed'],
+    ['undo', 'conflict'],
+    ['void', 'time'],
+  ] as const)('an %s of what was refused (%s)', (type, reason) => {
     const a = made(service);
-    const undo = made({ type: 'undo', entry: a.id });
+    const undo = made(type === 'undo' ? { type, entry: a.id } : { type, entry: a.id, reason: '重复登记' });
     const holdings = new Holdings();
     holdings.rows = [row(a, 1), row(undo, 2)];
     expect(holdings.findVainUndos()).toEqual([]);

@@ -57,6 +57,25 @@ test('an entry reads alike before and after it is in the ledger, but for that it
   expect(build([{ entry: one }], toSent(one))).toHaveLength(1);
 });
 
+test('what was sent reads so before the list of the ledger says it, and what was taken back does not return', () => {
+  const [one, other] = [entry(instant), entry(promised)];
+  const undo = entry({ type: 'undo', entry: other.id });
+  const sent = [one, undo].map((each) => ({ entry: each, isSent: true as const }));
+  expect(build(sent, toSent(other))).toMatchObject([
+    { id: other.id, state: 'taken-back', note: '已撤销' },
+    { id: one.id, state: 'sent', note: '已办结' },
+  ]);
+});
+
+test.each([
+  ['time', true],
+  ['feed', false],
+] as const)('of what was refused (%s) it is said whether another time is all that it lacks', (reason, mayRetime) => {
+  expect(build([{ entry: entry(instant), reason }], [])).toMatchObject([
+    { state: 'refused', mayVoid: false, mayRetime },
+  ]);
+});
+
 test('the promise is told as the page writes dates', () => {
   expect(build([])[0]).toMatchObject({ title: '门诊报销', note: '承诺 12月7日前' });
   expect(build([], undefined, TEN, en)[0]!.note).toBe('promised by 7 Dec');

@@ -43,6 +43,12 @@ export class DeskPage {
   mayRecord = $derived(this.#may('record'));
   mayServe = $derived(this.#may('serve'));
   mayLead = $derived(this.#may('end-queue'));
+  /** Whether somebody else sits at this desk's window by now: nothing that is written down here is of it. */
+  #isOthers = $derived(
+    this.window?.holder !== undefined &&
+      this.window.status !== 'closed' &&
+      this.window.holder.staff !== this.who?.staff,
+  );
   #source = $derived.by(() => {
     const { unsent = [], refused = [] } = this.desk.outbox ?? {};
     const held = [...unsent.map((entry) => ({ entry })), ...refused];
@@ -85,7 +91,7 @@ export class DeskPage {
     if (!place) return false;
     this.problem = undefined;
     const recorded = await this.desk.record({
-      ...place,
+      ...(this.#isOthers ? { station: place.station } : place),
       ...(isOfTicket && serving.serving ? { ticket: serving.serving.ticket } : {}),
       act,
     });

@@ -53,22 +53,22 @@ test.each([
   await expectNext(diary, ticketStep('called', ticket(last, 'A002'), 'clerk', 'w01'));
 
   // Just before midnight: one that will be undone after it, and one that has no way to the server until then.
-  await day.goTo(last, '23:59:45', clerk);
+  await day.goTo(last, '23:59:35', clerk);
   await clerk.page.keyboard.press('F9');
   await clerk.press('快递', clerk.dialog);
   const express = { station: 'hall', kind: 'express' };
   const [undone] = await expectNext(diary, ['hall.service.given', 'staff:clerk', express]);
   await clerk.page.route('**/api/desk/entries', (route) => route.abort());
-  await day.goTo(last, '23:59:55', clerk);
+  await day.goTo(last, '23:59:50', clerk);
   await clerk.page.keyboard.press('F9');
   await clerk.press('复印', clerk.dialog);
   await clerk.header.getByText('待上传 1 条').waitFor();
-  await day.goTo(first, '00:00:05', clerk);
+  await day.goTo(first, '00:00:02', clerk);
   await expect.poll(() => hall.server.board.state.day).toBe(first);
   await clerk.page.unroute('**/api/desk/entries');
   const copying = { station: 'hall', kind: 'copying' };
   const [late] = await expectNext(diary, ['hall.service.given', 'staff:clerk', copying]);
-  expect(late!.at).toBeGreaterThanOrEqual(momentOn(last, '23:59:55'));
+  expect(late!.at).toBeGreaterThanOrEqual(momentOn(last, '23:59:50'));
   expect(late!.at).toBeLessThan(momentOn(first, '00:00'));
   await clerk.press(/撤销/, clerk.line('快递'));
   await expectNext(diary, voided(undone!, 'clerk', { undo: true }));

@@ -53,9 +53,7 @@ export function buildDeskState(view: BoardView, context: DeskContext): DeskState
     cases,
     caseCount,
     appointments: listAppointments(view, station, day),
-    alarms: Object.entries(toAlarmCards(view).cards)
-      .filter(([, alarm]) => alarm.station === station)
-      .map(([id, alarm]) => ({ id, alarm })),
+    alarms: listAlarms(view, context),
     terminals: (config.profile.terminals ?? [])
       .filter((terminal) => terminal.station === station && isInForce(terminal, day))
       .map(({ id, name }) => ({ id, name, status: state.entries.terminal.get(id)?.status ?? 'working' })),
@@ -122,6 +120,17 @@ function listCases({ state }: BoardView, station: string): { readonly cases: Des
     channel,
   }));
   return { cases, caseCount: open.length };
+}
+
+/** Whoever took one is called as people with an account are, who need not stand in the profile. */
+function listAlarms(view: BoardView, { station, nameOf }: DeskContext): DeskState['alarms'] {
+  return Object.entries(toAlarmCards(view).cards)
+    .filter(([, alarm]) => alarm.station === station)
+    .map(([id, alarm]) => {
+      const by = view.state.entries.alarm.get(id)?.takenBy;
+      const takenBy = by === undefined ? undefined : nameOf?.(by);
+      return { id, alarm: takenBy === undefined ? alarm : { ...alarm, takenBy } };
+    });
 }
 
 /** Those of today, and those that name no moment. */

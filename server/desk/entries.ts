@@ -1,6 +1,6 @@
 /** What desks write down: each entry is judged by itself, the good ones are recorded together, and a repeat is as good as the first. */
 import { may } from '../../domain/access/roles.ts';
-import { dayOf, type Zone } from '../../domain/calendar/zone.ts';
+import { addDays, dayOf, type Zone } from '../../domain/calendar/zone.ts';
 import {
   authorOf,
   checkAuthor,
@@ -27,8 +27,9 @@ import { checkReview } from './review.ts';
 
 /** Events of a person's day that are read at once. */
 const PAGE = 1_000;
-/** Entries of today that their author is shown. */
+/** Entries that their author is shown: the latest of these days, since a mistake is often found on the next, after a weekend too. */
 const LINES = 200;
+const LINE_DAYS = 7;
 
 export interface DeskEntriesOptions {
   readonly config: () => HallConfig;
@@ -46,7 +47,7 @@ export interface DeskEntries {
    * @throws LedgerError
    */
   write(inputs: readonly unknown[], person: Person): Promise<readonly EntryOutcome[]>;
-  /** What a person has written down today, the newest first. @throws LedgerError */
+  /** What a person has written down today and on the days before it, the newest first. @throws LedgerError */
   mine(staff: string): Promise<readonly DeskLine[]>;
 }
 
@@ -124,8 +125,12 @@ export function createDeskEntries(options: DeskEntriesOptions): DeskEntries {
         );
       }),
     async mine(staff) {
-      const prefix = nameEntry(dayOf(zone, now()), staff, '');
-      const known = await readStretch(prefix, `${prefix.slice(0, -1)}0`);
+      const today = dayOf(zone, now());
+      const known: IdentifiedEvent[] = [];
+      for (let before = 0; before < LINE_DAYS && known.length < LINES; before++) {
+        const prefix = nameEntry(addDays(today, -before), staff, '');
+        known.push(...(await readStretch(prefix, `${prefix.slice(0, -1)}0`)));
+      }
       return toDeskLines(known).slice(0, LINES);
     },
   };

@@ -3,11 +3,12 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { QUEUE_SOURCE } from '../../domain/queue/source.ts';
-import { DESK_SOURCE } from '../../domain/desk/entry.ts';
-import { openStaffedHall, PASSWORD, type StaffedHall } from '../server/staffed-hall.ts';
+import { createMovingClock } from '../server/moving-clock.ts';
+import { openStaffedHall, PASSWORD, type StaffedHall, type Who } from '../server/staffed-hall.ts';
 import { findProblems } from './axe.ts';
 import { openBrowser } from './browser.ts';
+import { sitDown } from './desk-hand.ts';
+import { readDeeds } from './diary.ts';
 
 /** A Thursday in November, at ten in the morning. */
 const TEN = Date.UTC(2026, 10, 26, 2);
@@ -16,11 +17,10 @@ const PICTURES = process.env['HALLPULSE_PICTURES'];
 
 let hall: StaffedHall;
 let browser: Browser;
-const beganAt = performance.now();
-const now = () => TEN + Math.floor(performance.now() - beganAt);
+const clock = createMovingClock(TEN);
 
 beforeAll(async () => {
-  hall = await openStaffedHall({ clock: { now, untilMs: (at) => at - now() } });
+  hall = await openStaffedHall({ clock });
   browser = await openBrowser();
 });
 afterAll(async () => {
@@ -28,35 +28,12 @@ afterAll(async () => {
   await hall.close();
 });
 
-async function openDesk(staff: string, size = { width: 1366, height: 768 }): Promise<Page> {
-  const context = await browser.newContext({ viewport: size, locale: 'zh-CN' });
-  const page = await context.newPage();
-  await page.goto(`${hall.url}/sign-in?next=/desk`);
-  await page.getByLabel('工号').fill(staff);
-  await page.getByLabel('密码', { exact: true }).fill(PASSWORD);
-  await page.keyboard.press('Enter');
-  await page.waitForURL('**/desk');
-  await page.getByText('已连接').waitFor();
-  return page;
-}
+const openDesk = async (who: Who): Promise<Page> => (await sitDown(browser, hall, who)).page;
 
 async function picture(page: Page, name: string): Promise<void> {
   if (PICTURES === undefined) return;
   mkdirSync(PICTURES, { recursive: true });
   await page.screenshot({ path: join(PICTURES, `${name}.png`) });
-}
-
-/** What people did, in the order of the ledger: type, actor, and the fields named. */
-async function readDeeds(): Promise<
-  { type: string; actor: string; data: Record<string, unknown>; at: number; id: string }[]
-> {
-  const { ledger } = hall.server;
-  const [events, actors] = await Promise.all([ledger.read(0, 10_000), ledger.readActors(0, 10_000)]);
-  return events.flatMap(({ source, type, data, at, id }, i) =>
-    source === DESK_SOURCE || source === QUEUE_SOURCE
-      ? [{ type, actor: `${actors[i]?.kind}:${actors[i]?.id}`, data: data as Record<string, unknown>, at, id }]
-      : [],
-  );
 }
 
 test('a clerk opens a window, calls, records by initials and Enter, asks for a rating, undoes and voids', async () => {
@@ -116,9 +93,9 @@ test('a clerk opens a window, calls, records by initials and Enter, asks for a r
   await picture(page, '5-idle');
 
   const deeds = await expect
-    .poll(async () => (await readDeeds()).length, { timeout: 20_000 })
+    .poll(async () => (await readDeeds(hall)).length, { timeout: 20_000 })
     .toBeGreaterThanOrEqual(10)
-    .then(readDeeds);
+    .then(() => readDeeds(hall));
   expect(deeds.map(({ actor }) => actor)).toEqual(deeds.map(() => 'staff:clerk'));
   expect(deeds.map(({ type }) => type).sort()).toEqual(
     [
@@ -134,7 +111,9 @@ test('a clerk opens a window, calls, records by initials and Enter, asks for a r
       'hall.ticket.served',
     ].sort(),
   );
-  const [first, second] = deeds.filter(({ type }) => type === 'hall.case.accepted').map(({ data }) => data);
+  const [first, second] = deeds
+    .filter(({ type }) => type === 'hall.case.accepted')
+    .map(({ data }) => data as Record<string, unknown>);
   expect(String(first!['ticket']).endsWith(`/${called}`)).toBe(true);
   expect(first).toMatchObject({
     item: 'mi-03',
@@ -144,7 +123,7 @@ test('a clerk opens a window, calls, records by initials and Enter, asks for a r
     handling: 'promised',
     channel: 'window',
   });
-  expect(Date.parse(String(first!['promisedBy']))).toBeGreaterThan(now());
+  expect(Date.parse(String(first!['promisedBy']))).toBeGreaterThan(clock.now());
   expect(second).toMatchObject({ item: 'mi-01', ticket: first!['ticket'], handling: 'instant' });
   const { body } = await (await hall.signIn('manager')).ask('GET', '/api/measures?from=2026-11-26&to=2026-11-26');
   expect(body).toMatchObject({
@@ -189,13 +168,13 @@ test('a manager works at any station, named as people name it, and a paper that 
   await page.locator('header').getByText('梅丰社区').waitFor();
   await page.getByRole('combobox').fill('mzbx');
   await page.getByRole('button', { name: '容缺' }).click();
-  const before = (await readDeeds()).length;
+  const before = (await readDeeds(hall)).length;
   await page.getByRole('combobox').press('Enter');
   expect(await page.getByRole('button', { name: /受理，承诺/ }).isDisabled()).toBe(true);
   await page.getByLabel(/缺哪些材料/).fill('户口簿复印件');
   await page.getByRole('combobox').press('Enter');
-  await expect.poll(async () => (await readDeeds()).length, { timeout: 20_000 }).toBe(before + 1);
-  expect((await readDeeds()).at(-1)).toMatchObject({
+  await expect.poll(async () => (await readDeeds(hall)).length, { timeout: 20_000 }).toBe(before + 1);
+  expect((await readDeeds(hall)).at(-1)).toMatchObject({
     type: 'hall.case.accepted',
     actor: 'staff:manager',
     data: { station: 'meifeng', deferredDocuments: ['户口簿复印件'], handling: 'promised' },

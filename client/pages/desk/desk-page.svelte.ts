@@ -52,6 +52,12 @@ export class DeskPage {
   mayRecord = $derived(this.#may('record'));
   mayServe = $derived(this.#may('serve'));
   mayLead = $derived(this.#may('end-queue'));
+  /** Whether somebody else sits at this desk's window by now: nothing that is written down here is of it. */
+  #isOthers = $derived(
+    this.window?.holder !== undefined &&
+      this.window.status !== 'closed' &&
+      this.window.holder.staff !== this.who?.staff,
+  );
   #source = $derived.by(() => {
     const { unsent = [], refused = [] } = this.desk.outbox ?? {};
     const arriving = this.#arriving.filter(({ author }) => author === this.who?.staff);
@@ -99,8 +105,9 @@ export class DeskPage {
   async record(act: Act, isOfTicket = false): Promise<boolean> {
     const { place, serving } = this;
     if (!place) return false;
+    const where = this.#isOthers ? { station: place.station } : place;
     const ticket = isOfTicket && serving.serving ? { ticket: serving.serving.ticket } : {};
-    return this.#tell(this.desk.record({ ...place, ...ticket, act }));
+    return this.#tell(this.desk.record({ ...where, ...ticket, act }));
   }
 
   undo(entry: string): void {

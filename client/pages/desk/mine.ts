@@ -1,4 +1,4 @@
-/** What whoever is signed in has written down today, as the ledger has it. */
+/** What whoever is signed in has written down today and in the days before, as the ledger has it. */
 import type { DeskLine } from '../../../domain/desk/from-events.ts';
 import { readJson, request } from '../../live/request.ts';
 

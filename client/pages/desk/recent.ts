@@ -1,6 +1,6 @@
-/** The list 刚才: what this person wrote down today, sent or not, the latest first, each with what may still be done about it. */
+/** The list 刚才: what this person wrote down today and in the days before, sent or not, the latest first, each with what may still be done about it. */
 import { DESK_SOURCE, UNDO_MS, type Entry, type EntryReason } from '../../../domain/desk/entry.ts';
-import type { Zone } from '../../../domain/calendar/zone.ts';
+import { dayOf, type Zone } from '../../../domain/calendar/zone.ts';
 import type { DeskCatalogue } from '../../../domain/desk/catalogue.ts';
 import { toDeskLines, type DeskLine } from '../../../domain/desk/from-events.ts';
 import { nameEvent, toEvents } from '../../../domain/desk/to-events.ts';
@@ -23,6 +23,7 @@ export interface RecentLine {
   /** Epoch ms. */
   readonly at: number;
   readonly clock: string;
+  readonly isToday: boolean;
   readonly title: string;
   readonly note: string;
   readonly state: 'sent' | 'waiting' | 'refused' | 'taken-back';
@@ -45,6 +46,8 @@ export interface RecentSource {
 export function buildRecent({ sent, held, catalogue, now, zone }: RecentSource, words: DeskOwnWords): RecentLine[] {
   const names = new Map(catalogue?.items.map(({ code, name }) => [code, name]));
   const promises = new Map(catalogue?.items.map(({ code, promisedBy }) => [code, promisedBy]));
+  const today = dayOf(zone, now);
+  const isOfToday = ({ at }: { readonly at: number }): boolean => dayOf(zone, at) === today;
   const takenBack = new Set(
     held.flatMap(({ entry: { act }, reason }) => (reason === undefined && isTakingBack(act) ? [act.entry] : [])),
   );
@@ -62,14 +65,19 @@ export function buildRecent({ sent, held, catalogue, now, zone }: RecentSource, 
         id: line.entry,
         at: line.at,
         clock: formatClock(zone, line.at),
+        isToday: isOfToday(line),
         title: nameLine(line, names, words),
         note: [
+          ...(isOfToday(line) ? [] : [tellDate(zone, line.at, words)]),
           ...(line.ticket === undefined ? [] : [numberOf(line.ticket)]),
           ...(isRefused
             ? [words.recent.refused, words.recent.refusals[reason]]
             : isTakenBack
               ? [line.voided && line.undone !== true ? words.recent.voided : words.recent.undone]
-              : [...noteOf(line, promises, zone, words), ...(isHeld ? [words.recent.unsent] : [])]),
+              : [
+                  ...noteOf(line, isOfToday(line) ? promises : new Map(), zone, words),
+                  ...(isHeld ? [words.recent.unsent] : []),
+                ]),
         ].join(' · '),
         state: isRefused ? 'refused' : isTakenBack ? 'taken-back' : isHeld ? 'waiting' : 'sent',
         undoS: mayVoid ? secondsLeft(line.at, now) : 0,
@@ -87,7 +95,7 @@ export function recentItems({ sent, held }: Pick<RecentSource, 'sent' | 'held'>)
 
 /** How many of today count: what was taken back does not. */
 export function countToday(lines: readonly RecentLine[]): number {
-  return lines.filter(({ state }) => state === 'sent' || state === 'waiting').length;
+  return lines.filter(({ isToday, state }) => isToday && (state === 'sent' || state === 'waiting')).length;
 }
 
 /** To undo what was written down at `at`; never more than there are, though the clock here is a little behind. */

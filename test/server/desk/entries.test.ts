@@ -69,6 +69,7 @@ const mine = async (browser: Browser): Promise<DeskLine[]> => {
   const { body } = await browser.ask('GET', '/api/desk/mine');
   return (body as { lines: DeskLine[] }).lines;
 };
+const DAY_MS = 86_400_000;
 const stored = async () =>
   (await hall.server.ledger.read(0, 10_000)).filter(({ source }) => source === 'urn:hallpulse:desk');
 async function measures(): Promise<Record<string, never>> {
@@ -358,7 +359,7 @@ test.each([
   expect(reasonsOf(await send(clerk, entries))).toEqual(['ok', 'ok']);
 });
 
-test('today’s own are at most 200, the newest, and none of yesterday', async () => {
+test('one’s own are at most 200, the newest', async () => {
   const clerk = await hall.signIn('clerk');
   now = at('23:59:59', '2026-11-25');
   await send(clerk, [make(consultation)]);
@@ -374,6 +375,19 @@ test('today’s own are at most 200, the newest, and none of yesterday', async (
   const lines = await mine(clerk);
   expect(lines).toHaveLength(200);
   expect(new Set(lines.map((line) => line.at))).toEqual(new Set([now, now - 1_000]));
+});
+
+test('what somebody wrote down on Friday they find on Monday, and void it with a reason; after a week it is gone', async () => {
+  const clerk = await hall.signIn('clerk');
+  const entry = make(caseAct('before'));
+  await send(clerk, [entry]);
+  now += 3 * DAY_MS;
+  expect(await mine(clerk)).toMatchObject([{ entry: entry.id, voided: false }]);
+  const taken = make({ type: 'void', entry: entry.id, reason: '录错事项' });
+  expect(reasonsOf(await send(clerk, [taken]))).toEqual(['ok']);
+  expect(await mine(clerk)).toMatchObject([{ entry: taken.id }, { entry: entry.id, voided: true }]);
+  now += 4 * DAY_MS;
+  expect(await mine(clerk)).toMatchObject([{ entry: taken.id }]);
 });
 
 test('every kind of act is taken', async () => {

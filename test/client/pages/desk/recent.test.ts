@@ -118,6 +118,14 @@ test('what was refused says why, whatever it was, and stays until somebody throw
   expect(countToday(lines)).toBe(1);
 });
 
+test('what is of an earlier day says of which, may be voided, and counts not as of today', () => {
+  const [line] = build([], undefined, TEN + 24 * 3_600_000);
+  // What it promised then is not what it would promise today.
+  expect(line).toMatchObject({ note: '11月26日 · 已受理', isToday: false, mayVoid: true, undoS: 0 });
+  expect(countToday([line!])).toBe(0);
+  expect(countToday(build([]))).toBe(1);
+});
+
 test('the items that were had last come first, each once', () => {
   const held = [{ entry: entry(instant, TEN + 5) }];
   const sent = [...toSent(entry(promised, TEN)), ...toSent(entry(instant, TEN - 5))];

@@ -6,8 +6,6 @@ const outcomes = { approved: 'Approved', refused: 'Refused', 'not-accepted': 'No
 export const desk: DeskOwnWords = {
   page: 'Desk',
   demo: 'Demo data',
-  practice: 'Practice',
-  practiceNote: 'This is a hall to practise in: nothing counts, and each restart empties it.',
   nav: { window: 'Window', cases: 'Open cases', others: 'Other entries', queue: 'Queue', alarms: 'Alarms' },
   navLabel: 'Desk',
   loading: 'Opening…',

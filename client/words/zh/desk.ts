@@ -5,8 +5,6 @@ const outcomes = { approved: '办结', refused: '不予办理', 'not-accepted': 
 export const desk = {
   page: '窗口工作台',
   demo: '演示数据',
-  practice: '练习',
-  practiceNote: '这里是练习大厅，做什么都不计入，每次重启清空。',
   nav: { window: '窗口', cases: '在办', others: '其他登记', queue: '排队', alarms: '告警' },
   navLabel: '工作台',
   loading: '正在打开…',

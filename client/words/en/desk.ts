@@ -290,5 +290,9 @@ export const desk: DeskOwnWords = {
     ],
     foot: { find: 'Find', call: 'Call', finish: 'Done', undo: 'Undo' },
     promise: 'Without a network, go on: everything is sent later, once',
+    plain: 'Not encrypted',
+    plainNote:
+      'This address is not encrypted (HTTPS): without a network do not close or reload this page, it cannot be opened before the network is back; what is to be copied has to be selected by hand.',
+    plainHow: 'How to encrypt the connection',
   },
 };

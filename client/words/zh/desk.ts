@@ -288,6 +288,9 @@ export const desk = {
     ] as readonly (readonly [string, string])[],
     foot: { find: '找事项', call: '呼叫', finish: '办完', undo: '撤销' },
     promise: '断网时照常登记，恢复后自动上传，一件不多一件不少',
+    plain: '连接未加密',
+    plainNote: '这个网址没有加密（HTTPS）：断网时不要关掉或刷新本页，恢复前打不开；要复制的内容须手动选中。',
+    plainHow: '怎样改成加密连接',
   },
 };
 

@@ -1,17 +1,21 @@
-/** `npm run shots`: every scene at every size and theme as a person would see it, and contact sheets of them all. */
+/** `npm run shots`: every scene at every size and theme as a person would see it, with contact sheets of them all; and the desk, a tablet and the kiosk. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import type { SignedOut } from '../domain/wire/accounts.ts';
+import { openAccess } from '../server/access/access.ts';
+import { demoFolder } from '../server/settings.ts';
 import { startProduct } from '../test/e2e/product.ts';
 import { findBrowser } from './browser.mjs';
 
 const USAGE = `npm run shots -- [--url http://localhost:8080] [--page /?scene=medical]… [--size 1920x1080]…
   [--theme deep|light|contrast]… [--lang zh|en]… [--out DIR] [--wait SECONDS]
 Takes a picture of each page at each size, theme and language, and lays them out on one contact sheet a theme and
-language. Without --url it starts a demo hall of its own; without --page it takes every scene and the public screen.`;
+language. Without --url it starts a demo hall of its own; without --page it takes every scene and the public screen.
+Of a demo hall of its own, and without --page, it also takes the desk, a window's tablet and the kiosk, at work.`;
 const PAGES = [
   '/?scene=overview',
   '/?scene=communities',
@@ -109,6 +113,72 @@ async function takeAll(browser: Browser, url: string): Promise<void> {
   }
 }
 
+/** The street hall's station in the demo, with a window for the desk and one for the tablet, at which nobody sits there. */
+const STATION = 'hall';
+const [DESK_WINDOW, TABLET_WINDOW] = ['w11', 'w12'];
+
+/** A clerk at work, a citizen who is asked for a rating, and a kiosk that gives numbers. */
+async function takeWork(browser: Browser, { url, folder }: { url: string; folder: string }): Promise<void> {
+  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' });
+  const desk = await context.newPage();
+  const headers = { Origin: new URL(url).origin };
+  const ask = async (command: string, body: object): Promise<void> => {
+    const answer = await context.request.post(`${url}/api/desk/queue/${command}`, {
+      data: { station: STATION, ...body },
+      headers,
+    });
+    if (!answer.ok()) throw new Error(`${command}: ${answer.status()} ${await answer.text()}`);
+  };
+  const seen = await context.request.get(`${url}/api/session`);
+  const { hall, offers = [] } = (await seen.json()) as SignedOut;
+  const { staff, password } = offers[0]!;
+  await context.request.post(`${url}/api/session`, { data: { staff, password }, headers });
+  for (const green of [true, true, false]) await ask('take', green ? { green } : {});
+  for (const window of [DESK_WINDOW, TABLET_WINDOW]) {
+    await ask('open', { window });
+    await ask('call', { window });
+  }
+  await desk.goto(`${url}/desk`);
+  await desk.getByRole('button', { name: '选择窗口' }).click();
+  await desk.getByRole('button', { name: `开窗 ${DESK_WINDOW.slice(1)}号窗` }).click();
+  await desk.mouse.move(0, 0);
+  for (const item of ['少儿医保', '异地就医备案']) {
+    await desk.getByRole('combobox').fill(item);
+    await desk.getByRole('button', { name: /^受理/ }).first().waitFor();
+    await desk.getByRole('combobox').press('Enter');
+    await desk.getByText(`已登记：${item}`).waitFor();
+  }
+  await desk.getByText('待上传 0 条').waitFor();
+  await desk.getByRole('combobox').fill('mzbx');
+  await desk.getByRole('option').first().waitFor();
+  await save(desk, 'desk-1366x768');
+
+  const access = openAccess(folder, { now: Date.now });
+  const open = async (path: string, audience: { rate: string } | { take: string }): Promise<Page> => {
+    const { secret } = access.displayTokens.add({ hall: hall!.id, audience, label: 'shots' });
+    const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
+    await page.goto(`${url}${path}?token=${secret}`);
+    return page;
+  };
+  const tablet = await open(`/rate/${TABLET_WINDOW}`, { rate: TABLET_WINDOW });
+  await tablet.locator('main[data-turn=idle]').waitFor();
+  await ask('finish', { window: TABLET_WINDOW });
+  await tablet.locator('main[data-turn=asking]').waitFor();
+  await save(tablet, 'rate-1280x800');
+  const kiosk = await open('/take', { take: STATION });
+  await kiosk.locator('main[data-view=open]').waitFor();
+  await save(kiosk, 'take-1280x800');
+  access.close();
+  for (const page of [desk, tablet, kiosk]) await page.context().close();
+}
+
+async function save(page: Page, name: string): Promise<void> {
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  const file = join(values.out, `${name}.png`);
+  await page.screenshot({ path: file });
+  console.log(file);
+}
+
 async function run(): Promise<number> {
   const wrong = values.size.find((size) => !parseSize(size));
   if (values.help || wrong) {
@@ -126,6 +196,7 @@ async function run(): Promise<number> {
   const browser = await chromium.launch({ executablePath, args });
   try {
     await takeAll(browser, values.url ?? product!.url);
+    if (product && values.page === PAGES) await takeWork(browser, { url: product.url, folder: demoFolder(folder) });
   } finally {
     await browser.close();
     await product?.stop();

@@ -37,6 +37,7 @@ import type { Publisher } from './live/publisher.ts';
 import { mayListen } from './live/sockets.ts';
 import { createPagesRouter } from './pages.ts';
 import { createPhotographsRouter } from './photographs.ts';
+import { refuseAccountChanges } from './practice.ts';
 import { createRatingRouter } from './ratings/route.ts';
 import type { Rounds } from './ratings/rounds.ts';
 import { createKioskRouter } from './queue/kiosk-route.ts';
@@ -74,6 +75,8 @@ export interface HallAppOptions {
   readonly offers: readonly Offer[];
   /** Whether nothing here counts. */
   readonly isPractice: boolean;
+  /** The hall in which its people may practise. */
+  readonly practiceHall: () => string | undefined;
   readonly rounds: Rounds;
   /** Whether the hall itself gives a station's numbers at a moment. */
   readonly isOwnQueue: (station: string, at: number) => boolean;
@@ -164,7 +167,7 @@ export function createHallApp(options: HallAppOptions): Express {
 
 /** Signing in, accounts, who did what, and the desk. */
 function createStaffRouter(options: HallAppOptions, addressFor: (request: Request) => string): Router {
-  const { id, demo, doors, config, now, ledger, access, guesses, staff, offers, isPractice } = options;
+  const { id, demo, doors, config, now, ledger, access, guesses, staff, offers, isPractice, practiceHall } = options;
   const { accounts, people, cookie, day } = staff;
   const stations = () =>
     config()
@@ -173,7 +176,7 @@ function createStaffRouter(options: HallAppOptions, addressFor: (request: Reques
   const shared = { accounts, people, day };
   const nameOf = (one: string) =>
     access.accounts.account(one)?.name ?? config().profile.staff.find((entry) => entry.id === one)?.name;
-  return Router()
+  return (isPractice ? refuseAccountChanges() : Router())
     .use(
       createSessionRouter({
         ...shared,
@@ -182,7 +185,15 @@ function createStaffRouter(options: HallAppOptions, addressFor: (request: Reques
         readVisitor: doors.readVisitor,
         hall: () => {
           const { name, setUp } = config().profile;
-          return { id, name: name.zh, demo, practice: isPractice, ...(setUp === 'done' ? {} : { settingUp: true }) };
+          const practiceId = practiceHall();
+          return {
+            id,
+            name: name.zh,
+            demo,
+            practice: isPractice,
+            ...(practiceId === undefined ? {} : { practiceHall: practiceId }),
+            ...(setUp === 'done' ? {} : { settingUp: true }),
+          };
         },
         now,
         timeZone: () => config().profile.timeZone,

@@ -76,6 +76,8 @@ export interface HallPlace {
   readonly doors: Doors;
   /** Whether it is the one that is meant where none is named. */
   readonly isFirst: boolean;
+  /** The id of the hall beside it in which its staff may practise, once there is one. */
+  readonly practiceHall?: () => string | undefined;
 }
 
 /** What a process cannot do without. */
@@ -115,7 +117,11 @@ export async function startHall(options: HallOptions, place: HallPlace): Promise
   }
 }
 
-async function buildHall(options: HallOptions, { doors, isFirst }: HallPlace, stops: Stops): Promise<Hall> {
+async function buildHall(
+  options: HallOptions,
+  { doors, isFirst, practiceHall }: HallPlace,
+  stops: Stops,
+): Promise<Hall> {
   const { folder, clock, logger, build, demo } = options;
   const { now } = clock;
   const documents = await openDocuments({ folder: join(folder, 'documents'), seedFolder: options.seedFolder });
@@ -290,6 +296,7 @@ async function buildHall(options: HallOptions, { doors, isFirst }: HallPlace, st
     staff,
     offers,
     isPractice,
+    practiceHall: practiceHall ?? (() => undefined),
     setup,
   });
   stops.add(followDocuments(following));

@@ -1,11 +1,24 @@
 /** The practice hall: made anew at each start from the hall's own documents, for staff to try everything where nothing counts. */
+import { createHash } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Router } from 'express';
+import { ID_LIMIT } from '../domain/events/schema.ts';
 import type { HallConfig } from '../domain/profile/profile.ts';
 
-/** Of one made of `hall`. */
+const SUFFIX = '-practice';
+
+/** Of one made of `hall`; where that is too long to have anything after it, its hash stands for it. */
 export function practiceIdOf(hall: string): string {
-  return `${hall}-practice`;
+  const hasRoom = hall.length + SUFFIX.length <= ID_LIMIT;
+  return (hasRoom ? hall : createHash('sha256').update(hall).digest('hex')) + SUFFIX;
+}
+
+/** Staff practise under the accounts that they have in earnest, so what changes those is refused in a practice hall. */
+export function refuseAccountChanges(): Router {
+  return Router().post(['/api/accounts{/*rest}', '/api/session/password'], (_request, response) => {
+    response.status(403).json({ error: 'practice' });
+  });
 }
 
 /**

@@ -32,9 +32,10 @@ export interface RunningServer extends HallCore {
 /** Starts the hall, then its doors; closes in the other direction: requests, sockets, jobs, board, ledger. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const doors = createDoors(options);
-  const hall = await startHall(options, { doors, isFirst: true });
+  const others: Hall[] = [];
+  const hall = await startHall(options, { doors, isFirst: true, practiceHall: () => others[0]?.id });
   const practice = await startPractice(hall, options, doors);
-  const others = practice ? [practice] : [];
+  if (practice) others.push(practice);
   const serving = await serveHalls([hall, ...others], { ...options, doors }).catch(async (error: unknown) => {
     await practice?.close();
     await hall.close();

@@ -21,6 +21,8 @@ export interface SignedIn {
     readonly name: string;
     readonly demo: boolean;
     readonly practice: boolean;
+    /** The id of the hall in which its people may practise; absent where there is none, and there itself. */
+    readonly practiceHall?: string;
     /** While nobody has said that the hall is set up. */
     readonly settingUp?: true;
   };

@@ -1,5 +1,5 @@
 // A kiosk in a real browser: a number by a finger, a slip on 80 mm of paper, and plain words where none is given.
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -12,8 +12,11 @@ import { findTouchFaults } from './touch-faults.ts';
 const SIZES = [
   { width: 1280, height: 800 },
   { width: 800, height: 1280 },
+  { width: 600, height: 1024 },
 ];
 const LONG_MS = 60_000;
+/** Where pictures are wanted, a folder. */
+const PICTURES = process.env['HALLPULSE_PICTURES'];
 
 let browser: Browser;
 let hall: AlarmHall;
@@ -35,7 +38,7 @@ afterEach(async () => {
 
 const view = (name: string) => page.locator(`main[data-view=${name}]`).waitFor({ timeout: LONG_MS });
 
-async function openKiosk(): Promise<void> {
+async function openKiosk(query = ''): Promise<void> {
   const access = hall.access();
   const { secret } = access.displayTokens.add({ hall: 'meilin', audience: { take: 'hall' }, label: 'kiosk' });
   access.close();
@@ -43,12 +46,19 @@ async function openKiosk(): Promise<void> {
   await page.addInitScript(() => {
     Object.assign(window, { printed: 0, print: () => (window as unknown as { printed: number }).printed++ });
   });
-  await page.goto(`${hall.url}/take?token=${secret}`);
+  await page.goto(`${hall.url}/take?token=${secret}${query}`);
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  if (PICTURES === undefined) return;
+  mkdirSync(PICTURES, { recursive: true });
+  await page.screenshot({ path: join(PICTURES, `${name}.png`) });
 }
 
 async function check(what: string): Promise<void> {
   for (const size of SIZES) {
     await page.setViewportSize(size);
+    await picture(page, `kiosk ${what} ${size.width}`);
     expect(await findProblems(page), what).toEqual([]);
     expect(await findTouchFaults(page), `${what} ${size.width}`).toEqual([]);
   }
@@ -94,6 +104,26 @@ test('whoever does not know takes one for any business', async () => {
   await view('slip');
   expect(await taken()).toHaveLength(1);
   expect((await taken())[0]).not.toHaveProperty('line');
+});
+
+test('without paper it asks to keep the number in mind, and says how long it may take', async () => {
+  await openKiosk('&print=off');
+  await view('open');
+  for (let n = 0; n < 2; n++) {
+    await page.getByRole('button', { name: /综合窗口/ }).tap();
+    await view('slip');
+    if (n === 0) await view('open');
+  }
+  await page.getByText('请记住号码').first().waitFor();
+  await page.getByText('前面有 1 人').first().waitFor();
+  await check('slip without paper');
+  expect(await page.evaluate(() => (window as unknown as { printed: number }).printed)).toBe(0);
+});
+
+test('without a right it says what is missing', async () => {
+  await page.goto(`${hall.url}/take`);
+  await view('denied');
+  await check('denied');
 });
 
 test('says when no number is given, and has nothing to touch', async () => {

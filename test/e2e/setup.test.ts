@@ -11,7 +11,7 @@ import { acceptance, postEvents } from './hall-client.ts';
 import type { SetupState } from '../../domain/wire/setup.ts';
 import { openStaffedHall } from '../server/staffed-hall.ts';
 import { startProduct, type Product } from './product.ts';
-import { findFaults, openAs } from './staff-pages.ts';
+import { FINGER_PX, findFaults, openAs } from './staff-pages.ts';
 
 const PASSWORD = 'wutong-shan-7-lu';
 const ITEMS = [
@@ -204,6 +204,23 @@ test('a hall of thirty windows and sixty people, in both languages, light and da
     }
     await opened.context().close();
   }
+  await hall.close();
+});
+
+test.each([
+  { width: 768, height: 1024 },
+  { width: 390, height: 844 },
+])('each step fits a screen of $width px', async (viewport) => {
+  const hall = await openStaffedHall();
+  const opened = await openAs(browser, hall, 'administrator', '/setup#hall', { viewport, hasTouch: true });
+  for (const step of STEPS) {
+    await opened.goto(`${hall.url}/setup#${step}`);
+    await opened.locator(`nav a[href="#${step}"][aria-current]`).waitFor();
+    if (PICTURES) await opened.screenshot({ path: join(PICTURES, `narrow-${viewport.width}-${step}.png`) });
+    expect(await findFaults(opened, FINGER_PX), step).toEqual([]);
+    expect(await findProblems(opened), step).toEqual([]);
+  }
+  await opened.context().close();
   await hall.close();
 });
 

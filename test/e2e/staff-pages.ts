@@ -39,12 +39,13 @@ export async function openAs(
   return page;
 }
 
-/** What is pressed on a desk with a mouse; 16 px text. */
+/** What is pressed on a desk with a mouse, and what is pressed with a finger; 16 px text. */
 const LEAST_TARGET_PX = 40;
+export const FINGER_PX = 44;
 const LEAST_TEXT_PX = 14;
 
 /** What is wider than the screen, too small to be pressed, or too small to be read. */
-export function findFaults(page: Page): Promise<string[]> {
+export function findFaults(page: Page, leastTargetPx = LEAST_TARGET_PX): Promise<string[]> {
   return page.evaluate(
     ([target, text]) => {
       const faults: string[] = [];
@@ -67,7 +68,7 @@ export function findFaults(page: Page): Promise<string[]> {
       }
       return faults;
     },
-    [LEAST_TARGET_PX, LEAST_TEXT_PX] as const,
+    [leastTargetPx, LEAST_TEXT_PX] as const,
   );
 }
 

@@ -1,5 +1,5 @@
 // A window's tablet in a real browser: rated by a finger, thanked, asked why, quiet, and honest when it is alone.
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -12,9 +12,12 @@ import { findTouchFaults } from './touch-faults.ts';
 const SIZES = [
   { width: 1280, height: 800 },
   { width: 800, height: 1280 },
+  { width: 600, height: 1024 },
 ];
 /** The lines of what is over are asked for within this time by the page itself. */
 const LONG_MS = 60_000;
+/** Where pictures are wanted, a folder. */
+const PICTURES = process.env['HALLPULSE_PICTURES'];
 
 let browser: Browser;
 let hall: AlarmHall;
@@ -38,12 +41,14 @@ afterEach(async () => {
 
 const turn = (name: string) => page.locator(`main[data-turn=${name}]`).waitFor({ timeout: LONG_MS });
 
-async function openTablet(window = 'w03'): Promise<void> {
+/** @returns the id of the token that it was opened with */
+async function openTablet(window = 'w03'): Promise<string> {
   const access = hall.access();
-  const { secret } = access.displayTokens.add({ hall: 'meilin', audience: { rate: window }, label: 'tablet' });
+  const { secret, id } = access.displayTokens.add({ hall: 'meilin', audience: { rate: window }, label: 'tablet' });
   access.close();
   await page.goto(`${hall.url}/rate/${window}?token=${secret}`);
   await turn('idle');
+  return id;
 }
 
 async function serve(): Promise<string> {
@@ -59,10 +64,17 @@ async function recorded(type: string): Promise<unknown[]> {
   return events.filter((event) => event.type === type).map(({ data }) => data);
 }
 
+async function picture(page: Page, name: string): Promise<void> {
+  if (PICTURES === undefined) return;
+  mkdirSync(PICTURES, { recursive: true });
+  await page.screenshot({ path: join(PICTURES, `${name}.png`) });
+}
+
 /** Under axe, and large enough for a finger and an eye, lying and upright. */
 async function check(what: string): Promise<void> {
   for (const size of SIZES) {
     await page.setViewportSize(size);
+    await picture(page, `tablet ${what} ${size.width}`);
     expect(await findProblems(page), what).toEqual([]);
     expect(await findTouchFaults(page), `${what} ${size.width}`).toEqual([]);
   }
@@ -148,6 +160,32 @@ test('is worked by keyboard alone', async () => {
   expect(await recorded('hall.rating.given')).toMatchObject([{ score: 3 }]);
 });
 
+test('asks whoever came without a number as well', async () => {
+  await openTablet();
+  const id = 'no-number';
+  await hall.tell('hall.case.accepted', { case: id, station: 'hall', window: 'w03', channel: 'window', item: 'mi-01' });
+  await hall.tell('hall.case.finished', { case: id, outcome: 'approved', window: 'w03' });
+  await turn('asking');
+  expect(await page.locator('header').innerText()).not.toMatch(/[A-Z]\d{3}/);
+  await check('asking without a number');
+});
+
+test('a rating that comes too late is said to be, and the next one is waited for', async () => {
+  await openTablet();
+  await serve();
+  await turn('asking');
+  // On its way when the next number is called.
+  await page.route('**/api/rate/**', async (route) => {
+    await hall.tell('hall.ticket.called', { ticket: 'next', station: 'hall', window: 'w03' });
+    await route.continue();
+  });
+  await page.getByRole('button', { name: /^满意/ }).tap();
+  await turn('over');
+  await check('over');
+  await turn('idle');
+  expect(await recorded('hall.rating.given')).toEqual([]);
+});
+
 test('closes at the next call', async () => {
   await openTablet();
   await serve();
@@ -188,5 +226,21 @@ describe('when it is alone', () => {
     await page.goto(`${hall.url}/rate/w03`);
     await page.getByText('本平板尚未授权').waitFor({ timeout: LONG_MS });
     await check('denied');
+  });
+
+  test('a right that is taken away ends what it shows, and a window that there is not shows nothing', async () => {
+    const id = await openTablet();
+    await serve();
+    await turn('asking');
+    const access = hall.access();
+    access.displayTokens.revoke(id);
+    const { secret } = access.displayTokens.add({ hall: 'meilin', audience: { rate: 'w77' }, label: 'nowhere' });
+    access.close();
+    await turn('denied');
+    expect(await page.locator('button').count()).toBe(0);
+    await check('revoked');
+    await page.goto(`${hall.url}/rate/w77?token=${secret}`);
+    await turn('denied');
+    await check('unknown window');
   });
 });

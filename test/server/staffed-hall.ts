@@ -48,6 +48,8 @@ export interface StaffedHall {
   /** A browser that nobody has signed in with. */
   browser(): Browser;
   signIn(who: Who, keep?: boolean): Promise<Browser>;
+  /** Ends the server and starts it again, on the same folder and port. */
+  restart(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -82,25 +84,27 @@ export async function openStaffedHall(options: StaffedHallOptions = {}): Promise
       access.accounts.setPassword(staff, password);
     }
   }
-  const server = await startServer({
-    port: 0,
-    host: '127.0.0.1',
-    trustProxy: 0,
-    folder,
-    seedFolder,
-    clientFolder: join(findRoot(), 'dist/client'),
-    build: 'test',
-    demo: false,
-    openReading: false,
-    ingestKey: KEY,
-    clock: options.clock ?? realClock,
-    logger: pino({ level: 'silent' }),
-    openLedger: ({ hall }) =>
-      Promise.resolve(openInProcessLedger('Asia/Shanghai', join(folder, 'ledger.sqlite'), hall)),
-    heartbeatMs: 200,
-    passwordCost: CHEAP,
-    ...options.server,
-  });
+  const start = (port: number) =>
+    startServer({
+      port,
+      host: '127.0.0.1',
+      trustProxy: 0,
+      folder,
+      seedFolder,
+      clientFolder: join(findRoot(), 'dist/client'),
+      build: 'test',
+      demo: false,
+      openReading: false,
+      ingestKey: KEY,
+      clock: options.clock ?? realClock,
+      logger: pino({ level: 'silent' }),
+      openLedger: ({ hall }) =>
+        Promise.resolve(openInProcessLedger('Asia/Shanghai', join(folder, 'ledger.sqlite'), hall)),
+      heartbeatMs: 200,
+      passwordCost: CHEAP,
+      ...options.server,
+    });
+  let server = await start(0);
   const { url } = server;
   const browser = (): Browser => {
     const jar = new Map<string, string>();
@@ -137,7 +141,9 @@ export async function openStaffedHall(options: StaffedHallOptions = {}): Promise
     };
   };
   return {
-    server,
+    get server() {
+      return server;
+    },
     url,
     folder,
     access,
@@ -147,6 +153,10 @@ export async function openStaffedHall(options: StaffedHallOptions = {}): Promise
       const { status } = await one.ask('POST', '/api/session', { staff: who, password: PASSWORD, keep });
       if (status !== 200) throw new Error(`${who} was not let in: ${status}`);
       return one;
+    },
+    async restart() {
+      await server.close();
+      server = await start(Number(new URL(url).port));
     },
     async close() {
       await server.close();

@@ -4,6 +4,8 @@ import type { AccessWords } from '../zh/access.ts';
 export const access: AccessWords = {
   demo: 'Demo data',
   practice: 'Practice',
+  practiceNote: 'This is a hall to practise in: nothing counts, and each restart empties it.',
+  leavePractice: 'Back to the hall itself',
   role: {
     clerk: 'Clerk',
     lead: 'Station lead',
@@ -37,6 +39,7 @@ export const access: AccessWords = {
     'unknown-station': 'There is no such station.',
     'not-allowed': 'You may not do this.',
     unauthorized: 'You are signed out. Please sign in again.',
+    practice: 'A practice hall changes no accounts; please do it in the hall itself.',
     confirm: 'Please give your password first.',
     busy: 'The server is busy. Please try again shortly.',
     'not-ready': 'The server is starting. Please try again shortly.',

@@ -7,8 +7,6 @@ const outcomes = { approved: 'Approved', refused: 'Refused', 'not-accepted': 'No
 export const desk: DeskOwnWords = {
   page: 'Desk',
   demo: 'Demo data',
-  practice: 'Practice',
-  practiceNote: 'This is a hall to practise in: nothing counts, and each restart empties it.',
   nav: { window: 'Window', cases: 'Open cases', others: 'Other entries', queue: 'Queue', alarms: 'Alarms' },
   navLabel: 'Desk',
   loading: 'Opening…',
@@ -311,5 +309,9 @@ export const desk: DeskOwnWords = {
     ],
     foot: { find: 'Find', call: 'Call', finish: 'Done', undo: 'Undo' },
     promise: 'Without a network, go on: everything is sent later, once',
+    plain: 'Not encrypted',
+    plainNote:
+      'This address is not encrypted (HTTPS): without a network do not close or reload this page, it cannot be opened before the network is back; what is to be copied has to be selected by hand.',
+    plainHow: 'How to encrypt the connection',
   },
 };

@@ -11,6 +11,7 @@ export const signIn: SignInOwn = {
   demoTitle: 'Accounts of the demo',
   demoHint: 'One press signs in. The data are made up: try whatever you like.',
   forgot: 'Forgot it? The hall’s manager sends a new link from the page of accounts.',
+  practise: 'New here? Practise first: nothing counts',
   haveCode: 'I have a code',
   code: 'Code',
   codeHint: '16 signs, at the end of the link; capitals and blanks do not matter.',

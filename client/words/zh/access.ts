@@ -4,6 +4,8 @@ import type { Role } from '../../../domain/access/roles.ts';
 export const access = {
   demo: '演示数据',
   practice: '练习',
+  practiceNote: '这里是练习大厅，做什么都不计入，每次重启清空。',
+  leavePractice: '回正式大厅',
   role: {
     clerk: '窗口人员',
     lead: '站长',
@@ -38,6 +40,7 @@ export const access = {
     'unknown-station': '没有这个站点。',
     'not-allowed': '您没有这项权限。',
     unauthorized: '登录已失效，请重新登录。',
+    practice: '练习大厅里不改账号，请到正式大厅办。',
     confirm: '请先输入密码确认。',
     busy: '服务器正忙，请稍候再试。',
     'not-ready': '服务器正在启动，请稍候再试。',

@@ -6,8 +6,6 @@ const outcomes = { approved: '办结', refused: '不予办理', 'not-accepted': 
 export const desk = {
   page: '窗口工作台',
   demo: '演示数据',
-  practice: '练习',
-  practiceNote: '这里是练习大厅，做什么都不计入，每次重启清空。',
   nav: { window: '窗口', cases: '在办', others: '其他登记', queue: '排队', alarms: '告警' },
   navLabel: '工作台',
   loading: '正在打开…',
@@ -310,6 +308,9 @@ export const desk = {
     ] as readonly (readonly [string, string])[],
     foot: { find: '找事项', call: '呼叫', finish: '办完', undo: '撤销' },
     promise: '断网时照常登记，恢复后自动上传，一件不多一件不少',
+    plain: '连接未加密',
+    plainNote: '这个网址没有加密（HTTPS）：断网时不要关掉或刷新本页，恢复前打不开；要复制的内容须手动选中。',
+    plainHow: '怎样改成加密连接',
   },
 };
 

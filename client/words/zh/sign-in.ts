@@ -9,6 +9,7 @@ export const signIn = {
   demoTitle: '演示账号',
   demoHint: '点一下就登录。演示数据，随便试。',
   forgot: '忘记密码？请大厅管理员在“账号”页发一个新链接。',
+  practise: '新人练习：不计入，放心试',
   haveCode: '有开通码',
   code: '开通码',
   codeHint: '16 位，在发给您的链接末尾；大小写、空格都可以。',

@@ -25,7 +25,7 @@ export const windowChanged = (window: string, status: string, staff: string, mor
 export const ticketTaken = (ticket: string, actor: string, more: object = {}): Expected => [
   'hall.ticket.taken',
   actor,
-  { ticket, station: 'hall', ...more },
+  { ticket, station: 'hall', asked: LETTERS, ...more },
 ];
 export const ticketStep = (
   how: 'called' | 'recalled' | 'transferred' | 'served' | 'passed' | 'left',

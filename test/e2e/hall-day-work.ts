@@ -143,12 +143,12 @@ export async function writeOthers(lead: Hand, clerk: Hand, { diary, goTo }: DayH
   await matter('诉求').getByRole('textbox').fill('自助机排队太长');
   await lead.press('登记诉求');
   const [request] = await by('hall.request.received', { request: LETTERS, topic: '自助机排队太长' });
-  await lead.press('已答复', matter('诉求'));
+  await lead.press('已答复', page.getByRole('listitem').filter({ hasText: '自助机排队太长' }));
   await by('hall.request.answered', { request: idIn(request, 'request') });
   await matter('作风投诉').getByRole('textbox').fill('窗口态度生硬');
   await lead.press('登记投诉');
   const [complaint] = await by('hall.complaint.received', { complaint: LETTERS, about: '窗口态度生硬' });
-  await lead.press('已答复，属实', matter('作风投诉'));
+  await lead.press('已答复，属实', page.getByRole('listitem').filter({ hasText: '窗口态度生硬' }));
   await by('hall.complaint.answered', {
     complaint: idIn(complaint, 'complaint'),
     upheld: true,

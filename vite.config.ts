@@ -8,6 +8,9 @@ import { findPage, PAGES, type Page } from './domain/wire/pages.ts';
 
 const root = import.meta.dirname;
 
+/** The worker that opens pages without their server. */
+const OFFLINE = 'offline';
+
 function listPages(): Record<string, string> {
   const entries = Object.entries<Page>(PAGES);
   return Object.fromEntries(entries.map(([name, { entry }]) => [name, join(root, 'client/pages', entry)]));
@@ -106,7 +109,11 @@ export default defineConfig(({ isSsrBuild }) => {
       assetsInlineLimit: 0,
       emptyOutDir: true,
       sourcemap: true,
-      rolldownOptions: { input: listPages() },
+      rolldownOptions: {
+        input: { ...listPages(), [OFFLINE]: join(root, 'client/offline/worker.ts') },
+        // A browser asks for its worker by one name for ever.
+        output: { entryFileNames: ({ name }) => (name === OFFLINE ? '[name].js' : 'assets/[name]-[hash].js') },
+      },
     },
   };
 });

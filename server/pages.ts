@@ -21,6 +21,11 @@ export function createPagesRouter({ folder, firstScene, snapshot, slowGuesses }:
   const router = Router();
   const keepForEver = (response: Response) => response.set('Cache-Control', 'public, max-age=31536000, immutable');
   router.use('/assets', serveStatic(join(folder, 'assets'), { index: false, setHeaders: keepForEver }));
+  // Asked for anew each time, so that the worker of a new version is found.
+  router.get('/offline.js', (_request, response) => {
+    response.set('Cache-Control', 'no-cache');
+    response.sendFile('offline.js', { root: folder, cacheControl: false });
+  });
   const pictureOf = ({ topic }: Page, request: Request, response: Response): Snapshot | undefined => {
     if (topic !== 'scene') return topic && snapshot(topic, response);
     const { scene } = request.query;

@@ -75,3 +75,18 @@ test('a lead answers the complaint and enters what the citizen says when asked a
   ]);
   await page.context().close();
 });
+
+test('what another system sends is not asked for', async () => {
+  const fed = await openStaffedHall({
+    clock: { now: () => NOW, untilMs: (at) => at - NOW },
+    profile: (profile) =>
+      void (profile['feeds'] = ['appointments', 'requests'].map((fact) => ({ fact, source: 'urn:other' }))),
+  });
+  const page = await openAs(browser, fed, 'lead', '/desk');
+  await page.getByRole('button', { name: '其他登记' }).click();
+  await page.getByRole('heading', { name: '作风投诉' }).waitFor();
+  await page.getByRole('heading', { name: '差评回访' }).waitFor();
+  for (const name of ['预约', '诉求']) expect(await page.getByRole('heading', { name, exact: true }).count()).toBe(0);
+  await page.context().close();
+  await fed.close();
+});

@@ -14,6 +14,8 @@ export interface Gateway {
   mood: GatewayMood;
   /** Whether anything goes through at all; what is open is ended where nothing does. */
   isOpen: boolean;
+  /** Whether it answers everything with its own page of an error, as where the server behind it is gone. */
+  isAlone: boolean;
   /** Bodies of entries that came this far. */
   readonly posts: number;
   close(): Promise<void>;
@@ -23,6 +25,7 @@ export interface Gateway {
 export async function openGateway(portOf: () => number): Promise<Gateway> {
   const sockets = new Set<Duplex>();
   let isOpen = true;
+  let isAlone = false;
   let mood: GatewayMood = 'well';
   let posts = 0;
   const keep = (socket: Duplex): void => {
@@ -34,6 +37,7 @@ export async function openGateway(portOf: () => number): Promise<Gateway> {
     for (const socket of sockets) socket.destroy();
   };
   const handle = async (asked: IncomingMessage, answer: ServerResponse): Promise<void> => {
+    if (isAlone) return void answer.writeHead(502, { 'Content-Type': 'text/html' }).end('<h1>Bad Gateway</h1>');
     const isEntries = asked.method === 'POST' && asked.url?.startsWith('/api/desk/entries') === true;
     const now = isEntries ? mood : 'well';
     if (isEntries) posts++;
@@ -83,6 +87,13 @@ export async function openGateway(portOf: () => number): Promise<Gateway> {
     set isOpen(next) {
       isOpen = next;
       if (!next) end();
+    },
+    get isAlone() {
+      return isAlone;
+    },
+    set isAlone(next) {
+      isAlone = next;
+      if (next) end();
     },
     get posts() {
       return posts;

@@ -3,6 +3,7 @@ import { mount } from 'svelte';
 import '@fontsource-variable/noto-sans-sc/wght.css';
 import '../../ui/page.css';
 import '../../ui/desk.css';
+import { keepForOffline } from '../../offline/keep.ts';
 import { deskLanguages } from '../../words/desk.ts';
 import { chooseLanguage } from '../../words/language.ts';
 import Desk from './Desk.svelte';
@@ -12,4 +13,5 @@ const words = deskLanguages[language];
 document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
 document.title = words.desk.page;
 
+keepForOffline('/desk');
 mount(Desk, { target: document.getElementById('app')!, props: { words } });

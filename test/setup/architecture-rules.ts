@@ -40,6 +40,7 @@ const clientRooms = [
   'desk',
   'charts',
   'ui',
+  'offline',
   'live',
   'words',
 ];

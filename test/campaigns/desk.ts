@@ -7,6 +7,7 @@ import {
   findDifferences,
   look,
   openDesk,
+  readStore,
   setStoreFull,
   signIn,
   startKillable,
@@ -142,7 +143,13 @@ class DeskDay {
     for (const staff of CLERKS) {
       const { page } = this.#tab();
       await signIn(page, staff);
-      await until(async () => (await look(page)).state === 'sent');
+      // Until it has read its store a page knows of nothing that waits there.
+      const refusedThere = async (): Promise<number> =>
+        (await readStore(page)).filter(({ author, state }) => author === staff && state === 'refused').length;
+      await until(async () => {
+        const { state, refused } = await look(page);
+        return state === 'sent' && refused === (await refusedThere());
+      });
       for (;;) {
         const [refused] = await page.evaluate(() => window.desk.outbox!.refused);
         if (!refused) break;

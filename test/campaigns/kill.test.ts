@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { findFaults, runKillCampaign } from './kill.ts';
 
-test('twenty-five kills -9 under load lose nothing and double nothing (W1, W2, W3)', { timeout: 300_000 }, async () => {
+test('twenty-five kills -9 under load lose nothing and double nothing (W1, W2, W3)', { timeout: 900_000 }, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'hallpulse-kill-'));
   const figures = await runKillCampaign({ folder, cycles: 25, seed: 20_261_123 });
   console.log(JSON.stringify(figures));

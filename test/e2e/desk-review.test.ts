@@ -66,7 +66,7 @@ test('a lead answers the complaint and enters what the citizen says when asked a
 
   const written = async () =>
     (await hall.server.ledger.read(0, 1_000)).filter(({ source }) => source === 'urn:hallpulse:desk');
-  await expect.poll(async () => (await written()).length).toBe(4);
+  await expect.poll(async () => (await written()).length, { timeout: 20_000 }).toBe(4);
   expect((await written()).map(({ type, data }) => [type, data])).toEqual([
     ['hall.request.answered', { request: 'r1', station: 'hall' }],
     ['hall.complaint.answered', { complaint: 'k1', station: 'hall', upheld: true }],

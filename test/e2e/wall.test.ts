@@ -41,7 +41,7 @@ async function post({ url }: Product, prefix: string, count = 1): Promise<string
 
 test('shows an event as it is told, and what it shows is what GET /api/measures says', async () => {
   const hall = await begin('event');
-  const page = await openWall(browser, hall.url);
+  const page = await openWall(browser, `${hall.url}/?scene=overview`);
   expect(await windowCases(page)).toBe('0');
   // The first delta of a page pays for its warm-up; a wall on a quiet day has had that long ago.
   await waitForWindowCases(page, await post(hall, 'warm'), 60_000);
@@ -63,7 +63,7 @@ test('shows an event as it is told, and what it shows is what GET /api/measures 
 describe.concurrent('the wall', () => {
   test('says an outage across its header, keeps its picture, and is back by itself after 40 s (promise 5)', async () => {
     let hall = await begin('outage');
-    const page = await openWall(browser, hall.url);
+    const page = await openWall(browser, `${hall.url}/?scene=overview`);
     const before = await post(hall, 'before', 3);
     await waitForWindowCases(page, before, 60_000);
     expect(await readHeader(page)).toContain('序号');
@@ -99,7 +99,7 @@ describe.concurrent('the wall', () => {
     const hall = await begin('digest');
     let toAlter = 0;
     let altered = 0;
-    const page = await openWall(browser, hall.url, (one) =>
+    const page = await openWall(browser, `${hall.url}/?scene=overview`, (one) =>
       one.routeWebSocket(/\/socket\.io\//, (ws) => {
         const server = ws.connectToServer();
         ws.onMessage((message) => server.send(message));
@@ -130,7 +130,7 @@ describe.concurrent('the wall', () => {
   test('fetches the picture when a delta was lost (P3)', async () => {
     const hall = await begin('gap');
     let toDrop = 0;
-    const page = await openWall(browser, hall.url, (one) =>
+    const page = await openWall(browser, `${hall.url}/?scene=overview`, (one) =>
       one.routeWebSocket(/\/socket\.io\//, (ws) => {
         const server = ws.connectToServer();
         ws.onMessage((message) => server.send(message));
@@ -160,7 +160,7 @@ describe.concurrent('the wall', () => {
   test('takes a restored ledger as a new epoch, though its numbers go back (W5, P3)', async () => {
     const folder = join(parent, 'epoch');
     let hall = await begin('epoch');
-    const page = await openWall(browser, hall.url);
+    const page = await openWall(browser, `${hall.url}/?scene=overview`);
     const kept = await post(hall, 'kept', 2);
     const copy = join(parent, 'copy');
     const command = (name: string, ...args: string[]) =>
@@ -183,7 +183,7 @@ describe.concurrent('the wall', () => {
   test('polls where WebSocket does not get through, with an ETag, and says so', async () => {
     const hall = await begin('polling');
     const answers: number[] = [];
-    const page = await openWall(browser, hall.url, async (one) => {
+    const page = await openWall(browser, `${hall.url}/?scene=overview`, async (one) => {
       await one.routeWebSocket(/\/socket\.io\//, (ws) => ws.close());
       one.on('response', (response) => {
         if (response.url().includes('/api/board')) answers.push(response.status());

@@ -22,6 +22,7 @@ export const PAGES = {
   take: { path: '/take', entry: 'take/index.html', audience: 'own' },
   rate: { path: '/rate/:window', entry: 'rate/index.html', audience: 'own' },
   desk: { path: '/desk', entry: 'desk/index.html', audience: 'own' },
+  brief: { path: '/brief', entry: 'brief/index.html', audience: 'own' },
   'self-test': { path: '/wall/self-test', entry: 'self-test/index.html', audience: 'management' },
   trust: { path: '/trust', entry: 'trust/index.html', audience: 'own' },
 } as const satisfies Readonly<Record<string, Page>>;

@@ -55,7 +55,7 @@ export function boundUnknown({ stations, items, ...rest }: Measures['unknown']):
   };
 }
 
-function isRealDay(value: string): boolean {
+export function isRealDay(value: string): boolean {
   const at = Date.parse(`${value}T00:00:00Z`);
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(value);
 }

@@ -1,0 +1,115 @@
+/** The spans that a brief or a report is of, and the earlier spans that they are compared with, like for like. Pure; days are `YYYY-MM-DD`. */
+import { countWorkingDays, sameWeekdaysBefore, type Calendar } from '../calendar/calendar.ts';
+import { addDays, lastDayOf, weekdayOf } from '../calendar/zone.ts';
+import type { Span } from '../measures/build.ts';
+
+export const PERIODS = ['day', 'week', 'month', 'quarter', 'year'] as const;
+export type Period = (typeof PERIODS)[number];
+
+/** The period that holds a day; weeks begin on Monday. */
+export function periodOf(period: Period, day: string): Span {
+  const year = day.slice(0, 4);
+  switch (period) {
+    case 'day':
+      return { from: day, to: day };
+    case 'week': {
+      const monday = addDays(day, 1 - weekdayOf(day));
+      return { from: monday, to: addDays(monday, 6) };
+    }
+    case 'month':
+      return { from: `${day.slice(0, 7)}-01`, to: lastDayOf(day.slice(0, 7)) };
+    case 'quarter': {
+      const first = Math.floor((Number(day.slice(5, 7)) - 1) / 3) * 3 + 1;
+      return { from: `${year}-${two(first)}-01`, to: lastDayOf(`${year}-${two(first + 2)}`) };
+    }
+    case 'year':
+      return { from: `${year}-01-01`, to: `${year}-12-31` };
+  }
+}
+
+/** The period before one. */
+export function periodBefore(period: Period, { from }: Span): Span {
+  return periodOf(period, addDays(from, -1));
+}
+
+/** The period behind one. */
+export function periodAfter(period: Period, { to }: Span): Span {
+  return periodOf(period, addDays(to, 1));
+}
+
+/** The same month, quarter or year a year before; days and weeks have none, since their weekdays move. */
+export function yearBefore(period: Period, { from }: Span): Span | undefined {
+  if (period === 'day' || period === 'week') return undefined;
+  return periodOf(period, `${String(Number(from.slice(0, 4)) - 1).padStart(4, '0')}${from.slice(4)}`);
+}
+
+/** `weekday`: the last working day of the same weekday. `previous`: 环比. `year-before`: 同比. */
+export type ComparisonKind = 'weekday' | 'previous' | 'year-before';
+
+/** Two spans that may be laid side by side, with the working days that each holds. */
+export interface Comparison {
+  readonly kind: ComparisonKind;
+  readonly now: Span;
+  readonly then: Span;
+  readonly workingDays: number;
+  readonly workingDaysThen: number;
+}
+
+/**
+ * What a period is compared with. One that is over, whole with whole. One that runs: its working days that are over with
+ * as many of the earlier period, counted from its beginning; before the first of them is over there is nothing to compare.
+ * @param today the hall's day; @param since the first day of which the ledger knows: nothing earlier is compared with
+ */
+export function comparisonsOf(
+  period: Period,
+  span: Span,
+  today: string,
+  since: string | undefined,
+  calendar: Calendar,
+): Comparison[] {
+  if (period === 'day') {
+    const [then] = sameWeekdaysBefore(calendar, span.from, 1);
+    // A day that runs is compared at the same moment, by whoever knows the minutes.
+    if (then === undefined || span.from >= today || !isKnown(then, since)) return [];
+    return [{ kind: 'weekday', now: span, then: { from: then, to: then }, workingDays: 1, workingDaysThen: 1 }];
+  }
+  const earlier: (readonly [ComparisonKind, Span | undefined])[] = [
+    ['previous', periodBefore(period, span)],
+    ['year-before', yearBefore(period, span)],
+  ];
+  return earlier.flatMap(([kind, then]) => {
+    if (!then || !isKnown(then.from, since)) return [];
+    const pair = span.to < today ? { now: span, then } : alignRunning(span, then, today, calendar);
+    if (!pair) return [];
+    const [workingDays, workingDaysThen] = [pair.now, pair.then].map(({ from, to }) =>
+      countWorkingDays(calendar, from, to),
+    ) as [number, number];
+    return workingDays === 0 || workingDaysThen === 0 ? [] : [{ kind, ...pair, workingDays, workingDaysThen }];
+  });
+}
+
+function alignRunning(
+  span: Span,
+  then: Span,
+  today: string,
+  calendar: Calendar,
+): { readonly now: Span; readonly then: Span } | undefined {
+  const yesterday = addDays(today, -1);
+  if (span.from > yesterday) return undefined;
+  let left = countWorkingDays(calendar, span.from, yesterday);
+  if (left === 0) return undefined;
+  let to = addDays(then.from, -1);
+  while (left > 0 && to < then.to) {
+    to = addDays(to, 1);
+    if (calendar.isWorkingDay(to)) left--;
+  }
+  return { now: { from: span.from, to: yesterday }, then: { from: then.from, to } };
+}
+
+function isKnown(from: string, since: string | undefined): boolean {
+  return since !== undefined && from >= since;
+}
+
+function two(n: number): string {
+  return String(n).padStart(2, '0');
+}

@@ -1,0 +1,72 @@
+/** The wire of `/brief`: what a leader's page reads, all of one position of the ledger. */
+import type { Comparison, Period } from '../brief/periods.ts';
+import type { Span } from '../measures/build.ts';
+import type { Measures } from '../measures/measures.ts';
+
+interface Placed {
+  readonly station: string;
+  readonly stationName: string;
+}
+
+/** Something that needs somebody's decision; moments are epoch ms. */
+export type Decision = Placed &
+  (
+    | { readonly kind: 'overdue'; readonly case: string; readonly item: string; readonly dueAt: number }
+    | {
+        readonly kind: 'rating';
+        readonly followup: string;
+        readonly openedAt: number;
+        readonly window?: string;
+        readonly owner?: string;
+        readonly dueAt?: number;
+      }
+    /** `stations`: so many at once, of which one is named. */
+    | { readonly kind: 'check'; readonly day: string; readonly areas: readonly string[]; readonly stations?: number }
+    | { readonly kind: 'unheard'; readonly since?: number; readonly stations?: number }
+  );
+
+export interface Decisions {
+  readonly shown: readonly Decision[];
+  readonly count: number;
+}
+
+export interface Compared extends Comparison {
+  /** Of `now` and of `then`. */
+  readonly measures: Measures;
+  readonly before: Measures;
+}
+
+/** One working day of the picture. */
+export interface BriefDay {
+  readonly day: string;
+  readonly accepted: number;
+  readonly windowCases: number;
+  readonly onlineCases: number;
+  readonly medicalCases: number;
+  readonly peopleServed: number;
+}
+
+/** `GET /api/brief?period=PERIOD[&day=YYYY-MM-DD][&station=ID]`. */
+export interface Brief {
+  readonly hall: { readonly id: string; readonly name: string; readonly nameEn?: string; readonly demo: boolean };
+  readonly timeZone: string;
+  readonly period: Period;
+  readonly span: Span;
+  /** The hall's day and clock, epoch ms, as of which all of this is. */
+  readonly today: string;
+  readonly now: number;
+  /** Whether the span is not over. */
+  readonly isRunning: boolean;
+  readonly station?: { readonly id: string; readonly name: string };
+  readonly stations: readonly { readonly id: string; readonly name: string }[];
+  readonly workingDays: number;
+  readonly measures: Measures;
+  readonly comparisons: readonly Compared[];
+  /** Of a day that runs: window cases now, and on the last working day of the same weekday up to the same minute. */
+  readonly sameMoment?: { readonly day: string; readonly then: number; readonly windowCases: number };
+  /** Absent where the span does not hold today. */
+  readonly decisions?: Decisions;
+  /** The last working days up to the end of the span, ascending. */
+  readonly days: readonly BriefDay[];
+  readonly seq: number;
+}

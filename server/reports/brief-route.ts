@@ -1,0 +1,128 @@
+/** `GET /api/brief`: a leader's page, all figures of one position of the ledger. */
+import { Router, type Request, type Response } from 'express';
+import * as v from 'valibot';
+import { buildOverview } from '../../domain/board/topics/overview.ts';
+import { readComparison } from '../../domain/board/now.ts';
+import { createView, toHallHead, type BoardView } from '../../domain/board/topics/view.ts';
+import { comparisonsOf, periodOf, PERIODS, type Period } from '../../domain/brief/periods.ts';
+import { readDecisions } from '../../domain/brief/decisions.ts';
+import { countWorkingDays, type Calendar } from '../../domain/calendar/calendar.ts';
+import { addDays, dayOf, minuteOf, type Zone } from '../../domain/calendar/zone.ts';
+import type { Measures } from '../../domain/measures/measures.ts';
+import { isInForce, stationName, type HallConfig } from '../../domain/profile/profile.ts';
+import type { Brief, BriefDay } from '../../domain/wire/brief.ts';
+import { readerOf } from '../access/readers.ts';
+import type { Board } from '../board/board.ts';
+import { isRealDay } from './measures-route.ts';
+
+/** Working days of the picture, and how far it looks back for them. */
+const DAYS_SHOWN = 30;
+const DAYS_BACK = 90;
+
+const querySchema = v.object({
+  period: v.optional(v.picklist(PERIODS), 'day'),
+  day: v.optional(v.pipe(v.string(), v.isoDate(), v.check(isRealDay, 'not a day of the calendar'))),
+  station: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
+});
+
+export interface BriefRouteOptions {
+  readonly board: Board;
+  readonly config: () => HallConfig;
+  readonly zone: Zone;
+  readonly demo: boolean;
+  /** The hall's clock, epoch ms. */
+  readonly now: () => number;
+}
+
+interface Asked {
+  readonly period: Period;
+  readonly day: string;
+  readonly station: string | undefined;
+}
+
+export function createBriefRouter(options: BriefRouteOptions): Router {
+  const { board, config, zone, now } = options;
+  const router = Router();
+  router.get('/api/brief', async (request: Request, response: Response) => {
+    // A display shows its topics and nothing else: this is for people, and for everybody where reading is open.
+    const { audience, person, tokenId } = readerOf(response);
+    if (audience !== 'management' || (person === undefined && tokenId !== undefined)) {
+      response.status(403).json({ error: 'not-allowed' });
+      return;
+    }
+    const query = v.safeParse(querySchema, request.query);
+    if (!query.success) {
+      response.status(400).json({ error: 'bad-query', field: v.getDotPath(query.issues[0]) ?? '' });
+      return;
+    }
+    const { period, day = dayOf(zone, now()), station } = query.output;
+    if (station !== undefined && !config().stations.has(station)) {
+      response.status(404).json({ error: 'unknown-station' });
+      return;
+    }
+    response.json(await readBrief(options, { period, day, station }));
+  });
+  return router;
+
+  async function readBrief({ demo }: BriefRouteOptions, { period, day, station }: Asked): Promise<Brief> {
+    const at = now();
+    const today = dayOf(zone, at);
+    const { calendar } = config();
+    await board.caughtUp();
+    const span = periodOf(period, day);
+    const isRunning = span.from <= today && today <= span.to;
+    const compared = comparisonsOf(period, span, today, board.state.since, calendar);
+    const days = workingDaysUpTo(span.to < today ? span.to : today, calendar);
+    const spans = [
+      span,
+      ...compared.flatMap((one) => [one.now, one.then]),
+      ...days.map((one) => ({ from: one, to: one })),
+    ];
+    const of = station === undefined ? {} : { station };
+    const all = await board.measuresOf(spans.map(({ from, to }) => ({ from, to, now: at, ...of })));
+    const view = createView(board.state, config(), zone, demo);
+    const { name, nameEn, timeZone } = toHallHead(view);
+    const first = 1 + 2 * compared.length;
+    return {
+      hall: { id: config().profile.hall, name, ...(nameEn ? { nameEn } : {}), demo },
+      timeZone,
+      period,
+      span,
+      today,
+      now: at,
+      isRunning,
+      ...(station === undefined ? {} : { station: { id: station, name: stationName(config(), station, today) } }),
+      stations: config()
+        .profile.stations.filter((one) => isInForce(one, today))
+        .map(({ id }) => ({ id, name: stationName(config(), id, today) })),
+      workingDays: countWorkingDays(calendar, span.from, span.to),
+      measures: all[0]!,
+      comparisons: compared.map((one, i) => ({ ...one, measures: all[1 + 2 * i]!, before: all[2 + 2 * i]! })),
+      ...(period === 'day' && isRunning && station === undefined ? readSameMoment(view, all[0]!, at) : {}),
+      ...(isRunning ? { decisions: readDecisions(view, at, station) } : {}),
+      days: days.map((one, i) => toDay(one, all[first + i]!)),
+      seq: all[0]!.seq,
+    };
+  }
+
+  function readSameMoment(view: BoardView, { windowCases }: Measures, at: number): Pick<Brief, 'sameMoment'> {
+    const { comparison } = buildOverview(view);
+    if (!comparison) return {};
+    const { day, then } = readComparison(comparison, windowCases, minuteOf(zone, at));
+    return { sameMoment: { day, then, windowCases } };
+  }
+}
+
+/** The last ones up to and with `last`, ascending. */
+function workingDaysUpTo(last: string, calendar: Calendar): string[] {
+  const days: string[] = [];
+  for (let back = 0; back < DAYS_BACK && days.length < DAYS_SHOWN; back++) {
+    const day = addDays(last, -back);
+    if (calendar.isWorkingDay(day)) days.unshift(day);
+  }
+  return days;
+}
+
+function toDay(day: string, { accepted, windowCases, onlineCases, medicalCases, peopleServed }: Measures): BriefDay {
+  return { day, accepted, windowCases, onlineCases, medicalCases, peopleServed };
+}

@@ -1,0 +1,99 @@
+// A leader's page on a telephone and at a desk: one sentence whose numbers lead to what they mean, what needs a decision, and a copy for a message.
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { KEY, openStaffedHall, type StaffedHall } from '../server/staffed-hall.ts';
+import { findProblems } from './axe.ts';
+import { openBrowser } from './browser.ts';
+import { findFaults, openAs, openAt, PHONE_SIZE, takePicture } from './staff-pages.ts';
+
+/** A Tuesday at ten. */
+const NOW = Date.parse('2019-11-26T10:00:00+08:00');
+let hall: StaffedHall;
+let browser: Browser;
+beforeAll(async () => {
+  hall = await openStaffedHall({ clock: { now: () => NOW, untilMs: (at) => at - NOW } });
+  browser = await openBrowser();
+  for (const i of [30, 31])
+    await tell('hall.case.accepted', `2019-11-19T09:${i}:00+08:00`, {
+      ...{ case: `c${i}`, station: 'hall', channel: 'window', item: 'mi-02', promisedBy: '2019-12-05T18:00:00+08:00' },
+    });
+  for (let i = 0; i < 30; i++)
+    await tell('hall.case.accepted', `2019-11-${i < 24 ? '25' : '26'}T09:${10 + i}:00+08:00`, {
+      ...{ case: `c${i}`, station: i % 5 === 0 ? 'meifeng' : 'hall', channel: i % 4 === 0 ? 'online' : 'window' },
+      ...{ item: 'mi-03', promisedBy: i === 0 ? '2019-11-25T18:00:00+08:00' : '2019-12-05T18:00:00+08:00' },
+    });
+  await tell('hall.rating.given', '2019-11-26T09:40:00+08:00', { score: 1, station: 'hall', medium: 'pad' });
+  await tell('hall.followup.opened', '2019-11-26T09:41:00+08:00', { followup: 'f1', about: 'rating', station: 'hall' });
+});
+afterAll(async () => {
+  await browser.close();
+  await hall.close();
+});
+
+let told = 0;
+async function tell(type: string, time: string, data: object): Promise<void> {
+  const event = { specversion: '1.0', source: 'urn:other', id: `e${told++}`, type, time, data };
+  const { status } = await hall.browser().ask('POST', '/api/events', event, { Authorization: `Bearer ${KEY}` });
+  expect(status).toBe(200);
+}
+
+test.each([
+  ['a telephone', PHONE_SIZE],
+  ['a desk', { width: 1440, height: 900 }],
+])('on %s it says in one sentence how the day goes, and each number what it is', async (name, viewport) => {
+  const page = await openAs(browser, hall, 'leader', '/brief', { viewport });
+  const sentence = page.locator('.sentence');
+  await sentence.getByText('今日受理').waitFor();
+  expect(await sentence.innerText()).toMatch(
+    /^今日受理 6 件，其中窗口 \d+ 件，比上次周二同一时刻多 \d+ 件；.*差评 1 条；超期在办 1 件。$/,
+  );
+  await page.getByText('差评待回访，期限').waitFor();
+  await page.getByText('门诊医疗费用报销，今天超期').waitFor();
+  expect(await findProblems(page)).toEqual([]);
+  expect(await findFaults(page)).toEqual([]);
+  await takePicture(page, `brief-${name}`);
+  await sentence.getByRole('link').first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('这段时间内受理的办件').waitFor();
+  expect(await findProblems(page)).toEqual([]);
+  await dialog.getByRole('button', { name: '关闭' }).click();
+
+  await page.getByRole('radio', { name: '月' }).click();
+  await page.getByRole('heading', { name: '11月' }).waitFor();
+  expect(await sentence.innerText()).toMatch(/^本月受理 32 件/);
+  await page.getByRole('button', { name: '上一段' }).click();
+  await page.getByRole('heading', { name: '10月' }).waitFor();
+  expect(new URL(page.url()).search).toBe('?period=month&day=2019-10-01');
+  expect(await page.getByText('待您定').count()).toBe(0);
+  await page.reload();
+  await page.getByRole('heading', { name: '10月' }).waitFor();
+  await page.getByRole('button', { name: '下一段' }).click();
+  await page.getByLabel('站点').selectOption('meifeng');
+  await expect.poll(() => sentence.innerText()).toMatch(/^本月受理 6 件/);
+  await takePicture(page, `brief-month-${name}`);
+  await page.context().close();
+});
+
+test('in English, and a copy of it for a message where the page has no clipboard', async () => {
+  const page = await openAs(browser, hall, 'leader', '/brief', { viewport: PHONE_SIZE, locale: 'en-GB' });
+  await page.locator('.sentence').getByText('Today:').waitFor();
+  await page.evaluate(() => {
+    Object.defineProperty(navigator, 'clipboard', { value: undefined });
+    document.addEventListener('copy', () => {
+      const area = document.activeElement as HTMLTextAreaElement;
+      document.title = area.value;
+    });
+  });
+  await page.getByRole('button', { name: 'Copy text' }).click();
+  await page.getByText('Copied').waitFor();
+  expect(await page.title()).toMatch(/^梅林街道政务服务大厅 Tue 26 November\s+Today: 6 accepted, /);
+  await page.context().close();
+});
+
+test('whoever is not signed in is asked to', async () => {
+  const page = await openAt(browser, `${hall.url}/brief`, { viewport: PHONE_SIZE });
+  await page.getByRole('link', { name: '登录' }).click();
+  await page.waitForURL('**/sign-in?next=*');
+  expect(new URL(page.url()).searchParams.get('next')).toBe('/brief');
+  await page.context().close();
+});

@@ -1,0 +1,101 @@
+// `GET /api/brief`: the figures of a leader's page are those of `GET /api/measures`, and what needs a decision is what the ledger holds.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { EventData, EventType } from '../../../domain/events/schema.ts';
+import type { Brief } from '../../../domain/wire/brief.ts';
+import { KEY, openStaffedHall, type Browser, type StaffedHall } from '../staffed-hall.ts';
+
+/** A Tuesday at ten; the Monday before was worked. */
+const now = Date.parse('2019-11-26T10:00:00+08:00');
+let hall: StaffedHall;
+let leader: Browser;
+beforeAll(async () => {
+  hall = await openStaffedHall({ clock: { now: () => now, untilMs: (at) => at - now } });
+  leader = await hall.signIn('leader');
+  for (const [day, cases] of [
+    ['2019-10-28', 3],
+    ['2019-11-19', 2],
+    ['2019-11-25', 4],
+    ['2019-11-26', 5],
+  ] as const)
+    for (let i = 0; i < cases; i++)
+      await tell('hall.case.accepted', `${day}T09:${10 + i}:00+08:00`, {
+        ...{ case: `${day}-${i}`, station: i === 0 ? 'meifeng' : 'hall', channel: i === 1 ? 'online' : 'window' },
+        ...{ item: 'mi-02', promisedBy: '2019-11-26T09:30:00+08:00' },
+      });
+  await tell('hall.case.finished', '2019-11-26T09:20:00+08:00', { case: '2019-11-26-0', outcome: 'approved' });
+  await tell('hall.followup.opened', '2019-11-26T09:21:00+08:00', { followup: 'f1', about: 'rating', station: 'hall' });
+});
+afterAll(() => hall.close());
+
+let told = 0;
+async function tell<T extends EventType>(type: T, time: string, data: EventData[T]): Promise<void> {
+  const event = { specversion: '1.0', source: 'urn:other', id: `e${told++}`, type, time, data };
+  const { status } = await hall.browser().ask('POST', '/api/events', event, { Authorization: `Bearer ${KEY}` });
+  expect(status).toBe(200);
+}
+async function ask(query = '', browser = leader): Promise<{ status: number; body: Brief }> {
+  const { status, body } = await browser.ask('GET', `/api/brief${query}`);
+  return { status, body };
+}
+async function measures(from: string, to: string, station = ''): Promise<unknown> {
+  const of = station === '' ? '' : `&station=${station}`;
+  return (await leader.ask('GET', `/api/measures?from=${from}&to=${to}${of}`)).body;
+}
+
+test.each([
+  ['', '2019-11-26', '2019-11-26', ''],
+  ['?period=week', '2019-11-25', '2019-12-01', ''],
+  ['?period=month&day=2019-10-15', '2019-10-01', '2019-10-31', ''],
+  ['?period=quarter', '2019-10-01', '2019-12-31', ''],
+  ['?period=year&station=meifeng', '2019-01-01', '2019-12-31', 'meifeng'],
+])('of %s every figure is the measure of %s to %s', async (query, from, to, station) => {
+  const { status, body } = await ask(query);
+  expect([status, body.span]).toEqual([200, { from, to }]);
+  expect(body.measures).toEqual(await measures(from, to, station));
+  for (const one of body.comparisons) {
+    expect(one.measures).toEqual(await measures(one.now.from, one.now.to, station));
+    expect(one.before).toEqual(await measures(one.then.from, one.then.to, station));
+  }
+  for (const { day, ...figures } of body.days.slice(-3))
+    expect(await measures(day, day, station)).toMatchObject(figures);
+});
+
+test('a day that runs is compared at the same moment, and says what needs a decision', async () => {
+  const { body } = await ask();
+  expect(body).toMatchObject({
+    isRunning: true,
+    comparisons: [],
+    sameMoment: { day: '2019-11-19', then: 1, windowCases: 4 },
+    measures: { accepted: 5, overdueOpen: 13 },
+  });
+  expect(body.days.at(-1)).toMatchObject({ day: '2019-11-26', accepted: 5 });
+  const kinds = body.decisions!.shown.map(({ kind }) => kind);
+  expect(kinds.filter((kind) => kind === 'overdue')).toHaveLength(8);
+  expect(kinds).toContain('rating');
+  // Nobody has checked anything on the Monday.
+  expect(body.decisions!.shown.filter((one) => one.kind === 'check')).toMatchObject([{ stations: 14 }]);
+  expect(body.decisions!.count).toBe(13 + 1 + 1);
+  expect((await ask('?station=meifeng')).body.decisions!.count).toBe(3 + 1);
+});
+
+test('a span that is over asks for no decision, and one before the ledger is compared with nothing', async () => {
+  const { body } = await ask('?period=month&day=2019-10-01');
+  expect(body).not.toHaveProperty('decisions');
+  expect(body.comparisons).toEqual([]);
+});
+
+test('what is asked wrongly is refused with the field', async () => {
+  for (const [query, status, error] of [
+    ['?period=decade', 400, 'bad-query'],
+    ['?day=2019-02-30', 400, 'bad-query'],
+    ['?day=constructor', 400, 'bad-query'],
+    ['?station=toString', 404, 'unknown-station'],
+  ] as const)
+    expect(await ask(query)).toMatchObject({ status, body: { error } });
+});
+
+test('a wall’s token opens it for nobody', async () => {
+  const { secret } = hall.access.displayTokens.add({ hall: 'meilin', audience: 'management', label: 'wall' });
+  const { status } = await hall.browser().ask('GET', '/api/brief', undefined, { Authorization: `Bearer ${secret}` });
+  expect(status).toBe(403);
+});

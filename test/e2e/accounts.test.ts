@@ -189,6 +189,7 @@ test('a leader’s telephone that stays signed in asks for the password before i
   const phone = await openAt(browser, `${hall.url}/sign-in?next=%2Faccounts`, { viewport: PHONE_SIZE, hasTouch: true });
   await phone.getByLabel('本人手机，保持 30 天（只读）').check();
   await giveNameAndPassword(phone, 'leader', PASSWORD);
+  await phone.waitForURL('**/accounts');
   await phone.getByText('本人手机').waitFor();
   // As if thirteen hours had gone by.
   const before = openAccess(hall.folder, { now: () => Date.now() - 13 * 3_600_000 });

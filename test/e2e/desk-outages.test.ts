@@ -231,6 +231,8 @@ describe('the clock of the PC', () => {
     await page.locator('header').getByText('1 条要更正').waitFor();
     deeds.push({ ...refused, from, until: Date.now() });
     const rest = recentOf(page).filter({ hasText: '要更正' });
+    // The one that was recorded anew is gone from the list before the other is thrown away.
+    await expect.poll(() => rest.count(), { timeout: 20_000 }).toBe(1);
     await rest.getByRole('button', { name: '删除这条' }).click();
     await rest.waitFor({ state: 'detached' });
     expect(other.events).toHaveLength(1);

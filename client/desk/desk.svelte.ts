@@ -67,7 +67,10 @@ export class Desk {
     );
     this.link = new DeskLink({
       onState: (state) => this.#hearState(state),
-      onReturn: () => this.outbox?.nudge(),
+      onReturn: () => {
+        this.#askAnew();
+        this.outbox?.nudge();
+      },
       onTurnedAway: () => void this.refresh(),
     });
     this.#tabs = openTabs('hallpulse:desk:session', () => void this.refresh());
@@ -114,6 +117,7 @@ export class Desk {
   async correct(id: string, draft: Draft): Promise<Recorded> {
     const old = this.outbox?.refused.find((refused) => refused.id === id);
     if (!old) return { type: 'gone' };
+    if (old.reason === 'time') this.#askAnew();
     const at = old.reason === 'time' ? await this.#tellTime() : Date.parse(old.entry.at);
     return this.#write(draft, at, (entry, outbox) => outbox.correct(id, entry));
   }
@@ -155,6 +159,12 @@ export class Desk {
     if (made.ok) return put(made.entry, this.outbox);
     const { reason, field } = made;
     return { type: 'refused', reason, ...(field === undefined ? {} : { field }) };
+  }
+
+  /** There is a server again: where it could not say what time it is, it is asked once more. */
+  #askAnew(): void {
+    this.#askedFor = undefined;
+    void this.#tellTime();
   }
 
   /** The hall's time at this moment, though it may be known only a little later. */

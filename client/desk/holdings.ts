@@ -1,5 +1,5 @@
 /** What one tab knows of the entries in this browser: those in the store, those that lie in the tab alone, and what became of them. */
-import type { Entry } from '../../domain/desk/entry.ts';
+import { isTakingBack, type Entry } from '../../domain/desk/entry.ts';
 import type { Refusal, Row, StoreProblem } from './store.ts';
 
 /** An entry that the server refused, until somebody corrects it or throws it away. */
@@ -66,7 +66,7 @@ export class Holdings {
   findVainUndos(): string[] {
     const all = this.#all();
     return all.flatMap(({ entry: { id, act } }) => {
-      if (act.type !== 'undo' && act.type !== 'void') return [];
+      if (!isTakingBack(act)) return [];
       const target = all.find(({ entry }) => entry.id === act.entry);
       return target?.refusal && target.refusal.reason !== 'conflict' ? [id, act.entry] : [];
     });

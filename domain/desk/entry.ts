@@ -102,6 +102,13 @@ export const entrySchema = v.strictObject({
 });
 export type Entry = v.InferOutput<typeof entrySchema>;
 
+/** Whether an act takes back an earlier entry. */
+export function isTakingBack<T extends { readonly type: string }>(
+  one: T,
+): one is Extract<T, { readonly type: 'undo' | 'void' }> {
+  return one.type === 'undo' || one.type === 'void';
+}
+
 /** Of all events of entries; `urn:hallpulse:` is the hall's own. */
 export const DESK_SOURCE = 'urn:hallpulse:desk';
 /** For so long an entry can be undone, from its own time. */

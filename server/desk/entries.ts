@@ -8,7 +8,15 @@ import {
   type EntryContext,
   type EntryFault,
 } from '../../domain/desk/check-entry.ts';
-import { DESK_SOURCE, nameEntry, UNDO_MS, type Act, type Entry, type EntryOutcome } from '../../domain/desk/entry.ts';
+import {
+  DESK_SOURCE,
+  isTakingBack,
+  nameEntry,
+  UNDO_MS,
+  type Act,
+  type Entry,
+  type EntryOutcome,
+} from '../../domain/desk/entry.ts';
 import { entryOf, toDeskLines, type DeskLine } from '../../domain/desk/from-events.ts';
 import { promiseOf, supplyByOf } from '../../domain/desk/promise.ts';
 import { readEntry } from '../../domain/desk/read-entry.ts';
@@ -106,7 +114,7 @@ export function createDeskEntries(options: DeskEntriesOptions): DeskEntries {
     if (!events.every((event) => isFed(feeds, event, entry.station))) return { reason: 'feed' };
     const wrong =
       (await (target ? checkTarget(entry, target, homes, context) : checkHomes(entry, events, homes))) ??
-      (await checkReview(entry, [...batch.values()].flat(), ledger, context));
+      (await checkReview(entry, batch, ledger, context));
     if (wrong) return wrong;
     batch.set(entry.id, events);
     homes.add(events);
@@ -189,10 +197,6 @@ function readMoment(text: string | null | undefined): number | undefined {
 function describeAll(events: readonly HallEvent[]): string {
   const texts = events.map(({ id, type, at, data }) => canonicalJson([id, type, at, data]));
   return texts.sort(compareText).join();
-}
-
-function isTakingBack(act: Act): act is Extract<Act, { type: 'undo' | 'void' }> {
-  return act.type === 'undo' || act.type === 'void';
 }
 
 /** Nobody goes on from one station with what began at another. */

@@ -12,18 +12,18 @@ type ActOf<T extends Act['type']> = Extract<Act, { type: T }>;
 type ReadHistory = (key: string) => Promise<readonly HallEvent[]>;
 
 /**
- * @param before what will be recorded before it, in the same request
+ * @param before what will be recorded before it, in the same request, by entry
  * @returns why an entry is refused; `undefined` where it is not, or where it is of another kind. @throws LedgerError
  */
 export async function checkReview(
   { act, at, author }: Entry,
-  before: readonly HallEvent[],
+  before: ReadonlyMap<string, readonly HallEvent[]>,
   ledger: Pick<Ledger, 'head' | 'historyOf'>,
   { person, zone }: EntryContext,
 ): Promise<EntryFault | undefined> {
   const read: ReadHistory = async (key) => {
     const known: readonly HallEvent[] = (await ledger.historyOf([key], ledger.head())).get(key)!;
-    return [...known, ...before.filter((event) => filingOf(event, zone).entity === key)];
+    return [...known, ...[...before.values()].flat().filter((event) => filingOf(event, zone).entity === key)];
   };
   if (act.type === 'complaint-answered') {
     const isOwn = (await read(`complaint:${act.complaint}`)).some(

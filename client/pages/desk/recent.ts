@@ -1,5 +1,5 @@
 /** The list 刚才: what this person wrote down today and in the days before, sent or not, the latest first, each with what may still be done about it. */
-import { DESK_SOURCE, UNDO_MS, type Entry, type EntryReason } from '../../../domain/desk/entry.ts';
+import { DESK_SOURCE, isTakingBack, UNDO_MS, type Entry, type EntryReason } from '../../../domain/desk/entry.ts';
 import { dayOf, type Zone } from '../../../domain/calendar/zone.ts';
 import type { DeskCatalogue } from '../../../domain/desk/catalogue.ts';
 import { toDeskLines, type DeskLine } from '../../../domain/desk/from-events.ts';
@@ -60,7 +60,7 @@ export function buildRecent({ sent, held, catalogue, now, zone }: RecentSource, 
     .map(({ line, reason, isHeld }) => {
       const isTakenBack = line.voided || takenBack.has(line.entry);
       const isRefused = reason !== undefined;
-      const mayVoid = !isTakenBack && !isRefused && line.type !== 'undo' && line.type !== 'void';
+      const mayVoid = !isTakenBack && !isRefused && !isTakingBack(line);
       return {
         id: line.entry,
         at: line.at,
@@ -106,10 +106,6 @@ function secondsLeft(at: number, now: number): number {
 /** What the slip says, from a ticket's id. */
 export function numberOf(ticket: string): string {
   return ticket.split('/').at(-1) ?? ticket;
-}
-
-function isTakingBack<T extends { readonly type: string }>(one: T): one is Extract<T, { type: 'undo' | 'void' }> {
-  return one.type === 'undo' || one.type === 'void';
 }
 
 /** An entry as its line will be once it is in the ledger; an undoing, which has none there, by itself. */

@@ -1,6 +1,4 @@
 // A clerk's day at the desk in a real browser: what was clicked and typed is what the ledger holds, under the name of who did it.
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createMovingClock } from '../server/moving-clock.ts';
@@ -9,11 +7,10 @@ import { findProblems } from './axe.ts';
 import { openBrowser } from './browser.ts';
 import { sitDown } from './desk-hand.ts';
 import { readDeeds } from './diary.ts';
+import { takePicture } from './staff-pages.ts';
 
 /** A Thursday in November, at ten in the morning. */
 const TEN = Date.UTC(2026, 10, 26, 2);
-/** Where pictures are wanted, a folder. */
-const PICTURES = process.env['HALLPULSE_PICTURES'];
 
 let hall: StaffedHall;
 let browser: Browser;
@@ -30,15 +27,9 @@ afterAll(async () => {
 
 const openDesk = async (who: Who): Promise<Page> => (await sitDown(browser, hall, who)).page;
 
-async function picture(page: Page, name: string): Promise<void> {
-  if (PICTURES === undefined) return;
-  mkdirSync(PICTURES, { recursive: true });
-  await page.screenshot({ path: join(PICTURES, `${name}.png`) });
-}
-
 test('a clerk opens a window, calls, records by initials and Enter, asks for a rating, undoes and voids', async () => {
   const page = await openDesk('clerk');
-  await picture(page, '1-begin');
+  await takePicture(page, '1-begin');
   await page.getByRole('button', { name: '选择窗口' }).click();
   await page.getByRole('button', { name: '开窗 03号窗' }).click();
   await page.locator('header').getByText('营业中').waitFor();
@@ -53,7 +44,7 @@ test('a clerk opens a window, calls, records by initials and Enter, asks for a r
     await page.getByRole('button', { name: '取号' }).click();
     await page.getByText(`${n} 人`).first().waitFor();
   }
-  await picture(page, '2-queue');
+  await takePicture(page, '2-queue');
   await page.getByRole('navigation').getByRole('button', { name: '窗口', exact: true }).click();
   await page.keyboard.press('F2');
   const number = page.locator('.number').first();
@@ -65,7 +56,7 @@ test('a clerk opens a window, calls, records by initials and Enter, asks for a r
   await page.getByRole('combobox').fill('mzbx');
   await page.getByRole('option', { name: /门诊医疗费用报销/ }).waitFor();
   await page.getByRole('button', { name: /受理，承诺/ }).waitFor();
-  await picture(page, '3-record');
+  await takePicture(page, '3-record');
   await page.getByRole('combobox').press('Enter');
   await page.getByText('已登记：门诊医疗费用报销').waitFor();
   // A second case on the same number: handled at once.
@@ -83,14 +74,14 @@ test('a clerk opens a window, calls, records by initials and Enter, asks for a r
   const recent = page.locator('section', { has: page.getByRole('heading', { name: '刚才' }) });
   await recent.getByText('咨询 · 来访').waitFor();
   await expect.poll(() => page.locator('header').getByText('待上传 0 条').count()).toBe(1);
-  await picture(page, '4-recent');
+  await takePicture(page, '4-recent');
 
   // The consultation was none: taken back within its minute.
   await recent.locator('li').first().getByRole('button', { name: /撤销/ }).click();
   await recent.getByText('已撤销').waitFor();
   await page.keyboard.press('F4');
   await page.getByText('窗口空闲').waitFor();
-  await picture(page, '5-idle');
+  await takePicture(page, '5-idle');
 
   const deeds = await expect
     .poll(async () => (await readDeeds(hall)).length, { timeout: 20_000 })
@@ -187,7 +178,7 @@ test('the desk reads well to whoever cannot see it, in each of its parts', async
   for (const part of ['窗口', '在办', '排队', '其他登记', '告警']) {
     await page.getByRole('navigation').getByRole('button', { name: part }).click();
     expect(await findProblems(page), part).toEqual([]);
-    await picture(page, `6-${part}`);
+    await takePicture(page, `6-${part}`);
   }
   await page.keyboard.press('?');
   await page.getByRole('dialog').waitFor();

@@ -1,19 +1,18 @@
 // What clerks do at the desk's own page by typing and clicking, in a hall of the built product, and what its ledger says of it.
 import { join } from 'node:path';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
-import type { Assignment } from '../../domain/access/roles.ts';
 import { DESK_SOURCE } from '../../domain/desk/entry.ts';
 import { entryOf } from '../../domain/desk/from-events.ts';
 import type { HallEvent } from '../../domain/events/event.ts';
 import { openAccess } from '../../server/access/access.ts';
-import { createPasswords } from '../../server/access/passwords.ts';
 import { LedgerReader } from '../../server/ledger/sqlite/reader.ts';
 import { openForReading } from '../../server/ledger/sqlite/schema.ts';
+import { addPeople } from '../server/staffed-hall.ts';
 import { SLACK_MS, until } from './desk-work.ts';
 import { openGateway, type Gateway } from './gateway.ts';
 import { startProduct, type Product } from './product.ts';
+import { giveNameAndPassword, PASSWORD } from './staff-pages.ts';
 
-const PASSWORD = 'wutong-shan-7-lu';
 /** Of the hall that the product begins with. */
 export const STORE_NAME = 'hallpulse:desk:hall:meilin';
 
@@ -32,12 +31,8 @@ export async function openServedHall(folder: string, clerks: Readonly<Record<str
   let product: Product | undefined = await startProduct({ folder });
   const { port } = product;
   const access = openAccess(folder, { now: Date.now });
-  const password = await createPasswords({ N: 1024, r: 8, p: 1 }).hash(PASSWORD);
-  for (const [staff, station] of Object.entries(clerks)) {
-    access.accounts.addAccount(staff, `示例${staff}`);
-    access.accounts.addAssignment(staff, { role: 'clerk', station } satisfies Assignment);
-    access.accounts.setPassword(staff, password);
-  }
+  const assign = ([staff, station]: [string, string]) => [staff, { role: 'clerk', station }] as const;
+  await addPeople(access, Object.fromEntries(Object.entries(clerks).map(assign)));
   access.close();
   const gateways: Gateway[] = [];
   const end: ServedHall['end'] = async (how) => {
@@ -65,16 +60,9 @@ export async function openServedHall(folder: string, clerks: Readonly<Record<str
 export async function openDeskPage(context: BrowserContext, gateway: Gateway, staff: string): Promise<Page> {
   const page = await context.newPage();
   await page.goto(`${gateway.url}/sign-in?next=/desk`);
-  await giveName(page, staff);
+  await giveNameAndPassword(page, staff, PASSWORD);
   await untilLive(page);
   return page;
-}
-
-/** Into the form that stands on the page, or in the dialog over it. */
-export async function giveName(page: Page | Locator, staff: string): Promise<void> {
-  await page.getByLabel('工号').fill(staff);
-  await page.getByLabel('密码', { exact: true }).fill(PASSWORD);
-  await page.getByLabel('密码', { exact: true }).press('Enter');
 }
 
 export async function untilLive(page: Page): Promise<void> {

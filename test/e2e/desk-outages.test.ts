@@ -9,7 +9,6 @@ import { openBrowser } from './browser.ts';
 import {
   act,
   compare,
-  giveName,
   openDeskPage,
   openServedHall,
   recentOf,
@@ -23,6 +22,7 @@ import {
 } from './desk-deeds.ts';
 import { readStore, setStoreFull, startKillable, until } from './desk-work.ts';
 import type { Gateway } from './gateway.ts';
+import { giveNameAndPassword, PASSWORD } from './staff-pages.ts';
 
 const CHEN = { staff: 'chen', station: 'hall' };
 const ZHOU = { staff: 'zhou', station: 'meifeng' };
@@ -160,7 +160,7 @@ test('two on one PC: nothing of the one before is shown to the next, or sent in 
   const before = deeds.splice(-2);
   const change = async (staff: string): Promise<void> => {
     await page.getByRole('button', { name: '换人' }).click();
-    await giveName(page.getByRole('dialog'), staff);
+    await giveNameAndPassword(page.getByRole('dialog'), staff, PASSWORD);
     await page.locator('header').getByText(`示例${staff}`).waitFor();
     await untilLive(page);
   };

@@ -1,18 +1,15 @@
 // The desk on a tablet and on a small screen, touched with a finger: every part and dialog is whole, large enough, and has what matters in reach.
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createMovingClock } from '../server/moving-clock.ts';
 import { KEY, openStaffedHall, type StaffedHall } from '../server/staffed-hall.ts';
 import { findProblems } from './axe.ts';
 import { openBrowser } from './browser.ts';
 import { postEvents, wireEvent } from './hall-client.ts';
-import { FINGER_PX, findFaults, openAs } from './staff-pages.ts';
+import { FINGER_PX, findFaults, openAs, takePicture } from './staff-pages.ts';
 
 /** A Thursday in November, at ten in the morning. */
 const TEN = Date.parse('2026-11-26T10:00:00+08:00');
-/** Where pictures are wanted, a folder. */
-const PICTURES = process.env['HALLPULSE_PICTURES'];
 const SIZES = [
   { name: 'lying', width: 1024, height: 768 },
   { name: 'upright', width: 768, height: 1024 },
@@ -22,15 +19,14 @@ const SIZES = [
 
 let hall: StaffedHall;
 let browser: Browser;
-const beganAt = performance.now();
-const now = () => TEN + Math.floor(performance.now() - beganAt);
+const clock = createMovingClock(TEN);
 beforeAll(async () => {
   browser = await openBrowser();
 });
 afterAll(() => browser.close());
 beforeEach(async () => {
   hall = await openStaffedHall({
-    clock: { now, untilMs: (at) => at - now() },
+    clock,
     profile: (profile) =>
       Object.assign(profile, {
         feeds: ['requests', 'ratings'].map((fact) => ({ fact, source: `/vendor/one-window/${fact}`, station: 'hall' })),
@@ -43,9 +39,13 @@ afterEach(() => hall.close());
 /** A hall that works: some wait, cases are open, one is overdue, an appointment is due, an alarm stands. */
 async function fill(): Promise<void> {
   const tell = async (id: string, type: string, data: object, ago = 0): Promise<void> => {
-    const { body } = await postEvents(hall.url, wireEvent(id, type, data as Record<string, unknown>, now() - ago), {
-      key: KEY,
-    });
+    const { body } = await postEvents(
+      hall.url,
+      wireEvent(id, type, data as Record<string, unknown>, clock.now() - ago),
+      {
+        key: KEY,
+      },
+    );
     expect(body).toMatchObject({ accepted: 1 });
   };
   const items = ['mi-03', 'mi-02', 'mi-05', 'mi-04'];
@@ -59,7 +59,7 @@ async function fill(): Promise<void> {
         channel: 'window',
         item,
         handling: 'promised',
-        promisedBy: new Date(now() + (i - 1) * 86_400_000).toISOString(),
+        promisedBy: new Date(clock.now() + (i - 1) * 86_400_000).toISOString(),
       },
       2 * 86_400_000,
     );
@@ -67,7 +67,7 @@ async function fill(): Promise<void> {
     appointment: 'ap-1',
     station: 'hall',
     item: 'mi-03',
-    at: new Date(now() + 30 * 60_000).toISOString(),
+    at: new Date(clock.now() + 30 * 60_000).toISOString(),
   });
   await tell('w1', 'hall.alarm.raised', {
     alarm: 'al-1',
@@ -91,12 +91,6 @@ async function fill(): Promise<void> {
   await ask('pass', { window: 'w03' });
 }
 
-async function picture(page: Page, name: string): Promise<void> {
-  if (PICTURES === undefined) return;
-  mkdirSync(PICTURES, { recursive: true });
-  await page.screenshot({ path: join(PICTURES, `${name}.png`) });
-}
-
 async function isInSight(part: Locator): Promise<boolean> {
   const { height } = part.page().viewportSize()!;
   const box = await part.boundingBox();
@@ -108,7 +102,7 @@ describe.each(SIZES)('$name, $width × $height', ({ name, ...viewport }) => {
     const page = await openAs(browser, hall, 'lead', '/desk', { viewport, hasTouch: true });
     await page.getByText('已连接').waitFor();
     const look = async (what: string): Promise<void> => {
-      await picture(page, `${name}-${what}`);
+      await takePicture(page, `${name}-${what}`);
       expect(await findFaults(page, FINGER_PX), what).toEqual([]);
       expect(await findProblems(page), what).toEqual([]);
     };
@@ -173,7 +167,7 @@ test('on a PC a lead sees which system is down and stands in for', async () => {
   await page.getByText('已连接').waitFor();
   await page.getByRole('navigation').getByRole('button', { name: '排队' }).click();
   await page.getByText('系统故障期间，现由工作台登记').waitFor();
-  await picture(page, 'pc-feeds');
+  await takePicture(page, 'pc-feeds');
   expect(await findFaults(page)).toEqual([]);
   expect(await findProblems(page)).toEqual([]);
   await page.context().close();

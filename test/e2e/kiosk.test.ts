@@ -1,5 +1,5 @@
 // A kiosk in a real browser: a number by a finger, a slip on 80 mm of paper, and plain words where none is given.
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -8,6 +8,7 @@ import { findProblems } from './axe.ts';
 import { openBrowser } from './browser.ts';
 import { findRoot } from './product.ts';
 import { findTouchFaults } from './touch-faults.ts';
+import { takePicture } from './staff-pages.ts';
 
 const SIZES = [
   { width: 1280, height: 800 },
@@ -15,8 +16,6 @@ const SIZES = [
   { width: 600, height: 1024 },
 ];
 const LONG_MS = 60_000;
-/** Where pictures are wanted, a folder. */
-const PICTURES = process.env['HALLPULSE_PICTURES'];
 
 let browser: Browser;
 let hall: AlarmHall;
@@ -49,16 +48,10 @@ async function openKiosk(query = ''): Promise<void> {
   await page.goto(`${hall.url}/take?token=${secret}${query}`);
 }
 
-async function picture(page: Page, name: string): Promise<void> {
-  if (PICTURES === undefined) return;
-  mkdirSync(PICTURES, { recursive: true });
-  await page.screenshot({ path: join(PICTURES, `${name}.png`) });
-}
-
 async function check(what: string): Promise<void> {
   for (const size of SIZES) {
     await page.setViewportSize(size);
-    await picture(page, `kiosk ${what} ${size.width}`);
+    await takePicture(page, `kiosk ${what} ${size.width}`);
     expect(await findProblems(page), what).toEqual([]);
     expect(await findTouchFaults(page), `${what} ${size.width}`).toEqual([]);
   }

@@ -1,26 +1,22 @@
 // The desk without TLS, as most halls have it: it works, and says in one calm line what is missing and where to read how to have it.
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createMovingClock } from '../server/moving-clock.ts';
 import { openStaffedHall, PASSWORD, type StaffedHall } from '../server/staffed-hall.ts';
 import { findProblems } from './axe.ts';
 import { describeBrowser } from './browser.ts';
-import { findFaults, giveNameAndPassword, openAt } from './staff-pages.ts';
+import { findFaults, giveNameAndPassword, openAt, takePicture } from './staff-pages.ts';
 
 /** A Thursday in November, at ten in the morning. */
 const TEN = Date.parse('2026-11-26T10:00:00+08:00');
-/** Where pictures are wanted, a folder. */
-const PICTURES = process.env['HALLPULSE_PICTURES'];
 /** A name in the hall's own network: to a browser, only this machine itself is trusted without TLS. */
 const NAME = 'hall.test';
 
 let hall: StaffedHall;
 let browser: Browser;
-const beganAt = performance.now();
-const now = () => TEN + Math.floor(performance.now() - beganAt);
+const clock = createMovingClock(TEN);
 beforeAll(async () => {
-  hall = await openStaffedHall({ clock: { now, untilMs: (at) => at - now() }, server: { hosts: [NAME] } });
+  hall = await openStaffedHall({ clock, server: { hosts: [NAME] } });
   const { executablePath, args } = describeBrowser();
   browser = await chromium.launch({
     executablePath,
@@ -47,23 +43,17 @@ async function openDesk(host: string, options: Parameters<typeof openAt>[2] = {}
   return page;
 }
 
-async function picture(page: Page, name: string): Promise<void> {
-  if (PICTURES === undefined) return;
-  mkdirSync(PICTURES, { recursive: true });
-  await page.screenshot({ path: join(PICTURES, `${name}.png`) });
-}
-
 test('an address without TLS is named as one at the foot and under the keys, with the way to the page about it', async () => {
   const page = await openDesk(NAME);
   expect(await page.evaluate(() => [isSecureContext, 'clipboard' in navigator])).toEqual([false, false]);
   const link = page.getByRole('contentinfo').getByRole('link', { name: '连接未加密' });
   expect(await link.getAttribute('title')).toContain('断网时不要关掉或刷新本页');
-  await picture(page, 'plain');
+  await takePicture(page, 'plain');
   expect(await findFaults(page)).toEqual([]);
   expect(await findProblems(page)).toEqual([]);
   await page.keyboard.press('?');
   await page.getByRole('dialog').getByText('断网时不要关掉或刷新本页').waitFor();
-  await picture(page, 'plain-keys');
+  await takePicture(page, 'plain-keys');
   expect(await findFaults(page)).toEqual([]);
   expect(await findProblems(page)).toEqual([]);
   // It opens beside the desk, which stays.
@@ -96,7 +86,7 @@ test('there everything is written down and kept as elsewhere, also while there i
 test('it fits in English as well, and an address that the browser trusts is told nothing', async () => {
   const english = await openDesk(NAME, { locale: 'en-GB' });
   await english.getByRole('link', { name: 'Not encrypted' }).waitFor();
-  await picture(english, 'plain-en');
+  await takePicture(english, 'plain-en');
   expect(await findFaults(english)).toEqual([]);
   await english.context().close();
   const trusted = await openDesk('127.0.0.1');

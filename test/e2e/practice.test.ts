@@ -1,38 +1,36 @@
 // The practice hall in a real browser: found from the page of signing in, marked wherever it is shown, and apart from the hall in what the browser keeps.
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openAccess } from '../../server/access/access.ts';
+import { createMovingClock } from '../server/moving-clock.ts';
 import { openPracticeHall, type PracticeHall } from '../server/practice-hall.ts';
 import { findProblems } from './axe.ts';
 import { openBrowser } from './browser.ts';
-import { DESK_SIZE, findFaults, giveNameAndPassword, openAt, PASSWORD, PHONE_SIZE } from './staff-pages.ts';
+import {
+  DESK_SIZE,
+  findFaults,
+  giveNameAndPassword,
+  openAt,
+  PASSWORD,
+  PHONE_SIZE,
+  takePicture,
+} from './staff-pages.ts';
 
 /** A Thursday in November, at ten in the morning. */
 const TEN = Date.parse('2026-11-26T10:00:00+08:00');
-/** Where pictures are wanted, a folder. */
-const PICTURES = process.env['HALLPULSE_PICTURES'];
 const MARK = '练习';
 
 let hall: PracticeHall;
 let browser: Browser;
-const beganAt = performance.now();
-const now = () => TEN + Math.floor(performance.now() - beganAt);
+const clock = createMovingClock(TEN);
 beforeAll(async () => {
-  hall = await openPracticeHall({ clock: { now, untilMs: (at) => at - now() } });
+  hall = await openPracticeHall({ clock });
   browser = await openBrowser();
 });
 afterAll(async () => {
   await browser.close();
   await hall.close();
 });
-
-async function picture(page: Page, name: string): Promise<void> {
-  if (PICTURES === undefined) return;
-  mkdirSync(PICTURES, { recursive: true });
-  await page.screenshot({ path: join(PICTURES, `${name}.png`) });
-}
 
 const consultations = async (which: 'real' | 'practice'): Promise<number> =>
   (await hall.ledgers[which].read(0, 10_000)).filter(({ type }) => type === 'hall.consultation.given').length;
@@ -68,7 +66,7 @@ test('is one press from signing in, and says what it is before and after that', 
   const page = await openAt(browser, `${hall.url}/sign-in`);
   await page.getByLabel('工号').waitFor();
   expect(await page.getByText(MARK, { exact: true }).count()).toBe(0);
-  await picture(page, 'sign-in');
+  await takePicture(page, 'sign-in');
   await page.getByRole('link', { name: /新人练习/ }).click();
   await page.waitForURL(/sign-in\?.*hall=meilin-practice/);
   await page.getByText(MARK, { exact: true }).waitFor();
@@ -77,7 +75,7 @@ test('is one press from signing in, and says what it is before and after that', 
     await page.setViewportSize(viewport);
     expect(await findFaults(page)).toEqual([]);
     expect(await findProblems(page)).toEqual([]);
-    await picture(page, `sign-in-practice-${viewport.width}`);
+    await takePicture(page, `sign-in-practice-${viewport.width}`);
   }
   await giveNameAndPassword(page, 'clerk', PASSWORD);
   await page.waitForURL(/\/desk\?hall=meilin-practice/);
@@ -90,7 +88,7 @@ test('is one press from signing in, and says what it is before and after that', 
     await page.emulateMedia({ colorScheme });
     expect(await findFaults(page)).toEqual([]);
     expect(await findProblems(page)).toEqual([]);
-    await picture(page, `desk-practice-${colorScheme}`);
+    await takePicture(page, `desk-practice-${colorScheme}`);
   }
   // And back: whoever practised is nobody there as yet.
   await banner.getByRole('link', { name: '回正式大厅' }).click();
@@ -159,7 +157,7 @@ test('its wall, tablet and kiosk are marked as well', async () => {
     await page.locator(place).getByText('（练习）').first().waitFor();
     await page.locator(place).getByText('演示数据').first().waitFor();
     expect(new URL(page.url()).searchParams.get('hall')).toBe('meilin-practice');
-    await picture(page, `practice-${path.split('/')[1] || 'wall'}`);
+    await takePicture(page, `practice-${path.split('/')[1] || 'wall'}`);
     await page.context().close();
   }
 });

@@ -11,7 +11,7 @@ import { acceptance, postEvents } from './hall-client.ts';
 import type { SetupState } from '../../domain/wire/setup.ts';
 import { openStaffedHall } from '../server/staffed-hall.ts';
 import { startProduct, type Product } from './product.ts';
-import { FINGER_PX, findFaults, openAs } from './staff-pages.ts';
+import { FINGER_PX, findFaults, openAs, takePicture } from './staff-pages.ts';
 
 const PASSWORD = 'wutong-shan-7-lu';
 const ITEMS = [
@@ -21,8 +21,6 @@ const ITEMS = [
 ].join('\n');
 const BAD_ITEM = '\n高龄津贴申领\tHH-01\t民政\t承诺\t五天';
 const STAFF = '工号,姓名,站点,岗位\nh01,何叶,荷花街道大厅,综合窗口\nh02,何塘,莲塘社区,站长';
-/** Where pictures are kept for whoever looks at them. */
-const PICTURES = process.env['HALLPULSE_PICTURES'];
 
 let parent: string;
 let browser: Browser;
@@ -48,7 +46,7 @@ async function newPage(): Promise<Page> {
 }
 
 async function look(name: string): Promise<void> {
-  if (PICTURES) await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
+  await takePicture(page, name, { fullPage: true });
   expect(await findProblems(page), name).toEqual([]);
 }
 
@@ -177,7 +175,7 @@ test('from the printed code to the first event of a clerk', async () => {
   await clerk.getByRole('button', { name: '选择窗口' }).first().click();
   await clerk.getByRole('button', { name: /^开窗 01/ }).click();
   await clerk.getByText('营业中').first().waitFor();
-  if (PICTURES) await clerk.screenshot({ path: join(PICTURES, 'setup-desk.png') });
+  await takePicture(clerk, 'setup-desk');
   const db = new DatabaseSync(join(parent, 'hall/ledger.sqlite'), { readOnly: true });
   const rows = db.prepare("SELECT actor FROM events WHERE type = 'hall.window.changed'").all();
   db.close();
@@ -198,7 +196,7 @@ test('a hall of thirty windows and sixty people, in both languages, light and da
     for (const step of STEPS) {
       await opened.goto(`${hall.url}/setup#${step}`);
       await opened.locator(`nav a[href="#${step}"][aria-current]`).waitFor();
-      if (PICTURES) await opened.screenshot({ path: join(PICTURES, `full-${locale}-${step}.png`) });
+      await takePicture(opened, `full-${locale}-${step}`);
       expect(await findProblems(opened), `${locale} ${step}`).toEqual([]);
       expect(await findFaults(opened), `${locale} ${step}`).toEqual([]);
     }
@@ -216,7 +214,7 @@ test.each([
   for (const step of STEPS) {
     await opened.goto(`${hall.url}/setup#${step}`);
     await opened.locator(`nav a[href="#${step}"][aria-current]`).waitFor();
-    if (PICTURES) await opened.screenshot({ path: join(PICTURES, `narrow-${viewport.width}-${step}.png`) });
+    await takePicture(opened, `narrow-${viewport.width}-${step}`);
     expect(await findFaults(opened, FINGER_PX), step).toEqual([]);
     expect(await findProblems(opened), step).toEqual([]);
   }

@@ -1,7 +1,7 @@
 // The staff's pages in a real browser: opened as somebody, and looked over for what is cut, too small or told to nobody.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { PASSWORD, type StaffedHall, type Who } from '../server/staffed-hall.ts';
 
 export const DESK_SIZE = { width: 1366, height: 768 };
@@ -15,11 +15,11 @@ export async function openAt(browser: Browser, url: string, options: BrowserCont
   return page;
 }
 
-/** Signs in by the form that stands on the page. */
-export async function giveNameAndPassword(page: Page, staff: string, password: string): Promise<void> {
-  await page.getByLabel('工号').fill(staff);
-  await page.getByLabel('密码', { exact: true }).fill(password);
-  await page.keyboard.press('Enter');
+/** Signs in by the form that stands there: on the page, or in the dialog over it. */
+export async function giveNameAndPassword(where: Page | Locator, staff: string, password: string): Promise<void> {
+  await where.getByLabel('工号').fill(staff);
+  await where.getByLabel('密码', { exact: true }).fill(password);
+  await where.getByLabel('密码', { exact: true }).press('Enter');
 }
 
 /** Somebody's browser, signed in and on `path`. */
@@ -77,8 +77,8 @@ export { PASSWORD };
 /** Where pictures are wanted, a folder. */
 const PICTURES = process.env['HALLPULSE_PICTURES'];
 
-export async function takePicture(page: Page, name: string): Promise<void> {
+export async function takePicture(page: Page, name: string, more: { fullPage?: boolean } = {}): Promise<void> {
   if (PICTURES === undefined) return;
   mkdirSync(PICTURES, { recursive: true });
-  await page.screenshot({ path: join(PICTURES, `${name}.png`) });
+  await page.screenshot({ ...more, path: join(PICTURES, `${name}.png`) });
 }

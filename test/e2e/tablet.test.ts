@@ -1,5 +1,5 @@
 // A window's tablet in a real browser: rated by a finger, thanked, asked why, quiet, and honest when it is alone.
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -8,6 +8,7 @@ import { findProblems } from './axe.ts';
 import { openBrowser } from './browser.ts';
 import { findRoot } from './product.ts';
 import { findTouchFaults } from './touch-faults.ts';
+import { takePicture } from './staff-pages.ts';
 
 const SIZES = [
   { width: 1280, height: 800 },
@@ -16,8 +17,6 @@ const SIZES = [
 ];
 /** The lines of what is over are asked for within this time by the page itself. */
 const LONG_MS = 60_000;
-/** Where pictures are wanted, a folder. */
-const PICTURES = process.env['HALLPULSE_PICTURES'];
 
 let browser: Browser;
 let hall: AlarmHall;
@@ -64,17 +63,11 @@ async function recorded(type: string): Promise<unknown[]> {
   return events.filter((event) => event.type === type).map(({ data }) => data);
 }
 
-async function picture(page: Page, name: string): Promise<void> {
-  if (PICTURES === undefined) return;
-  mkdirSync(PICTURES, { recursive: true });
-  await page.screenshot({ path: join(PICTURES, `${name}.png`) });
-}
-
 /** Under axe, and large enough for a finger and an eye, lying and upright. */
 async function check(what: string): Promise<void> {
   for (const size of SIZES) {
     await page.setViewportSize(size);
-    await picture(page, `tablet ${what} ${size.width}`);
+    await takePicture(page, `tablet ${what} ${size.width}`);
     expect(await findProblems(page), what).toEqual([]);
     expect(await findTouchFaults(page), `${what} ${size.width}`).toEqual([]);
   }

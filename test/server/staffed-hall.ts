@@ -61,6 +61,19 @@ export interface StaffedHallOptions {
   readonly isEmpty?: boolean;
 }
 
+/** Gives people an account, an assignment, and the password of them all. */
+export async function addPeople(
+  { accounts }: Pick<Access, 'accounts'>,
+  people: Readonly<Record<string, Assignment>>,
+): Promise<void> {
+  const password = await createPasswords(CHEAP).hash(PASSWORD);
+  for (const [staff, assignment] of Object.entries(people)) {
+    accounts.addAccount(staff, `示例${staff}`);
+    accounts.addAssignment(staff, assignment);
+    accounts.setPassword(staff, password);
+  }
+}
+
 export async function openStaffedHall(options: StaffedHallOptions = {}): Promise<StaffedHall> {
   const parent = mkdtempSync(join(tmpdir(), 'hallpulse-staffed-'));
   const [seedFolder, folder] = [join(parent, 'seed'), join(parent, 'hall')];
@@ -77,12 +90,7 @@ export async function openStaffedHall(options: StaffedHallOptions = {}): Promise
   }
   const access = openAccess(folder, { now: Date.now });
   if (options.isEmpty !== true) {
-    const password = await createPasswords(CHEAP).hash(PASSWORD);
-    for (const [staff, assignment] of Object.entries(PEOPLE)) {
-      access.accounts.addAccount(staff, `示例${staff}`);
-      access.accounts.addAssignment(staff, assignment);
-      access.accounts.setPassword(staff, password);
-    }
+    await addPeople(access, PEOPLE);
   }
   const start = (port: number) =>
     startServer({

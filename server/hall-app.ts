@@ -6,7 +6,7 @@ import { toStars } from '../domain/board/topics/stars.ts';
 import { buildMatters } from '../domain/desk/matters.ts';
 import { createView } from '../domain/board/topics/view.ts';
 import type { Zone } from '../domain/calendar/zone.ts';
-import { isInForce, stationName, type HallConfig } from '../domain/profile/profile.ts';
+import { isInForce, listStations, type HallConfig } from '../domain/profile/profile.ts';
 import { buildKiosk, waitOf } from '../domain/queue/kiosk.ts';
 import type { Access } from './access/access.ts';
 import { createAccountsRouter } from './access/accounts-route.ts';
@@ -170,10 +170,7 @@ export function createHallApp(options: HallAppOptions): Express {
 function createStaffRouter(options: HallAppOptions, addressFor: (request: Request) => string): Router {
   const { id, demo, doors, config, now, ledger, access, guesses, staff, offers, isPractice, practiceHall } = options;
   const { accounts, people, cookie, day } = staff;
-  const stations = () =>
-    config()
-      .profile.stations.filter((station) => isInForce(station, day()))
-      .map((station) => ({ id: station.id, name: stationName(config(), station.id, day()) }));
+  const stations = () => listStations(config(), day());
   const shared = { accounts, people, day };
   const nameOf = (one: string) =>
     access.accounts.account(one)?.name ?? config().profile.staff.find((entry) => entry.id === one)?.name;

@@ -2,7 +2,7 @@
 import { describeEffect } from '../../domain/alarms/events.ts';
 import type { AlarmCard } from '../../domain/board/topics/data-alarms.ts';
 import { MINUTE_MS } from '../../domain/calendar/zone.ts';
-import { formatCount } from '../ui/format.ts';
+import { formatCount } from '../../domain/measures/numbers.ts';
 import type { alarmsWall } from '../words/zh/alarms-wall.ts';
 import type { alarms } from '../words/zh/alarms.ts';
 import { own } from '../../domain/wire/own.ts';

@@ -1,7 +1,7 @@
 /** The strip of second figures. */
 import { readPromises } from '../../domain/board/now.ts';
 import type { OverviewData } from '../../domain/board/topics/data.ts';
-import { formatCount, formatShare } from '../ui/format.ts';
+import { formatCount, formatShare } from '../../domain/measures/numbers.ts';
 import type { Tone } from '../ui/line.ts';
 import type { Words } from '../words/wall.ts';
 import type { Moment } from './moment.ts';

@@ -1,7 +1,7 @@
 /** What must be followed up: late cases, cases about to be late, and the open follow-ups with their countdowns. */
 import { readPromises } from '../../domain/board/now.ts';
 import type { FollowupCard, OverviewData } from '../../domain/board/topics/data.ts';
-import { formatCount } from '../ui/format.ts';
+import { formatCount } from '../../domain/measures/numbers.ts';
 import { plain, type Part } from '../ui/line.ts';
 import type { Words } from '../words/wall.ts';
 import { readCountdown, toneOf, type Countdown } from './countdown.ts';

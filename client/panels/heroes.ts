@@ -3,7 +3,7 @@ import { readComparison, readQueue } from '../../domain/board/now.ts';
 import type { OverviewData, Ratio } from '../../domain/board/topics/data.ts';
 import { MINUTE_MS } from '../../domain/calendar/zone.ts';
 import { wilsonLowerBound } from '../../domain/measures/spread.ts';
-import { formatCount, formatShare, formatWholeShare } from '../ui/format.ts';
+import { formatCount, formatShare, formatWholeShare } from '../../domain/measures/numbers.ts';
 import { plain, strong, type Part } from '../ui/line.ts';
 import type { Words } from '../words/wall.ts';
 import { isOver, isWeekBefore, weekdayName, type Moment } from './moment.ts';

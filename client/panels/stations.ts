@@ -3,7 +3,7 @@ import { isHeard } from '../../domain/board/now.ts';
 import { REST } from '../../domain/board/topics/bounds.ts';
 import type { OverviewData, StationTile } from '../../domain/board/topics/data.ts';
 import { MINUTE_MS } from '../../domain/calendar/zone.ts';
-import { formatCount } from '../ui/format.ts';
+import { formatCount } from '../../domain/measures/numbers.ts';
 import type { Words } from '../words/wall.ts';
 import { isListening, type Moment } from './moment.ts';
 import { own } from '../../domain/wire/own.ts';

@@ -3,7 +3,8 @@ import { nextOpening, readWindows, type WindowNow } from '../../domain/board/now
 import { REST } from '../../domain/board/topics/bounds.ts';
 import type { OverviewData, WindowsMore } from '../../domain/board/topics/data.ts';
 import { MINUTE_MS } from '../../domain/calendar/zone.ts';
-import { formatClock, formatCount, formatMinute } from '../ui/format.ts';
+import { formatCount } from '../../domain/measures/numbers.ts';
+import { formatClock, formatMinute } from '../ui/format.ts';
 import { plain, strong, type Part } from '../ui/line.ts';
 import type { Words } from '../words/wall.ts';
 import { isOver, type Moment } from './moment.ts';

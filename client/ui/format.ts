@@ -1,27 +1,5 @@
-/** How numbers, ratios and moments are written on a screen. */
+/** How moments are written on a screen. */
 import { minuteOf, type Zone } from '../../domain/calendar/zone.ts';
-import type { Ratio } from '../../domain/board/topics/data.ts';
-
-/** A whole number with its thousands apart: 12,345. */
-export function formatCount(n: number): string {
-  return String(Math.round(n)).replace(/\B(?=(\d{3})+$)/g, ',');
-}
-
-/** A ratio as a percentage with one decimal, without the sign; `undefined` where there is nothing to divide. */
-export function formatShare({ n, of }: Ratio): string | undefined {
-  if (of === 0) return undefined;
-  // Only a whole is 100, and only nothing is 0: 999 of 1000 must not be rounded into a perfect day.
-  const tenths = Math.round((n / of) * 1000);
-  const honest = n < of ? Math.min(Math.max(tenths, n > 0 ? 1 : 0), 999) : tenths;
-  return honest % 10 === 0 ? String(honest / 10) : (honest / 10).toFixed(1);
-}
-
-/** A percentage without decimals, for a small line: 22 %. */
-export function formatWholeShare({ n, of }: Ratio): string | undefined {
-  if (of === 0) return undefined;
-  const whole = Math.round((n / of) * 100);
-  return String(n < of ? Math.min(Math.max(whole, n > 0 ? 1 : 0), 99) : whole);
-}
 
 /** A minute of the day as a clock shows it: 642 → 10:42. */
 export function formatMinute(minute: number): string {

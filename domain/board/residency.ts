@@ -1,5 +1,5 @@
 /** Which spans of days the board keeps in memory for its topics; it changes only with the current day and the profile. */
-import { sameWeekdaysBefore } from '../calendar/calendar.ts';
+import { daysUpTo, sameWeekdaysBefore } from '../calendar/calendar.ts';
 import { addDays, lastDayOf, weekdayOf, type Zone } from '../calendar/zone.ts';
 import type { HallConfig } from '../profile/profile.ts';
 import { CELL_HEADS } from './cells.ts';
@@ -26,17 +26,15 @@ export const RATED_MONTHS = 5;
 
 /** Working days whose daily checks are shown, the current one among them. */
 export const CHECK_DAYS = 10;
+const CHECK_DAYS_BACK = 40;
 /** Weeks of the pilot that are shown, the current one among them: half a year and a little. */
 const PILOT_WEEKS = 30;
 
 /** The last `CHECK_DAYS` days up to and with `day` on which some station works, ascending. */
 export function checkDaysOf({ calendar, profile }: Pick<HallConfig, 'calendar' | 'profile'>, day: string): string[] {
-  const days: string[] = [];
-  for (let back = 0; back <= 40 && days.length < CHECK_DAYS; back++) {
-    const earlier = addDays(day, -back);
-    if (profile.stations.some(({ id }) => calendar.isWorkingDay(earlier, id))) days.unshift(earlier);
-  }
-  return days;
+  return daysUpTo(day, CHECK_DAYS, CHECK_DAYS_BACK, (one) =>
+    profile.stations.some(({ id }) => calendar.isWorkingDay(one, id)),
+  );
 }
 
 /** The Mondays of the weeks from `from` to `day`, ascending; the newest `PILOT_WEEKS` of them. */

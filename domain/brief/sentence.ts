@@ -1,18 +1,46 @@
 /** The one sentence that a brief begins with, in both languages: text, and numbers that lead to what they mean. Pure. */
-import { weekdayOf } from '../calendar/zone.ts';
-import type { TermId } from '../measures/terms.ts';
-import type { Brief, Compared } from '../wire/brief.ts';
 import type { Ratio } from '../board/topics/data.ts';
+import type { Measures } from '../measures/measures.ts';
+import { formatCount, formatWholeShare } from '../measures/numbers.ts';
+import { readTerm, type TermId } from '../measures/terms.ts';
+import type { Brief, Compared } from '../wire/brief.ts';
+import { SAYINGS, type Language, type Sayings } from './sayings.ts';
 
-export type Language = 'zh' | 'en';
 /** A piece of text, or a number with the measure that it is of. */
 export type Phrase = string | { readonly term: TermId; readonly text: string; readonly isTrouble?: true };
 
 /** From fewer than these a change is told in counts, not in percent. */
-export const PERCENT_BASE = 20;
+const PERCENT_BASE = 20;
+/** Of these one is one too many. */
+const TROUBLES: ReadonlySet<TermId> = new Set(['poor', 'overdueOpen']);
 
 export function tellBrief(brief: Brief, language: Language): Phrase[] {
-  return (language === 'zh' ? tellZh : tellEn)(brief);
+  const { measures, comparisons, sameMoment, isRunning, period } = brief;
+  const said = SAYINGS[language];
+  const figure = (term: TermId, [before, after]: readonly [string, string]): Phrase[] => [
+    before,
+    { term, text: tellFigure(measures, term), ...(TROUBLES.has(term) ? { isTrouble: true } : {}) },
+    after,
+  ];
+  const share = formatWholeShare(measures.onlineShare);
+  const phrases = [
+    isRunning ? said.running[period] : nameSpan(brief, language),
+    ...figure('accepted', said.accepted),
+    ...(sameMoment
+      ? [
+          ...figure('windowCases', said.windowCases),
+          said.sameMoment(sameMoment.day, said.more(sameMoment.windowCases - sameMoment.then)),
+        ]
+      : []),
+    ...comparisons.map((one) => tellCompared(one, isRunning, said)),
+    ...(measures.onlineCases > 0 ? [...figure('onlineShare', said.onlineShare), said.share(share!)] : []),
+    ...(measures.onTime.of > 0 ? figure('onTime', said.onTime) : []),
+    ...(measures.activelySatisfied.of > 0 ? figure('activelySatisfied', said.satisfied) : [said.unrated]),
+    ...(measures.poor > 0 ? figure('poor', said.poor) : []),
+    ...(measures.overdueOpen > 0 ? figure('overdueOpen', said.overdue) : []),
+    said.end,
+  ];
+  return phrases.filter((phrase) => phrase !== '');
 }
 
 /** What a span is called, beside its dates. */
@@ -20,41 +48,7 @@ export function nameSpan(
   { period, span, today }: Pick<Brief, 'period' | 'span' | 'today'>,
   language: Language,
 ): string {
-  const { from, to } = span;
-  const [year, month] = [from.slice(0, 4), Number(from.slice(5, 7))];
-  const isThisYear = year === today.slice(0, 4);
-  if (language === 'zh') {
-    const inYear = isThisYear ? '' : `${year}年`;
-    switch (period) {
-      case 'day':
-        return `${inYear}${date(from)}（周${'一二三四五六日'[weekdayOf(from) - 1]}）`;
-      case 'week':
-        return `${inYear}${date(from)}至${date(to)}`;
-      case 'month':
-        return `${inYear}${month}月`;
-      case 'quarter':
-        return `${year}年第${'一二三四'[Math.floor((month - 1) / 3)]}季度`;
-      case 'year':
-        return `${year}年`;
-    }
-  }
-  switch (period) {
-    case 'day':
-      return format(from, {
-        weekday: 'short',
-        day: 'numeric',
-        month: 'long',
-        ...(isThisYear ? {} : { year: 'numeric' }),
-      });
-    case 'week':
-      return `${format(from, { day: 'numeric', month: 'short' })} – ${format(to, { day: 'numeric', month: 'short', year: 'numeric' })}`;
-    case 'month':
-      return format(from, { month: 'long', year: 'numeric' });
-    case 'quarter':
-      return `Q${Math.floor((month - 1) / 3) + 1} ${year}`;
-    case 'year':
-      return year;
-  }
+  return SAYINGS[language].span(period, span, span.from.slice(0, 4) === today.slice(0, 4));
 }
 
 /**
@@ -81,116 +75,21 @@ export function readChange({ measures, before, workingDays, workingDaysThen }: C
   };
 }
 
-function tellZh(brief: Brief): Phrase[] {
-  const { period, isRunning, measures, comparisons, sameMoment, today } = brief;
-  const names = { day: '今日', week: '本周', month: '本月', quarter: '本季度', year: '今年' };
-  const title = isRunning ? names[period] : nameSpan(brief, 'zh');
-  const parts: Phrase[] = [title, '受理 ', value('accepted', measures.accepted), ' 件'];
-  if (sameMoment) {
-    const { windowCases, then, day } = sameMoment;
-    parts.push('，其中窗口 ', value('windowCases', windowCases), ` 件，比上次${weekdayZh(day)}同一时刻`);
-    parts.push(`${more(windowCases - then, '件')}`);
-  }
-  for (const one of comparisons) parts.push('，', tellCompared(one, today));
-  if (measures.onlineCases > 0)
-    parts.push('；网办率 ', ratio('onlineShare', measures.onlineShare), `（${percent(measures.onlineShare)}）`);
-  if (measures.onTime.of > 0) parts.push('；按时办结 ', ratio('onTime', measures.onTime));
-  if (measures.activelySatisfied.of > 0) parts.push('；满意 ', ratio('activelySatisfied', measures.activelySatisfied));
-  else parts.push('；还没有人评价');
-  if (measures.poor > 0) parts.push('，差评 ', value('poor', measures.poor, true), ' 条');
-  if (measures.overdueOpen > 0) parts.push('；超期在办 ', value('overdueOpen', measures.overdueOpen, true), ' 件');
-  return [...parts, '。'];
+function tellCompared(one: Compared, isRunning: boolean, said: Sayings): string {
+  const { isByDay, difference, percent } = readChange(one);
+  const { kind, then, workingDays, workingDaysThen } = one;
+  const other = said.other(kind, then.from);
+  // A single day is told in cases, whatever its base.
+  if (kind === 'weekday') return said.compared(said.more(difference), other);
+  const moved = percent === undefined ? said.more(difference) : said.morePercent(percent);
+  if (isByDay) return said.comparedByDay(moved, other, workingDays, workingDaysThen);
+  return said.compared(moved, other) + said.basis(workingDays, isRunning);
 }
 
-function tellCompared(one: Compared, today: string): string {
-  const { isByDay, difference, percent: change } = readChange(one);
-  const names = { weekday: `上次${weekdayZh(one.then.from)}`, previous: '上期', 'year-before': '上年同期' };
-  const basis =
-    one.now.to < today && !isByDay ? `（同为${one.workingDays}个工作日）` : `（前${one.workingDays}个工作日）`;
-  const moved =
-    change === undefined
-      ? more(difference, '件')
-      : change === 0
-        ? '持平'
-        : `${change > 0 ? '多' : '少'} ${Math.abs(change)} %`;
-  if (one.kind === 'weekday') return `比${names.weekday}（${date(one.then.from)}）${more(difference, '件')}`;
-  if (isByDay) return `日均比${names[one.kind]}${moved}（${one.workingDays} 与 ${one.workingDaysThen} 个工作日）`;
-  return `比${names[one.kind]}${moved}${basis}`;
-}
-
-function tellEn(brief: Brief): Phrase[] {
-  const { period, isRunning, measures, comparisons, sameMoment } = brief;
-  const names = { day: 'Today', week: 'This week', month: 'This month', quarter: 'This quarter', year: 'This year' };
-  const title = isRunning ? names[period] : nameSpan(brief, 'en');
-  const parts: Phrase[] = [`${title}: `, value('accepted', measures.accepted), ' accepted'];
-  if (sameMoment) {
-    const { windowCases, then } = sameMoment;
-    parts.push(', ', value('windowCases', windowCases), ' at windows');
-    parts.push(`, ${moreEn(windowCases - then)} the same weekday before at this moment`);
-  }
-  for (const one of comparisons) parts.push(', ', tellComparedEn(one));
-  if (measures.onlineCases > 0)
-    parts.push('; online ', ratio('onlineShare', measures.onlineShare), ` (${percent(measures.onlineShare)})`);
-  if (measures.onTime.of > 0) parts.push('; on time ', ratio('onTime', measures.onTime));
-  if (measures.activelySatisfied.of > 0)
-    parts.push('; satisfied ', ratio('activelySatisfied', measures.activelySatisfied));
-  else parts.push('; nobody has rated yet');
-  if (measures.poor > 0) parts.push(', ', value('poor', measures.poor, true), ' poor');
-  if (measures.overdueOpen > 0) parts.push('; ', value('overdueOpen', measures.overdueOpen, true), ' overdue');
-  return [...parts, '.'];
-}
-
-function tellComparedEn(one: Compared): string {
-  const { isByDay, difference, percent: change } = readChange(one);
-  const names = { weekday: 'the same weekday before', previous: 'the period before', 'year-before': 'the year before' };
-  const moved =
-    change === undefined || one.kind === 'weekday'
-      ? moreEn(difference)
-      : change === 0
-        ? 'as many as'
-        : `${Math.abs(change)} % ${change > 0 ? 'more' : 'fewer'} than`;
-  const days = isByDay
-    ? ` a working day (${one.workingDays} and ${one.workingDaysThen})`
-    : one.kind === 'weekday'
-      ? ''
-      : ` (first ${one.workingDays} working days of each)`;
-  return `${moved} ${names[one.kind]}${days}`;
-}
-
-function value(term: TermId, n: number, isTrouble = false): Phrase {
-  return { term, text: n.toLocaleString('en-US'), ...(isTrouble ? { isTrouble: true } : {}) };
-}
-
-function ratio(term: TermId, { n, of }: Ratio): Phrase {
-  return { term, text: `${n.toLocaleString('en-US')}/${of.toLocaleString('en-US')}` };
-}
-
-/** Never rounded up to the whole. */
-export function percent({ n, of }: Ratio): string {
-  const share = (n / of) * 100;
-  return `${n < of ? Math.min(99, Math.round(share)) : 100} %`;
-}
-
-function more(difference: number, unit: string): string {
-  if (difference === 0) return '持平';
-  return `${difference > 0 ? '多' : '少'} ${Math.abs(difference).toLocaleString('en-US')} ${unit}`;
-}
-
-function moreEn(difference: number): string {
-  if (difference === 0) return 'as many as';
-  return `${Math.abs(difference).toLocaleString('en-US')} ${difference > 0 ? 'more' : 'fewer'} than`;
-}
-
-function weekdayZh(day: string): string {
-  return `周${'一二三四五六日'[weekdayOf(day) - 1]}`;
-}
-
-function date(day: string): string {
-  return `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
-}
-
-function format(day: string, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options }).format(Date.parse(`${day}T00:00:00Z`));
+/** A count, or the two sums of a share. */
+function tellFigure(measures: Measures, term: TermId): string {
+  const value = readTerm(measures, term) as number | Ratio;
+  return typeof value === 'number' ? formatCount(value) : `${formatCount(value.n)}/${formatCount(value.of)}`;
 }
 
 /** As plain text, for a message. */

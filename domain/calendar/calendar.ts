@@ -122,6 +122,16 @@ export function unknownYears(calendar: Calendar, from: string, to: string): numb
   return years;
 }
 
+/** The last `count` days of a kind up to and with `last`, ascending, looking back at most `back` days. */
+export function daysUpTo(last: string, count: number, back: number, isOne: (day: string) => boolean): string[] {
+  const days: string[] = [];
+  for (let i = 0; i <= back && days.length < count; i++) {
+    const day = addDays(last, -i);
+    if (isOne(day)) days.unshift(day);
+  }
+  return days;
+}
+
 /** The `count` working days before `day` that share its weekday, newest first. Looks back at most a year. */
 export function sameWeekdaysBefore(calendar: Calendar, day: string, count: number): string[] {
   const found: string[] = [];

@@ -225,6 +225,12 @@ export function stationName(config: HallConfig, stationId: string, on: string): 
   return found ? stationNames(found, on).zh : stationId;
 }
 
+/** The stations in force on a day, in the profile's order, as people call them. */
+export function listStations(config: HallConfig, on: string): { readonly id: string; readonly name: string }[] {
+  const here = config.profile.stations.filter((station) => isInForce(station, on));
+  return here.map(({ id }) => ({ id, name: stationName(config, id, on) }));
+}
+
 /**
  * The line of business that an event belongs to: the one it names, else its item's in the catalogue.
  * `undefined` where neither is known.

@@ -1,27 +1,27 @@
 /** `GET /api/brief`: a leader's page, all figures of one position of the ledger. */
 import { Router, type Request, type Response } from 'express';
 import * as v from 'valibot';
-import { buildOverview } from '../../domain/board/topics/overview.ts';
+import { buildComparison } from '../../domain/board/topics/trend.ts';
 import { readComparison } from '../../domain/board/now.ts';
 import { createView, toHallHead, type BoardView } from '../../domain/board/topics/view.ts';
 import { comparisonsOf, periodOf, PERIODS, type Period } from '../../domain/brief/periods.ts';
 import { readDecisions } from '../../domain/brief/decisions.ts';
-import { countWorkingDays, type Calendar } from '../../domain/calendar/calendar.ts';
-import { addDays, dayOf, minuteOf, type Zone } from '../../domain/calendar/zone.ts';
+import { countWorkingDays, daysUpTo } from '../../domain/calendar/calendar.ts';
+import { dayOf, minuteOf, type Zone } from '../../domain/calendar/zone.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
-import { isInForce, stationName, type HallConfig } from '../../domain/profile/profile.ts';
+import { listStations, stationName, type HallConfig } from '../../domain/profile/profile.ts';
 import type { Brief, BriefDay } from '../../domain/wire/brief.ts';
 import { readerOf } from '../access/readers.ts';
 import type { Board } from '../board/board.ts';
-import { isRealDay } from './measures-route.ts';
+import { daySchema } from './measures-route.ts';
 
 /** Working days of the picture, and how far it looks back for them. */
 const DAYS_SHOWN = 30;
-const DAYS_BACK = 90;
+const DAYS_BACK = 89;
 
 const querySchema = v.object({
   period: v.optional(v.picklist(PERIODS), 'day'),
-  day: v.optional(v.pipe(v.string(), v.isoDate(), v.check(isRealDay, 'not a day of the calendar'))),
+  day: v.optional(daySchema),
   station: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
 });
 
@@ -72,7 +72,8 @@ export function createBriefRouter(options: BriefRouteOptions): Router {
     const span = periodOf(period, day);
     const isRunning = span.from <= today && today <= span.to;
     const compared = comparisonsOf(period, span, today, board.state.since, calendar);
-    const days = workingDaysUpTo(span.to < today ? span.to : today, calendar);
+    const last = span.to < today ? span.to : today;
+    const days = daysUpTo(last, DAYS_SHOWN, DAYS_BACK, (one) => calendar.isWorkingDay(one));
     const spans = [
       span,
       ...compared.flatMap((one) => [one.now, one.then]),
@@ -92,9 +93,7 @@ export function createBriefRouter(options: BriefRouteOptions): Router {
       now: at,
       isRunning,
       ...(station === undefined ? {} : { station: { id: station, name: stationName(config(), station, today) } }),
-      stations: config()
-        .profile.stations.filter((one) => isInForce(one, today))
-        .map(({ id }) => ({ id, name: stationName(config(), id, today) })),
+      stations: listStations(config(), today),
       workingDays: countWorkingDays(calendar, span.from, span.to),
       measures: all[0]!,
       comparisons: compared.map((one, i) => ({ ...one, measures: all[1 + 2 * i]!, before: all[2 + 2 * i]! })),
@@ -106,21 +105,11 @@ export function createBriefRouter(options: BriefRouteOptions): Router {
   }
 
   function readSameMoment(view: BoardView, { windowCases }: Measures, at: number): Pick<Brief, 'sameMoment'> {
-    const { comparison } = buildOverview(view);
+    const comparison = buildComparison(view);
     if (!comparison) return {};
     const { day, then } = readComparison(comparison, windowCases, minuteOf(zone, at));
     return { sameMoment: { day, then, windowCases } };
   }
-}
-
-/** The last ones up to and with `last`, ascending. */
-function workingDaysUpTo(last: string, calendar: Calendar): string[] {
-  const days: string[] = [];
-  for (let back = 0; back < DAYS_BACK && days.length < DAYS_SHOWN; back++) {
-    const day = addDays(last, -back);
-    if (calendar.isWorkingDay(day)) days.unshift(day);
-  }
-  return days;
 }
 
 function toDay(day: string, { accepted, windowCases, onlineCases, medicalCases, peopleServed }: Measures): BriefDay {

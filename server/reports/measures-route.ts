@@ -7,14 +7,15 @@ import type { Board } from '../board/board.ts';
 const MAX_SPAN_DAYS = 36_600;
 /** Unknown stations and items that an answer names. */
 const MOST_NAMED = 200;
-const day = v.pipe(
+/** A day that the calendar has, `YYYY-MM-DD`. */
+export const daySchema = v.pipe(
   v.string(),
   v.isoDate(),
   v.check((value) => isRealDay(value), 'not a day of the calendar'),
 );
 const querySchema = v.object({
-  from: day,
-  to: day,
+  from: daySchema,
+  to: daySchema,
   station: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
 });
 
@@ -55,7 +56,7 @@ export function boundUnknown({ stations, items, ...rest }: Measures['unknown']):
   };
 }
 
-export function isRealDay(value: string): boolean {
+function isRealDay(value: string): boolean {
   const at = Date.parse(`${value}T00:00:00Z`);
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(value);
 }

@@ -1,6 +1,7 @@
 /** How numbers are written: nothing rounds a day into perfection. */
 import { describe, expect, it } from 'vitest';
-import { formatClock, formatCount, formatMinute, formatShare, formatWholeShare } from '../../client/ui/format.ts';
+import { formatCount, formatShare, formatWholeShare } from '../../domain/measures/numbers.ts';
+import { formatClock, formatMinute } from '../../client/ui/format.ts';
 import { spell } from '../../client/words/zh/spell.ts';
 import { zh } from '../../client/words/wall.ts';
 import { createZone } from '../../domain/calendar/zone.ts';

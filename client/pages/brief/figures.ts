@@ -1,5 +1,5 @@
 /** The figures under the sentence: each with its word, its value, and what it was in the spans beside it. */
-import { percent } from '../../../domain/brief/sentence.ts';
+import { formatCount, formatWholeShare } from '../../../domain/measures/numbers.ts';
 import { readTerm, TERMS, type TermId, type TermValue } from '../../../domain/measures/terms.ts';
 import type { Measures } from '../../../domain/measures/measures.ts';
 import type { Brief } from '../../../domain/wire/brief.ts';
@@ -42,10 +42,10 @@ export function tell(measures: Measures, term: TermId, language: Language, words
 
 export function tellValue(value: TermValue, language: Language, words: BriefWords): string {
   if (value === null) return words.nothing;
-  if (typeof value === 'number') return Number.isInteger(value) ? value.toLocaleString('en-US') : value.toFixed(3);
+  if (typeof value === 'number') return Number.isInteger(value) ? formatCount(value) : value.toFixed(3);
   if ('of' in value) {
     if (value.of === 0) return words.nothing;
-    return `${value.n.toLocaleString('en-US')}/${value.of.toLocaleString('en-US')} · ${percent(value)}`;
+    return `${formatCount(value.n)}/${formatCount(value.of)} · ${formatWholeShare(value)} %`;
   }
   if (value.n === 0) return words.nothing;
   if ('medianDays' in value) return language === 'zh' ? `${value.medianDays} 天` : `${value.medianDays} d`;

@@ -2,7 +2,7 @@
 import { isHeard } from '../../../domain/board/now.ts';
 import type { CommunitiesData, StationRow } from '../../../domain/board/topics/data-communities.ts';
 import { MINUTE_MS } from '../../../domain/calendar/zone.ts';
-import { formatCount } from '../../ui/format.ts';
+import { formatCount } from '../../../domain/measures/numbers.ts';
 import { plain, strong, type Part } from '../../ui/line.ts';
 import type { Words } from '../../words/wall.ts';
 import { isListening, isOver, type Moment } from '../moment.ts';

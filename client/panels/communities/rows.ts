@@ -8,7 +8,7 @@ import {
   type StationRow,
 } from '../../../domain/board/topics/data-communities.ts';
 import { dayOf, MINUTE_MS } from '../../../domain/calendar/zone.ts';
-import { formatCount } from '../../ui/format.ts';
+import { formatCount } from '../../../domain/measures/numbers.ts';
 import type { Tone } from '../../ui/line.ts';
 import type { Words } from '../../words/wall.ts';
 import { isListening, isOver, type Moment } from '../moment.ts';

@@ -1,6 +1,6 @@
 /** The pilot's items beside one another, always in the catalogue's order: people learn where to look. */
 import type { MedicalData } from '../../../domain/board/topics/data-medical.ts';
-import { formatCount } from '../../ui/format.ts';
+import { formatCount } from '../../../domain/measures/numbers.ts';
 import type { Words } from '../../words/wall.ts';
 import { own } from '../../../domain/wire/own.ts';
 

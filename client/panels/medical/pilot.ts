@@ -2,7 +2,7 @@
 import type { Spread } from '../../../domain/board/topics/data.ts';
 import type { MedicalData, Outcomes } from '../../../domain/board/topics/data-medical.ts';
 import { dayNumber, MINUTE_MS } from '../../../domain/calendar/zone.ts';
-import { formatCount, formatShare } from '../../ui/format.ts';
+import { formatCount, formatShare } from '../../../domain/measures/numbers.ts';
 import type { Words } from '../../words/wall.ts';
 
 export const OUTCOMES = ['approved', 'refused', 'notAccepted', 'withdrawn'] as const;

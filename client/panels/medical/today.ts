@@ -1,6 +1,6 @@
 /** Today beside a usual day of the same weekday, and the questions that were answered. */
 import type { Consultations, MedicalData } from '../../../domain/board/topics/data-medical.ts';
-import { formatCount } from '../../ui/format.ts';
+import { formatCount } from '../../../domain/measures/numbers.ts';
 import type { Words } from '../../words/wall.ts';
 import { isOver, weekdayName, type Moment } from '../moment.ts';
 

@@ -3,7 +3,7 @@ import type { MedicalData } from '../../../domain/board/topics/data-medical.ts';
 import { addDays } from '../../../domain/calendar/zone.ts';
 import type { ChartOption } from '../../charts/chart.svelte.ts';
 import type { Palette } from '../../charts/palette.ts';
-import { formatCount } from '../../ui/format.ts';
+import { formatCount } from '../../../domain/measures/numbers.ts';
 import type { Words } from '../../words/wall.ts';
 import { own } from '../../../domain/wire/own.ts';
 

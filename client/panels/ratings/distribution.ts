@@ -3,7 +3,7 @@ import { wilsonLowerBound } from '../../../domain/measures/spread.ts';
 import type { Ratio } from '../../../domain/board/topics/data.ts';
 import type { RatedPlace, RatingCounts, RatingsData } from '../../../domain/board/topics/data-ratings.ts';
 import { isPoor, POOR_SCORES, SATISFIED_SCORES, SCORES } from '../../../domain/events/kinds.ts';
-import { formatCount, formatShare } from '../../ui/format.ts';
+import { formatCount, formatShare } from '../../../domain/measures/numbers.ts';
 import type { Words } from '../../words/wall.ts';
 import type { Moment } from '../moment.ts';
 import { nameMonth } from './names.ts';

@@ -3,7 +3,7 @@ import type { Buckets } from '../../../domain/board/topics/bounds.ts';
 import type { FollowupCard, Ratio } from '../../../domain/board/topics/data.ts';
 import type { RatingLoop, RatingsData } from '../../../domain/board/topics/data-ratings.ts';
 import { dayOf } from '../../../domain/calendar/zone.ts';
-import { formatCount, formatWholeShare } from '../../ui/format.ts';
+import { formatCount, formatWholeShare } from '../../../domain/measures/numbers.ts';
 import { plain, strong, type Part } from '../../ui/line.ts';
 import type { Words } from '../../words/wall.ts';
 import { readCountdown, toneOf, type Countdown } from '../countdown.ts';

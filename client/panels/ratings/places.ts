@@ -1,6 +1,6 @@
 /** Ratings by station and by window: each with its n, and no share where a handful of ratings cannot bear one. */
 import type { RatedPlace, RatedStation, RatingsData } from '../../../domain/board/topics/data-ratings.ts';
-import { formatCount } from '../../ui/format.ts';
+import { formatCount } from '../../../domain/measures/numbers.ts';
 import type { Words } from '../../words/wall.ts';
 import { own } from '../../../domain/wire/own.ts';
 import { writeLow, writeShare } from './distribution.ts';

@@ -93,7 +93,7 @@ export function contributeFollowup(id: string, events: History, zone: Zone): Con
   const owner = latest(events, (event) => ('owner' in event.data ? event.data.owner : undefined));
   const dueText = latest(events, (event) => ('dueBy' in event.data ? event.data.dueBy : undefined));
   const dueBy = dueText === undefined ? undefined : parseMoment(dueText);
-  const again = events.findLast((event) => event.type === 'hall.followup.noted' && event.data.score);
+  const again = latest(events, (event) => (event.type === 'hall.followup.noted' ? event.data.score : undefined));
   return {
     cells,
     entry: {
@@ -106,7 +106,7 @@ export function contributeFollowup(id: string, events: History, zone: Zone): Con
         ...(opened.data.case ? { case: opened.data.case } : {}),
         ...(owner ? { owner } : {}),
         ...(dueBy === undefined ? {} : { dueBy }),
-        ...(again?.type === 'hall.followup.noted' && again.data.score ? { again: again.data.score } : {}),
+        ...(again === undefined ? {} : { again }),
       },
     },
   };
@@ -166,7 +166,7 @@ function last<T extends EventType>(events: History, type: T): LedgerEventOf<T> |
 }
 
 /** The latest value that one of the follow-up's events states. */
-function latest(events: History, read: (event: EventOf<EventType>) => string | null | undefined): string | undefined {
+function latest<T>(events: History, read: (event: EventOf<EventType>) => T | null | undefined): T | undefined {
   for (let i = events.length - 1; i >= 0; i--) {
     const value = read(events[i]!);
     if (value) return value;

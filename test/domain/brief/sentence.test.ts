@@ -1,23 +1,10 @@
 // The one sentence of a brief: what it says, what it leaves out, and how it rounds.
 import { describe, expect, test } from 'vitest';
-import { nameSpan, percent, readChange, tellBrief, toText } from '../../../domain/brief/sentence.ts';
-import { buildMeasures } from '../../../domain/measures/build.ts';
-import type { Measures } from '../../../domain/measures/measures.ts';
-import { emptySums } from '../../../domain/measures/sums.ts';
+import { nameSpan, readChange, tellBrief, toText } from '../../../domain/brief/sentence.ts';
+import { formatWholeShare } from '../../../domain/measures/numbers.ts';
 import type { Brief, Compared } from '../../../domain/wire/brief.ts';
-import { readConfig } from '../board/topics/fold-story.ts';
+import { emptyMeasures as empty } from '../measures/empty.ts';
 
-const empty: Measures = buildMeasures({
-  config: readConfig(),
-  sums: emptySums(),
-  from: '2019-11-25',
-  to: '2019-11-25',
-  unknownStations: [],
-  open: 0,
-  overdueOpen: 0,
-  uncounted: [],
-  seq: 0,
-});
 const TODAY = '2019-11-25';
 const day: Brief = {
   hall: { id: 'meilin', name: '梅林街道政务服务大厅', demo: false },
@@ -71,7 +58,7 @@ describe('in Chinese', () => {
   test('a month that runs is compared with as many working days', () => {
     const month = { period: 'month', span: { from: '2019-11-01', to: '2019-11-30' } } as const;
     const text = tell({ ...month, sameMoment: undefined as never, comparisons: [compared(800, 760)] });
-    expect(text).toMatch(/^本月受理 57 件，比上期多 5 %（同为16个工作日）；/);
+    expect(text).toMatch(/^本月受理 57 件，比上期多 5 %（截至昨日，同为16个工作日）；/);
   });
 });
 
@@ -97,11 +84,14 @@ test.each([
 });
 
 test('a share is never rounded up to the whole', () => {
-  expect([percent({ n: 999, of: 1000 }), percent({ n: 1, of: 1 }), percent({ n: 1, of: 3 })]).toEqual([
-    '99 %',
-    '100 %',
-    '33 %',
-  ]);
+  const shares = [
+    { n: 999, of: 1000 },
+    { n: 1, of: 1 },
+    { n: 1, of: 3 },
+  ];
+  expect(shares.map(formatWholeShare)).toEqual(['99', '100', '33']);
+  const almost = { ...day.measures, onlineShare: { n: 999, of: 1000 } };
+  expect(toText(tellBrief({ ...day, measures: almost }, 'zh'))).toContain('网办率 999/1,000（99 %）');
 });
 
 test.each([

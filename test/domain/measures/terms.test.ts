@@ -2,27 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { buildMeasures } from '../../../domain/measures/build.ts';
-import { emptySums } from '../../../domain/measures/sums.ts';
 import { readTerm, TERMS, type Term, type TermId } from '../../../domain/measures/terms.ts';
 import { findRoot } from '../../e2e/product.ts';
-import { readConfig } from '../board/topics/fold-story.ts';
+import { emptyMeasures as empty } from './empty.ts';
 
 const TERM_IDS = Object.keys(TERMS) as TermId[];
 /** What stands in an answer beside its measures: where it is from, and what is wrong with it. */
 const NO_MEASURES = ['unknown', 'unknownYears', 'uncounted', 'seq'];
-
-const empty = buildMeasures({
-  config: readConfig(),
-  sums: emptySums(),
-  from: '2019-11-25',
-  to: '2019-11-25',
-  unknownStations: [],
-  open: 0,
-  overdueOpen: 0,
-  uncounted: [],
-  seq: 0,
-});
 
 test('every value of an answer has its word, and every word a value', () => {
   const paths = Object.entries(empty)

@@ -1,0 +1,129 @@
+/** What a brief says in each language: pieces of text, and none of the rules by which they are put together. */
+import { weekdayOf } from '../calendar/zone.ts';
+import { formatCount } from '../measures/numbers.ts';
+import type { Span } from '../measures/build.ts';
+import type { ComparisonKind, Period } from './periods.ts';
+
+export type Language = 'zh' | 'en';
+
+/** Where a number belongs, a piece ends and the next begins. */
+type Around = readonly [before: string, after: string];
+
+export interface Sayings {
+  readonly running: Readonly<Record<Period, string>>;
+  /** What a span is called; `isThisYear` where its year goes without saying. */
+  readonly span: (period: Period, span: Span, isThisYear: boolean) => string;
+  readonly accepted: Around;
+  readonly windowCases: Around;
+  readonly sameMoment: (day: string, moved: string) => string;
+  /** The name of what is compared with; `then` its first day. */
+  readonly other: (kind: ComparisonKind, then: string) => string;
+  readonly compared: (moved: string, other: string) => string;
+  readonly comparedByDay: (moved: string, other: string, days: number, daysThen: number) => string;
+  /** Behind a comparison of equally many working days: of which. */
+  readonly basis: (days: number, isRunning: boolean) => string;
+  readonly more: (difference: number) => string;
+  readonly morePercent: (percent: number) => string;
+  readonly onlineShare: Around;
+  /** Behind a share's two sums; `percent` without its sign. */
+  readonly share: (percent: string) => string;
+  readonly onTime: Around;
+  readonly satisfied: Around;
+  readonly unrated: string;
+  readonly poor: Around;
+  readonly overdue: Around;
+  readonly end: string;
+}
+
+const WEEKDAYS = '一二三四五六日';
+const dateZh = (day: string): string => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
+const weekdayZh = (day: string): string => `周${WEEKDAYS[weekdayOf(day) - 1]}`;
+const quarterOf = (day: string): number => Math.floor((Number(day.slice(5, 7)) - 1) / 3);
+
+const zh: Sayings = {
+  running: { day: '今日', week: '本周', month: '本月', quarter: '本季度', year: '今年' },
+  span(period, { from, to }, isThisYear) {
+    const year = `${from.slice(0, 4)}年`;
+    const inYear = isThisYear ? '' : year;
+    switch (period) {
+      case 'day':
+        return `${inYear}${dateZh(from)}（${weekdayZh(from)}）`;
+      case 'week':
+        return `${inYear}${dateZh(from)}至${dateZh(to)}`;
+      case 'month':
+        return `${inYear}${Number(from.slice(5, 7))}月`;
+      case 'quarter':
+        return `${year}第${WEEKDAYS[quarterOf(from)]}季度`;
+      case 'year':
+        return year;
+    }
+  },
+  accepted: ['受理 ', ' 件'],
+  windowCases: ['，其中窗口 ', ' 件'],
+  sameMoment: (day, moved) => `，比上次${weekdayZh(day)}同一时刻${moved}`,
+  other: (kind, then) =>
+    ({ weekday: `上次${weekdayZh(then)}（${dateZh(then)}）`, previous: '上期', 'year-before': '上年同期' })[kind],
+  compared: (moved, other) => `，比${other}${moved}`,
+  comparedByDay: (moved, other, days, daysThen) => `，日均比${other}${moved}（${days} 与 ${daysThen} 个工作日）`,
+  basis: (days, isRunning) => (isRunning ? `（截至昨日，同为${days}个工作日）` : `（同为${days}个工作日）`),
+  more: (n) => (n === 0 ? '持平' : `${n > 0 ? '多' : '少'} ${told(n)} 件`),
+  morePercent: (n) => (n === 0 ? '持平' : `${n > 0 ? '多' : '少'} ${Math.abs(n)} %`),
+  onlineShare: ['；网办率 ', ''],
+  share: (percent) => `（${percent} %）`,
+  onTime: ['；按时办结 ', ''],
+  satisfied: ['；满意 ', ''],
+  unrated: '；还没有人评价',
+  poor: ['，差评 ', ' 条'],
+  overdue: ['；超期在办 ', ' 件'],
+  end: '。',
+};
+
+const en: Sayings = {
+  running: { day: 'Today', week: 'This week', month: 'This month', quarter: 'This quarter', year: 'This year' },
+  span(period, { from, to }, isThisYear) {
+    const year = isThisYear ? {} : ({ year: 'numeric' } as const);
+    switch (period) {
+      case 'day':
+        return format(from, { weekday: 'short', day: 'numeric', month: 'long', ...year });
+      case 'week':
+        return `${format(from, { day: 'numeric', month: 'short' })} – ${format(to, { day: 'numeric', month: 'short', year: 'numeric' })}`;
+      case 'month':
+        return format(from, { month: 'long', year: 'numeric' });
+      case 'quarter':
+        return `Q${quarterOf(from) + 1} ${from.slice(0, 4)}`;
+      case 'year':
+        return from.slice(0, 4);
+    }
+  },
+  accepted: [': ', ' accepted'],
+  windowCases: [', ', ' at windows'],
+  sameMoment: (_day, moved) => `, ${moved} the same weekday before at this moment`,
+  other: (kind) =>
+    ({ weekday: 'the same weekday before', previous: 'the period before', 'year-before': 'the year before' })[kind],
+  compared: (moved, other) => `, ${moved} ${other}`,
+  comparedByDay: (moved, other, days, daysThen) => `, ${moved} ${other} a working day (${days} and ${daysThen})`,
+  basis: (days, isRunning) =>
+    isRunning ? ` (up to yesterday, ${days} working days each)` : ` (${days} working days each)`,
+  more: (n) => (n === 0 ? 'as many as' : `${told(n)} ${n > 0 ? 'more' : 'fewer'} than`),
+  morePercent: (n) => (n === 0 ? 'as many as' : `${Math.abs(n)} % ${n > 0 ? 'more' : 'fewer'} than`),
+  onlineShare: ['; online ', ''],
+  share: (percent) => ` (${percent} %)`,
+  onTime: ['; on time ', ''],
+  satisfied: ['; satisfied ', ''],
+  unrated: '; nobody has rated yet',
+  poor: [', ', ' poor'],
+  overdue: ['; ', ' overdue'],
+  end: '.',
+};
+
+export const SAYINGS: Readonly<Record<Language, Sayings>> = { zh, en };
+
+/** A difference by working day has a decimal. */
+function told(difference: number): string {
+  const n = Math.abs(difference);
+  return Number.isInteger(n) ? formatCount(n) : n.toFixed(1);
+}
+
+function format(day: string, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options }).format(Date.parse(`${day}T00:00:00Z`));
+}

@@ -46,6 +46,7 @@ import { createQueueRouter } from './queue/route.ts';
 import type { RecordEvents } from './record.ts';
 import { createBriefRouter } from './reports/brief-route.ts';
 import { createMeasuresRouter } from './reports/measures-route.ts';
+import { createRowsRouter } from './reports/rows-route.ts';
 import { tlsFolder } from './tls/files.ts';
 import { createTrustRouter, type TrustOptions } from './tls/trust-route.ts';
 
@@ -126,7 +127,19 @@ export function createHallApp(options: HallAppOptions): Express {
       },
       seq: () => ledger.head(),
     }),
-    measures: createMeasuresRouter({ board, now }).use(createBriefRouter({ board, config, zone, demo, now })),
+    measures: createMeasuresRouter({ board, now })
+      .use(createBriefRouter({ board, config, zone, demo, now }))
+      .use(
+        createRowsRouter({
+          board,
+          ledger,
+          config,
+          zone,
+          demo,
+          now,
+          nameOf: (one) => access.accounts.account(one)?.name,
+        }),
+      ),
     alarms: createAlarmRouter({
       desk: createAlarmDesk({
         board,

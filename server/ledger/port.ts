@@ -6,7 +6,7 @@ import type { RowChange } from '../../domain/board/entity-row.ts';
 import type { MeasureQuery } from '../../domain/measures/build.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
-import type { EntityLife, RowAnswer, RowQuery } from '../../domain/rows/query.ts';
+import type { RowAnswer, RowQuery } from '../../domain/rows/query.ts';
 import type { Actor } from './actor.ts';
 
 /** An event on its way into the ledger. */
@@ -73,6 +73,21 @@ export interface RangeSums {
 export interface StoredMeasureQuery extends MeasureQuery {
   /** The hall's clock, epoch ms. */
   readonly now: number;
+}
+
+/** One event of a life, as it came and what became of it. */
+export interface LifeEvent {
+  readonly event: LedgerEvent;
+  /** When it arrived, epoch ms. */
+  readonly receivedAt: number;
+  readonly actor?: Actor;
+  readonly voided?: { readonly seq: number; readonly at: number; readonly reason?: string; readonly actor?: Actor };
+}
+
+/** In the order of C1, as of a position. */
+export interface EntityLife {
+  readonly events: readonly LifeEvent[];
+  readonly seq: number;
 }
 
 export interface EntityQuery {

@@ -11,9 +11,9 @@ import { dayOf, minuteOf, type Zone } from '../../domain/calendar/zone.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
 import { listStations, stationName, type HallConfig } from '../../domain/profile/profile.ts';
 import type { Brief, BriefDay } from '../../domain/wire/brief.ts';
-import { readerOf } from '../access/readers.ts';
 import type { Board } from '../board/board.ts';
 import { daySchema } from './measures-route.ts';
+import { forPeople } from './people-only.ts';
 
 /** Working days of the picture, and how far it looks back for them. */
 const DAYS_SHOWN = 30;
@@ -43,13 +43,7 @@ interface Asked {
 export function createBriefRouter(options: BriefRouteOptions): Router {
   const { board, config, zone, now } = options;
   const router = Router();
-  router.get('/api/brief', async (request: Request, response: Response) => {
-    // A display shows its topics and nothing else: this is for people, and for everybody where reading is open.
-    const { audience, person, tokenId } = readerOf(response);
-    if (audience !== 'management' || (person === undefined && tokenId !== undefined)) {
-      response.status(403).json({ error: 'not-allowed' });
-      return;
-    }
+  router.get('/api/brief', forPeople, async (request: Request, response: Response) => {
     const query = v.safeParse(querySchema, request.query);
     if (!query.success) {
       response.status(400).json({ error: 'bad-query', field: v.getDotPath(query.issues[0]) ?? '' });

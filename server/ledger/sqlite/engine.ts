@@ -5,12 +5,13 @@ import type { Zone } from '../../../domain/calendar/zone.ts';
 import type { Measures } from '../../../domain/measures/measures.ts';
 import type { HallConfig } from '../../../domain/profile/profile.ts';
 import type { LedgerEvent } from '../../../domain/events/event.ts';
-import type { EntityLife, RowAnswer, RowQuery } from '../../../domain/rows/query.ts';
+import type { RowAnswer, RowQuery } from '../../../domain/rows/query.ts';
 import type { Actor } from '../actor.ts';
 import {
   LedgerError,
   type AppendOutcome,
   type AppendResult,
+  type EntityLife,
   type EntityQuery,
   type FoldStep,
   type IdentifiedEvent,

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { Router, type Express, type Request } from 'express';
 import type { Logger } from 'pino';
+import { assignmentsOn } from '../domain/access/roles.ts';
 import { toStars } from '../domain/board/topics/stars.ts';
 import { buildMatters } from '../domain/desk/matters.ts';
 import { createView } from '../domain/board/topics/view.ts';
@@ -45,6 +46,7 @@ import type { Queue } from './queue/queue.ts';
 import { createQueueRouter } from './queue/route.ts';
 import type { RecordEvents } from './record.ts';
 import { createBriefRouter } from './reports/brief-route.ts';
+import { createInstructionRouter } from './reports/instruction-route.ts';
 import { createMeasuresRouter } from './reports/measures-route.ts';
 import { createRowsRouter } from './reports/rows-route.ts';
 import { tlsFolder } from './tls/files.ts';
@@ -127,19 +129,7 @@ export function createHallApp(options: HallAppOptions): Express {
       },
       seq: () => ledger.head(),
     }),
-    measures: createMeasuresRouter({ board, now })
-      .use(createBriefRouter({ board, config, zone, demo, now }))
-      .use(
-        createRowsRouter({
-          board,
-          ledger,
-          config,
-          zone,
-          demo,
-          now,
-          nameOf: (one) => access.accounts.account(one)?.name,
-        }),
-      ),
+    measures: createFiguresRouter(options),
     alarms: createAlarmRouter({
       desk: createAlarmDesk({
         board,
@@ -177,6 +167,30 @@ export function createHallApp(options: HallAppOptions): Express {
       slowGuesses: (request, response, next) => readers.slowPages(request, response, next),
     }),
   });
+}
+
+/** Figures for people: measures, the brief with its instructions, and the rows behind them. */
+function createFiguresRouter({
+  board,
+  ledger,
+  config,
+  zone,
+  demo,
+  now,
+  record,
+  access,
+  staff,
+}: HallAppOptions): Router {
+  const { accounts } = access;
+  const nameOf = (one: string): string | undefined => accounts.account(one)?.name;
+  const isOwner = (one: string): boolean =>
+    accounts.account(one)?.endedAt === null &&
+    assignmentsOn(accounts.assignmentsOf(one), staff.day()).some(({ role }) => role !== 'leader');
+  const owners = () => accounts.accounts().flatMap(({ staff: id, name }) => (isOwner(id) ? [{ id, name }] : []));
+  return createMeasuresRouter({ board, now })
+    .use(createBriefRouter({ board, config, zone, demo, now, nameOf, owners }))
+    .use(createInstructionRouter({ people: staff.people, config, zone, now, day: staff.day, record, isOwner }))
+    .use(createRowsRouter({ board, ledger, config, zone, demo, now, nameOf }));
 }
 
 /** Signing in, accounts, who did what, and the desk. */

@@ -46,6 +46,8 @@ export const FOLLOWUP_ABOUT = [
   'suggestion',
   'instruction',
 ] as const;
+/** What an instruction can be of. */
+export const INSTRUCTED = ['overdue', 'rating', 'check', 'unheard'] as const;
 export const FOLLOWUP_RESULTS = ['called-back', 'rectified', 'explained', 'misrated'] as const;
 export const CHECK_AREAS = ['cases', 'licences', 'satisfaction', 'conduct'] as const;
 export const WINDOW_STATUSES = ['open', 'paused', 'closed'] as const;
@@ -213,6 +215,10 @@ export const dataSchemas = {
     station: id,
     owner: maybe(id),
     dueBy: maybe(moment),
+    /** Of an instruction: its words, the kind of matter that it is of, and the follow-up where that has one. */
+    note: maybe(text),
+    matter: maybe(v.picklist(INSTRUCTED)),
+    of: maybe(id),
   }),
   'hall.followup.assigned': v.object({ followup: id, owner: maybe(id), dueBy: maybe(moment) }),
   /** `score`: of the second round, where the note is of that. */

@@ -11,6 +11,8 @@ import { dayOf, minuteOf, type Zone } from '../../domain/calendar/zone.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
 import { listStations, stationName, type HallConfig } from '../../domain/profile/profile.ts';
 import type { Brief, BriefDay } from '../../domain/wire/brief.ts';
+import { may } from '../../domain/access/roles.ts';
+import { readerOf } from '../access/readers.ts';
 import type { Board } from '../board/board.ts';
 import { daySchema } from './measures-route.ts';
 import { forPeople } from './people-only.ts';
@@ -32,6 +34,10 @@ export interface BriefRouteOptions {
   readonly demo: boolean;
   /** The hall's clock, epoch ms. */
   readonly now: () => number;
+  /** What a staff id is called, where an account says it. */
+  readonly nameOf: (staff: string) => string | undefined;
+  /** To whom instructions can be given today. */
+  readonly owners: () => NonNullable<Brief['owners']>;
 }
 
 interface Asked {
@@ -54,7 +60,10 @@ export function createBriefRouter(options: BriefRouteOptions): Router {
       response.status(404).json({ error: 'unknown-station' });
       return;
     }
-    response.json(await readBrief(options, { period, day, station }));
+    const { person } = readerOf(response);
+    const mayInstruct = person !== undefined && may(person.assignments, 'instruct', dayOf(zone, now()));
+    const brief = await readBrief(options, { period, day, station });
+    response.json({ ...brief, ...(mayInstruct ? { owners: options.owners() } : {}) } satisfies Brief);
   });
   return router;
 
@@ -92,7 +101,7 @@ export function createBriefRouter(options: BriefRouteOptions): Router {
       measures: all[0]!,
       comparisons: compared.map((one, i) => ({ ...one, measures: all[1 + 2 * i]!, before: all[2 + 2 * i]! })),
       ...(period === 'day' && isRunning && station === undefined ? readSameMoment(view, all[0]!, at) : {}),
-      ...(isRunning ? { decisions: readDecisions(view, at, station) } : {}),
+      ...(isRunning ? { decisions: readDecisions(view, at, options.nameOf, station) } : {}),
       days: days.map((one, i) => toDay(one, all[first + i]!)),
       seq: all[0]!.seq,
     };

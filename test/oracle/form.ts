@@ -111,6 +111,7 @@ const FORMS: Readonly<Record<string, Readonly<Record<string, Form>>>> = {
   'complaint.answered': { complaint: id, station: maybe(id), staff: maybe(id), upheld: maybe(flag) },
   'followup.opened': {
     ...{ followup: id, station: id, case: maybe(id), owner: maybe(id), dueBy: maybe(moment) },
+    ...{ note: maybe(text), matter: maybe(among('overdue rating check unheard')), of: maybe(id) },
     ...{ about: among('rating overdue licence deferred check suggestion instruction') },
   },
   'followup.assigned': { followup: id, owner: maybe(id), dueBy: maybe(moment) },

@@ -88,10 +88,13 @@ export function findRows(
   return { rows };
 }
 
+type Narrow = Pick<RowQuery, 'from' | 'to' | 'station' | 'now'> & Dimensions;
+
 /** Every measure of the rows with these dimensions; checks, which have none, are due nowhere. */
-export function measureWhere(walk: Walk, query: RowQuery, config: HallConfig, zone: Zone): Measures {
-  const { from, to } = query;
-  return measureRows(walk({ ...dimensionsOf(query), kinds: ROW_KINDS, from, to }), query, config, zone);
+export function measureWhere(walk: Walk, query: Narrow, config: HallConfig, zone: Zone): Measures {
+  const { from, to, station } = query;
+  const place = { from, to, ...(station === undefined ? {} : { station }) };
+  return measureRows(walk({ ...dimensionsOf(query), ...place, kinds: ROW_KINDS }), query, config, zone);
 }
 
 /** Whether a query is narrowed by what only rows tell. */

@@ -2,7 +2,7 @@
 import type { HallEvent, LedgerEvent } from '../../domain/events/event.ts';
 import type { EventType } from '../../domain/events/schema.ts';
 import type { Cell, CellTable } from '../../domain/board/cells.ts';
-import type { RowChange } from '../../domain/board/entity-row.ts';
+import type { Dimensions, RowChange } from '../../domain/board/entity-row.ts';
 import type { MeasureQuery } from '../../domain/measures/build.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
@@ -70,7 +70,8 @@ export interface RangeSums {
   readonly tables: ReadonlyMap<string, CellTable>;
 }
 
-export interface StoredMeasureQuery extends MeasureQuery {
+/** Narrowed by item, line, window or staff it is answered from rows, which takes longer for long spans. */
+export interface StoredMeasureQuery extends MeasureQuery, Dimensions {
   /** The hall's clock, epoch ms. */
   readonly now: number;
 }

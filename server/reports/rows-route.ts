@@ -15,6 +15,7 @@ import type { Actor } from '../ledger/actor.ts';
 import type { Ledger, LifeEvent } from '../ledger/port.ts';
 import { daySchema } from './measures-route.ts';
 import { forPeople } from './people-only.ts';
+import { withoutGaps } from './without-gaps.ts';
 
 const MOST_ROWS = 200;
 const name = v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(200)));
@@ -212,13 +213,6 @@ export function createRowsRouter({ board, ledger, config, zone, demo, now, nameO
     const known = nameOf(staff) ?? config().profile.staff.find(({ id }) => id === staff)?.name;
     return { id: staff, name: known ?? staff };
   }
-}
-
-/** `undefined` values are none. */
-function withoutGaps<T extends object>(query: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>;
-  };
 }
 
 function kindOf(key: string): string {

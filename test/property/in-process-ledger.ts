@@ -65,7 +65,11 @@ export function openInProcessLedger(zoneName: string, file = ':memory:', hall = 
     sumRanges: (query, config) => promise(() => reader.atOneMoment((cells) => sumRanges(cells, query, config, zone))),
     prepareMeasures: () => {},
     measure: (queries, config, unsaved) =>
-      promise(() => reader.atOneMoment((cells) => measureStored(cells, { queries, unsaved }, monthsOf(config)))),
+      promise(() =>
+        reader.atOneMoment((cells, walk) =>
+          measureStored({ cells, walk }, { queries, unsaved }, config, zone, monthsOf(config)),
+        ),
+      ),
     rows: (query, config) => promise(() => answerRows(reader, query, config, zone, monthsOf(config))),
     lifeOf: (key) => promise(() => reader.lifeOf(key, store.head)),
     onLost: () => {},

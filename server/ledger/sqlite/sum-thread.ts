@@ -8,7 +8,7 @@ import type { Measures } from '../../../domain/measures/measures.ts';
 import { MonthSums } from '../../../domain/measures/month-sums.ts';
 import { readTerm } from '../../../domain/measures/terms.ts';
 import { createHallConfig, type HallConfig } from '../../../domain/profile/profile.ts';
-import { findRows, isNarrowed, ledTo, measureWhere, partOf } from '../../../domain/rows/find-rows.ts';
+import { findRows, isNarrowed, ledTo, measureWhere, partOf, type Walk } from '../../../domain/rows/find-rows.ts';
 import type { RowAnswer, RowQuery } from '../../../domain/rows/query.ts';
 import {
   LedgerError,
@@ -66,7 +66,7 @@ export function serveSums(port: MessagePort, reader: LedgerReader, { folder, zon
   const answer = (question: Question): unknown => {
     switch (question.kind) {
       case 'measure':
-        return reader.atOneMoment((cells) => measureStored(cells, question, months!));
+        return reader.atOneMoment((cells, walk) => measureStored({ cells, walk }, question, config, zone, months!));
       case 'ranges':
         return packRanges(reader.atOneMoment((cells) => sumRanges(cells, question.query, config, zone)));
       case 'rows':
@@ -106,11 +106,19 @@ export function serveSums(port: MessagePort, reader: LedgerReader, { folder, zon
 
 /** What is kept of months holds what is stored: with cells that are not, all is summed for this answer alone. */
 export function measureStored(
-  cells: CellSource,
+  { cells, walk }: { readonly cells: CellSource; readonly walk: Walk },
   { queries, unsaved }: { readonly queries: readonly StoredMeasureQuery[]; readonly unsaved?: FoldStep | undefined },
+  config: HallConfig,
+  zone: Zone,
   months: MonthSums,
 ): Measures[] {
-  if (unsaved === undefined) return queries.map((query) => months.measure(cells, query));
+  const narrow = (query: StoredMeasureQuery): Measures => ({
+    ...measureWhere(walk, query, config, zone),
+    seq: cells.seq,
+  });
+  if (unsaved === undefined)
+    return queries.map((query) => (isNarrowed(query) ? narrow(query) : months.measure(cells, query)));
+  if (queries.some(isNarrowed)) throw new LedgerError('disk-full', 'Rows that cannot be stored cannot be counted.');
   if (cells.seq !== unsaved.after) throw new Error(`The stored sums stand at ${cells.seq}, not at ${unsaved.after}.`);
   const again = months.again();
   const all = withUnsaved(cells, unsaved);

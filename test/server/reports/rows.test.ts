@@ -140,3 +140,17 @@ test('of what nobody knows there is nothing', async () => {
     expect((await leader.ask('GET', `/api/rows/one?key=${encodeURIComponent(key)}`)).status, key).toBe(404);
   expect((await leader.ask('GET', '/api/rows/one?key=nothing')).status).toBe(400);
 });
+
+test('measures narrowed by item and window are those of their rows', async () => {
+  const span = 'from=2019-11-25&to=2019-11-26';
+  const { body } = await leader.ask('GET', `/api/measures?${span}&item=mi-03&window=W03`);
+  expect(body).toMatchObject({ accepted: 5, windowCases: 5, finished: 0, open: 5 });
+  const all = (await leader.ask('GET', `/api/measures?${span}`)).body as unknown as Measures;
+  const byItem = await Promise.all(
+    ['mi-02', 'mi-03'].map(async (item) => (await leader.ask('GET', `/api/measures?${span}&item=${item}`)).body),
+  );
+  const sum = (of: (one: Measures) => number) => byItem.reduce((total, one) => total + of(one), 0);
+  expect([sum((one) => one.accepted), sum((one) => one.finished), sum((one) => one.onTime.of)]).toEqual([
+    ...[all.accepted, all.finished, all.onTime.of],
+  ]);
+});

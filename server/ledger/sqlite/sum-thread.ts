@@ -11,8 +11,10 @@ import {
   LedgerError,
   type FoldStep,
   type EntityQuery,
+  type IdentifiedEvent,
   type RangeQuery,
   type RangeSums,
+  type SpanQuery,
   type StoredMeasureQuery,
 } from '../port.ts';
 import type { ThreadTask } from './messages.ts';
@@ -37,6 +39,7 @@ type Question =
     }
   | { readonly kind: 'ranges'; readonly query: RangeQuery }
   | { readonly kind: 'entities'; readonly query: EntityQuery }
+  | { readonly kind: 'span'; readonly query: SpanQuery }
   /** Nothing is asked; what takes long is made ready. */
   | { readonly kind: 'prepare' };
 
@@ -67,6 +70,8 @@ export function serveSums(port: MessagePort, reader: LedgerReader, { folder, zon
         return packRanges(reader.atOneMoment((cells) => sumRanges(cells, question.query, config, zone)));
       case 'entities':
         return reader.entitiesOf(question.query);
+      case 'span':
+        return reader.readSpan(question.query);
       case 'prepare':
         return undefined;
     }
@@ -150,6 +155,10 @@ export class SumThread {
 
   async entitiesOf(query: EntityQuery): Promise<readonly string[]> {
     return (await this.#ask(this.#urgent, { kind: 'entities', query })) as readonly string[];
+  }
+
+  async readSpan(query: SpanQuery): Promise<readonly IdentifiedEvent[]> {
+    return (await this.#ask(this.#waiting, { kind: 'span', query })) as readonly IdentifiedEvent[];
   }
 
   /** Resolves once the thread's connection is closed. */

@@ -19,9 +19,9 @@ import { daysOf, readExport, toldOf } from './read-export.ts';
 
 /** Of one reconciliation so many findings are kept: a list that is longer is of the wrong file, and nobody explains it. */
 export const FINDINGS_KEPT = 20_000;
-const PAGE = 1_000;
+const PAGE = 250;
 /** Things that are looked up at once: each may have many events, and the ledger's own thread looks. */
-const KEYS_AT_ONCE = 100;
+const KEYS_AT_ONCE = 50;
 /** What has one history for ever: years of a window say nothing of a day. */
 const HAS_HISTORY = /^(case|ticket|request|complaint|appointment|followup):/;
 

@@ -48,8 +48,10 @@ const TABLES = `
 `;
 const LADDER: SchemaLadder = [{ version: 1, sql: TABLES }];
 
+/** The kind of a finding of which only its number is known. */
+const LOST = 'lost';
 /** Rows that go in at once: the loop has other work in between. */
-const PIECE = 500;
+const PIECE = 250;
 
 const STAMP_COLUMNS = `r.run, r.day, r.system, r.title AS name, r.at, r.by, r.file AS digest, r.up_to AS upTo, r.matched,
   r.ledger_missing AS ledgerMissing, r.file_missing AS fileMissing, r.differs, r.unread,
@@ -96,9 +98,12 @@ export function openReconcileStore(folder: string) {
   const putRun = db.prepare('INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const hasRun = db.prepare('SELECT 1 FROM runs WHERE run = ?');
   const putFinding = db.prepare('INSERT INTO findings (run, n, kind, station, body) VALUES (?, ?, ?, ?, ?)');
-  const settleRun = db.prepare('UPDATE runs SET is_draft = 0, seq = ? WHERE run = ?');
+  const settleRun = db.prepare('UPDATE runs SET seq = ?, is_draft = ? WHERE run = ?');
+  // Of a list that was lost the ledger still knows what was said of which number.
   const putNote = db.prepare(
-    'UPDATE findings SET owner = ?, cause = ?, note = ?, noted_by = ?, noted_at = ? WHERE run = ? AND n = ?',
+    `INSERT INTO findings (run, n, kind, body, owner, cause, note, noted_by, noted_at)
+     VALUES (:run, :finding, '${LOST}', '', :owner, :cause, :note, :by, :at)
+     ON CONFLICT (run, n) DO UPDATE SET owner = :owner, cause = :cause, note = :note, noted_by = :by, noted_at = :at`,
   );
   const stampsOf = db.prepare(
     `SELECT ${STAMP_COLUMNS} FROM runs r WHERE r.is_draft = 0 AND r.day BETWEEN ? AND ? ORDER BY r.day DESC, r.seq DESC`,
@@ -128,20 +133,27 @@ export function openReconcileStore(folder: string) {
     /** Keeps what was found, as a draft until `settle` says that the ledger has the stamp. */
     async keep(event: Omit<Reconciled, 'seq'>, by: string, findings: readonly PackedFinding[]): Promise<void> {
       write({ ...event, seq: 0 }, by, true);
-      for (let from = 0; from < findings.length; from += PIECE) {
-        inTransaction(db, () => {
-          findings.slice(from, from + PIECE).forEach(({ kind, station, body }, i) => {
-            putFinding.run(event.data.run, from + i, kind, station ?? null, body);
+      // Of the pieces the disk need not be told one by one: the last commit, which waits for it, takes them all along.
+      db.exec('PRAGMA synchronous = NORMAL');
+      try {
+        for (let from = 0; from < findings.length; from += PIECE) {
+          inTransaction(db, () => {
+            findings.slice(from, from + PIECE).forEach(({ kind, station, body }, i) => {
+              putFinding.run(event.data.run, from + i, kind, station ?? null, body);
+            });
           });
-        });
-        await new Promise((resolve) => setImmediate(resolve));
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+      } finally {
+        db.exec('PRAGMA synchronous = FULL');
       }
+      settleRun.run(0, 1, event.data.run);
     },
-    settle: (run: string, seq: number): void => void settleRun.run(seq, run),
+    settle: (run: string, seq: number): void => void settleRun.run(seq, 0, run),
     /** A run that the ledger knows and this file does not, as after a restore of a part: its stamp, without its findings. */
     adopt(event: Reconciled, by: string): void {
       if (hasRun.get(event.data.run) === undefined) write(event, by, false);
-      else settleRun.run(event.seq, event.data.run);
+      else settleRun.run(event.seq, 0, event.data.run);
     },
     /** Takes away what the ledger does not know. */
     forget(isKnown: (run: string) => boolean): void {
@@ -149,7 +161,9 @@ export function openReconcileStore(folder: string) {
       for (const { run } of runs) if (!isKnown(run)) db.prepare('DELETE FROM runs WHERE run = ?').run(run);
     },
     note({ run, finding, owner, cause, note, by, at }: Note): void {
-      putNote.run(owner ?? null, cause ?? null, note ?? null, by, at, run, finding);
+      // What is said of a run that nobody knows any more is of nothing.
+      if (hasRun.get(run) === undefined) return;
+      putNote.run({ run, finding, owner: owner ?? null, cause: cause ?? null, note: note ?? null, by, at });
     },
     /** Of the days of a span, both included: the latest day first, and of it the latest stamp. */
     stamps: (from: string, to: string): Stamp[] => (stampsOf.all(from, to) as unknown as StampRow[]).map(toStamp),
@@ -171,7 +185,7 @@ export function openReconcileStore(folder: string) {
       stations: readonly string[] | undefined,
       page: { readonly after: number; readonly limit: number },
     ): FindingList {
-      const where = `run = :run AND (:station IS NULL OR station = :station) AND (:owner IS NULL OR owner = :owner)
+      const where = `run = :run AND kind <> '${LOST}' AND (:station IS NULL OR station = :station) AND (:owner IS NULL OR owner = :owner)
         AND (:state IS NULL OR (cause IS NULL) = (:state = 'open'))
         AND (:stations IS NULL OR station IN (SELECT value FROM json_each(:stations)))`;
       const asked = {

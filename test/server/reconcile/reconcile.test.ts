@@ -1,11 +1,14 @@
 // A day's export of another system, brought to a real server as a file, laid against its ledger in a thread of its own.
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { nameEntry } from '../../../domain/desk/entry.ts';
 import type { Stamp } from '../../../domain/reconcile/stamp.ts';
 import type { FindingList, ReconcileDay, ReconcileDays } from '../../../domain/wire/reconcile.ts';
+import { createBackup } from '../../../server/backup/backup.ts';
+import { restoreBackup } from '../../../server/backup/restore.ts';
+import { sqliteKeeper } from '../../../server/ledger/sqlite/ledger-folder.ts';
 import { postEvents, wireEvent, type WireEvent } from '../../e2e/hall-client.ts';
 import { KEY, openStaffedHall, type Browser, type StaffedHall } from '../staffed-hall.ts';
 import { bring, DAY, PLATFORM, putMapping, toCsv, toGb18030, toXlsx, type ExportRow } from './exports.ts';
@@ -154,6 +157,29 @@ test('after a restart all stands as it stood, and what the ledger alone knows is
   await hall.restart();
   expect([await sayingOf(), await listOf(run)]).toEqual(before);
   expect(before[0]).toBe('差2件（已说明1件）');
+
+  await hall.server.close();
+  for (const name of readdirSync(hall.folder).filter((one) => one.startsWith('reconcile.sqlite')))
+    rmSync(join(hall.folder, name));
+  await hall.restart();
+  expect([await sayingOf(), (await listOf(run)).rows]).toEqual([before[0], []]);
+});
+
+test('mappings and findings are part of a backup, and come back with it (R8)', async () => {
+  await prepare();
+  const { run } = (await lay(toCsv(ROWS))).body.stamp!;
+  const to = mkdtempSync(join(tmpdir(), 'hallpulse-backups-'));
+  const { path, manifest } = await createBackup({ folder: hall.folder, ledger: sqliteKeeper, to, now });
+  expect(manifest.files.map((file) => file.path)).toEqual(
+    expect.arrayContaining(['mappings/platform.json', 'reconcile.sqlite']),
+  );
+  await lay(toCsv([]));
+  await hall.server.close();
+  await restoreBackup({ from: path, folder: hall.folder, ledger: sqliteKeeper, now });
+  await hall.restart();
+  expect((await ask<ReconcileDay>(`/api/reconcile?day=${DAY}`)).stamps.map((stamp) => stamp.run)).toEqual([run]);
+  expect((await listOf(run)).rows).toHaveLength(3);
+  rmSync(to, { recursive: true });
 });
 
 test('a case that staff entered at the desk and the platform exported is one (R2)', async () => {

@@ -1,7 +1,13 @@
 /** Puts a backup in the place of what a data folder holds of the hall; what was there is kept beside it. */
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { ACCESS_FILE, listUnfinishedRestores, RECONCILE_FILE, REPLACED_PREFIX, RESTORING_PREFIX } from '../hall-files.ts';
+import {
+  ACCESS_FILE,
+  listUnfinishedRestores,
+  RECONCILE_FILE,
+  REPLACED_PREFIX,
+  RESTORING_PREFIX,
+} from '../hall-files.ts';
 import type { LedgerKeeper } from '../ledger/keeper.ts';
 import { syncPath } from '../sync-path.ts';
 import { freePath, PLAIN_PARTS, stampOf } from './backup.ts';

@@ -44,6 +44,8 @@ import type { Rounds } from './ratings/rounds.ts';
 import { createKioskRouter } from './queue/kiosk-route.ts';
 import type { Queue } from './queue/queue.ts';
 import { createQueueRouter } from './queue/route.ts';
+import { createReconcileRouter } from './reconcile/route.ts';
+import type { Reconciliations } from './reconcile/reconciliations.ts';
 import type { RecordEvents } from './record.ts';
 import { createBriefRouter } from './reports/brief-route.ts';
 import { createInstructionRouter } from './reports/instruction-route.ts';
@@ -86,6 +88,9 @@ export interface HallAppOptions {
   readonly isOwnQueue: (station: string, at: number) => boolean;
   readonly setup: Setup;
   readonly feeds: FeedDesk;
+  readonly reconciliations: Reconciliations;
+  /** Whoever has an account here and has not left. */
+  readonly listStaff: () => readonly { readonly staff: string; readonly name: string }[];
 }
 
 export function createHallApp(options: HallAppOptions): Express {
@@ -238,6 +243,17 @@ function createStaffRouter(options: HallAppOptions, addressFor: (request: Reques
     )
     .use(createAuditRouter({ people, ledger, day, nameOf }))
     .use(createSetupRouter({ setup: options.setup, people, day }))
+    .use(
+      createReconcileRouter({
+        people,
+        reconciliations: options.reconciliations,
+        config,
+        zone: options.zone,
+        now,
+        nameOf,
+        staff: () => options.listStaff().map(({ staff: one, name }) => ({ staff: one, name })),
+      }),
+    )
     .use(createQueueRouter({ people, queue: options.queue, day, nameOf: (one) => nameOf(one) ?? one }));
 }
 

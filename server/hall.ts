@@ -32,6 +32,9 @@ import { startHallDays, type HallDays } from './jobs/hall-day.ts';
 import type { Ledger } from './ledger/port.ts';
 import { Publisher } from './live/publisher.ts';
 import { createRounds } from './ratings/rounds.ts';
+import { createReconciler } from './reconcile/ask-reconciler.ts';
+import { reconcile } from './reconcile/reconcile.ts';
+import { openReconciliations } from './reconcile/reconciliations.ts';
 import type { LiveHall } from './live/sockets.ts';
 import { createQueue } from './queue/queue.ts';
 import { createRecorder, type RecordEvents } from './record.ts';
@@ -58,6 +61,8 @@ export interface HallOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly openLedger: (place: { folder: string; hall: string; zone: Zone }) => Promise<Ledger>;
+  /** The built `reconciler.js`: exports are laid against the ledger in a thread of their own. Without it, in this one. */
+  readonly reconcilerUrl?: URL;
   /** Between two looks for alarms, and at the hall's day, in real ms; shorter in tests. The first is asked each time. */
   readonly alarmLookMs?: () => number;
   readonly dayLookMs?: number;
@@ -199,6 +204,16 @@ async function buildHall(
     record,
     isOwnQueue,
   });
+  const reconciliations = await openReconciliations({
+    folder,
+    ledger,
+    record,
+    config,
+    zone,
+    now,
+    ask: options.reconcilerUrl === undefined ? reconcile : createReconciler(options.reconcilerUrl),
+  });
+  stops.add(() => reconciliations.close());
   /** What works by the board: the hall's day, and its alarms. */
   const startJobs = async (): Promise<HallDays> => {
     await options.prepare?.(core);
@@ -293,6 +308,8 @@ async function buildHall(
     queue,
     isOwnQueue,
     feeds,
+    reconciliations,
+    listStaff: () => home.accounts.accounts().filter(({ endedAt }) => endedAt === null),
     staff,
     offers,
     isPractice,

@@ -76,6 +76,7 @@ async function main(settings: Settings): Promise<void> {
         logger.fatal({ what }, 'the server stays as it is: it has ended for this in the last ten minutes');
     },
     openLedger: (place) => openSqliteLedger({ ...place, writerUrl: new URL('./ledger-writer.js', import.meta.url) }),
+    reconcilerUrl: new URL('./reconciler.js', import.meta.url),
     ...(demo ? { prepare: demo.prepare, offerAccounts: offerDemoAccounts } : {}),
   });
   const living = demo?.start(server, (error) => logger.error({ err: error }, 'a demo event could not be written'));

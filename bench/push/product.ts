@@ -119,6 +119,7 @@ function forgetfulLedger(): Ledger {
     historyOf: (keys) => Promise.resolve(new Map(keys.map((key) => [key, []]))),
     latestOf: () => Promise.resolve(new Map()),
     entitiesOf: () => Promise.resolve([]),
+    readSpan: () => Promise.resolve([]),
     find: () => Promise.resolve(undefined),
     readOf: () => Promise.resolve([]),
     onLost: () => undefined,

@@ -24,6 +24,8 @@ export function isHallItself(source: string): boolean {
 const HOUSEKEEPING = [
   'hall.day.opened',
   'hall.day.closed',
+  'hall.day.reconciled',
+  'hall.reconcile.noted',
   'hall.profile.changed',
   'hall.access.changed',
   'hall.feed.changed',

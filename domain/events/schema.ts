@@ -1,6 +1,7 @@
 /** The event vocabulary: one valibot schema per type, from which every TypeScript type of an event follows. */
 import * as v from 'valibot';
 import { FEED_FACTS } from '../profile/feeds.ts';
+import { CAUSES } from '../reconcile/causes.ts';
 import { SCORES } from './kinds.ts';
 import { parseMoment } from './moment.ts';
 
@@ -89,6 +90,7 @@ const star = v.object({
   citation: maybe(text),
   reasons: maybe(v.pipe(v.array(text), v.maxLength(20))),
 });
+const sum = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000_000));
 const hours = v.pipe(v.array(v.tuple([clock, clock])), v.maxLength(8));
 const hallDay = v.object({ day, hours });
 /** What the waits at the station were: how many people, and how long the first of them had waited. */
@@ -256,6 +258,32 @@ export const dataSchemas = {
   'hall.training.held': v.object({ topic: text, people: count, station: maybe(id) }),
   'hall.day.opened': hallDay,
   'hall.day.closed': hallDay,
+  /** How the ledger's day agrees with what another system exported of it (spec R). */
+  'hall.day.reconciled': v.object({
+    day,
+    run: id,
+    /** The mapping's id and what it calls itself, its digest and that of the file: SHA-256, in hex. */
+    system: id,
+    title: v.pipe(v.string(), v.maxLength(ID_LIMIT)),
+    mapping: id,
+    file: id,
+    rows: sum,
+    matched: sum,
+    ledgerMissing: sum,
+    fileMissing: sum,
+    differs: sum,
+    unread: sum,
+    /** The position of the ledger against which the file was laid. */
+    upTo: sum,
+  }),
+  /** What somebody says of one finding; it replaces what was said before. */
+  'hall.reconcile.noted': v.object({
+    run: id,
+    finding: sum,
+    owner: maybe(id),
+    cause: maybe(v.picklist(CAUSES)),
+    note: maybe(text),
+  }),
   'hall.profile.changed': v.object({ document: id, version: v.union([id, count]), by: maybe(id) }),
   'hall.access.changed': v.object({
     change: v.picklist(ACCESS_CHANGES),

@@ -99,6 +99,13 @@ export interface EntityQuery {
   readonly upTo: number;
 }
 
+/** A stretch of what happened in a span of moments, in order of arrival. */
+export interface SpanQuery extends EntityQuery {
+  /** The stretch begins behind this position; 0 at first, then that of the last event. */
+  readonly after: number;
+  readonly limit: number;
+}
+
 export interface Ledger {
   readonly hall: string;
   /** Names this ledger; drawn once, kept in the ledger, replaced by a restore. */
@@ -134,6 +141,8 @@ export interface Ledger {
   latestOf(keys: readonly string[], upTo: number): Promise<ReadonlyMap<string, LedgerEvent>>;
   /** The entities of which an event lies in a span of moments: seldom asked, and not by whoever waits for a wall. */
   entitiesOf(query: EntityQuery): Promise<readonly string[]>;
+  /** Events of some types that happened in a span of moments, voided ones marked; answered beside this thread, after measures. */
+  readSpan(query: SpanQuery): Promise<readonly IdentifiedEvent[]>;
   /** One event by its identity with `seq ≤ upTo`, voided or not. */
   find(source: string, id: string, upTo: number): Promise<LedgerEvent | undefined>;
   /**

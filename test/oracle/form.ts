@@ -11,6 +11,7 @@ const whole =
   (value) =>
     Number.isInteger(value) && (value as number) >= least && (value as number) <= 1_000_000;
 const count = whole(1);
+const sum: Form = (value) => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 100_000_000;
 const like =
   (pattern: RegExp): Form =>
   (value) =>
@@ -139,6 +140,14 @@ const FORMS: Readonly<Record<string, Readonly<Record<string, Form>>>> = {
   'training.held': { topic: text, people: count, station: maybe(id) },
   'day.opened': { day: date, hours },
   'day.closed': { day: date, hours },
+  'day.reconciled': {
+    ...{ day: date, run: id, system: id, title: (value) => value === '' || id(value), mapping: id, file: id },
+    ...{ rows: sum, matched: sum, ledgerMissing: sum, fileMissing: sum, differs: sum, unread: sum, upTo: sum },
+  },
+  'reconcile.noted': {
+    ...{ run: id, finding: sum, owner: maybe(id), note: maybe(text) },
+    cause: maybe(among('late outage entered-wrong entered-twice other-day trial other')),
+  },
   'profile.changed': { document: id, version: either(id, count), by: maybe(id) },
   'access.changed': {
     ...{ staff: maybe(id), role: maybe(id), station: maybe(id), from: maybe(date), until: maybe(date) },

@@ -56,6 +56,7 @@ export function openInProcessLedger(zoneName: string, file = ':memory:', hall = 
     historyOf: (keys, upTo) => Promise.resolve(reader.historyOf(keys, upTo)),
     latestOf: (keys, upTo) => Promise.resolve(reader.latestOf(keys, upTo)),
     entitiesOf: (query) => Promise.resolve(reader.entitiesOf(query)),
+    readSpan: (query) => Promise.resolve(reader.readSpan(query)),
     find: (source, id, upTo) => Promise.resolve(reader.find(source, id, upTo)),
     readOf: (source, from, until, limit) => Promise.resolve(reader.readOf(source, from, until, limit)),
     loadFold: (foldVersion) => Promise.resolve(reader.loadFold(foldVersion)),

@@ -54,6 +54,8 @@ export const audit: AuditWords = {
     'case.resumed': 'Promise resumed',
     'case.finished': 'Case finished',
     'event.voided': 'Voided',
+    'day.reconciled': 'Reconciled a day',
+    'reconcile.noted': 'Explained a difference',
     'licence.uploaded': 'Licence uploaded',
     'consultation.given': 'Consultation',
     'rating.given': 'Rating',

@@ -55,6 +55,8 @@ export const audit = {
     'case.resumed': '恢复计时',
     'case.finished': '办结',
     'event.voided': '作废',
+    'day.reconciled': '对账',
+    'reconcile.noted': '说明对账差异',
     'licence.uploaded': '上传证照',
     'consultation.given': '咨询',
     'rating.given': '评价',

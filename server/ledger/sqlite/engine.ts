@@ -19,6 +19,7 @@ import {
   type PendingEvent,
   type RangeQuery,
   type RangeSums,
+  type SpanQuery,
   type StoredFold,
   type StoredMeasureQuery,
 } from '../port.ts';
@@ -167,6 +168,11 @@ class SqliteLedger implements Ledger {
   async entitiesOf(query: EntityQuery): Promise<readonly string[]> {
     this.#refuseWhenClosed();
     return this.#summing.entitiesOf(query);
+  }
+
+  async readSpan(query: SpanQuery): Promise<readonly IdentifiedEvent[]> {
+    this.#refuseWhenClosed();
+    return this.#summing.readSpan(query);
   }
 
   find(source: string, id: string, upTo: number): Promise<LedgerEvent | undefined> {

@@ -14,8 +14,10 @@ import {
   LedgerError,
   type FoldStep,
   type EntityQuery,
+  type IdentifiedEvent,
   type RangeQuery,
   type RangeSums,
+  type SpanQuery,
   type StoredMeasureQuery,
 } from '../port.ts';
 import type { ThreadTask } from './messages.ts';
@@ -41,6 +43,7 @@ type Question =
   | { readonly kind: 'ranges'; readonly query: RangeQuery }
   | { readonly kind: 'rows'; readonly query: RowQuery }
   | { readonly kind: 'entities'; readonly query: EntityQuery }
+  | { readonly kind: 'span'; readonly query: SpanQuery }
   /** Nothing is asked; what takes long is made ready. */
   | { readonly kind: 'prepare' };
 
@@ -73,6 +76,8 @@ export function serveSums(port: MessagePort, reader: LedgerReader, { folder, zon
         return answerRows(reader, question.query, config, zone, months!);
       case 'entities':
         return reader.entitiesOf(question.query);
+      case 'span':
+        return reader.readSpan(question.query);
       case 'prepare':
         return undefined;
     }
@@ -186,6 +191,10 @@ export class SumThread {
 
   async entitiesOf(query: EntityQuery): Promise<readonly string[]> {
     return (await this.#ask(this.#urgent, { kind: 'entities', query })) as readonly string[];
+  }
+
+  async readSpan(query: SpanQuery): Promise<readonly IdentifiedEvent[]> {
+    return (await this.#ask(this.#waiting, { kind: 'span', query })) as readonly IdentifiedEvent[];
   }
 
   /** Resolves once the thread's connection is closed. */

@@ -29,6 +29,8 @@ const RESERVED: readonly EventType[] = [
   'hall.profile.changed',
   'hall.access.changed',
   'hall.feed.changed',
+  'hall.day.reconciled',
+  'hall.reconcile.noted',
   'hall.queue.ended',
 ];
 

@@ -287,6 +287,35 @@ export const samples: Record<EventType, Sample> = {
   },
   'hall.day.opened': day,
   'hall.day.closed': day,
+  'hall.day.reconciled': {
+    good: {
+      day: '2019-11-22',
+      run: 'r1',
+      system: 'platform',
+      title: '一窗平台',
+      mapping: 'a1',
+      file: 'b2',
+      rows: 53,
+      matched: 50,
+      ledgerMissing: 1,
+      fileMissing: 0,
+      differs: 2,
+      unread: 0,
+      upTo: 4711,
+    },
+    bad: [
+      [{ day: '22.11.2019' }, 'data.day'],
+      [{ matched: -1 }, 'data.matched'],
+      [{ run: undefined }, 'data.run'],
+    ],
+  },
+  'hall.reconcile.noted': {
+    good: { run: 'r1', finding: 3, owner: 's07', cause: 'outage', note: '系统停机，下午补录' },
+    bad: [
+      [{ finding: undefined }, 'data.finding'],
+      [{ cause: 'weather' }, 'data.cause'],
+    ],
+  },
   'hall.profile.changed': {
     good: { document: 'profile', version: 3, by: 's01' },
     bad: [

@@ -60,6 +60,8 @@ test('C2 every type of event is filed under its entity', () => {
     ['hall.training.held', null],
     ['hall.day.opened', null],
     ['hall.day.closed', null],
+    ['hall.day.frozen', null],
+    ['hall.day.chain-begun', null],
     ['hall.profile.changed', null],
     ['hall.access.changed', null],
     ['hall.feed.changed', 'feed:hall'],

@@ -129,6 +129,8 @@ function forgetfulLedger(): Ledger {
     showFold: () => Promise.resolve(),
     dropFold: () => Promise.resolve(),
     sumRanges: ({ ids }) => Promise.resolve({ seq: 0, tables: new Map(ids.map((id) => [id, new CellTable()])) }),
+    rowDigests: () => Promise.resolve(new Uint8Array()),
+    heardIn: () => Promise.resolve([]),
     prepareMeasures: () => {},
     measure: () => Promise.reject(new Error('not asked for here')),
     close: () => Promise.resolve(),

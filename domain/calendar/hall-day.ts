@@ -44,7 +44,7 @@ export interface DayRecord {
 export function dayOpenedEvent({ hall, zone, hours }: DayContext, day: string, n = 0): EventOf<'hall.day.opened'> {
   return {
     source: HALL_DAY_SOURCE,
-    id: numbered(`day:${day}:opened`, n),
+    id: openedId(day, n),
     type: 'hall.day.opened',
     at: dayOpensAt(zone, day),
     subject: hall,
@@ -66,6 +66,11 @@ export function dayClosedEvent(
     subject: hall,
     data: { day, hours: hours(day) },
   };
+}
+
+/** The id of a day's opening; `n` is how often it was opened before. */
+export function openedId(day: string, n = 0): string {
+  return numbered(`day:${day}:opened`, n);
 }
 
 function numbered(id: string, n: number): string {

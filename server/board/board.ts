@@ -14,6 +14,8 @@ export interface BoardOptions {
   /** Told of what went wrong and is tried again, or stands alone. */
   readonly onTrouble?: (error: unknown, what: BoardTrouble) => void;
   readonly checkpointEvery?: number;
+  /** Whether what comes after a closing is kept until it is released. */
+  readonly keepsClosings?: boolean;
   /** Shorter in tests. */
   readonly retriesMs?: readonly number[];
 }
@@ -72,6 +74,14 @@ export interface Board {
   measures(query: StoredMeasureQuery): Promise<Measures>;
   /** Of several spans, all of one position: what stands side by side agrees. */
   measuresOf(queries: readonly StoredMeasureQuery[]): Promise<readonly Measures[]>;
+  /**
+   * Measures as of the closing of a day, at its place in the ledger, by the configuration in force; `undefined` where
+   * what has come since is not kept any more.
+   * @throws LedgerError
+   */
+  measuresAsOf(closing: number, queries: readonly StoredMeasureQuery[]): Promise<readonly Measures[] | undefined>;
+  /** Closings up to a place are frozen, or never will be: what has come since them need not be kept. */
+  release(closing: number): void;
   checkpoint(): Promise<void>;
   /** Takes another configuration: sums that it needs are fetched before anything is shown with it. */
   reconfigure(config: HallConfig): Promise<void>;

@@ -4,6 +4,7 @@ import { withUnsaved, type CellSource } from '../../../domain/board/cell-source.
 import { CellTable, type PlainTable } from '../../../domain/board/cells.ts';
 import { sumRanges } from '../../../domain/board/range-sums.ts';
 import { createZone } from '../../../domain/calendar/zone.ts';
+import type { Heard } from '../../../domain/frozen/silent-feeds.ts';
 import type { Measures } from '../../../domain/measures/measures.ts';
 import { MonthSums } from '../../../domain/measures/month-sums.ts';
 import { createHallConfig, type HallConfig } from '../../../domain/profile/profile.ts';
@@ -11,8 +12,10 @@ import {
   LedgerError,
   type FoldStep,
   type EntityQuery,
+  type HeardQuery,
   type RangeQuery,
   type RangeSums,
+  type RowRange,
   type StoredMeasureQuery,
 } from '../port.ts';
 import type { ThreadTask } from './messages.ts';
@@ -37,6 +40,8 @@ type Question =
     }
   | { readonly kind: 'ranges'; readonly query: RangeQuery }
   | { readonly kind: 'entities'; readonly query: EntityQuery }
+  | { readonly kind: 'digests'; readonly range: RowRange }
+  | { readonly kind: 'heard'; readonly query: HeardQuery }
   /** Nothing is asked; what takes long is made ready. */
   | { readonly kind: 'prepare' };
 
@@ -67,6 +72,10 @@ export function serveSums(port: MessagePort, reader: LedgerReader, { folder, zon
         return packRanges(reader.atOneMoment((cells) => sumRanges(cells, question.query, config, zone)));
       case 'entities':
         return reader.entitiesOf(question.query);
+      case 'digests':
+        return reader.rowDigests(question.range);
+      case 'heard':
+        return reader.heardIn(question.query);
       case 'prepare':
         return undefined;
     }
@@ -150,6 +159,14 @@ export class SumThread {
 
   async entitiesOf(query: EntityQuery): Promise<readonly string[]> {
     return (await this.#ask(this.#urgent, { kind: 'entities', query })) as readonly string[];
+  }
+
+  async rowDigests(range: RowRange): Promise<Uint8Array> {
+    return (await this.#ask(this.#waiting, { kind: 'digests', range })) as Uint8Array;
+  }
+
+  async heardIn(query: HeardQuery): Promise<readonly Heard[]> {
+    return (await this.#ask(this.#waiting, { kind: 'heard', query })) as readonly Heard[];
   }
 
   /** Resolves once the thread's connection is closed. */

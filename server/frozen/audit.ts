@@ -263,7 +263,7 @@ class Audit implements FrozenAudit {
   #compare(entry: Entry & { readonly type: 'hall.day.frozen' }, changes: ReturnType<typeof listChanges>): void {
     if (changes.length === 0) return;
     const why = this.#unchanged.has(entry)
-      ? 'although its events are as they were: its figures, or what the ledger looks events up by, were changed'
+      ? 'although its events are as they were: its figures were changed, or this version counts otherwise than it says'
       : 'as what came in before its closing was changed';
     this.#fault(`${this.#nameOf(entry)} does not come out again, ${why}:`);
     for (const { station, name, before, after } of changes.slice(0, FIGURES_NAMED))

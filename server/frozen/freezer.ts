@@ -2,8 +2,8 @@
 import type { BoardState } from '../../domain/board/state.ts';
 import { dayClosesAt, HALL_DAY_SOURCE, openedId } from '../../domain/calendar/hall-day.ts';
 import { addDays, endOfDay, momentOf, type Zone } from '../../domain/calendar/zone.ts';
-import type { EventData } from '../../domain/events/schema.ts';
-import type { ChainReason } from '../../domain/events/schema.ts';
+import type { LedgerEvent } from '../../domain/events/event.ts';
+import type { ChainReason, EventData } from '../../domain/events/schema.ts';
 import { frozenId, presentRules, sealedText, type ChainEvent, type ChainType } from '../../domain/frozen/chain.ts';
 import { dayFigures } from '../../domain/frozen/figures.ts';
 import { listSilentFeeds } from '../../domain/frozen/silent-feeds.ts';
@@ -136,6 +136,12 @@ class Chain {
   /** @throws LedgerError */
   async freeze({ day, seq, n }: Closing): Promise<void> {
     const { ledger, board, config: present, zone, documentsFolder } = this.options;
+    // Another process may have been first.
+    const known = await ledger.find(HALL_DAY_SOURCE, frozenId(day, n), await ledger.readHead());
+    if (known !== undefined) {
+      this.last = await takeAsOwn(this.options, this.keys, known);
+      return board.release(seq);
+    }
     const config = present();
     const { profile, calendar } = config;
     const at = dayClosesAt(zone, day, profile.closesAt);
@@ -237,12 +243,13 @@ interface Draft<T extends ChainType> {
 
 /** Links, seals and records an entry, and notes it outside the ledger. One that another process wrote first is taken as it is. */
 async function append<T extends ChainType>(
-  { ledger, record }: FreezerOptions,
+  options: FreezerOptions,
   keys: ChainKeys,
   last: Entry | undefined,
   range: RowRange,
   draft: Draft<T>,
 ): Promise<Entry> {
+  const { ledger, record } = options;
   const open = {
     ...draft.data,
     rows: { ...range, digest: await digestRange(ledger, range) },
@@ -252,12 +259,15 @@ async function append<T extends ChainType>(
   const mac = keys.seal(sealedText({ ...draft, data: open }));
   const event = { ...draft, source: HALL_DAY_SOURCE, data: { ...open, mac } } as unknown as ChainEvent;
   const [outcome] = await record(withTime([event]), FREEZER);
-  const entry =
-    typeof outcome === 'object'
-      ? ({ ...event, seq: outcome.seq } as Entry)
-      : await ledger.find(HALL_DAY_SOURCE, draft.id, await ledger.readHead());
+  const isNew = typeof outcome === 'object';
+  const found = isNew ? undefined : await ledger.find(HALL_DAY_SOURCE, draft.id, await ledger.readHead());
+  return takeAsOwn(options, keys, isNew ? ({ ...event, seq: outcome.seq } as LedgerEvent) : found);
+}
+
+/** Goes on from an entry that the ledger holds, whoever wrote it with the hall's key. */
+async function takeAsOwn({ ledger }: FreezerOptions, keys: ChainKeys, entry: LedgerEvent | undefined): Promise<Entry> {
   if (!isEntry(entry) || keys.isSealed(entry.data.key, sealedText(entry), entry.data.mac) !== true)
-    throw new Error(`The ledger holds another entry as ${draft.id}, which this hall has not sealed.`);
+    throw new Error(`The ledger holds another entry as ${entry?.id}, which this hall has not sealed.`);
   await saveHead(ledger, keys, entry);
   return entry;
 }

@@ -71,9 +71,10 @@ export function openChainKeys(folder: string, hall: string): ChainKeys {
 /** As the folder stands; nothing is written. @throws KeysProblem where what is there cannot be read, or is another hall's */
 export function readChainProof(folder: string, hall: string): ChainProof & { readonly secret: string | undefined } {
   const secret = readOwn(join(folder, KEY_FILE), keySchema, hall)?.secret;
+  const noted = readOwn(join(folder, HEAD_FILE), headSchema, hall);
   return {
     secret,
-    head: readOwn(join(folder, HEAD_FILE), headSchema, hall),
+    head: noted && { ledger: noted.ledger, seq: noted.seq, mac: noted.mac },
     isSealed: (key, text, mac) =>
       secret === undefined || key !== idOf(secret) ? undefined : isSame(sealWith(secret, text), mac),
   };

@@ -35,6 +35,7 @@ export interface FrozenHall {
   readonly troubles: string[];
   readonly broken: string[];
   config: HallConfig;
+  now(): number;
   /** Goes to a moment of local time, such as `2019-11-25 09:00`, and looks at the day there. */
   goTo(when: string): Promise<void>;
   /** Runs from where the clock stands to a moment, with each turn of the day between. */
@@ -60,8 +61,9 @@ export async function openFrozenHall(options: { readonly copyOf?: FrozenHall } =
   if (options.copyOf) cpSync(options.copyOf.folder, folder, { recursive: true });
   const keysFolder = join(folder, 'keys');
   const zone = createZone(ZONE);
-  let now = at('2019-11-25 09:00');
-  let ids = 0;
+  let now = options.copyOf ? options.copyOf.now() : at('2019-11-25 09:00');
+  let isRunning = false;
+  let ids = options.copyOf ? 1_000 : 0;
   let ledger: InProcessLedger;
   let board: Board;
   let record: RecordEvents;
@@ -103,9 +105,12 @@ export async function openFrozenHall(options: { readonly copyOf?: FrozenHall } =
       onTrouble: ({ message }) => troubles.push(message),
       onBroken: (reason) => broken.push(reason),
     });
+    isRunning = true;
     await look();
   };
   const stop = async (): Promise<void> => {
+    if (!isRunning) return;
+    isRunning = false;
     await days?.stop();
     days = undefined;
     await freezer.stop();
@@ -122,6 +127,7 @@ export async function openFrozenHall(options: { readonly copyOf?: FrozenHall } =
     zone,
     troubles,
     broken,
+    now: () => now,
     config: createSmallHall(ZONE, '2019-11-25'),
     get ledger() {
       return ledger;
@@ -186,7 +192,7 @@ export async function openFrozenHall(options: { readonly copyOf?: FrozenHall } =
       }
     },
     async close() {
-      if (days) await stop();
+      await stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };

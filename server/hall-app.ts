@@ -44,6 +44,7 @@ import { createKioskRouter } from './queue/kiosk-route.ts';
 import type { Queue } from './queue/queue.ts';
 import { createQueueRouter } from './queue/route.ts';
 import type { RecordEvents } from './record.ts';
+import { createFrozenRouter } from './frozen/route.ts';
 import { createBriefRouter } from './reports/brief-route.ts';
 import { createMeasuresRouter } from './reports/measures-route.ts';
 import { tlsFolder } from './tls/files.ts';
@@ -126,7 +127,9 @@ export function createHallApp(options: HallAppOptions): Express {
       },
       seq: () => ledger.head(),
     }),
-    measures: createMeasuresRouter({ board, now }).use(createBriefRouter({ board, config, zone, demo, now })),
+    measures: createMeasuresRouter({ board, now })
+      .use(createBriefRouter({ board, config, zone, demo, now }))
+      .use(createFrozenRouter({ board, ledger, config, now })),
     alarms: createAlarmRouter({
       desk: createAlarmDesk({
         board,

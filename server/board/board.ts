@@ -75,11 +75,15 @@ export interface Board {
   /** Of several spans, all of one position: what stands side by side agrees. */
   measuresOf(queries: readonly StoredMeasureQuery[]): Promise<readonly Measures[]>;
   /**
-   * Measures as of the closing of a day, at its place in the ledger, by the configuration in force; `undefined` where
-   * what has come since is not kept any more.
+   * Measures as of the closing of a day, at its place in the ledger; `undefined` where what has come since is not kept
+   * any more.
    * @throws LedgerError
    */
-  measuresAsOf(closing: number, queries: readonly StoredMeasureQuery[]): Promise<readonly Measures[] | undefined>;
+  measuresAsOf(
+    closing: number,
+    queries: readonly StoredMeasureQuery[],
+    config: HallConfig,
+  ): Promise<readonly Measures[] | undefined>;
   /** Closings up to a place are frozen, or never will be: what has come since them need not be kept. */
   release(closing: number): void;
   checkpoint(): Promise<void>;

@@ -164,9 +164,10 @@ class BoardRuntime implements Board {
   async measuresAsOf(
     closing: number,
     queries: readonly StoredMeasureQuery[],
+    config: HallConfig,
   ): Promise<readonly Measures[] | undefined> {
     await this.caughtUp(closing);
-    return this.#kept && this.#store.measureAsOf(closing, queries, this.#config, this.#kept);
+    return this.#kept && this.#store.measureAsOf(closing, queries, config, this.#kept);
   }
 
   release(closing: number): void {

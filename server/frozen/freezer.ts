@@ -147,7 +147,8 @@ class Chain {
     const at = dayClosesAt(zone, day, profile.closesAt);
     const stations = profile.stations.map(({ id }) => id);
     const span = { from: day, to: day, now: at };
-    const measures = await board.measuresAsOf(seq, [span, ...stations.map((station) => ({ ...span, station }))]);
+    const queries = [span, ...stations.map((station) => ({ ...span, station }))];
+    const measures = await board.measuresAsOf(seq, queries, config);
     if (measures === undefined) {
       this.#lost.add(seq);
       throw new Error(`${day} cannot be frozen: too much has come in since its closing.`);

@@ -14,7 +14,7 @@ export function dayOpensAt(zone: Zone, day: string): number {
 }
 
 /** When the books of a day close on the day after it, where the profile does not say. */
-const CLOSES_AT = '02:00';
+export const CLOSES_AT = '02:00';
 const DAY_MINUTES = 1440;
 
 /**

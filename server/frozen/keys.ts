@@ -45,7 +45,8 @@ export class KeysProblem extends Error {}
  */
 export function openChainKeys(folder: string, hall: string): ChainKeys {
   try {
-    if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 });
+    // Never its parents: a folder that cannot be is told, and some file systems let the making of parents run for ever.
+    if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
     chmodSync(folder, 0o700);
     const file = join(folder, KEY_FILE);
     if (!existsSync(file)) makeKey(file, hall);

@@ -3,12 +3,13 @@ import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } 
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createHallConfig } from '../../../domain/profile/profile.ts';
+import { openChainKeys } from '../../../server/frozen/keys.ts';
 import { createFreezer } from '../../../server/frozen/freezer.ts';
 import { createRecorder } from '../../../server/record.ts';
 import { at, openFrozenHall, type FrozenHall } from './frozen-hall.ts';
 
 let hall: FrozenHall;
-afterEach(() => hall.close());
+afterEach(() => hall?.close());
 
 const days = async (): Promise<string[]> => (await hall.frozen()).map(({ data }) => data.day.slice(5));
 const withFeeds = (one: FrozenHall, feeds: NonNullable<FrozenHall['config']['profile']['feeds']>): void => {
@@ -292,4 +293,8 @@ describe('two that freeze one ledger', () => {
     expect(await hall.frozen()).toEqual(before);
     expect(await hall.begun()).toEqual(['first', 'key-lost']);
   });
+});
+
+test('a folder that cannot be made is told at once, and nothing is waited for', () => {
+  expect(() => openChainKeys('/proc/nowhere', 'small')).toThrow(/\/proc\/nowhere cannot be written/);
 });

@@ -47,6 +47,7 @@ import { createQueueRouter } from './queue/route.ts';
 import { createReconcileRouter } from './reconcile/route.ts';
 import type { Reconciliations } from './reconcile/reconciliations.ts';
 import type { RecordEvents } from './record.ts';
+import { createFrozenRouter } from './frozen/route.ts';
 import { createBriefRouter } from './reports/brief-route.ts';
 import { createInstructionRouter } from './reports/instruction-route.ts';
 import { createMeasuresRouter } from './reports/measures-route.ts';
@@ -195,6 +196,7 @@ function createFiguresRouter({
   return createMeasuresRouter({ board, now })
     .use(createBriefRouter({ board, config, zone, demo, now, nameOf, owners }))
     .use(createInstructionRouter({ people: staff.people, config, zone, now, day: staff.day, record, isOwner }))
+    .use(createFrozenRouter({ board, ledger, config, now }))
     .use(createRowsRouter({ board, ledger, config, zone, demo, now, nameOf }));
 }
 

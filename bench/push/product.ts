@@ -64,7 +64,9 @@ export const pushProductHandlers = {
       tokenlessQueueLimit: 2 ** 28,
     });
     const today = dayOf(zone, Date.now());
-    await feed([dayOpenedEvent({ hall: 'meilin', zone, hours: () => [['00:00', '23:59']] }, today)]);
+    await feed([
+      dayOpenedEvent({ hall: 'meilin', zone, hours: () => [['00:00', '23:59']], closesAt: undefined }, today),
+    ]);
     return new Promise((resolve) => http.listen(0, '127.0.0.1', () => resolve((http.address() as AddressInfo).port)));
   },
 
@@ -130,6 +132,8 @@ function forgetfulLedger(): Ledger {
     showFold: () => Promise.resolve(),
     dropFold: () => Promise.resolve(),
     sumRanges: ({ ids }) => Promise.resolve({ seq: 0, tables: new Map(ids.map((id) => [id, new CellTable()])) }),
+    rowDigests: () => Promise.resolve(new Uint8Array()),
+    heardIn: () => Promise.resolve([]),
     prepareMeasures: () => {},
     measure: () => Promise.reject(new Error('not asked for here')),
     close: () => Promise.resolve(),

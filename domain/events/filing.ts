@@ -45,6 +45,8 @@ export function filingOf(event: HallEvent, zone: Zone): Filing {
     case 'hall.day.opened':
     case 'hall.day.closed':
     case 'hall.day.reconciled':
+    case 'hall.day.frozen':
+    case 'hall.day.chain-begun':
       return NONE;
     default: {
       const noun = nouns.get(event.type);

@@ -75,6 +75,11 @@ export const ACCESS_CHANGES = [
   'display-added',
   'display-ended',
 ] as const;
+/**
+ * Why the chain of frozen days begins: at first; after a restore; because the key, or the note of its last entry, is
+ * lost; because the ledger does not hold what that note names.
+ */
+export const CHAIN_REASONS = ['first', 'restored', 'key-lost', 'head-lost', 'altered'] as const;
 /** A lead makes the desk the feed of some facts, or gives them back to their system. */
 export const FEED_STATUSES = ['desk', 'restored'] as const;
 
@@ -93,6 +98,21 @@ const star = v.object({
 const sum = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000_000));
 const hours = v.pipe(v.array(v.tuple([clock, clock])), v.maxLength(8));
 const hallDay = v.object({ day, hours });
+/** A place in the ledger; of nothing before it 0. */
+const position = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** SHA-256, or an HMAC with it, in lower-case hex. */
+const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+const figures = v.record(v.string(), v.number());
+/** What chains one entry of the frozen days to the one before it, and seals it (spec section Z). */
+const link = {
+  /** All rows behind `after`, up to `upTo`: a digest over one digest a row. */
+  rows: v.object({ after: position, upTo: position, digest }),
+  /** The entry before: its place and its seal. Absent in the first. */
+  previous: maybe(v.object({ seq: position, mac: digest })),
+  /** Names the key of the seal. */
+  key: word,
+  mac: digest,
+};
 /** What the waits at the station were: how many people, and how long the first of them had waited. */
 const reading = v.object({
   waiting: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)),
@@ -284,6 +304,29 @@ export const dataSchemas = {
     cause: maybe(v.picklist(CAUSES)),
     note: maybe(text),
   }),
+  /** What a day came to when its books were closed: in no count itself. */
+  'hall.day.frozen': v.object({
+    day,
+    /** The place of its closing: the figures are as of there. */
+    closing: position,
+    /** The whole hall's, and each station's. What is 0 or blank is left out. */
+    figures,
+    stations: v.record(id, figures),
+    /** By what they were worked out. */
+    rules: v.object({ fold: word, measures: word, calendar: word }),
+    /** Digests of the documents by which they were worked out; their texts are kept under these. */
+    documents: v.object({ profile: digest, catalogue: digest, calendar: digest }),
+    /** Feeds that the profile names and that have sent nothing of the day: what they alone send is not known to be 0. */
+    silentFeeds: v.array(v.object({ fact: v.picklist(FEED_FACTS), source: id, station: maybe(id) })),
+    ...link,
+  }),
+  /** The chain of frozen days begins, or begins anew where it cannot go on from what was known outside the ledger. */
+  'hall.day.chain-begun': v.object({
+    reason: v.picklist(CHAIN_REASONS),
+    /** What was known outside it: of which ledger, and the last entry there. */
+    outside: maybe(v.object({ ledger: id, seq: position, mac: digest })),
+    ...link,
+  }),
   'hall.profile.changed': v.object({ document: id, version: v.union([id, count]), by: maybe(id) }),
   'hall.access.changed': v.object({
     change: v.picklist(ACCESS_CHANGES),
@@ -316,6 +359,7 @@ export type TerminalStatus = (typeof TERMINAL_STATUSES)[number];
 export type StarKind = (typeof STAR_KINDS)[number];
 export type AccessChangeKind = (typeof ACCESS_CHANGES)[number];
 export type FeedStatus = (typeof FEED_STATUSES)[number];
+export type ChainReason = (typeof CHAIN_REASONS)[number];
 export type AlarmEndReason = (typeof ALARM_END_REASONS)[number];
 
 export function isEventType(value: unknown): value is EventType {

@@ -4,6 +4,7 @@ import type { EventType } from '../../domain/events/schema.ts';
 import type { Cell, CellTable } from '../../domain/board/cells.ts';
 import type { Dimensions, RowChange } from '../../domain/board/entity-row.ts';
 import type { MeasureQuery } from '../../domain/measures/build.ts';
+import type { Heard } from '../../domain/frozen/silent-feeds.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
 import type { RowAnswer, RowQuery } from '../../domain/rows/query.ts';
@@ -106,6 +107,18 @@ export interface SpanQuery extends EntityQuery {
   readonly limit: number;
 }
 
+/** Rows behind `after`, up to `upTo`. */
+export interface RowRange {
+  readonly after: number;
+  readonly upTo: number;
+}
+
+/** Of the rows of a range those that tell of moments from `from` on, before `until`, epoch ms. */
+export interface HeardQuery extends RowRange {
+  readonly from: number;
+  readonly until: number;
+}
+
 export interface Ledger {
   readonly hall: string;
   /** Names this ledger; drawn once, kept in the ledger, replaced by a restore. */
@@ -162,6 +175,13 @@ export interface Ledger {
   dropFold(foldVersion: string): Promise<void>;
   /** Sums of the shown fold's cells, worked out beside this thread. They go before measures. */
   sumRanges(query: RangeQuery, config: HallConfig): Promise<RangeSums>;
+  /**
+   * The digests of a range's rows (`domain/frozen/chain.ts`), 32 bytes each, in their order; worked out beside this
+   * thread. A caller asks for some thousands at a time, so that others have their turn between.
+   */
+  rowDigests(range: RowRange): Promise<Uint8Array>;
+  /** Who sent what of which stations, each once; worked out beside this thread. */
+  heardIn(query: HeardQuery): Promise<readonly Heard[]>;
   /** Makes ready for measures in spare time: a year that nobody has asked for since the start takes longer. */
   prepareMeasures(config: HallConfig): void;
   /**

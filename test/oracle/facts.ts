@@ -172,9 +172,10 @@ export function isTakenBack(event: EventOf<'hall.event.voided'>): boolean {
 
 /** Only what the hall itself says of its days, in a form that can be read, opens and closes them. */
 export function isOwnDay(event: HallEvent): event is EventOf<'hall.day.opened' | 'hall.day.closed'> {
-  return isDay(event) && event.source === HALL && isReadable(event);
+  return /^hall\.day\.(opened|closed)$/.test(event.type) && event.source === HALL && isReadable(event);
 }
 
-export function isDay(event: HallEvent): event is EventOf<'hall.day.opened' | 'hall.day.closed'> {
-  return event.type === 'hall.day.opened' || event.type === 'hall.day.closed';
+/** Of the hall's days: opened, closed, frozen, chained. */
+export function isDay(event: HallEvent): boolean {
+  return event.type.startsWith('hall.day.');
 }

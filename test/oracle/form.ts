@@ -55,6 +55,19 @@ const star = {
   citation: maybe(text),
   reasons: maybe(listOf(text, 20)),
 };
+const place: Form = (value) => Number.isInteger(value) && (value as number) >= 0;
+const digest = like(/^[0-9a-f]{64}$/);
+const valuesOf =
+  (form: Form): Form =>
+  (value) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(form);
+const figures = valuesOf((value) => typeof value === 'number' && !Number.isNaN(value));
+const link = {
+  rows: object({ after: place, upTo: place, digest }),
+  previous: maybe(object({ seq: place, mac: digest })),
+  key: id,
+  mac: digest,
+};
 const hours: Form = listOf((pair) => Array.isArray(pair) && pair.length === 2 && pair.every(clock), 8);
 
 const FORMS: Readonly<Record<string, Readonly<Record<string, Form>>>> = {
@@ -147,6 +160,25 @@ const FORMS: Readonly<Record<string, Readonly<Record<string, Form>>>> = {
   'reconcile.noted': {
     ...{ run: id, finding: sum, owner: maybe(id), note: maybe(text) },
     cause: maybe(among('late outage entered-wrong entered-twice other-day trial other')),
+  },
+  'day.frozen': {
+    ...{ day: date, closing: place, figures, stations: valuesOf(figures) },
+    rules: object({ fold: id, measures: id, calendar: id }),
+    documents: object({ profile: digest, catalogue: digest, calendar: digest }),
+    silentFeeds: listOf(
+      object({
+        fact: among('tickets cases consultations services appointments ratings requests'),
+        source: id,
+        station: maybe(id),
+      }),
+      Infinity,
+    ),
+    ...link,
+  },
+  'day.chain-begun': {
+    reason: among('first restored key-lost head-lost altered'),
+    outside: maybe(object({ ledger: id, seq: place, mac: digest })),
+    ...link,
   },
   'profile.changed': { document: id, version: either(id, count), by: maybe(id) },
   'access.changed': {

@@ -9,6 +9,7 @@ import {
   ALARM_END_REASONS,
   CHANNELS,
   CHECK_AREAS,
+  CHAIN_REASONS,
   EVENT_TYPES,
   FEED_STATUSES,
   FOLLOWUP_ABOUT,
@@ -281,6 +282,17 @@ export function dataOf(window: Window): { [T in EventType]: fc.Arbitrary<EventDa
       owner: maybe(staffId),
       cause: maybe(fc.constant('outage' as const)),
     }),
+    'hall.day.frozen': fc.record({
+      day: pick(daysOf(window.from, window.to)),
+      closing: fc.constant(1),
+      figures: fc.constant({ accepted: 1 }),
+      stations: fc.constant({}),
+      rules: fc.constant({ fold: '9', measures: '1', calendar: 'c' }),
+      documents: fc.constant({ profile: DIGEST, catalogue: DIGEST, calendar: DIGEST }),
+      silentFeeds: fc.constant([]),
+      ...link,
+    }),
+    'hall.day.chain-begun': fc.record({ reason: pick(CHAIN_REASONS), ...link }),
     'hall.profile.changed': fc.record({ document: fc.constant('profile'), version: pick([1, 2]) }),
     'hall.access.changed': fc.record({
       change: pick(ACCESS_CHANGES),
@@ -296,6 +308,13 @@ export function dataOf(window: Window): { [T in EventType]: fc.Arbitrary<EventDa
     }),
   };
 }
+
+const DIGEST = '0'.repeat(64);
+const link = {
+  rows: fc.constant({ after: 0, upTo: 1, digest: DIGEST }),
+  key: fc.constant('k'),
+  mac: fc.constant(DIGEST),
+};
 
 /** Who says most of what: the hall itself, or the people in it. */
 const OWN_SOURCES: readonly (readonly [type: string, sources: readonly string[]])[] = [

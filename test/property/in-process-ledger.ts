@@ -64,6 +64,8 @@ export function openInProcessLedger(zoneName: string, file = ':memory:', hall = 
     showFold: (foldVersion) => promise(() => store.showFold(foldVersion)),
     dropFold: (foldVersion) => promise(() => store.dropFold(foldVersion)),
     sumRanges: (query, config) => promise(() => reader.atOneMoment((cells) => sumRanges(cells, query, config, zone))),
+    rowDigests: (range) => promise(() => reader.rowDigests(range)),
+    heardIn: (query) => promise(() => reader.heardIn(query)),
     prepareMeasures: () => {},
     measure: (queries, config, unsaved) =>
       promise(() =>

@@ -86,6 +86,8 @@ export const audit: AuditWords = {
     'training.held': 'Training held',
     'day.opened': 'Day opened',
     'day.closed': 'Day closed',
+    'day.frozen': 'Day frozen',
+    'day.chain-begun': 'Chain of frozen days begun',
     'profile.changed': 'Set-up changed',
     'queue.ended': 'Queue ended',
     'feed.changed': 'Feed changed',

@@ -87,6 +87,8 @@ export const audit = {
     'training.held': '培训',
     'day.opened': '开始当日',
     'day.closed': '结束当日',
+    'day.frozen': '定格当日',
+    'day.chain-begun': '定格链重新开始',
     'profile.changed': '修改设置',
     'queue.ended': '结束排队',
     'feed.changed': '更换数据来源',

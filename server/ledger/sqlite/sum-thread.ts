@@ -4,6 +4,7 @@ import { withUnsaved, type CellSource } from '../../../domain/board/cell-source.
 import { CellTable, type PlainTable } from '../../../domain/board/cells.ts';
 import { sumRanges } from '../../../domain/board/range-sums.ts';
 import { createZone, type Zone } from '../../../domain/calendar/zone.ts';
+import type { Heard } from '../../../domain/frozen/silent-feeds.ts';
 import type { Measures } from '../../../domain/measures/measures.ts';
 import { MonthSums } from '../../../domain/measures/month-sums.ts';
 import { readTerm } from '../../../domain/measures/terms.ts';
@@ -18,6 +19,8 @@ import {
   type RangeQuery,
   type RangeSums,
   type SpanQuery,
+  type HeardQuery,
+  type RowRange,
   type StoredMeasureQuery,
 } from '../port.ts';
 import type { ThreadTask } from './messages.ts';
@@ -44,6 +47,8 @@ type Question =
   | { readonly kind: 'rows'; readonly query: RowQuery }
   | { readonly kind: 'entities'; readonly query: EntityQuery }
   | { readonly kind: 'span'; readonly query: SpanQuery }
+  | { readonly kind: 'digests'; readonly range: RowRange }
+  | { readonly kind: 'heard'; readonly query: HeardQuery }
   /** Nothing is asked; what takes long is made ready. */
   | { readonly kind: 'prepare' };
 
@@ -78,6 +83,10 @@ export function serveSums(port: MessagePort, reader: LedgerReader, { folder, zon
         return reader.entitiesOf(question.query);
       case 'span':
         return reader.readSpan(question.query);
+      case 'digests':
+        return reader.rowDigests(question.range);
+      case 'heard':
+        return reader.heardIn(question.query);
       case 'prepare':
         return undefined;
     }
@@ -195,6 +204,14 @@ export class SumThread {
 
   async readSpan(query: SpanQuery): Promise<readonly IdentifiedEvent[]> {
     return (await this.#ask(this.#waiting, { kind: 'span', query })) as readonly IdentifiedEvent[];
+  }
+
+  async rowDigests(range: RowRange): Promise<Uint8Array> {
+    return (await this.#ask(this.#waiting, { kind: 'digests', range })) as Uint8Array;
+  }
+
+  async heardIn(query: HeardQuery): Promise<readonly Heard[]> {
+    return (await this.#ask(this.#waiting, { kind: 'heard', query })) as readonly Heard[];
   }
 
   /** Resolves once the thread's connection is closed. */

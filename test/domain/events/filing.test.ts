@@ -62,6 +62,8 @@ test('C2 every type of event is filed under its entity', () => {
     ['hall.day.closed', null],
     ['hall.day.reconciled', null],
     ['hall.reconcile.noted', null],
+    ['hall.day.frozen', null],
+    ['hall.day.chain-begun', null],
     ['hall.profile.changed', null],
     ['hall.access.changed', null],
     ['hall.feed.changed', 'feed:hall'],

@@ -56,6 +56,14 @@ const day: Sample = {
   ],
 };
 
+const digest = 'ab'.repeat(32);
+const link = {
+  rows: { after: 0, upTo: 7, digest },
+  previous: { seq: 3, mac: digest },
+  key: 'k1',
+  mac: digest,
+};
+
 export const samples: Record<EventType, Sample> = {
   'hall.ticket.taken': {
     good: {
@@ -314,6 +322,27 @@ export const samples: Record<EventType, Sample> = {
     bad: [
       [{ finding: undefined }, 'data.finding'],
       [{ cause: 'weather' }, 'data.cause'],
+    ],
+  },
+  'hall.day.frozen': {
+    good: {
+      ...{ day: '2019-11-25', closing: 7, figures: { accepted: 3 }, stations: { hall: { accepted: 3 } } },
+      rules: { fold: '9', measures: '1', calendar: 'c1' },
+      documents: { profile: digest, catalogue: digest, calendar: digest },
+      silentFeeds: [{ fact: 'cases', source: 'urn:test:cases', station: 'hall' }],
+      ...link,
+    },
+    bad: [
+      [{ figures: { accepted: 'three' } }, 'data.figures.accepted'],
+      [{ closing: -1 }, 'data.closing'],
+      [{ mac: 'xyz' }, 'data.mac'],
+    ],
+  },
+  'hall.day.chain-begun': {
+    good: { reason: 'restored', outside: { ledger: 'l1', seq: 9, mac: digest }, ...link },
+    bad: [
+      [{ reason: 'why not' }, 'data.reason'],
+      [{ rows: { after: 0 } }, 'data.rows.upTo'],
     ],
   },
   'hall.profile.changed': {

@@ -98,6 +98,7 @@ const TABLE: Readonly<Record<string, Entry>> = {
   'POST /api/brief/instructions': only('manager', 'leader'),
   'GET /api/rows': only('manager', 'leader'),
   'GET /api/rows/one': only('manager', 'leader'),
+  'GET /api/days/frozen': { may: ['manager', 'leader'], path: '/api/days/frozen?from=2026-11-01&to=2026-11-02' },
   'GET /api/measures': { may: ['manager', 'leader'], path: '/api/measures?from=2026-11-01&to=2026-11-02' },
 };
 

@@ -46,6 +46,9 @@ import { createQueueRouter } from './queue/route.ts';
 import type { RecordEvents } from './record.ts';
 import { createBriefRouter } from './reports/brief-route.ts';
 import { createMeasuresRouter } from './reports/measures-route.ts';
+import type { PrintReport } from './reports/print.ts';
+import { createReadReport } from './reports/read-report.ts';
+import { createReportRouter } from './reports/report-route.ts';
 import { tlsFolder } from './tls/files.ts';
 import { createTrustRouter, type TrustOptions } from './tls/trust-route.ts';
 
@@ -82,6 +85,8 @@ export interface HallAppOptions {
   /** Whether the hall itself gives a station's numbers at a moment. */
   readonly isOwnQueue: (station: string, at: number) => boolean;
   readonly setup: Setup;
+  /** A report as PDF. */
+  readonly print: PrintReport;
   readonly feeds: FeedDesk;
 }
 
@@ -126,7 +131,17 @@ export function createHallApp(options: HallAppOptions): Express {
       },
       seq: () => ledger.head(),
     }),
-    measures: createMeasuresRouter({ board, now }).use(createBriefRouter({ board, config, zone, demo, now })),
+    measures: createMeasuresRouter({ board, now })
+      .use(createBriefRouter({ board, config, zone, demo, now }))
+      .use(
+        createReportRouter({
+          read: createReadReport({ board, config, zone, demo, now, readWords: () => Promise.resolve([]) }),
+          print: options.print,
+          config,
+          zone,
+          now,
+        }),
+      ),
     alarms: createAlarmRouter({
       desk: createAlarmDesk({
         board,

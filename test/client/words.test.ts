@@ -33,6 +33,7 @@ const WORDS: Record<keyof typeof PAGES, readonly string[]> = {
   rate: ['rate', 'levels'],
   desk: ['alarms', 'access', 'levels', 'desk'],
   brief: ['brief'],
+  report: ['report'],
   take: ['take'],
   'self-test': ['self-test'],
   trust: ['trust'],

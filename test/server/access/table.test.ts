@@ -90,6 +90,11 @@ const TABLE: Readonly<Record<string, Entry>> = {
   'GET /api/alarms/:id/code.svg': { may: ['manager', 'leader'], path: '/api/alarms/none/code.svg' },
   'GET /api/board': { may: ['manager', 'leader'], path: '/api/board?topic=ratings' },
   'GET /api/brief': only('manager', 'leader'),
+  'GET /api/report': only('manager', 'leader'),
+  'GET /api/report.txt': only('manager', 'leader'),
+  'GET /api/report.xlsx': only('manager', 'leader'),
+  'GET /api/report.docx': only('manager', 'leader'),
+  'GET /api/report.pdf': only('manager', 'leader'),
   'GET /api/measures': { may: ['manager', 'leader'], path: '/api/measures?from=2026-11-01&to=2026-11-02' },
 };
 

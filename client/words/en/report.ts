@@ -1,0 +1,32 @@
+/** What the page of reports says in English. */
+import type { ReportPageWords } from '../zh/report.ts';
+
+export const report: ReportPageWords = {
+  page: 'Reports',
+  loading: 'Making the report …',
+  offline: 'The server is out of reach; no report was made.',
+  denied: 'Reports are for whoever is signed in.',
+  badQuery: 'The address names days or a station that do not exist; no report was made.',
+  signIn: 'Sign in',
+  again: 'Try again',
+  kinds: { day: 'Day', week: 'Week', month: 'Month', quarter: 'Quarter', year: 'Year', span: 'Any span' },
+  kind: 'Kind of report',
+  earlier: 'Earlier report',
+  later: 'Later report',
+  from: 'From',
+  to: 'To',
+  station: 'Station',
+  allStations: 'All stations',
+  print: 'Print',
+  files: 'Download',
+  sheet: 'Sheet (XLSX)',
+  document: 'Document (DOCX)',
+  text: 'Text (TXT)',
+  pdf: 'For printing (PDF)',
+  making: 'Making the PDF …',
+  notMade: 'No PDF was made; please try again.',
+  definitions: 'Definitions',
+  rule: (rules) => `rules ${rules}`,
+  missing: 'Not supported by the ledger and left out',
+  brief: 'Brief',
+};

@@ -1,0 +1,32 @@
+/** What the page of reports says in Chinese; what stands in a report is the report's own. */
+export const report = {
+  page: '报告',
+  loading: '正在生成报告…',
+  offline: '连不上服务器，没有生成报告。',
+  denied: '登录后才能看报告。',
+  badQuery: '地址里的日期或站点不对，没有生成报告。',
+  signIn: '登录',
+  again: '再试一次',
+  kinds: { day: '日报', week: '周报', month: '月报', quarter: '季报', year: '年报', span: '任意时段' },
+  kind: '报告种类',
+  earlier: '上一期',
+  later: '下一期',
+  from: '起',
+  to: '止',
+  station: '站点',
+  allStations: '全部站点',
+  print: '打印',
+  files: '下载',
+  sheet: '表格 XLSX',
+  document: '公文 DOCX',
+  text: '纯文字 TXT',
+  pdf: '打印版 PDF',
+  making: '正在生成 PDF…',
+  notMade: 'PDF 没有生成，请再试一次。',
+  definitions: '指标口径',
+  rule: (rules: string) => `规则 ${rules}`,
+  missing: '台账不能支持、未写入的内容',
+  brief: '简报',
+};
+
+export type ReportPageWords = typeof report;

@@ -28,7 +28,7 @@ export function measuresTable(input: ReportInput, words: ReportWords, lines: rea
       { title: words.now, kind: 'figure' },
       ...comparisons.flatMap(({ kind }) => [
         { title: words.others[kind], kind: 'figure' as const },
-        { title: words.changed, kind: 'text' as const },
+        { title: words.changed, kind: 'change' as const },
       ]),
     ],
     rows: lines.map((line) => {

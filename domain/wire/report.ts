@@ -29,7 +29,7 @@ export type Value =
   | { readonly type: 'none' };
 
 /** `figure`: its values are of several kinds. */
-export type ColumnKind = 'text' | 'number' | 'share' | 'date' | 'duration' | 'figure';
+export type ColumnKind = 'text' | 'number' | 'share' | 'date' | 'duration' | 'figure' | 'change';
 
 export interface Column {
   readonly title: string;

@@ -79,8 +79,7 @@ export const en: ReportWords = {
     column: 'Channel',
     cases: 'Cases',
     share: 'Share',
-    kinds:
-      'Companies, green channel, appointments, missing papers and approval by rule are marks of the acceptance and may overlap.',
+    kinds: 'Companies, green channel and appointments are inside the channels and may overlap.',
   },
   timeliness: {
     onTime: (share, n, of) => `${n} of ${of} promises kept: ${share}% on time.`,
@@ -96,7 +95,7 @@ export const en: ReportWords = {
   },
   ratings: {
     column: 'Level',
-    count: 'Ratings',
+    count: 'Ratings, defaults included',
     share: 'Share',
     active: (n, share, satisfied) =>
       `Citizens gave ${n} ratings, ${satisfied} of them fairly satisfied or better: ${share}%.`,

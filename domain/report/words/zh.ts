@@ -88,7 +88,7 @@ export const zh = {
     column: '渠道',
     cases: '件数',
     share: '占比',
-    kinds: '其中：企业办件、绿色通道、预约、容缺、秒批按受理时的标记统计，相互可能重叠。',
+    kinds: '企业办件、绿色通道、预约办件已含在各渠道内，相互可能重叠。',
   },
   timeliness: {
     onTime: (share: string, n: string, of: string) => `应按承诺办结${of}件，按时办结${n}件，按时办结率${share}%。`,
@@ -105,7 +105,7 @@ export const zh = {
   },
   ratings: {
     column: '评价等次',
-    count: '评价数',
+    count: '评价数（含默认）',
     share: '占比',
     active: (n: string, share: string, satisfied: string) =>
       `群众主动评价${n}条，基本满意及以上${satisfied}条，满意率${share}%。`,
@@ -156,7 +156,7 @@ export const zh = {
     cases: (places: string, windows: string, online: string) =>
       `${places}窗口共受理办件${windows}件；网上申报${online}件，与窗口受理分开计算。`,
     places: (hall: string, communities: number) => (communities === 0 ? hall : `${hall}和${communities}个社区站点`),
-    served: (n: string) => `到厅办事、来访和来电咨询的群众${n}人次得到服务。`,
+    served: (n: string) => `接待办事、来访和来电咨询群众${n}人次。`,
     satisfied: (share: string, n: string, of: string, bound: string) =>
       `群众主动评价${of}条，满意率${share}%（${n}条为基本满意及以上）；按95%置信区间从严计算，满意率不低于${bound}%。`,
     rated: (share: string, active: string) => `办结的办件评价率${share}%，其中由群众主动评价的占${active}%。`,

@@ -85,7 +85,8 @@ export function createPrint({ clientFolder, browser: program, readyMs = READY_MS
         args: ARGS,
       });
       const page = await browser.newPage({ locale: report.language === 'zh' ? 'zh-CN' : 'en-GB' });
-      await page.route('**/*', (route) => answer(route, report, clientFolder));
+      // A page that is gone wants no answer any more, and what cannot be read is not there.
+      await page.route('**/*', (route) => answer(route, report, clientFolder).catch(() => undefined));
       return await printPage(page, report, readyMs);
     } catch (error) {
       throw new PrintError('not-printed', { cause: error });
@@ -120,5 +121,6 @@ async function answer(route: Route, report: Report, clientFolder: string): Promi
   const type = TYPES[extname(name)];
   const isOwn = name === PAGES.report.entry || name.startsWith(`assets${sep}`);
   if (!isOwn || type === undefined) return route.fulfill({ status: 404 });
-  return route.fulfill({ body: await readFile(join(clientFolder, name)), contentType: type });
+  const body = await readFile(join(clientFolder, name)).catch(() => undefined);
+  return body === undefined ? route.fulfill({ status: 404 }) : route.fulfill({ body, contentType: type });
 }

@@ -3,6 +3,7 @@ import { TERMS, type TermId } from '../measures/terms.ts';
 import { countWorkingDays } from '../calendar/calendar.ts';
 import { addDays } from '../calendar/zone.ts';
 import type { Definition, Report, Section } from '../wire/report.ts';
+import { tellColophon } from './colophon.ts';
 import { WORDS, type ReportInput, type WriteSection } from './input.ts';
 import type { SectionId } from './kinds.ts';
 import { affairs, tomorrow, work } from './sections/prose.ts';
@@ -57,6 +58,7 @@ export function buildReport(input: ReportInput): Report {
     marks: listMarks(input, words),
     comparisons: input.comparisons.map((one) => ({ kind: one.kind, span: one.then })),
     sections,
+    colophon: tellColophon(input),
     definitions: listDefinitions(sections, language),
     missing: [...new Set(drafts.flatMap(({ missing = [] }) => missing))],
   };

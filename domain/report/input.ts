@@ -4,10 +4,17 @@ import type { Span } from '../measures/build.ts';
 import type { Measures } from '../measures/measures.ts';
 import type { HallConfig } from '../profile/profile.ts';
 import type { Compared } from '../wire/brief.ts';
-import type { Report, Words } from '../wire/report.ts';
+import type { Report } from '../wire/report.ts';
 import type { ReportKind, SectionId } from './kinds.ts';
 import { en } from './words/en.ts';
 import { zh, type ReportWords } from './words/zh.ts';
+
+/** What the hall wrote; `at` in epoch ms, `by` as people call them. */
+export interface Written {
+  readonly text: string;
+  readonly by: string;
+  readonly at: number;
+}
 
 export interface Part {
   readonly span: Span;
@@ -41,7 +48,7 @@ export interface ReportInput extends Pick<
   /** In the profile's order; empty in a report of one station. */
   readonly byStation: readonly { readonly name: string; readonly measures: Measures }[];
   readonly series: { readonly unit: 'day' | 'month'; readonly parts: readonly Part[] };
-  readonly words: readonly Words[];
+  readonly words: readonly Written[];
   readonly tomorrow?: Tomorrow;
   readonly sections: readonly SectionId[];
 }

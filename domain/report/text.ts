@@ -1,6 +1,5 @@
 /** A report as plain text, for a message: sentences whole, tables line by line, definitions left to the files. */
 import type { Block, Report, Table } from '../wire/report.ts';
-import { tellColophon } from './colophon.ts';
 import { tellValue } from './tell.ts';
 import { numberSection } from './numbering.ts';
 
@@ -23,7 +22,7 @@ export function toPlainText(report: Report): string {
           ...report.missing,
         ]),
     '',
-    ...tellColophon(report),
+    ...report.colophon,
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -34,7 +33,7 @@ function tellBlock(block: Block, report: Report): string[] {
     case 'note':
       return [block.text];
     case 'words':
-      return [block.text, report.language === 'zh' ? `（${block.by}）` : `(${block.by})`];
+      return [block.text, report.language === 'zh' ? `（${block.told}）` : `(${block.told})`];
     // The table beside it has its figures.
     case 'bars':
       return [];

@@ -53,12 +53,11 @@ export interface Bars {
   readonly values: readonly number[];
 }
 
-/** What the hall itself writes, with who wrote it and when (epoch ms). */
+/** What the hall itself writes, and who wrote it and when, in words. */
 export interface Words {
   readonly type: 'words';
   readonly text: string;
-  readonly by: string;
-  readonly at: number;
+  readonly told: string;
 }
 
 export type Block = { readonly type: 'sentence' | 'note'; readonly text: string } | Table | Bars | Words;
@@ -100,6 +99,8 @@ export interface Report {
   readonly comparisons: readonly { readonly kind: ComparisonKind; readonly span: Span }[];
   readonly sections: readonly Section[];
   readonly definitions: readonly Definition[];
+  /** Where all of it comes from: span, zone, position and when it was made, in words. */
+  readonly colophon: readonly string[];
   /** What such a report holds elsewhere and this ledger cannot support. */
   readonly missing: readonly string[];
 }

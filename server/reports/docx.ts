@@ -19,7 +19,6 @@ import {
   type IFontAttributesProperties,
 } from 'docx';
 import { dayOf, createZone } from '../../domain/calendar/zone.ts';
-import { tellColophon, tellMoment } from '../../domain/report/colophon.ts';
 import { WORDS } from '../../domain/report/input.ts';
 import { numberSection } from '../../domain/report/numbering.ts';
 import { tellValue } from '../../domain/report/tell.ts';
@@ -124,10 +123,7 @@ function toBlock(block: Block, report: Report): (Paragraph | Table)[] {
     case 'note':
       return [small(block.text)];
     case 'words':
-      return [
-        ...block.text.split('\n').map(said),
-        small(WORDS[report.language].work.by(block.by, tellMoment(report.timeZone, block.at))),
-      ];
+      return [...block.text.split('\n').map(said), small(block.told)];
     // A document says it in the table beside it.
     case 'bars':
       return [];
@@ -212,7 +208,7 @@ function toEnd(report: Report): Paragraph[] {
           ],
         }),
     ),
-    ...tellColophon(report).map(small),
+    ...report.colophon.map(small),
   ];
 }
 

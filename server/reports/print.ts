@@ -105,12 +105,14 @@ async function printPage(page: Page, { language }: Report, readyMs: number): Pro
   return await page.pdf({ preferCSSPageSize: true, printBackground: true });
 }
 
-const TYPES: Readonly<Record<string, string>> = {
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.woff2': 'font/woff2',
-  '.html': 'text/html; charset=utf-8',
-};
+const TYPES = new Map(
+  Object.entries({
+    '.js': 'text/javascript',
+    '.css': 'text/css',
+    '.woff2': 'font/woff2',
+    '.html': 'text/html; charset=utf-8',
+  }),
+);
 
 /** The page, its assets and its report; anything else there is not. */
 async function answer(route: Route, report: Report, clientFolder: string): Promise<void> {
@@ -118,7 +120,7 @@ async function answer(route: Route, report: Report, clientFolder: string): Promi
   if (origin !== ORIGIN) return route.abort();
   if (pathname === '/api/report') return route.fulfill({ json: report });
   const name = pathname === PAGES.report.path ? PAGES.report.entry : normalize(pathname).slice(1);
-  const type = TYPES[extname(name)];
+  const type = TYPES.get(extname(name));
   const isOwn = name === PAGES.report.entry || name.startsWith(`assets${sep}`);
   if (!isOwn || type === undefined) return route.fulfill({ status: 404 });
   const body = await readFile(join(clientFolder, name)).catch(() => undefined);

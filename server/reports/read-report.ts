@@ -17,9 +17,9 @@ import type { Span } from '../../domain/measures/build.ts';
 import { isInForce, listStations, stationNames, type HallConfig } from '../../domain/profile/profile.ts';
 import { buildReport } from '../../domain/report/build.ts';
 import { tellMoment } from '../../domain/report/colophon.ts';
-import { isPeriod, type Part, type ReportInput, type Tomorrow } from '../../domain/report/input.ts';
+import { isPeriod, type Part, type ReportInput, type Tomorrow, type Written } from '../../domain/report/input.ts';
 import { DEFAULT_SECTIONS, type ReportKind } from '../../domain/report/kinds.ts';
-import type { Report, Words } from '../../domain/wire/report.ts';
+import type { Report } from '../../domain/wire/report.ts';
 import type { Board } from '../board/board.ts';
 
 /** Up to so many days a run is told by day, beyond it by month, and not at all where even that is longer than a page. */
@@ -41,7 +41,7 @@ export interface ReadReportOptions {
   /** The hall's clock, epoch ms. */
   readonly now: () => number;
   /** What the hall wrote for a report of this span. */
-  readonly readWords: (asked: AskedReport) => Promise<readonly Words[]>;
+  readonly readWords: (asked: AskedReport) => Promise<readonly Written[]>;
 }
 
 export type ReadReport = (asked: AskedReport) => Promise<Report>;

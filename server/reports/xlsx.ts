@@ -1,6 +1,5 @@
 /** A report as a workbook: numbers and dates as such, one sheet a section, and one that says what they are. */
 import writeExcelFile, { type Cell, type Row, type Sheet } from 'write-excel-file/node';
-import { tellColophon } from '../../domain/report/colophon.ts';
 import { numberSection } from '../../domain/report/numbering.ts';
 import type { Block, Column, Report, Section, Table, Value } from '../../domain/wire/report.ts';
 
@@ -68,7 +67,7 @@ function toRows(block: Block, { language }: Report): Row[] {
     case 'note':
       return [[text(block.text)]];
     case 'words':
-      return [[text(block.text)], [text(block.by)]];
+      return [[text(block.text)], [text(block.told)]];
     // The table beside it has its figures.
     case 'bars':
       return [];
@@ -142,7 +141,7 @@ function toAbout(report: Report): Drawn {
     data: [
       [strong(words.item), strong(words.says)],
       [text(words.title), text(`${title} ${spanName}`)],
-      ...[...tellColophon(report), words.minutesNote, ...marks].map((line) => [null, text(line)]),
+      ...[...report.colophon, words.minutesNote, ...marks].map((line) => [null, text(line)]),
       ...missing.map((line) => [text(words.missing), text(line)]),
       [],
       words.head.map(strong),

@@ -68,9 +68,10 @@ test('the reference year states the figures of 2019 in sentences of its own', as
     '5万多人次',
     '满意率100%',
     '满意率不低于99.9%',
-    '960余件',
+    '成功办理960余件，涉及19个事项',
     '1,500余人次',
-    '69件',
+    '69件办件实行容缺受理，涉及18个事项',
+    '参训60人次',
   ])
     expect(text).toContain(piece);
   const page = await openAt(browser, `${demo}/report?${YEAR}&lang=zh`, { viewport: WIDE });

@@ -1,6 +1,7 @@
 /** What is written rather than counted: the year's paragraph, the hall's own words, and the day ahead. */
 import { isInForce } from '../../profile/profile.ts';
 import { formatCount, formatShare } from '../../measures/numbers.ts';
+import { tellMoment } from '../colophon.ts';
 import type { ReportInput, WriteSection } from '../input.ts';
 import { roundInProse } from '../prose.ts';
 import { sentence } from '../table.ts';
@@ -30,11 +31,17 @@ export const affairs: WriteSection = (input, words) => {
     ...(rated.of > 0 ? [said.rated(formatShare(rated)!, formatShare(activelyRated)!)] : []),
     ...(measures.medicalApproved > 0 ? [tellMedical(input, words)] : []),
     ...(measures.medicalConsultations > 0 ? [said.asked(round(measures.medicalConsultations))] : []),
-    ...(measures.deferredCases > 0 ? [said.deferred(round(measures.deferredCases)) + said.end] : []),
+    ...(measures.deferredCases > 0
+      ? [said.deferred(round(measures.deferredCases)) + said.ofItems(measures.deferredItems) + said.end]
+      : []),
     ...(measures.instantApprovals > 0 ? [said.instant(formatCount(measures.instantApprovals))] : []),
+    ...(measures.trained > 0 ? [said.trained(formatCount(measures.trained))] : []),
     ...(requests.received > 0 ? [said.requests(formatCount(requests.received), formatCount(requests.answered))] : []),
   ];
-  return { blocks: [sentence(told.join(language === 'zh' ? '' : ' '))] };
+  return {
+    blocks: [sentence(told.join(language === 'zh' ? '' : ' '))],
+    ...(measures.trained > 0 ? {} : { missing: [said.noTraining] }),
+  };
 };
 
 function namePlaces({ hall, station, config, span }: ReportInput, { affairs: said }: ReportWords): string {
@@ -48,11 +55,21 @@ function tellMedical({ measures, config, span, language }: ReportInput, words: R
   const pilot = config.profile.medicalPilot;
   const since =
     pilot && span.from <= pilot.from && pilot.from <= span.to ? said.pilotSince(words.date(pilot.from)) : '';
-  return said.medical(roundInProse(measures.medicalApproved, language), since) + said.end;
+  return (
+    said.medical(roundInProse(measures.medicalApproved, language), since) +
+    said.ofItems(measures.medicalItems) +
+    said.end
+  );
 }
 
 /** Absent as long as nobody has written anything. */
-export const work: WriteSection = ({ words: written }) => ({ blocks: written });
+export const work: WriteSection = ({ words: written, timeZone }, words) => ({
+  blocks: written.map(({ text, by, at }) => ({
+    type: 'words',
+    text,
+    told: words.work.by(by, tellMoment(timeZone, at)),
+  })),
+});
 
 export const tomorrow: WriteSection = ({ tomorrow: ahead, language }, words) => {
   if (!ahead) return { blocks: [] };
@@ -66,7 +83,7 @@ export const tomorrow: WriteSection = ({ tomorrow: ahead, language }, words) => 
           ahead.hours.length === 0 ? said.closed(date) : said.open(date, hours),
           ...(ahead.isKnown ? [] : [said.unknown]),
           ...(ahead.due === undefined ? [] : [said.due(formatCount(ahead.due))]),
-          ...(ahead.duty === undefined ? [] : [said.duty(ahead.duty)]),
+          ...(ahead.duty === undefined || ahead.hours.length === 0 ? [] : [said.duty(ahead.duty)]),
         ].join(language === 'zh' ? '' : ' '),
       ),
     ],

@@ -109,9 +109,10 @@ export const series: WriteSection = ({ series: { unit, parts }, language }, word
   };
 };
 
-export const stations: WriteSection = ({ byStation, station, language }, words) => {
+export const stations: WriteSection = (input, words) => {
+  const { byStation, station, language } = input;
   if (station) return { blocks: [], missing: [words.missing.ofStation] };
-  if (byStation.length < 2) return { blocks: [] };
+  if (byStation.length < 2 || isEmpty(input)) return { blocks: [] };
   const counts = ['accepted', 'windowCases', 'onlineCases', 'finished', 'peopleServed', 'overdueOpen'] as const;
   const shares = ['onTime', 'activelySatisfied'] as const;
   return {

@@ -116,13 +116,15 @@ export const ratings: WriteSection = (input, words) => {
 export const innovation: WriteSection = (input, words) =>
   input.measures.accepted === 0
     ? { blocks: [] }
-    : { blocks: [measuresTable(input, words, ['deferredCases', 'instantApprovals'])] };
+    : { blocks: [measuresTable(input, words, ['deferredCases', 'deferredItems', 'instantApprovals'])] };
 
 export const medical: WriteSection = (input, words) => {
   const { medicalCases, medicalApproved, medicalConsultations } = input.measures;
   if (medicalCases + medicalApproved + medicalConsultations === 0)
     return { blocks: [], ...(input.config.profile.medicalPilot ? { missing: [words.medicalNone] } : {}) };
-  return { blocks: [measuresTable(input, words, ['medicalCases', 'medicalApproved', 'medicalConsultations'])] };
+  return {
+    blocks: [measuresTable(input, words, ['medicalCases', 'medicalApproved', 'medicalItems', 'medicalConsultations'])],
+  };
 };
 
 export const services: WriteSection = (input, words) => {

@@ -72,7 +72,7 @@ export const en: ReportWords = {
     other: (n) => `${n} by telephone or post`,
     finished: (n, served) => `${n} finished; ${served} people served.`,
     open: (n, overdue) => `${n} open at the end, ${overdue} of them overdue.`,
-    compared: (name, change) => `Against ${name.toLowerCase()}: ${change} accepted.`,
+    compared: (name, change) => `Against the ${name.toLowerCase()}: ${change} accepted.`,
     nothing: (name) => `${name}: the ledger holds nothing.`,
   },
   channels: {
@@ -124,7 +124,7 @@ export const en: ReportWords = {
   medicalNone: 'Medical insurance: the ledger holds nothing.',
   requestsNone: 'Requests and complaints: the ledger holds none.',
   checksNone: 'Daily checks and licences: none were due in the span.',
-  stations: { column: 'Station', note: 'Stations without entries are listed too; behind a share stand its two sums.' },
+  stations: { column: 'Station', note: 'Stations without entries are listed too; beside a share stand its two sums.' },
   series: {
     day: 'Day',
     month: 'Month',
@@ -152,7 +152,7 @@ export const en: ReportWords = {
     rated: (share, active) => `${share}% of finished cases were rated, ${active}% by the citizens themselves.`,
     medical: (approved, since) => `${capital(approved)} medical insurance cases were approved${since}`,
     pilotSince: (date) => ` since the pilot began on ${date}`,
-    ofItems: (items) => `, of ${items} items`,
+    ofItems: (items) => `, of ${items} ${items === 1 ? 'item' : 'items'}`,
     asked: (n) => `${capital(n)} people asked about medical insurance.`,
     deferred: (n) => `${capital(n)} cases were accepted with papers missing`,
     end: '.',

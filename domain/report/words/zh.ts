@@ -134,7 +134,7 @@ export const zh = {
   medicalNone: '医疗保障业务：台账没有记录。',
   requestsNone: '诉求与投诉：台账没有记录。',
   checksNone: '每日核查与证照上传：统计期内没有应做的核查，也没有应上传的证照。',
-  stations: { column: '站点', note: '没有登记的站点也列出；比率后的括号内为分子和分母。' },
+  stations: { column: '站点', note: '没有登记的站点也列出；比率旁为分子/分母。' },
   series: {
     day: '日期',
     month: '月份',
@@ -162,7 +162,7 @@ export const zh = {
     rated: (share: string, active: string) => `办结的办件评价率${share}%，其中由群众主动评价的占${active}%。`,
     medical: (approved: string, since: string) => `医疗保障业务${since}成功办理${approved}件`,
     pilotSince: (date: string) => `自${date}试点以来`,
-    ofItems: (items: string) => `，涉及${items}个事项`,
+    ofItems: (items: number) => `，涉及${items}个事项`,
     asked: (n: string) => `医疗保障咨询${n}人次。`,
     deferred: (n: string) => `对材料暂缺的${n}件办件实行容缺受理`,
     end: '。',

@@ -49,6 +49,8 @@ import { createMeasuresRouter } from './reports/measures-route.ts';
 import type { PrintReport } from './reports/print.ts';
 import { createReadReport } from './reports/read-report.ts';
 import { createReportRouter } from './reports/report-route.ts';
+import { createWordsRouter } from './reports/words-route.ts';
+import { createReportWords } from './reports/words.ts';
 import { tlsFolder } from './tls/files.ts';
 import { createTrustRouter, type TrustOptions } from './tls/trust-route.ts';
 
@@ -96,6 +98,13 @@ export function createHallApp(options: HallAppOptions): Express {
   const codes = openAlarmCodes(folder);
   const addressFor = ({ protocol, host, socket }: Request): string =>
     findAddress({ configured: options.address, protocol, host, port: socket.localPort! });
+  const words = createReportWords({
+    ledger,
+    record,
+    now,
+    roster: () => config().roster,
+    nameOf: (one) => access.accounts.account(one)?.name ?? one,
+  });
   return createApp({
     hall: id,
     logger: options.logger,
@@ -135,13 +144,14 @@ export function createHallApp(options: HallAppOptions): Express {
       .use(createBriefRouter({ board, config, zone, demo, now }))
       .use(
         createReportRouter({
-          read: createReadReport({ board, config, zone, demo, now, readWords: () => Promise.resolve([]) }),
+          read: createReadReport({ board, config, zone, demo, now, readWords: (asked) => words.read(asked) }),
           print: options.print,
           config,
           zone,
           now,
         }),
-      ),
+      )
+      .use(createWordsRouter({ words, people: options.staff.people, day: options.staff.day })),
     alarms: createAlarmRouter({
       desk: createAlarmDesk({
         board,

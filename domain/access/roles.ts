@@ -40,6 +40,8 @@ export const ACTIONS = {
   'switch-feed': { lead: 'station', manager: 'hall' },
   /** Complaints answered, and ratings of the second round after a follow-up: never about oneself. */
   review: { lead: 'station', manager: 'hall' },
+  /** The hall's own words in a report. */
+  'write-report': { manager: 'hall' },
   /** Instructions of leadership. */
   instruct: { leader: 'hall', manager: 'hall' },
   /** Accounts of others. Whose, `mayManage` says. */

@@ -27,6 +27,7 @@ const HOUSEKEEPING = [
   'hall.profile.changed',
   'hall.access.changed',
   'hall.feed.changed',
+  'hall.report.worded',
 ] as const satisfies readonly EventType[];
 
 const KEPT = new Set<EventType>(HOUSEKEEPING);

@@ -97,6 +97,8 @@ export interface Report {
   /** What a reader must know before any figure: unfinished, other hours, few ratings. */
   readonly marks: readonly string[];
   readonly comparisons: readonly { readonly kind: ComparisonKind; readonly span: Span }[];
+  /** Whether whoever asked may write the hall's own words. */
+  readonly mayWrite?: true;
   readonly sections: readonly Section[];
   readonly definitions: readonly Definition[];
   /** Where all of it comes from: span, zone, position and when it was made, in words. */

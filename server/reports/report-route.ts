@@ -8,6 +8,7 @@ import { isPeriod } from '../../domain/report/input.ts';
 import { REPORT_KINDS } from '../../domain/report/kinds.ts';
 import { toPlainText } from '../../domain/report/text.ts';
 import type { Report } from '../../domain/wire/report.ts';
+import { may } from '../../domain/access/roles.ts';
 import { readerOf } from '../access/readers.ts';
 import { describeFile } from './file-name.ts';
 import { daySchema } from './measures-route.ts';
@@ -67,7 +68,9 @@ export function createReportRouter({ read, print, config, zone, now }: ReportRou
   };
   const askedOf = (response: Response): AskedReport => response.locals['asked'] as AskedReport;
   router.get('/api/report', allowPeople, ask, async (_request, response) => {
-    response.json(await read(askedOf(response)));
+    const { person } = readerOf(response);
+    const mayWrite = person !== undefined && may(person.assignments, 'write-report', dayOf(zone, now()));
+    response.json({ ...(await read(askedOf(response))), ...(mayWrite ? { mayWrite } : {}) });
   });
   // What writes files is fetched by whoever asks for the first.
   const files: readonly FileType[] = [

@@ -136,6 +136,23 @@ test('an empty hall and a day without an event make a report that says so', asyn
   }
 });
 
+test('a manager writes what the hall did, and it stands on the sheet with their name', async () => {
+  const page = await openAs(browser, empty, 'manager', '/report?kind=month&day=2019-10-15&lang=zh', { viewport: WIDE });
+  await ready(page);
+  await page.getByText('填写工作动态').click();
+  await page.getByLabel('工作动态（写进本期报告，并记下填写人）').fill('请回访张三，电话 13800138000');
+  await page.getByRole('button', { name: '保存' }).click();
+  await page.getByText('没有保存。').waitFor();
+  await page.getByLabel('工作动态（写进本期报告，并记下填写人）').fill('10月开展服务礼仪培训一次。');
+  expect(await findProblems(page)).toEqual([]);
+  expect(await findFaults(page)).toEqual([]);
+  await takePicture(page, 'report-own-words');
+  await page.getByRole('button', { name: '保存' }).click();
+  await page.locator('.sheet').getByText('10月开展服务礼仪培训一次。').waitFor();
+  expect(await page.locator('.sheet').innerText()).toMatch(/示例manager 于\d{4}-\d\d-\d\d \d\d:\d\d填写/);
+  await page.context().close();
+});
+
 test('a page that shows a problem is never marked ready', async () => {
   for (const [who, query, says] of [
     ['clerk', 'kind=month', '登录后才能看报告。'],

@@ -29,4 +29,10 @@ export const report: ReportPageWords = {
   rule: (rules) => `rules ${rules}`,
   missing: 'Not supported by the ledger and left out',
   brief: 'Brief',
+  own: 'Write from the hall',
+  ownText: 'From the hall (stands in this report, with who wrote it)',
+  save: 'Save',
+  saved: 'Saved',
+  identity: 'The text looks as if it held a citizen’s name, telephone or number; nothing was saved.',
+  notSaved: 'Nothing was saved; please try again.',
 };

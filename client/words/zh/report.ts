@@ -27,6 +27,12 @@ export const report = {
   rule: (rules: string) => `规则 ${rules}`,
   missing: '台账不能支持、未写入的内容',
   brief: '简报',
+  own: '填写工作动态',
+  ownText: '工作动态（写进本期报告，并记下填写人）',
+  save: '保存',
+  saved: '已保存',
+  identity: '文字里像是有群众的姓名、电话或证件号，没有保存。',
+  notSaved: '没有保存，请再试一次。',
 };
 
 export type ReportPageWords = typeof report;

@@ -61,6 +61,7 @@ test('C2 every type of event is filed under its entity', () => {
     ['hall.day.opened', null],
     ['hall.day.closed', null],
     ['hall.profile.changed', null],
+    ['hall.report.worded', 'report:month:2019-11-01:2019-11-30'],
     ['hall.access.changed', null],
     ['hall.feed.changed', 'feed:hall'],
   ]);

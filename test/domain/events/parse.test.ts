@@ -29,6 +29,7 @@ const RESERVED: readonly EventType[] = [
   'hall.profile.changed',
   'hall.access.changed',
   'hall.feed.changed',
+  'hall.report.worded',
   'hall.queue.ended',
 ];
 

@@ -91,6 +91,10 @@ const TABLE: Readonly<Record<string, Entry>> = {
   'GET /api/board': { may: ['manager', 'leader'], path: '/api/board?topic=ratings' },
   'GET /api/brief': only('manager', 'leader'),
   'GET /api/report': only('manager', 'leader'),
+  'POST /api/reports/words': {
+    may: ['manager'],
+    body: { kind: 'month', from: '2026-11-01', to: '2026-11-30', text: 'x' },
+  },
   'GET /api/report.txt': only('manager', 'leader'),
   'GET /api/report.xlsx': only('manager', 'leader'),
   'GET /api/report.docx': only('manager', 'leader'),

@@ -198,6 +198,33 @@ test.each([
     expect(await leader.ask('GET', `/api/${path}?${query}`)).toMatchObject({ status, body: { error } });
 });
 
+test('what the hall writes stands in page and files with who wrote it, and only managers write', async () => {
+  const place = { kind: 'month', from: '2019-11-01', to: '2019-11-30' };
+  const manager = await hall.signIn('manager');
+  const write = (browser: Browser, text: string) =>
+    browser.ask('POST', '/api/reports/words', { ...place, text }).then(({ status }) => status);
+  expect(await write(leader, '不行')).toBe(403);
+  expect(await write(await hall.signIn('lead'), '不行')).toBe(403);
+  const head = await hall.server.ledger.readHead();
+  const before = await measures({ from: place.from, to: place.to });
+  expect(await write(manager, '第一稿')).toBe(200);
+  expect(await write(manager, '11月开展服务礼仪培训一次。\n新增绿色专窗一个。')).toBe(200);
+  expect(await write(manager, '请联系张三 13800138000')).toBe(422);
+  const report = await ask('kind=month&day=2019-11-11');
+  const [block, ...more] = report.sections.find(({ id }) => id === 'work')!.blocks;
+  expect(block).toMatchObject({ type: 'words', text: '11月开展服务礼仪培训一次。\n新增绿色专窗一个。' });
+  expect(block).toMatchObject({ told: expect.stringMatching(/^示例manager 于2019-12-03 10:00填写$/) as string });
+  expect(more).toEqual([]);
+  expect((await file('txt', 'kind=month&day=2019-11-11')).toString()).toContain('新增绿色专窗一个。');
+  const { value } = await extractRawText({ buffer: await file('docx', 'kind=month&day=2019-11-11') });
+  expect(value).toContain('示例manager 于2019-12-03 10:00填写');
+  // Of another span nothing was written, and no figure has moved.
+  expect((await ask('kind=week&day=2019-11-11')).sections.map(({ id }) => id)).not.toContain('work');
+  expect({ ...(await measures({ from: place.from, to: place.to })), seq: head }).toEqual({ ...before, seq: head });
+  expect(await write(manager, '')).toBe(200);
+  expect((await ask('kind=month&day=2019-11-11')).sections.map(({ id }) => id)).not.toContain('work');
+});
+
 test('a wall’s token opens no report', async () => {
   const { secret } = hall.access.displayTokens.add({ hall: 'meilin', audience: 'management', label: 'wall' });
   for (const path of ['report', 'report.docx'])

@@ -67,3 +67,9 @@ export const WORDS: Readonly<Record<Language, ReportWords>> = { zh, en };
 export function isPeriod(kind: ReportKind): kind is Exclude<ReportKind, 'span'> {
   return kind !== 'span';
 }
+
+/** Whether the ledger holds nothing of the span. */
+export function isEmpty({ measures }: Pick<ReportInput, 'measures'>): boolean {
+  const { accepted, finished, open, peopleServed, tickets, satisfied } = measures;
+  return accepted + finished + open + peopleServed + tickets.taken + satisfied.of === 0;
+}

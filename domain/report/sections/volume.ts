@@ -2,7 +2,7 @@
 import { formatCount } from '../../measures/numbers.ts';
 import { readTerm, TERMS } from '../../measures/terms.ts';
 import { tellMove } from '../change.ts';
-import type { ReportInput, WriteSection } from '../input.ts';
+import { isEmpty, type ReportInput, type WriteSection } from '../input.ts';
 import { nameSpan } from '../span-name.ts';
 import { measuresTable, note, numberOf, partsTable, sentence, textOf } from '../table.ts';
 import { toValue } from '../tell.ts';
@@ -133,11 +133,6 @@ export const stations: WriteSection = (input, words) => {
     ],
   };
 };
-
-function isEmpty({ measures }: ReportInput): boolean {
-  const { accepted, finished, open, peopleServed, tickets, satisfied } = measures;
-  return accepted + finished + open + peopleServed + tickets.taken + satisfied.of === 0;
-}
 
 /** With what, and on how many working days each. */
 function tellComparisons({ comparisons, isRunning, language }: ReportInput, words: ReportWords): string[] {

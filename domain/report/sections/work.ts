@@ -4,7 +4,7 @@ import { SERVICE_KINDS } from '../../events/schema.ts';
 import { formatCount, formatShare } from '../../measures/numbers.ts';
 import { TERMS, type TermId } from '../../measures/terms.ts';
 import { own } from '../../wire/own.ts';
-import type { WriteSection } from '../input.ts';
+import { isEmpty, type WriteSection } from '../input.ts';
 import { measuresTable, numberOf, partsTable, sentence, textOf } from '../table.ts';
 import { tellDuration, tellPart } from '../tell.ts';
 
@@ -174,6 +174,6 @@ export const requests: WriteSection = (input, words) => {
 };
 
 export const checks: WriteSection = (input, words) =>
-  input.measures.checks.of + input.measures.licences.of === 0
+  input.measures.checks.of + input.measures.licences.of === 0 || (input.measures.checks.n === 0 && isEmpty(input))
     ? { blocks: [], missing: [words.checksNone] }
     : { blocks: [measuresTable(input, words, ['checks', 'licences'])] };

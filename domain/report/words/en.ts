@@ -39,7 +39,8 @@ export const en: ReportWords = {
     demo: 'This report is made of demo data, not of real work.',
     running: (moment) => `The span is not over; figures are as of ${moment}.`,
     unknownYears: (years) => `The holidays of ${years} are not known; what depends on working days takes weekdays.`,
-    partSpan: (since) => `The ledger begins on ${since}; of earlier days in the span there are no data.`,
+    partSpan: (since) =>
+      `What the ledger heard first was of ${since}; of earlier days in the span there may be no data.`,
     otherHours: (days) => `${days} days of the span had other opening hours than usual; mind that in comparisons.`,
     fewRatings: (n) => `Citizens gave only ${n} ratings in this span; shares say little.`,
     corrected: (n) => `${n} entries came after their day had been closed and are counted here.`,
@@ -123,7 +124,7 @@ export const en: ReportWords = {
   },
   medicalNone: 'Medical insurance: the ledger holds nothing.',
   requestsNone: 'Requests and complaints: the ledger holds none.',
-  checksNone: 'Daily checks and licences: none were due in the span.',
+  checksNone: 'Daily checks and licences: the ledger holds none.',
   stations: { column: 'Station', note: 'Stations without entries are listed too; beside a share stand its two sums.' },
   series: {
     day: 'Day',

@@ -48,7 +48,7 @@ export const zh = {
     demo: '本报告由演示数据生成，不是真实业务数字。',
     running: (moment: string) => `统计期尚未结束，数字截至${moment}。`,
     unknownYears: (years: string) => `${years}年节假日安排未知，涉及工作日的数字按星期计算。`,
-    partSpan: (since: string) => `台账自${since}起有记录，统计期在此之前的部分没有数据。`,
+    partSpan: (since: string) => `台账最先收到的是${since}的登记，统计期在此之前的部分可能没有数据。`,
     otherHours: (days: number) => `统计期内有${days}天的开放时间与平日不同，与其他时期比较时请注意。`,
     fewRatings: (n: number) => `本期群众主动评价只有${n}条，比例仅供参考。`,
     corrected: (n: number) => `统计期内有${n}条登记在当天结账之后才到，已计入本报告。`,
@@ -133,7 +133,7 @@ export const zh = {
   },
   medicalNone: '医疗保障业务：台账没有记录。',
   requestsNone: '诉求与投诉：台账没有记录。',
-  checksNone: '每日核查与证照上传：统计期内没有应做的核查，也没有应上传的证照。',
+  checksNone: '每日核查与证照上传：台账没有记录。',
   stations: { column: '站点', note: '没有登记的站点也列出；比率旁为分子/分母。' },
   series: {
     day: '日期',

@@ -52,6 +52,11 @@ import { createBriefRouter } from './reports/brief-route.ts';
 import { createInstructionRouter } from './reports/instruction-route.ts';
 import { createMeasuresRouter } from './reports/measures-route.ts';
 import { createRowsRouter } from './reports/rows-route.ts';
+import type { PrintReport } from './reports/print.ts';
+import { createReadReport } from './reports/read-report.ts';
+import { createReportRouter } from './reports/report-route.ts';
+import { createWordsRouter } from './reports/words-route.ts';
+import { createReportWords } from './reports/words.ts';
 import { tlsFolder } from './tls/files.ts';
 import { createTrustRouter, type TrustOptions } from './tls/trust-route.ts';
 
@@ -88,6 +93,8 @@ export interface HallAppOptions {
   /** Whether the hall itself gives a station's numbers at a moment. */
   readonly isOwnQueue: (station: string, at: number) => boolean;
   readonly setup: Setup;
+  /** A report as PDF. */
+  readonly print: PrintReport;
   readonly feeds: FeedDesk;
   readonly reconciliations: Reconciliations;
   /** Whoever has an account here and has not left. */
@@ -176,26 +183,34 @@ export function createHallApp(options: HallAppOptions): Express {
 }
 
 /** Figures for people: measures, the brief with its instructions, and the rows behind them. */
-function createFiguresRouter({
-  board,
-  ledger,
-  config,
-  zone,
-  demo,
-  now,
-  record,
-  access,
-  staff,
-}: HallAppOptions): Router {
-  const { accounts } = access;
+function createFiguresRouter(options: HallAppOptions): Router {
+  const { board, ledger, config, zone, demo, now, record, print, staff } = options;
+  const { accounts } = options.access;
   const nameOf = (one: string): string | undefined => accounts.account(one)?.name;
   const isOwner = (one: string): boolean =>
     accounts.account(one)?.endedAt === null &&
     assignmentsOn(accounts.assignmentsOf(one), staff.day()).some(({ role }) => role !== 'leader');
   const owners = () => accounts.accounts().flatMap(({ staff: id, name }) => (isOwner(id) ? [{ id, name }] : []));
+  const words = createReportWords({
+    ledger,
+    record,
+    now,
+    roster: () => config().roster,
+    nameOf: (one) => nameOf(one) ?? one,
+  });
   return createMeasuresRouter({ board, now })
     .use(createBriefRouter({ board, config, zone, demo, now, nameOf, owners }))
     .use(createInstructionRouter({ people: staff.people, config, zone, now, day: staff.day, record, isOwner }))
+    .use(
+      createReportRouter({
+        read: createReadReport({ board, config, zone, demo, now, readWords: (asked) => words.read(asked) }),
+        print,
+        config,
+        zone,
+        now,
+      }),
+    )
+    .use(createWordsRouter({ words, people: staff.people, day: staff.day }))
     .use(createFrozenRouter({ board, ledger, config, now }))
     .use(createRowsRouter({ board, ledger, config, zone, demo, now, nameOf }));
 }

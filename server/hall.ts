@@ -39,6 +39,7 @@ import { reconcile } from './reconcile/reconcile.ts';
 import { openReconciliations } from './reconcile/reconciliations.ts';
 import type { LiveHall } from './live/sockets.ts';
 import { createQueue } from './queue/queue.ts';
+import { createPrint, type PrintReport } from './reports/print.ts';
 import { createRecorder, type RecordEvents } from './record.ts';
 import { Stops } from './stops.ts';
 import type { TrustOptions } from './tls/trust-route.ts';
@@ -76,6 +77,8 @@ export interface HallOptions {
   readonly prepare?: (hall: HallCore) => Promise<void>;
   /** Of a practice hall: the folder of the hall that it is made of, whose people sign in here as well. */
   readonly practiceOf?: string;
+  /** A report as PDF; without it there is none. */
+  readonly print?: PrintReport;
   /** Of the demo: accounts that are ready. */
   readonly offerAccounts?: (store: AccountStore, passwords: Passwords, config: HallConfig) => Promise<Offer[]>;
 }
@@ -323,6 +326,7 @@ async function buildHall(
     isPractice,
     practiceHall: practiceHall ?? (() => undefined),
     setup,
+    print: options.print ?? createPrint({ clientFolder: options.clientFolder, browser: undefined }),
   });
   stops.add(followDocuments(following));
   // Of a practice hall's people it is their own hall that is told.

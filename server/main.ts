@@ -14,6 +14,7 @@ import { PRACTICE_FOLDER } from './hall-files.ts';
 import { createLastResort } from './jobs/last-resort.ts';
 import { openSqliteLedger } from './ledger/sqlite/engine.ts';
 import { sqliteKeeper } from './ledger/sqlite/ledger-folder.ts';
+import { createPrint } from './reports/print.ts';
 import { startServer } from './server.ts';
 import { demoFolder, demoKeysFolder, readSettings, SettingsError, type Settings } from './settings.ts';
 import { describeProblem, mayPass } from './start-problem.ts';
@@ -61,6 +62,7 @@ async function main(settings: Settings): Promise<void> {
         prepareHallFolder({ folder: practice, seedFolder, ledger: sqliteKeeper, now: realClock.now() }),
     },
     clientFolder: join(here, '../client'),
+    print: createPrint({ clientFolder: join(here, '../client'), browser: settings.browser }),
     build: readBuild(),
     demo: settings.demo,
     openReading: settings.openReading,

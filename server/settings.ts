@@ -4,6 +4,7 @@ import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import { parseArgs } from 'node:util';
 import { readHost } from './access/hosts.ts';
+import { findBrowser } from './reports/find-browser.ts';
 import { readFacts } from './tls/facts.ts';
 import { findServerFiles, type KeyPair } from './tls/files.ts';
 
@@ -25,6 +26,8 @@ export interface Settings {
   readonly ingestKey: string | undefined;
   readonly tls: KeyPair | undefined;
   readonly trustProxy: number;
+  /** The program that prints reports; `undefined` where the machine has none. */
+  readonly browser: string | undefined;
   /** The demo clock's pace. */
   readonly speed: number;
 }
@@ -50,6 +53,7 @@ export function readSettings(env: Environment, args: readonly string[], root: st
     ingestKey: env['HALLPULSE_INGEST_KEY'] || undefined,
     tls: readTls(env, places.dataFolder),
     trustProxy: readWhole(env, 'HALLPULSE_TRUST_PROXY', 0, 0, 16),
+    browser: findBrowser(env['HALLPULSE_BROWSER'], env['PATH']),
     speed: readSpeed(args),
   };
 }

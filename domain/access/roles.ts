@@ -46,6 +46,8 @@ export const ACTIONS = {
   'settle-finding': { lead: 'station', manager: 'hall' },
   /** The stamps, and the findings. */
   'see-findings': { lead: 'station', manager: 'hall', leader: 'hall' },
+  /** The hall's own words in a report. */
+  'write-report': { manager: 'hall' },
   /** Instructions of leadership. */
   instruct: { leader: 'hall', manager: 'hall' },
   /** Accounts of others. Whose, `mayManage` says. */

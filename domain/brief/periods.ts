@@ -1,6 +1,6 @@
 /** The spans that a brief or a report is of, and the earlier spans that they are compared with, like for like. Pure; days are `YYYY-MM-DD`. */
 import { countWorkingDays, sameWeekdaysBefore, type Calendar } from '../calendar/calendar.ts';
-import { addDays, lastDayOf, weekdayOf } from '../calendar/zone.ts';
+import { addDays, dayNumber, lastDayOf, weekdayOf } from '../calendar/zone.ts';
 import type { Span } from '../measures/build.ts';
 
 export const PERIODS = ['day', 'week', 'month', 'quarter', 'year'] as const;
@@ -40,7 +40,15 @@ export function periodAfter(period: Period, { to }: Span): Span {
 /** The same month, quarter or year a year before; days and weeks have none, since their weekdays move. */
 export function yearBefore(period: Period, { from }: Span): Span | undefined {
   if (period === 'day' || period === 'week') return undefined;
-  return periodOf(period, `${String(Number(from.slice(0, 4)) - 1).padStart(4, '0')}${from.slice(4)}`);
+  return periodOf(period, yearEarlier(from));
+}
+
+/** The same date a year earlier; of 29 February the 28th. */
+function yearEarlier(day: string): string {
+  const month = `${String(Number(day.slice(0, 4)) - 1).padStart(4, '0')}${day.slice(4, 7)}`;
+  const last = lastDayOf(month);
+  const same = `${month}${day.slice(7)}`;
+  return same < last ? same : last;
 }
 
 /** `weekday`: the last working day of the same weekday. `previous`: 环比. `year-before`: 同比. */
@@ -73,10 +81,48 @@ export function comparisonsOf(
     if (then === undefined || span.from >= today || !isKnown(then, since)) return [];
     return [{ kind: 'weekday', now: span, then: { from: then, to: then }, workingDays: 1, workingDaysThen: 1 }];
   }
-  const earlier: (readonly [ComparisonKind, Span | undefined])[] = [
-    ['previous', periodBefore(period, span)],
-    ['year-before', yearBefore(period, span)],
-  ];
+  return compareWith(
+    [
+      ['previous', periodBefore(period, span)],
+      ['year-before', yearBefore(period, span)],
+    ],
+    span,
+    today,
+    since,
+    calendar,
+  );
+}
+
+/** The longest span that the same days of the year before lie wholly before. */
+const YEAR_DAYS = 366;
+
+/** What any span is compared with: as many days right before it, and the same dates a year before; like periods else. */
+export function comparisonsOfSpan(
+  span: Span,
+  today: string,
+  since: string | undefined,
+  calendar: Calendar,
+): Comparison[] {
+  const length = dayNumber(span.to) - dayNumber(span.from) + 1;
+  return compareWith(
+    [
+      ['previous', { from: addDays(span.from, -length), to: addDays(span.from, -1) }],
+      ['year-before', length > YEAR_DAYS ? undefined : { from: yearEarlier(span.from), to: yearEarlier(span.to) }],
+    ],
+    span,
+    today,
+    since,
+    calendar,
+  );
+}
+
+function compareWith(
+  earlier: readonly (readonly [ComparisonKind, Span | undefined])[],
+  span: Span,
+  today: string,
+  since: string | undefined,
+  calendar: Calendar,
+): Comparison[] {
   return earlier.flatMap(([kind, then]) => {
     if (!then || !isKnown(then.from, since)) return [];
     const pair = span.to < today ? { now: span, then } : alignRunning(span, then, today, calendar);

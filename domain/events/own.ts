@@ -36,6 +36,7 @@ const HOUSEKEEPING = [
   'hall.profile.changed',
   'hall.access.changed',
   'hall.feed.changed',
+  'hall.report.worded',
 ] as const satisfies readonly EventType[];
 
 const OF_DAYS = new Set<EventType>(DAYS);

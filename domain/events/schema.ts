@@ -328,6 +328,8 @@ export const dataSchemas = {
     ...link,
   }),
   'hall.profile.changed': v.object({ document: id, version: v.union([id, count]), by: maybe(id) }),
+  /** What the hall writes in a report: `report` names kind, days and station; the last one holds, an empty one takes back. */
+  'hall.report.worded': v.object({ report: id, text, by: maybe(id) }),
   'hall.access.changed': v.object({
     change: v.picklist(ACCESS_CHANGES),
     /** Whom it concerns. */

@@ -59,11 +59,15 @@ export function addCell(sums: Sums, place: CellPlace, name: string, n: number): 
     }
     case 'flag':
       addTo(sums.flags, cell.flag, n);
+      if (cell.flag === 'deferred') addTo(sums.deferredItems, cell.item, n);
       break;
     case 'finished':
       sums.finished += n;
       if (cell.outcome !== 'approved') break;
-      if (lineOf(config, cell.line, cell.item) === MEDICAL_LINE) sums.medicalApproved += n;
+      if (lineOf(config, cell.line, cell.item) === MEDICAL_LINE) {
+        sums.medicalApproved += n;
+        addTo(sums.medicalItems, cell.item, n);
+      }
       if (config.items.get(cell.item)?.yieldsLicence) sums.licensable += n;
       break;
     case 'licensed':
@@ -96,6 +100,9 @@ export function addCell(sums: Sums, place: CellPlace, name: string, n: number): 
     case 'service':
       addTo(sums.services, cell.kind, n);
       if (cell.kind === 'home-visit') sums.peopleServed += n;
+      break;
+    case 'training':
+      sums.trained += n;
       break;
     case 'ticket':
       if (cell.step === 'again') sums.reusedTickets += n;
@@ -167,6 +174,7 @@ export const SUMMED_HEADS = [
   'score',
   'service',
   'ticket',
+  'training',
   'turnaround',
   'voided',
   'wait',

@@ -32,6 +32,9 @@ export interface Measures {
   peopleServed: number;
   /** 容缺: `accepted` with papers missing, on the day of acceptance. */
   deferredCases: number;
+  /** Distinct items of `medicalApproved` and of `deferredCases` (M15). */
+  medicalItems: number;
+  deferredItems: number;
   /** 秒批: `accepted` by rule without a human step, on the day of acceptance. */
   instantApprovals: number;
   /** `accepted` from legal persons. */
@@ -94,6 +97,8 @@ export interface Measures {
   services: Record<string, number>;
   /** Appointments by step (C15). */
   appointments: { booked: number; kept: number; missed: number };
+  /** 参训人次 (M16): Σ `people` of trainings. */
+  trained: number;
   /** 诉求工单 (C12), apart from cases; `onTime` and `late` by the answer's own flag. */
   requests: { received: number; answered: number; onTime: number; late: number };
   /** 作风投诉 (C12). */

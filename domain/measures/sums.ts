@@ -32,6 +32,10 @@ interface SumsOf<H extends Histogram> extends Record<Spread, H> {
   consultations: { visit: number; phone: number };
   peopleServed: number;
   flags: Map<string, number>;
+  /** By item: approved medical cases, and acceptances with papers missing. */
+  medicalItems: Map<string, number>;
+  deferredItems: Map<string, number>;
+  trained: number;
   finished: number;
   voided: number;
   corrected: number;
@@ -73,6 +77,9 @@ export function emptySums(): Sums {
     consultations: { visit: 0, phone: 0 },
     peopleServed: 0,
     flags: new Map(),
+    medicalItems: new Map(),
+    deferredItems: new Map(),
+    trained: 0,
     finished: 0,
     voided: 0,
     corrected: 0,
@@ -122,6 +129,7 @@ export function addSums(sums: Sums, more: Sums | PackedSums): void {
   sums.medicalApproved += more.medicalApproved;
   sums.medicalConsultations += more.medicalConsultations;
   sums.peopleServed += more.peopleServed;
+  sums.trained += more.trained;
   sums.finished += more.finished;
   sums.voided += more.voided;
   sums.corrected += more.corrected;
@@ -139,6 +147,8 @@ export function addSums(sums: Sums, more: Sums | PackedSums): void {
   addEach(sums.requests, more.requests);
   addEach(sums.complaints, more.complaints);
   for (const [flag, n] of more.flags) addTo(sums.flags, flag, n);
+  for (const [item, n] of more.medicalItems) addTo(sums.medicalItems, item, n);
+  for (const [item, n] of more.deferredItems) addTo(sums.deferredItems, item, n);
   for (const [kind, n] of more.services) addTo(sums.services, kind, n);
   for (const [item, n] of more.unknownItems) addTo(sums.unknownItems, item, n);
   for (const spread of SPREADS) addAll(sums[spread], more[spread]);

@@ -29,6 +29,7 @@ const TICKETS: Said = { zh: '个', en: 'tickets' };
 const RATINGS: Said = { zh: '条', en: 'ratings' };
 const EVENTS: Said = { zh: '条', en: 'events' };
 const ITEMS: Said = { zh: '项', en: 'checks' };
+const KINDS: Said = { zh: '项', en: 'items' };
 
 const term = (
   kind: TermKind,
@@ -87,6 +88,14 @@ export const TERMS = {
   deferredCases: term('count', ['容缺受理', 'Accepted with papers missing'], CASES, 'C6', [
     '材料暂缺、先行受理的办件，按受理那天计。',
     'Cases accepted although papers were missing, on the day of acceptance.',
+  ]),
+  medicalItems: term('count', ['医保办成事项', 'Medical insurance items'], KINDS, 'M15', [
+    '医保办成的办件涉及多少个不同的事项。',
+    'How many different items the approved medical insurance cases are of.',
+  ]),
+  deferredItems: term('count', ['容缺事项', 'Items with papers missing'], KINDS, 'M15', [
+    '容缺受理的办件涉及多少个不同的事项。',
+    'How many different items the cases accepted with papers missing are of.',
   ]),
   instantApprovals: term('count', ['秒批', 'Approved by rule'], CASES, 'C6', [
     '由系统按规则自动审批、没有人工环节的办件。',
@@ -245,6 +254,10 @@ export const TERMS = {
   'appointments.missed': term('count', ['预约未到', 'Appointments missed'], PEOPLE, 'C15', [
     '预约后没有来的。',
     'Appointments missed.',
+  ]),
+  trained: term('count', ['参训人次', 'People trained'], PEOPLE, 'M16', [
+    '登记的业务培训的参加人次合计。',
+    'People who took part in trainings, added up.',
   ]),
   'requests.received': term('count', ['收到诉求', 'Requests received'], CASES, 'C12', [
     '收到的诉求工单，不算在办件内。',

@@ -7,6 +7,7 @@ import { isInForce } from './in-force.ts';
 import { SCORES } from '../events/kinds.ts';
 import { FORBIDDEN_NAMES } from '../events/inspect.ts';
 import { FEED_FACTS } from './feeds.ts';
+import { REPORT_KINDS, SECTION_IDS } from '../report/kinds.ts';
 import { DEFAULT_NOTICEBOARD, type Noticeboard } from './noticeboard.ts';
 import { queueSchema, TICKET_KINDS } from './queue.ts';
 import { DEFAULT_SCENES, type Scenes } from './scenes.ts';
@@ -103,6 +104,10 @@ const ratingsSchema = v.object({
   ),
 });
 
+/** The sections of each kind of report, in their order; of a kind that is absent the product's own. */
+const sections = v.optional(v.pipe(v.array(v.picklist(SECTION_IDS)), v.minLength(1)));
+const reportsSchema = v.object(v.entriesFromList(REPORT_KINDS, sections));
+
 /** A system that alone sends a kind of fact: for a station, or for all where none is named. */
 const feed = v.object({ fact: v.picklist(FEED_FACTS), source: id, station: v.optional(id), ...dated });
 
@@ -143,6 +148,7 @@ export const profileSchema = v.object({
   queue: v.optional(queueSchema),
   /** Where none is named for a kind of fact, any system may send it, and the desk as well. */
   feeds: v.optional(v.array(feed)),
+  reports: v.optional(reportsSchema),
   supervisionTelephone: v.optional(v.string()),
 });
 export type Profile = v.InferOutput<typeof profileSchema>;

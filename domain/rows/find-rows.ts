@@ -43,13 +43,19 @@ const KINDS: Readonly<Record<string, readonly RowKind[]>> = {
   service: ['ticket'],
   services: ['service'],
   tickets: ['ticket'],
+  trained: ['training'],
   voided: ['voided'],
   wait: ['ticket'],
 };
 const CASES: readonly RowKind[] = ['case'];
 
 /** Figures that no row has a part in; the rows of another lead to them. */
-const LED_TO: Partial<Record<TermId, TermId>> = { satisfiedLowerBound: 'activelySatisfied' };
+const LED_TO: Partial<Record<TermId, TermId>> = {
+  satisfiedLowerBound: 'activelySatisfied',
+  // So many different items: of which cases they are.
+  medicalItems: 'medicalApproved',
+  deferredItems: 'deferredCases',
+};
 
 /** What was put right and called back is measured by the poor ratings. */
 const WHOLES_LED_TO: Partial<Record<TermId, TermId>> = { rectified: 'poor', calledBack: 'poor' };

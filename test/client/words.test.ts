@@ -35,6 +35,7 @@ const WORDS: Record<keyof typeof PAGES, readonly string[]> = {
   brief: ['brief'],
   rows: ['rows', 'audit'],
   reconcile: ['access', 'reconcile'],
+  report: ['report'],
   take: ['take'],
   'self-test': ['self-test'],
   trust: ['trust'],

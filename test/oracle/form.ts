@@ -189,6 +189,7 @@ const FORMS: Readonly<Record<string, Readonly<Record<string, Form>>>> = {
     ),
     note: maybe(text),
   },
+  'report.worded': { report: id, text, by: maybe(id) },
   'feed.changed': {
     station: id,
     facts: (value) =>

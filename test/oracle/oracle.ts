@@ -70,6 +70,9 @@ export function oracleMeasures(arrivals: readonly Arrival[], question: Question)
   );
   const acceptances = acceptedCases.map(({ accepted }) => accepted.data);
   acceptances.forEach(({ item }) => noteItem(item));
+  const deferred = acceptances.filter(({ deferredDocuments: papers }) =>
+    Array.isArray(papers) || typeof papers === 'string' ? papers.length > 0 : papers === true,
+  );
   const windowCases = acceptances.filter(({ channel }) => channel === 'window' || channel === 'home-visit').length;
   const onlineCases = acceptances.filter(({ channel }) => channel === 'online').length;
 
@@ -171,9 +174,19 @@ export function oracleMeasures(arrivals: readonly Arrival[], question: Question)
       countTurns() +
       sum(consultations.filter(({ data }) => data.ticket == null).map(({ data }) => data.count ?? 1)) +
       (services['home-visit'] ?? 0),
-    deferredCases: acceptances.filter(({ deferredDocuments: papers }) =>
-      Array.isArray(papers) || typeof papers === 'string' ? papers.length > 0 : papers === true,
-    ).length,
+    deferredCases: deferred.length,
+    medicalItems: new Set(
+      approved
+        .map(({ accepted: { data } }) => data)
+        .filter(({ line, item }) => lineOf(line, item) === MEDICAL)
+        .map(({ item }) => item),
+    ).size,
+    deferredItems: new Set(deferred.map(({ item }) => item)).size,
+    trained: sum(
+      ofType(living, 'hall.training.held')
+        .filter(({ at, data }) => counts(at, data.station ?? ''))
+        .map(({ data }) => data.people),
+    ),
     instantApprovals: acceptances.filter(({ instantApproval }) => instantApproval === true).length,
     legalPersons: acceptances.filter(({ applicant }) => applicant === 'legal-person').length,
     green: acceptances.filter(({ green }) => green === true).length,

@@ -301,6 +301,7 @@ export function dataOf(window: Window): { [T in EventType]: fc.Arbitrary<EventDa
       station: maybe(station),
       from: maybe(pick(daysOf(window.from, window.to))),
     }),
+    'hall.report.worded': fc.record({ report: pair, text: fc.constant('工作动态') }),
     'hall.feed.changed': fc.record({
       station,
       facts: fc.array(pick(FEED_FACTS.slice(0, 3)), { minLength: 1, maxLength: 3 }),

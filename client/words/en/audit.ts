@@ -91,6 +91,7 @@ export const audit: AuditWords = {
     'profile.changed': 'Set-up changed',
     'queue.ended': 'Queue ended',
     'feed.changed': 'Feed changed',
+    'report.worded': 'Report text written',
   },
   fields: {
     staff: 'of',

@@ -92,6 +92,7 @@ export const audit = {
     'profile.changed': '修改设置',
     'queue.ended': '结束排队',
     'feed.changed': '更换数据来源',
+    'report.worded': '填写报告文字',
   } as Readonly<Record<string, string>>,
   fields: {
     staff: '人员',

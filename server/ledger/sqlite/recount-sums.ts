@@ -28,6 +28,8 @@ const CASES = `SELECT
   ${count(`${ACCEPTED} AND line = 'medical-insurance'`)} AS medicalCases,
   ${count(`${APPROVED} AND line = 'medical-insurance'`)} AS medicalApproved,
   ${count(`${ACCEPTED} AND ${PAPERS_MISSING}`)} AS deferredCases,
+  count(DISTINCT data ->> '$.item') FILTER (WHERE ${APPROVED} AND line = 'medical-insurance') AS medicalItems,
+  count(DISTINCT data ->> '$.item') FILTER (WHERE ${ACCEPTED} AND ${PAPERS_MISSING}) AS deferredItems,
   ${count(`${ACCEPTED} AND ${flagged('instantApproval')}`)} AS instantApprovals,
   ${count(`${ACCEPTED} AND data ->> '$.applicant' = 'legal-person'`)} AS legalPersons,
   ${count(`${ACCEPTED} AND ${flagged('green')}`)} AS green,
@@ -75,6 +77,9 @@ const CONSULTATIONS = `SELECT
     FROM living LEFT JOIN item ON item.code = data ->> '$.item'
     WHERE type = 'hall.consultation.given' AND ${during('day')}
   )`;
+
+const TRAININGS = `SELECT coalesce(sum(data ->> '$.people'), 0) AS trained
+  FROM living WHERE type = 'hall.training.held' AND ${during('day')}`;
 
 const FOLLOWUPS = `SELECT
   count(*) AS opened,
@@ -128,6 +133,7 @@ export const SUMS = [
   REUSED,
   RATINGS,
   CONSULTATIONS,
+  TRAININGS,
   FOLLOWUPS,
   APPOINTMENTS,
   REQUESTS,

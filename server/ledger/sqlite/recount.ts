@@ -173,6 +173,8 @@ function measure(db: DatabaseSyncInstance, parameters: Parameters): Omit<Measure
     consultations: { visit: ask('visit'), phone: ask('phone') },
     peopleServed: ask('ticketTurns') + ask('windowTurns') + ask('withoutTicket') + homeVisits,
     deferredCases: ask('deferredCases'),
+    medicalItems: ask('medicalItems'),
+    deferredItems: ask('deferredItems'),
     instantApprovals: ask('instantApprovals'),
     legalPersons: ask('legalPersons'),
     green: ask('green'),
@@ -212,6 +214,7 @@ function measure(db: DatabaseSyncInstance, parameters: Parameters): Omit<Measure
       n: turnaround.n,
     },
     services: Object.fromEntries(services.map(({ kind, n }) => [kind, n])),
+    trained: ask('trained'),
     appointments: { booked: ask('booked'), kept: ask('kept'), missed: ask('missed') },
     requests: {
       received: ask('requestsReceived'),

@@ -65,6 +65,7 @@ test('C2 every type of event is filed under its entity', () => {
     ['hall.day.frozen', null],
     ['hall.day.chain-begun', null],
     ['hall.profile.changed', null],
+    ['hall.report.worded', 'report:month:2019-11-01:2019-11-30'],
     ['hall.access.changed', null],
     ['hall.feed.changed', 'feed:hall'],
   ]);

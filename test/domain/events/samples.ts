@@ -352,6 +352,13 @@ export const samples: Record<EventType, Sample> = {
       [{ version: 0 }, 'data.version'],
     ],
   },
+  'hall.report.worded': {
+    good: { report: 'month:2019-11-01:2019-11-30', text: '本月开展服务礼仪培训。', by: 's01' },
+    bad: [
+      [{ report: undefined }, 'data.report'],
+      [{ text: 'x'.repeat(2_001) }, 'data.text'],
+    ],
+  },
   'hall.queue.ended': {
     good: { queue: '2019-11-22/hall', station: 'hall', staff: 's01' },
     bad: [[{ station: undefined }, 'data.station']],

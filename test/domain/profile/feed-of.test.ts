@@ -30,6 +30,7 @@ test('every type of event is of one kind or of none', () => {
       'profile',
       'queue',
       'reconcile',
+      'report',
       'star',
       'suggestion',
     ].concat(['terminal', 'training', 'window']),

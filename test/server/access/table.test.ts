@@ -99,6 +99,15 @@ const TABLE: Readonly<Record<string, Entry>> = {
   'GET /api/rows': only('manager', 'leader'),
   'GET /api/rows/one': only('manager', 'leader'),
   'GET /api/days/frozen': { may: ['manager', 'leader'], path: '/api/days/frozen?from=2026-11-01&to=2026-11-02' },
+  'GET /api/report': only('manager', 'leader'),
+  'POST /api/reports/words': {
+    may: ['manager'],
+    body: { kind: 'month', from: '2026-11-01', to: '2026-11-30', text: 'x' },
+  },
+  'GET /api/report.txt': only('manager', 'leader'),
+  'GET /api/report.xlsx': only('manager', 'leader'),
+  'GET /api/report.docx': only('manager', 'leader'),
+  'GET /api/report.pdf': only('manager', 'leader'),
   'GET /api/measures': { may: ['manager', 'leader'], path: '/api/measures?from=2026-11-01&to=2026-11-02' },
 };
 

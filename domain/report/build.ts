@@ -1,0 +1,112 @@
+/** A report from its figures: title, marks, sections, definitions, and what the ledger cannot support. Pure. */
+import { TERMS, type TermId } from '../measures/terms.ts';
+import { countWorkingDays } from '../calendar/calendar.ts';
+import { addDays } from '../calendar/zone.ts';
+import type { Definition, Report, Section } from '../wire/report.ts';
+import { tellColophon } from './colophon.ts';
+import { WORDS, type ReportInput, type WriteSection } from './input.ts';
+import type { SectionId } from './kinds.ts';
+import { affairs, tomorrow, work } from './sections/prose.ts';
+import { channels, overview, series, stations } from './sections/volume.ts';
+import { checks, innovation, medical, queue, ratings, requests, services, timeliness } from './sections/work.ts';
+import { nameSpan } from './span-name.ts';
+import type { ReportWords } from './words/zh.ts';
+
+const WRITE: Readonly<Record<SectionId, WriteSection>> = {
+  affairs,
+  overview,
+  channels,
+  series,
+  timeliness,
+  queue,
+  ratings,
+  innovation,
+  medical,
+  services,
+  requests,
+  checks,
+  stations,
+  work,
+  tomorrow,
+};
+
+/** Fewer ratings than these say little. */
+const FEW_RATINGS = 20;
+
+export function buildReport(input: ReportInput): Report {
+  const { hall, language, kind, span, station, stations: places, timeZone, workingDays } = input;
+  const words = WORDS[language];
+  const drafts = [...new Set(input.sections)].map((id) => ({ id, ...WRITE[id](input, words) }));
+  const sections = drafts
+    .filter(({ blocks }) => blocks.length > 0)
+    .map(({ id, blocks }): Section => ({ id, heading: words.headings[id], blocks }));
+  return {
+    hall,
+    language,
+    kind,
+    title: words.title(station ? station.name : hall.name, words.titles[kind]),
+    spanName: nameSpan(input, words),
+    span,
+    ...(station ? { station } : {}),
+    stations: places,
+    timeZone,
+    workingDays,
+    today: input.today,
+    madeAt: input.madeAt,
+    isRunning: input.isRunning,
+    seq: input.measures.seq,
+    marks: listMarks(input, words),
+    comparisons: input.comparisons.map((one) => ({ kind: one.kind, span: one.then })),
+    sections,
+    colophon: tellColophon(input),
+    definitions: listDefinitions(sections, language),
+    missing: [...new Set(drafts.flatMap(({ missing = [] }) => missing))],
+  };
+}
+
+function listMarks(input: ReportInput, { marks, date }: ReportWords): string[] {
+  const { hall, measures, since, isRunning, moment } = input;
+  const { activelySatisfied, unknownYears, unknown, uncounted, corrected } = measures;
+  const others = countOtherHours(input);
+  const strangers = unknown.stations.length + unknown.items.length;
+  const told: (readonly [boolean, () => string])[] = [
+    [hall.demo, () => marks.demo],
+    [isRunning, () => marks.running(moment)],
+    [unknownYears.length > 0, () => marks.unknownYears(unknownYears.join('、'))],
+    [isUnknownBefore(input), () => marks.partSpan(date(since!))],
+    [others > 0, () => marks.otherHours(others)],
+    [activelySatisfied.of > 0 && activelySatisfied.of < FEW_RATINGS, () => marks.fewRatings(activelySatisfied.of)],
+    [corrected > 0, () => marks.corrected(corrected)],
+    [strangers > 0, () => marks.unknown(strangers)],
+    [uncounted.n > 0, () => marks.uncounted(uncounted.n)],
+  ];
+  return told.flatMap(([is, tell]) => (is ? [tell()] : []));
+}
+
+/** Whether working days of the span lie before the ledger's first. */
+function isUnknownBefore({ since, span, config }: ReportInput): boolean {
+  if (since === undefined || since <= span.from || since > span.to) return false;
+  return countWorkingDays(config.calendar, span.from, addDays(since, -1)) > 0;
+}
+
+/** Days up to now that were open at other hours than a working day of the profile, or closed for a part of it. */
+function countOtherHours({ config, span, today, station }: ReportInput): number {
+  const usual = JSON.stringify(config.profile.hours);
+  const last = span.to < today ? span.to : today;
+  let count = 0;
+  for (let day = span.from; day <= last; day = addDays(day, 1)) {
+    const hours = config.calendar.hoursOf(day, station?.id);
+    if (hours.length > 0 && JSON.stringify(hours) !== usual) count++;
+  }
+  return count;
+}
+
+function listDefinitions(sections: readonly Section[], language: Report['language']): Definition[] {
+  const used = new Set<TermId>();
+  for (const { blocks } of sections)
+    for (const block of blocks) if (block.type === 'table') for (const term of block.terms ?? []) used.add(term);
+  return [...used].map((term) => {
+    const { name, unit, definition, rule } = TERMS[term];
+    return { term, name: name[language], unit: unit[language], definition: definition[language], rule };
+  });
+}

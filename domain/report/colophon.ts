@@ -1,0 +1,30 @@
+/** What every report carries about itself: span, zone, position of the ledger, and when it was made. */
+import { createZone, dayOf, minuteOf } from '../calendar/zone.ts';
+import type { ReportInput } from './input.ts';
+
+/** The hall's clock at a moment (epoch ms): `2019-11-25 10:30`. */
+export function tellMoment(timeZone: string, at: number): string {
+  const zone = createZone(timeZone);
+  const minute = minuteOf(zone, at);
+  const two = (n: number): string => String(n).padStart(2, '0');
+  return `${dayOf(zone, at)} ${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+}
+
+export function tellColophon({
+  language,
+  span,
+  timeZone,
+  measures: { seq },
+  moment: made,
+  workingDays,
+}: Pick<ReportInput, 'language' | 'span' | 'timeZone' | 'measures' | 'moment' | 'workingDays'>): string[] {
+  return language === 'zh'
+    ? [
+        `统计期：${span.from} 至 ${span.to}（${workingDays}个工作日），时区 ${timeZone}`,
+        `生成时间：${made}，台账位置 ${seq}`,
+      ]
+    : [
+        `Span: ${span.from} to ${span.to} (${workingDays} working days), time zone ${timeZone}`,
+        `Made: ${made}, position ${seq} of the ledger`,
+      ];
+}

@@ -1,0 +1,75 @@
+/** What a report is made of: figures of one position of the ledger, and what of the hall's documents it names. */
+import type { Language } from '../brief/sayings.ts';
+import type { Span } from '../measures/build.ts';
+import type { Measures } from '../measures/measures.ts';
+import type { HallConfig } from '../profile/profile.ts';
+import type { Compared } from '../wire/brief.ts';
+import type { Report } from '../wire/report.ts';
+import type { ReportKind, SectionId } from './kinds.ts';
+import { en } from './words/en.ts';
+import { zh, type ReportWords } from './words/zh.ts';
+
+/** What the hall wrote; `at` in epoch ms, `by` as people call them. */
+export interface Written {
+  readonly text: string;
+  readonly by: string;
+  readonly at: number;
+}
+
+export interface Part {
+  readonly span: Span;
+  /** Whether the report's span cuts it, or it is not over. */
+  readonly isPart: boolean;
+  readonly measures: Measures;
+}
+
+/** What is known of the day behind the report's. */
+export interface Tomorrow {
+  readonly day: string;
+  readonly hours: readonly (readonly [string, string])[];
+  readonly isKnown: boolean;
+  /** Open cases promised for it; absent where the present is another day. */
+  readonly due?: number;
+  readonly duty?: string;
+}
+
+export interface ReportInput extends Pick<
+  Report,
+  'hall' | 'language' | 'kind' | 'span' | 'station' | 'stations' | 'timeZone' | 'today' | 'madeAt' | 'isRunning'
+> {
+  readonly config: HallConfig;
+  readonly workingDays: number;
+  /** The hall's clock at the making, in words of no language: `YYYY-MM-DD HH:MM`. */
+  readonly moment: string;
+  /** The first day of which the ledger knows. */
+  readonly since?: string;
+  readonly measures: Measures;
+  readonly comparisons: readonly Compared[];
+  /** In the profile's order; empty in a report of one station. */
+  readonly byStation: readonly { readonly name: string; readonly measures: Measures }[];
+  readonly series: { readonly unit: 'day' | 'month'; readonly parts: readonly Part[] };
+  readonly words: readonly Written[];
+  readonly tomorrow?: Tomorrow;
+  readonly sections: readonly SectionId[];
+}
+
+/** What a section says, and what of it the ledger cannot support. */
+export interface Draft {
+  readonly blocks: Report['sections'][number]['blocks'];
+  readonly missing?: readonly string[];
+}
+
+export type WriteSection = (input: ReportInput, words: ReportWords) => Draft;
+
+export const WORDS: Readonly<Record<Language, ReportWords>> = { zh, en };
+
+/** What a kind is called where it is no period: a span of days. */
+export function isPeriod(kind: ReportKind): kind is Exclude<ReportKind, 'span'> {
+  return kind !== 'span';
+}
+
+/** Whether the ledger holds nothing of the span. */
+export function isEmpty({ measures }: Pick<ReportInput, 'measures'>): boolean {
+  const { accepted, finished, open, peopleServed, tickets, satisfied } = measures;
+  return accepted + finished + open + peopleServed + tickets.taken + satisfied.of === 0;
+}

@@ -1,0 +1,62 @@
+/** The kinds of report, and the sections that each holds unless the hall's profile says otherwise. */
+
+export const REPORT_KINDS = ['day', 'week', 'month', 'quarter', 'year', 'span'] as const;
+export type ReportKind = (typeof REPORT_KINDS)[number];
+
+export const SECTION_IDS = [
+  'affairs',
+  'overview',
+  'channels',
+  'series',
+  'timeliness',
+  'queue',
+  'ratings',
+  'innovation',
+  'medical',
+  'services',
+  'requests',
+  'checks',
+  'stations',
+  'work',
+  'tomorrow',
+] as const;
+export type SectionId = (typeof SECTION_IDS)[number];
+
+/** A bulletin of a longer span, as halls publish them: volume, time, ratings, then by station, then what was done. */
+const BULLETIN: readonly SectionId[] = [
+  'overview',
+  'channels',
+  'series',
+  'timeliness',
+  'queue',
+  'ratings',
+  'innovation',
+  'medical',
+  'services',
+  'requests',
+  'checks',
+  'stations',
+  'work',
+];
+
+export const DEFAULT_SECTIONS: Readonly<Record<ReportKind, readonly SectionId[]>> = {
+  day: [
+    'overview',
+    'queue',
+    'channels',
+    'timeliness',
+    'ratings',
+    'innovation',
+    'checks',
+    'requests',
+    'services',
+    'stations',
+    'work',
+    'tomorrow',
+  ],
+  week: BULLETIN,
+  month: BULLETIN,
+  quarter: BULLETIN,
+  year: ['affairs', ...BULLETIN],
+  span: BULLETIN,
+};

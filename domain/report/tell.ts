@@ -1,0 +1,63 @@
+/** A value of a report in words, the same on the page, in a document and in a text. */
+import type { Language } from '../brief/sayings.ts';
+import { formatCount, formatShare } from '../measures/numbers.ts';
+import type { TermValue } from '../measures/terms.ts';
+import type { Value } from '../wire/report.ts';
+
+export const NONE: Value = { type: 'none' };
+
+export function tellValue(value: Value, language: Language): string {
+  switch (value.type) {
+    case 'text':
+    case 'change':
+      return value.text;
+    case 'number':
+      return tellNumber(value.n);
+    case 'share':
+      return value.of === 0
+        ? '—'
+        : `${formatShare(value)!}%${around(language, `${formatCount(value.n)}/${formatCount(value.of)}`)}`;
+    case 'part':
+      return `${tellPart(value.part)}%`;
+    case 'date':
+      return value.day;
+    case 'duration':
+      return tellDuration(value.ms, language);
+    case 'days':
+      return language === 'zh' ? `${value.days}天` : `${value.days} d`;
+    case 'none':
+      return '—';
+  }
+}
+
+/** A lower bound is told downwards: one below a whole is never 100. */
+export function tellPart(part: number): string {
+  const tenths = Math.floor(part * 1_000);
+  return tenths % 10 === 0 ? String(tenths / 10) : (tenths / 10).toFixed(1);
+}
+
+export function tellDuration(ms: number, language: Language): string {
+  const seconds = Math.round(ms / 1_000);
+  const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
+  if (language === 'zh') return minutes === 0 ? `${rest}秒` : rest === 0 ? `${minutes}分` : `${minutes}分${rest}秒`;
+  return minutes === 0 ? `${rest} s` : rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`;
+}
+
+/** What a measure's value is in a report; of a spread its median. */
+export function toValue(value: TermValue): Value {
+  if (value === null) return NONE;
+  if (typeof value === 'number')
+    return Number.isInteger(value) ? { type: 'number', n: value } : { type: 'part', part: value };
+  if ('of' in value) return value.of === 0 ? NONE : { type: 'share', n: value.n, of: value.of };
+  if ('medianDays' in value) return value.medianDays === null ? NONE : { type: 'days', days: value.medianDays };
+  return value.medianMs === null ? NONE : { type: 'duration', ms: value.medianMs };
+}
+
+function tellNumber(n: number): string {
+  if (Number.isInteger(n)) return n < 0 ? `−${formatCount(-n)}` : formatCount(n);
+  return n.toFixed(1);
+}
+
+function around(language: Language, text: string): string {
+  return language === 'zh' ? `（${text}）` : ` (${text})`;
+}

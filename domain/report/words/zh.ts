@@ -1,0 +1,186 @@
+/** What reports say in Chinese: pieces of text, and none of the rules by which they are put together. */
+import type { ComparisonKind } from '../../brief/periods.ts';
+import type { ServiceKind } from '../../events/schema.ts';
+import type { ReportKind, SectionId } from '../kinds.ts';
+
+export const zh = {
+  titles: {
+    day: '运行日报',
+    week: '工作周报',
+    month: '工作月报',
+    quarter: '工作季报',
+    year: '年度工作报告',
+    span: '工作情况报告',
+  } as Readonly<Record<ReportKind, string>>,
+  title: (place: string, title: string) => `${place}${place.includes('政务服务') ? '' : '政务服务'}${title}`,
+  headings: {
+    affairs: '政务服务工作',
+    overview: '总体情况',
+    channels: '受理渠道',
+    series: '受理走势',
+    timeliness: '办理时效',
+    queue: '排队等候',
+    ratings: '评价情况',
+    innovation: '审批服务创新',
+    medical: '医疗保障业务',
+    services: '咨询与便民服务',
+    requests: '诉求与投诉',
+    checks: '每日核查与证照上传',
+    stations: '各站点情况',
+    work: '工作动态',
+    tomorrow: '次日安排',
+  } as Readonly<Record<SectionId, string>>,
+  spanFree: (from: string, to: string) =>
+    from === to
+      ? dateOf(from)
+      : from.slice(0, 4) === to.slice(0, 4)
+        ? `${dateOf(from)}至${dateOf(to).slice(5)}`
+        : `${dateOf(from)}至${dateOf(to)}`,
+  date: dateOf,
+  measure: '指标',
+  unit: '单位',
+  now: '本期',
+  changed: '增减',
+  others: { weekday: '上次同一天', previous: '上期', 'year-before': '上年同期' } as Readonly<
+    Record<ComparisonKind, string>
+  >,
+  marks: {
+    demo: '本报告由演示数据生成，不是真实业务数字。',
+    running: (moment: string) => `统计期尚未结束，数字截至${moment}。`,
+    unknownYears: (years: string) => `${years}年节假日安排未知，涉及工作日的数字按星期计算。`,
+    partSpan: (since: string) => `台账最先收到的是${since}的登记，统计期在此之前的部分可能没有数据。`,
+    otherHours: (days: number) => `统计期内有${days}天的开放时间与平日不同，与其他时期比较时请注意。`,
+    fewRatings: (n: number) => `本期群众主动评价只有${n}条，比例仅供参考。`,
+    corrected: (n: number) => `统计期内有${n}条登记在当天结账之后才到，已计入本报告。`,
+    unknown: (n: number) => `有${n}个站点或事项的编号在本厅档案中查不到，仍计入总数。`,
+    uncounted: (n: number) => `有${n}条记录内容残缺，未计入任何数字。`,
+  },
+  compared: {
+    weekday: (then: string) => `上次同一天（${then}）`,
+    note: (name: string, from: string, to: string, days: number, daysThen: number) =>
+      days === daysThen
+        ? `${name}为${from}至${to}，两段同为${days}个工作日。`
+        : `${name}为${from}至${to}；本期${days}个工作日，${name}${daysThen}个，数量按日均比较。`,
+    running: (to: string) => `统计期未结束，比较按截至${to}的工作日计算。`,
+    day: (name: string, then: string) => `${name}为${then}。`,
+    base: '基数不足20的只写增减数，不写百分比。',
+  },
+  change: {
+    same: '持平',
+    byDay: (text: string) => `日均${text}`,
+    points: (text: string) => `${text}个百分点`,
+    small: '基数不足20',
+    prose: (isMore: boolean, amount: string) => `${isMore ? '增加' : '减少'}${amount}`,
+  },
+  overview: {
+    accepted: (name: string, parts: string) => `${name}，受理办件${parts}。`,
+    total: (n: string, parts: readonly string[]) => (parts.length === 0 ? `${n}件` : `${n}件，其中${parts.join('、')}`),
+    window: (n: string) => `窗口${n}件`,
+    online: (n: string) => `网上${n}件`,
+    selfService: (n: string) => `自助${n}件`,
+    other: (n: string) => `电话邮寄${n}件`,
+    finished: (n: string, served: string) => `办结${n}件，服务群众${served}人次。`,
+    open: (n: string, overdue: string) => `期末在办${n}件，其中超期${overdue}件。`,
+    compared: (name: string, change: string) => `受理量与${name}相比${change}。`,
+    nothing: (name: string) => `${name}，台账没有任何登记。`,
+  },
+  channels: {
+    column: '渠道',
+    cases: '件数',
+    share: '占比',
+    kinds: '企业办件、绿色通道、预约办件已含在各渠道内，相互可能重叠。',
+  },
+  timeliness: {
+    onTime: (share: string, n: string, of: string) => `应按承诺办结${of}件，按时办结${n}件，按时办结率${share}%。`,
+    overdue: (n: string) => `超期未办${n}件已计入分母。`,
+    noPromise: '本期办结和在办的办件都没有承诺期限，不计算按时办结率。',
+  },
+  queue: {
+    taken: (taken: string, served: string) => `取号${taken}个，办完${served}个。`,
+    wait: (median: string, p90: string, within: string) =>
+      `等候时间中位数${median}，九成在${p90}以内，${within}%在大厅目标时间以内。`,
+    p90: '等候时间（九成以内）',
+    serviceP90: '窗口办理时长（九成以内）',
+    none: '排队等候：台账没有取号、叫号记录。',
+  },
+  ratings: {
+    column: '评价等次',
+    count: '评价数（含默认）',
+    share: '占比',
+    active: (n: string, share: string, satisfied: string) =>
+      `群众主动评价${n}条，基本满意及以上${satisfied}条，满意率${share}%。`,
+    strict: (bound: string, share: string) =>
+      `从严看：按95%置信区间，满意率不低于${bound}%；办结的办件中由群众主动评价的占${share}%，未评价的不计作满意。`,
+    byDefault: (n: string) => `另有系统默认评价${n}条，不计入满意率。`,
+    poor: (n: string, closed: string, rectified: string) => `差评${n}条，已回访${closed}条，已整改${rectified}条。`,
+    noPoor: '没有差评。',
+    onlyDefaults: '本期没有群众主动作出的评价，不计算满意率。',
+    none: '评价情况：台账没有评价记录。',
+  },
+  services: {
+    column: '服务',
+    count: '次数',
+    kinds: {
+      express: '免费快递',
+      copying: '免费复印',
+      accompaniment: '流动服务',
+      'nursing-room': '母婴室',
+      counselling: '心理咨询',
+      terminal: '自助终端',
+      'home-visit': '上门服务',
+    } as Readonly<Record<ServiceKind, string>>,
+    none: '咨询与便民服务：台账没有记录。',
+  },
+  medicalNone: '医疗保障业务：台账没有记录。',
+  requestsNone: '诉求与投诉：台账没有记录。',
+  checksNone: '每日核查与证照上传：台账没有记录。',
+  stations: { column: '站点', note: '没有登记的站点也列出；比率旁为分子/分母。' },
+  series: {
+    day: '日期',
+    month: '月份',
+    byDay: '逐日受理（件）',
+    byMonth: '逐月受理（件）',
+    part: (name: string) => `${name}（未满）`,
+    monthOf: (day: string) => `${day.slice(0, 4)}年${Number(day.slice(5, 7))}月`,
+    dayOf: (day: string) => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`,
+  },
+  work: { by: (name: string, moment: string) => `${name} 于${moment}填写` },
+  tomorrow: {
+    open: (date: string, hours: string) => `${date}开放时间：${hours}。`,
+    closed: (date: string) => `${date}不开放。`,
+    unknown: '该年节假日安排未知，按星期推算。',
+    due: (n: string) => `承诺期限在当天到期、尚未办结的办件${n}件。`,
+    duty: (name: string) => `值班领导：${name}。`,
+  },
+  affairs: {
+    cases: (places: string, windows: string, online: string) =>
+      `${places}窗口共受理办件${windows}件；网上申报${online}件，与窗口受理分开计算。`,
+    places: (hall: string, communities: number) => (communities === 0 ? hall : `${hall}和${communities}个社区站点`),
+    served: (n: string) => `接待办事、来访和来电咨询群众${n}人次。`,
+    satisfied: (share: string, n: string, of: string, bound: string) =>
+      `群众主动评价${of}条，满意率${share}%（${n}条为基本满意及以上）；按95%置信区间从严计算，满意率不低于${bound}%。`,
+    rated: (share: string, active: string) => `办结的办件评价率${share}%，其中由群众主动评价的占${active}%。`,
+    medical: (approved: string, since: string) => `医疗保障业务${since}成功办理${approved}件`,
+    pilotSince: (date: string) => `自${date}试点以来`,
+    ofItems: (items: number) => `，涉及${items}个事项`,
+    asked: (n: string) => `医疗保障咨询${n}人次。`,
+    deferred: (n: string) => `对材料暂缺的${n}件办件实行容缺受理`,
+    end: '。',
+    instant: (n: string) => `秒批${n}件。`,
+    trained: (people: string) => `组织业务培训，参训${people}人次。`,
+    requests: (received: string, answered: string) => `收到诉求工单${received}件，答复${answered}件。`,
+    noTraining: '业务培训：台账没有记录。',
+  },
+  missing: {
+    comparisons: '环比、同比：台账没有更早的可比数据。',
+    yearBefore: '同比：台账没有上年同期的数据。',
+    ofStation: '各站点对比：本报告只写一个站点。',
+  },
+  none: '没有数据',
+};
+
+function dateOf(day: string): string {
+  return `${day.slice(0, 4)}年${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
+}
+
+export type ReportWords = typeof zh;

@@ -1,0 +1,108 @@
+/** The wire of `/report`: one report, as page, file and text show it. */
+import type { ComparisonKind } from '../brief/periods.ts';
+import type { Span } from '../measures/build.ts';
+import type { TermId } from '../measures/terms.ts';
+import type { ReportKind, SectionId } from '../report/kinds.ts';
+
+export type ChangeUnit = 'count' | 'percent' | 'points' | 'minutes' | 'days';
+
+/** A value with what is needed to write it anywhere: as words on paper, as a number in a sheet. */
+export type Value =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'number'; readonly n: number }
+  | { readonly type: 'share'; readonly n: number; readonly of: number }
+  /** Such as the lower end of an interval: 0 to 1, with no sums of its own. */
+  | { readonly type: 'part'; readonly part: number }
+  /** `YYYY-MM-DD`. */
+  | { readonly type: 'date'; readonly day: string }
+  | { readonly type: 'duration'; readonly ms: number }
+  | { readonly type: 'days'; readonly days: number }
+  /** How a figure moved: `n` in its unit (`percent` and `points` as parts of 1, minutes, days); without `n` it is words. */
+  | {
+      readonly type: 'change';
+      readonly text: string;
+      readonly n?: number;
+      readonly unit?: ChangeUnit;
+      readonly byDay?: true;
+    }
+  /** Nothing to state: blank, and never 0. */
+  | { readonly type: 'none' };
+
+/** `figure`: its values are of several kinds. */
+export type ColumnKind = 'text' | 'number' | 'share' | 'date' | 'duration' | 'figure' | 'change';
+
+export interface Column {
+  readonly title: string;
+  readonly kind: ColumnKind;
+}
+
+export interface Table {
+  readonly type: 'table';
+  readonly caption?: string;
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly Value[])[];
+  /** Of each row the measure that it is of, where its rows are measures. */
+  readonly terms?: readonly TermId[];
+}
+
+/** Bars that start at zero; one for each label. */
+export interface Bars {
+  readonly type: 'bars';
+  readonly caption: string;
+  readonly labels: readonly string[];
+  readonly values: readonly number[];
+}
+
+/** What the hall itself writes, and who wrote it and when, in words. */
+export interface Words {
+  readonly type: 'words';
+  readonly text: string;
+  readonly told: string;
+}
+
+export type Block = { readonly type: 'sentence' | 'note'; readonly text: string } | Table | Bars | Words;
+
+export interface Section {
+  readonly id: SectionId;
+  readonly heading: string;
+  readonly blocks: readonly Block[];
+}
+
+export interface Definition {
+  readonly term: TermId;
+  readonly name: string;
+  readonly unit: string;
+  readonly definition: string;
+  readonly rule: string;
+}
+
+/** `GET /api/report?kind=KIND[&day=DAY | &from=DAY&to=DAY][&station=ID][&lang=zh|en]`. */
+export interface Report {
+  readonly hall: { readonly id: string; readonly name: string; readonly demo: boolean };
+  readonly language: 'zh' | 'en';
+  readonly kind: ReportKind;
+  readonly title: string;
+  /** The span in words, and its two days. */
+  readonly spanName: string;
+  readonly span: Span;
+  readonly station?: { readonly id: string; readonly name: string };
+  readonly stations: readonly { readonly id: string; readonly name: string }[];
+  readonly timeZone: string;
+  readonly workingDays: number;
+  /** The hall's day and clock (epoch ms) as of which all of this is. */
+  readonly today: string;
+  readonly madeAt: number;
+  readonly isRunning: boolean;
+  readonly seq: number;
+  /** What a reader must know before any figure: unfinished, other hours, few ratings. */
+  readonly marks: readonly string[];
+  readonly comparisons: readonly { readonly kind: ComparisonKind; readonly span: Span }[];
+  /** Whether whoever asked may write the hall's own words. */
+  readonly mayWrite?: true;
+  readonly sections: readonly Section[];
+  readonly definitions: readonly Definition[];
+  /** Where all of it comes from: span, zone, position and when it was made, in words. */
+  readonly colophon: readonly string[];
+  /** What such a report holds elsewhere and this ledger cannot support. */
+  readonly missing: readonly string[];
+}

@@ -1,0 +1,165 @@
+/** One question for all figures of a report, at one position of the ledger. */
+import { createView, toHallHead, type BoardView } from '../../domain/board/topics/view.ts';
+import { comparisonsOf, comparisonsOfSpan, periodOf } from '../../domain/brief/periods.ts';
+import type { Language } from '../../domain/brief/sayings.ts';
+import { countWorkingDays } from '../../domain/calendar/calendar.ts';
+import {
+  addDays,
+  dayNumber,
+  dayOf,
+  endOfDay,
+  lastDayOf,
+  momentOf,
+  weekdayOf,
+  type Zone,
+} from '../../domain/calendar/zone.ts';
+import type { Span } from '../../domain/measures/build.ts';
+import { isInForce, listStations, stationNames, type HallConfig } from '../../domain/profile/profile.ts';
+import { buildReport } from '../../domain/report/build.ts';
+import { tellMoment } from '../../domain/report/colophon.ts';
+import { isPeriod, type Part, type ReportInput, type Tomorrow, type Written } from '../../domain/report/input.ts';
+import { DEFAULT_SECTIONS, type ReportKind } from '../../domain/report/kinds.ts';
+import type { Report } from '../../domain/wire/report.ts';
+import type { Board } from '../board/board.ts';
+
+/** Up to so many days a run is told by day, beyond it by month, and not at all where even that is longer than a page. */
+const BY_DAY = 35;
+const BY_MONTH = 36;
+
+export interface AskedReport {
+  readonly kind: ReportKind;
+  readonly span: Span;
+  readonly station: string | undefined;
+  readonly language: Language;
+}
+
+export interface ReadReportOptions {
+  readonly board: Board;
+  readonly config: () => HallConfig;
+  readonly zone: Zone;
+  readonly demo: boolean;
+  /** The hall's clock, epoch ms. */
+  readonly now: () => number;
+  /** What the hall wrote for a report of this span. */
+  readonly readWords: (asked: AskedReport) => Promise<readonly Written[]>;
+}
+
+export type ReadReport = (asked: AskedReport) => Promise<Report>;
+
+export function createReadReport(options: ReadReportOptions): ReadReport {
+  const { board, config: readConfig, zone, demo, now } = options;
+  return async (asked) => {
+    const { kind, span, station, language } = asked;
+    const at = now();
+    const today = dayOf(zone, at);
+    const config = readConfig();
+    await board.caughtUp();
+    const { since } = board.state;
+    const compared = compare(asked, today, since, config);
+    const series = cutSeries(span, today, config);
+    const places = station === undefined ? config.profile.stations.filter((one) => isOpenIn(one, span)) : [];
+    const of = station === undefined ? {} : { station };
+    const spans = [span, ...compared.flatMap((one) => [one.now, one.then]), ...series.parts.map((one) => one.span)];
+    const all = await board.measuresOf([
+      ...spans.map(({ from, to }) => ({ from, to, now: at, ...of })),
+      ...places.map(({ id }) => ({ ...span, now: at, station: id })),
+    ]);
+    const words = await options.readWords(asked);
+    const view = createView(board.state, config, zone, demo);
+    const { name, nameEn, timeZone } = toHallHead(view);
+    const [ofSeries, ofPlaces] = [1 + 2 * compared.length, spans.length];
+    const nameOf = (one: (typeof config.profile.stations)[number]): string => {
+      const { zh, en } = stationNames(one, span.to);
+      return language === 'en' ? (en ?? zh) : zh;
+    };
+    const asks = station === undefined ? undefined : config.stations.get(station);
+    const input: ReportInput = {
+      hall: { id: config.profile.hall, name: language === 'en' ? (nameEn ?? name) : name, demo },
+      language,
+      kind,
+      span,
+      ...(asks ? { station: { id: asks.id, name: nameOf(asks) } } : {}),
+      stations: listStations(config, today),
+      timeZone,
+      today,
+      madeAt: at,
+      moment: tellMoment(timeZone, at),
+      isRunning: span.to >= today,
+      config,
+      workingDays: countWorkingDays(config.calendar, span.from, span.to, station),
+      ...(since === undefined ? {} : { since }),
+      measures: all[0]!,
+      comparisons: compared.map((one, i) => ({ ...one, measures: all[1 + 2 * i]!, before: all[2 + 2 * i]! })),
+      byStation: places.map((one, i) => ({ name: nameOf(one), measures: all[ofPlaces + i]! })),
+      series: {
+        unit: series.unit,
+        parts: series.parts.map((one, i): Part => ({ ...one, measures: all[ofSeries + i]! })),
+      },
+      words,
+      ...(kind === 'day' ? { tomorrow: readTomorrow(view, span.to, today, station) } : {}),
+      sections: config.profile.reports?.[kind] ?? DEFAULT_SECTIONS[kind],
+    };
+    return buildReport(input);
+  };
+}
+
+function compare({ kind, span }: AskedReport, today: string, since: string | undefined, { calendar }: HallConfig) {
+  if (isPeriod(kind)) {
+    const whole = periodOf(kind, span.from);
+    if (whole.from === span.from && whole.to === span.to) return comparisonsOf(kind, span, today, since, calendar);
+  }
+  return comparisonsOfSpan(span, today, since, calendar);
+}
+
+/** Days that were worked, or months with the parts that the span cuts off. */
+function cutSeries(
+  { from, to }: Span,
+  today: string,
+  { calendar }: HallConfig,
+): { readonly unit: 'day' | 'month'; readonly parts: readonly Omit<Part, 'measures'>[] } {
+  const last = to < today ? to : today;
+  if (last < from) return { unit: 'day', parts: [] };
+  if (dayNumber(last) - dayNumber(from) < BY_DAY) {
+    const parts: Omit<Part, 'measures'>[] = [];
+    for (let day = from; day <= last; day = addDays(day, 1))
+      if (calendar.isWorkingDay(day)) parts.push({ span: { from: day, to: day }, isPart: day === today });
+    return { unit: 'day', parts };
+  }
+  const parts: Omit<Part, 'measures'>[] = [];
+  for (let first = from; first <= last && parts.length <= BY_MONTH;) {
+    const end = lastDayOf(first.slice(0, 7));
+    const until = end < last ? end : last;
+    parts.push({ span: { from: first, to: until }, isPart: !first.endsWith('-01') || until < end || until >= today });
+    first = addDays(until, 1);
+  }
+  return { unit: 'month', parts: parts.length > BY_MONTH ? [] : parts };
+}
+
+function readTomorrow({ config, state, zone }: BoardView, last: string, today: string, station?: string): Tomorrow {
+  const day = addDays(last, 1);
+  const duty = config.noticeboard.duty.find(
+    (one) => isInForce(one, day) && (one.weekdays?.includes(weekdayOf(day)) ?? true),
+  );
+  const name = duty && config.profile.staff.find(({ id }) => id === duty.staff)?.name;
+  const [from, until] = [momentOf(zone, day), endOfDay(zone, day)];
+  const due = [...state.entries.case.values()].filter(
+    (one) =>
+      one.open &&
+      one.dueAt !== undefined &&
+      one.dueAt >= from &&
+      one.dueAt < until &&
+      (station === undefined || one.station === station),
+  ).length;
+  return {
+    day,
+    hours: config.calendar.hoursOf(day, station),
+    isKnown: config.calendar.isKnown(day),
+    // What is open is known of the present alone.
+    ...(last === today ? { due } : {}),
+    ...(name === undefined ? {} : { duty: name }),
+  };
+}
+
+function isOpenIn({ from, until }: { from?: string | undefined; until?: string | undefined }, span: Span): boolean {
+  return (from === undefined || from <= span.to) && (until === undefined || until >= span.from);
+}

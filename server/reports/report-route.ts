@@ -1,0 +1,131 @@
+/** `GET /api/report`, and the same report as a file: one question feeds them all. */
+import { Router, type Request, type RequestHandler, type Response } from 'express';
+import * as v from 'valibot';
+import { periodOf } from '../../domain/brief/periods.ts';
+import { dayNumber, dayOf, type Zone } from '../../domain/calendar/zone.ts';
+import type { HallConfig } from '../../domain/profile/profile.ts';
+import { isPeriod } from '../../domain/report/input.ts';
+import { REPORT_KINDS } from '../../domain/report/kinds.ts';
+import { toPlainText } from '../../domain/report/text.ts';
+import type { Report } from '../../domain/wire/report.ts';
+import { may } from '../../domain/access/roles.ts';
+import { readerOf } from '../access/readers.ts';
+import { describeFile } from './file-name.ts';
+import { daySchema } from './measures-route.ts';
+import { PrintError, type PrintReport } from './print.ts';
+import type { AskedReport, ReadReport } from './read-report.ts';
+
+const MAX_SPAN_DAYS = 36_600;
+
+const querySchema = v.pipe(
+  v.object({
+    kind: v.optional(v.picklist(REPORT_KINDS), 'month'),
+    day: v.optional(daySchema),
+    from: v.optional(daySchema),
+    to: v.optional(daySchema),
+    station: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
+    lang: v.optional(v.picklist(['zh', 'en']), 'zh'),
+  }),
+  v.forward(
+    v.check(({ from, to }) => (from === undefined) === (to === undefined), 'both days or none'),
+    ['to'],
+  ),
+  v.forward(
+    v.check(({ kind, from }) => kind !== 'span' || from !== undefined, 'a span has two days'),
+    ['from'],
+  ),
+  v.forward(
+    v.check(
+      ({ from, to }) =>
+        from === undefined || to === undefined || (from <= to && dayNumber(to) - dayNumber(from) <= MAX_SPAN_DAYS),
+      'a day not before from',
+    ),
+    ['to'],
+  ),
+);
+
+export interface ReportRouteOptions {
+  readonly read: ReadReport;
+  readonly print: PrintReport;
+  readonly config: () => HallConfig;
+  readonly zone: Zone;
+  readonly now: () => number;
+}
+
+interface FileType {
+  readonly extension: 'txt' | 'xlsx' | 'docx' | 'pdf';
+  readonly type: string;
+  readonly write: (report: Report) => Promise<Uint8Array> | Uint8Array;
+}
+
+export function createReportRouter({ read, print, config, zone, now }: ReportRouteOptions): Router {
+  const router = Router();
+  const ask: RequestHandler = (request, response, next) => {
+    const asked = readAsked(request, response);
+    if (asked === undefined) return;
+    response.locals['asked'] = asked;
+    next();
+  };
+  const askedOf = (response: Response): AskedReport => response.locals['asked'] as AskedReport;
+  router.get('/api/report', allowPeople, ask, async (_request, response) => {
+    const { person } = readerOf(response);
+    const mayWrite = person !== undefined && may(person.assignments, 'write-report', dayOf(zone, now()));
+    response.json({ ...(await read(askedOf(response))), ...(mayWrite ? { mayWrite } : {}) });
+  });
+  // What writes files is fetched by whoever asks for the first.
+  const files: readonly FileType[] = [
+    {
+      extension: 'txt',
+      type: 'text/plain; charset=utf-8',
+      write: (report) => new TextEncoder().encode(toPlainText(report)),
+    },
+    {
+      extension: 'xlsx',
+      type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      write: async (report) => (await import('./xlsx.ts')).writeXlsx(report),
+    },
+    {
+      extension: 'docx',
+      type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+      write: async (report) => (await import('./docx.ts')).writeDocx(report),
+    },
+    { extension: 'pdf', type: 'application/pdf', write: print },
+  ];
+  for (const { extension, type, write } of files)
+    router.get(`/api/report.${extension}`, allowPeople, ask, async (_request, response) => {
+      const report = await read(askedOf(response));
+      try {
+        const bytes = await write(report);
+        response.set('Content-Disposition', describeFile(report, extension)).type(type).send(Buffer.from(bytes));
+      } catch (error) {
+        if (!(error instanceof PrintError)) throw error;
+        response.status(error.problem === 'no-browser' ? 501 : 503).json({
+          error: error.problem,
+          message: error.say(report.language),
+        });
+      }
+    });
+  return router;
+
+  function readAsked(request: Request, response: Response): AskedReport | undefined {
+    const query = v.safeParse(querySchema, request.query);
+    if (!query.success) {
+      response.status(400).json({ error: 'bad-query', field: v.getDotPath(query.issues[0]) ?? '' });
+      return undefined;
+    }
+    const { kind, day = dayOf(zone, now()), from, to, station, lang } = query.output;
+    if (station !== undefined && !config().stations.has(station)) {
+      response.status(404).json({ error: 'unknown-station' });
+      return undefined;
+    }
+    const span = from !== undefined && to !== undefined ? { from, to } : periodOf(isPeriod(kind) ? kind : 'day', day);
+    return { kind, span, station, language: lang };
+  }
+}
+
+/** A display shows its topics and nothing else: this is for people, and for everybody where reading is open. */
+const allowPeople: RequestHandler = (_request, response, next) => {
+  const { audience, person, tokenId } = readerOf(response);
+  if (audience === 'management' && (person !== undefined || tokenId === undefined)) next();
+  else response.status(403).json({ error: 'not-allowed' });
+};

@@ -1,0 +1,205 @@
+// Reports in a real browser: read at a desk and on a telephone, printed on A4 from either, made a PDF by the same page, and never marked ready where something is missing.
+import { mkdtempSync, cpSync, writeFileSync, rmSync, mkdirSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Measures } from '../../domain/measures/measures.ts';
+import { tellValue, toValue } from '../../domain/report/tell.ts';
+import type { Report } from '../../domain/wire/report.ts';
+import { createPrint } from '../../server/reports/print.ts';
+import { openStaffedHall, type StaffedHall } from '../server/staffed-hall.ts';
+import { findProblems } from './axe.ts';
+import { describeBrowser, openBrowser } from './browser.ts';
+import { findDemo } from './demo.ts';
+import { findRoot } from './product.ts';
+import { findFaults, openAs, openAt, PHONE_SIZE, takePicture } from './staff-pages.ts';
+
+const WIDE = { width: 1440, height: 900 };
+const YEAR = 'kind=year&from=2019-01-01&to=2019-11-22';
+/** A4 at 96 dots an inch. */
+const A4 = { width: 794, height: 1123 };
+const clientFolder = join(findRoot(), 'dist/client');
+
+let demo: string;
+let browser: Browser;
+let empty: StaffedHall;
+beforeAll(async () => {
+  [demo, browser, empty] = await Promise.all([findDemo(), openBrowser(), openStaffedHall()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await empty.close();
+});
+
+const ready = (page: Page) => page.locator('html[data-ready]').waitFor({ state: 'attached' });
+async function ask<T>(path: string): Promise<T> {
+  const response = await fetch(demo + path);
+  expect(response.status).toBe(200);
+  return (await response.json()) as T;
+}
+
+test.each([
+  ['zh', 'desk', WIDE],
+  ['en', 'desk', WIDE],
+  ['zh', 'telephone', PHONE_SIZE],
+  ['en', 'telephone', PHONE_SIZE],
+] as const)('in %s on a %s the month is read, and its figures are the measures', async (language, device, viewport) => {
+  const page = await openAt(browser, `${demo}/report?kind=month&day=2019-10-15&lang=${language}`, { viewport });
+  await ready(page);
+  const found = await ask<Measures>('/api/measures?from=2019-10-01&to=2019-10-31');
+  const row = page.getByRole('row', { name: language === 'zh' ? /^受理 件/ : /^Accepted cases/ }).first();
+  expect(await row.locator('td').nth(1).innerText()).toBe(tellValue(toValue(found.accepted), language));
+  expect(await findProblems(page)).toEqual([]);
+  expect(await findFaults(page)).toEqual([]);
+  await takePicture(page, `report-month-${language}-${device}`);
+  await takePicture(page, `report-month-${language}-${device}-whole`, { fullPage: true });
+  await page.context().close();
+});
+
+test('the reference year states the figures of 2019 in sentences of its own', async () => {
+  const report = await ask<Report>(`/api/report?${YEAR}`);
+  const [affairs] = report.sections;
+  const text = affairs!.blocks.flatMap((block) => (block.type === 'sentence' ? [block.text] : [])).join('');
+  for (const piece of [
+    '窗口共受理办件11,725件',
+    '网上申报2,919件',
+    '5万多人次',
+    '满意率100%',
+    '满意率不低于99.9%',
+    '成功办理960余件，涉及19个事项',
+    '1,500余人次',
+    '69件办件实行容缺受理，涉及18个事项',
+    '参训60人次',
+  ])
+    expect(text).toContain(piece);
+  const page = await openAt(browser, `${demo}/report?${YEAR}&lang=zh`, { viewport: WIDE });
+  await ready(page);
+  expect(await page.locator('.sheet').innerText()).toContain(text);
+  await page.emulateMedia({ media: 'print' });
+  await takePicture(page, 'report-year-print', { fullPage: true });
+  await page.context().close();
+});
+
+test('what is printed is the sheet at its own width, from a desk and from a telephone alike', async () => {
+  const widths: number[] = [];
+  for (const viewport of [WIDE, PHONE_SIZE]) {
+    const page = await openAt(browser, `${demo}/report?kind=week&day=2019-11-13&lang=zh`, { viewport });
+    await ready(page);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.desk').isVisible()).toBe(false);
+    widths.push((await page.locator('.sheet').boundingBox())!.width);
+    // On paper nothing can be scrolled into sight.
+    const cut = await page
+      .locator('.frame')
+      .evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth + 1).length);
+    expect(cut).toBe(0);
+    await page.context().close();
+  }
+  // 170 mm between the margins of A4.
+  expect(widths.map((width) => Math.round((width / 96) * 25.4))).toEqual([170, 170]);
+});
+
+test('any span is chosen by its two days, by station, and stays in the address', async () => {
+  const page = await openAt(browser, `${demo}/report?kind=month&day=2019-10-15&lang=zh`, { viewport: WIDE });
+  await ready(page);
+  await page.getByRole('radio', { name: '任意时段' }).click();
+  await page.getByRole('heading', { name: '梅林街道政务服务大厅工作情况报告' }).waitFor();
+  await page.getByLabel('起', { exact: true }).fill('2019-10-08');
+  await page.getByText('2019年10月8日至10月31日', { exact: true }).waitFor();
+  await page.getByRole('combobox', { name: '站点' }).selectOption('meifeng');
+  await page.getByRole('heading', { name: '梅丰社区政务服务工作情况报告' }).waitFor();
+  await ready(page);
+  const { search } = new URL(page.url());
+  expect(Object.fromEntries(new URLSearchParams(search))).toMatchObject({
+    ...{ kind: 'span', from: '2019-10-08', to: '2019-10-31', station: 'meifeng' },
+  });
+  const href = await page.getByRole('link', { name: '表格 XLSX' }).getAttribute('href');
+  expect(href).toContain('/api/report.xlsx?');
+  expect(href).toContain('from=2019-10-08&to=2019-10-31&station=meifeng');
+  await page.context().close();
+});
+
+test('an empty hall and a day without an event make a report that says so', async () => {
+  for (const [query, says] of [
+    ['kind=month', '台账没有任何登记'],
+    ['kind=day&day=2019-02-07', '2019年2月7日（周四），台账没有任何登记。'],
+  ] as const) {
+    const page = await openAs(browser, empty, 'leader', `/report?${query}&lang=zh`, { viewport: WIDE });
+    await page.getByText(says).waitFor();
+    await ready(page);
+    expect(await findProblems(page)).toEqual([]);
+    expect(await page.locator('.sheet').innerText()).not.toMatch(/100%|0%|NaN|undefined/);
+    await takePicture(page, `report-empty-${query.length}`, { fullPage: true });
+    await page.context().close();
+  }
+});
+
+test('a manager writes what the hall did, and it stands on the sheet with their name', async () => {
+  const page = await openAs(browser, empty, 'manager', '/report?kind=month&day=2019-10-15&lang=zh', { viewport: WIDE });
+  await ready(page);
+  await page.getByText('填写工作动态').click();
+  await page.getByLabel('工作动态（写进本期报告，并记下填写人）').fill('请回访张三，电话 13800138000');
+  await page.getByRole('button', { name: '保存' }).click();
+  await page.getByText('没有保存。').waitFor();
+  await page.getByLabel('工作动态（写进本期报告，并记下填写人）').fill('10月开展服务礼仪培训一次。');
+  expect(await findProblems(page)).toEqual([]);
+  expect(await findFaults(page)).toEqual([]);
+  await takePicture(page, 'report-own-words');
+  await page.getByRole('button', { name: '保存' }).click();
+  await page.locator('.sheet').getByText('10月开展服务礼仪培训一次。').waitFor();
+  expect(await page.locator('.sheet').innerText()).toMatch(/示例manager 于\d{4}-\d\d-\d\d \d\d:\d\d填写/);
+  await page.context().close();
+});
+
+test('a page that shows a problem is never marked ready', async () => {
+  for (const [who, query, says] of [
+    ['clerk', 'kind=month', '登录后才能看报告。'],
+    ['leader', 'kind=span', '地址里的日期或站点不对，没有生成报告。'],
+  ] as const) {
+    const page = await openAs(browser, empty, who, `/report?${query}&lang=zh`, { viewport: WIDE });
+    await page.getByText(says).waitFor();
+    await page.evaluate(() => document.fonts.ready.then(() => undefined));
+    expect(await page.locator('html[data-ready]').count()).toBe(0);
+    await page.context().close();
+  }
+});
+
+test('the PDF is made by the page itself on A4, one at a time', async () => {
+  const report = await ask<Report>(`/api/report?kind=month&day=2019-10-15`);
+  const print = createPrint({ clientFolder, browser: describeBrowser().executablePath });
+  const first = print(report);
+  await expect(print(report)).rejects.toMatchObject({ problem: 'printing' });
+  const bytes = Buffer.from(await first);
+  expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
+  const boxes = [...bytes.toString('latin1').matchAll(/\/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]/g)];
+  expect(boxes.length).toBeGreaterThan(2);
+  for (const [, width, height] of boxes) {
+    expect(Math.abs(Number(width) - A4.width * 0.75)).toBeLessThan(1);
+    expect(Math.abs(Number(height) - A4.height * 0.75)).toBeLessThan(1);
+  }
+  // The product's own face is in it, for whoever has none.
+  expect(bytes.toString('latin1')).toMatch(/\/FontName \/[A-Z]+\+NotoSansSC/);
+  if (process.env['HALLPULSE_PICTURES'] !== undefined)
+    await writeFile(join(process.env['HALLPULSE_PICTURES'], 'report.pdf'), bytes);
+});
+
+test('a page whose faces are missing, or that never gets ready, gives no PDF', async () => {
+  const report = await ask<Report>(`/api/report?kind=day&day=2019-11-20`);
+  const folder = mkdtempSync(join(tmpdir(), 'hallpulse-print-'));
+  const program = describeBrowser().executablePath;
+  // The page as it was built, without its faces.
+  cpSync(join(clientFolder, 'report'), join(folder, 'faceless/report'), { recursive: true });
+  cpSync(join(clientFolder, 'assets'), join(folder, 'faceless/assets'), {
+    recursive: true,
+    filter: (path) => !path.endsWith('.woff2'),
+  });
+  mkdirSync(join(folder, 'still/report'), { recursive: true });
+  writeFileSync(join(folder, 'still/report/index.html'), '<!doctype html><p>500</p>');
+  for (const name of ['faceless', 'still']) {
+    const print = createPrint({ clientFolder: join(folder, name), browser: program, readyMs: 4_000 });
+    await expect(print(report)).rejects.toMatchObject({ problem: 'not-printed' });
+  }
+  rmSync(folder, { recursive: true });
+});

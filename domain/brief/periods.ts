@@ -93,6 +93,14 @@ export function comparisonsOf(
   );
 }
 
+/** As many days right before any span, or right behind it. */
+export function spanBeside({ from, to }: Span, by: 'earlier' | 'later'): Span {
+  const length = dayNumber(to) - dayNumber(from) + 1;
+  return by === 'earlier'
+    ? { from: addDays(from, -length), to: addDays(from, -1) }
+    : { from: addDays(to, 1), to: addDays(to, length) };
+}
+
 /** The longest span that the same days of the year before lie wholly before. */
 const YEAR_DAYS = 366;
 
@@ -106,7 +114,7 @@ export function comparisonsOfSpan(
   const length = dayNumber(span.to) - dayNumber(span.from) + 1;
   return compareWith(
     [
-      ['previous', { from: addDays(span.from, -length), to: addDays(span.from, -1) }],
+      ['previous', spanBeside(span, 'earlier')],
       ['year-before', length > YEAR_DAYS ? undefined : { from: yearEarlier(span.from), to: yearEarlier(span.to) }],
     ],
     span,

@@ -12,7 +12,7 @@ type Around = readonly [before: string, after: string];
 export interface Sayings {
   readonly running: Readonly<Record<Period, string>>;
   /** What a span is called; `isThisYear` where its year goes without saying. */
-  readonly span: (period: Period, span: Span, isThisYear: boolean) => string;
+  readonly span: (period: Period | 'span', span: Span, isThisYear: boolean) => string;
   readonly accepted: Around;
   readonly windowCases: Around;
   readonly sameMoment: (day: string, moved: string) => string;
@@ -56,6 +56,10 @@ const zh: Sayings = {
         return `${year}第${WEEKDAYS[quarterOf(from)]}季度`;
       case 'year':
         return year;
+      case 'span': {
+        const isOneYear = from.slice(0, 4) === to.slice(0, 4);
+        return `${inYear}${dateZh(from)}至${isOneYear ? '' : `${to.slice(0, 4)}年`}${dateZh(to)}`;
+      }
     }
   },
   accepted: ['受理 ', ' 件'],
@@ -86,7 +90,12 @@ const en: Sayings = {
       case 'day':
         return format(from, { weekday: 'short', day: 'numeric', month: 'long', ...year });
       case 'week':
-        return `${format(from, { day: 'numeric', month: 'short' })} – ${format(to, { day: 'numeric', month: 'short', year: 'numeric' })}`;
+      case 'span': {
+        const isOneYear = from.slice(0, 4) === to.slice(0, 4);
+        const ofYear: Intl.DateTimeFormatOptions = isOneYear ? {} : { year: 'numeric' };
+        const first: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', ...ofYear };
+        return `${format(from, first)} – ${format(to, { day: 'numeric', month: 'short', year: 'numeric' })}`;
+      }
       case 'month':
         return format(from, { month: 'long', year: 'numeric' });
       case 'quarter':

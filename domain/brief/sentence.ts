@@ -24,7 +24,7 @@ export function tellBrief(brief: Brief, language: Language): Phrase[] {
   ];
   const share = formatWholeShare(measures.onlineShare);
   const phrases = [
-    isRunning ? said.running[period] : nameSpan(brief, language),
+    isRunning && period !== 'span' ? said.running[period] : nameSpan(brief, language),
     ...figure('accepted', said.accepted),
     ...(sameMoment
       ? [

@@ -12,6 +12,11 @@ export interface Instructed {
   readonly dueAt?: number;
 }
 
+export interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
 interface Placed {
   readonly station: string;
   readonly stationName: string;
@@ -56,11 +61,19 @@ export interface BriefDay {
   readonly peopleServed: number;
 }
 
-/** `GET /api/brief?period=PERIOD[&day=YYYY-MM-DD][&station=ID]`. */
+/** `GET /api/brief/scopes`: what a brief can be narrowed to. */
+export interface BriefScopes {
+  readonly lines: readonly Named[];
+  readonly items: readonly (Named & { readonly line: string })[];
+  readonly windows: readonly (Named & { readonly station: string })[];
+}
+
+/** `GET /api/brief`. */
 export interface Brief {
   readonly hall: { readonly id: string; readonly name: string; readonly nameEn?: string; readonly demo: boolean };
   readonly timeZone: string;
-  readonly period: Period;
+  /** `span`: any days. */
+  readonly period: Period | 'span';
   readonly span: Span;
   /** The hall's day and clock, epoch ms, as of which all of this is. */
   readonly today: string;
@@ -68,6 +81,8 @@ export interface Brief {
   /** Whether the span is not over. */
   readonly isRunning: boolean;
   readonly station?: { readonly id: string; readonly name: string };
+  /** What it is narrowed to beside its station; then it holds no decisions. */
+  readonly only?: Partial<Record<'line' | 'item' | 'window', Named>>;
   readonly stations: readonly { readonly id: string; readonly name: string }[];
   readonly workingDays: number;
   readonly measures: Measures;

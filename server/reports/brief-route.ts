@@ -4,28 +4,42 @@ import * as v from 'valibot';
 import { buildComparison } from '../../domain/board/topics/trend.ts';
 import { readComparison } from '../../domain/board/now.ts';
 import { createView, toHallHead, type BoardView } from '../../domain/board/topics/view.ts';
-import { comparisonsOf, periodOf, PERIODS, type Period } from '../../domain/brief/periods.ts';
+import { comparisonsOf, comparisonsOfSpan, periodOf, PERIODS } from '../../domain/brief/periods.ts';
 import { readDecisions } from '../../domain/brief/decisions.ts';
 import { countWorkingDays, daysUpTo } from '../../domain/calendar/calendar.ts';
 import { dayOf, minuteOf, type Zone } from '../../domain/calendar/zone.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
-import { listStations, stationName, type HallConfig } from '../../domain/profile/profile.ts';
-import type { Brief, BriefDay } from '../../domain/wire/brief.ts';
+import { isInForce, listStations, stationName, type HallConfig } from '../../domain/profile/profile.ts';
+import type { Brief, BriefDay, BriefScopes, Named } from '../../domain/wire/brief.ts';
 import { may } from '../../domain/access/roles.ts';
 import { readerOf } from '../access/readers.ts';
 import type { Board } from '../board/board.ts';
 import { daySchema } from './measures-route.ts';
 import { forPeople } from './people-only.ts';
+import { withoutGaps } from './without-gaps.ts';
 
 /** Working days of the picture, and how far it looks back for them. */
 const DAYS_SHOWN = 30;
 const DAYS_BACK = 89;
 
-const querySchema = v.object({
-  period: v.optional(v.picklist(PERIODS), 'day'),
-  day: v.optional(daySchema),
-  station: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
-});
+const name = v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(200)));
+const querySchema = v.pipe(
+  v.object({
+    period: v.optional(v.picklist([...PERIODS, 'span']), 'day'),
+    day: v.optional(daySchema),
+    from: v.optional(daySchema),
+    to: v.optional(daySchema),
+    station: name,
+    line: name,
+    item: name,
+    window: name,
+  }),
+  v.forward(
+    v.check(({ period, from, to }) => period !== 'span' || (from !== undefined && to !== undefined && from <= to)),
+    ['to'],
+  ),
+);
+type Asked = v.InferOutput<typeof querySchema>;
 
 export interface BriefRouteOptions {
   readonly board: Board;
@@ -40,12 +54,6 @@ export interface BriefRouteOptions {
   readonly owners: () => NonNullable<Brief['owners']>;
 }
 
-interface Asked {
-  readonly period: Period;
-  readonly day: string;
-  readonly station: string | undefined;
-}
-
 export function createBriefRouter(options: BriefRouteOptions): Router {
   const { board, config, zone, now } = options;
   const router = Router();
@@ -55,26 +63,41 @@ export function createBriefRouter(options: BriefRouteOptions): Router {
       response.status(400).json({ error: 'bad-query', field: v.getDotPath(query.issues[0]) ?? '' });
       return;
     }
-    const { period, day = dayOf(zone, now()), station } = query.output;
+    const { station } = query.output;
     if (station !== undefined && !config().stations.has(station)) {
       response.status(404).json({ error: 'unknown-station' });
       return;
     }
     const { person } = readerOf(response);
     const mayInstruct = person !== undefined && may(person.assignments, 'instruct', dayOf(zone, now()));
-    const brief = await readBrief(options, { period, day, station });
+    const brief = await readBrief(options, query.output);
     response.json({ ...brief, ...(mayInstruct ? { owners: options.owners() } : {}) } satisfies Brief);
+  });
+  router.get('/api/brief/scopes', forPeople, (_request, response) => {
+    const { catalogue, profile } = config();
+    const today = dayOf(zone, now());
+    response.json({
+      lines: catalogue.lines.map(({ id, name: line }) => ({ id, name: line })),
+      items: catalogue.items.map(({ code: id, name: item, line }) => ({ id, name: item, line })),
+      windows: profile.windows
+        .filter((window) => isInForce(window, today))
+        .map(({ id, label, station }) => ({ id, name: label, station })),
+    } satisfies BriefScopes);
   });
   return router;
 
-  async function readBrief({ demo }: BriefRouteOptions, { period, day, station }: Asked): Promise<Brief> {
+  async function readBrief({ demo }: BriefRouteOptions, asked: Asked): Promise<Brief> {
     const at = now();
     const today = dayOf(zone, at);
     const { calendar } = config();
     await board.caughtUp();
-    const span = periodOf(period, day);
+    const { period, station } = asked;
+    const span = period === 'span' ? { from: asked.from!, to: asked.to! } : periodOf(period, asked.day ?? today);
     const isRunning = span.from <= today && today <= span.to;
-    const compared = comparisonsOf(period, span, today, board.state.since, calendar);
+    const compared =
+      period === 'span'
+        ? comparisonsOfSpan(span, today, board.state.since, calendar)
+        : comparisonsOf(period, span, today, board.state.since, calendar);
     const last = span.to < today ? span.to : today;
     const days = daysUpTo(last, DAYS_SHOWN, DAYS_BACK, (one) => calendar.isWorkingDay(one));
     const spans = [
@@ -82,7 +105,9 @@ export function createBriefRouter(options: BriefRouteOptions): Router {
       ...compared.flatMap((one) => [one.now, one.then]),
       ...days.map((one) => ({ from: one, to: one })),
     ];
-    const of = station === undefined ? {} : { station };
+    const only = narrowedTo(asked);
+    const of = { ...(station === undefined ? {} : { station }), ...withoutGaps(only) };
+    const isWhole = Object.values(only).every((one) => one === undefined);
     const all = await board.measuresOf(spans.map(({ from, to }) => ({ from, to, now: at, ...of })));
     const view = createView(board.state, config(), zone, demo);
     const { name, nameEn, timeZone } = toHallHead(view);
@@ -96,14 +121,27 @@ export function createBriefRouter(options: BriefRouteOptions): Router {
       now: at,
       isRunning,
       ...(station === undefined ? {} : { station: { id: station, name: stationName(config(), station, today) } }),
+      ...(isWhole ? {} : { only: nameOnly(only) }),
       stations: listStations(config(), today),
       workingDays: countWorkingDays(calendar, span.from, span.to),
       measures: all[0]!,
       comparisons: compared.map((one, i) => ({ ...one, measures: all[1 + 2 * i]!, before: all[2 + 2 * i]! })),
-      ...(period === 'day' && isRunning && station === undefined ? readSameMoment(view, all[0]!, at) : {}),
-      ...(isRunning ? { decisions: readDecisions(view, at, options.nameOf, station) } : {}),
+      ...(period === 'day' && isRunning && station === undefined && isWhole ? readSameMoment(view, all[0]!, at) : {}),
+      ...(isRunning && isWhole ? { decisions: readDecisions(view, at, options.nameOf, station) } : {}),
       days: days.map((one, i) => toDay(one, all[first + i]!)),
       seq: all[0]!.seq,
+    };
+  }
+
+  function nameOnly({ line, item, window }: ReturnType<typeof narrowedTo>): NonNullable<Brief['only']> {
+    const { items, catalogue, profile } = config();
+    const found = (id: string, known: string | undefined): Named => ({ id, name: known ?? id });
+    return {
+      ...(line === undefined ? {} : { line: found(line, catalogue.lines.find(({ id }) => id === line)?.name) }),
+      ...(item === undefined ? {} : { item: found(item, items.get(item)?.name) }),
+      ...(window === undefined
+        ? {}
+        : { window: found(window, profile.windows.find(({ id }) => id === window)?.label) }),
     };
   }
 
@@ -113,6 +151,10 @@ export function createBriefRouter(options: BriefRouteOptions): Router {
     const { day, then } = readComparison(comparison, windowCases, minuteOf(zone, at));
     return { sameMoment: { day, then, windowCases } };
   }
+}
+
+function narrowedTo({ line, item, window }: Asked): Pick<Asked, 'line' | 'item' | 'window'> {
+  return { line, item, window };
 }
 
 function toDay(day: string, { accepted, windowCases, onlineCases, medicalCases, peopleServed }: Measures): BriefDay {

@@ -1,4 +1,4 @@
-/** What a brief's address asks for: `?period=month&day=2019-11-25&station=hall`. */
+/** What a brief's address asks for: `?period=month&day=2019-11-25&station=hall`, or `?period=span&from=…&to=…&item=…`. */
 import { PERIODS, type Period } from '../../../domain/brief/periods.ts';
 import type { TermId } from '../../../domain/measures/terms.ts';
 import type { RowPart } from '../../../domain/rows/query.ts';
@@ -6,33 +6,43 @@ import type { Brief } from '../../../domain/wire/brief.ts';
 import { withHall } from '../../live/own-hall.ts';
 import type { Language } from '../../words/language.ts';
 
-export interface Asked {
-  readonly period: Period;
-  /** Absent: today. */
+/** What it is narrowed to. */
+export const SCOPES = ['station', 'line', 'item', 'window'] as const;
+export type Scope = Partial<Readonly<Record<(typeof SCOPES)[number], string>>>;
+
+export interface Asked extends Scope {
+  readonly period: Period | 'span';
+  /** Of a period; absent: today. */
   readonly day?: string;
-  /** Absent: all stations. */
-  readonly station?: string;
+  /** Of any span, both included. */
+  readonly from?: string;
+  readonly to?: string;
 }
 
 export function readAsked(search: string): Asked {
   const query = new URLSearchParams(search);
+  const [day, from, to] = [query.get('day'), query.get('from'), query.get('to')];
+  const scope = Object.fromEntries(SCOPES.flatMap((one) => (query.get(one) ? [[one, query.get(one)!]] : []))) as Scope;
+  if (query.get('period') === 'span' && from && to) return { period: 'span', from, to, ...scope };
   const period = PERIODS.find((one) => one === query.get('period')) ?? 'day';
-  const [day, station] = [query.get('day'), query.get('station')];
-  return { period, ...(day ? { day } : {}), ...(station ? { station } : {}) };
+  return { period, ...(day ? { day } : {}), ...scope };
 }
 
 /** The query of an address, with the language and the hall that it has now. */
-export function writeAsked({ period, day, station }: Asked, search: string): string {
+export function writeAsked(asked: Asked, search: string): string {
   const query = new URLSearchParams(search);
-  for (const [name, value] of Object.entries({ period, day, station }))
+  const { period, day, from, to } = asked;
+  const scope = SCOPES.map((one) => [one, asked[one]] as const);
+  for (const [name, value] of [...Object.entries({ period, day, from, to }), ...scope])
     if (value === undefined) query.delete(name);
     else query.set(name, value);
   return `?${query.toString()}`;
 }
 
 /** Where the rows of one of a brief's figures are. */
-export function addressOfRows({ span, station }: Brief, term: TermId, part: RowPart, language: Language): string {
-  const query = new URLSearchParams({ term, ...span, ...(station ? { station: station.id } : {}) });
+export function addressOfRows(brief: Brief, term: TermId, part: RowPart, language: Language): string {
+  const query = new URLSearchParams({ term, ...brief.span });
+  for (const [name, one] of Object.entries({ station: brief.station, ...brief.only })) if (one) query.set(name, one.id);
   if (part === 'of') query.set('part', part);
   return withRows(query, language);
 }
@@ -40,6 +50,13 @@ export function addressOfRows({ span, station }: Brief, term: TermId, part: RowP
 /** Where everything is that was ever said of one case, ticket or follow-up. */
 export function addressOfRow(key: string, language: Language): string {
   return withRows(new URLSearchParams({ key }), language);
+}
+
+/** The report of the same days. */
+export function addressOfReport({ period, span, station }: Brief, language: Language): string {
+  const query = new URLSearchParams({ kind: period, ...span, ...(station ? { station: station.id } : {}) });
+  if (language === 'en') query.set('lang', 'en');
+  return withHall(`/report?${query.toString()}`);
 }
 
 function withRows(query: URLSearchParams, language: Language): string {

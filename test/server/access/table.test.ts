@@ -95,6 +95,7 @@ const TABLE: Readonly<Record<string, Entry>> = {
   'GET /api/alarms/:id/code.svg': { may: ['manager', 'leader'], path: '/api/alarms/none/code.svg' },
   'GET /api/board': { may: ['manager', 'leader'], path: '/api/board?topic=ratings' },
   'GET /api/brief': only('manager', 'leader'),
+  'GET /api/brief/scopes': only('manager', 'leader'),
   'POST /api/brief/instructions': only('manager', 'leader'),
   'GET /api/rows': only('manager', 'leader'),
   'GET /api/rows/one': only('manager', 'leader'),

@@ -60,6 +60,20 @@ test.each([
     expect(await measures(day, day, station)).toMatchObject(figures);
 });
 
+test('of any days, and of one item, the figures are those measures, and nothing that is of the whole', async () => {
+  const { body } = await ask('?period=span&from=2019-10-20&to=2019-11-25&item=mi-02');
+  expect(body.span).toEqual({ from: '2019-10-20', to: '2019-11-25' });
+  expect(body.measures).toEqual(
+    (await leader.ask('GET', '/api/measures?from=2019-10-20&to=2019-11-25&item=mi-02')).body,
+  );
+  expect(body).toMatchObject({ only: { item: { id: 'mi-02' } }, period: 'span' });
+  expect(body).not.toHaveProperty('decisions');
+  expect(body).not.toHaveProperty('sameMoment');
+  for (const query of ['?period=span&from=2019-10-20', '?period=span&from=2019-10-20&to=2019-10-19'])
+    expect((await ask(query)).status).toBe(400);
+  expect((await ask('?item=nothing')).body.measures.accepted).toBe(0);
+});
+
 test('a day that runs is compared at the same moment, and says what needs a decision', async () => {
   const { body } = await ask();
   expect(body).toMatchObject({

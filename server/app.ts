@@ -104,6 +104,10 @@ function answerErrors(logger: Logger): ErrorRequestHandler {
       response.status(503).set('Retry-After', '2').json({ error: 'busy' });
       return;
     }
+    if (error instanceof LedgerError && error.problem === 'disk-full') {
+      response.status(507).json({ error: 'disk-full' });
+      return;
+    }
     const id = randomUUID();
     logger.error({ id, err: error, method: request.method, path: request.path }, 'request failed');
     response.status(500).json({ error: 'internal', id });

@@ -177,6 +177,7 @@ export function createHallApp(options: HallAppOptions): Express {
       firstScene: () => config().scenes.playlist[0]!.scene,
       snapshot: (topic, response) =>
         mayListen(response.locals['audience'], topic) && health.canFollow() ? publisher.snapshot(topic) : undefined,
+      hallName: () => config().profile.name.zh,
       slowGuesses: (request, response, next) => readers.slowPages(request, response, next),
     }),
   });

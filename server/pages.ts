@@ -13,11 +13,13 @@ export interface PagesOptions {
   readonly firstScene: () => Scene;
   /** The picture to embed for this request; `undefined` where it may not be seen or is not ready. */
   readonly snapshot: (topic: Topic, response: Response) => Snapshot | undefined;
+  /** What the hall is called on a telephone that its brief is installed on. */
+  readonly hallName: () => string;
   /** Stands before every page that shows what a display may see. */
   readonly slowGuesses: RequestHandler;
 }
 
-export function createPagesRouter({ folder, firstScene, snapshot, slowGuesses }: PagesOptions): Router {
+export function createPagesRouter({ folder, firstScene, snapshot, hallName, slowGuesses }: PagesOptions): Router {
   const router = Router();
   const keepForEver = (response: Response) => response.set('Cache-Control', 'public, max-age=31536000, immutable');
   router.use('/assets', serveStatic(join(folder, 'assets'), { index: false, setHeaders: keepForEver }));
@@ -25,6 +27,15 @@ export function createPagesRouter({ folder, firstScene, snapshot, slowGuesses }:
   router.get('/offline.js', (_request, response) => {
     response.set('Cache-Control', 'no-cache');
     response.sendFile('offline.js', { root: folder, cacheControl: false });
+  });
+  router.get('/brief.webmanifest', (_request, response) => {
+    response
+      .set('Cache-Control', 'no-cache')
+      .type('application/manifest+json')
+      .send(JSON.stringify(toManifest(hallName())));
+  });
+  router.get('/brief.svg', keepForADay, (_request, response) => {
+    response.type('image/svg+xml').send(BRIEF_ICON);
   });
   const pictureOf = ({ topic }: Page, request: Request, response: Response): Snapshot | undefined => {
     if (topic !== 'scene') return topic && snapshot(topic, response);
@@ -45,6 +56,28 @@ export function createPagesRouter({ folder, firstScene, snapshot, slowGuesses }:
     });
   }
   return router;
+}
+
+const keepForADay: RequestHandler = (_request, response, next) => {
+  response.set('Cache-Control', 'public, max-age=86400');
+  next();
+};
+
+/** Bars of a day, as wide as a telephone's rounded corners leave. */
+const BRIEF_ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96"><rect width="96" height="96" fill="#1566d6"/><path fill="#fff" d="M24 50h10v22H24zM43 38h10v34H43zM62 24h10v48H62z"/></svg>`;
+
+function toManifest(hall: string): object {
+  return {
+    name: `${hall} 简报`,
+    short_name: '简报',
+    lang: 'zh-CN',
+    start_url: '/brief',
+    scope: '/brief',
+    display: 'standalone',
+    background_color: '#e6e3da',
+    theme_color: '#e6e3da',
+    icons: [{ src: '/brief.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' }],
+  };
 }
 
 /** A public screen that was given another page's address finds its own, with the language and theme it was to have. */

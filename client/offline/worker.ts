@@ -1,4 +1,4 @@
-/** Opens the staff's desk where no server is: keeps the page as it was last loaded, and shows that where the server's own cannot be had. */
+/** Opens a page of the staff where no server is: keeps the page as it was last loaded, and shows that where the server's own cannot be had. */
 
 /** What of a service worker's world is used here; the page's own types know none of it. */
 interface Scope {

@@ -2,6 +2,7 @@
 import { mount } from 'svelte';
 import '../../ui/page.css';
 import '../../ui/desk.css';
+import { keepForOffline } from '../../offline/keep.ts';
 import { briefLanguages } from '../../words/brief.ts';
 import { chooseLanguage } from '../../words/language.ts';
 import Brief from './Brief.svelte';
@@ -11,4 +12,5 @@ const words = briefLanguages[language];
 document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
 document.title = words.page;
 
+keepForOffline('/brief');
 mount(Brief, { target: document.getElementById('app')!, props: { words, language } });

@@ -3,6 +3,8 @@ import type { BriefWords } from '../zh/brief.ts';
 
 export const brief: BriefWords = {
   page: 'Brief',
+  offlineSince: (when) => `The server is out of reach: this is as of ${when}.`,
+  notKept: 'Not encrypted: it does not open offline',
   demo: 'Demo data',
   loading: 'Reading …',
   offline: 'The server is out of reach; it is tried again.',

@@ -4,6 +4,8 @@ export const brief = {
   demo: '演示数据',
   loading: '正在读取…',
   offline: '连不上服务器，稍后会自动再试。',
+  offlineSince: (when: string) => `连不上服务器，下面是 ${when} 的内容。`,
+  notKept: '没有加密连接，断网时打不开',
   denied: '登录后才能看简报。',
   signIn: '登录',
   periods: { day: '日', week: '周', month: '月', quarter: '季', year: '年' },

@@ -45,8 +45,10 @@ import { createKioskRouter } from './queue/kiosk-route.ts';
 import type { Queue } from './queue/queue.ts';
 import { createQueueRouter } from './queue/route.ts';
 import { createReconcileRouter } from './reconcile/route.ts';
+import { sayReconciled } from './reconcile/say-day.ts';
 import type { Reconciliations } from './reconcile/reconciliations.ts';
 import type { RecordEvents } from './record.ts';
+import { readFrozenDays } from './frozen/frozen-days.ts';
 import { createFrozenRouter } from './frozen/route.ts';
 import { createBriefRouter } from './reports/brief-route.ts';
 import { createInstructionRouter } from './reports/instruction-route.ts';
@@ -204,7 +206,12 @@ function createFiguresRouter(options: HallAppOptions): Router {
     .use(createInstructionRouter({ people: staff.people, config, zone, now, day: staff.day, record, isOwner }))
     .use(
       createReportRouter({
-        read: createReadReport({ board, config, zone, demo, now, readWords: (asked) => words.read(asked) }),
+        read: createReadReport({
+          ...{ board, config, zone, demo, now },
+          readFrozen: (from, to) => readFrozenDays({ board, ledger, config, now }, from, to),
+          sayReconciled: (day, language) => sayReconciled(options.reconciliations, day, language),
+          readWords: (asked) => words.read(asked),
+        }),
         print,
         config,
         zone,

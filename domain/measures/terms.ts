@@ -303,6 +303,10 @@ export const TERMS = {
 
 export type TermId = keyof typeof TERMS;
 
+export function isTerm(name: string): name is TermId {
+  return Object.hasOwn(TERMS, name);
+}
+
 /** A measure's value as `Measures` has it: a number, two sums, a spread, a share or days; `null` where there is nothing to state. */
 export type TermValue = number | Ratio | SpreadMs | Measures['turnaround'] | null;
 

@@ -6,6 +6,7 @@ import type { Definition, Report, Section } from '../wire/report.ts';
 import { tellColophon } from './colophon.ts';
 import { WORDS, type ReportInput, type WriteSection } from './input.ts';
 import type { SectionId } from './kinds.ts';
+import { books } from './sections/books.ts';
 import { affairs, tomorrow, work } from './sections/prose.ts';
 import { channels, overview, series, stations } from './sections/volume.ts';
 import { checks, innovation, medical, queue, ratings, requests, services, timeliness } from './sections/work.ts';
@@ -26,6 +27,7 @@ const WRITE: Readonly<Record<SectionId, WriteSection>> = {
   requests,
   checks,
   stations,
+  books,
   work,
   tomorrow,
 };

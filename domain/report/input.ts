@@ -4,6 +4,7 @@ import type { Span } from '../measures/build.ts';
 import type { Measures } from '../measures/measures.ts';
 import type { HallConfig } from '../profile/profile.ts';
 import type { Compared } from '../wire/brief.ts';
+import type { FrozenDays } from '../wire/frozen.ts';
 import type { Report } from '../wire/report.ts';
 import type { ReportKind, SectionId } from './kinds.ts';
 import { en } from './words/en.ts';
@@ -49,6 +50,10 @@ export interface ReportInput extends Pick<
   readonly byStation: readonly { readonly name: string; readonly measures: Measures }[];
   readonly series: { readonly unit: 'day' | 'month'; readonly parts: readonly Part[] };
   readonly words: readonly Written[];
+  /** Of a day's report: what its reconciliation with other systems came to, in words; absent where there are none. */
+  readonly reconciled?: string;
+  /** The days of the span as they were published; absent of spans that are too long for it. */
+  readonly frozen?: FrozenDays;
   readonly tomorrow?: Tomorrow;
   readonly sections: readonly SectionId[];
 }

@@ -17,6 +17,7 @@ export const SECTION_IDS = [
   'requests',
   'checks',
   'stations',
+  'books',
   'work',
   'tomorrow',
 ] as const;
@@ -36,6 +37,7 @@ const BULLETIN: readonly SectionId[] = [
   'requests',
   'checks',
   'stations',
+  'books',
   'work',
 ];
 
@@ -51,6 +53,7 @@ export const DEFAULT_SECTIONS: Readonly<Record<ReportKind, readonly SectionId[]>
     'requests',
     'services',
     'stations',
+    'books',
     'work',
     'tomorrow',
   ],

@@ -8,7 +8,8 @@ import { FEED_FACTS } from '../../domain/profile/feeds.ts';
 import { listStations, type HallConfig } from '../../domain/profile/profile.ts';
 import { CAUSE_IN_WORDS, CAUSES } from '../../domain/reconcile/causes.ts';
 import { FINDING_KINDS } from '../../domain/reconcile/finding.ts';
-import { openOf, sayDay, type Stamp } from '../../domain/reconcile/stamp.ts';
+import { openOf, sayDay } from '../../domain/reconcile/stamp.ts';
+import { latestOf } from './say-day.ts';
 import type { ReconcileDay, ReconcileDays } from '../../domain/wire/reconcile.ts';
 import { personOf, type People } from '../access/people.ts';
 import type { Person } from '../access/person.ts';
@@ -179,14 +180,6 @@ export function createReconcileRouter(options: ReconcileRouteOptions): Router {
     },
   );
   return router;
-}
-
-/** Of each system the latest; the store tells them latest first. */
-function latestOf(stamps: readonly Stamp[]): Stamp[] {
-  const seen = new Set<string>();
-  return stamps
-    .filter(({ system }) => seen.size < seen.add(system).size)
-    .sort((a, b) => (a.system < b.system ? -1 : 1));
 }
 
 function readQuery<S extends v.GenericSchema>(

@@ -19,12 +19,15 @@ import { buildReport } from '../../domain/report/build.ts';
 import { tellMoment } from '../../domain/report/colophon.ts';
 import { isPeriod, type Part, type ReportInput, type Tomorrow, type Written } from '../../domain/report/input.ts';
 import { DEFAULT_SECTIONS, type ReportKind } from '../../domain/report/kinds.ts';
+import type { FrozenDays } from '../../domain/wire/frozen.ts';
 import type { Report } from '../../domain/wire/report.ts';
 import type { Board } from '../board/board.ts';
 
 /** Up to so many days a run is told by day, beyond it by month, and not at all where even that is longer than a page. */
 const BY_DAY = 35;
 const BY_MONTH = 36;
+/** Of longer spans it is not said which days were corrected. */
+const MOST_FROZEN = 92;
 
 export interface AskedReport {
   readonly kind: ReportKind;
@@ -40,6 +43,10 @@ export interface ReadReportOptions {
   readonly demo: boolean;
   /** The hall's clock, epoch ms. */
   readonly now: () => number;
+  /** Days as they were published; only asked of spans that are short enough. */
+  readonly readFrozen: (from: string, to: string) => Promise<FrozenDays>;
+  /** What a day's reconciliation came to; `undefined` where no system is reconciled. */
+  readonly sayReconciled: (day: string, language: Language) => Promise<string | undefined>;
   /** What the hall wrote for a report of this span. */
   readonly readWords: (asked: AskedReport) => Promise<readonly Written[]>;
 }
@@ -65,6 +72,10 @@ export function createReadReport(options: ReadReportOptions): ReadReport {
       ...places.map(({ id }) => ({ ...span, now: at, station: id })),
     ]);
     const words = await options.readWords(asked);
+    const isShort = dayNumber(span.to) - dayNumber(span.from) < MOST_FROZEN;
+    const frozen = isShort && station === undefined ? await options.readFrozen(span.from, span.to) : undefined;
+    const reconciled =
+      kind === 'day' && station === undefined ? await options.sayReconciled(span.from, language) : undefined;
     const view = createView(board.state, config, zone, demo);
     const { name, nameEn, timeZone } = toHallHead(view);
     const [ofSeries, ofPlaces] = [1 + 2 * compared.length, spans.length];
@@ -96,6 +107,8 @@ export function createReadReport(options: ReadReportOptions): ReadReport {
         parts: series.parts.map((one, i): Part => ({ ...one, measures: all[ofSeries + i]! })),
       },
       words,
+      ...(frozen ? { frozen } : {}),
+      ...(reconciled === undefined ? {} : { reconciled }),
       ...(kind === 'day' ? { tomorrow: readTomorrow(view, span.to, today, station) } : {}),
       sections: config.profile.reports?.[kind] ?? DEFAULT_SECTIONS[kind],
     };

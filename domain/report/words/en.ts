@@ -25,6 +25,7 @@ export const en: ReportWords = {
     requests: 'Requests and complaints',
     checks: 'Daily checks and licences',
     stations: 'Stations',
+    books: 'Books and reconciliation',
     work: 'From the hall',
     tomorrow: 'The day ahead',
   },
@@ -136,6 +137,27 @@ export const en: ReportWords = {
     dayOf: (day) => format(day, { day: 'numeric', month: 'short' }),
   },
   work: { by: (name, moment) => `written by ${name}, ${moment}` },
+  books: {
+    reconciled: (saying) => `Reconciled with other systems: ${saying}.`,
+    silent: (day, fact, source) =>
+      `When the books of ${day} closed, ${source} had sent no ${fact}: those figures are not known to be 0.`,
+    changes: 'Corrections: figures that have moved since the books closed',
+    day: 'Day',
+    before: 'As published',
+    after: 'Corrected',
+    more: (n) => `${n} more have moved.`,
+    part: (name, part) =>
+      `${name} (${({ n: 'numerator', of: 'denominator', medianMs: 'median, ms', p90Ms: '90th percentile, ms', medianDays: 'median, days' } as Record<string, string | undefined>)[part] ?? part})`,
+    facts: {
+      tickets: 'tickets',
+      cases: 'cases',
+      consultations: 'consultations',
+      services: 'services',
+      appointments: 'appointments',
+      ratings: 'ratings',
+      requests: 'requests',
+    },
+  },
   tomorrow: {
     open: (date, hours) => `Open on ${date}: ${hours}.`,
     closed: (date) => `Closed on ${date}.`,

@@ -27,6 +27,7 @@ export const zh = {
     requests: '诉求与投诉',
     checks: '每日核查与证照上传',
     stations: '各站点情况',
+    books: '结账与对账',
     work: '工作动态',
     tomorrow: '次日安排',
   } as Readonly<Record<SectionId, string>>,
@@ -145,6 +146,27 @@ export const zh = {
     dayOf: (day: string) => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`,
   },
   work: { by: (name: string, moment: string) => `${name} 于${moment}填写` },
+  books: {
+    reconciled: (saying: string) => `与其他系统对账：${saying}。`,
+    silent: (day: string, fact: string, source: string) =>
+      `${day}结账时没有收到 ${source} 的${fact}数据，相应数字不能当作零。`,
+    changes: '更正：结账后变动的数字',
+    day: '日期',
+    before: '公布时',
+    after: '更正后',
+    more: (n: number) => `另有${n}项变动。`,
+    part: (name: string, part: string) =>
+      `${name}（${({ n: '分子', of: '分母', medianMs: '中位数，毫秒', p90Ms: '九成内，毫秒', medianDays: '中位数，天' } as Record<string, string | undefined>)[part] ?? part}）`,
+    facts: {
+      tickets: '取号',
+      cases: '办件',
+      consultations: '咨询',
+      services: '服务',
+      appointments: '预约',
+      ratings: '评价',
+      requests: '诉求',
+    },
+  },
   tomorrow: {
     open: (date: string, hours: string) => `${date}开放时间：${hours}。`,
     closed: (date: string) => `${date}不开放。`,

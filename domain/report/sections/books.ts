@@ -1,0 +1,60 @@
+/** 结账与对账: what other systems agree on, what of the days was not known when their books closed, and what has been corrected since. */
+import { isTerm, TERMS } from '../../measures/terms.ts';
+import type { Table } from '../../wire/report.ts';
+import type { ReportInput, WriteSection } from '../input.ts';
+import { numberOf, note, sentence, textOf } from '../table.ts';
+import type { ReportWords } from '../words/zh.ts';
+
+/** Of more figures that were corrected the table says how many there are. */
+const MOST_CHANGES = 40;
+
+export const books: WriteSection = (input, words) => {
+  const { reconciled, frozen, language } = input;
+  const said = words.books;
+  const silent = (frozen?.days ?? []).flatMap(({ day, silentFeeds }) =>
+    silentFeeds.map(({ fact, source }) => said.silent(words.date(day), said.facts[fact], source)),
+  );
+  return {
+    blocks: [
+      ...(reconciled === undefined ? [] : [sentence(said.reconciled(reconciled))]),
+      ...(silent.length === 0 ? [] : [sentence(silent.join(language === 'zh' ? '' : ' '))]),
+      ...tellChanges(input, words),
+    ],
+  };
+};
+
+function tellChanges({ frozen, language }: ReportInput, words: ReportWords): (Table | ReturnType<typeof note>)[] {
+  const said = words.books;
+  // Of the whole hall: a station's are in its own report.
+  const changes = (frozen?.days ?? []).flatMap(({ day, changes: all }) =>
+    all.filter(({ station }) => station === undefined).map((change) => ({ day, ...change })),
+  );
+  if (changes.length === 0) return [];
+  const shown = changes.slice(0, MOST_CHANGES);
+  const table: Table = {
+    type: 'table',
+    caption: said.changes,
+    columns: [
+      { title: said.day, kind: 'date' },
+      { title: words.measure, kind: 'text' },
+      { title: said.before, kind: 'number' },
+      { title: said.after, kind: 'number' },
+    ],
+    rows: shown.map(({ day, name, before, after }) => [
+      { type: 'date', day },
+      textOf(tellName(name, language, words)),
+      numberOf(before),
+      numberOf(after),
+    ]),
+  };
+  const rest = changes.length - shown.length;
+  return rest > 0 ? [table, note(said.more(rest))] : [table];
+}
+
+/** A figure by its measure's name; of a ratio or a time by which part of it. */
+function tellName(name: string, language: ReportInput['language'], words: ReportWords): string {
+  if (isTerm(name)) return TERMS[name].name[language];
+  const dot = name.lastIndexOf('.');
+  const [head, part] = [name.slice(0, dot), name.slice(dot + 1)];
+  return isTerm(head) ? words.books.part(TERMS[head].name[language], part) : name;
+}

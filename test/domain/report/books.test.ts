@@ -1,0 +1,55 @@
+// What a report says of the books: the stamp, what was silent, and what was corrected with before and after.
+import { expect, test } from 'vitest';
+import type { ReportInput } from '../../../domain/report/input.ts';
+import { books } from '../../../domain/report/sections/books.ts';
+import { en } from '../../../domain/report/words/en.ts';
+import { zh } from '../../../domain/report/words/zh.ts';
+import type { FrozenDay } from '../../../domain/wire/frozen.ts';
+import type { Block } from '../../../domain/wire/report.ts';
+
+const day: FrozenDay = {
+  day: '2019-11-25',
+  closing: 9,
+  closedAt: 0,
+  figures: { accepted: 50 },
+  stations: {},
+  silentFeeds: [{ fact: 'ratings', source: 'urn:pads' }],
+  changes: [
+    { name: 'accepted', before: 50, after: 52 },
+    { name: 'onTime.of', before: 40, after: 41 },
+    { station: 'hall', name: 'accepted', before: 30, after: 32 },
+  ],
+  corrected: 2,
+  isOtherwiseCounted: false,
+};
+const write = (more: Partial<ReportInput>, language: 'zh' | 'en' = 'zh'): readonly Block[] =>
+  books({ language, ...more } as ReportInput, language === 'zh' ? zh : en).blocks;
+const frozen = (days: readonly FrozenDay[]) => ({ from: '2019-11-25', to: '2019-11-25', seq: 12, days, notFrozen: [] });
+
+test('a day says its stamp, which feed was silent, and what has been corrected in the whole hall', () => {
+  const blocks = write({ reconciled: '差3件', frozen: frozen([day]) });
+  expect(blocks.slice(0, 2)).toEqual([
+    { type: 'sentence', text: '与其他系统对账：差3件。' },
+    { type: 'sentence', text: '2019年11月25日结账时没有收到 urn:pads 的评价数据，相应数字不能当作零。' },
+  ]);
+  expect(blocks[2]).toMatchObject({
+    type: 'table',
+    rows: [
+      [{ day: '2019-11-25' }, { text: '受理' }, { n: 50 }, { n: 52 }],
+      [{ day: '2019-11-25' }, { text: '按时办结率（分母）' }, { n: 40 }, { n: 41 }],
+    ],
+  });
+});
+
+test('in English too, and nothing at all where nothing is to be said', () => {
+  expect(write({ reconciled: '1 to explain' }, 'en')).toEqual([
+    { type: 'sentence', text: 'Reconciled with other systems: 1 to explain.' },
+  ]);
+  expect(write({ frozen: frozen([{ ...day, silentFeeds: [], changes: [] }]) })).toEqual([]);
+});
+
+test('of very many corrections the first are listed and the others counted', () => {
+  const changes = Array.from({ length: 45 }, (_, i) => ({ name: `services.kind${i}`, before: 0, after: i + 1 }));
+  const blocks = write({ frozen: frozen([{ ...day, silentFeeds: [], changes }]) });
+  expect(blocks).toMatchObject([{ type: 'table' }, { type: 'note', text: '另有5项变动。' }]);
+});

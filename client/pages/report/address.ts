@@ -1,5 +1,8 @@
 /** What a report's address asks for: `?kind=month&day=2019-11-01&station=hall`, or any span by `from` and `to`. */
+import type { TermId } from '../../../domain/measures/terms.ts';
 import { REPORT_KINDS, type ReportKind } from '../../../domain/report/kinds.ts';
+import type { Report } from '../../../domain/wire/report.ts';
+import { withHall } from '../../live/own-hall.ts';
 
 export interface Asked {
   readonly kind: ReportKind;
@@ -34,4 +37,11 @@ export function writeAsked(asked: Asked, search: string): string {
     else query.set(name, value);
   }
   return `?${query.toString()}`;
+}
+
+/** Where the rows of one of a report's figures are. */
+export function addressOfRows({ span, station, language }: Report, term: TermId): string {
+  const query = new URLSearchParams({ term, ...span, ...(station ? { station: station.id } : {}) });
+  if (language === 'en') query.set('lang', 'en');
+  return withHall(`/rows?${query.toString()}`);
 }

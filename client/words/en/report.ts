@@ -26,6 +26,8 @@ export const report: ReportPageWords = {
   making: 'Making the PDF …',
   notMade: 'No PDF was made; please try again.',
   definitions: 'Definitions',
+  rows: 'Rows',
+  rowsOf: (name) => `Rows of ${name}`,
   rule: (rules) => `rules ${rules}`,
   missing: 'Not supported by the ledger and left out',
   brief: 'Brief',

@@ -24,6 +24,8 @@ export const report = {
   making: '正在生成 PDF…',
   notMade: 'PDF 没有生成，请再试一次。',
   definitions: '指标口径',
+  rows: '看明细',
+  rowsOf: (name: string) => `看明细：${name}`,
   rule: (rules: string) => `规则 ${rules}`,
   missing: '台账不能支持、未写入的内容',
   brief: '简报',

@@ -129,6 +129,7 @@ function forgetfulLedger(): Ledger {
     sumRanges: ({ ids }) => Promise.resolve({ seq: 0, tables: new Map(ids.map((id) => [id, new CellTable()])) }),
     prepareMeasures: () => {},
     measure: () => Promise.reject(new Error('not asked for here')),
+    breakdown: () => Promise.reject(new Error('not asked for here')),
     close: () => Promise.resolve(),
   };
 }

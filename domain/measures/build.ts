@@ -123,7 +123,7 @@ function shareWithin(waits: ReadonlyMap<number, number>, limitMs: number): Ratio
   return { n, of: countOf(waits) };
 }
 
-function toTurnaround(histogram: ReadonlyMap<number, number>): Measures['turnaround'] {
+export function toTurnaround(histogram: ReadonlyMap<number, number>): Measures['turnaround'] {
   const median = nearestRank(histogram, 0.5);
   return { medianDays: median === undefined ? null : toWorkingDays(median), n: countOf(histogram) };
 }

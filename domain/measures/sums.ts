@@ -78,8 +78,8 @@ export function emptySums(): Sums {
     corrected: 0,
     kept: 0,
     late: 0,
-    scores: { 1: 0, 2: 0, 3: 0, 4: 0, 5: 0 },
-    activeScores: { 1: 0, 2: 0, 3: 0, 4: 0, 5: 0 },
+    scores: noScores(),
+    activeScores: noScores(),
     ratingFollowups: 0,
     licensable: 0,
     checksDone: 0,
@@ -97,6 +97,10 @@ export function emptySums(): Sums {
     reusedTickets: 0,
     outcomes: new Map(),
   };
+}
+
+export function noScores(): Scores {
+  return { 1: 0, 2: 0, 3: 0, 4: 0, 5: 0 };
 }
 
 function noOutcomes(): Outcomes {
@@ -175,6 +179,7 @@ export function outcomesAsOf(sums: Pick<Sums, 'outcomes'>, to: string): Outcomes
   return total;
 }
 
-function addEach<T extends object>(counts: T, more: T): void {
+/** Adds each number of `more` to the one of the same name. */
+export function addEach<T extends object>(counts: T, more: T): void {
   for (const key of Object.keys(counts) as (keyof T)[]) (counts as Record<keyof T, number>)[key] += more[key] as number;
 }

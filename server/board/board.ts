@@ -2,6 +2,7 @@
 import type { BoardState } from '../../domain/board/state.ts';
 import type { Zone } from '../../domain/calendar/zone.ts';
 import type { LedgerEvent } from '../../domain/events/event.ts';
+import type { Breakdown } from '../../domain/measures/breakdown.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
 import type { Recount } from '../../domain/wire/protocol.ts';
@@ -72,6 +73,8 @@ export interface Board {
   measures(query: StoredMeasureQuery): Promise<Measures>;
   /** Of several spans, all of one position: what stands side by side agrees. */
   measuresOf(queries: readonly StoredMeasureQuery[]): Promise<readonly Measures[]>;
+  /** What a span is made of, by the same rules. */
+  breakdownOf(query: StoredMeasureQuery): Promise<Breakdown>;
   checkpoint(): Promise<void>;
   /** Takes another configuration: sums that it needs are fetched before anything is shown with it. */
   reconfigure(config: HallConfig): Promise<void>;

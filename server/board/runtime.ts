@@ -7,6 +7,7 @@ import { residentRanges } from '../../domain/board/residency.ts';
 import { createBoardState, putEntry, type BoardState, type Range } from '../../domain/board/state.ts';
 import { keepDeclared } from '../../domain/events/declared.ts';
 import type { LedgerEvent } from '../../domain/events/event.ts';
+import type { Breakdown } from '../../domain/measures/breakdown.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
 import type { Recount } from '../../domain/wire/protocol.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
@@ -174,6 +175,11 @@ class BoardRuntime implements Board {
   async measuresOf(queries: readonly StoredMeasureQuery[]): Promise<readonly Measures[]> {
     await this.caughtUp();
     return this.#store.measure(queries, this.#config);
+  }
+
+  async breakdownOf(query: StoredMeasureQuery): Promise<Breakdown> {
+    await this.caughtUp();
+    return this.#store.breakdown(query, this.#config);
   }
 
   async close(): Promise<void> {

@@ -3,6 +3,7 @@ import type { HallEvent, LedgerEvent } from '../../domain/events/event.ts';
 import type { EventType } from '../../domain/events/schema.ts';
 import type { Cell, CellTable } from '../../domain/board/cells.ts';
 import type { MeasureQuery } from '../../domain/measures/build.ts';
+import type { Breakdown } from '../../domain/measures/breakdown.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
 import type { Actor } from './actor.ts';
@@ -141,6 +142,8 @@ export interface Ledger {
    * @throws LedgerError `busy` where too many wait already
    */
   measure(queries: readonly StoredMeasureQuery[], config: HallConfig, unsaved?: FoldStep): Promise<readonly Measures[]>;
+  /** What a span is made of, asked and answered as measures are. */
+  breakdown(query: StoredMeasureQuery, config: HallConfig, unsaved?: FoldStep): Promise<Breakdown>;
   /** Called once, where the ledger ends without having been closed: nothing more can be recorded. */
   onLost(listener: (error: Error) => void): void;
   /** Finishes what waits, then closes. */

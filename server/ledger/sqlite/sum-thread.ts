@@ -4,7 +4,9 @@ import { withUnsaved, type CellSource } from '../../../domain/board/cell-source.
 import { CellTable, type PlainTable } from '../../../domain/board/cells.ts';
 import { sumRanges } from '../../../domain/board/range-sums.ts';
 import { createZone } from '../../../domain/calendar/zone.ts';
+import type { Breakdown } from '../../../domain/measures/breakdown.ts';
 import type { Measures } from '../../../domain/measures/measures.ts';
+import { MonthBreakdowns } from '../../../domain/measures/month-breakdowns.ts';
 import { MonthSums } from '../../../domain/measures/month-sums.ts';
 import { createHallConfig, type HallConfig } from '../../../domain/profile/profile.ts';
 import {
@@ -35,6 +37,7 @@ type Question =
       readonly queries: readonly StoredMeasureQuery[];
       readonly unsaved: FoldStep | undefined;
     }
+  | { readonly kind: 'breakdown'; readonly query: StoredMeasureQuery; readonly unsaved: FoldStep | undefined }
   | { readonly kind: 'ranges'; readonly query: RangeQuery }
   | { readonly kind: 'entities'; readonly query: EntityQuery }
   /** Nothing is asked; what takes long is made ready. */
@@ -55,14 +58,18 @@ export function serveSums(port: MessagePort, reader: LedgerReader, { folder, zon
   const zone = createZone(zoneName);
   let config: HallConfig;
   let months: MonthSums | undefined;
+  let breakdowns: MonthBreakdowns | undefined;
   const configure = ({ profile, catalogue, calendarDocument }: Documents): void => {
     config = createHallConfig(profile, catalogue, undefined, undefined, calendarDocument);
     months = new MonthSums(config, zone);
+    breakdowns = new MonthBreakdowns(config, zone, months);
   };
   const answer = (question: Question): unknown => {
     switch (question.kind) {
       case 'measure':
         return reader.atOneMoment((cells) => measureStored(cells, question, months!));
+      case 'breakdown':
+        return reader.atOneMoment((cells) => breakDownStored(cells, question, breakdowns!));
       case 'ranges':
         return packRanges(reader.atOneMoment((cells) => sumRanges(cells, question.query, config, zone)));
       case 'entities':
@@ -105,10 +112,23 @@ export function measureStored(
   months: MonthSums,
 ): Measures[] {
   if (unsaved === undefined) return queries.map((query) => months.measure(cells, query));
-  if (cells.seq !== unsaved.after) throw new Error(`The stored sums stand at ${cells.seq}, not at ${unsaved.after}.`);
   const again = months.again();
-  const all = withUnsaved(cells, unsaved);
+  const all = withStep(cells, unsaved);
   return queries.map((query) => again.measure(all, query));
+}
+
+export function breakDownStored(
+  cells: CellSource,
+  { query, unsaved }: { readonly query: StoredMeasureQuery; readonly unsaved?: FoldStep | undefined },
+  breakdowns: MonthBreakdowns,
+): Breakdown {
+  if (unsaved === undefined) return breakdowns.breakdown(cells, query);
+  return breakdowns.again().breakdown(withStep(cells, unsaved), query);
+}
+
+function withStep(cells: CellSource, unsaved: FoldStep): CellSource {
+  if (cells.seq !== unsaved.after) throw new Error(`The stored sums stand at ${cells.seq}, not at ${unsaved.after}.`);
+  return withUnsaved(cells, unsaved);
 }
 
 interface Asked {
@@ -135,9 +155,18 @@ export class SumThread {
     config: HallConfig,
     unsaved?: FoldStep,
   ): Promise<readonly Measures[]> {
+    this.#refuseWhenBusy();
+    return (await this.#ask(this.#waiting, { kind: 'measure', queries, unsaved }, config)) as Measures[];
+  }
+
+  async breakdown(query: StoredMeasureQuery, config: HallConfig, unsaved?: FoldStep): Promise<Breakdown> {
+    this.#refuseWhenBusy();
+    return (await this.#ask(this.#waiting, { kind: 'breakdown', query, unsaved }, config)) as Breakdown;
+  }
+
+  #refuseWhenBusy(): void {
     if (this.#waiting.length >= MOST_WAITING)
       throw new LedgerError('busy', `${this.#waiting.length} questions wait already; ask again in a moment.`);
-    return (await this.#ask(this.#waiting, { kind: 'measure', queries, unsaved }, config)) as Measures[];
   }
 
   async prepare(config: HallConfig): Promise<void> {

@@ -1,14 +1,14 @@
 /** What the cells of one station and any days add up to for a breakdown; it adds up itself, as `Sums` do. */
 import { readCellName, type CellHead } from '../board/cells.ts';
 import { turnaroundMs } from '../board/turnaround.ts';
-import { dayOf, weekdayOf } from '../calendar/zone.ts';
+import { weekdayOf } from '../calendar/zone.ts';
 import { kindOfChannel } from '../events/kinds.ts';
 import type { CellPlace } from './add-cell.ts';
 import { HALF_HOURS } from './breakdown.ts';
 import { entryAt, type Summing } from './months.ts';
 import { addAll, addTo, PackedHistogram, type Histogram } from './spread.ts';
 import { addEach, noScores, type Scores } from './sums.ts';
-import { addTimeSaved, itemOn, noTimeSaved, promisedMs, type TimeSaved } from './time-limits.ts';
+import { addPromiseCut, addSpeedUp, noTimeSaved, type TimeSaved } from './time-limits.ts';
 
 interface CaseSumsOf<H extends Histogram> {
   accepted: number;
@@ -86,11 +86,10 @@ function addBreakdownCell(sums: BreakdownSums, place: CellPlace, name: string, n
   const cell = readCellName(name);
   switch (cell.head) {
     case 'accepted': {
-      const item = itemOn(config, cell.item, day);
       const cases = casesOf(sums, cell.item, cell.line);
       cases.accepted += n;
       if (cell.channel === 'window') sums.atWindows += n;
-      addTimeSaved(cases.promiseCut, item, item && promisedMs(item), n);
+      addPromiseCut(cases.promiseCut, place, cell.item, n);
       break;
     }
     case 'finished':
@@ -100,7 +99,7 @@ function addBreakdownCell(sums: BreakdownSums, place: CellPlace, name: string, n
       const cases = casesOf(sums, cell.item, cell.line);
       const ms = turnaroundMs(cell, config.calendar, zone, station);
       addTo(cases.turnaround, ms, n);
-      addTimeSaved(cases.speedUp, itemOn(config, cell.item, dayOf(zone, Number(cell.acceptedAt))), ms, n);
+      addSpeedUp(cases.speedUp, place, cell, ms, n);
       break;
     }
     case 'flag':

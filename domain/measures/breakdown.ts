@@ -1,6 +1,6 @@
 /** What a span is made of: items, lines, windows, stations, and the hours of the week at which cases come. */
 import type { Ratio } from '../board/topics/data.ts';
-import type { Measures } from './measures.ts';
+import type { Measures, SpreadDays } from './measures.ts';
 
 /** What a bulletin ranks stations by, each as in `Measures`. */
 export const RANKED = [
@@ -13,6 +13,9 @@ export const RANKED = [
   'onTime',
   'completion',
   'deferredCases',
+  'suppliedInTime',
+  'instantShare',
+  'promisedShare',
   'peopleServed',
   'rated',
   'activelyRated',
@@ -26,6 +29,12 @@ export const RANKED = [
   'wait',
   'service',
   'turnaround',
+  'promiseCut',
+  'speedUp',
+  'windowTimePerCase',
+  'requestAnswer',
+  'followupAnswer',
+  'followupClosing',
 ] as const satisfies readonly (keyof Measures)[];
 export type RankedMeasures = Pick<Measures, (typeof RANKED)[number]>;
 
@@ -33,7 +42,7 @@ export type RankedMeasures = Pick<Measures, (typeof RANKED)[number]>;
 export interface CaseFigures {
   readonly accepted: number;
   readonly finished: number;
-  readonly turnaround: Measures['turnaround'];
+  readonly turnaround: SpreadDays;
   readonly promiseCut: Ratio;
   readonly speedUp: Ratio;
 }

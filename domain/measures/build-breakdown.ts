@@ -26,7 +26,7 @@ import {
   type CaseSums,
   type WindowSums,
 } from './breakdown-sums.ts';
-import { toTurnaround, type MeasureQuery } from './build.ts';
+import { toSpreadDays, type MeasureQuery } from './build.ts';
 import type { Measures } from './measures.ts';
 import { entryAt, type ByStation } from './months.ts';
 import { toDaysRatio } from './time-limits.ts';
@@ -91,7 +91,7 @@ function toCaseFigures({ accepted, finished, turnaround, promiseCut, speedUp }: 
   return {
     accepted,
     finished,
-    turnaround: toTurnaround(turnaround),
+    turnaround: toSpreadDays(turnaround),
     promiseCut: toDaysRatio(promiseCut),
     speedUp: toDaysRatio(speedUp),
   };

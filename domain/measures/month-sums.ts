@@ -1,14 +1,14 @@
 /** Measures from stored cells: whole months are summed once and kept until one of their cells changes. */
 import type { CellSource, Days } from '../board/cell-source.ts';
-import { readCellName } from '../board/cells.ts';
+import { readNameOf, type CellHead, type NameOf } from '../board/cells.ts';
 import { dayOf, type Zone } from '../calendar/zone.ts';
 import { FUTURE_LIMIT_MS } from '../events/parse.ts';
 import type { HallConfig } from '../profile/profile.ts';
-import { buildMeasures, type MeasureQuery, type Span } from './build.ts';
+import { buildMeasures, type MeasureInput, type MeasureQuery, type Span } from './build.ts';
 import type { Measures } from './measures.ts';
 import { addCell, isUnknown, SUMMED_HEADS } from './add-cell.ts';
 import { daysOfMonth, entryAt, Months, type ByStation } from './months.ts';
-import { addSums, emptySums, packSums, type PackedSums, type Sums } from './sums.ts';
+import { addEach, addSums, emptySums, packSums, type PackedSums, type Sums } from './sums.ts';
 
 /** What adds up over all days: cases that are open, and overdue. */
 interface Running {
@@ -16,6 +16,9 @@ interface Running {
   overdue: number;
 }
 const RUNNING_HEADS = ['open', 'overdue'] as const;
+
+/** How things stand at a span's end, or at the clock where that is earlier. */
+type Standing = { -readonly [F in 'open' | 'overdueOpen' | 'supplyPending']: MeasureInput[F] };
 
 /** `now`: the hall's clock, epoch ms. */
 type AtClock<Q> = Q & { readonly now: number };
@@ -47,10 +50,10 @@ export class MonthSums {
       addSums(sums, more);
       if (isUnknown(this.config, station, more)) unknownStations.push(station);
     }
-    const running = noneRunning();
-    for (const [station, more] of this.#runningAtEnd(source, query))
-      if (query.station === undefined || query.station === station) addRunning(running, more);
-    return this.#build(source, query, { sums, unknownStations, running });
+    const standing = nothingStanding();
+    for (const [station, more] of this.#standingAtEnd(source, query))
+      if (query.station === undefined || query.station === station) addEach(standing, more);
+    return this.#build(source, query, { sums, unknownStations, standing });
   }
 
   /** The same of each station by itself, of those that `also` names and of all at which something is counted. */
@@ -60,11 +63,11 @@ export class MonthSums {
     for (const station of also) stations.set(station, emptySums());
     for (const [station, more] of this.#months.of(source, query))
       if (station !== '') addSums(entryAt(stations, station, emptySums), more);
-    const running = this.#runningAtEnd(source, query);
+    const standing = this.#standingAtEnd(source, query);
     return new Map(
       [...stations].map(([station, sums]) => {
         const unknownStations = isUnknown(this.config, station, sums) ? [station] : [];
-        const parts = { sums, unknownStations, running: running.get(station) ?? noneRunning() };
+        const parts = { sums, unknownStations, standing: standing.get(station) ?? nothingStanding() };
         return [station, this.#build(source, { ...query, station }, parts)];
       }),
     );
@@ -73,7 +76,7 @@ export class MonthSums {
   #build(
     source: CellSource,
     { from, to, station }: MeasureQuery,
-    { sums, unknownStations, running }: { sums: Sums; unknownStations: readonly string[]; running: Running },
+    { sums, unknownStations, standing }: { sums: Sums; unknownStations: readonly string[]; standing: Standing },
   ): Measures {
     return buildMeasures({
       from,
@@ -82,8 +85,7 @@ export class MonthSums {
       config: this.config,
       sums,
       unknownStations,
-      open: running.open,
-      overdueOpen: running.overdue,
+      ...standing,
       uncounted: source.uncounted(),
       seq: source.seq,
     });
@@ -123,20 +125,26 @@ export class MonthSums {
     this.#seq = source.seq;
   }
 
-  /** What is open and overdue at the end of the span, by station (spec C8, M5). */
-  #runningAtEnd(source: CellSource, { to, station, now }: AtClock<MeasureQuery>): ByStation<Running> {
+  /** What is open, overdue and awaited at the end of the span, by station (spec C8, M5, M18). */
+  #standingAtEnd(source: CellSource, { from, to, station, now }: AtClock<MeasureQuery>): ByStation<Standing> {
     const today = dayOf(this.zone, now);
     // What may have come ahead of the clock (L3) may lie on the day after its own.
     const last = dayOf(this.zone, now + FUTURE_LIMIT_MS);
     const atEnd = this.#runningAt(source, to);
-    if (to < today) return atEnd;
     const overdueAt = to <= last ? atEnd : this.#runningAt(source, last);
-    const due = this.#countDue(source, { from: today, to: to <= last ? to : last }, now, station);
-    const running: ByStation<Running> = new Map();
-    for (const [id, { open }] of atEnd) entryAt(running, id, noneRunning).open = open;
-    for (const [id, { overdue }] of overdueAt) entryAt(running, id, noneRunning).overdue = overdue;
-    for (const [id, n] of due) entryAt(running, id, noneRunning).overdue -= n;
-    return running;
+    const standing: ByStation<Standing> = new Map();
+    const at = (id: string): Standing => entryAt(standing, id, nothingStanding);
+    for (const [id, { open }] of atEnd) at(id).open = open;
+    for (const [id, { overdue }] of overdueAt) at(id).overdueOpen = overdue;
+    if (to < today) return standing;
+    const of = station === undefined ? {} : { station };
+    // Promises that have not lapsed yet, and papers that may still come.
+    const lapsing = { from: today, to: to <= last ? to : last, ...of };
+    for (const [id, cell, n] of cellsOf(source, 'due', lapsing)) if (Number(cell.dueAt) >= now) at(id).overdueOpen -= n;
+    const awaited = { from: from > today ? from : today, to, ...of };
+    for (const [id, cell, n] of cellsOf(source, 'supply', awaited))
+      if (cell.state === 'open' && Number(cell.dueAt) >= now) at(id).supplyPending += n;
+    return standing;
   }
 
   /** Spec C6, C8: what all days up to `to` add up to, by station. */
@@ -145,31 +153,28 @@ export class MonthSums {
     const total: ByStation<Running> = new Map();
     for (const [earlier, stations] of this.#running) {
       if (earlier >= month) continue;
-      for (const [id, running] of stations) addRunning(entryAt(total, id, noneRunning), running);
+      for (const [id, running] of stations) addEach(entryAt(total, id, noneRunning), running);
     }
     const days = { from: `${month}-01`, to };
     for (const [, id, head, n] of source.monthly(RUNNING_HEADS, days))
       entryAt(total, id, noneRunning)[head as 'open' | 'overdue'] += n;
     return total;
   }
+}
 
-  /** Of what is overdue by the end of some days, the promises that have not lapsed at `now`, by station. */
-  #countDue(source: CellSource, days: Required<Days>, now: number, station: string | undefined): ByStation<number> {
-    const due: ByStation<number> = new Map();
-    const query = { heads: ['due' as const], ...days, ...(station === undefined ? {} : { station }) };
-    for (const [, id, name, n] of source.cells(query)) {
-      const cell = readCellName(name);
-      if (cell.head === 'due' && Number(cell.dueAt) >= now) due.set(id, (due.get(id) ?? 0) + n);
-    }
-    return due;
-  }
+function* cellsOf<H extends CellHead>(
+  source: CellSource,
+  head: H,
+  days: Required<Days> & { readonly station?: string },
+): Generator<readonly [station: string, cell: NameOf<H>, n: number]> {
+  for (const [, station, name, n] of source.cells({ heads: [head], ...days }))
+    yield [station, readNameOf(head, name), n];
 }
 
 function noneRunning(): Running {
   return { open: 0, overdue: 0 };
 }
 
-function addRunning(running: Running, { open, overdue }: Running): void {
-  running.open += open;
-  running.overdue += overdue;
+function nothingStanding(): Standing {
+  return { open: 0, overdueOpen: 0, supplyPending: 0 };
 }

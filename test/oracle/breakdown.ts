@@ -1,9 +1,20 @@
 /** What a span is made of, counted by plain loops over all events: items, lines, windows and hours, past the cells of the fold. */
 import type { Breakdown, WindowFigures } from '../../domain/measures/breakdown.ts';
-import type { Item } from '../../domain/profile/profile.ts';
 import { rank, works } from './arithmetic.ts';
 import { dayOf, daysOf, minuteOf, weekdayOf } from './days.ts';
-import { measureTurnaround, ofType, readCases, readLedger, readLiving, type Arrival, type CaseFacts } from './facts.ts';
+import {
+  entryOn,
+  lacksPapers,
+  measureTurnaround,
+  msOfDays,
+  ofType,
+  readCases,
+  readLedger,
+  readLiving,
+  savedDays,
+  type Arrival,
+  type CaseFacts,
+} from './facts.ts';
 import type { Question } from './oracle.ts';
 import { compareCodePoints } from './order.ts';
 import { readTickets } from './tickets.ts';
@@ -26,6 +37,7 @@ export function oracleBreakdown(arrivals: readonly Arrival[], question: Question
 
   const distinct = (keyOf: (facts: CaseFacts) => string): string[] =>
     [...new Set([...accepted, ...finished].map(keyOf))].sort(compareCodePoints);
+  const entryOf = ({ accepted: { at, data } }: CaseFacts) => entryOn(config.catalogue.items, data.item, day(at));
   const figuresOf = (isMeant: (facts: CaseFacts) => boolean) => {
     const turnarounds = finished.filter(isMeant).flatMap((facts) => {
       const ms = measureTurnaround(facts, config, zone);
@@ -43,22 +55,15 @@ export function oracleBreakdown(arrivals: readonly Arrival[], question: Question
         medianDays: median === null ? null : Math.round((median / DAY_MS) * 100) / 100,
         n: turnarounds.length,
       },
-      promiseCut: saved(
+      promiseCut: savedDays(
         begun.map((facts) => {
           const item = entryOf(facts);
-          return { item, ms: item?.promisedDays === undefined ? undefined : Math.round(item.promisedDays * DAY_MS) };
+          return { item, ms: msOfDays(item?.promisedDays) };
         }),
       ),
-      speedUp: saved(turnarounds),
+      speedUp: savedDays(turnarounds),
     };
   };
-  /** The catalogue's entry, where it is in force on the day of the acceptance. */
-  function entryOf({ accepted: { at, data } }: CaseFacts): Item | undefined {
-    const item = itemOf(data.item);
-    if (item?.from !== undefined && day(at) < item.from) return undefined;
-    return item?.until !== undefined && day(at) > item.until ? undefined : item;
-  }
-
   const items = distinct(({ accepted: { data } }) => data.item).map((item) => {
     const isMeant = ({ accepted: { data } }: CaseFacts) => data.item === item;
     const begun = accepted.filter(isMeant).map((facts) => facts.accepted.data);
@@ -66,9 +71,7 @@ export function oracleBreakdown(arrivals: readonly Arrival[], question: Question
       item,
       isKnown: itemOf(item) !== undefined,
       ...figuresOf(isMeant),
-      deferredCases: begun.filter(({ deferredDocuments: papers }) =>
-        typeof papers === 'object' || typeof papers === 'string' ? (papers?.length ?? 0) > 0 : papers === true,
-      ).length,
+      deferredCases: begun.filter(lacksPapers).length,
       instantApprovals: begun.filter(({ instantApproval }) => instantApproval === true).length,
     };
   });
@@ -155,16 +158,4 @@ export function oracleBreakdown(arrivals: readonly Arrival[], question: Question
     },
     seq: readLedger(arrivals).length,
   };
-}
-
-/** M15, M16: of what states a time that the law allows, in working days. */
-function saved(parts: readonly { readonly item: Item | undefined; readonly ms: number | undefined }[]) {
-  let [left, allowed] = [0, 0];
-  for (const { item, ms } of parts) {
-    if (item?.statutoryDays === undefined || item.statutoryDays <= 0 || ms === undefined) continue;
-    left += Math.round(item.statutoryDays * DAY_MS) - ms;
-    allowed += Math.round(item.statutoryDays * DAY_MS);
-  }
-  const days = (ms: number): number => Math.round((ms / DAY_MS) * 10_000) / 10_000;
-  return { n: days(left), of: days(allowed) };
 }

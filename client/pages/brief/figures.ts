@@ -47,8 +47,13 @@ export function tellValue(value: TermValue, language: Language, words: BriefWord
     if (value.of === 0) return words.nothing;
     return `${formatCount(value.n)}/${formatCount(value.of)} · ${formatWholeShare(value)} %`;
   }
+  if ('cases' in value) return value.cases === 0 ? words.nothing : tellMinutes(value.sumMs / value.cases, language);
   if (value.n === 0) return words.nothing;
   if ('medianDays' in value) return language === 'zh' ? `${value.medianDays} 天` : `${value.medianDays} d`;
-  const minutes = Math.round((value.medianMs ?? 0) / 60_000);
+  return tellMinutes(value.medianMs ?? 0, language);
+}
+
+function tellMinutes(ms: number, language: Language): string {
+  const minutes = Math.round(ms / 60_000);
   return language === 'zh' ? `${minutes} 分` : `${minutes} min`;
 }

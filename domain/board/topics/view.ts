@@ -49,6 +49,7 @@ export function createView(state: BoardState, config: HallConfig, zone: Zone, de
       unknownStations: daySums().unknownStations,
       open: countOpen(table(RUNNING)),
       overdueOpen: 0,
+      supplyPending: 0,
       uncounted: state.uncounted,
       seq: state.seq,
     });

@@ -11,6 +11,7 @@ export const emptyMeasures = buildMeasures({
   unknownStations: [],
   open: 0,
   overdueOpen: 0,
+  supplyPending: 0,
   uncounted: [],
   seq: 0,
 });

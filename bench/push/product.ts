@@ -136,6 +136,7 @@ function forgetfulLedger(): Ledger {
     heardIn: () => Promise.resolve([]),
     prepareMeasures: () => {},
     measure: () => Promise.reject(new Error('not asked for here')),
+    breakdown: () => Promise.reject(new Error('not asked for here')),
     close: () => Promise.resolve(),
   };
 }

@@ -76,11 +76,11 @@ function describeOnlineShare({ counts }: OverviewData, words: Words): Part[] {
 function buildSatisfied({ ratings }: OverviewData, words: Words): Hero {
   const { heroes, units } = words;
   const base = { key: 'satisfied' as const, label: heroes.satisfied };
-  const value = formatShare(ratings.satisfied);
-  if (value === undefined) return { ...base, value: words.none, unit: '', note: [plain(heroes.noRatings)] };
+  if (ratings.satisfied.of === 0) return { ...base, value: words.none, unit: '', note: [plain(heroes.noRatings)] };
   const active = ratings.activelySatisfied;
+  const value = formatShare(active);
   // Ratings that nobody gave make no share: filled in, all of them are good.
-  if (active.of === 0) {
+  if (value === undefined) {
     const poor = ratings.poor > 0 ? [dot, plain(heroes.poor), strong(formatCount(ratings.poor))] : [];
     return { ...base, value: words.none, unit: '', note: [plain(heroes.noActive), ...poor] };
   }

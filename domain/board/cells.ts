@@ -89,6 +89,8 @@ export class CellTable {
 const FIELDS = {
   accepted: ['channel', 'item', 'line'],
   alarm: ['step', 'kind'],
+  /** On the day of the answer; moments, as for `turnaround`. */
+  answer: ['of', 'openedAt', 'answeredAt'],
   appointment: ['step'],
   check: ['day', 'area', 'result'],
   complaint: ['step'],
@@ -101,6 +103,8 @@ const FIELDS = {
   finished: ['outcome', 'item', 'line'],
   flag: ['flag', 'item'],
   followup: ['step', 'about'],
+  /** On the day of the acceptance; `as` where the acceptance says it, `window` where the case was accepted at one. */
+  handled: ['as', 'item', 'window'],
   handling: ['handlingMs'],
   licensed: ['item', 'day'],
   minute: ['minute', 'channel', 'item', 'line'],
@@ -117,6 +121,8 @@ const FIELDS = {
   score: ['score', 'kind', 'window'],
   service: ['kind'],
   suggestion: ['step'],
+  /** On the day on which missing papers are due: whether they came. */
+  supply: ['state', 'dueAt'],
   ticket: ['step'],
   training: ['of'],
   /** Moments, not time: which of the days between them are worked is asked when it is shown. */
@@ -124,6 +130,8 @@ const FIELDS = {
   voided: [],
   wait: ['flags', 'waitMs'],
   window: ['window', 'step'],
+  /** Counts milliseconds, from the last call to the end of the service. */
+  windowTime: ['window'],
 } as const;
 
 export type CellHead = keyof typeof FIELDS;
@@ -161,7 +169,7 @@ export function readCellName(name: string): CellName {
   if (cached) return cached;
   const cell = parseCellName(name);
   // Nearly every case has moments of its own: to keep them would push out the names that come again.
-  if (cell.head === 'turnaround') return cell;
+  if (cell.head === 'turnaround' || cell.head === 'answer') return cell;
   if (known.size > 200_000) known.clear();
   known.set(name, cell);
   return cell;

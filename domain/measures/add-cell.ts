@@ -1,11 +1,14 @@
 /** From a cell's name to the sums that it is added to: what the calendar, the profile and the catalogue make of it. */
 import { readCellName, type CellName } from '../board/cells.ts';
+import type { AnswerOf } from '../board/parts/answer.ts';
 import { turnaroundMs } from '../board/turnaround.ts';
+import { workingMs } from '../calendar/working-time.ts';
 import type { Zone } from '../calendar/zone.ts';
 import { kindOfChannel } from '../events/kinds.ts';
 import { isInForce, lineOf, type HallConfig } from '../profile/profile.ts';
 import { addTo } from './spread.ts';
 import { outcomesOn, type Sums } from './sums.ts';
+import { addPromiseCut, addSpeedUp, itemOn } from './time-limits.ts';
 
 export const MEDICAL_LINE = 'medical-insurance';
 
@@ -55,6 +58,8 @@ export function addCell(sums: Sums, place: CellPlace, name: string, n: number): 
       if (kind === 'window' && !doesTakeTickets(config, station, day)) sums.peopleServed += n;
       if (lineOf(config, line, item) === MEDICAL_LINE) sums.medicalCases += n;
       if (!config.items.has(item)) addTo(sums.unknownItems, item, n);
+      if (cell.channel === 'window' && doesTakeTickets(config, station, day)) sums.windowTime.cases += n;
+      addPromiseCut(sums.promiseCut, place, item, n);
       break;
     }
     case 'flag':
@@ -84,9 +89,26 @@ export function addCell(sums: Sums, place: CellPlace, name: string, n: number): 
       if (cell.kind === 'any') outcomesOn(sums, cell.day).ratedFinishes += n;
       else outcomesOn(sums, cell.day).activelyRatedFinishes += n;
       break;
-    case 'turnaround':
-      addTo(sums.turnaround, turnaroundMs(cell, config.calendar, zone, station), n);
+    case 'turnaround': {
+      const takenMs = turnaroundMs(cell, config.calendar, zone, station);
+      addTo(sums.turnaround, takenMs, n);
+      addSpeedUp(sums.speedUp, place, cell, takenMs, n);
       break;
+    }
+    case 'handled': {
+      const as = cell.as || itemOn(config, cell.item, day)?.kind;
+      if (as !== undefined) addKnown(sums.handledAs, as, n);
+      break;
+    }
+    case 'supply':
+      sums.supply.due += n;
+      if (cell.state === 'inTime') sums.supply.inTime += n;
+      break;
+    case 'answer': {
+      const [from, until] = [Number(cell.openedAt), Number(cell.answeredAt)];
+      if (isAnswerOf(cell.of)) addTo(sums[ANSWERS[cell.of]], workingMs(config.calendar, zone, from, until, station), n);
+      break;
+    }
     case 'score':
       addKnown(sums.scores, cell.score, n);
       if (cell.kind === 'active') addKnown(sums.activeScores, cell.score, n);
@@ -118,6 +140,7 @@ export function addCell(sums: Sums, place: CellPlace, name: string, n: number): 
     }
     case 'handling':
       addTo(sums.handling, Number(cell.handlingMs), n);
+      if (doesTakeTickets(config, station, day)) sums.windowTime.sumMs += Number(cell.handlingMs) * n;
       break;
     case 'check':
       if (isCheckDue(place, cell)) sums.checksDone += n;
@@ -153,9 +176,21 @@ export function addCell(sums: Sums, place: CellPlace, name: string, n: number): 
   }
 }
 
+const ANSWERS = {
+  request: 'requestAnswers',
+  suggestion: 'suggestionAnswers',
+  'followup-first': 'followupAnswers',
+  'followup-closed': 'followupClosings',
+} as const satisfies Record<AnswerOf, keyof Sums>;
+
+function isAnswerOf(of: string): of is AnswerOf {
+  return Object.hasOwn(ANSWERS, of);
+}
+
 /** The heads that `addCell` reads. */
 export const SUMMED_HEADS = [
   'accepted',
+  'answer',
   'appointment',
   'check',
   'complaint',
@@ -165,6 +200,7 @@ export const SUMMED_HEADS = [
   'finished',
   'flag',
   'followup',
+  'handled',
   'handling',
   'licensed',
   'promised',
@@ -173,6 +209,7 @@ export const SUMMED_HEADS = [
   'resolved',
   'score',
   'service',
+  'supply',
   'ticket',
   'training',
   'turnaround',

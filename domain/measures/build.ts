@@ -5,9 +5,10 @@ import type { Ratio } from '../board/topics/data.ts';
 import { compareText } from '../events/event.ts';
 import { POOR_SCORES, SCORES } from '../events/kinds.ts';
 import type { HallConfig } from '../profile/profile.ts';
-import type { Measures } from './measures.ts';
+import type { Measures, SpreadDays } from './measures.ts';
 import { outcomesAsOf, type Scores, type Sums } from './sums.ts';
 import { countOf, nearestRank, toSpreadMs, wilsonLowerBound } from './spread.ts';
+import { toDaysRatio } from './time-limits.ts';
 import { listUncounted } from './uncounted.ts';
 
 /**
@@ -38,6 +39,8 @@ export interface MeasureInput extends MeasureQuery {
   readonly overdueOpen: number;
   /** Daily checks that the stations owe (spec M12). */
   readonly checksDue: number;
+  /** Missing papers among those due whose time is not over and that have not come (spec M18). */
+  readonly supplyPending: number;
   /** The board state's. */
   readonly uncounted: Iterable<string>;
   readonly seq: number;
@@ -97,12 +100,22 @@ export function buildMeasures(input: MeasureInput): Measures {
     greenWait: toSpreadMs(sums.greenWaits),
     appointmentWait: toSpreadMs(sums.appointmentWaits),
     service: toSpreadMs(sums.handling),
-    turnaround: toTurnaround(sums.turnaround),
+    turnaround: toSpreadDays(sums.turnaround),
+    promiseCut: toDaysRatio(sums.promiseCut),
+    speedUp: toDaysRatio(sums.speedUp),
+    instantShare: { n: sums.handledAs.instant, of: sums.accepted },
+    promisedShare: { n: sums.handledAs.promised, of: sums.accepted },
+    suppliedInTime: { n: sums.supply.inTime, of: sums.supply.due - input.supplyPending },
+    windowTimePerCase: { ...sums.windowTime },
     services: Object.fromEntries(sums.services),
     appointments: { ...sums.appointments },
     trained: sums.trained,
     requests: { ...sums.requests },
     complaints: { ...sums.complaints },
+    requestAnswer: toSpreadDays(sums.requestAnswers),
+    suggestionAnswer: toSpreadDays(sums.suggestionAnswers),
+    followupAnswer: toSpreadDays(sums.followupAnswers),
+    followupClosing: toSpreadDays(sums.followupClosings),
     onlineShare: { n: sums.onlineCases, of: sums.accepted },
     corrected: sums.corrected,
     unknown: {
@@ -134,7 +147,8 @@ function shareWithin(waits: ReadonlyMap<number, number>, limitMs: number): Ratio
   return { n, of: countOf(waits) };
 }
 
-function toTurnaround(histogram: ReadonlyMap<number, number>): Measures['turnaround'] {
+/** Working time in milliseconds → its median in days. */
+export function toSpreadDays(histogram: ReadonlyMap<number, number>): SpreadDays {
   const median = nearestRank(histogram, 0.5);
   return { medianDays: median === undefined ? null : toWorkingDays(median), n: countOf(histogram) };
 }

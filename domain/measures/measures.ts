@@ -9,6 +9,18 @@ export interface SpreadMs {
   n: number;
 }
 
+/** Time per case as two sums; nothing to state where `cases` is 0. */
+export interface TimePerCase {
+  sumMs: number;
+  cases: number;
+}
+
+/** Nearest rank over raw values, in working days with two decimals; `null` where `n` is 0. */
+export interface SpreadDays {
+  medianDays: number | null;
+  n: number;
+}
+
 export interface Measures {
   /** 受理: cases whose winning acceptance lies in the span. */
   accepted: number;
@@ -32,7 +44,7 @@ export interface Measures {
   peopleServed: number;
   /** 容缺: `accepted` with papers missing, on the day of acceptance. */
   deferredCases: number;
-  /** Distinct items of `medicalApproved` and of `deferredCases` (M15). */
+  /** Distinct items of `medicalApproved` and of `deferredCases` (M22). */
   medicalItems: number;
   deferredItems: number;
   /** 秒批: `accepted` by rule without a human step, on the day of acceptance. */
@@ -59,9 +71,9 @@ export interface Measures {
   rated: Ratio;
   /** 主动评价率: of `finished`, those that a rating given by a person names. */
   activelyRated: Ratio;
-  /** 满意率 (M9): first-round scores 3, 4, 5 ÷ first-round ratings given in the span. */
+  /** 满意率（含默认） (M9): first-round scores 3, 4, 5 ÷ first-round ratings given in the span. */
   satisfied: Ratio;
-  /** The same without those that nobody gave. */
+  /** 满意率 (M9): the same without those that nobody gave. */
   activelySatisfied: Ratio;
   /** Lower end of the 95 % Wilson interval of `activelySatisfied`, 0 to 1; `null` where nobody rated. */
   satisfiedLowerBound: number | null;
@@ -92,17 +104,37 @@ export interface Measures {
   /** 窗口办理时长 (C9, M8): served − last call. */
   service: SpreadMs;
   /** 办结用时 (M7): finished − accepted in working days, pauses taken out. */
-  turnaround: { medianDays: number | null; n: number };
+  turnaround: SpreadDays;
+  /** 承诺时限压缩率 (M15): Σ(statutory − promised) ÷ Σ statutory of cases accepted, in working days; may be negative. */
+  promiseCut: Ratio;
+  /** 实际提速率 (M16): Σ(statutory − taken) ÷ Σ statutory of cases finished, in working days; may be negative. */
+  speedUp: Ratio;
+  /** 即办件占比 (M17): `accepted` to be dealt with at once, by the event or else the catalogue ÷ `accepted`. */
+  instantShare: Ratio;
+  /** 承诺件占比 (M17): the same of those with a promise. */
+  promisedShare: Ratio;
+  /** 容缺按时补齐率 (M18): missing papers that came in time ÷ those that were due in the span. */
+  suppliedInTime: Ratio;
+  /** 窗口件均用时 (M19): time of tickets at windows ÷ cases accepted at windows, at stations that take tickets. */
+  windowTimePerCase: TimePerCase;
   /** Σ `count` of services by kind; kinds that did not occur are absent. */
   services: Record<string, number>;
   /** Appointments by step (C15). */
   appointments: { booked: number; kept: number; missed: number };
-  /** 参训人次 (M16): Σ `people` of trainings. */
+  /** 参训人次 (M23): Σ `people` of trainings. */
   trained: number;
   /** 诉求工单 (C12), apart from cases; `onTime` and `late` by the answer's own flag. */
   requests: { received: number; answered: number; onTime: number; late: number };
   /** 作风投诉 (C12). */
   complaints: { received: number; answered: number; upheld: number };
+  /** 诉求答复用时 (M20): answered − received in working days. */
+  requestAnswer: SpreadDays;
+  /** 建议答复用时 (M20). */
+  suggestionAnswer: SpreadDays;
+  /** 督办首次答复用时 (M20): from the opening of a follow-up to the first note or the closing. */
+  followupAnswer: SpreadDays;
+  /** 督办办结用时 (M20): from the opening of a follow-up to its closing. */
+  followupClosing: SpreadDays;
   /** 网办率: `onlineCases` ÷ `accepted`. */
   onlineShare: Ratio;
   /** 更正: events that arrived after their day had closed (L2). */

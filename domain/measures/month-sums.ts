@@ -1,13 +1,14 @@
 /** Measures from stored cells: whole months are summed once and kept until one of their cells changes. */
 import type { CellSource, Days } from '../board/cell-source.ts';
-import { readCellName } from '../board/cells.ts';
-import { lastDayOf, type Zone } from '../calendar/zone.ts';
+import { readNameOf, type CellHead, type NameOf } from '../board/cells.ts';
+import type { Zone } from '../calendar/zone.ts';
 import type { HallConfig } from '../profile/profile.ts';
-import { buildMeasures, countChecksDue, type MeasureQuery } from './build.ts';
+import { buildMeasures, countChecksDue, type MeasureInput, type MeasureQuery, type Span } from './build.ts';
 import { lapsingDays } from './running.ts';
 import type { Measures } from './measures.ts';
 import { addCell, isUnknown, SUMMED_HEADS } from './add-cell.ts';
-import { addSums, emptySums, packSums, type PackedSums, type Sums } from './sums.ts';
+import { daysOfMonth, entryAt, Months, type ByStation } from './months.ts';
+import { addEach, addSums, emptySums, packSums, type PackedSums, type Sums } from './sums.ts';
 
 /** What adds up over all days: cases that are open, and overdue. */
 interface Running {
@@ -16,39 +17,76 @@ interface Running {
 }
 const RUNNING_HEADS = ['open', 'overdue'] as const;
 
-type ByStation<T> = Map<string, T>;
+/** How things stand at a span's end, or at the clock where that is earlier. */
+type Standing = { -readonly [F in 'open' | 'overdueOpen' | 'supplyPending']: MeasureInput[F] };
+
+/** `now`: the hall's clock, epoch ms. */
+type AtClock<Q> = Q & { readonly now: number };
 
 export class MonthSums {
   #fold = '';
   #seq = 0;
-  /** Every month that holds a cell, and its sums where somebody has asked for them. */
-  readonly #months = new Map<string, ByStation<PackedSums> | undefined>();
+  readonly #months: Months<Sums, PackedSums>;
   readonly #running = new Map<string, ByStation<Running>>();
 
   constructor(
     private readonly config: HallConfig,
     private readonly zone: Zone,
-  ) {}
+  ) {
+    const summing = { heads: SUMMED_HEADS, empty: emptySums, add: addCell, pack: packSums };
+    this.#months = new Months(summing, config, zone);
+  }
 
   /** For the same hall, with nothing kept yet. */
   again(): MonthSums {
     return new MonthSums(this.config, this.zone);
   }
 
-  /** @param query `now`: the hall's clock, epoch ms */
-  measure(source: CellSource, { now, ...query }: MeasureQuery & { readonly now: number }): Measures {
+  measure(source: CellSource, query: AtClock<MeasureQuery>): Measures {
     this.#follow(source);
-    const { to, station } = query;
-    const lapsing = lapsingDays(this.zone, now, to);
-    const { open, ...atEnd } = this.#runningAt(source, to, station);
-    const { overdue } = lapsing.to === to ? atEnd : this.#runningAt(source, lapsing.to, station);
+    const sums = emptySums();
+    const unknownStations: string[] = [];
+    for (const [station, more] of this.#months.of(source, query)) {
+      addSums(sums, more);
+      if (isUnknown(this.config, station, more)) unknownStations.push(station);
+    }
+    const standing = nothingStanding();
+    for (const [station, more] of this.#standingAtEnd(source, query))
+      if (query.station === undefined || query.station === station) addEach(standing, more);
+    return this.#build(source, query, { sums, unknownStations, standing });
+  }
+
+  /** The same of each station by itself, of those that `also` names and of all at which something is counted. */
+  measureEach(source: CellSource, query: AtClock<Span>, also: Iterable<string>): Map<string, Measures> {
+    this.#follow(source);
+    const stations: ByStation<Sums> = new Map();
+    for (const station of also) stations.set(station, emptySums());
+    for (const [station, more] of this.#months.of(source, query))
+      if (station !== '') addSums(entryAt(stations, station, emptySums), more);
+    const standing = this.#standingAtEnd(source, query);
+    return new Map(
+      [...stations].map(([station, sums]) => {
+        const unknownStations = isUnknown(this.config, station, sums) ? [station] : [];
+        const parts = { sums, unknownStations, standing: standing.get(station) ?? nothingStanding() };
+        return [station, this.#build(source, { ...query, station }, parts)];
+      }),
+    );
+  }
+
+  #build(
+    source: CellSource,
+    { from, to, station }: MeasureQuery,
+    { sums, unknownStations, standing }: { sums: Sums; unknownStations: readonly string[]; standing: Standing },
+  ): Measures {
     return buildMeasures({
-      ...query,
+      from,
+      to,
+      ...(station === undefined ? {} : { station }),
       config: this.config,
-      ...this.#total(source, query),
-      open,
-      overdueOpen: to < lapsing.from ? overdue : overdue - this.#countDue(source, lapsing, now, station),
-      checksDue: countChecksDue(this.config, query),
+      checksDue: countChecksDue(this.config, { from, to, ...(station === undefined ? {} : { station }) }),
+      sums,
+      unknownStations,
+      ...standing,
       uncounted: source.uncounted(),
       seq: source.seq,
     });
@@ -61,13 +99,7 @@ export class MonthSums {
    */
   sumAhead(source: CellSource): boolean {
     this.#follow(source);
-    const [month, next] = [...this.#months.keys()]
-      .sort()
-      .reverse()
-      .slice(2)
-      .filter((one) => this.#months.get(one) === undefined);
-    if (month !== undefined) this.#wholeMonth(source, month);
-    return next !== undefined;
+    return this.#months.sumAhead(source);
   }
 
   /** Forgets what has changed since the last question. */
@@ -78,14 +110,12 @@ export class MonthSums {
       this.#seq = 0;
     }
     const changed = source.changedMonths(this.#seq);
-    for (const month of changed) {
-      this.#months.set(month, undefined);
-      this.#running.delete(month);
-    }
+    this.#months.forget(changed);
+    for (const month of changed) this.#running.delete(month);
     // All at once where there are many, as at first; one by one where a few have changed.
     const isAll = changed.length > 12;
     if (isAll) this.#running.clear();
-    const spans = isAll ? [{}] : changed.map(daysOf);
+    const spans = isAll ? [{}] : changed.map(daysOfMonth);
     for (const days of spans) {
       for (const [month, station, head, n] of source.monthly(RUNNING_HEADS, days)) {
         const stations = entryAt(this.#running, month, () => new Map<string, Running>());
@@ -96,93 +126,55 @@ export class MonthSums {
     this.#seq = source.seq;
   }
 
-  #total(source: CellSource, query: MeasureQuery): { sums: Sums; unknownStations: string[] } {
-    const sums = emptySums();
-    const unknownStations: string[] = [];
-    for (const [station, more] of this.#sumsOf(source, query)) {
-      addSums(sums, more);
-      if (isUnknown(this.config, station, more)) unknownStations.push(station);
-    }
-    return { sums, unknownStations };
+  /** What is open, overdue and awaited at the end of the span, by station (spec C8, M5, M18). */
+  #standingAtEnd(source: CellSource, { from, to, station, now }: AtClock<MeasureQuery>): ByStation<Standing> {
+    const lapsing = lapsingDays(this.zone, now, to);
+    const today = lapsing.from;
+    const atEnd = this.#runningAt(source, to);
+    const overdueAt = lapsing.to === to ? atEnd : this.#runningAt(source, lapsing.to);
+    const standing: ByStation<Standing> = new Map();
+    const at = (id: string): Standing => entryAt(standing, id, nothingStanding);
+    for (const [id, { open }] of atEnd) at(id).open = open;
+    for (const [id, { overdue }] of overdueAt) at(id).overdueOpen = overdue;
+    if (to < today) return standing;
+    const of = station === undefined ? {} : { station };
+    // Promises that have not lapsed yet, and papers that may still come.
+    for (const [id, cell, n] of cellsOf(source, 'due', { ...lapsing, ...of }))
+      if (Number(cell.dueAt) >= now) at(id).overdueOpen -= n;
+    const awaited = { from: from > today ? from : today, to, ...of };
+    for (const [id, cell, n] of cellsOf(source, 'supply', awaited))
+      if (cell.state === 'open' && Number(cell.dueAt) >= now) at(id).supplyPending += n;
+    return standing;
   }
 
-  *#sumsOf(
-    source: CellSource,
-    { from, to, station }: MeasureQuery,
-  ): Generator<readonly [station: string, sums: Sums | PackedSums]> {
-    for (const month of this.#months.keys()) {
-      const days = daysOf(month);
-      if (days.to < from || days.from > to) continue;
-      const isWhole = days.from >= from && days.to <= to;
-      const sums = isWhole
-        ? this.#wholeMonth(source, month)
-        : this.#sum(source, {
-            from: days.from < from ? from : days.from,
-            to: days.to > to ? to : days.to,
-            ...(station === undefined ? {} : { station }),
-          });
-      for (const entry of sums) if (station === undefined || entry[0] === station) yield entry;
-    }
-  }
-
-  #wholeMonth(source: CellSource, month: string): ByStation<PackedSums> {
-    let sums = this.#months.get(month);
-    if (!sums) {
-      sums = new Map([...this.#sum(source, daysOf(month))].map(([station, one]) => [station, packSums(one)]));
-      this.#months.set(month, sums);
-    }
-    return sums;
-  }
-
-  #sum(source: CellSource, query: Days & { readonly station?: string }): ByStation<Sums> {
-    const { config, zone } = this;
-    const sums: ByStation<Sums> = new Map();
-    for (const [day, station, name, n] of source.cells({ heads: SUMMED_HEADS, ...query }))
-      addCell(entryAt(sums, station, emptySums), { config, zone, station, day }, name, n);
-    return sums;
-  }
-
-  /** Spec C6, C8: what all days up to `to` add up to. */
-  #runningAt(source: CellSource, to: string, station: string | undefined): Running {
+  /** Spec C6, C8: what all days up to `to` add up to, by station. */
+  #runningAt(source: CellSource, to: string): ByStation<Running> {
     const month = to.slice(0, 7);
-    const total = noneRunning();
+    const total: ByStation<Running> = new Map();
     for (const [earlier, stations] of this.#running) {
       if (earlier >= month) continue;
-      for (const [id, { open: n, overdue }] of stations) {
-        if (station !== undefined && id !== station) continue;
-        total.open += n;
-        total.overdue += overdue;
-      }
+      for (const [id, running] of stations) addEach(entryAt(total, id, noneRunning), running);
     }
     const days = { from: `${month}-01`, to };
     for (const [, id, head, n] of source.monthly(RUNNING_HEADS, days))
-      if (station === undefined || id === station) total[head as 'open' | 'overdue'] += n;
+      entryAt(total, id, noneRunning)[head as 'open' | 'overdue'] += n;
     return total;
   }
+}
 
-  /** Of what is overdue by the end of some days, the promises that have not lapsed at `now`. */
-  #countDue(source: CellSource, days: Required<Days>, now: number, station: string | undefined): number {
-    let due = 0;
-    const query = { heads: ['due' as const], ...days, ...(station === undefined ? {} : { station }) };
-    for (const [, , name, n] of source.cells(query)) {
-      const cell = readCellName(name);
-      if (cell.head === 'due' && Number(cell.dueAt) >= now) due += n;
-    }
-    return due;
-  }
+function* cellsOf<H extends CellHead>(
+  source: CellSource,
+  head: H,
+  days: Required<Days> & { readonly station?: string },
+): Generator<readonly [station: string, cell: NameOf<H>, n: number]> {
+  for (const [, station, name, n] of source.cells({ heads: [head], ...days }))
+    yield [station, readNameOf(head, name), n];
 }
 
 function noneRunning(): Running {
   return { open: 0, overdue: 0 };
 }
 
-/** First and last day of a month. */
-function daysOf(month: string): { from: string; to: string } {
-  return { from: `${month}-01`, to: lastDayOf(month) };
-}
-
-function entryAt<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  let value = map.get(key);
-  if (value === undefined) map.set(key, (value = make()));
-  return value;
+function nothingStanding(): Standing {
+  return { open: 0, overdueOpen: 0, supplyPending: 0 };
 }

@@ -11,7 +11,7 @@ export function formatShare({ n, of }: Ratio): string | undefined {
   if (of === 0) return undefined;
   // Only a whole is 100, and only nothing is 0: 999 of 1000 must not be rounded into a perfect day.
   const tenths = Math.round((n / of) * 1000);
-  const honest = n < of ? Math.min(Math.max(tenths, n > 0 ? 1 : 0), 999) : tenths;
+  const honest = n < of ? Math.min(Math.max(tenths, n > 0 ? 1 : -Infinity), n < 0 ? -1 : 999) : tenths;
   return honest % 10 === 0 ? String(honest / 10) : (honest / 10).toFixed(1);
 }
 
@@ -19,5 +19,5 @@ export function formatShare({ n, of }: Ratio): string | undefined {
 export function formatWholeShare({ n, of }: Ratio): string | undefined {
   if (of === 0) return undefined;
   const whole = Math.round((n / of) * 100);
-  return String(n < of ? Math.min(Math.max(whole, n > 0 ? 1 : 0), 99) : whole);
+  return String(n < of ? Math.min(Math.max(whole, n > 0 ? 1 : -Infinity), n < 0 ? -1 : 99) : whole);
 }

@@ -1,7 +1,9 @@
 /** What cells add up to, before any ratio is made of them: sums of one station and any days, which add up themselves. */
-import type { Measures } from './measures.ts';
+import type { Measures, TimePerCase } from './measures.ts';
 import { addAll, addTo, PackedHistogram, type Histogram } from './spread.ts';
+import { noTimeSaved, type TimeSaved } from './time-limits.ts';
 
+type Handling = 'instant' | 'promised';
 export type Scores = Record<1 | 2 | 3 | 4 | 5, number>;
 
 /** What became of something later: it counts as of the day on which it did (spec M5). */
@@ -15,8 +17,18 @@ export interface Outcomes {
   misrated: number;
 }
 
-type Spread = 'waits' | 'greenWaits' | 'appointmentWaits' | 'handling' | 'turnaround';
-const SPREADS: readonly Spread[] = ['waits', 'greenWaits', 'appointmentWaits', 'handling', 'turnaround'];
+const SPREADS = [
+  'waits',
+  'greenWaits',
+  'appointmentWaits',
+  'handling',
+  'turnaround',
+  'requestAnswers',
+  'suggestionAnswers',
+  'followupAnswers',
+  'followupClosings',
+] as const;
+type Spread = (typeof SPREADS)[number];
 
 interface SumsOf<H extends Histogram> extends Record<Spread, H> {
   /** How much says that something happened at the station on the days themselves. */
@@ -41,6 +53,14 @@ interface SumsOf<H extends Histogram> extends Record<Spread, H> {
   corrected: number;
   kept: number;
   late: number;
+  promiseCut: TimeSaved;
+  speedUp: TimeSaved;
+  /** Cases by how they are dealt with, where that is known. */
+  handledAs: Record<Handling, number>;
+  /** Missing papers that were due, those among them whose time is still to come; and those that came in time. */
+  supply: { due: number; inTime: number };
+  /** At stations that take tickets. */
+  windowTime: TimePerCase;
   scores: Scores;
   activeScores: Scores;
   ratingFollowups: number;
@@ -85,8 +105,13 @@ export function emptySums(): Sums {
     corrected: 0,
     kept: 0,
     late: 0,
-    scores: { 1: 0, 2: 0, 3: 0, 4: 0, 5: 0 },
-    activeScores: { 1: 0, 2: 0, 3: 0, 4: 0, 5: 0 },
+    promiseCut: noTimeSaved(),
+    speedUp: noTimeSaved(),
+    handledAs: { instant: 0, promised: 0 },
+    supply: { due: 0, inTime: 0 },
+    windowTime: { sumMs: 0, cases: 0 },
+    scores: noScores(),
+    activeScores: noScores(),
     ratingFollowups: 0,
     licensable: 0,
     checksDone: 0,
@@ -96,6 +121,10 @@ export function emptySums(): Sums {
     appointmentWaits: new Map(),
     handling: new Map(),
     turnaround: new Map(),
+    requestAnswers: new Map(),
+    suggestionAnswers: new Map(),
+    followupAnswers: new Map(),
+    followupClosings: new Map(),
     services: new Map(),
     appointments: { booked: 0, kept: 0, missed: 0 },
     requests: { received: 0, answered: 0, onTime: 0, late: 0 },
@@ -104,6 +133,10 @@ export function emptySums(): Sums {
     reusedTickets: 0,
     outcomes: new Map(),
   };
+}
+
+export function noScores(): Scores {
+  return { 1: 0, 2: 0, 3: 0, 4: 0, 5: 0 };
 }
 
 function noOutcomes(): Outcomes {
@@ -139,6 +172,11 @@ export function addSums(sums: Sums, more: Sums | PackedSums): void {
   sums.licensable += more.licensable;
   sums.checksDone += more.checksDone;
   sums.reusedTickets += more.reusedTickets;
+  addEach(sums.promiseCut, more.promiseCut);
+  addEach(sums.speedUp, more.speedUp);
+  addEach(sums.handledAs, more.handledAs);
+  addEach(sums.supply, more.supply);
+  addEach(sums.windowTime, more.windowTime);
   addEach(sums.consultations, more.consultations);
   addEach(sums.scores, more.scores);
   addEach(sums.activeScores, more.activeScores);
@@ -160,15 +198,8 @@ export function addSums(sums: Sums, more: Sums | PackedSums): void {
 }
 
 export function packSums(sums: Sums): PackedSums {
-  const { waits, greenWaits, appointmentWaits, handling, turnaround } = sums;
-  return {
-    ...sums,
-    waits: new PackedHistogram(waits),
-    greenWaits: new PackedHistogram(greenWaits),
-    appointmentWaits: new PackedHistogram(appointmentWaits),
-    handling: new PackedHistogram(handling),
-    turnaround: new PackedHistogram(turnaround),
-  };
+  const packed = SPREADS.map((spread) => [spread, new PackedHistogram(sums[spread])] as const);
+  return { ...sums, ...(Object.fromEntries(packed) as Record<Spread, PackedHistogram>) };
 }
 
 /** What became so on `day`, to be added to. */
@@ -185,6 +216,7 @@ export function outcomesAsOf(sums: Pick<Sums, 'outcomes'>, to: string): Outcomes
   return total;
 }
 
-function addEach<T extends object>(counts: T, more: T): void {
+/** Adds each number of `more` to the one of the same name. */
+export function addEach<T extends object>(counts: T, more: T): void {
   for (const key of Object.keys(counts) as (keyof T)[]) (counts as Record<keyof T, number>)[key] += more[key] as number;
 }

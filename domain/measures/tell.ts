@@ -12,8 +12,13 @@ export function tellValue(value: TermValue, language: keyof Said): string {
     if (value.of === 0) return NOTHING[language];
     return `${formatCount(value.n)}/${formatCount(value.of)} · ${formatWholeShare(value)} %`;
   }
+  if ('cases' in value) return value.cases === 0 ? NOTHING[language] : tellMinutes(value.sumMs / value.cases, language);
   if (value.n === 0) return NOTHING[language];
   if ('medianDays' in value) return language === 'zh' ? `${value.medianDays} 天` : `${value.medianDays} d`;
-  const minutes = Math.round((value.medianMs ?? 0) / 60_000);
+  return tellMinutes(value.medianMs ?? 0, language);
+}
+
+function tellMinutes(ms: number, language: keyof Said): string {
+  const minutes = Math.round(ms / 60_000);
   return language === 'zh' ? `${minutes} 分` : `${minutes} min`;
 }

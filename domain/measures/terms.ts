@@ -1,7 +1,7 @@
 /** What every measure is called, in what unit it is told, and what it counts, in plain words: the one table for brief, reports, exports and the API's documentation. */
 import type { Ratio } from '../board/topics/data.ts';
 import { own } from '../wire/own.ts';
-import type { Measures, SpreadMs } from './measures.ts';
+import type { Measures, SpreadDays, SpreadMs, TimePerCase } from './measures.ts';
 
 /** A text in both languages of the product. */
 export interface Said {
@@ -9,8 +9,8 @@ export interface Said {
   readonly en: string;
 }
 
-/** How a value is read: a number of things, two sums, milliseconds, or days. */
-export type TermKind = 'count' | 'ratio' | 'share' | 'spread' | 'days';
+/** How a value is read: a number of things, two sums, milliseconds, days, or time per case. */
+export type TermKind = 'count' | 'ratio' | 'share' | 'spread' | 'days' | 'perCase';
 
 export interface Term {
   readonly name: Said;
@@ -28,6 +28,10 @@ const TIMES: Said = { zh: '次', en: 'times' };
 const TICKETS: Said = { zh: '个', en: 'tickets' };
 const RATINGS: Said = { zh: '条', en: 'ratings' };
 const EVENTS: Said = { zh: '条', en: 'events' };
+const DAYS: Said = { zh: '个工作日', en: 'working days' };
+const FOLLOWUPS: Said = { zh: '件', en: 'follow-ups' };
+const SUGGESTIONS: Said = { zh: '条', en: 'suggestions' };
+const REQUESTS: Said = { zh: '件', en: 'requests' };
 const ITEMS: Said = { zh: '项', en: 'checks' };
 const KINDS: Said = { zh: '项', en: 'items' };
 
@@ -89,11 +93,11 @@ export const TERMS = {
     '材料暂缺、先行受理的办件，按受理那天计。',
     'Cases accepted although papers were missing, on the day of acceptance.',
   ]),
-  medicalItems: term('count', ['医保办成事项', 'Medical insurance items'], KINDS, 'M15', [
+  medicalItems: term('count', ['医保办成事项', 'Medical insurance items'], KINDS, 'M22', [
     '医保办成的办件涉及多少个不同的事项。',
     'How many different items the approved medical insurance cases are of.',
   ]),
-  deferredItems: term('count', ['容缺事项', 'Items with papers missing'], KINDS, 'M15', [
+  deferredItems: term('count', ['容缺事项', 'Items with papers missing'], KINDS, 'M22', [
     '容缺受理的办件涉及多少个不同的事项。',
     'How many different items the cases accepted with papers missing are of.',
   ]),
@@ -243,6 +247,46 @@ export const TERMS = {
     '从受理到办结的工作日数，补正暂停已扣除；取中位数。',
     'Working days from acceptance to finish, pauses taken out; the median.',
   ]),
+  promiseCut: term('ratio', ['承诺时限压缩率', 'Time cut by promise'], DAYS, 'M15', [
+    '（法定时限合计 − 承诺时限合计）÷ 法定时限合计，按受理那天有效的事项目录计；两个时限都有的事项才算，承诺长于法定的按负数计。',
+    'Statutory time less promised time ÷ statutory time, all by the catalogue in force on the day of acceptance; only cases of items that state both, and a promise longer than the law allows counts as negative.',
+  ]),
+  speedUp: term('ratio', ['实际提速率', 'Time saved in fact'], DAYS, 'M16', [
+    '（法定时限合计 − 实际用时合计）÷ 法定时限合计，按办结那天计，补正暂停已扣除；有法定时限的事项才算，超过法定时限的按负数计。',
+    'Statutory time less the time taken ÷ statutory time, on the day of the finish, pauses taken out; only cases of items that state a statutory time, and what took longer counts as negative.',
+  ]),
+  instantShare: term('ratio', ['即办件占比', 'Dealt with at once'], CASES, 'M17', [
+    '受理中的即办件 ÷ 受理。以受理登记为准，没有登记的看事项目录；都不知道的不算即办件，仍算在受理内。',
+    'Cases to be dealt with at once ÷ accepted, as the acceptance says, or else the catalogue; where neither does the case is in the second sum alone.',
+  ]),
+  promisedShare: term('ratio', ['承诺件占比', 'Dealt with by a promise'], CASES, 'M17', [
+    '受理中的承诺件 ÷ 受理，判定同即办件占比。',
+    'Cases dealt with by a promised day ÷ accepted, told apart in the same way.',
+  ]),
+  suppliedInTime: term('ratio', ['容缺按时补齐率', 'Missing papers in time'], CASES, 'M18', [
+    '容缺受理的办件中，补齐期限在这段时间内的，按期补齐的占多少；期限未到又没有补的不算。没有登记补齐的按未补齐计，即使已经办结。',
+    'Of cases accepted with papers missing whose time to supply them ended in the span: those supplied by then. What may still come is left out; what nobody recorded as supplied was not, even where the case is finished.',
+  ]),
+  windowTimePerCase: term('perCase', ['窗口件均用时', 'Window time per case'], CASES, 'M19', [
+    '取号站点的窗口用时合计（最后一次叫号到办完）÷ 这些站点的窗口受理。一个号办几件、只咨询不办件的都在内。',
+    'Time of tickets at windows, from the last call to the end, ÷ cases accepted at windows, at stations that take tickets. A ticket may bring several cases, or none.',
+  ]),
+  requestAnswer: term('days', ['诉求答复用时', 'Time to answer requests'], REQUESTS, 'M20', [
+    '从收到到答复的工作日数，按答复那天计；取中位数。',
+    'Working days from receipt to answer, on the day of the answer; the median.',
+  ]),
+  suggestionAnswer: term('days', ['建议答复用时', 'Time to answer suggestions'], SUGGESTIONS, 'M20', [
+    '从收到意见建议到答复的工作日数，按答复那天计；取中位数。建议不分站点。',
+    'Working days from receipt to answer, on the day of the answer; the median. Suggestions are of no station.',
+  ]),
+  followupAnswer: term('days', ['督办首次答复用时', 'Time to a first answer'], FOLLOWUPS, 'M20', [
+    '督办事项从立项到第一次写明情况或办结的工作日数，按那天计；取中位数。',
+    'Working days from the opening of a follow-up to its first note or its closing, on that day; the median.',
+  ]),
+  followupClosing: term('days', ['督办办结用时', 'Time to close follow-ups'], FOLLOWUPS, 'M20', [
+    '督办事项从立项到办结的工作日数，按办结那天计；取中位数。',
+    'Working days from the opening of a follow-up to its closing, on the day of the closing; the median.',
+  ]),
   'appointments.booked': term('count', ['预约', 'Appointments booked'], PEOPLE, 'C15', [
     '登记的预约。',
     'Appointments booked.',
@@ -255,7 +299,7 @@ export const TERMS = {
     '预约后没有来的。',
     'Appointments missed.',
   ]),
-  trained: term('count', ['参训人次', 'People trained'], PEOPLE, 'M16', [
+  trained: term('count', ['参训人次', 'People trained'], PEOPLE, 'M23', [
     '登记的业务培训的参加人次合计。',
     'People who took part in trainings, added up.',
   ]),
@@ -307,8 +351,8 @@ export function isTerm(name: string): name is TermId {
   return Object.hasOwn(TERMS, name);
 }
 
-/** A measure's value as `Measures` has it: a number, two sums, a spread, a share or days; `null` where there is nothing to state. */
-export type TermValue = number | Ratio | SpreadMs | Measures['turnaround'] | null;
+/** A measure's value as `Measures` has it; `null` where there is nothing to state. */
+export type TermValue = number | Ratio | SpreadMs | SpreadDays | TimePerCase | null;
 
 /** The value of a measure; of services the sum of all kinds. */
 export function readTerm(measures: Measures, id: TermId): TermValue {

@@ -50,6 +50,7 @@ export function toValue(value: TermValue): Value {
     return Number.isInteger(value) ? { type: 'number', n: value } : { type: 'part', part: value };
   if ('of' in value) return value.of === 0 ? NONE : { type: 'share', n: value.n, of: value.of };
   if ('medianDays' in value) return value.medianDays === null ? NONE : { type: 'days', days: value.medianDays };
+  if ('cases' in value) return value.cases === 0 ? NONE : { type: 'duration', ms: value.sumMs / value.cases };
   return value.medianMs === null ? NONE : { type: 'duration', ms: value.medianMs };
 }
 

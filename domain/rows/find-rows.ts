@@ -32,16 +32,20 @@ const KINDS: Readonly<Record<string, readonly RowKind[]>> = {
   consultations: ['consultation'],
   corrected: ['late'],
   greenWait: ['ticket'],
+  followupAnswer: ['followup'],
+  followupClosing: ['followup'],
   medicalConsultations: ['consultation'],
   misrated: ['followup'],
   peopleServed: ['ticket', 'case', 'consultation', 'service'],
   poor: ['rating'],
   rectified: ['followup'],
+  requestAnswer: ['request'],
   requests: ['request'],
   satisfied: ['rating'],
   scores: ['rating'],
   service: ['ticket'],
   services: ['service'],
+  suggestionAnswer: ['suggestion'],
   tickets: ['ticket'],
   trained: ['training'],
   voided: ['voided'],
@@ -134,6 +138,7 @@ function* walkFigure(walk: Walk, query: RowQuery, config: HallConfig, zone: Zone
 export function partOf(value: TermValue, part: RowPart): number {
   if (value === null) return 0;
   if (typeof value === 'number') return value;
+  if ('cases' in value) return value.cases;
   return 'of' in value ? value[part] : value.n;
 }
 
@@ -142,6 +147,7 @@ function sizeOf(value: TermValue): number {
   if (value === null) return 0;
   if (typeof value === 'number') return value;
   if ('of' in value) return value.n;
+  if ('cases' in value) return value.sumMs;
   return ('medianMs' in value ? value.medianMs : value.medianDays) ?? 0;
 }
 

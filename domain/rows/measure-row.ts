@@ -28,6 +28,8 @@ export function measureRows(
   const lapsing = lapsingDays(zone, now, to);
   let open = 0;
   let overdueOpen = 0;
+  let supplyPending = 0;
+  const awaitedFrom = from > lapsing.from ? from : lapsing.from;
   for (const { cells } of rows)
     for (const { day, station: at, name, n } of cells) {
       if (station !== undefined && at !== station) continue;
@@ -36,7 +38,11 @@ export function measureRows(
       else if (cell.head === 'overdue') overdueOpen += day <= lapsing.to ? n : 0;
       else if (cell.head === 'due')
         overdueOpen -= lapsing.from <= day && day <= lapsing.to && Number(cell.dueAt) >= now ? n : 0;
-      else if (from <= day && day <= to) addCell(sums, { config, zone, station: at, day }, name, n);
+      else if (from <= day && day <= to) {
+        const isAwaited = cell.head === 'supply' && cell.state === 'open' && Number(cell.dueAt) >= now;
+        if (isAwaited && day >= awaitedFrom) supplyPending += n;
+        addCell(sums, { config, zone, station: at, day }, name, n);
+      }
     }
   return buildMeasures({
     from,
@@ -47,6 +53,7 @@ export function measureRows(
     open,
     overdueOpen,
     checksDue: 0,
+    supplyPending,
     uncounted: [],
     seq: 0,
   });

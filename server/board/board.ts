@@ -2,6 +2,7 @@
 import type { BoardState } from '../../domain/board/state.ts';
 import type { Zone } from '../../domain/calendar/zone.ts';
 import type { LedgerEvent } from '../../domain/events/event.ts';
+import type { Breakdown } from '../../domain/measures/breakdown.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
 import type { RowAnswer, RowQuery } from '../../domain/rows/query.ts';
@@ -92,6 +93,8 @@ export interface Board {
   ): Promise<readonly Measures[] | undefined>;
   /** Closings up to a place are frozen, or never will be: what has come since them need not be kept. */
   release(closing: number): void;
+  /** What a span is made of, by the same rules. */
+  breakdownOf(query: StoredMeasureQuery): Promise<Breakdown>;
   checkpoint(): Promise<void>;
   /** Takes another configuration: sums that it needs are fetched before anything is shown with it. */
   reconfigure(config: HallConfig): Promise<void>;

@@ -5,6 +5,7 @@ import { FOLD_VERSION } from '../../domain/board/fold.ts';
 import { addToRange } from '../../domain/board/range-sums.ts';
 import { readCheckpoint } from '../../domain/board/read-checkpoint.ts';
 import { createBoardState, serializeState, type BoardState, type RangeSpec } from '../../domain/board/state.ts';
+import type { Breakdown } from '../../domain/measures/breakdown.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
 import type { RowAnswer, RowQuery } from '../../domain/rows/query.ts';
@@ -88,14 +89,22 @@ export class FoldStore {
   }
 
   /** Measures of everything that the fold has made by now. */
-  async measure(queries: readonly StoredMeasureQuery[], config: HallConfig): Promise<readonly Measures[]> {
+  measure(queries: readonly StoredMeasureQuery[], config: HallConfig): Promise<readonly Measures[]> {
+    return this.#ask((unsaved) => this.ledger.measure(queries, config, unsaved));
+  }
+
+  breakdown(query: StoredMeasureQuery, config: HallConfig): Promise<Breakdown> {
+    return this.#ask((unsaved) => this.ledger.breakdown(query, config, unsaved));
+  }
+
+  async #ask<T>(question: (unsaved?: FoldStep) => Promise<T>): Promise<T> {
     const isStored = await this.store(false).then(
       () => true,
       () => false,
     );
-    if (isStored) return this.ledger.measure(queries, config);
+    if (isStored) return question();
     // On a full disk what could not be stored goes with the question, and nothing is stored between the two.
-    return this.#inTurn(() => this.ledger.measure(queries, config, this.#toStep([...this.#cells.cells()])));
+    return this.#inTurn(() => question(this.#toStep([...this.#cells.cells()])));
   }
 
   /** Rows behind a figure, of everything that the fold has made by now. @throws LedgerError where that cannot be stored */

@@ -8,6 +8,7 @@ import { createBoardState, putEntry, type BoardState, type Range } from '../../d
 import { HALL_DAY_SOURCE } from '../../domain/calendar/hall-day.ts';
 import { keepDeclared } from '../../domain/events/declared.ts';
 import type { LedgerEvent } from '../../domain/events/event.ts';
+import type { Breakdown } from '../../domain/measures/breakdown.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
 import type { Recount } from '../../domain/wire/protocol.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
@@ -204,6 +205,11 @@ class BoardRuntime implements Board {
   async rows(query: RowQuery): Promise<RowAnswer> {
     await this.caughtUp();
     return this.#store.rows(query, this.#config);
+  }
+
+  async breakdownOf(query: StoredMeasureQuery): Promise<Breakdown> {
+    await this.caughtUp();
+    return this.#store.breakdown(query, this.#config);
   }
 
   async close(): Promise<void> {

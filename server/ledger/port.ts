@@ -5,6 +5,7 @@ import type { Cell, CellTable } from '../../domain/board/cells.ts';
 import type { Dimensions, RowChange } from '../../domain/board/entity-row.ts';
 import type { MeasureQuery } from '../../domain/measures/build.ts';
 import type { Heard } from '../../domain/frozen/silent-feeds.ts';
+import type { Breakdown } from '../../domain/measures/breakdown.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
 import type { RowAnswer, RowQuery } from '../../domain/rows/query.ts';
@@ -197,6 +198,8 @@ export interface Ledger {
   rows(query: RowQuery, config: HallConfig): Promise<RowAnswer>;
   /** Everything that was ever said of an entity, of a single event, or of one that was voided or came late; `undefined` where nothing was. */
   lifeOf(key: string): Promise<EntityLife | undefined>;
+  /** What a span is made of, asked and answered as measures are. */
+  breakdown(query: StoredMeasureQuery, config: HallConfig, unsaved?: FoldStep): Promise<Breakdown>;
   /** Called once, where the ledger ends without having been closed: nothing more can be recorded. */
   onLost(listener: (error: Error) => void): void;
   /** Finishes what waits, then closes. */

@@ -22,6 +22,8 @@ describe('format', () => {
     [0, 5, '0', '0'],
     [1, 10_000, '0.1', '1'],
     [1, 2, '50', '50'],
+    [-1, 10_000, '-0.1', '-1'],
+    [-5, 2, '-250', '-250'],
     [0, 0, undefined, undefined],
   ])('share %d of %d', (n, of, tenths, whole) => {
     expect(formatShare({ n, of })).toBe(tenths);

@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
+import { TERMS } from '../../domain/measures/terms.ts';
 import { PAGES } from '../../domain/wire/pages.ts';
+import { overview as enOverview } from '../../client/words/en/overview.ts';
+import { ratings as enRatings } from '../../client/words/en/ratings.ts';
+import { overview } from '../../client/words/zh/overview.ts';
+import { ratings } from '../../client/words/zh/ratings.ts';
 
 const root = join(import.meta.dirname, '../..');
 const dist = join(root, 'dist/client');
@@ -95,4 +100,17 @@ test.each(Object.entries(PAGES))('%s carries its own words alone', (name, { entr
 
 test('every file of words is some page’s', () => {
   expect(files.sort()).toEqual([...new Set(Object.values(WORDS).flat())].sort());
+});
+
+// The table of measures is too heavy for a wall's page to bring along for a few words.
+test('a wall calls measures what the table of measures calls them', () => {
+  const { heroes } = overview;
+  const { distribution, places } = ratings;
+  expect([heroes.window, heroes.online, heroes.onlineShare, heroes.poor]).toEqual(
+    ([TERMS.windowCases, TERMS.onlineCases, TERMS.onlineShare, TERMS.poor] as const).map(({ name }) => name.zh),
+  );
+  const satisfied = [heroes.satisfied, distribution.satisfied, places.share];
+  expect(satisfied).toEqual(satisfied.map(() => TERMS.activelySatisfied.name.zh));
+  const inEnglish = [enOverview.heroes.satisfied, enRatings.distribution.satisfied, enRatings.places.share];
+  expect(inEnglish).toEqual(inEnglish.map(() => TERMS.activelySatisfied.name.en));
 });

@@ -4,7 +4,8 @@ import { isKnownType, isReadable } from './form.ts';
 import { compareCodePoints } from './order.ts';
 import type { EventOf, HallEvent } from '../../domain/events/event.ts';
 import type { EventType } from '../../domain/events/schema.ts';
-import type { HallConfig } from '../../domain/profile/profile.ts';
+import type { Ratio } from '../../domain/board/topics/data.ts';
+import type { HallConfig, Item } from '../../domain/profile/profile.ts';
 
 /** Who alone opens and closes days. */
 const HALL = 'urn:hallpulse:hall';
@@ -68,6 +69,7 @@ export interface CaseFacts {
   readonly promise: number | undefined;
   readonly pauses: readonly Stretch[];
   readonly uploadedAt: number | undefined;
+  readonly suppliedAt: number | undefined;
   readonly ratedAt: number | undefined;
   readonly activelyRatedAt: number | undefined;
 }
@@ -93,6 +95,7 @@ export function readCases(living: readonly HallEvent[]): CaseFacts[] {
       promise: stretchPromise(accepted.data.promisedBy, stops),
       pauses: readPauses(stops),
       uploadedAt: uploads[0]?.at,
+      suppliedAt: ofType(living, 'hall.case.supplemented').find(({ data }) => data.case === id)?.at,
       ratedAt: ratings[0]?.at,
       activelyRatedAt: ratings.find(({ data }) => data.byDefault !== true)?.at,
     });
@@ -142,6 +145,38 @@ export function measureTurnaround(
   for (const pause of pauses)
     total -= workingTime(document, zone, Math.max(pause.from, accepted.at), Math.min(pause.to, finished.at), station);
   return total;
+}
+
+/** Whether papers were missing at the acceptance. */
+export function lacksPapers({ deferredDocuments: papers }: EventOf<'hall.case.accepted'>['data']): boolean {
+  return Array.isArray(papers) || typeof papers === 'string' ? papers.length > 0 : papers === true;
+}
+
+/** M15: the catalogue's entry of an item, where it is in force on a day. */
+export function entryOn(items: readonly Item[], code: string, on: string): Item | undefined {
+  const item = items.find((one) => one.code === code);
+  if (item?.from !== undefined && on < item.from) return undefined;
+  return item?.until !== undefined && on > item.until ? undefined : item;
+}
+
+const DAY_MS = 86_400_000;
+
+export function msOfDays(days: number | undefined): number | undefined {
+  return days === undefined ? undefined : Math.round(days * DAY_MS);
+}
+
+/** M15, M16: over what states a time that the law allows; in working days. */
+export function savedDays(
+  parts: readonly { readonly item: Item | undefined; readonly ms: number | undefined }[],
+): Ratio {
+  let [left, allowed] = [0, 0];
+  for (const { item, ms } of parts) {
+    if (item?.statutoryDays === undefined || item.statutoryDays <= 0 || ms === undefined) continue;
+    left += msOfDays(item.statutoryDays)! - ms;
+    allowed += msOfDays(item.statutoryDays)!;
+  }
+  const days = (ms: number): number => Math.round((ms / DAY_MS) * 10_000) / 10_000;
+  return { n: days(left), of: days(allowed) };
 }
 
 /** The earliest opening event of each entity (C4), of events in order C1. */

@@ -1,17 +1,21 @@
 /** A recount of every measure by plain loops over all events, written from docs/spec.md alone: slow, and easy to believe. */
 import type { HallEvent } from '../../domain/events/event.ts';
-import type { Measures, SpreadMs } from '../../domain/measures/measures.ts';
+import type { Measures, SpreadDays, SpreadMs } from '../../domain/measures/measures.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
-import { rank, wilsonLowerBound, works } from './arithmetic.ts';
+import { rank, wilsonLowerBound, workingTime, works } from './arithmetic.ts';
 import { dayOf, daysOf, endOf } from './days.ts';
 import {
   firstOfEach,
+  entryOn,
   identify,
+  instantOf,
   isDay,
   isHousekeeping,
   isOwnDay,
   isTakenBack,
+  lacksPapers,
   measureTurnaround,
+  msOfDays,
   ofType,
   placeNamed,
   readCases,
@@ -19,7 +23,9 @@ import {
   readLiving,
   readUncounted,
   readVoided,
+  savedDays,
   type Arrival,
+  type CaseFacts,
 } from './facts.ts';
 import { compareCodePoints } from './order.ts';
 import { readReuses, readTickets } from './tickets.ts';
@@ -121,6 +127,25 @@ export function oracleMeasures(arrivals: readonly Arrival[], question: Question)
   const resulted = (result: string): number => followups.filter((entry) => entry === result).length;
   const toCall = Math.max(poor, followups.length);
 
+  const entryOf = ({ accepted: { at, data } }: CaseFacts) => entryOn(config.catalogue.items, data.item, day(at));
+  const handledAs = (how: 'instant' | 'promised'): number =>
+    acceptedCases.filter((facts) => (facts.accepted.data.handling ?? entryOf(facts)?.kind) === how).length;
+  // M18: on the day on which they are due, or on that of an acceptance behind it.
+  const supplies = cases.filter(
+    ({ accepted: { at, data } }) =>
+      lacksPapers(data) &&
+      data.supplyBy != null &&
+      isHere(data.station) &&
+      day(Math.max(instantOf(data.supplyBy), at)) >= from &&
+      day(Math.max(instantOf(data.supplyBy), at)) <= to,
+  );
+  const inTime = supplies.filter(
+    ({ accepted, suppliedAt }) => suppliedAt !== undefined && suppliedAt <= instantOf(accepted.data.supplyBy!),
+  );
+  const settled = supplies.filter(
+    ({ accepted, suppliedAt }) => suppliedAt !== undefined || instantOf(accepted.data.supplyBy!) < now,
+  );
+
   const booked = firstOfEach(ofType(living, 'hall.appointment.booked'), ({ data }) => data.appointment);
   const shown = booked.map(({ data }) => ({
     place: data.station,
@@ -140,6 +165,26 @@ export function oracleMeasures(arrivals: readonly Arrival[], question: Question)
       answer: ofType(living, 'hall.request.answered').findLast((event) => event.data.request === data.request),
     }))
     .filter(({ place, answer }) => answer !== undefined && counts(answer.at, place));
+  const suggestions = firstOfEach(ofType(living, 'hall.suggestion.received'), ({ data }) => data.suggestion).map(
+    ({ at, data }) => ({
+      at,
+      place: '',
+      until: ofType(living, 'hall.suggestion.answered').findLast((one) => one.data.suggestion === data.suggestion)?.at,
+    }),
+  );
+  const matters = firstOfEach(ofType(living, 'hall.followup.opened'), ({ data }) => data.followup).map(
+    ({ at, data }) => {
+      const notes = ofType(living, 'hall.followup.noted').filter((one) => one.data.followup === data.followup);
+      const ends = ofType(living, 'hall.followup.closed').filter((one) => one.data.followup === data.followup);
+      const said = [...notes, ...ends].map((one) => one.at).filter((then) => then >= at);
+      return {
+        at,
+        place: data.station,
+        first: said.length > 0 ? Math.min(...said) : undefined,
+        until: ends.at(-1)?.at,
+      };
+    },
+  );
   const complaints = firstOfEach(ofType(living, 'hall.complaint.received'), ({ data }) => data.complaint);
   const replies = complaints
     .map(({ data }) => ({
@@ -231,6 +276,33 @@ export function oracleMeasures(arrivals: readonly Arrival[], question: Question)
       medianDays: medianTurnaround === null ? null : Math.round((medianTurnaround / DAY_MS) * 100) / 100,
       n: turnarounds.length,
     },
+    promiseCut: savedDays(
+      acceptedCases.map((facts) => ({ item: entryOf(facts), ms: msOfDays(entryOf(facts)?.promisedDays) })),
+    ),
+    speedUp: savedDays(
+      finishedCases.map((facts) => ({ item: entryOf(facts), ms: measureTurnaround(facts, config, zone) ?? undefined })),
+    ),
+    instantShare: { n: handledAs('instant'), of: acceptances.length },
+    promisedShare: { n: handledAs('promised'), of: acceptances.length },
+    suppliedInTime: { n: inTime.length, of: settled.length },
+    windowTimePerCase: {
+      sumMs: sum(
+        served.filter(({ servedAt, place }) => takesTickets(servedAt!, place)).map(({ serviceMs }) => serviceMs ?? 0),
+      ),
+      cases: acceptedCases.filter(
+        ({ accepted: { at, data } }) => data.channel === 'window' && takesTickets(at, data.station),
+      ).length,
+    },
+    requestAnswer: answerDays(
+      requests.map(({ at, data }) => ({
+        at,
+        place: data.station,
+        until: ofType(living, 'hall.request.answered').findLast((one) => one.data.request === data.request)?.at,
+      })),
+    ),
+    suggestionAnswer: answerDays(suggestions),
+    followupAnswer: answerDays(matters.map(({ at, place, first }) => ({ at, place, until: first }))),
+    followupClosing: answerDays(matters),
     services,
     appointments: {
       booked: booked.filter(({ at, data }) => counts(at, data.station)).length,
@@ -262,12 +334,23 @@ export function oracleMeasures(arrivals: readonly Arrival[], question: Question)
     seq: ledger.length,
   };
 
+  function takesTickets(at: number, place: string): boolean {
+    const since = config.profile.stations.find(({ id }) => id === place)?.ticketsFrom;
+    return since !== undefined && day(at) >= since;
+  }
+
+  /** M20: of answers given in the span, what of the time until then was worked. */
+  function answerDays(matters: readonly { at: number; place: string; until: number | undefined }[]): SpreadDays {
+    const times = matters.flatMap(({ at, place, until }) => {
+      if (until === undefined || until < at || !isHere(place) || day(until) < from || day(until) > to) return [];
+      return [workingTime(config.calendarDocument, zone, at, until, place)];
+    });
+    const median = rank(times, 50);
+    return { medianDays: median === null ? null : Math.round((median / DAY_MS) * 100) / 100, n: times.length };
+  }
+
   /** M3: tickets served, and window cases where and when no tickets are taken. */
   function countTurns(): number {
-    const takesTickets = (at: number, place: string): boolean => {
-      const since = config.profile.stations.find(({ id }) => id === place)?.ticketsFrom;
-      return since !== undefined && day(at) >= since;
-    };
     const atWindows = acceptedCases.filter(
       ({ accepted: { at, data } }) =>
         (data.channel === 'window' || data.channel === 'home-visit') && !takesTickets(at, data.station),

@@ -162,6 +162,7 @@ export function dataOf(window: Window): { [T in EventType]: fc.Arbitrary<EventDa
           pick(['', '0', '[]', '身份证明']),
         ),
       ),
+      supplyBy: maybe(moment),
       instantApproval: flag,
       appointment: maybe(fc.oneof(fc.boolean(), pair)),
       green: flag,

@@ -1,6 +1,7 @@
 /** The SQLite ledger on one connection, in memory by default, without its writing thread: the product's own store and reader. */
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { sumRanges } from '../../domain/board/range-sums.ts';
+import { MonthBreakdowns } from '../../domain/measures/month-breakdowns.ts';
 import { MonthSums } from '../../domain/measures/month-sums.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
 import type { Actor } from '../../server/ledger/actor.ts';
@@ -8,7 +9,7 @@ import type { Ledger, PendingEvent } from '../../server/ledger/port.ts';
 import { LedgerReader } from '../../server/ledger/sqlite/reader.ts';
 import { packBatch } from '../../server/ledger/sqlite/rows.ts';
 import { openForWriting } from '../../server/ledger/sqlite/schema.ts';
-import { answerRows, measureStored } from '../../server/ledger/sqlite/sum-thread.ts';
+import { answerRows, breakDownStored, measureStored } from '../../server/ledger/sqlite/sum-thread.ts';
 import { CONFLICT, LedgerStore } from '../../server/ledger/sqlite/store.ts';
 import { zoneOf } from './zones.ts';
 
@@ -22,10 +23,11 @@ export function openInProcessLedger(zoneName: string, file = ':memory:', hall = 
   const store = new LedgerStore(db);
   const reader = new LedgerReader(db);
   const promise = <T>(work: () => T): Promise<T> => new Promise((resolve) => resolve(work()));
-  let asked: { readonly config: HallConfig; readonly months: MonthSums } | undefined;
-  const monthsOf = (config: HallConfig): MonthSums => {
-    if (asked?.config !== config) asked = { config, months: new MonthSums(config, zone) };
-    return asked.months;
+  let asked: { readonly config: HallConfig; readonly months: MonthSums; readonly breakdowns: MonthBreakdowns };
+  const known = (config: HallConfig): typeof asked => {
+    if (asked?.config === config) return asked;
+    const months = new MonthSums(config, zone);
+    return (asked = { config, months, breakdowns: new MonthBreakdowns(config, zone, months) });
   };
   const outcomeOf = (outcome: number) =>
     outcome > 0 ? { seq: outcome } : outcome === CONFLICT ? ('conflict' as const) : ('duplicate' as const);
@@ -70,11 +72,15 @@ export function openInProcessLedger(zoneName: string, file = ':memory:', hall = 
     measure: (queries, config, unsaved) =>
       promise(() =>
         reader.atOneMoment((cells, walk) =>
-          measureStored({ cells, walk }, { queries, unsaved }, config, zone, monthsOf(config)),
+          measureStored({ cells, walk }, { queries, unsaved }, config, zone, known(config).months),
         ),
       ),
-    rows: (query, config) => promise(() => answerRows(reader, query, config, zone, monthsOf(config))),
+    rows: (query, config) => promise(() => answerRows(reader, query, config, zone, known(config).months)),
     lifeOf: (key) => promise(() => reader.lifeOf(key, store.head)),
+    breakdown: (query, config, unsaved) =>
+      promise(() =>
+        reader.atOneMoment((cells) => breakDownStored(cells, { query, unsaved }, known(config).breakdowns)),
+      ),
     onLost: () => {},
     close: () => Promise.resolve(db.close()),
   };

@@ -7,6 +7,7 @@ import { parseState, serializeState } from '../../domain/board/state.ts';
 import { TOPICS } from '../../domain/board/topics/data.ts';
 import { createView } from '../../domain/board/topics/view.ts';
 import type { HallEvent, LedgerEvent } from '../../domain/events/event.ts';
+import type { Breakdown } from '../../domain/measures/breakdown.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
 import type { Board } from '../../server/board/board.ts';
@@ -88,6 +89,15 @@ export function foldShown(world: World, plan: FeedPlan = AT_ONCE): Promise<Shown
   return fold(world, plan, world.config, (board) => readShown(board, world));
 }
 
+/** What the spans that are asked about are made of. */
+export function foldBreakdowns(world: World, plan: FeedPlan = AT_ONCE): Promise<Breakdown[]> {
+  return fold(world, plan, world.config, async (board) => {
+    const answers: Breakdown[] = [];
+    for (const question of world.questions) answers.push(await board.breakdownOf({ now: world.now, ...question }));
+    return answers;
+  });
+}
+
 export interface Shown {
   readonly measures: readonly Measures[];
   /** Cases, tickets and appointments of earlier days that the board keeps though nothing will show them. */
@@ -165,7 +175,11 @@ async function fold<T>(
       board.feed(await appendAll(ledger, batch));
       await board.caughtUp();
       if (then === 'checkpoint') await board.checkpoint();
-      if (then === 'ask') await board.measures({ now: world.now, ...world.questions[0]! });
+      if (then === 'ask') {
+        const query = { now: world.now, ...world.questions[0]! };
+        await board.measures(query);
+        await board.breakdownOf(query);
+      }
       if (then === 'restart') await board.close();
       if (then === 'reload' || then === 'restart') board = await open();
       // What a wall has looked at is kept up with from then on: it must be what a board knows that nobody has looked at.

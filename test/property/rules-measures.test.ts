@@ -269,6 +269,155 @@ describe('M measures', () => {
       { ...on('10-08'), expect: { voided: 0 } },
     ],
   );
+
+  story(
+    'M15 promise cut: of items that state both times, on the day of the acceptance; a longer promise is negative',
+    [
+      accepted('c1', '29 09:00', { item: 'medical-licence' }),
+      accepted('c2', '29 09:00', { item: 'tenancy-licence', station: 'meifeng' }),
+      // No statutory time, none of any length, and no entry at all.
+      accepted('c3', '29 09:00', { item: 'plain' }),
+      accepted('c4', '29 09:00', { item: 'medical' }),
+      accepted('c5', '29 09:00', { item: 'toString' }),
+      // The entry ends with the 30th.
+      accepted('c6', '30 09:00', { item: 'old' }),
+      accepted('c7', '10-08 09:00', { item: 'old' }),
+    ],
+    [
+      { ...on('29'), expect: { promiseCut: { n: 15, of: 20.5 } } },
+      { ...on('29'), station: 'meifeng', expect: { promiseCut: { n: -2.5, of: 0.5 } } },
+      { ...on('30'), expect: { promiseCut: { n: 5, of: 5 } } },
+      { ...on('10-08'), expect: { promiseCut: { n: 0, of: 0 }, speedUp: { n: 0, of: 0 } } },
+    ],
+  );
+
+  story(
+    'M16 speed-up: the time taken without pauses, judged by the day of the acceptance',
+    [
+      accepted('c1', '29 09:00', { item: 'medical-licence' }),
+      finished('c1', '30 09:00', { outcome: 'refused' }),
+      accepted('c2', '29 09:00', { item: 'tenancy-licence', station: 'meifeng' }),
+      ev('hall.case.paused', '29 12:00', { case: 'c2' }),
+      ev('hall.case.resumed', '29 18:00', { case: 'c2' }),
+      finished('c2', '30 09:00'),
+      accepted('c3', '30 10:00', { item: 'medical-licence' }),
+      finished('c3', '30 09:00'),
+      accepted('c4', '30 09:00', { item: 'old' }),
+      finished('c4', '10-08 09:00'),
+      accepted('c5', '10-08 09:00', { item: 'old' }),
+      finished('c5', '10-08 10:00'),
+    ],
+    [
+      { ...on('30'), expect: { speedUp: { n: 18.75, of: 20.5 }, turnaround: { n: 2 } } },
+      { ...on('30'), station: 'meifeng', expect: { speedUp: { n: -0.25, of: 0.5 } } },
+      { ...on('10-08'), expect: { speedUp: { n: 4, of: 5 }, turnaround: { n: 2 } } },
+    ],
+  );
+
+  story(
+    'M17 at once or by promise: as the acceptance says, else as the catalogue did on that day',
+    [
+      accepted('c1', '29 09:00', { item: 'medical', handling: 'promised' }),
+      accepted('c2', '29 09:00', { item: 'medical' }),
+      accepted('c3', '29 09:00', { item: 'valueOf' }),
+      accepted('c4', '29 09:00', { item: 'valueOf', handling: 'instant' }),
+      accepted('c5', '10-08 09:00', { item: 'old' }),
+    ],
+    [
+      { ...on('29'), expect: { instantShare: { n: 2, of: 4 }, promisedShare: { n: 1, of: 4 } } },
+      { ...on('10-08'), expect: { instantShare: { n: 0, of: 1 }, promisedShare: { n: 0, of: 1 } } },
+    ],
+  );
+
+  const lacking = (id: string, by: string, more: object = {}) =>
+    accepted(id, '29 09:00', { deferredDocuments: true, supplyBy: moment(by), ...more });
+  const supplied = (id: string, when: string) => ev('hall.case.supplemented', when, { case: id });
+  story(
+    'M18 missing papers count on the day on which they are due, once they came or cannot come in time',
+    [
+      lacking('c1', '30 12:00'),
+      supplied('c1', '30 12:00'),
+      supplied('c1', '30 12:04'),
+      lacking('c2', '30 12:00'),
+      supplied('c2', '30 12:01'),
+      lacking('c3', '30 12:00'),
+      // A finish supplies nothing.
+      lacking('c4', '30 12:00'),
+      finished('c4', '30 09:00'),
+      // Nothing was missing.
+      lacking('c5', '30 12:00', { deferredDocuments: [] }),
+      // Due before it was accepted.
+      lacking('c6', '28 09:00'),
+      // Supplied before its day.
+      lacking('c7', '10-08 09:00'),
+      supplied('c7', '30 09:00'),
+    ],
+    [
+      { ...on('29'), expect: { suppliedInTime: { n: 0, of: 1 } } },
+      { ...on('30'), expect: { suppliedInTime: { n: 1, of: 4 } } },
+      { ...on('30'), now: '30 12:00', expect: { suppliedInTime: { n: 1, of: 2 } } },
+      { ...on('29', '30'), now: '30 12:00', station: 'hall', expect: { suppliedInTime: { n: 1, of: 3 } } },
+      { ...on('10-08'), now: '30 12:00', expect: { suppliedInTime: { n: 1, of: 1 } } },
+      { ...on('10-07'), expect: { suppliedInTime: { n: 0, of: 0 } } },
+    ],
+  );
+
+  const served = (ticket: string, day: string) => [
+    ev('hall.ticket.taken', `${day} 08:50`, { ticket, station: 'hall' }),
+    ev('hall.ticket.called', `${day} 09:00`, { ticket, station: 'hall' }),
+    ev('hall.ticket.served', `${day} 09:10`, { ticket, station: 'hall' }),
+  ];
+  story(
+    'M19 window time per case: where tickets are taken, of cases at windows',
+    [
+      ...served('t1', '29'),
+      accepted('c1', '29 09:00'),
+      ...served('t2', '30'),
+      accepted('c2', '30 09:00'),
+      accepted('c3', '30 09:05'),
+      accepted('c4', '30 09:05', { channel: 'home-visit' }),
+      accepted('c5', '30 09:05', { channel: 'online' }),
+      accepted('c6', '30 09:05', { station: 'meifeng' }),
+    ],
+    [
+      { ...on('29'), expect: { windowTimePerCase: { sumMs: 0, cases: 0 } } },
+      { ...on('29', '30'), expect: { windowTimePerCase: { sumMs: 10 * MINUTE, cases: 2 } } },
+      { ...on('30'), station: 'meifeng', expect: { windowTimePerCase: { sumMs: 0, cases: 0 } } },
+    ],
+  );
+
+  story(
+    'M20 answers: working days from what is answered to what answers it',
+    [
+      ev('hall.request.received', '29 09:00', { request: 'r1', station: 'hall' }),
+      ev('hall.request.answered', '29 10:00', { request: 'r1' }),
+      ev('hall.request.answered', '30 21:00', { request: 'r1' }),
+      ev('hall.request.received', '30 12:00', { request: 'r2', station: 'hall' }),
+      ev('hall.request.answered', '30 11:00', { request: 'r2' }),
+      ev('hall.suggestion.received', '30 09:00', { suggestion: 's1', text: '多设座位' }),
+      ev('hall.suggestion.answered', '10-08 09:00', { suggestion: 's1', answer: '已办' }),
+      ev('hall.followup.opened', '29 09:00', { followup: 'f1', about: 'overdue', station: 'meifeng' }),
+      ev('hall.followup.noted', '29 08:00', { followup: 'f1' }),
+      ev('hall.followup.noted', '29 21:00', { followup: 'f1' }),
+      ev('hall.followup.closed', '30 09:00', { followup: 'f1', result: 'rectified' }),
+      ev('hall.followup.opened', '30 09:00', { followup: 'f2', about: 'rating', station: 'meifeng' }),
+      ev('hall.followup.closed', '30 15:00', { followup: 'f2', result: 'explained' }),
+    ],
+    [
+      { ...on('29'), expect: { requestAnswer: { medianDays: null, n: 0 }, followupAnswer: { medianDays: 0.5, n: 1 } } },
+      {
+        ...on('30'),
+        expect: {
+          requestAnswer: { medianDays: 1.5, n: 1 },
+          followupAnswer: { medianDays: 0.25, n: 1 },
+          followupClosing: { medianDays: 0.25, n: 2 },
+        },
+      },
+      { ...on('30'), station: 'hall', expect: { followupClosing: { n: 0 }, requestAnswer: { n: 1 } } },
+      { ...on('10-08'), expect: { suggestionAnswer: { medianDays: 1, n: 1 } } },
+      { ...on('10-08'), station: 'hall', expect: { suggestionAnswer: { medianDays: null, n: 0 } } },
+    ],
+  );
 });
 
 /** Minutes after eight o'clock. */

@@ -13,6 +13,7 @@ const KINDS: readonly (readonly [noun: string, steps: readonly EventType[]])[] =
   ['case', ['hall.case.accepted', 'hall.case.accepted', 'hall.case.finished', 'hall.licence.uploaded']],
   ['case', ['hall.case.accepted', 'hall.case.accepted', 'hall.case.paused', 'hall.case.resumed', 'hall.case.finished']],
   ['case', ['hall.case.accepted', 'hall.case.accepted', 'hall.rating.given', 'hall.case.finished']],
+  ['case', ['hall.case.accepted', 'hall.case.accepted', 'hall.case.supplemented', 'hall.case.supplemented']],
   ['ticket', ['hall.ticket.taken', 'hall.ticket.taken', 'hall.ticket.called', 'hall.ticket.served']],
   ['ticket', ['hall.ticket.taken', 'hall.ticket.recalled', 'hall.ticket.passed', 'hall.ticket.left']],
   ['ticket', ['hall.ticket.taken', 'hall.ticket.taken', 'hall.ticket.passed', 'hall.ticket.recalled']],
@@ -45,7 +46,7 @@ interface Step {
   /** Whose void it is, and whether it says that nothing was corrected. */
   readonly voidedBy: string;
   readonly undo: boolean | null | undefined;
-  /** Whether a promise in it falls into the thread's own moments. */
+  /** Whether a promise in it, and what papers are due, fall into the thread's own moments. */
   readonly promised: number | undefined;
   readonly spoil: Spoil;
 }
@@ -97,8 +98,9 @@ export function threadsOf(window: Window, most: number): fc.Arbitrary<readonly P
   );
 }
 
-function promiseOf({ type, promised }: Step, base: number): { promisedBy?: string } {
-  return type === 'hall.case.accepted' && promised !== undefined ? { promisedBy: spell(base + promised, 3) } : {};
+function promiseOf({ type, promised }: Step, base: number): { promisedBy?: string; supplyBy?: string } {
+  if (type !== 'hall.case.accepted' || promised === undefined) return {};
+  return { promisedBy: spell(base + promised, 3), supplyBy: spell(base + promised, 1) };
 }
 
 /** Cases that are accepted and go on: what stays open over all the months of a window. */

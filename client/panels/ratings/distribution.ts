@@ -26,11 +26,11 @@ export interface ScoreBar {
 export interface SpanView {
   key: 'today' | 'month';
   title: string;
-  /** Satisfied of all, those filled in included; absent where nobody rated. */
+  /** Satisfied of those that people gave; absent where nobody did. */
   share?: string;
-  /** How many of them were filled in. */
+  /** The same with those filled in, and how many they are. */
   sum: string;
-  /** The stricter reading: of those that people gave, and the lower bound where it is a whole. */
+  /** Its two sums, and the lower bound: what the number of ratings can bear. */
   strict: string;
   bars: ScoreBar[];
   /** What is said where there is no rating. */
@@ -76,7 +76,7 @@ function buildSpan(key: SpanView['key'], title: string, counts: RatingCounts, no
   const { distribution: text } = words.ratings;
   const { satisfied, byDefault } = sumPlace(counts);
   const whole = { n: sumScores(counts, SATISFIED_SCORES), of: sumScores(counts, SCORES) };
-  const share = formatShare(whole);
+  const share = formatShare(satisfied);
   const longest = Math.max(1, ...SCORES.map((score) => sumScores(counts, [score])));
   const bars = [...SCORES].reverse().map((score): ScoreBar => {
     const active = own(counts.active, String(score)) ?? 0;
@@ -96,11 +96,11 @@ function buildSpan(key: SpanView['key'], title: string, counts: RatingCounts, no
   const view: SpanView = {
     key,
     title,
-    sum: text.including(formatCount(byDefault)),
+    sum: byDefault === 0 ? text.noDefaults : text.including(formatCount(byDefault), writeShare(whole, words)),
     strict: writeStrict(satisfied, words),
     bars,
   };
-  return share === undefined ? { ...view, none } : { ...view, share };
+  return share === undefined ? { ...view, none: whole.of > 0 ? text.noActive : none } : { ...view, share };
 }
 
 /** 主动 46/46 · 下限92%: a whole is never shown without what the number of ratings can bear. */

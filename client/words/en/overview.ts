@@ -25,7 +25,7 @@ export const overview: typeof zhOverview = {
     ratedTimes: 'rated ',
     times: '',
     active: 'given ',
-    byDefault: (n: string) => `with ${n} by default`,
+    byDefault: (n: string) => `${n} by default apart`,
     poor: 'poor ',
     atLeast: 'at least ',
     noRatings: 'No rating yet today',

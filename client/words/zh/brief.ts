@@ -27,7 +27,7 @@ export const brief = {
     ratingLate: (date: string) => `差评待回访，${date} 已到期`,
     check: (areas: string) => `漏查：${areas}`,
     checkMany: (n: number) => `${n} 个站点漏查`,
-    areas: { cases: '办件', licences: '证照上传', satisfaction: '满意度', conduct: '作风' } as Readonly<
+    areas: { cases: '办件', licences: '证照上传', satisfaction: '满意率', conduct: '作风' } as Readonly<
       Record<string, string>
     >,
     unheard: '站点没有数据',

@@ -24,7 +24,7 @@ export const overview = {
     ratedTimes: '主动评价',
     times: '次',
     active: '主动',
-    byDefault: (n: string) => `含默认${n}`,
+    byDefault: (n: string) => `默认${n}另计`,
     poor: '差评',
     atLeast: '下限',
     noRatings: '今日尚无评价',

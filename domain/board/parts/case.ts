@@ -39,7 +39,11 @@ export function contributeCase(
 
   count(acceptedDay, cellName('accepted', channel, item, line));
   count(acceptedDay, cellName('minute', minuteOf(zone, accepted.at), channel, item, line));
-  for (const flag of flagsOf(accepted)) count(acceptedDay, cellName('flag', flag, item));
+  const flags = flagsOf(accepted);
+  for (const flag of flags) count(acceptedDay, cellName('flag', flag, item));
+  const window = channel === 'window' ? (accepted.data.window ?? '') : '';
+  count(acceptedDay, cellName('handled', accepted.data.handling ?? '', item, window));
+  if (flags.includes('deferred')) cells.push(...supplyOf(accepted, events, zone));
 
   const pauses = toPauses(events);
   const promise = accepted.data.promisedBy ? parseMoment(accepted.data.promisedBy) : undefined;
@@ -107,6 +111,16 @@ export function contributeCase(
       },
     },
   };
+}
+
+/** Spec M18, on the day on which the missing papers are due, or on that of an acceptance behind it. */
+function supplyOf({ at, data }: Accepted, events: readonly LedgerEvent[], zone: Zone): Cell[] {
+  const dueAt = data.supplyBy ? parseMoment(data.supplyBy) : undefined;
+  if (dueAt === undefined || isBeyondDays(zone, dueAt)) return [];
+  const supplied = events.find((event) => event.type === 'hall.case.supplemented');
+  const state = supplied === undefined ? 'open' : supplied.at <= dueAt ? 'inTime' : 'late';
+  const day = dayOf(zone, Math.max(dueAt, at));
+  return [{ day, station: data.station, name: cellName('supply', state, dueAt), n: 1 }];
 }
 
 function flagsOf({ data }: Accepted): string[] {

@@ -6,6 +6,7 @@ import type { EventData, EventType } from '../../events/schema.ts';
 import { cellName, type Cell } from '../cells.ts';
 import type { AlarmEntry, AlarmReading, Entries } from '../entries.ts';
 import { NOTHING, type Contribution } from '../contribution.ts';
+import { answerCells } from './answer.ts';
 
 /** All functions here take the entity's live events in the order of C1. */
 type History = readonly LedgerEvent[];
@@ -22,6 +23,7 @@ export function contributeRequest(id: string, events: History, zone: Zone): Cont
     cells.push({ day, station, name: cellName('request', 'answered'), n: 1 });
     const { onTime } = answered.data;
     if (onTime != null) cells.push({ day, station, name: cellName('request', onTime ? 'onTime' : 'late'), n: 1 });
+    cells.push(...answerCells('request', received, answered, { station, zone }));
     return { cells };
   }
   const { topic } = received.data;
@@ -83,8 +85,11 @@ export function contributeFollowup(id: string, events: History, zone: Zone): Con
   const { station, about } = opened.data;
   const day = dayOf(zone, opened.at);
   const cells: Cell[] = [{ day, station, name: cellName('followup', 'opened', about), n: 1 }];
+  const firstAnswer = events.find((event) => isAnswer(event) && event.at >= opened.at);
+  cells.push(...answerCells('followup-first', opened, firstAnswer, { station, zone }));
   const closed = last(events, 'hall.followup.closed');
   if (closed) {
+    cells.push(...answerCells('followup-closed', opened, closed, { station, zone }));
     const closedDay = dayOf(zone, closed.at);
     cells.push({ day: closedDay, station, name: cellName('followup', 'closed', about), n: 1 });
     cells.push({ day, station, name: cellName('resolved', about, closed.data.result, closedDay), n: 1 });
@@ -121,6 +126,11 @@ function readInstruction({
 }: EventData['hall.followup.opened']): Pick<Entries['followup'], 'instruction'> {
   if (about !== 'instruction' || !note || !matter) return {};
   return { instruction: { note, matter, ...(of ? { of } : {}) } };
+}
+
+/** Whoever has it to deal with has said something of it: what is written, or that it is over. */
+function isAnswer({ type }: LedgerEvent): boolean {
+  return type === 'hall.followup.noted' || type === 'hall.followup.closed';
 }
 
 export function contributeAlarm(id: string, events: History, zone: Zone): Contribution {

@@ -4,6 +4,7 @@ import type { LedgerEvent } from '../../events/event.ts';
 import { QUEUE_SOURCE } from '../../queue/source.ts';
 import { cellName } from '../cells.ts';
 import { NOTHING, type Contribution } from '../contribution.ts';
+import { answerCells } from './answer.ts';
 
 /** All functions here take the entity's live events in the order of C1. */
 type History = readonly LedgerEvent[];
@@ -54,7 +55,10 @@ export function contributeSuggestion(id: string, events: History, zone: Zone): C
   const readable = events.slice(events.indexOf(received));
   const answered = events.findLast((event) => event.type === 'hall.suggestion.answered');
   return {
-    cells: [{ day: dayOf(zone, received.at), station: '', name: cellName('suggestion', 'received'), n: 1 }],
+    cells: [
+      { day: dayOf(zone, received.at), station: '', name: cellName('suggestion', 'received'), n: 1 },
+      ...answerCells('suggestion', received, answered, { station: '', zone }),
+    ],
     entry: {
       kind: 'suggestion',
       id,

@@ -28,7 +28,7 @@ export function contributeTicket(ticketId: string, events: readonly LedgerEvent[
   const served = steps.findLast((step) => step.type === 'hall.ticket.served');
   const { station } = taken.data;
   const cells: Cell[] = [];
-  const count = (at: number, name: string) => cells.push({ day: dayOf(zone, at), station, name, n: 1 });
+  const count = (at: number, name: string, n = 1) => cells.push({ day: dayOf(zone, at), station, name, n });
 
   count(taken.at, cellName('ticket', 'taken'));
   cells.push(...countAgain(taken, repeats, zone));
@@ -42,7 +42,10 @@ export function contributeTicket(ticketId: string, events: readonly LedgerEvent[
     const lastCall = calls.findLast((call) => call.at <= served.at);
     if (lastCall) count(served.at, cellName('handling', served.at - lastCall.at));
     const window = served.data.window ?? lastCall?.data.window;
-    if (window) count(served.at, cellName('window', window, 'served'));
+    if (window) {
+      count(served.at, cellName('window', window, 'served'));
+      if (lastCall) count(served.at, cellName('windowTime', window), served.at - lastCall.at);
+    }
     return { cells };
   }
   const last = steps.at(-1);

@@ -50,6 +50,7 @@ export function createView(state: BoardState, config: HallConfig, zone: Zone, de
       open: countOpen(table(RUNNING)),
       overdueOpen: 0,
       checksDue: countChecksDue(config, { from: day, to: day }),
+      supplyPending: 0,
       uncounted: state.uncounted,
       seq: state.seq,
     });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Zone } from '../../../domain/calendar/zone.ts';
 import type { Heard } from '../../../domain/frozen/silent-feeds.ts';
+import type { Breakdown } from '../../../domain/measures/breakdown.ts';
 import type { Measures } from '../../../domain/measures/measures.ts';
 import type { HallConfig } from '../../../domain/profile/profile.ts';
 import type { LedgerEvent } from '../../../domain/events/event.ts';
@@ -238,6 +239,11 @@ class SqliteLedger implements Ledger {
 
   lifeOf(key: string): Promise<EntityLife | undefined> {
     return this.#look(() => this.reader.lifeOf(key, this.#head));
+  }
+
+  async breakdown(query: StoredMeasureQuery, config: HallConfig, unsaved?: FoldStep): Promise<Breakdown> {
+    this.#refuseWhenClosed();
+    return this.#summing.breakdown(query, config, unsaved);
   }
 
   onLost(listener: (error: Error) => void): void {

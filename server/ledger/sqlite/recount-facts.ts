@@ -1,6 +1,7 @@
 /** The recount's first half in SQL: from the rows of `events` to what became of each case, ticket and the like. */
 
 import { HALL_DAY_SOURCE } from '../../../domain/calendar/hall-day.ts';
+import { BEHIND_DAYS } from '../../../domain/calendar/zone.ts';
 import { DESK_SOURCE } from '../../../domain/desk/entry.ts';
 import { declares } from '../../../domain/events/declared.ts';
 import { EVENT_TYPES } from '../../../domain/events/schema.ts';
@@ -24,6 +25,8 @@ export const FACT_TABLES = [
   'request',
   'complaint',
   'followup',
+  'followup_answer',
+  'suggestion',
   'voided',
   'closing',
   'correction',
@@ -39,10 +42,11 @@ const winner = (type: string, id: string, direction: 'ASC' | 'DESC'): string => 
     FROM living WHERE type IN (${type})
   ) WHERE turn = 1`;
 
-/** An entity that is opened and closed: its opening's station and day with its last closing (C4, C5). */
+/** An entity that is opened and closed: its opening's station and moment with its last closing (C4, C5). */
 const openedAndClosed = (table: string, id: string, opening: string, closings: string): string => `
   CREATE TEMP TABLE ${table} AS
-  SELECT o.station, o.day AS opened_day, o.data AS opened, c.type AS closing, c.day AS closed_day, c.data AS closed
+  SELECT o.entity, coalesce(o.station, '') AS station, o.at AS opened_at, o.day AS opened_day, o.data AS opened,
+         c.type AS closing, c.at AS closed_at, c.day AS closed_day, c.data AS closed
   FROM (${winner(opening, id, 'ASC')}) o
   LEFT JOIN (${winner(closings, id, 'DESC')}) c ON c.entity = o.entity;`;
 
@@ -167,6 +171,9 @@ const CASES = `
   ),
   uploaded AS (
     SELECT data ->> '$.case' AS entity, min(day) AS day FROM living WHERE type = 'hall.licence.uploaded' GROUP BY entity
+  ),
+  supplied AS (
+    SELECT data ->> '$.case' AS entity, min(at) AS at FROM living WHERE type = 'hall.case.supplemented' GROUP BY entity
   )
   SELECT a.station, a.at AS accepted_at, a.day AS accepted_day, a.data,
          a.data ->> '$.channel' IN ('window', 'home-visit') AS at_window,
@@ -174,14 +181,20 @@ const CASES = `
          f.at AS finished_at, f.day AS finished_day,
          f.data ->> '$.outcome' AS outcome, f.data ->> '$.onTime' AS flag,
          promised.promise, rated.day AS rated_day, rated.active_day, uploaded.day AS uploaded_day,
-         iif(f.at >= a.at, working_ms(a.at, f.at, a.station) - coalesce(paused.ms, 0), NULL) AS turnaround_ms
+         iif(f.at >= a.at, working_ms(a.at, f.at, a.station) - coalesce(paused.ms, 0), NULL) AS turnaround_ms,
+         coalesce(a.data ->> '$.handling', judging.kind) AS handling, judging.allowed_ms, judging.promised_ms,
+         instant(a.data ->> '$.supplyBy') AS supply_by, supplied.at AS supplied_at
   FROM accepted a
   LEFT JOIN finished f ON f.entity = a.entity
   LEFT JOIN promised ON promised.entity = a.entity
   LEFT JOIN paused ON paused.kase = a.entity
   LEFT JOIN rated ON rated.entity = a.entity
   LEFT JOIN uploaded ON uploaded.entity = a.entity
-  LEFT JOIN item i ON i.code = a.data ->> '$.item';`;
+  LEFT JOIN supplied ON supplied.entity = a.entity
+  LEFT JOIN item i ON i.code = a.data ->> '$.item'
+  -- M15: what a case is judged by is in force on the day of its acceptance.
+  LEFT JOIN item judging ON judging.code = i.code
+    AND coalesce(judging.since, '') <= a.day AND coalesce(judging.until, '${BEHIND_DAYS}') >= a.day;`;
 
 /** C9. */
 const TICKETS = `
@@ -220,6 +233,13 @@ const TICKETS = `
     FROM living WHERE type = 'hall.ticket.taken'
   ) WHERE turn_of_day = 1 AND day <> first_day;`;
 
+/** M20: with min(), SQLite takes the bare columns from the row that holds it. */
+const FOLLOWUP_ANSWERS = `
+  CREATE TEMP TABLE followup_answer AS
+  SELECT f.station, f.opened_at, min(l.at) AS answered_at, l.day AS answered_day
+  FROM followup f JOIN living l ON l.data ->> '$.followup' = f.entity AND l.at >= f.opened_at
+  WHERE l.type IN ('hall.followup.noted', 'hall.followup.closed') GROUP BY f.entity;`;
+
 export const FACTS = [
   RATINGS,
   CHECKS,
@@ -235,4 +255,6 @@ export const FACTS = [
   openedAndClosed('request', 'request', `'hall.request.received'`, `'hall.request.answered'`),
   openedAndClosed('complaint', 'complaint', `'hall.complaint.received'`, `'hall.complaint.answered'`),
   openedAndClosed('followup', 'followup', `'hall.followup.opened'`, `'hall.followup.closed'`),
+  openedAndClosed('suggestion', 'suggestion', `'hall.suggestion.received'`, `'hall.suggestion.answered'`),
+  FOLLOWUP_ANSWERS,
 ] as const;

@@ -4,6 +4,7 @@ import { BEHIND_DAYS } from '../../../domain/calendar/zone.ts';
 const HERE = '(:station IS NULL OR station = :station)';
 const during = (day: string): string => `(${day} BETWEEN :from AND :to AND ${HERE})`;
 const count = (when: string): string => `count(*) FILTER (WHERE ${when})`;
+const total = (value: string, when: string): string => `coalesce(sum(${value}) FILTER (WHERE ${when}), 0)`;
 const flagged = (path: string): string => `json_type(data, '$.${path}') IS 'true'`;
 const taking = (day: string, station: string): string =>
   `EXISTS (SELECT 1 FROM place WHERE place.id = ${station} AND place.tickets_from <= ${day})`;
@@ -18,6 +19,11 @@ const PAPERS_MISSING = `CASE json_type(data, '$.deferredDocuments')
     WHEN 'text' THEN data ->> '$.deferredDocuments' <> ''
     WHEN 'array' THEN json_array_length(data, '$.deferredDocuments') > 0
   END`;
+
+const PROMISED = `${ACCEPTED} AND allowed_ms IS NOT NULL AND promised_ms IS NOT NULL`;
+const TAKEN = `${FINISHED} AND allowed_ms IS NOT NULL AND turnaround_ms IS NOT NULL`;
+/** M18. */
+const SUPPLY = `${HERE} AND ${PAPERS_MISSING} AND max(supply_by, accepted_at) >= :begins AND max(supply_by, accepted_at) < :ends`;
 
 const CASES = `SELECT
   ${count(ACCEPTED)} AS accepted,
@@ -44,7 +50,16 @@ const CASES = `SELECT
   ${count(`${FINISHED} AND active_day <= :to`)} AS activelyRated,
   ${count(`${APPROVED} AND licence`)} AS licensed,
   ${count(`${APPROVED} AND licence AND uploaded_day <= :to`)} AS uploaded,
-  ${count(`${ACCEPTED} AND at_window AND NOT ${taking('accepted_day', 'station')}`)} AS windowTurns
+  ${count(`${ACCEPTED} AND at_window AND NOT ${taking('accepted_day', 'station')}`)} AS windowTurns,
+  ${count(`${ACCEPTED} AND data ->> '$.channel' = 'window' AND ${taking('accepted_day', 'station')}`)} AS timedCases,
+  ${count(`${ACCEPTED} AND handling = 'instant'`)} AS instantCases,
+  ${count(`${ACCEPTED} AND handling = 'promised'`)} AS promisedCases,
+  ${count(`${SUPPLY} AND supplied_at <= supply_by`)} AS suppliedInTime,
+  ${count(`${SUPPLY} AND (supplied_at IS NOT NULL OR supply_by < :now)`)} AS suppliesDue,
+  ${total('allowed_ms - promised_ms', PROMISED)} AS promiseCutMs,
+  ${total('allowed_ms', PROMISED)} AS promiseAllowedMs,
+  ${total('allowed_ms - turnaround_ms', TAKEN)} AS speedUpMs,
+  ${total('allowed_ms', TAKEN)} AS speedAllowedMs
   FROM kase`;
 
 const TICKETS = `SELECT
@@ -54,7 +69,8 @@ const TICKETS = `SELECT
   ${count(`ending = 'passed' AND ${during('ended_day')}`)} AS passed,
   ${count(`ending = 'left' AND ${during('ended_day')}`)} AS "left",
   ${count(`wait_ms <= :targetMs AND ${during('called_day')}`)} AS within,
-  ${count(`${during('served_day')} AND ${taking('served_day', 'station')}`)} AS ticketTurns
+  ${count(`${during('served_day')} AND ${taking('served_day', 'station')}`)} AS ticketTurns,
+  ${total('service_ms', `${during('served_day')} AND ${taking('served_day', 'station')}`)} AS windowMs
   FROM ticket`;
 
 const REUSED = `SELECT count(*) AS reusedTickets FROM ticket_again WHERE ${during('day')}`;
@@ -148,12 +164,21 @@ const spread = (values: string): string => `
   SELECT min(ms) FILTER (WHERE share >= 0.5) AS medianMs, min(ms) FILTER (WHERE share >= 0.9) AS p90Ms, count(*) AS n
   FROM (SELECT ms, cume_dist() OVER (ORDER BY ms) AS share FROM (${values}) WHERE ms IS NOT NULL)`;
 
+/** M20: in working time. */
+const answers = (table: string, step: string): string =>
+  `SELECT working_ms(opened_at, ${step}_at, station) AS ms FROM ${table}
+   WHERE ${step}_at >= opened_at AND ${during(`${step}_day`)}`;
+
 export const SPREADS = {
   wait: spread(`SELECT wait_ms AS ms FROM ticket WHERE ${during('called_day')}`),
   greenWait: spread(`SELECT wait_ms AS ms FROM ticket WHERE green AND ${during('called_day')}`),
   appointmentWait: spread(`SELECT wait_ms AS ms FROM ticket WHERE by_appointment AND ${during('called_day')}`),
   service: spread(`SELECT service_ms AS ms FROM ticket WHERE ${during('served_day')}`),
   turnaround: spread(`SELECT turnaround_ms AS ms FROM kase WHERE ${FINISHED}`),
+  requestAnswer: spread(answers('request', 'closed')),
+  suggestionAnswer: spread(answers('suggestion', 'closed')),
+  followupAnswer: spread(answers('followup_answer', 'answered')),
+  followupClosing: spread(answers('followup', 'closed')),
 } as const;
 
 export const SERVICES = `

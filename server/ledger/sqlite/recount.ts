@@ -1,8 +1,17 @@
 /** A second way to every measure: counted anew by SQL from the ledger's events, past the fold and its stored cells. */
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { toWorkingDays } from '../../../domain/measures/build.ts';
-import { addDays, createZone, dayOf, endOfDay, MINUTE_MS, momentOf, type Zone } from '../../../domain/calendar/zone.ts';
-import type { Measures, SpreadMs } from '../../../domain/measures/measures.ts';
+import {
+  addDays,
+  createZone,
+  DAY_MS,
+  dayOf,
+  endOfDay,
+  MINUTE_MS,
+  momentOf,
+  type Zone,
+} from '../../../domain/calendar/zone.ts';
+import type { Measures, SpreadDays, SpreadMs } from '../../../domain/measures/measures.ts';
 import { listUncounted } from '../../../domain/measures/uncounted.ts';
 import type { HallConfig } from '../../../domain/profile/profile.ts';
 import { readRecountCalendar, type RecountCalendar } from './recount-calendar.ts';
@@ -63,6 +72,9 @@ export function createRecount(
         to,
         station: station ?? null,
         upTo: seq,
+        begins: momentOf(zone, from),
+        ends: endOfDay(zone, to),
+        now,
         moment: Math.min(now, endOfDay(zone, to)),
         targetMs: config.profile.targets.waitMinutes * MINUTE_MS,
         areas: JSON.stringify(config.profile.dailyChecks),
@@ -85,7 +97,7 @@ function registerFunctions(db: DatabaseSyncInstance, calendar: RecountCalendar):
   const pure = { deterministic: true };
   db.function('is_working', pure, (day: string, station: string) => Number(calendar.isWorking(day, station)));
   db.function('working_ms', pure, (from: number, to: number, station: string) => calendar.workingMs(from, to, station));
-  db.function('instant', pure, (moment: string) => Date.parse(moment.toUpperCase()));
+  db.function('instant', pure, (moment: string | null) => moment && Date.parse(moment.toUpperCase()));
 }
 
 /** Every local day from the first event's to the last one's, with the moment at which it begins. */
@@ -108,14 +120,22 @@ function fillMidnights(db: DatabaseSyncInstance, zone: Zone, seq: number): void 
 function fillConfig(db: DatabaseSyncInstance, config: HallConfig): void {
   db.exec(`
     CREATE TEMP TABLE place (id TEXT PRIMARY KEY, tickets_from TEXT, since TEXT, until TEXT) WITHOUT ROWID;
-    CREATE TEMP TABLE item (code TEXT PRIMARY KEY, line TEXT, licence INTEGER) WITHOUT ROWID;
+    CREATE TEMP TABLE item (
+      code TEXT PRIMARY KEY, line TEXT, licence INTEGER, kind TEXT,
+      allowed_ms INTEGER, promised_ms INTEGER, since TEXT, until TEXT
+    ) WITHOUT ROWID;
   `);
   const place = db.prepare('INSERT OR REPLACE INTO place VALUES (?, ?, ?, ?)');
   for (const { id, ticketsFrom, from, until } of config.profile.stations) {
     place.run(id, ticketsFrom ?? null, from ?? null, until ?? null);
   }
-  const item = db.prepare('INSERT OR REPLACE INTO item VALUES (?, ?, ?)');
-  for (const { code, line, yieldsLicence } of config.catalogue.items) item.run(code, line, yieldsLicence ? 1 : 0);
+  const item = db.prepare('INSERT OR REPLACE INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+  const toMs = (days = -1): number | null => (days < 0 ? null : Math.round(days * DAY_MS));
+  for (const { code, line, yieldsLicence, kind, statutoryDays, promisedDays, from, until } of config.catalogue.items) {
+    // A statutory time of nothing is none.
+    const allowedMs = toMs(statutoryDays) || null;
+    item.run(code, line, yieldsLicence ? 1 : 0, kind, allowedMs, toMs(promisedDays), from ?? null, until ?? null);
+  }
 }
 
 /** Entities by their key, single events by source and id. */
@@ -155,7 +175,11 @@ function measure(db: DatabaseSyncInstance, parameters: Parameters): Omit<Measure
   const ask = (name: string): number => sums[name]!;
   const spread = (name: keyof typeof SPREADS): SpreadMs => askAll<SpreadMs>(db, SPREADS[name], parameters)[0]!;
   const wait = spread('wait');
-  const turnaround = spread('turnaround');
+  const days = (name: keyof typeof SPREADS): SpreadDays => {
+    const { medianMs, n } = spread(name);
+    return { medianDays: medianMs === null ? null : toWorkingDays(medianMs), n };
+  };
+  const toDays = (ms: number): number => Math.round((ms / DAY_MS) * 10_000) / 10_000;
   const services = askAll<{ kind: string; n: number }>(db, SERVICES, parameters);
   const scores = { 1: ask('score1'), 2: ask('score2'), 3: ask('score3'), 4: ask('score4'), 5: ask('score5') };
   const poor = scores[1] + scores[2];
@@ -209,10 +233,13 @@ function measure(db: DatabaseSyncInstance, parameters: Parameters): Omit<Measure
     greenWait: { ...spread('greenWait') },
     appointmentWait: { ...spread('appointmentWait') },
     service: { ...spread('service') },
-    turnaround: {
-      medianDays: turnaround.medianMs === null ? null : toWorkingDays(turnaround.medianMs),
-      n: turnaround.n,
-    },
+    turnaround: days('turnaround'),
+    promiseCut: { n: toDays(ask('promiseCutMs')), of: toDays(ask('promiseAllowedMs')) },
+    speedUp: { n: toDays(ask('speedUpMs')), of: toDays(ask('speedAllowedMs')) },
+    instantShare: { n: ask('instantCases'), of: ask('accepted') },
+    promisedShare: { n: ask('promisedCases'), of: ask('accepted') },
+    suppliedInTime: { n: ask('suppliedInTime'), of: ask('suppliesDue') },
+    windowTimePerCase: { sumMs: ask('windowMs'), cases: ask('timedCases') },
     services: Object.fromEntries(services.map(({ kind, n }) => [kind, n])),
     trained: ask('trained'),
     appointments: { booked: ask('booked'), kept: ask('kept'), missed: ask('missed') },
@@ -227,6 +254,10 @@ function measure(db: DatabaseSyncInstance, parameters: Parameters): Omit<Measure
       answered: ask('complaintsAnswered'),
       upheld: ask('complaintsUpheld'),
     },
+    requestAnswer: days('requestAnswer'),
+    suggestionAnswer: days('suggestionAnswer'),
+    followupAnswer: days('followupAnswer'),
+    followupClosing: days('followupClosing'),
     onlineShare: { n: ask('onlineCases'), of: ask('accepted') },
     corrected: ask('corrected'),
     unknown: {

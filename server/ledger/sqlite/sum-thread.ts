@@ -5,7 +5,9 @@ import { CellTable, type PlainTable } from '../../../domain/board/cells.ts';
 import { sumRanges } from '../../../domain/board/range-sums.ts';
 import { createZone, type Zone } from '../../../domain/calendar/zone.ts';
 import type { Heard } from '../../../domain/frozen/silent-feeds.ts';
+import type { Breakdown } from '../../../domain/measures/breakdown.ts';
 import type { Measures } from '../../../domain/measures/measures.ts';
+import { MonthBreakdowns } from '../../../domain/measures/month-breakdowns.ts';
 import { MonthSums } from '../../../domain/measures/month-sums.ts';
 import { readTerm } from '../../../domain/measures/terms.ts';
 import { createHallConfig, type HallConfig } from '../../../domain/profile/profile.ts';
@@ -43,6 +45,7 @@ type Question =
       readonly queries: readonly StoredMeasureQuery[];
       readonly unsaved: FoldStep | undefined;
     }
+  | { readonly kind: 'breakdown'; readonly query: StoredMeasureQuery; readonly unsaved: FoldStep | undefined }
   | { readonly kind: 'ranges'; readonly query: RangeQuery }
   | { readonly kind: 'rows'; readonly query: RowQuery }
   | { readonly kind: 'entities'; readonly query: EntityQuery }
@@ -67,14 +70,18 @@ export function serveSums(port: MessagePort, reader: LedgerReader, { folder, zon
   const zone = createZone(zoneName);
   let config: HallConfig;
   let months: MonthSums | undefined;
+  let breakdowns: MonthBreakdowns | undefined;
   const configure = ({ profile, catalogue, calendarDocument }: Documents): void => {
     config = createHallConfig(profile, catalogue, undefined, undefined, calendarDocument);
     months = new MonthSums(config, zone);
+    breakdowns = new MonthBreakdowns(config, zone, months);
   };
   const answer = (question: Question): unknown => {
     switch (question.kind) {
       case 'measure':
         return reader.atOneMoment((cells, walk) => measureStored({ cells, walk }, question, config, zone, months!));
+      case 'breakdown':
+        return reader.atOneMoment((cells) => breakDownStored(cells, question, breakdowns!));
       case 'ranges':
         return packRanges(reader.atOneMoment((cells) => sumRanges(cells, question.query, config, zone)));
       case 'rows':
@@ -133,9 +140,8 @@ export function measureStored(
   if (unsaved === undefined)
     return queries.map((query) => (isNarrowed(query) ? narrow(query) : months.measure(cells, query)));
   if (queries.some(isNarrowed)) throw new LedgerError('disk-full', 'Rows that cannot be stored cannot be counted.');
-  if (cells.seq !== unsaved.after) throw new Error(`The stored sums stand at ${cells.seq}, not at ${unsaved.after}.`);
   const again = months.again();
-  const all = withUnsaved(cells, unsaved);
+  const all = withStep(cells, unsaved);
   return queries.map((query) => again.measure(all, query));
 }
 
@@ -153,6 +159,20 @@ export function answerRows(
     const count = partOf(readTerm(measures, led.term), led.part);
     return { ...findRows(walk, query, config, zone), count, seq: cells.seq };
   });
+}
+
+export function breakDownStored(
+  cells: CellSource,
+  { query, unsaved }: { readonly query: StoredMeasureQuery; readonly unsaved?: FoldStep | undefined },
+  breakdowns: MonthBreakdowns,
+): Breakdown {
+  if (unsaved === undefined) return breakdowns.breakdown(cells, query);
+  return breakdowns.again().breakdown(withStep(cells, unsaved), query);
+}
+
+function withStep(cells: CellSource, unsaved: FoldStep): CellSource {
+  if (cells.seq !== unsaved.after) throw new Error(`The stored sums stand at ${cells.seq}, not at ${unsaved.after}.`);
+  return withUnsaved(cells, unsaved);
 }
 
 interface Asked {
@@ -179,14 +199,22 @@ export class SumThread {
     config: HallConfig,
     unsaved?: FoldStep,
   ): Promise<readonly Measures[]> {
-    if (this.#waiting.length >= MOST_WAITING)
-      throw new LedgerError('busy', `${this.#waiting.length} questions wait already; ask again in a moment.`);
+    this.#refuseWhenBusy();
     return (await this.#ask(this.#waiting, { kind: 'measure', queries, unsaved }, config)) as Measures[];
   }
 
-  async rows(query: RowQuery, config: HallConfig): Promise<RowAnswer> {
+  async breakdown(query: StoredMeasureQuery, config: HallConfig, unsaved?: FoldStep): Promise<Breakdown> {
+    this.#refuseWhenBusy();
+    return (await this.#ask(this.#waiting, { kind: 'breakdown', query, unsaved }, config)) as Breakdown;
+  }
+
+  #refuseWhenBusy(): void {
     if (this.#waiting.length >= MOST_WAITING)
       throw new LedgerError('busy', `${this.#waiting.length} questions wait already; ask again in a moment.`);
+  }
+
+  async rows(query: RowQuery, config: HallConfig): Promise<RowAnswer> {
+    this.#refuseWhenBusy();
     return (await this.#ask(this.#waiting, { kind: 'rows', query }, config)) as RowAnswer;
   }
 

@@ -55,7 +55,7 @@ describe('the five figures', () => {
   it('name default ratings apart, and mark a queue too long', () => {
     const data = buildTrouble();
     const heroes = buildHeroes(data, at(data), zh);
-    expect(heroes[3]).toMatchObject({ value: '97.8', aside: '含默认172' });
+    expect(heroes[3]).toMatchObject({ value: '97.3', aside: '默认172另计' });
     expect(text(heroes[3]!.note)).toBe('主动640/658 · 差评18');
     expect(heroes[4]).toMatchObject({ value: '23', trouble: '超标' });
     expect(text(heroes[4]!.note)).toBe('最长已等31分 · 中位17分');

@@ -170,7 +170,7 @@ describe('the distribution', () => {
     expect(today).toMatchObject({
       title: '今日',
       share: '100',
-      sum: '含默认 2',
+      sum: '含默认2为 100%',
       strict: '主动 10/10 · 下限 72%',
     });
     expect(today!.bars.map(({ score, active, byDefault }) => [score, active, byDefault])).toEqual([
@@ -181,6 +181,17 @@ describe('the distribution', () => {
       [1, '0', undefined],
     ]);
     expect(Math.max(...today!.bars.map((bar) => bar.activeShare + bar.defaultShare))).toBe(1);
+  });
+
+  it('takes the share of those that people gave, and tells what it would be with the others', () => {
+    const data = buildData({ today: { active: { 5: 2, 1: 1 }, byDefault: { 4: 5 } } });
+    const read = (counts: RatingsData['today']) =>
+      buildDistribution({ ...data, today: counts }, moment(data), zh).spans[0];
+    expect(read(data.today)).toMatchObject({ share: '66.7', sum: '含默认5为 87.5%', strict: '主动 2/3 · 下限 20%' });
+    expect(read({ active: { 5: 2 }, byDefault: {} })).toMatchObject({ share: '100', sum: '无默认评价' });
+    const filledIn = read({ active: {}, byDefault: { 4: 5 } });
+    expect(filledIn).toMatchObject({ none: '尚无主动评价' });
+    expect(filledIn).not.toHaveProperty('share');
   });
 
   it('says that nobody rated instead of a share, and names a day that is over by its date', () => {

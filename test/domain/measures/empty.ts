@@ -14,6 +14,7 @@ export const emptyMeasures = buildMeasures({
   unknownStations: [],
   open: 0,
   overdueOpen: 0,
+  supplyPending: 0,
   uncounted: [],
   seq: 0,
 });

@@ -28,6 +28,7 @@ test('a value is what the table says that it is', () => {
     ratio: (value) => Object.keys(value as object).join() === 'n,of',
     share: (value) => value === null || typeof value === 'number',
     spread: (value) => Object.keys(value as object).includes('medianMs'),
+    perCase: (value) => Object.keys(value as object).join() === 'sumMs,cases',
     days: (value) => Object.keys(value as object).join() === 'medianDays,n',
   };
   for (const id of TERM_IDS) expect([id, shapes[TERMS[id].kind](readTerm(empty, id))]).toEqual([id, true]);

@@ -376,6 +376,35 @@ export function describeLedgerContract(name: string, createPlace: () => Promise<
         expect(await measure({ from: '2019-10-01', to: '2019-10-31' })).toMatchObject({ accepted: 7 });
       });
 
+      test('what a month is made of follows a cell that comes late, and names nothing that only objects know', async () => {
+        const names = ['toString', 'constructor', '__proto__'];
+        const named = (n: number, on: string) =>
+          names.flatMap((name) => [
+            cell(n, { day: on, name: `accepted/window/${name}/` }),
+            cell(n, { day: on, name: `handled//${name}/${name}` }),
+            cell(n, { day: on, name: `minute/570/window/${name}/` }),
+          ]);
+        await save(step(0, 3, named(2, '2019-10-08')));
+        const october = { from: '2019-10-01', to: '2019-10-31', now: AT };
+        const breakDown = (unsaved?: FoldStep) => ledger.breakdown(october, smallHall, unsaved);
+        const countedBy = ({ items, windows }: Awaited<ReturnType<typeof breakDown>>) => [
+          items.filter(({ accepted }) => accepted > 0).map(({ item, accepted: n }) => [item, n]),
+          windows.filter(({ accepted }) => accepted > 0).map(({ window, accepted: n }) => [window, n]),
+        ];
+        const all = (n: number) => [...names].sort().map((name) => [name, n]);
+        expect(countedBy(await breakDown())).toEqual([all(2), all(2)]);
+        await save(step(3, 4, named(5, '2019-10-09')));
+        const found = await breakDown();
+        expect(countedBy(found)).toEqual([all(7), all(7)]);
+        // The 8th was a Tuesday; half past nine is the twentieth half-hour.
+        expect(found.rhythm.accepted[1]![19]).toBe(6);
+        expect(found.rhythm.accepted[2]![19]).toBe(15);
+        expect(found.seq).toBe(4);
+        // What a full disk has not taken goes along with the question, and stays out of what is kept.
+        expect(countedBy(await breakDown(step(4, 5, named(1, '2019-10-10'))))).toEqual([all(8), all(8)]);
+        expect(countedBy(await breakDown())).toEqual([all(7), all(7)]);
+      });
+
       test('cases that are open stay so where more than a year of months changes at once', async () => {
         const month = (i: number) => `${2018 + Math.floor(i / 12)}-${String((i % 12) + 1).padStart(2, '0')}-05`;
         const opened = (from: number, to: number) =>

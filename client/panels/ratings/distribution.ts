@@ -28,7 +28,7 @@ export interface SpanView {
   title: string;
   /** Satisfied of those that people gave; absent where nobody did. */
   share?: string;
-  /** The same with those filled in, and how many they are. */
+  /** The same with those filled in. */
   sum: string;
   /** Its two sums, and the lower bound: what the number of ratings can bear. */
   strict: string;
@@ -96,7 +96,7 @@ function buildSpan(key: SpanView['key'], title: string, counts: RatingCounts, no
   const view: SpanView = {
     key,
     title,
-    sum: byDefault === 0 ? text.noDefaults : text.including(formatCount(byDefault), writeShare(whole, words)),
+    sum: byDefault === 0 ? text.noDefaults : text.including(writeShare(whole, words)),
     strict: writeStrict(satisfied, words),
     bars,
   };

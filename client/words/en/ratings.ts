@@ -55,7 +55,7 @@ export const ratings: typeof zh = {
     title: 'Distribution',
     note: 'solid: given, hatched: by default',
     active: 'given',
-    including: (byDefault: string, share: string) => `${share} with ${byDefault} by default`,
+    including: (share: string) => `${share} with defaults`,
     noDefaults: 'none by default',
     score: ['', 'Very poor', 'Poor', 'Fair', 'Good', 'Very good'],
     satisfied: 'Satisfied',

@@ -53,7 +53,7 @@ export const ratings = {
     title: '评价分布',
     note: '实底为主动评价，斜纹为系统默认',
     active: '主动',
-    including: (byDefault: string, share: string) => `含默认${byDefault}为 ${share}`,
+    including: (share: string) => `含默认 ${share}`,
     noDefaults: '无默认评价',
     score: levels,
     satisfied: '满意率',

@@ -170,7 +170,7 @@ describe('the distribution', () => {
     expect(today).toMatchObject({
       title: '今日',
       share: '100',
-      sum: '含默认2为 100%',
+      sum: '含默认 100%',
       strict: '主动 10/10 · 下限 72%',
     });
     expect(today!.bars.map(({ score, active, byDefault }) => [score, active, byDefault])).toEqual([
@@ -187,7 +187,7 @@ describe('the distribution', () => {
     const data = buildData({ today: { active: { 5: 2, 1: 1 }, byDefault: { 4: 5 } } });
     const read = (counts: RatingsData['today']) =>
       buildDistribution({ ...data, today: counts }, moment(data), zh).spans[0];
-    expect(read(data.today)).toMatchObject({ share: '66.7', sum: '含默认5为 87.5%', strict: '主动 2/3 · 下限 20%' });
+    expect(read(data.today)).toMatchObject({ share: '66.7', sum: '含默认 87.5%', strict: '主动 2/3 · 下限 20%' });
     expect(read({ active: { 5: 2 }, byDefault: {} })).toMatchObject({ share: '100', sum: '无默认评价' });
     const filledIn = read({ active: {}, byDefault: { 4: 5 } });
     expect(filledIn).toMatchObject({ none: '尚无主动评价' });

@@ -46,11 +46,14 @@ import { createQueueRouter } from './queue/route.ts';
 import type { RecordEvents } from './record.ts';
 import { createBriefRouter } from './reports/brief-route.ts';
 import { createMeasuresRouter } from './reports/measures-route.ts';
-import type { PrintReport } from './reports/print.ts';
-import { createReadReport } from './reports/read-report.ts';
+import type { ReportFiles } from './reports/files.ts';
+import type { ReadReport } from './reports/read-report.ts';
 import { createReportRouter } from './reports/report-route.ts';
 import { createWordsRouter } from './reports/words-route.ts';
-import { createReportWords } from './reports/words.ts';
+import type { ReportWords } from './reports/words.ts';
+import { createSendingRouter } from './sending/route.ts';
+import type { Secrets } from './sending/secrets.ts';
+import type { Sender } from './sending/sender.ts';
 import { tlsFolder } from './tls/files.ts';
 import { createTrustRouter, type TrustOptions } from './tls/trust-route.ts';
 
@@ -87,24 +90,21 @@ export interface HallAppOptions {
   /** Whether the hall itself gives a station's numbers at a moment. */
   readonly isOwnQueue: (station: string, at: number) => boolean;
   readonly setup: Setup;
-  /** A report as PDF. */
-  readonly print: PrintReport;
+  readonly words: ReportWords;
+  readonly readReport: ReadReport;
+  readonly files: ReportFiles;
+  /** Absent where nothing is sent. */
+  readonly sender: () => Sender | undefined;
+  readonly secrets: Secrets;
   readonly feeds: FeedDesk;
 }
 
 export function createHallApp(options: HallAppOptions): Express {
   const { id, folder, clientFolder, demo, doors, config, zone, now, ledger, board, record } = options;
-  const { access, publisher, health, guesses, readers, feeds } = options;
+  const { access, publisher, health, guesses, readers, feeds, words } = options;
   const codes = openAlarmCodes(folder);
   const addressFor = ({ protocol, host, socket }: Request): string =>
     findAddress({ configured: options.address, protocol, host, port: socket.localPort! });
-  const words = createReportWords({
-    ledger,
-    record,
-    now,
-    roster: () => config().roster,
-    nameOf: (one) => access.accounts.account(one)?.name ?? one,
-  });
   return createApp({
     hall: id,
     logger: options.logger,
@@ -144,14 +144,22 @@ export function createHallApp(options: HallAppOptions): Express {
       .use(createBriefRouter({ board, config, zone, demo, now }))
       .use(
         createReportRouter({
-          read: createReadReport({ board, config, zone, demo, now, readWords: (asked) => words.read(asked) }),
-          print: options.print,
+          read: options.readReport,
+          files: options.files,
           config,
           zone,
           now,
         }),
       )
-      .use(createWordsRouter({ words, people: options.staff.people, day: options.staff.day })),
+      .use(createWordsRouter({ words, people: options.staff.people, day: options.staff.day }))
+      .use(
+        createSendingRouter({
+          ...{ config, zone, demo, now, setup: options.setup, sender: options.sender, secrets: options.secrets },
+          people: options.staff.people,
+          day: options.staff.day,
+          nameOf: (one) => access.accounts.account(one)?.name ?? one,
+        }),
+      ),
     alarms: createAlarmRouter({
       desk: createAlarmDesk({
         board,

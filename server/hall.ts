@@ -35,6 +35,12 @@ import { createRounds } from './ratings/rounds.ts';
 import type { LiveHall } from './live/sockets.ts';
 import { createQueue } from './queue/queue.ts';
 import { createPrint, type PrintReport } from './reports/print.ts';
+import { createReportFiles } from './reports/files.ts';
+import { createReadReport } from './reports/read-report.ts';
+import { createReportWords } from './reports/words.ts';
+import { createSendMail } from './sending/mail.ts';
+import { openSecrets } from './sending/secrets.ts';
+import { startSender, type Sender } from './sending/sender.ts';
 import { createRecorder, type RecordEvents } from './record.ts';
 import { Stops } from './stops.ts';
 import type { TrustOptions } from './tls/trust-route.ts';
@@ -62,6 +68,8 @@ export interface HallOptions {
   /** Between two looks for alarms, and at the hall's day, in real ms; shorter in tests. The first is asked each time. */
   readonly alarmLookMs?: () => number;
   readonly dayLookMs?: number;
+  /** Between two looks for reports that are due, real ms; shorter in tests. */
+  readonly sendingLookMs?: number;
   /** Told where the hall can only be served again by a new process. */
   readonly onLost?: (what: LostPart, error: Error) => void;
   /** Called once the board stands and before anybody is served. */
@@ -202,7 +210,20 @@ async function buildHall(
     record,
     isOwnQueue,
   });
-  /** What works by the board: the hall's day, and its alarms. */
+  const words = createReportWords({
+    ledger,
+    record,
+    now,
+    roster: () => config().roster,
+    nameOf: (one) => access.accounts.account(one)?.name ?? one,
+  });
+  const readReport = createReadReport({ board, config, zone, demo, now, readWords: (asked) => words.read(asked) });
+  const files = createReportFiles(
+    options.print ?? createPrint({ clientFolder: options.clientFolder, browser: undefined }),
+  );
+  const secrets = openSecrets(folder);
+  let sender: Sender | undefined;
+  /** What works by the board: the hall's day, its alarms, and what it sends. */
   const startJobs = async (): Promise<HallDays> => {
     await options.prepare?.(core);
     const days = await startHallDays({
@@ -228,6 +249,25 @@ async function buildHall(
       ...(options.alarmLookMs === undefined ? {} : { lookMs: options.alarmLookMs }),
     });
     stops.add(() => alarms.stop());
+    // Nothing leaves a hall in which people practise.
+    if (!isPractice) {
+      const sending = startSender({
+        ledger,
+        record,
+        config,
+        zone,
+        now,
+        read: readReport,
+        files,
+        secrets,
+        sendMail: createSendMail(),
+        dataFolder: folder,
+        onError: (error) => logger.error({ err: error }, 'a report could not be sent now'),
+        ...(options.sendingLookMs === undefined ? {} : { lookMs: options.sendingLookMs }),
+      });
+      stops.add(() => sending.stop());
+      sender = sending;
+    }
     return days;
   };
   let jobs: Promise<HallDays>;
@@ -301,7 +341,11 @@ async function buildHall(
     isPractice,
     practiceHall: practiceHall ?? (() => undefined),
     setup,
-    print: options.print ?? createPrint({ clientFolder: options.clientFolder, browser: undefined }),
+    words,
+    readReport,
+    files,
+    sender: () => sender,
+    secrets,
   });
   stops.add(followDocuments(following));
   // Of a practice hall's people it is their own hall that is told.

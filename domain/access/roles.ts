@@ -42,6 +42,8 @@ export const ACTIONS = {
   review: { lead: 'station', manager: 'hall' },
   /** The hall's own words in a report. */
   'write-report': { manager: 'hall' },
+  /** What is sent by itself: what became of it, a test, and a word on what nobody knows the end of. */
+  'send-reports': { manager: 'hall', administrator: 'hall' },
   /** Instructions of leadership. */
   instruct: { leader: 'hall', manager: 'hall' },
   /** Accounts of others. Whose, `mayManage` says. */

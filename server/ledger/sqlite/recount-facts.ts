@@ -58,7 +58,7 @@ const IS_COUNTED = 'NOT EXISTS (SELECT 1 FROM left_out l WHERE l.source = e.sour
 
 /** L2, in order of arrival: what came after the closing of its own day that stands. */
 const DAYS = `('hall.day.opened', 'hall.day.closed')`;
-const HOUSEKEEPING = `('hall.day.opened', 'hall.day.closed', 'hall.profile.changed', 'hall.access.changed', 'hall.feed.changed', 'hall.report.worded')`;
+const HOUSEKEEPING = `('hall.day.opened', 'hall.day.closed', 'hall.profile.changed', 'hall.access.changed', 'hall.feed.changed', 'hall.report.worded', 'hall.report.run', 'hall.report.sending', 'hall.report.sent')`;
 /** What a desk took back within its minute. */
 const IS_UNDO = `(v.source = '${DESK_SOURCE}' AND json_type(v.data, '$.undo') IS 'true')`;
 const COMINGS = `

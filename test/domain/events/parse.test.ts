@@ -30,6 +30,9 @@ const RESERVED: readonly EventType[] = [
   'hall.access.changed',
   'hall.feed.changed',
   'hall.report.worded',
+  'hall.report.run',
+  'hall.report.sending',
+  'hall.report.sent',
   'hall.queue.ended',
 ];
 

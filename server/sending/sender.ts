@@ -37,6 +37,8 @@ const SENDING: Actor = { kind: 'hall', id: 'sending' };
 /** Runs of reports whose last day lies no farther back are known: a year's is due a month behind it. */
 const KNOWN_DAYS = LOOK_BACK_DAYS + 40;
 const PAGE = 2_000;
+/** What is under way at the end is waited for so long. */
+const GRACE_MS = 5_000;
 /** Another PDF that is being made at this moment is waited for so often, so long. */
 const PRINT_TRIES = 12;
 const PRINT_WAIT_MS = 5_000;
@@ -77,6 +79,7 @@ export interface Sender {
 export function startSender(options: SenderOptions): Sender {
   const { ledger, record, config, zone, now, read, onError, lookMs = LOOK_MS } = options;
   const stopping = new AbortController();
+  let isEnding = false;
   const inTurn = createTurns();
   /** Slots whose run is in the ledger. */
   const known = new Set<string>();
@@ -131,11 +134,11 @@ export function startSender(options: SenderOptions): Sender {
 
   const carry = async (run: Run, plan: Plan): Promise<void> => {
     const due = dueTries(run, now());
-    if (due.length === 0 || stopping.signal.aborted) return;
+    if (due.length === 0 || isEnding) return;
     const report = await read({ kind: run.kind, span: run.span, station: run.station, language: plan.language });
     const made = await make(report, plan.formats);
     for (const one of due) {
-      if (stopping.signal.aborted) return;
+      if (isEnding) return;
       const [taken] = await record(withTime([intentEvent(one, report.seq, now())]), SENDING);
       // Another sender's word came first.
       if (typeof taken !== 'object') continue;
@@ -195,7 +198,7 @@ export function startSender(options: SenderOptions): Sender {
 
   const look = (isForced = false): Promise<void> =>
     inTurn(async () => {
-      if (stopping.signal.aborted) return;
+      if (isEnding) return;
       await tell();
       const runs = await begin(isForced);
       for (const run of runs) {
@@ -206,17 +209,17 @@ export function startSender(options: SenderOptions): Sender {
     });
 
   let timer: NodeJS.Timeout;
-  const again = (): void => {
+  const lookIn = (waitMs: number): void => {
     timer = setTimeout(() => {
       void look()
         .catch(onError)
         .finally(() => {
-          if (!stopping.signal.aborted) again();
+          if (!isEnding) lookIn(lookMs);
         });
-    }, lookMs);
+    }, waitMs);
     timer.unref();
   };
-  again();
+  lookIn(0);
 
   return {
     look: () => look(true),
@@ -243,9 +246,12 @@ export function startSender(options: SenderOptions): Sender {
       });
     },
     async stop() {
-      stopping.abort();
+      isEnding = true;
       clearTimeout(timer);
+      // A mail under way is worth a moment: cut off, it may be one of which nobody knows.
+      const grace = setTimeout(() => stopping.abort(), GRACE_MS);
       await inTurn(tell).catch(onError);
+      clearTimeout(grace);
     },
   };
 }

@@ -24,6 +24,7 @@ export const PAGES = {
   desk: { path: '/desk', entry: 'desk/index.html', audience: 'own' },
   brief: { path: '/brief', entry: 'brief/index.html', audience: 'own' },
   report: { path: '/report', entry: 'report/index.html', audience: 'own' },
+  sending: { path: '/sending', entry: 'sending/index.html', audience: 'own' },
   'self-test': { path: '/wall/self-test', entry: 'self-test/index.html', audience: 'management' },
   trust: { path: '/trust', entry: 'trust/index.html', audience: 'own' },
 } as const satisfies Readonly<Record<string, Page>>;

@@ -34,6 +34,7 @@ const WORDS: Record<keyof typeof PAGES, readonly string[]> = {
   desk: ['alarms', 'access', 'levels', 'desk'],
   brief: ['brief'],
   report: ['report'],
+  sending: ['access', 'sending'],
   take: ['take'],
   'self-test': ['self-test'],
   trust: ['trust'],

@@ -54,7 +54,8 @@ export const sending: SendingOwn = {
     formats: 'Files',
     to: 'To',
     ended: 'over',
-    of: (span) => `of ${span}`,
+    of: (span) => `(${span})`,
+    comma: ', ',
   },
   runs: {
     title: 'What was sent',

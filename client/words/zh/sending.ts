@@ -57,7 +57,8 @@ export const sending = {
     formats: '格式',
     to: '发给',
     ended: '已结束',
-    of: (span: string) => `发${span}的`,
+    of: (span: string) => `（${span}）`,
+    comma: '、',
   },
   runs: {
     title: '发送记录',

@@ -15,6 +15,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { SendingDocument } from '../../../domain/sending/document.ts';
 import type { Run } from '../../../domain/sending/runs.ts';
 import type { SendingState } from '../../../domain/wire/sending.ts';
+import { createBackup } from '../../../server/backup/backup.ts';
+import { sqliteKeeper } from '../../../server/ledger/sqlite/ledger-folder.ts';
 import { createReportFiles } from '../../../server/reports/files.ts';
 import { createPrint } from '../../../server/reports/print.ts';
 import { createReadReport } from '../../../server/reports/read-report.ts';
@@ -333,6 +335,10 @@ test('the password lies in one file of its owner’s, and nowhere else', async (
     'documents/sending.last-good.json',
   ]);
   expect(lines.join('\n')).not.toContain(MAIL_PASSWORD);
+  const backup = await createBackup({ folder: hall.folder, ledger: sqliteKeeper, to: share, now: clock.now() });
+  const kept = walk(backup.path);
+  expect(kept.some((path) => path.endsWith('documents/sending.json'))).toBe(true);
+  expect(kept.filter((path) => readFileSync(path).includes(MAIL_PASSWORD))).toEqual([]);
 });
 
 test('what does not read as a mail server is refused by its field, and never said back', async () => {

@@ -162,7 +162,7 @@ export function placeNamed(event: HallEvent): string {
 
 /** What is never a correction (L2). */
 export function isHousekeeping(event: HallEvent): boolean {
-  return isDay(event) || /^hall\.(profile|access|feed)\.changed$/.test(event.type);
+  return isDay(event) || /^hall\.((profile|access|feed)\.changed|report\..+)$/.test(event.type);
 }
 
 /** L2: a void by which a desk takes back what was written down there a moment ago. */

@@ -45,20 +45,21 @@ import { createKioskRouter } from './queue/kiosk-route.ts';
 import type { Queue } from './queue/queue.ts';
 import { createQueueRouter } from './queue/route.ts';
 import { createReconcileRouter } from './reconcile/route.ts';
-import { sayReconciled } from './reconcile/say-day.ts';
 import type { Reconciliations } from './reconcile/reconciliations.ts';
 import type { RecordEvents } from './record.ts';
-import { readFrozenDays } from './frozen/frozen-days.ts';
 import { createFrozenRouter } from './frozen/route.ts';
 import { createBriefRouter } from './reports/brief-route.ts';
 import { createInstructionRouter } from './reports/instruction-route.ts';
 import { createMeasuresRouter } from './reports/measures-route.ts';
 import { createRowsRouter } from './reports/rows-route.ts';
-import type { PrintReport } from './reports/print.ts';
-import { createReadReport } from './reports/read-report.ts';
+import type { ReportFiles } from './reports/files.ts';
+import type { ReadReport } from './reports/read-report.ts';
 import { createReportRouter } from './reports/report-route.ts';
 import { createWordsRouter } from './reports/words-route.ts';
-import { createReportWords } from './reports/words.ts';
+import type { ReportWords } from './reports/words.ts';
+import { createSendingRouter } from './sending/route.ts';
+import type { Secrets } from './sending/secrets.ts';
+import type { Sender } from './sending/sender.ts';
 import { tlsFolder } from './tls/files.ts';
 import { createTrustRouter, type TrustOptions } from './tls/trust-route.ts';
 
@@ -95,8 +96,12 @@ export interface HallAppOptions {
   /** Whether the hall itself gives a station's numbers at a moment. */
   readonly isOwnQueue: (station: string, at: number) => boolean;
   readonly setup: Setup;
-  /** A report as PDF. */
-  readonly print: PrintReport;
+  readonly words: ReportWords;
+  readonly readReport: ReadReport;
+  readonly files: ReportFiles;
+  /** Absent where nothing is sent. */
+  readonly sender: () => Sender | undefined;
+  readonly secrets: Secrets;
   readonly feeds: FeedDesk;
   readonly reconciliations: Reconciliations;
   /** Whoever has an account here and has not left. */
@@ -187,38 +192,34 @@ export function createHallApp(options: HallAppOptions): Express {
 
 /** Figures for people: measures, the brief with its instructions, and the rows behind them. */
 function createFiguresRouter(options: HallAppOptions): Router {
-  const { board, ledger, config, zone, demo, now, record, print, staff } = options;
+  const { board, ledger, config, zone, demo, now, record, staff } = options;
   const { accounts } = options.access;
   const nameOf = (one: string): string | undefined => accounts.account(one)?.name;
   const isOwner = (one: string): boolean =>
     accounts.account(one)?.endedAt === null &&
     assignmentsOn(accounts.assignmentsOf(one), staff.day()).some(({ role }) => role !== 'leader');
   const owners = () => accounts.accounts().flatMap(({ staff: id, name }) => (isOwner(id) ? [{ id, name }] : []));
-  const words = createReportWords({
-    ledger,
-    record,
-    now,
-    roster: () => config().roster,
-    nameOf: (one) => nameOf(one) ?? one,
-  });
   return createMeasuresRouter({ board, now })
     .use(createBriefRouter({ board, config, zone, demo, now, nameOf, owners }))
     .use(createInstructionRouter({ people: staff.people, config, zone, now, day: staff.day, record, isOwner }))
     .use(
       createReportRouter({
-        read: createReadReport({
-          ...{ board, config, zone, demo, now },
-          readFrozen: (from, to) => readFrozenDays({ board, ledger, config, now }, from, to),
-          sayReconciled: (day, language) => sayReconciled(options.reconciliations, day, language),
-          readWords: (asked) => words.read(asked),
-        }),
-        print,
+        read: options.readReport,
+        files: options.files,
         config,
         zone,
         now,
       }),
     )
-    .use(createWordsRouter({ words, people: staff.people, day: staff.day }))
+    .use(createWordsRouter({ words: options.words, people: staff.people, day: staff.day }))
+    .use(
+      createSendingRouter({
+        ...{ config, zone, demo, now, setup: options.setup, sender: options.sender, secrets: options.secrets },
+        people: staff.people,
+        day: staff.day,
+        nameOf: (one) => nameOf(one) ?? one,
+      }),
+    )
     .use(createFrozenRouter({ board, ledger, config, now }))
     .use(createRowsRouter({ board, ledger, config, zone, demo, now, nameOf }));
 }

@@ -3,6 +3,8 @@ import { readdirSync } from 'node:fs';
 
 export const ACCESS_FILE = 'access.sqlite';
 export const CODES_FILE = 'alarm-codes.key';
+/** What others let the hall in with; in no backup. */
+export const SECRETS_FILE = 'secrets.json';
 export const DOCUMENTS_FOLDER = 'documents';
 export const PHOTOGRAPHS_FOLDER = 'photographs';
 /** What laying other systems' exports against the ledger brought to light. */

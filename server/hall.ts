@@ -40,6 +40,14 @@ import { openReconciliations } from './reconcile/reconciliations.ts';
 import type { LiveHall } from './live/sockets.ts';
 import { createQueue } from './queue/queue.ts';
 import { createPrint, type PrintReport } from './reports/print.ts';
+import { createReportFiles } from './reports/files.ts';
+import { readFrozenDays } from './frozen/frozen-days.ts';
+import { sayReconciled } from './reconcile/say-day.ts';
+import { createReadReport } from './reports/read-report.ts';
+import { createReportWords } from './reports/words.ts';
+import { createSendMail } from './sending/mail.ts';
+import { openSecrets } from './sending/secrets.ts';
+import { startSender, type Sender } from './sending/sender.ts';
 import { createRecorder, type RecordEvents } from './record.ts';
 import { Stops } from './stops.ts';
 import type { TrustOptions } from './tls/trust-route.ts';
@@ -71,6 +79,8 @@ export interface HallOptions {
   /** Between two looks for alarms, and at the hall's day, in real ms; shorter in tests. The first is asked each time. */
   readonly alarmLookMs?: () => number;
   readonly dayLookMs?: number;
+  /** Between two looks for reports that are due, real ms; shorter in tests. */
+  readonly sendingLookMs?: number;
   /** Told where the hall can only be served again by a new process. */
   readonly onLost?: (what: LostPart, error: Error) => void;
   /** Called once the board stands and before anybody is served. */
@@ -222,7 +232,25 @@ async function buildHall(
     ask: options.reconcilerUrl === undefined ? reconcile : createReconciler(options.reconcilerUrl),
   });
   stops.add(() => reconciliations.close());
-  /** What works by the board: the hall's day, and its alarms. */
+  const words = createReportWords({
+    ledger,
+    record,
+    now,
+    roster: () => config().roster,
+    nameOf: (one) => access.accounts.account(one)?.name ?? one,
+  });
+  const readReport = createReadReport({
+    ...{ board, config, zone, demo, now },
+    readFrozen: (from, to) => readFrozenDays({ board, ledger, config, now }, from, to),
+    sayReconciled: (day, language) => sayReconciled(reconciliations, day, language),
+    readWords: (asked) => words.read(asked),
+  });
+  const files = createReportFiles(
+    options.print ?? createPrint({ clientFolder: options.clientFolder, browser: undefined }),
+  );
+  const secrets = openSecrets(folder);
+  let sender: Sender | undefined;
+  /** What works by the board: the hall's day, its alarms, and what it sends. */
   const startJobs = async (): Promise<HallDays> => {
     await options.prepare?.(core);
     const freezer = startFreezer({ ...options, ledger, board, config, zone, now, record });
@@ -251,6 +279,25 @@ async function buildHall(
       ...(options.alarmLookMs === undefined ? {} : { lookMs: options.alarmLookMs }),
     });
     stops.add(() => alarms.stop());
+    // Nothing leaves a hall in which people practise.
+    if (!isPractice) {
+      const sending = startSender({
+        ledger,
+        record,
+        config,
+        zone,
+        now,
+        read: readReport,
+        files,
+        secrets,
+        sendMail: createSendMail(),
+        dataFolder: folder,
+        onError: (error) => logger.error({ err: error }, 'a report could not be sent now'),
+        ...(options.sendingLookMs === undefined ? {} : { lookMs: options.sendingLookMs }),
+      });
+      stops.add(() => sending.stop());
+      sender = sending;
+    }
     return days;
   };
   let jobs: Promise<HallDays>;
@@ -326,7 +373,11 @@ async function buildHall(
     isPractice,
     practiceHall: practiceHall ?? (() => undefined),
     setup,
-    print: options.print ?? createPrint({ clientFolder: options.clientFolder, browser: undefined }),
+    words,
+    readReport,
+    files,
+    sender: () => sender,
+    secrets,
   });
   stops.add(followDocuments(following));
   // Of a practice hall's people it is their own hall that is told.

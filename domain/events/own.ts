@@ -37,6 +37,9 @@ const HOUSEKEEPING = [
   'hall.access.changed',
   'hall.feed.changed',
   'hall.report.worded',
+  'hall.report.run',
+  'hall.report.sending',
+  'hall.report.sent',
 ] as const satisfies readonly EventType[];
 
 const OF_DAYS = new Set<EventType>(DAYS);

@@ -82,6 +82,8 @@ export const ACCESS_CHANGES = [
 export const CHAIN_REASONS = ['first', 'restored', 'key-lost', 'head-lost', 'altered'] as const;
 /** A lead makes the desk the feed of some facts, or gives them back to their system. */
 export const FEED_STATUSES = ['desk', 'restored'] as const;
+/** What became of a report on its way to one recipient; `again`: a person said that it shall be sent once more. */
+export const SENT_RESULTS = ['sent', 'failed', 'unknown', 'again'] as const;
 
 /** The day of a ticket whose number comes again on others; the door makes it a part of the ticket's id. */
 const ticketDay = maybe(day);
@@ -330,6 +332,39 @@ export const dataSchemas = {
   'hall.profile.changed': v.object({ document: id, version: v.union([id, count]), by: maybe(id) }),
   /** What the hall writes in a report: `report` names kind, days and station; the last one holds, an empty one takes back. */
   'hall.report.worded': v.object({ report: id, text, by: maybe(id) }),
+  /** A run of a plan: `report` names its slot. `missed`: nobody was there to send it until it was too late. */
+  'hall.report.run': v.object({
+    report: id,
+    plan: id,
+    kind: word,
+    from: day,
+    to: day,
+    station: maybe(id),
+    /** The slot's moment. */
+    slot: moment,
+    status: v.picklist(['begun', 'missed']),
+    /** By their ids in the hall's document, which alone knows addresses. */
+    recipients: v.pipe(v.array(id), v.maxLength(50)),
+  }),
+  /** Said before a report leaves for a recipient: whoever's word this is sends it. `seq`: the position that it is of. */
+  'hall.report.sending': v.object({
+    report: id,
+    recipient: id,
+    attempt: count,
+    seq: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  }),
+  'hall.report.sent': v.object({
+    report: id,
+    recipient: id,
+    attempt: count,
+    result: v.picklist(SENT_RESULTS),
+    /** Why it failed or nobody knows: a word of the product's own, never a server's. */
+    reason: maybe(word),
+    /** Files that could not be made and went missing from what was sent. */
+    lacking: maybe(v.pipe(v.array(word), v.maxLength(10))),
+    /** The member of staff who settled it. */
+    by: maybe(id),
+  }),
   'hall.access.changed': v.object({
     change: v.picklist(ACCESS_CHANGES),
     /** Whom it concerns. */
@@ -360,6 +395,7 @@ export type WindowStatus = (typeof WINDOW_STATUSES)[number];
 export type TerminalStatus = (typeof TERMINAL_STATUSES)[number];
 export type StarKind = (typeof STAR_KINDS)[number];
 export type AccessChangeKind = (typeof ACCESS_CHANGES)[number];
+export type SentResult = (typeof SENT_RESULTS)[number];
 export type FeedStatus = (typeof FEED_STATUSES)[number];
 export type ChainReason = (typeof CHAIN_REASONS)[number];
 export type AlarmEndReason = (typeof ALARM_END_REASONS)[number];

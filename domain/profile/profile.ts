@@ -10,6 +10,7 @@ import { FEED_FACTS } from './feeds.ts';
 import { REPORT_KINDS, SECTION_IDS } from '../report/kinds.ts';
 import { DEFAULT_NOTICEBOARD, type Noticeboard } from './noticeboard.ts';
 import { queueSchema, TICKET_KINDS } from './queue.ts';
+import { DEFAULT_SENDING, type SendingDocument } from '../sending/document.ts';
 import { DEFAULT_SCENES, type Scenes } from './scenes.ts';
 
 export { isInForce };
@@ -190,6 +191,7 @@ export interface HallConfig {
   readonly calendar: Calendar;
   /** The hall's own part of it, as it was written. */
   readonly calendarDocument: CalendarDocument;
+  readonly sending: SendingDocument;
   readonly stations: ReadonlyMap<string, Station>;
   readonly items: ReadonlyMap<string, Item>;
   /** Names of the hall's own staff, of all times. */
@@ -202,6 +204,7 @@ export function createHallConfig(
   scenes: Scenes = DEFAULT_SCENES,
   noticeboard: Noticeboard = DEFAULT_NOTICEBOARD,
   calendar: CalendarDocument = DEFAULT_CALENDAR,
+  sending: SendingDocument = DEFAULT_SENDING,
 ): HallConfig {
   return {
     profile,
@@ -209,6 +212,7 @@ export function createHallConfig(
     scenes,
     noticeboard,
     calendarDocument: calendar,
+    sending,
     calendar: createCalendar({ document: calendar, hours: profile.hours, official: officialCalendar }),
     stations: new Map(profile.stations.map((entry) => [entry.id, entry])),
     items: new Map(catalogue.items.map((entry) => [entry.code, entry])),

@@ -3,6 +3,10 @@
 export const REPORT_KINDS = ['day', 'week', 'month', 'quarter', 'year', 'span'] as const;
 export type ReportKind = (typeof REPORT_KINDS)[number];
 
+/** The files that a report may be taken as. */
+export const REPORT_FORMATS = ['txt', 'xlsx', 'docx', 'pdf'] as const;
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
+
 export const SECTION_IDS = [
   'affairs',
   'overview',

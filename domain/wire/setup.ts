@@ -2,6 +2,7 @@
 import type { CalendarDocument } from '../calendar/calendar-document.ts';
 import type { Noticeboard } from '../profile/noticeboard.ts';
 import type { Catalogue, Profile } from '../profile/profile.ts';
+import type { SendingDocument } from '../sending/document.ts';
 
 /** The documents that the page may change. */
 export interface SetupDocuments {
@@ -9,9 +10,16 @@ export interface SetupDocuments {
   readonly catalogue: Catalogue;
   readonly calendar: CalendarDocument;
   readonly noticeboard: Noticeboard;
+  readonly sending: SendingDocument;
 }
 export type SetupDocument = keyof SetupDocuments;
-export const SETUP_DOCUMENTS = ['profile', 'catalogue', 'calendar', 'noticeboard'] as const satisfies SetupDocument[];
+export const SETUP_DOCUMENTS = [
+  'profile',
+  'catalogue',
+  'calendar',
+  'noticeboard',
+  'sending',
+] as const satisfies SetupDocument[];
 
 /** A document with the mark of what it says: whoever changes it names the one that the change was made to. */
 export interface Versioned<T> {

@@ -4,14 +4,14 @@ import { basename, dirname, join } from 'node:path';
 
 let counter = 0;
 
-/** Temporary file, fsync, rename, fsync of the folder. Resolves once `text` would outlive a power cut. */
-export async function writeAtomically(file: string, text: string): Promise<void> {
+/** Temporary file, fsync, rename, fsync of the folder; for its owner alone. Resolves once it would outlive a power cut. */
+export async function writeAtomically(file: string, content: string | Uint8Array): Promise<void> {
   const folder = dirname(file);
   const temporary = join(folder, `.${basename(file)}.${process.pid}.${counter++}.tmp`);
   try {
     const handle = await open(temporary, 'wx', 0o600);
     try {
-      await handle.writeFile(text, 'utf8');
+      await handle.writeFile(content, 'utf8');
       await handle.sync();
     } finally {
       await handle.close();

@@ -4,6 +4,7 @@ import { catalogueSchema, profileSchema, type Catalogue, type Profile } from '..
 import { noticeboardSchema, type Noticeboard } from '../../domain/profile/noticeboard.ts';
 import { scenesSchema, type Scenes } from '../../domain/profile/scenes.ts';
 import { calendarSchema, type CalendarDocument } from '../../domain/calendar/calendar-document.ts';
+import { sendingSchema, type SendingDocument } from '../../domain/sending/document.ts';
 import { createZone } from '../../domain/calendar/zone.ts';
 import { findDuplicateKey } from './duplicate-keys.ts';
 
@@ -13,6 +14,7 @@ export interface DocumentTypes {
   scenes: Scenes;
   noticeboard: Noticeboard;
   calendar: CalendarDocument;
+  sending: SendingDocument;
 }
 export const DOCUMENT_NAMES = [
   'profile',
@@ -20,6 +22,7 @@ export const DOCUMENT_NAMES = [
   'scenes',
   'noticeboard',
   'calendar',
+  'sending',
 ] as const satisfies (keyof DocumentTypes)[];
 export type DocumentName = keyof DocumentTypes;
 
@@ -42,6 +45,7 @@ const schemas = {
   scenes: scenesSchema,
   noticeboard: noticeboardSchema,
   calendar: calendarSchema,
+  sending: sendingSchema,
 } as const;
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -87,6 +91,7 @@ const references: { readonly [N in DocumentName]: (value: DocumentTypes[N]) => D
   scenes: ({ playlist }) => findTwice('playlist', playlist, ({ scene }) => scene, 'scene'),
   noticeboard: () => undefined,
   calendar: checkCalendar,
+  sending: checkSending,
 };
 
 function checkProfile(profile: Profile): DocumentFlaw | undefined {
@@ -130,6 +135,18 @@ function checkCalendar({ daysOff, hours }: CalendarDocument): DocumentFlaw | und
       return reference(`hours.${i}.hours.${disorder}`, 'the hours are not in order', 'from before to, in order');
   }
   return undefined;
+}
+
+function checkSending({ recipients, plans }: SendingDocument): DocumentFlaw | undefined {
+  const known = new Set(recipients.map(({ id }) => id));
+  for (const [i, { to, from, until }] of plans.entries()) {
+    const stray = to.findIndex((id) => !known.has(id));
+    if (stray >= 0) return reference(`plans.${i}.to.${stray}`, 'no such recipient', [...known].join(', '));
+    if (until !== undefined && until < from)
+      return reference(`plans.${i}.until`, 'it lies before from', 'a day not before from');
+    if (new Set(to).size < to.length) return reference(`plans.${i}.to`, 'somebody is there twice', 'each once');
+  }
+  return findTwice('recipients', recipients, ({ id }) => id, 'id') ?? findTwice('plans', plans, ({ id }) => id, 'id');
 }
 
 function findDisorder(hours: readonly (readonly [string, string])[]): number {

@@ -1,4 +1,4 @@
-/** The documents that people edit (profile, catalogue, scenes, noticeboard, calendar): opened, checked, kept safe, and watched. */
+/** The documents that people edit (profile, catalogue, scenes, noticeboard, calendar, sending): opened, checked, kept safe, and watched. */
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Low } from 'lowdb';
@@ -6,6 +6,7 @@ import { DEFAULT_CALENDAR } from '../../domain/calendar/calendar-document.ts';
 import { DEFAULT_NOTICEBOARD } from '../../domain/profile/noticeboard.ts';
 import { createHallConfig, type HallConfig } from '../../domain/profile/profile.ts';
 import { DEFAULT_SCENES } from '../../domain/profile/scenes.ts';
+import { DEFAULT_SENDING } from '../../domain/sending/document.ts';
 import { writeAtomically } from './atomic-file.ts';
 import {
   checkBytes,
@@ -51,6 +52,7 @@ const defaults: { readonly [N in DocumentName]?: DocumentTypes[N] } = {
   scenes: DEFAULT_SCENES,
   noticeboard: DEFAULT_NOTICEBOARD,
   calendar: DEFAULT_CALENDAR,
+  sending: DEFAULT_SENDING,
 };
 
 const MISSING: DocumentFlaw = { reason: 'missing', path: '', message: 'the file is not there' };
@@ -78,6 +80,7 @@ export async function openDocuments({
     scenes: new DocumentAdapter(folder, 'scenes'),
     noticeboard: new DocumentAdapter(folder, 'noticeboard'),
     calendar: new DocumentAdapter(folder, 'calendar'),
+    sending: new DocumentAdapter(folder, 'sending'),
   };
   const found = { profile: await adapters.profile.read(), catalogue: await adapters.catalogue.read() };
   const isEmpty = found.profile === null && found.catalogue === null;
@@ -99,6 +102,7 @@ export async function openDocuments({
     scenes: await open('scenes'),
     noticeboard: await open('noticeboard'),
     calendar: await open('calendar'),
+    sending: await open('sending'),
   };
   const toConfig = () =>
     createHallConfig(
@@ -107,6 +111,7 @@ export async function openDocuments({
       stores.scenes.data,
       stores.noticeboard.data,
       stores.calendar.data,
+      stores.sending.data,
     );
   let config = toConfig();
   /** A look under way keeps copies, and may not outlive the hall. */

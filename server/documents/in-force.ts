@@ -43,8 +43,8 @@ export async function takeUp(options: TakeUpOptions, document: DocumentName, by:
   await record(withTime([documentChangedEvent(document, versionIn(config, document), now())]), by);
 }
 
-function versionIn({ profile, catalogue, scenes, noticeboard, calendarDocument }: HallConfig, name: DocumentName) {
-  return { profile, catalogue, scenes, noticeboard, calendar: calendarDocument }[name].version;
+function versionIn(config: HallConfig, name: DocumentName): number {
+  return name === 'calendar' ? config.calendarDocument.version : config[name].version;
 }
 
 export interface FollowOptions extends TakeUpOptions {

@@ -56,13 +56,14 @@ export function createSetup({ documents, takeUp, stationsInUse, isAtWork }: Setu
 
   return {
     state() {
-      const { profile, catalogue, calendar, noticeboard } = read();
+      const { profile, catalogue, calendar, noticeboard, sending } = read();
       return {
         documents: {
           profile: toVersioned(profile),
           catalogue: toVersioned(catalogue),
           calendar: toVersioned(calendar),
           noticeboard: toVersioned(noticeboard),
+          sending: toVersioned(sending),
         },
         isDone: isDone(),
         mayClear: mayClear(),
@@ -104,8 +105,8 @@ function refuse(error: SetupRefusal, field?: string, message?: string): Refused 
   return { ok: false, error, ...(field === undefined ? {} : { field }), ...(message === undefined ? {} : { message }) };
 }
 
-function pick({ profile, catalogue, calendarDocument, noticeboard }: HallConfig): SetupDocuments {
-  return { profile, catalogue, calendar: calendarDocument, noticeboard };
+function pick({ profile, catalogue, calendarDocument, noticeboard, sending }: HallConfig): SetupDocuments {
+  return { profile, catalogue, calendar: calendarDocument, noticeboard, sending };
 }
 
 /** Of what a document says, since one that was edited by hand may still bear its old number. */

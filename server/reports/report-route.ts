@@ -5,14 +5,13 @@ import { periodOf } from '../../domain/brief/periods.ts';
 import { dayNumber, dayOf, type Zone } from '../../domain/calendar/zone.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
 import { isPeriod } from '../../domain/report/input.ts';
-import { REPORT_KINDS } from '../../domain/report/kinds.ts';
-import { toPlainText } from '../../domain/report/text.ts';
-import type { Report } from '../../domain/wire/report.ts';
+import { REPORT_FORMATS, REPORT_KINDS } from '../../domain/report/kinds.ts';
 import { may } from '../../domain/access/roles.ts';
 import { readerOf } from '../access/readers.ts';
 import { describeFile } from './file-name.ts';
+import type { ReportFiles } from './files.ts';
 import { daySchema } from './measures-route.ts';
-import { PrintError, type PrintReport } from './print.ts';
+import { PrintError } from './print.ts';
 import type { AskedReport, ReadReport } from './read-report.ts';
 
 const MAX_SPAN_DAYS = 36_600;
@@ -46,19 +45,13 @@ const querySchema = v.pipe(
 
 export interface ReportRouteOptions {
   readonly read: ReadReport;
-  readonly print: PrintReport;
+  readonly files: ReportFiles;
   readonly config: () => HallConfig;
   readonly zone: Zone;
   readonly now: () => number;
 }
 
-interface FileType {
-  readonly extension: 'txt' | 'xlsx' | 'docx' | 'pdf';
-  readonly type: string;
-  readonly write: (report: Report) => Promise<Uint8Array> | Uint8Array;
-}
-
-export function createReportRouter({ read, print, config, zone, now }: ReportRouteOptions): Router {
+export function createReportRouter({ read, files, config, zone, now }: ReportRouteOptions): Router {
   const router = Router();
   const ask: RequestHandler = (request, response, next) => {
     const asked = readAsked(request, response);
@@ -72,26 +65,8 @@ export function createReportRouter({ read, print, config, zone, now }: ReportRou
     const mayWrite = person !== undefined && may(person.assignments, 'write-report', dayOf(zone, now()));
     response.json({ ...(await read(askedOf(response))), ...(mayWrite ? { mayWrite } : {}) });
   });
-  // What writes files is fetched by whoever asks for the first.
-  const files: readonly FileType[] = [
-    {
-      extension: 'txt',
-      type: 'text/plain; charset=utf-8',
-      write: (report) => new TextEncoder().encode(toPlainText(report)),
-    },
-    {
-      extension: 'xlsx',
-      type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      write: async (report) => (await import('./xlsx.ts')).writeXlsx(report),
-    },
-    {
-      extension: 'docx',
-      type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-      write: async (report) => (await import('./docx.ts')).writeDocx(report),
-    },
-    { extension: 'pdf', type: 'application/pdf', write: print },
-  ];
-  for (const { extension, type, write } of files)
+  for (const extension of REPORT_FORMATS) {
+    const { type, write } = files[extension];
     router.get(`/api/report.${extension}`, allowPeople, ask, async (_request, response) => {
       const report = await read(askedOf(response));
       try {
@@ -105,6 +80,7 @@ export function createReportRouter({ read, print, config, zone, now }: ReportRou
         });
       }
     });
+  }
   return router;
 
   function readAsked(request: Request, response: Response): AskedReport | undefined {

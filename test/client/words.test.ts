@@ -41,6 +41,7 @@ const WORDS: Record<keyof typeof PAGES, readonly string[]> = {
   rows: ['rows', 'audit'],
   reconcile: ['access', 'reconcile'],
   report: ['report'],
+  sending: ['access', 'sending'],
   take: ['take'],
   'self-test': ['self-test'],
   trust: ['trust'],

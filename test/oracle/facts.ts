@@ -197,7 +197,10 @@ export function placeNamed(event: HallEvent): string {
 
 /** What is never a correction (L2). */
 export function isHousekeeping(event: HallEvent): boolean {
-  return isDay(event) || /^hall\.((profile|access|feed)\.changed|day\.reconciled|reconcile\.noted)$/.test(event.type);
+  return (
+    isDay(event) ||
+    /^hall\.((profile|access|feed)\.changed|day\.reconciled|reconcile\.noted|report\..+)$/.test(event.type)
+  );
 }
 
 /** L2: a void by which a desk takes back what was written down there a moment ago. */

@@ -190,6 +190,21 @@ const FORMS: Readonly<Record<string, Readonly<Record<string, Form>>>> = {
     note: maybe(text),
   },
   'report.worded': { report: id, text, by: maybe(id) },
+  'report.run': {
+    ...{ report: id, plan: id, kind: id, from: date, to: date, station: maybe(id), slot: moment },
+    status: among('begun missed'),
+    recipients: listOf(id, 50),
+  },
+  'report.sending': {
+    report: id,
+    recipient: id,
+    attempt: count,
+    seq: (value) => Number.isInteger(value) && (value as number) >= 0,
+  },
+  'report.sent': {
+    ...{ report: id, recipient: id, attempt: count, reason: maybe(id), lacking: maybe(listOf(id, 10)), by: maybe(id) },
+    result: among('sent failed unknown again'),
+  },
   'feed.changed': {
     station: id,
     facts: (value) =>

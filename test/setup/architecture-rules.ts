@@ -59,12 +59,12 @@ export const checkClientRooms = forbidImports(
   `the client's rooms are, from the top down, ${clientRooms.join(', ')}; none imports a room above, and no page another`,
 );
 
-const domainPackages = ['valibot', 'chinese-days'];
+const domainPackages = ['valibot', 'chinese-days', 'croner'];
 
 export const checkDomainImports = forbidImports(
   (file) => isIn(file.path, 'domain'),
   ({ specifier, target }) => (target === undefined ? !domainPackages.includes(specifier) : !isIn(target, 'domain')),
-  `the domain may import only itself, ${domainPackages.join(' and ')}`,
+  `the domain may import only itself, ${domainPackages.join(', ')}`,
 );
 
 export const checkDataImports = forbidImports(

@@ -64,7 +64,8 @@ const IS_COUNTED = 'NOT EXISTS (SELECT 1 FROM left_out l WHERE l.source = e.sour
 const DAY_TYPES = `'hall.day.opened', 'hall.day.closed', 'hall.day.frozen', 'hall.day.chain-begun'`;
 const DAYS = `(${DAY_TYPES})`;
 const HOUSEKEEPING = `(${DAY_TYPES}, 'hall.day.reconciled', 'hall.reconcile.noted',
-  'hall.profile.changed', 'hall.access.changed', 'hall.feed.changed', 'hall.report.worded')`;
+  'hall.profile.changed', 'hall.access.changed', 'hall.feed.changed', 'hall.report.worded',
+  'hall.report.run', 'hall.report.sending', 'hall.report.sent')`;
 /** What a desk took back within its minute. */
 const IS_UNDO = `(v.source = '${DESK_SOURCE}' AND json_type(v.data, '$.undo') IS 'true')`;
 const COMINGS = `

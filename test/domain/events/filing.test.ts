@@ -66,6 +66,9 @@ test('C2 every type of event is filed under its entity', () => {
     ['hall.day.chain-begun', null],
     ['hall.profile.changed', null],
     ['hall.report.worded', 'report:month:2019-11-01:2019-11-30'],
+    ['hall.report.run', 'report:sending:2019-11-21:day:morning'],
+    ['hall.report.sending', 'report:sending:2019-11-21:day:morning'],
+    ['hall.report.sent', 'report:sending:2019-11-21:day:morning'],
     ['hall.access.changed', null],
     ['hall.feed.changed', 'feed:hall'],
   ]);

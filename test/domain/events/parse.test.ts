@@ -34,6 +34,9 @@ const RESERVED: readonly EventType[] = [
   'hall.day.reconciled',
   'hall.reconcile.noted',
   'hall.report.worded',
+  'hall.report.run',
+  'hall.report.sending',
+  'hall.report.sent',
   'hall.queue.ended',
 ];
 

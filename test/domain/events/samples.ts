@@ -359,6 +359,43 @@ export const samples: Record<EventType, Sample> = {
       [{ text: 'x'.repeat(2_001) }, 'data.text'],
     ],
   },
+  'hall.report.run': {
+    good: {
+      ...{
+        report: 'sending:2019-11-21:day:morning',
+        plan: 'morning',
+        kind: 'day',
+        from: '2019-11-21',
+        to: '2019-11-21',
+      },
+      ...{ slot: '2019-11-22T00:30:00.000Z', status: 'begun', recipients: ['office', 'share'] },
+    },
+    bad: [
+      [{ status: 'late' }, 'data.status'],
+      [{ slot: '08:30' }, 'data.slot'],
+      [{ recipients: 'office' }, 'data.recipients'],
+    ],
+  },
+  'hall.report.sending': {
+    good: { report: 'sending:2019-11-21:day:morning', recipient: 'office', attempt: 1, seq: 1204 },
+    bad: [
+      [{ attempt: 0 }, 'data.attempt'],
+      [{ seq: -1 }, 'data.seq'],
+    ],
+  },
+  'hall.report.sent': {
+    good: {
+      report: 'sending:2019-11-21:day:morning',
+      recipient: 'office',
+      attempt: 1,
+      result: 'failed',
+      reason: 'later',
+    },
+    bad: [
+      [{ result: 'lost' }, 'data.result'],
+      [{ recipient: undefined }, 'data.recipient'],
+    ],
+  },
   'hall.queue.ended': {
     good: { queue: '2019-11-22/hall', station: 'hall', staff: 's01' },
     bad: [[{ station: undefined }, 'data.station']],

@@ -39,6 +39,8 @@ describe('opening', () => {
       'profile.last-good.json',
       'scenes.json',
       'scenes.last-good.json',
+      'sending.json',
+      'sending.last-good.json',
     ]);
     expect(await readFile(at('profile.json'))).toEqual(await readFile(join(seedFolder, 'profile.json')));
   });

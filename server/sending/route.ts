@@ -1,0 +1,154 @@
+/** The page of sending over HTTP: what was sent and is due, a test, a person's word, and how a mail server is reached. */
+import { Router, type RequestHandler } from 'express';
+import * as v from 'valibot';
+import { may, type Action } from '../../domain/access/roles.ts';
+import { dayOf, type Zone } from '../../domain/calendar/zone.ts';
+import { stationName, type HallConfig } from '../../domain/profile/profile.ts';
+import { nextSlot } from '../../domain/sending/slots.ts';
+import type { SendingState, SentRun, TestSent } from '../../domain/wire/sending.ts';
+import { personOf, type People } from '../access/people.ts';
+import type { Setup } from '../documents/setup.ts';
+import { bodyOf, readBody } from '../json-body.ts';
+import { answerLedgerTrouble } from '../ledger/trouble.ts';
+import { smtpSchema, type Secrets } from './secrets.ts';
+import type { Sender } from './sender.ts';
+
+const SECRETS_LIMIT = 32_768;
+/** Of the latest runs so many are shown. */
+const RUNS = 200;
+
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+const schemas = {
+  secrets: v.strictObject({ smtp: v.nullable(smtpSchema) }),
+  test: v.strictObject({ recipient: id }),
+  settle: v.strictObject({
+    run: id,
+    recipient: id,
+    attempt: v.pipe(v.number(), v.integer(), v.minValue(1)),
+    as: v.picklist(['sent', 'again']),
+  }),
+};
+
+export interface SendingRouteOptions {
+  readonly sender: () => Sender | undefined;
+  readonly secrets: Secrets;
+  readonly setup: Pick<Setup, 'state'>;
+  readonly people: People;
+  /** The hall's day. */
+  readonly day: () => string;
+  readonly config: () => HallConfig;
+  readonly zone: Zone;
+  readonly demo: boolean;
+  readonly now: () => number;
+  readonly nameOf: (staff: string) => string;
+}
+
+export function createSendingRouter(options: SendingRouteOptions): Router {
+  const { secrets, people, day, config, zone, now, nameOf } = options;
+  const router = Router();
+  const demand = (action: Action): readonly RequestHandler[] => [
+    people.gate,
+    (_request, response, next) => {
+      if (may(personOf(response).assignments, action, day())) next();
+      else response.status(403).json({ error: 'not-allowed' });
+    },
+  ];
+  /** None in a practice hall, and none while all events are counted anew. */
+  const withSender = (work: (sender: Sender, ...of: Parameters<RequestHandler>) => Promise<void>): RequestHandler => {
+    return async (request, response, next) => {
+      const sender = options.sender();
+      if (sender) await answerLedgerTrouble(response, () => work(sender, request, response, next));
+      else response.status(503).json({ error: 'not-sending' });
+    };
+  };
+  const tellSmtp = async (): Promise<SendingState['smtp']> => {
+    const settings = await secrets.smtp();
+    return settings ? { isSet: true, host: settings.host } : { isSet: false };
+  };
+
+  router.get(
+    '/api/sending',
+    ...demand('send-reports'),
+    withSender(async (sender, _request, response) => {
+      const { profile, sending } = config();
+      const at = now();
+      const stationOf = (station: string | undefined) =>
+        station === undefined ? {} : { station: stationName(config(), station, dayOf(zone, at)) };
+      const nameFor = (recipient: string) => sending.recipients.find((one) => one.id === recipient)?.name ?? recipient;
+      const mayChange = may(personOf(response).assignments, 'set-up', day());
+      const runs = (await sender.runs()).slice(0, RUNS).map(({ station, deliveries, ...run }): SentRun => ({
+        ...run,
+        ...stationOf(station),
+        deliveries: deliveries.map((one) => ({
+          ...one,
+          name: nameFor(one.recipient),
+          ...(one.by === undefined ? {} : { byName: nameOf(one.by) }),
+        })),
+      }));
+      const state: SendingState = {
+        hall: { name: profile.name.zh, demo: options.demo },
+        timeZone: profile.timeZone,
+        now: at,
+        runs,
+        plans: sending.plans.map((plan) => {
+          const next = nextSlot(plan, zone, at);
+          return {
+            plan: plan.id,
+            kind: plan.kind,
+            ...stationOf(plan.station),
+            formats: plan.formats,
+            to: plan.to.map(nameFor),
+            ...(next ? { next: { at: next.at, span: next.span } } : {}),
+          };
+        }),
+        recipients: sending.recipients.map(({ id: one, name, type }) => ({ id: one, name, type })),
+        smtp: await tellSmtp(),
+        ...(mayChange ? { document: options.setup.state().documents.sending } : {}),
+      };
+      response.set('Cache-Control', 'no-store').json(state);
+    }),
+  );
+
+  router.post(
+    '/api/sending/test',
+    ...demand('send-reports'),
+    readBody(schemas.test),
+    withSender(async (sender, _request, response) => {
+      const outcome = await sender.test(bodyOf(response, schemas.test).recipient);
+      if (!outcome) {
+        response.status(404).json({ error: 'unknown-recipient' });
+        return;
+      }
+      const { result, reason } = outcome;
+      response.json({ result, ...(reason === undefined ? {} : { reason }) } satisfies TestSent);
+    }),
+  );
+
+  router.post(
+    '/api/sending/settle',
+    ...demand('send-reports'),
+    readBody(schemas.settle),
+    withSender(async (sender, _request, response) => {
+      const { run, recipient, attempt, as } = bodyOf(response, schemas.settle);
+      const done = await sender.settle({ slot: run, recipient, attempt }, as, personOf(response).staff);
+      if (done === 'unknown') response.status(404).json({ error: 'unknown-run' });
+      else if (done === 'not-open') response.status(409).json({ error: 'not-open' });
+      else {
+        // Whoever settles does not wait for a mail server.
+        if (as === 'again') void sender.look().catch(() => undefined);
+        response.json({ ok: true });
+      }
+    }),
+  );
+
+  router.put(
+    '/api/sending/secrets',
+    ...demand('set-up'),
+    readBody(schemas.secrets, SECRETS_LIMIT),
+    withSender(async (_sender, _request, response) => {
+      await secrets.writeSmtp(bodyOf(response, schemas.secrets).smtp);
+      response.json(await tellSmtp());
+    }),
+  );
+  return router;
+}

@@ -1,0 +1,163 @@
+// The page of sending in a real browser: what is due, sent, missed and not known, settled by a manager; a server set by an administrator and never shown again.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createMovingClock, type MovingClock } from '../server/moving-clock.ts';
+import { MAIL_PASSWORD, startMailServer, type MailServer } from '../server/sending/mail-server.ts';
+import { openStaffedHall, type StaffedHall } from '../server/staffed-hall.ts';
+import type { SendingState } from '../../domain/wire/sending.ts';
+import { findProblems } from './axe.ts';
+import { openBrowser } from './browser.ts';
+import { findFaults, FINGER_PX, openAs, PHONE_SIZE, takePicture } from './staff-pages.ts';
+
+const PHONE = { viewport: PHONE_SIZE, hasTouch: true, isMobile: true };
+let browser: Browser;
+let hall: StaffedHall;
+let mail: MailServer;
+let share: string;
+let clock: MovingClock;
+beforeAll(async () => {
+  clock = createMovingClock(Date.parse('2019-11-26T08:00:00+08:00'));
+  share = mkdtempSync(join(tmpdir(), 'hallpulse-share-'));
+  [browser, mail, hall] = await Promise.all([
+    openBrowser(),
+    startMailServer(),
+    openStaffedHall({ clock, server: { sendingLookMs: 50 } }),
+  ]);
+});
+afterAll(async () => {
+  await browser.close();
+  await hall.close();
+  await mail.close();
+  rmSync(share, { recursive: true, force: true });
+});
+
+async function look(page: Page, name: string, leastPx?: number): Promise<void> {
+  expect(await findProblems(page)).toEqual([]);
+  expect(await findFaults(page, leastPx)).toEqual([]);
+  await takePicture(page, name);
+  await takePicture(page, `${name}-whole`, { fullPage: true });
+}
+
+test('a hall that sends nothing says so, and whoever may not see it is told', async () => {
+  for (const [language, empty] of [
+    ['zh', '还没有发送过报告。'],
+    ['en', 'No report has been sent yet.'],
+  ] as const) {
+    const page = await openAs(browser, hall, 'manager', `/sending?lang=${language}`);
+    await page.getByText(empty).waitFor();
+    expect(await page.getByText(language === 'zh' ? '填写邮件服务器' : 'Set the mail server').count()).toBe(0);
+    await look(page, `sending-empty-${language}`);
+    await page.context().close();
+  }
+  const page = await openAs(browser, hall, 'leader', '/sending', PHONE);
+  await page.getByText('报告发送由大厅管理员和系统管理员查看。').waitFor();
+  await look(page, 'sending-denied', FINGER_PX);
+  await page.context().close();
+});
+
+test('an administrator sets the server, which is never shown again', async () => {
+  const administrator = await hall.signIn('administrator');
+  const { body } = await administrator.ask('GET', '/api/setup');
+  const { version } = (body as { documents: { sending: { version: string } } }).documents.sending;
+  const value = {
+    version: 1,
+    recipients: [
+      { id: 'office', type: 'mail', name: '办公室', address: 'office@hall.example' },
+      { id: 'leader', type: 'mail', name: '分管领导', address: 'leader@hall.example' },
+      { id: 'share', type: 'folder', name: '共享文件夹', path: share },
+    ],
+    plans: [
+      {
+        id: 'morning',
+        kind: 'day',
+        at: '08:30',
+        formats: ['xlsx', 'pdf'],
+        to: ['office', 'leader', 'share'],
+        from: '2019-11-22',
+      },
+      {
+        id: 'month',
+        kind: 'month',
+        at: '09:00',
+        monthDay: 3,
+        formats: ['docx'],
+        to: ['leader'],
+        from: '2019-11-22',
+        station: 'hall',
+      },
+    ],
+  };
+  // Runs of the mornings before have been missed, or are caught up without a server and fail.
+  mail.refuse = (address) => (address.startsWith('leader') ? 550 : undefined);
+  const page = await openAs(browser, hall, 'administrator', '/sending');
+  await page.getByText('填写邮件服务器', { exact: true }).click();
+  const { settings } = mail;
+  await page.getByLabel('服务器', { exact: true }).fill(settings.host);
+  await page.getByLabel('端口').fill('0');
+  await page.getByLabel('发件地址').fill(settings.from);
+  await page.getByLabel('用户名（不用登录就留空）').fill(settings.user!);
+  await page.getByLabel('密码', { exact: true }).fill(MAIL_PASSWORD);
+  await page.getByLabel('自己的证书颁发机构（PEM，可不填）').fill(settings.ca!);
+  await page.getByRole('button', { name: '保存' }).click();
+  await page.getByText('请检查这一项。').first().waitFor();
+  await look(page, 'sending-server');
+  await page.getByLabel('端口').fill(String(settings.port));
+  await page.getByRole('button', { name: '保存' }).click();
+  await page.getByText('已填写：localhost').waitFor();
+  expect(await page.content()).not.toContain(MAIL_PASSWORD);
+  expect(await page.getByLabel('密码', { exact: true }).inputValue()).toBe('');
+  expect((await administrator.ask('PUT', '/api/setup/sending', { version, value })).status).toBe(200);
+  await page.reload();
+  await page.getByRole('button', { name: '发测试邮件' }).click();
+  await page.getByText('邮件服务器已收下，请到邮箱里看一看。').waitFor();
+  await page.context().close();
+});
+
+test('what was sent, missed, refused and not heard of stands there, and is settled', async () => {
+  const manager = await hall.signIn('manager');
+  const latest = async () => ((await manager.ask('GET', '/api/sending')).body as SendingState).runs[0]!;
+  const untilLatest = (state: string, attempt: number, who: number) =>
+    expect
+      .poll(async () => ((one) => [one.state, one.attempt])((await latest()).deliveries[who]!), { timeout: 20_000 })
+      .toEqual([state, attempt]);
+  // The mornings before are caught up, the last of them at last.
+  await untilLatest('sent', 1, 2);
+  mail.onMail = ({ to }) =>
+    to.startsWith('office') && clock.now() > Date.parse('2019-11-26T08:29:00+08:00') ? 'silent' : 'answer';
+  clock.set(Date.parse('2019-11-26T08:30:01+08:00'));
+  await untilLatest('sending', 1, 0);
+  // A mail server that says nothing is not waited for: the hall is started again meanwhile.
+  await hall.restart();
+  await untilLatest('unknown', 1, 0);
+  await untilLatest('due', 1, 1);
+  for (const [attempt, minutes] of [
+    [2, 2],
+    [3, 6],
+    [4, 31],
+  ] as const) {
+    clock.set(clock.now() + minutes * 60_000);
+    await untilLatest(attempt === 4 ? 'failed' : 'due', attempt, 1);
+  }
+  for (const [name, options, px] of [
+    ['desk', {}, undefined],
+    ['telephone', PHONE, FINGER_PX],
+  ] as const)
+    for (const language of ['zh', 'en']) {
+      const page = await openAs(browser, hall, 'manager', `/sending?lang=${language}`, options);
+      await page
+        .getByText(language === 'zh' ? '不知是否收到' : 'Not known to have arrived')
+        .first()
+        .waitFor();
+      await look(page, `sending-${name}-${language}`, px);
+      await page.context().close();
+    }
+  mail.onMail = () => 'answer';
+  const page = await openAs(browser, hall, 'manager', '/sending');
+  await page.getByRole('button', { name: '已收到 办公室' }).first().click();
+  await page.getByText('已记下。').waitFor();
+  await page.getByText('示例manager确认').first().waitFor();
+  await page.context().close();
+});

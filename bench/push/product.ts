@@ -124,6 +124,8 @@ function forgetfulLedger(): Ledger {
     onLost: () => undefined,
     loadFold: () => Promise.resolve(undefined),
     saveFold: () => Promise.resolve(),
+    rows: nothing,
+    lifeOf: nothing,
     showFold: () => Promise.resolve(),
     dropFold: () => Promise.resolve(),
     sumRanges: ({ ids }) => Promise.resolve({ seq: 0, tables: new Map(ids.map((id) => [id, new CellTable()])) }),

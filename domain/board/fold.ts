@@ -9,12 +9,13 @@ import { addTo } from '../measures/spread.ts';
 import type { Cell } from './cells.ts';
 import { contributeEntity } from './contribute.ts';
 import { isSound, NOTHING, type Contribution, type Entry } from './contribution.ts';
+import { lateKey, rowOfEntity, rowOfLedger, rowOfSingle, voidedKey, type RowChange } from './entity-row.ts';
 import type { Histories } from './histories.ts';
 import { contributeSingle } from './parts/single.ts';
 import { addToRanges, noteHeard, pruneEntries, putEntry, takeEntry, type BoardState } from './state.ts';
 
 /** Changes whenever a contribution changes its meaning: stored checkpoints and cells of another version are not used. */
-export const FOLD_VERSION = '9';
+export const FOLD_VERSION = '10';
 
 type Void = LedgerEventOf<'hall.event.voided'>;
 type HallDay = LedgerEventOf<'hall.day.opened' | 'hall.day.closed'>;
@@ -25,7 +26,8 @@ interface Effects {
   readonly take: Entry[];
   readonly put: Entry[];
   /** Corrections of closed days (spec L2). */
-  readonly corrections: { readonly day: string; readonly station: string }[];
+  readonly corrections: { readonly event: LedgerEvent; readonly seq: number; readonly cell: Cell }[];
+  readonly rows: RowChange[];
   /** Keys of what cannot be counted any more, and of what can again. */
   readonly lost: string[];
   readonly found: string[];
@@ -37,9 +39,15 @@ interface Change extends Effects {
   readonly zone: Zone;
 }
 
+/** Where the fold puts what it makes beside the state. */
+export interface FoldOutput {
+  cell(cell: Cell): void;
+  row(change: RowChange): void;
+}
+
 /**
- * Folds one event into `state` (changed in place) and hands every cell to `emit`. `histories` must have been loaded
- * for it. The event's `seq` must be the state's next. What cannot be computed contributes nothing and is named in
+ * Folds one event into `state` (changed in place) and hands every cell and row to `out`. `histories` must have been
+ * loaded for it. The event's `seq` must be the state's next. What cannot be computed contributes nothing and is named in
  * `state.uncounted`; no event stops the fold.
  */
 export function foldEvent(
@@ -47,7 +55,7 @@ export function foldEvent(
   event: LedgerEvent,
   histories: Histories,
   zone: Zone,
-  emit: (cell: Cell) => void,
+  out: FoldOutput,
 ): void {
   if (event.seq !== state.seq + 1) throw new Error(`fold at ${state.seq} was given event ${event.seq}`);
   state.seq = event.seq;
@@ -60,10 +68,25 @@ export function foldEvent(
     return;
   }
   if (isHallDay(event)) {
-    if (isReadable && isOwnDay(event)) for (const cell of foldDay(state, event, zone)) apply(state, cell, emit);
+    if (!isReadable || !isOwnDay(event)) return;
+    for (const cell of foldDay(state, event, zone)) {
+      apply(state, cell, out);
+      out.row({ forget: lateKey(cell.day) });
+    }
     return;
   }
-  const change: Change = { state, histories, zone, cells: [], take: [], put: [], corrections: [], lost: [], found: [] };
+  const change: Change = {
+    state,
+    histories,
+    zone,
+    cells: [],
+    take: [],
+    put: [],
+    corrections: [],
+    rows: [],
+    lost: [],
+    found: [],
+  };
   try {
     if (isReadable) hear(state, event, zone);
     collect(change, event);
@@ -72,11 +95,14 @@ export function foldEvent(
     state.uncounted.add(singleKey(event));
     return;
   }
-  for (const cell of change.cells) apply(state, cell, emit);
-  for (const { day, station } of change.corrections) {
-    noteCorrection(state, day, station);
-    apply(state, { day, station, name: 'corrected', n: 1 }, emit);
+  for (const cell of change.cells) apply(state, cell, out);
+  for (const { event: late, seq, cell } of change.corrections) {
+    noteCorrection(state, cell);
+    apply(state, cell, out);
+    const key = lateKey(cell.day, seq);
+    out.row({ key, row: rowOfLedger('late', key, late, cell) });
   }
+  for (const row of change.rows) out.row(row);
   for (const entry of change.take) takeEntry(state, entry);
   for (const entry of change.put) putEntry(state, entry, zone);
   for (const key of change.found) state.uncounted.delete(key);
@@ -102,13 +128,16 @@ function collect(change: Change, event: LedgerEvent): void {
     // Its voids came first: it never counts, but that it was voided does.
     for (const earlier of histories.get(`void:${eventKey(event.source, event.id)}`))
       if (!isUndo(earlier)) correct(change, event, earlier.seq);
-    count(change, event, 'voided', 1);
+    countVoided(change, event);
     return;
   }
   retouch(change, event, () => histories.insert(event));
   const single = contributeAlone(event, zone);
-  if (single) change.cells.push(...single);
-  else change.lost.push(singleKey(event));
+  if (!single) change.lost.push(singleKey(event));
+  else if (single.length > 0) {
+    change.cells.push(...single);
+    change.rows.push({ key: singleKey(event), row: rowOfSingle(event, single) });
+  }
 }
 
 function foldVoid(change: Change, event: Void): void {
@@ -132,10 +161,11 @@ function foldVoid(change: Change, event: Void): void {
   if (isFirst && !wasCounted) correct(change, target, target.seq);
   if (!isUndo(event)) correct(change, target, event.seq);
   if (!isFirst) return;
-  count(change, target, 'voided', 1);
+  countVoided(change, target);
   retouch(change, target, () => histories.remove(target));
   const single = wasCounted ? contributeAlone(target, zone) : undefined;
   for (const cell of single ?? []) change.cells.push({ ...cell, n: -cell.n });
+  if (single && single.length > 0) change.rows.push({ key: singleKey(target), row: undefined });
   change.found.push(singleKey(target));
 }
 
@@ -155,6 +185,11 @@ function retouch(change: Change, event: LedgerEvent, alter: () => void): void {
     if (is.entry) change.put.push(is.entry);
     if (!now) change.lost.push(key);
     else if (!before[i]) change.found.push(key);
+    if (was.cells.length === 0 && is.cells.length === 0) return;
+    const events = histories.get(key);
+    const others = key.startsWith('case:') ? histories.ticketEventsOf(events) : [];
+    const row = rowOfEntity(key, events, is, zone, others);
+    change.rows.push({ key, row });
   });
 }
 
@@ -203,13 +238,16 @@ function touchedBy(event: LedgerEvent, histories: Histories): readonly string[] 
   return [...touched];
 }
 
-function apply(state: BoardState, cell: Cell, emit: (cell: Cell) => void): void {
+function apply(state: BoardState, cell: Cell, out: FoldOutput): void {
   addToRanges(state, cell);
-  emit(cell);
+  out.cell(cell);
 }
 
-function count({ zone, cells }: Change, event: LedgerEvent, name: string, n: number): void {
-  cells.push({ day: dayOf(zone, event.at), station: stationOf(event), name, n });
+function countVoided({ zone, cells, rows }: Change, target: LedgerEvent): void {
+  const cell = { day: dayOf(zone, target.at), station: stationOf(target), name: 'voided', n: 1 };
+  const key = voidedKey(target);
+  cells.push(cell);
+  rows.push({ key, row: rowOfLedger('voided', key, target, cell) });
 }
 
 /** Spec L2: counts one correction if the day of `event` had closed before position `seq`, and stands closed. */
@@ -217,7 +255,9 @@ function correct({ state, zone, corrections }: Change, event: LedgerEvent, seq: 
   if (isHousekeeping(event.type)) return;
   const day = dayOf(zone, event.at);
   const closedAt = state.days.get(day)?.closedAt;
-  if (closedAt !== undefined && closedAt < seq) corrections.push({ day, station: stationOf(event) });
+  if (closedAt === undefined || closedAt >= seq) return;
+  const cell = { day, station: stationOf(event), name: 'corrected', n: 1 };
+  corrections.push({ event, seq, cell });
 }
 
 /** A desk's own word that nothing was corrected: whoever wrote it down took it back within its minute (spec L2). */
@@ -226,7 +266,7 @@ function isUndo(event: LedgerEvent): boolean {
 }
 
 /** Under its closing, so that an opening can take it back. */
-function noteCorrection(state: BoardState, day: string, station: string): void {
+function noteCorrection(state: BoardState, { day, station }: Cell): void {
   const record = state.days.get(day)!;
   const { corrected = new Map<string, number>() } = record;
   if (!record.corrected) state.days.set(day, { ...record, corrected });

@@ -30,6 +30,8 @@ export interface MeasureInput extends MeasureQuery {
   /** Cases that are open at the end of the span, and those of them that are overdue (spec C8). */
   readonly open: number;
   readonly overdueOpen: number;
+  /** Daily checks that the stations owe (spec M12). */
+  readonly checksDue: number;
   /** The board state's. */
   readonly uncounted: Iterable<string>;
   readonly seq: number;
@@ -78,7 +80,7 @@ export function buildMeasures(input: MeasureInput): Measures {
     calledBack: { n: outcomes.ratingsResolved, of: ratingsAnswered },
     misrated: outcomes.misrated,
     licences: { n: outcomes.licensed, of: sums.licensable },
-    checks: { n: sums.checksDone, of: countChecksDue(input) },
+    checks: { n: sums.checksDone, of: input.checksDue },
     tickets: { ...sums.tickets },
     wait: {
       ...toSpreadMs(sums.waits),
@@ -106,7 +108,7 @@ export function buildMeasures(input: MeasureInput): Measures {
 }
 
 /** Spec M12: what the stations owe on their working days of the span. */
-function countChecksDue({ config, station, from, to }: MeasureInput): number {
+export function countChecksDue(config: HallConfig, { station, from, to }: MeasureQuery): number {
   const { calendar, profile } = config;
   const areas = new Set(profile.dailyChecks).size;
   let due = 0;

@@ -1,10 +1,10 @@
 /** Measures from stored cells: whole months are summed once and kept until one of their cells changes. */
 import type { CellSource, Days } from '../board/cell-source.ts';
 import { readCellName } from '../board/cells.ts';
-import { dayOf, lastDayOf, type Zone } from '../calendar/zone.ts';
-import { FUTURE_LIMIT_MS } from '../events/parse.ts';
+import { lastDayOf, type Zone } from '../calendar/zone.ts';
 import type { HallConfig } from '../profile/profile.ts';
-import { buildMeasures, type MeasureQuery } from './build.ts';
+import { buildMeasures, countChecksDue, type MeasureQuery } from './build.ts';
+import { lapsingDays } from './running.ts';
 import type { Measures } from './measures.ts';
 import { addCell, isUnknown, SUMMED_HEADS } from './add-cell.ts';
 import { addSums, emptySums, packSums, type PackedSums, type Sums } from './sums.ts';
@@ -39,18 +39,16 @@ export class MonthSums {
   measure(source: CellSource, { now, ...query }: MeasureQuery & { readonly now: number }): Measures {
     this.#follow(source);
     const { to, station } = query;
-    const today = dayOf(this.zone, now);
-    // What may have come ahead of the clock (L3) may lie on the day after its own.
-    const last = dayOf(this.zone, now + FUTURE_LIMIT_MS);
+    const lapsing = lapsingDays(this.zone, now, to);
     const { open, ...atEnd } = this.#runningAt(source, to, station);
-    const { overdue } = to <= last ? atEnd : this.#runningAt(source, last, station);
-    const lapsing = { from: today, to: to <= last ? to : last };
+    const { overdue } = lapsing.to === to ? atEnd : this.#runningAt(source, lapsing.to, station);
     return buildMeasures({
       ...query,
       config: this.config,
       ...this.#total(source, query),
       open,
-      overdueOpen: to < today ? overdue : overdue - this.#countDue(source, lapsing, now, station),
+      overdueOpen: to < lapsing.from ? overdue : overdue - this.#countDue(source, lapsing, now, station),
+      checksDue: countChecksDue(this.config, query),
       uncounted: source.uncounted(),
       seq: source.seq,
     });

@@ -4,6 +4,7 @@ import type { Zone } from '../../domain/calendar/zone.ts';
 import type { LedgerEvent } from '../../domain/events/event.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
+import type { RowAnswer, RowQuery } from '../../domain/rows/query.ts';
 import type { Recount } from '../../domain/wire/protocol.ts';
 import type { Ledger, StoredMeasureQuery } from '../ledger/port.ts';
 
@@ -72,6 +73,11 @@ export interface Board {
   measures(query: StoredMeasureQuery): Promise<Measures>;
   /** Of several spans, all of one position: what stands side by side agrees. */
   measuresOf(queries: readonly StoredMeasureQuery[]): Promise<readonly Measures[]>;
+  /**
+   * Rows behind a figure, of one position that is not before the ledger's head at the question.
+   * @throws BoardRecounting; LedgerError `busy`, and whatever keeps rows from being stored
+   */
+  rows(query: RowQuery): Promise<RowAnswer>;
   checkpoint(): Promise<void>;
   /** Takes another configuration: sums that it needs are fetched before anything is shown with it. */
   reconfigure(config: HallConfig): Promise<void>;

@@ -1,22 +1,28 @@
 /** What the fold has made and what the ledger has of it: cells go over in portions, the state now and then. */
 import type { Cell, CellTable } from '../../domain/board/cells.ts';
+import type { RowChange } from '../../domain/board/entity-row.ts';
 import { FOLD_VERSION } from '../../domain/board/fold.ts';
 import { addToRange } from '../../domain/board/range-sums.ts';
 import { readCheckpoint } from '../../domain/board/read-checkpoint.ts';
 import { createBoardState, serializeState, type BoardState, type RangeSpec } from '../../domain/board/state.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
+import type { RowAnswer, RowQuery } from '../../domain/rows/query.ts';
 import type { FoldStep, Ledger, StoredFold, StoredMeasureQuery } from '../ledger/port.ts';
 import { CellBuffer } from './cell-buffer.ts';
+import { RowBuffer } from './row-buffer.ts';
 
 /** Cells that are made before they go to the ledger: a few milliseconds' work on either side. */
 const STORE_CELLS = 4_000;
 /** The fold waits for the ledger where it has so many cells in hand. */
 const MOST_CELLS = 4 * STORE_CELLS;
+/** Rows that are made before they go to the ledger. */
+const STORE_ROWS = 2_000;
 
 export class FoldStore {
   /** Made after `#storedSeq`; whatever is changed in either happens in the chain `#storing`. */
   readonly #cells = new CellBuffer();
+  readonly #rows = new RowBuffer();
   #storedSeq: number;
   #checkpointSeq: number;
   #storing: Promise<void> = Promise.resolve();
@@ -42,13 +48,19 @@ export class FoldStore {
     if (seq > this.cellsUpTo) this.#cells.add(cell);
   }
 
+  /** Takes a row that the event at `seq` has changed. */
+  addRow(seq: number, change: RowChange): void {
+    if (seq > this.cellsUpTo) this.#rows.add(change);
+  }
+
   /** Between two slices of the fold: stores what has come together, and waits where that is too much. */
   async storeWhereDue(isCheckpointDue: boolean, onTrouble: (error: unknown) => void): Promise<void> {
     if (this.state.seq < this.cellsUpTo) return;
-    if (!isCheckpointDue && (this.#cells.size < STORE_CELLS || this.#isQueued)) return;
+    const isMuch = this.#cells.size >= STORE_CELLS || this.#rows.size >= STORE_ROWS;
+    if (!isCheckpointDue && (!isMuch || this.#isQueued)) return;
     // A full disk stops writing, not the picture: the next slice tries again, with the same cells.
     const stored = this.store(isCheckpointDue).catch(onTrouble);
-    if (isCheckpointDue || this.#cells.size >= MOST_CELLS) await stored;
+    if (isCheckpointDue || this.#cells.size >= MOST_CELLS || this.#rows.size >= 4 * STORE_ROWS) await stored;
   }
 
   /** Hands the ledger what the fold has made since the last time; with the state, a restart begins here. */
@@ -60,11 +72,13 @@ export class FoldStore {
       const isNew = seq > this.#storedSeq || (withState && seq > this.#checkpointSeq);
       if (!isNew || seq < this.cellsUpTo) return;
       const cells = this.#cells.take();
+      const rows = this.#rows.take();
       try {
-        const step = this.#toStep(cells);
+        const step = { ...this.#toStep(cells), rows };
         await this.ledger.saveFold(withState ? { ...step, state: serializeState(this.state) } : step);
       } catch (error) {
         for (const cell of cells) this.#cells.add(cell);
+        this.#rows.putBack(rows);
         throw error;
       }
       this.#storedSeq = seq;
@@ -81,6 +95,12 @@ export class FoldStore {
     if (isStored) return this.ledger.measure(queries, config);
     // On a full disk what could not be stored goes with the question, and nothing is stored between the two.
     return this.#inTurn(() => this.ledger.measure(queries, config, this.#toStep([...this.#cells.cells()])));
+  }
+
+  /** Rows behind a figure, of everything that the fold has made by now. @throws LedgerError where that cannot be stored */
+  async rows(query: RowQuery, config: HallConfig): Promise<RowAnswer> {
+    await this.store(false);
+    return this.ledger.rows(query, config);
   }
 
   /** Sums of what the ledger has stored, and of the cells that it has not: no store may come between the two. */

@@ -10,6 +10,7 @@ import type { LedgerEvent } from '../../domain/events/event.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
 import type { Recount } from '../../domain/wire/protocol.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
+import type { RowAnswer, RowQuery } from '../../domain/rows/query.ts';
 import type { StoredMeasureQuery } from '../ledger/port.ts';
 import { BoardRecounting, BoardStopped, type Board, type BoardListener, type BoardOptions } from './board.ts';
 import { FoldQueue } from './fold-queue.ts';
@@ -176,6 +177,11 @@ class BoardRuntime implements Board {
     return this.#store.measure(queries, this.#config);
   }
 
+  async rows(query: RowQuery): Promise<RowAnswer> {
+    await this.caughtUp();
+    return this.#store.rows(query, this.#config);
+  }
+
   async close(): Promise<void> {
     this.#closing = true;
     this.#stopListening();
@@ -301,7 +307,10 @@ class BoardRuntime implements Board {
   }
 
   #foldOne(event: LedgerEvent): void {
-    foldEvent(this.state, event, this.#histories, this.options.zone, (cell) => this.#store.add(event.seq, cell));
+    foldEvent(this.state, event, this.#histories, this.options.zone, {
+      cell: (cell) => this.#store.add(event.seq, cell),
+      row: (change) => this.#store.addRow(event.seq, change),
+    });
   }
 
   /** What the ledger holds up to the fold's position. */

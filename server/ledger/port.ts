@@ -2,9 +2,11 @@
 import type { HallEvent, LedgerEvent } from '../../domain/events/event.ts';
 import type { EventType } from '../../domain/events/schema.ts';
 import type { Cell, CellTable } from '../../domain/board/cells.ts';
+import type { RowChange } from '../../domain/board/entity-row.ts';
 import type { MeasureQuery } from '../../domain/measures/build.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
+import type { EntityLife, RowAnswer, RowQuery } from '../../domain/rows/query.ts';
 import type { Actor } from './actor.ts';
 
 /** An event on its way into the ledger. */
@@ -42,6 +44,8 @@ export interface FoldStep {
   readonly after: number;
   readonly seq: number;
   readonly cells: readonly Cell[];
+  /** Rows of entities that have changed, in this order. */
+  readonly rows?: readonly RowChange[];
   /** What is not counted at `seq`; absent where that has not changed. */
   readonly uncounted?: readonly string[];
   /** The board's state at `seq`, where the next restart shall begin there. */
@@ -141,6 +145,13 @@ export interface Ledger {
    * @throws LedgerError `busy` where too many wait already
    */
   measure(queries: readonly StoredMeasureQuery[], config: HallConfig, unsaved?: FoldStep): Promise<readonly Measures[]>;
+  /**
+   * Rows behind a figure, as the shown fold has stored them, worked out beside this thread.
+   * @throws LedgerError `busy` where too many wait already
+   */
+  rows(query: RowQuery, config: HallConfig): Promise<RowAnswer>;
+  /** Everything that was ever said of an entity, of a single event, or of one that was voided or came late; `undefined` where nothing was. */
+  lifeOf(key: string): Promise<EntityLife | undefined>;
   /** Called once, where the ledger ends without having been closed: nothing more can be recorded. */
   onLost(listener: (error: Error) => void): void;
   /** Finishes what waits, then closes. */

@@ -8,7 +8,7 @@ import type { Ledger, PendingEvent } from '../../server/ledger/port.ts';
 import { LedgerReader } from '../../server/ledger/sqlite/reader.ts';
 import { packBatch } from '../../server/ledger/sqlite/rows.ts';
 import { openForWriting } from '../../server/ledger/sqlite/schema.ts';
-import { measureStored } from '../../server/ledger/sqlite/sum-thread.ts';
+import { answerRows, measureStored } from '../../server/ledger/sqlite/sum-thread.ts';
 import { CONFLICT, LedgerStore } from '../../server/ledger/sqlite/store.ts';
 import { zoneOf } from './zones.ts';
 
@@ -66,6 +66,8 @@ export function openInProcessLedger(zoneName: string, file = ':memory:', hall = 
     prepareMeasures: () => {},
     measure: (queries, config, unsaved) =>
       promise(() => reader.atOneMoment((cells) => measureStored(cells, { queries, unsaved }, monthsOf(config)))),
+    rows: (query, config) => promise(() => answerRows(reader, query, config, zone, monthsOf(config))),
+    lifeOf: (key) => promise(() => reader.lifeOf(key, store.head)),
     onLost: () => {},
     close: () => Promise.resolve(db.close()),
   };

@@ -78,6 +78,11 @@ export function foldMeasures(world: World, plan: FeedPlan = AT_ONCE): Promise<Me
   return fold(world, plan, world.config, (board) => askBoard(board, world));
 }
 
+/** Whatever is read off the board in the end. */
+export function foldFully<T>(world: World, plan: FeedPlan, read: (board: Board) => Promise<T>): Promise<T> {
+  return fold(world, plan, world.config, read);
+}
+
 /** Everything that is shown in the end; the hall's documents may have been edited on the way. */
 export function foldShown(world: World, plan: FeedPlan = AT_ONCE): Promise<Shown> {
   return fold(world, plan, world.config, (board) => readShown(board, world));

@@ -2,7 +2,7 @@
 import { endOfDay, momentOf, type Zone } from '../../calendar/zone.ts';
 import { toWireCalendar } from '../../calendar/wire-calendar.ts';
 import { toMinuteHours, type HoursOn } from '../../calendar/working-hours.ts';
-import { buildMeasures } from '../../measures/build.ts';
+import { buildMeasures, countChecksDue } from '../../measures/build.ts';
 import type { Measures } from '../../measures/measures.ts';
 import { DaySums, type DayPlace } from '../../measures/day-sums.ts';
 import { stationNames, type HallConfig, type Station } from '../../profile/profile.ts';
@@ -49,6 +49,7 @@ export function createView(state: BoardState, config: HallConfig, zone: Zone, de
       unknownStations: daySums().unknownStations,
       open: countOpen(table(RUNNING)),
       overdueOpen: 0,
+      checksDue: countChecksDue(config, { from: day, to: day }),
       uncounted: state.uncounted,
       seq: state.seq,
     });

@@ -5,6 +5,7 @@ import type { Zone } from '../../../domain/calendar/zone.ts';
 import type { Measures } from '../../../domain/measures/measures.ts';
 import type { HallConfig } from '../../../domain/profile/profile.ts';
 import type { LedgerEvent } from '../../../domain/events/event.ts';
+import type { EntityLife, RowAnswer, RowQuery } from '../../../domain/rows/query.ts';
 import type { Actor } from '../actor.ts';
 import {
   LedgerError,
@@ -208,6 +209,15 @@ class SqliteLedger implements Ledger {
   ): Promise<readonly Measures[]> {
     this.#refuseWhenClosed();
     return this.#summing.measure(queries, config, unsaved);
+  }
+
+  async rows(query: RowQuery, config: HallConfig): Promise<RowAnswer> {
+    this.#refuseWhenClosed();
+    return this.#summing.rows(query, config);
+  }
+
+  lifeOf(key: string): Promise<EntityLife | undefined> {
+    return this.#look(() => this.reader.lifeOf(key, this.#head));
   }
 
   onLost(listener: (error: Error) => void): void {

@@ -98,9 +98,34 @@ const FOLDS = `
   ) STRICT, WITHOUT ROWID
 `;
 
+/**
+ * One row an entity; `cells` is a JSON array of `[day, name, n]`, or `[day, name, n, station]` where a station is another
+ * than the row's. `length`: see `lengthClass`. Whoever asks for rows asks for one fold, kinds and days.
+ */
+const ENTITY_ROWS = `
+  CREATE TABLE entity_rows (
+    fold INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    length INTEGER NOT NULL,
+    day TEXT NOT NULL,
+    last_day TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    station TEXT NOT NULL,
+    item TEXT,
+    line TEXT,
+    window TEXT,
+    staff TEXT,
+    cells TEXT NOT NULL,
+    PRIMARY KEY (fold, key)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX entity_rows_by_day ON entity_rows (fold, kind, length, day, at, key, last_day)
+`;
+
 export const LADDER: SchemaLadder = [
   { version: 1, sql: FIRST_TABLES },
   { version: 2, sql: DROPPED_AND_STANDING },
   { version: 3, sql: ACTOR },
   { version: 4, sql: FOLDS },
+  { version: 5, sql: ENTITY_ROWS },
 ];

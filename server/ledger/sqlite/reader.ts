@@ -3,8 +3,12 @@ import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructur
 import type { LedgerEvent } from '../../../domain/events/event.ts';
 import type { CellQuery, CellSource } from '../../../domain/board/cell-source.ts';
 import { BEHIND_DAYS } from '../../../domain/calendar/zone.ts';
+import type { Walk } from '../../../domain/rows/find-rows.ts';
+import type { EntityLife } from '../../../domain/rows/query.ts';
 import { parseActor, type Actor } from '../actor.ts';
 import type { EntityQuery, IdentifiedEvent, StoredFold } from '../port.ts';
+import { EntityRows } from './entity-rows.ts';
+import { readLife } from './lives.ts';
 import { EVENT_COLUMNS, unpackEvent, type EventRow } from './rows.ts';
 
 /** Keys that one look-up takes; more go in several. */
@@ -57,6 +61,7 @@ export class LedgerReader {
   readonly #changed: StatementSyncInstance;
   readonly #fold: StatementSyncInstance;
   readonly #shown: StatementSyncInstance;
+  readonly #rows: EntityRows;
 
   constructor(private readonly db: DatabaseSyncInstance) {
     const prepare = (sql: string): StatementSyncInstance => {
@@ -74,6 +79,7 @@ export class LedgerReader {
     this.#monthly = prepare(MONTHLY);
     this.#changed = prepare('SELECT month FROM changed WHERE fold = ? AND seq > ?');
     this.#fold = prepare('SELECT seq, shown, state_seq, state FROM folds WHERE version = ?');
+    this.#rows = new EntityRows(db);
     this.#shown = prepare('SELECT id, version, seq, uncounted FROM folds WHERE shown = 1');
   }
 
@@ -125,6 +131,10 @@ export class LedgerReader {
     return (this.#entities.all(from, until, upTo, JSON.stringify(types)) as [string][]).map(([entity]) => entity);
   }
 
+  lifeOf(key: string, upTo: number): EntityLife | undefined {
+    return readLife(this.db, key, upTo);
+  }
+
   loadFold(foldVersion: string): StoredFold | undefined {
     const row = this.#fold.get(foldVersion) as [number, number, number | null, string | null] | undefined;
     if (!row) return undefined;
@@ -134,19 +144,21 @@ export class LedgerReader {
   }
 
   /** What the shown fold has stored, all of it as of one moment, whatever is saved while `look` looks. */
-  atOneMoment<T>(look: (cells: CellSource) => T): T {
+  atOneMoment<T>(look: (cells: CellSource, walk: Walk) => T): T {
     this.db.exec('BEGIN');
     try {
-      return look(this.#source());
+      const source = this.#source();
+      return look(source, (query) => this.#rows.walk(source.id, query));
     } finally {
       this.db.exec('COMMIT');
     }
   }
 
-  #source(): CellSource {
+  #source(): CellSource & { readonly id: number } {
     const row = this.#shown.get() as [number, string, number, string] | undefined;
     const [id, version, seq, uncounted] = row ?? [0, '', 0, '[]'];
     return {
+      id,
       fold: `${version}.${id}`,
       seq,
       uncounted: () => JSON.parse(uncounted) as string[],

@@ -1,22 +1,30 @@
 /** The writing half of the ledger, synchronous and free of threads: what one transaction does to the tables. */
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
 import { headOf } from '../../../domain/board/cells.ts';
+import type { RowChange } from '../../../domain/board/entity-row.ts';
 import { keepComparable, keepDeclared, leaveOut } from '../../../domain/events/declared.ts';
 import { canonicalJson } from '../../../domain/wire/canonical.ts';
 import { LedgerError, type FoldStep } from '../port.ts';
+import { ENTITY_ROW_COLUMNS, packEntityRow } from './entity-rows.ts';
 import { COLUMN, parseStored, ROW_COLUMNS, ROW_WIDTH, type PackedBatch, type Value } from './rows.ts';
 
 /** So many are deleted in a few milliseconds. */
 const SWEPT_AT_ONCE = 5_000;
 
-/** Hops from one fold to the next by the key: the first that has cells and stands in no list. */
-const ORPHAN = `
+/** Hops from one fold to the next by the key: the first that has stored something and stands in no list. */
+const orphanOf = (table: string): string => `
   WITH RECURSIVE hop (fold) AS (
-    SELECT min(fold) FROM cells
+    SELECT min(fold) FROM ${table}
     UNION ALL
-    SELECT (SELECT min(c.fold) FROM cells c WHERE c.fold > hop.fold) FROM hop WHERE hop.fold IS NOT NULL
+    SELECT (SELECT min(c.fold) FROM ${table} c WHERE c.fold > hop.fold) FROM hop WHERE hop.fold IS NOT NULL
   )
   SELECT min(fold) AS orphan FROM hop WHERE fold NOT IN (SELECT id FROM folds)`;
+
+/** What folds store, by the key of each table. */
+const STORED = [
+  { table: 'cells', key: 'fold, head, day, station, name' },
+  { table: 'entity_rows', key: 'fold, key' },
+];
 
 /** In place of a `seq`, where an event got none. */
 export const DUPLICATE = 0;
@@ -54,8 +62,10 @@ export class LedgerStore {
   readonly #moveFold: StatementSyncInstance;
   readonly #putState: StatementSyncInstance;
   readonly #noteChange: StatementSyncInstance;
-  readonly #findOrphan: StatementSyncInstance;
-  readonly #sweep: StatementSyncInstance;
+  readonly #putRow: StatementSyncInstance;
+  readonly #removeRow: StatementSyncInstance;
+  readonly #forgetRows: StatementSyncInstance;
+  readonly #sweeps: readonly { readonly findOrphan: StatementSyncInstance; readonly sweep: StatementSyncInstance }[];
 
   constructor(private readonly db: DatabaseSyncInstance) {
     this.#insert = db.prepare(
@@ -82,11 +92,18 @@ export class LedgerStore {
       `INSERT INTO changed (fold, month, seq) VALUES (?, ?, ?)
        ON CONFLICT (fold, month) DO UPDATE SET seq = excluded.seq`,
     );
-    this.#findOrphan = db.prepare(ORPHAN);
-    this.#sweep = db.prepare(
-      `DELETE FROM cells WHERE (fold, head, day, station, name) IN (
-         SELECT fold, head, day, station, name FROM cells WHERE fold = ? LIMIT ${SWEPT_AT_ONCE})`,
+    this.#putRow = db.prepare(
+      `INSERT OR REPLACE INTO entity_rows (fold, ${ENTITY_ROW_COLUMNS.join(', ')})
+       VALUES (?, ${ENTITY_ROW_COLUMNS.map(() => '?').join(', ')})`,
     );
+    this.#removeRow = db.prepare('DELETE FROM entity_rows WHERE fold = ? AND key = ?');
+    this.#forgetRows = db.prepare("DELETE FROM entity_rows WHERE fold = ?1 AND key >= ?2 AND key < ?2 || '~'");
+    this.#sweeps = STORED.map(({ table, key }) => ({
+      findOrphan: db.prepare(orphanOf(table)),
+      sweep: db.prepare(
+        `DELETE FROM ${table} WHERE (${key}) IN (SELECT ${key} FROM ${table} WHERE fold = ? LIMIT ${SWEPT_AT_ONCE})`,
+      ),
+    }));
     // Events are never deleted, so the highest place taken is the head, after a restart as before it.
     this.#head = (db.prepare('SELECT coalesce(max(seq), 0) AS head FROM events').get() as { head: number }).head;
   }
@@ -112,7 +129,7 @@ export class LedgerStore {
   }
 
   /** @throws LedgerError `overtaken` */
-  saveFold({ foldVersion, after, seq, cells, uncounted, state }: FoldStep): void {
+  saveFold({ foldVersion, after, seq, cells, rows = [], uncounted, state }: FoldStep): void {
     this.#inTransaction(() => {
       const fold = this.#openFold(foldVersion);
       if (fold.seq !== after)
@@ -125,6 +142,7 @@ export class LedgerStore {
         if (stored.n === 0) this.#removeCell.run(fold.id, head, day, station, name);
         months.add(day.slice(0, 7));
       }
+      for (const change of rows) this.#changeRow(fold.id, change);
       for (const month of months) this.#noteChange.run(fold.id, month, seq);
       this.#moveFold.run(seq, uncounted ? JSON.stringify(uncounted) : null, fold.id);
       if (state !== undefined) this.#putState.run(seq, state, fold.id);
@@ -148,12 +166,21 @@ export class LedgerStore {
     });
   }
 
-  /** Deletes some of the cells that no fold holds any more; answers whether there may be others. */
+  #changeRow(fold: number, change: RowChange): void {
+    if ('forget' in change) this.#forgetRows.run(fold, change.forget);
+    else if (change.row) this.#putRow.run(fold, ...packEntityRow(change.row));
+    else this.#removeRow.run(fold, change.key);
+  }
+
+  /** Deletes some of what no fold holds any more; answers whether there may be more. */
   sweep(): boolean {
-    const { orphan } = this.#findOrphan.get() as { orphan: number | null };
-    if (orphan === null) return false;
-    this.#inTransaction(() => this.#sweep.run(orphan));
-    return true;
+    for (const { findOrphan, sweep } of this.#sweeps) {
+      const { orphan } = findOrphan.get() as { orphan: number | null };
+      if (orphan === null) continue;
+      this.#inTransaction(() => sweep.run(orphan));
+      return true;
+    }
+    return false;
   }
 
   #openFold(version: string): { readonly id: number; readonly seq: number } {

@@ -3,10 +3,13 @@ import type { MessagePort, Worker } from 'node:worker_threads';
 import { withUnsaved, type CellSource } from '../../../domain/board/cell-source.ts';
 import { CellTable, type PlainTable } from '../../../domain/board/cells.ts';
 import { sumRanges } from '../../../domain/board/range-sums.ts';
-import { createZone } from '../../../domain/calendar/zone.ts';
+import { createZone, type Zone } from '../../../domain/calendar/zone.ts';
 import type { Measures } from '../../../domain/measures/measures.ts';
 import { MonthSums } from '../../../domain/measures/month-sums.ts';
+import { readTerm } from '../../../domain/measures/terms.ts';
 import { createHallConfig, type HallConfig } from '../../../domain/profile/profile.ts';
+import { findRows, isNarrowed, ledTo, measureWhere, partOf } from '../../../domain/rows/find-rows.ts';
+import type { RowAnswer, RowQuery } from '../../../domain/rows/query.ts';
 import {
   LedgerError,
   type FoldStep,
@@ -36,6 +39,7 @@ type Question =
       readonly unsaved: FoldStep | undefined;
     }
   | { readonly kind: 'ranges'; readonly query: RangeQuery }
+  | { readonly kind: 'rows'; readonly query: RowQuery }
   | { readonly kind: 'entities'; readonly query: EntityQuery }
   /** Nothing is asked; what takes long is made ready. */
   | { readonly kind: 'prepare' };
@@ -65,6 +69,8 @@ export function serveSums(port: MessagePort, reader: LedgerReader, { folder, zon
         return reader.atOneMoment((cells) => measureStored(cells, question, months!));
       case 'ranges':
         return packRanges(reader.atOneMoment((cells) => sumRanges(cells, question.query, config, zone)));
+      case 'rows':
+        return answerRows(reader, question.query, config, zone, months!);
       case 'entities':
         return reader.entitiesOf(question.query);
       case 'prepare':
@@ -111,6 +117,22 @@ export function measureStored(
   return queries.map((query) => again.measure(all, query));
 }
 
+/** A figure and its rows, both of one position. */
+export function answerRows(
+  reader: LedgerReader,
+  query: RowQuery,
+  config: HallConfig,
+  zone: Zone,
+  months: MonthSums,
+): RowAnswer {
+  return reader.atOneMoment((cells, walk) => {
+    const led = ledTo(query.term, query.part);
+    const measures = isNarrowed(query) ? measureWhere(walk, query, config, zone) : months.measure(cells, query);
+    const count = partOf(readTerm(measures, led.term), led.part);
+    return { ...findRows(walk, query, config, zone), count, seq: cells.seq };
+  });
+}
+
 interface Asked {
   readonly question: Question;
   readonly config: HallConfig | undefined;
@@ -138,6 +160,12 @@ export class SumThread {
     if (this.#waiting.length >= MOST_WAITING)
       throw new LedgerError('busy', `${this.#waiting.length} questions wait already; ask again in a moment.`);
     return (await this.#ask(this.#waiting, { kind: 'measure', queries, unsaved }, config)) as Measures[];
+  }
+
+  async rows(query: RowQuery, config: HallConfig): Promise<RowAnswer> {
+    if (this.#waiting.length >= MOST_WAITING)
+      throw new LedgerError('busy', `${this.#waiting.length} questions wait already; ask again in a moment.`);
+    return (await this.#ask(this.#waiting, { kind: 'rows', query }, config)) as RowAnswer;
   }
 
   async prepare(config: HallConfig): Promise<void> {

@@ -1,13 +1,16 @@
 /** The measures of a day on which nothing happened. */
-import { buildMeasures } from '../../../domain/measures/build.ts';
+import { buildMeasures, countChecksDue } from '../../../domain/measures/build.ts';
 import { emptySums } from '../../../domain/measures/sums.ts';
 import { readConfig } from '../board/topics/fold-story.ts';
 
+const config = readConfig();
+const day = { from: '2019-11-25', to: '2019-11-25' };
+
 export const emptyMeasures = buildMeasures({
-  config: readConfig(),
+  ...day,
+  config,
   sums: emptySums(),
-  from: '2019-11-25',
-  to: '2019-11-25',
+  checksDue: countChecksDue(config, day),
   unknownStations: [],
   open: 0,
   overdueOpen: 0,

@@ -62,7 +62,7 @@ export async function foldStory(day: string, events: readonly HallEvent[], confi
   for (const [i, next] of [opening, ...events].entries()) {
     const filed = { ...next, seq: i + 1 } as LedgerEvent;
     await histories.load([filed], state, source);
-    foldEvent(state, filed, histories, zone, () => undefined);
+    foldEvent(state, filed, histories, zone, { cell: () => undefined, row: () => undefined });
     folded.push(filed);
     if (filed.type === 'hall.event.voided') voided.add(eventKey(filed.data.source, filed.data.id));
   }

@@ -1,0 +1,119 @@
+/** The rows that make up a figure, and the measures of rows that are narrowed by what no cell tells. */
+import type { Dimensions, EntityRow, RowKind } from '../board/entity-row.ts';
+import { ROW_KINDS } from '../board/entity-row.ts';
+import type { Zone } from '../calendar/zone.ts';
+import type { Measures } from '../measures/measures.ts';
+import { readTerm, type TermId, type TermValue } from '../measures/terms.ts';
+import type { HallConfig } from '../profile/profile.ts';
+import { walkDueChecks } from './due-checks.ts';
+import { measureRow, measureRows } from './measure-row.ts';
+import { compareRows, type FoundRow, type RowPart, type RowPlace, type RowQuery, type RowWalk } from './query.ts';
+
+/** The hall's rows that reach into some days, the newest first. */
+export type Walk = (query: RowWalk) => Iterable<EntityRow>;
+
+/** Of which rows a measure is made, by the first part of its name; all others are of cases. */
+const KINDS: Readonly<Record<string, readonly RowKind[]>> = {
+  activelySatisfied: ['rating'],
+  appointmentWait: ['ticket'],
+  appointments: ['appointment'],
+  byDefault: ['rating'],
+  calledBack: ['followup'],
+  checks: ['check'],
+  complaints: ['complaint'],
+  consultations: ['consultation'],
+  corrected: ['late'],
+  greenWait: ['ticket'],
+  medicalConsultations: ['consultation'],
+  misrated: ['followup'],
+  peopleServed: ['ticket', 'case', 'consultation', 'service'],
+  poor: ['rating'],
+  rectified: ['followup'],
+  requests: ['request'],
+  satisfied: ['rating'],
+  scores: ['rating'],
+  service: ['ticket'],
+  services: ['service'],
+  tickets: ['ticket'],
+  voided: ['voided'],
+  wait: ['ticket'],
+};
+const CASES: readonly RowKind[] = ['case'];
+
+/** Figures that no row has a part in; the rows of another lead to them. */
+const LED_TO: Partial<Record<TermId, TermId>> = { satisfiedLowerBound: 'activelySatisfied' };
+
+/** What was put right and called back is measured by the poor ratings. */
+const WHOLES_LED_TO: Partial<Record<TermId, TermId>> = { rectified: 'poor', calledBack: 'poor' };
+
+/** The figure whose rows are shown for a part of another. */
+export function ledTo(term: TermId, part: RowPart): { readonly term: TermId; readonly part: RowPart } {
+  const other = part === 'of' ? WHOLES_LED_TO[term] : undefined;
+  return other === undefined ? { term: LED_TO[term] ?? term, part } : { term: other, part: 'n' };
+}
+
+export function findRows(
+  walk: Walk,
+  query: RowQuery,
+  config: HallConfig,
+  zone: Zone,
+): { readonly rows: readonly FoundRow[]; readonly next?: RowPlace } {
+  const rows: FoundRow[] = [];
+  for (const row of walkFigure(walk, query, config, zone)) {
+    if (rows.length === query.limit) {
+      const { day, at, key } = rows.at(-1)!;
+      return { rows, next: { day, at, key } };
+    }
+    rows.push(row);
+  }
+  return { rows };
+}
+
+/** Every measure of the rows with these dimensions; checks, which have none, are due nowhere. */
+export function measureWhere(walk: Walk, query: RowQuery, config: HallConfig, zone: Zone): Measures {
+  const { from, to } = query;
+  return measureRows(walk({ ...dimensionsOf(query), kinds: ROW_KINDS, from, to }), query, config, zone);
+}
+
+/** Whether a query is narrowed by what only rows tell. */
+export function isNarrowed(query: Dimensions): boolean {
+  return Object.keys(dimensionsOf(query)).length > 0;
+}
+
+function* walkFigure(walk: Walk, query: RowQuery, config: HallConfig, zone: Zone): Generator<FoundRow> {
+  const { from, to, station, after } = query;
+  const { term, part } = ledTo(query.term, query.part);
+  if (term === 'checks' && part === 'of' && !isNarrowed(query)) {
+    for (const row of walkDueChecks(walk, query, config, zone)) if (!after || compareRows(row, after) > 0) yield row;
+    return;
+  }
+  const walked = walk({
+    ...dimensionsOf(query),
+    kinds: KINDS[term.split('.')[0]!] ?? CASES,
+    // Whatever is open at the end of a span reaches its last day.
+    from: term === 'open' || term === 'overdueOpen' ? to : from,
+    to,
+    ...(station === undefined ? {} : { station }),
+    ...(after ? { after } : {}),
+  });
+  for (const { cells, ...row } of walked) {
+    const value = readTerm(measureRow({ cells }, query, config, zone), term);
+    if (partOf(value, part) !== 0) yield { ...row, value };
+  }
+}
+
+/** How much of a figure a value is: of a time that was measured, one. */
+export function partOf(value: TermValue, part: RowPart): number {
+  if (value === null) return 0;
+  if (typeof value === 'number') return value;
+  return 'of' in value ? value[part] : value.n;
+}
+
+function dimensionsOf({ item, line, window, staff }: Dimensions): Dimensions {
+  return {
+    ...(item === undefined ? {} : { item }),
+    ...(line === undefined ? {} : { line }),
+    ...(window === undefined ? {} : { window }),
+    ...(staff === undefined ? {} : { staff }),
+  };
+}

@@ -8,13 +8,16 @@ import { createZone, dayOf, endOfDay, momentOf } from '../domain/calendar/zone.t
 import type { Measures } from '../domain/measures/measures.ts';
 import { listUncounted, type Uncounted } from '../domain/measures/uncounted.ts';
 import { catalogueSchema, createHallConfig, profileSchema, type HallConfig } from '../domain/profile/profile.ts';
+import { auditFrozenDays, type FrozenAudit } from '../server/frozen/audit.ts';
+import { readChainProof, type ChainProof } from '../server/frozen/keys.ts';
+import { DOCUMENTS_FOLDER } from '../server/hall-files.ts';
 import { formatActor } from '../server/ledger/actor.ts';
 import { LedgerError } from '../server/ledger/port.ts';
 import { toLedgerError } from '../server/ledger/sqlite/problems.ts';
 import { openReadingLedger, type ReadingLedger } from '../server/ledger/sqlite/reading-ledger.ts';
 import { createRecount } from '../server/ledger/sqlite/recount.ts';
 import { compareMeasures } from '../server/reports/compare-measures.ts';
-import { findRoot, readPlaces } from '../server/settings.ts';
+import { demoKeysFolder, findRoot, readPlaces } from '../server/settings.ts';
 import { describeProblem } from '../server/start-problem.ts';
 
 const OPTIONS = {
@@ -52,7 +55,7 @@ try {
 /** Answers with how many numbers differ, and how many things cannot be counted. */
 async function audit(): Promise<number> {
   const args = readArguments();
-  const store = readPlaces(process.env, findRoot(import.meta.dirname)).dataFolder;
+  const { dataFolder: store, keysFolder: keys } = readPlaces(process.env, findRoot(import.meta.dirname));
   const folder = args.demo ? join(store, 'demo') : store;
   const config = readConfig(join(folder, 'documents'));
   const ledger = openLedger(folder);
@@ -63,7 +66,9 @@ async function audit(): Promise<number> {
     // The demo's clock is not this machine's; any moment serves, so long as both sides use the same.
     const now = args.demo ? lastAt : Date.now();
     const ask = args.url ? askServer(args.url, args.token, ledger, span) : askStored(ledger, config, { ...span, now });
-    return report(ledger, config, span, await compareAll(ledger, config, span, ask));
+    const compared = await compareAll(ledger, config, span, ask);
+    const keysFolder = args.demo ? demoKeysFolder(store) : keys;
+    return report(ledger, config, span, compared, await auditFrozen(ledger, folder, keysFolder));
   } catch (error) {
     throw toLedgerError(error, folder);
   } finally {
@@ -101,7 +106,32 @@ async function compareAll(ledger: ReadingLedger, config: HallConfig, span: Span,
   return { found, uncounted: listUncounted(uncounted) };
 }
 
-function report(ledger: ReadingLedger, config: HallConfig, { from, to }: Span, { found, uncounted }: Compared): number {
+/** Of all days, whatever span is recounted: a chain is whole or it is not. */
+function auditFrozen({ db, meta, reader }: ReadingLedger, folder: string, keysFolder: string): Promise<FrozenAudit> {
+  const { head } = db.prepare('SELECT coalesce(max(seq), 0) AS head FROM events').get() as { head: number };
+  let proof: ChainProof | string;
+  try {
+    proof = readChainProof(keysFolder, meta.hall);
+  } catch (error) {
+    proof = (error as Error).message;
+  }
+  return auditFrozenDays({
+    ledger: reader,
+    ledgerId: meta.ledgerId,
+    head,
+    zone: createZone(meta.zone),
+    documentsFolder: join(folder, DOCUMENTS_FOLDER),
+    proof,
+  });
+}
+
+function report(
+  ledger: ReadingLedger,
+  config: HallConfig,
+  { from, to }: Span,
+  { found, uncounted }: Compared,
+  frozen: FrozenAudit,
+): number {
   console.log(`${config.profile.name.zh}: ${from} to ${to}, ledger ${ledger.meta.ledgerId}`);
   for (const { title, seq, differences } of found) {
     console.log(
@@ -112,10 +142,11 @@ function report(ledger: ReadingLedger, config: HallConfig, { from, to }: Span, {
   }
   const count = found.reduce((sum, { differences }) => sum + differences.length, 0);
   console.log(count === 0 ? 'The recount agrees.' : `${count} numbers differ.`);
+  for (const line of frozen.lines) console.log(line);
   const { n, first } = uncounted;
   reportActors(ledger, { from, to });
   if (n > 0) console.log(`${n} things cannot be counted, and are in neither count: ${first.join(', ')}`);
-  return count + n;
+  return count + n + frozen.faults;
 }
 
 /** Who recorded what happened in the span, voided or not; of rows of an older version nobody knows. */

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { Router, type Express, type Request } from 'express';
 import type { Logger } from 'pino';
+import { assignmentsOn } from '../domain/access/roles.ts';
 import { toStars } from '../domain/board/topics/stars.ts';
 import { buildMatters } from '../domain/desk/matters.ts';
 import { createView } from '../domain/board/topics/view.ts';
@@ -43,9 +44,14 @@ import type { Rounds } from './ratings/rounds.ts';
 import { createKioskRouter } from './queue/kiosk-route.ts';
 import type { Queue } from './queue/queue.ts';
 import { createQueueRouter } from './queue/route.ts';
+import { createReconcileRouter } from './reconcile/route.ts';
+import type { Reconciliations } from './reconcile/reconciliations.ts';
 import type { RecordEvents } from './record.ts';
+import { createFrozenRouter } from './frozen/route.ts';
 import { createBriefRouter } from './reports/brief-route.ts';
+import { createInstructionRouter } from './reports/instruction-route.ts';
 import { createMeasuresRouter } from './reports/measures-route.ts';
+import { createRowsRouter } from './reports/rows-route.ts';
 import { tlsFolder } from './tls/files.ts';
 import { createTrustRouter, type TrustOptions } from './tls/trust-route.ts';
 
@@ -83,6 +89,9 @@ export interface HallAppOptions {
   readonly isOwnQueue: (station: string, at: number) => boolean;
   readonly setup: Setup;
   readonly feeds: FeedDesk;
+  readonly reconciliations: Reconciliations;
+  /** Whoever has an account here and has not left. */
+  readonly listStaff: () => readonly { readonly staff: string; readonly name: string }[];
 }
 
 export function createHallApp(options: HallAppOptions): Express {
@@ -126,7 +135,7 @@ export function createHallApp(options: HallAppOptions): Express {
       },
       seq: () => ledger.head(),
     }),
-    measures: createMeasuresRouter({ board, now }).use(createBriefRouter({ board, config, zone, demo, now })),
+    measures: createFiguresRouter(options),
     alarms: createAlarmRouter({
       desk: createAlarmDesk({
         board,
@@ -164,6 +173,31 @@ export function createHallApp(options: HallAppOptions): Express {
       slowGuesses: (request, response, next) => readers.slowPages(request, response, next),
     }),
   });
+}
+
+/** Figures for people: measures, the brief with its instructions, and the rows behind them. */
+function createFiguresRouter({
+  board,
+  ledger,
+  config,
+  zone,
+  demo,
+  now,
+  record,
+  access,
+  staff,
+}: HallAppOptions): Router {
+  const { accounts } = access;
+  const nameOf = (one: string): string | undefined => accounts.account(one)?.name;
+  const isOwner = (one: string): boolean =>
+    accounts.account(one)?.endedAt === null &&
+    assignmentsOn(accounts.assignmentsOf(one), staff.day()).some(({ role }) => role !== 'leader');
+  const owners = () => accounts.accounts().flatMap(({ staff: id, name }) => (isOwner(id) ? [{ id, name }] : []));
+  return createMeasuresRouter({ board, now })
+    .use(createBriefRouter({ board, config, zone, demo, now, nameOf, owners }))
+    .use(createInstructionRouter({ people: staff.people, config, zone, now, day: staff.day, record, isOwner }))
+    .use(createFrozenRouter({ board, ledger, config, now }))
+    .use(createRowsRouter({ board, ledger, config, zone, demo, now, nameOf }));
 }
 
 /** Signing in, accounts, who did what, and the desk. */
@@ -211,6 +245,17 @@ function createStaffRouter(options: HallAppOptions, addressFor: (request: Reques
     )
     .use(createAuditRouter({ people, ledger, day, nameOf }))
     .use(createSetupRouter({ setup: options.setup, people, day }))
+    .use(
+      createReconcileRouter({
+        people,
+        reconciliations: options.reconciliations,
+        config,
+        zone: options.zone,
+        now,
+        nameOf,
+        staff: () => options.listStaff().map(({ staff: one, name }) => ({ staff: one, name })),
+      }),
+    )
     .use(createQueueRouter({ people, queue: options.queue, day, nameOf: (one) => nameOf(one) ?? one }));
 }
 

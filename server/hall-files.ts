@@ -5,6 +5,10 @@ export const ACCESS_FILE = 'access.sqlite';
 export const CODES_FILE = 'alarm-codes.key';
 export const DOCUMENTS_FOLDER = 'documents';
 export const PHOTOGRAPHS_FOLDER = 'photographs';
+/** What laying other systems' exports against the ledger brought to light. */
+export const RECONCILE_FILE = 'reconcile.sqlite';
+/** How other systems' exports are read. */
+export const MAPPINGS_FOLDER = 'mappings';
 /** What staff try, and nobody keeps. */
 export const PRACTICE_FOLDER = 'practice';
 export const BACKUPS_FOLDER = 'backups';

@@ -24,7 +24,9 @@ import { followDocuments, putInForce, takeUp } from './documents/in-force.ts';
 import { openFeedDesk } from './desk/feeds.ts';
 import { openDocuments } from './documents/documents.ts';
 import { createSetup } from './documents/setup.ts';
+import { createFreezer, type Freezer, type FreezerOptions } from './frozen/freezer.ts';
 import { createHallApp } from './hall-app.ts';
+import { DOCUMENTS_FOLDER } from './hall-files.ts';
 import { createHealth } from './health.ts';
 import { startAccessChanges } from './jobs/access-changes.ts';
 import { startAlarms } from './jobs/alarms.ts';
@@ -32,6 +34,9 @@ import { startHallDays, type HallDays } from './jobs/hall-day.ts';
 import type { Ledger } from './ledger/port.ts';
 import { Publisher } from './live/publisher.ts';
 import { createRounds } from './ratings/rounds.ts';
+import { createReconciler } from './reconcile/ask-reconciler.ts';
+import { reconcile } from './reconcile/reconcile.ts';
+import { openReconciliations } from './reconcile/reconciliations.ts';
 import type { LiveHall } from './live/sockets.ts';
 import { createQueue } from './queue/queue.ts';
 import { createRecorder, type RecordEvents } from './record.ts';
@@ -45,6 +50,8 @@ export interface HallOptions {
   /** The hall's own folder: ledger, access, documents. */
   readonly folder: string;
   readonly seedFolder: string;
+  /** Outside `folder`: the key and the last entry of the frozen days. Without it no day is frozen. */
+  readonly keysFolder?: string;
   readonly clientFolder: string;
   readonly build: string;
   readonly demo: boolean;
@@ -58,6 +65,8 @@ export interface HallOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly openLedger: (place: { folder: string; hall: string; zone: Zone }) => Promise<Ledger>;
+  /** The built `reconciler.js`: exports are laid against the ledger in a thread of their own. Without it, in this one. */
+  readonly reconcilerUrl?: URL;
   /** Between two looks for alarms, and at the hall's day, in real ms; shorter in tests. The first is asked each time. */
   readonly alarmLookMs?: () => number;
   readonly dayLookMs?: number;
@@ -124,7 +133,7 @@ async function buildHall(
 ): Promise<Hall> {
   const { folder, clock, logger, build, demo } = options;
   const { now } = clock;
-  const documents = await openDocuments({ folder: join(folder, 'documents'), seedFolder: options.seedFolder });
+  const documents = await openDocuments({ folder: join(folder, DOCUMENTS_FOLDER), seedFolder: options.seedFolder });
   stops.add(() => documents.close());
   for (const problem of documents.problems) logger.warn({ problem }, 'document repaired from its last good copy');
   const id = documents.config.profile.hall;
@@ -147,6 +156,7 @@ async function buildHall(
     ledger,
     config: documents.config,
     zone,
+    keepsClosings: options.keysFolder !== undefined,
     onTrouble: (error, what) => logger.error({ err: error, what }, 'the board met something it cannot do now'),
   });
   stops.add(() => board.close());
@@ -199,9 +209,21 @@ async function buildHall(
     record,
     isOwnQueue,
   });
+  const reconciliations = await openReconciliations({
+    folder,
+    ledger,
+    record,
+    config,
+    zone,
+    now,
+    ask: options.reconcilerUrl === undefined ? reconcile : createReconciler(options.reconcilerUrl),
+  });
+  stops.add(() => reconciliations.close());
   /** What works by the board: the hall's day, and its alarms. */
   const startJobs = async (): Promise<HallDays> => {
     await options.prepare?.(core);
+    const freezer = startFreezer({ ...options, ledger, board, config, zone, now, record });
+    if (freezer) stops.add(() => freezer.stop());
     const days = await startHallDays({
       board,
       config,
@@ -211,6 +233,7 @@ async function buildHall(
       record,
       onError: (error) => logger.error({ err: error }, 'the hall day could not be written'),
       beforeTurn: () => queue.endPast(),
+      ...(freezer ? { afterTurn: () => freezer.freeze() } : {}),
       ...(options.dayLookMs === undefined ? {} : { lookMs: options.dayLookMs }),
     });
     stops.add(() => days.stop());
@@ -293,6 +316,8 @@ async function buildHall(
     queue,
     isOwnQueue,
     feeds,
+    reconciliations,
+    listStaff: () => home.accounts.accounts().filter(({ endedAt }) => endedAt === null),
     staff,
     offers,
     isPractice,
@@ -355,4 +380,23 @@ async function buildHall(
     setUpCode,
     close: () => stops.run(),
   };
+}
+
+/** Closed days are frozen where there is a place for the key that seals them; a hall is served with or without it. */
+function startFreezer({
+  folder,
+  keysFolder,
+  logger,
+  ...parts
+}: Pick<HallOptions, 'folder' | 'keysFolder' | 'logger'> &
+  Omit<FreezerOptions, 'keysFolder' | 'documentsFolder' | 'onTrouble' | 'onBroken'>): Freezer | undefined {
+  if (keysFolder === undefined) return undefined;
+  return createFreezer({
+    ...parts,
+    keysFolder,
+    documentsFolder: join(folder, DOCUMENTS_FOLDER),
+    onTrouble: (error) => logger.warn({ err: error }, 'days that are closed are not frozen for now'),
+    onBroken: (reason) =>
+      logger.error({ reason }, 'the chain of frozen days had to begin anew: npm run audit tells what is wrong'),
+  });
 }

@@ -15,7 +15,7 @@ import { createLastResort } from './jobs/last-resort.ts';
 import { openSqliteLedger } from './ledger/sqlite/engine.ts';
 import { sqliteKeeper } from './ledger/sqlite/ledger-folder.ts';
 import { startServer } from './server.ts';
-import { demoFolder, readSettings, SettingsError, type Settings } from './settings.ts';
+import { demoFolder, demoKeysFolder, readSettings, SettingsError, type Settings } from './settings.ts';
 import { describeProblem, mayPass } from './start-problem.ts';
 import { dayOf, readFacts, warnOf } from './tls/facts.ts';
 import { tlsFolder } from './tls/files.ts';
@@ -54,6 +54,7 @@ async function main(settings: Settings): Promise<void> {
     ...(settings.host ? { host: settings.host } : {}),
     folder,
     seedFolder: settings.seedFolder,
+    keysFolder: settings.demo ? demoKeysFolder(settings.dataFolder) : settings.keysFolder,
     practice: {
       folder: join(folder, PRACTICE_FOLDER),
       make: (practice, seedFolder) =>
@@ -76,6 +77,7 @@ async function main(settings: Settings): Promise<void> {
         logger.fatal({ what }, 'the server stays as it is: it has ended for this in the last ten minutes');
     },
     openLedger: (place) => openSqliteLedger({ ...place, writerUrl: new URL('./ledger-writer.js', import.meta.url) }),
+    reconcilerUrl: new URL('./reconciler.js', import.meta.url),
     ...(demo ? { prepare: demo.prepare, offerAccounts: offerDemoAccounts } : {}),
   });
   const living = demo?.start(server, (error) => logger.error({ err: error }, 'a demo event could not be written'));

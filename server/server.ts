@@ -63,7 +63,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 /** A hall is served whether or not there is one to practise in. */
 async function startPractice(hall: Hall, options: ServerOptions, doors: Doors): Promise<Hall | undefined> {
-  const { practice, ingestKey: _key, onLost: _lost, prepare: _prepare, ...shared } = options;
+  // Nothing there counts, so nothing is frozen.
+  const { practice, ingestKey: _key, keysFolder: _keys, onLost: _lost, prepare: _prepare, ...shared } = options;
   if (!practice) return undefined;
   try {
     const seedFolder = layPracticeSeed(practice.folder, hall.config);

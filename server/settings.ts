@@ -1,6 +1,6 @@
 /** What the environment and the command line say, checked once; nothing else reads them. */
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import { parseArgs } from 'node:util';
 import { readHost } from './access/hosts.ts';
@@ -12,6 +12,8 @@ export interface Settings {
   readonly host: string | undefined;
   /** The folder written at run time. */
   readonly dataFolder: string;
+  /** What seals frozen days: outside the data folder and its backups. */
+  readonly keysFolder: string;
   /** The seed profile's folder. */
   readonly seedFolder: string;
   readonly demo: boolean;
@@ -53,12 +55,14 @@ export function readSettings(env: Environment, args: readonly string[], root: st
 }
 
 /** Where the hall's folders lie; every command reads them like the server, wherever it is called from. */
-export function readPlaces(env: Environment, root: string): Pick<Settings, 'dataFolder' | 'seedFolder'> {
+export function readPlaces(env: Environment, root: string): Pick<Settings, 'dataFolder' | 'keysFolder' | 'seedFolder'> {
   const seed = env['HALLPULSE_HALL'] || 'meilin';
   // A hall that comes with the product may be called by its name alone.
   const named = join(root, 'data/halls', seed);
+  const dataFolder = resolve(root, env['HALLPULSE_DATA'] || 'data/store');
   return {
-    dataFolder: resolve(root, env['HALLPULSE_DATA'] || 'data/store'),
+    dataFolder,
+    keysFolder: readKeys(env['HALLPULSE_KEYS'], dataFolder, root),
     seedFolder: !existsSync(resolve(root, seed)) && existsSync(named) ? named : resolve(root, seed),
   };
 }
@@ -164,6 +168,20 @@ function readSpeed(args: readonly string[]): number {
   const speed = value === undefined ? 1 : Number(value);
   if (speed > 0 && speed <= 100_000) return speed;
   throw new SettingsError(`--speed must be a number above 0, not ${JSON.stringify(value)}.`);
+}
+
+/** Whoever has the data folder, or a backup of it, must not have the key as well. */
+function readKeys(value: string | undefined, dataFolder: string, root: string): string {
+  const folder = value ? resolve(root, value) : `${dataFolder}-keys`;
+  const from = relative(dataFolder, folder);
+  if (from === '' || !(from.startsWith('..') || isAbsolute(from)))
+    throw new SettingsError(`HALLPULSE_KEYS must be a folder outside ${dataFolder}, which the backups are made of.`);
+  return folder;
+}
+
+/** The demo's own, which writes nothing beside its folder: what it seals is made up. */
+export function demoKeysFolder(dataFolder: string): string {
+  return join(demoFolder(dataFolder), 'keys');
 }
 
 export function demoFolder(dataFolder: string): string {

@@ -64,7 +64,9 @@ export const pushProductHandlers = {
       tokenlessQueueLimit: 2 ** 28,
     });
     const today = dayOf(zone, Date.now());
-    await feed([dayOpenedEvent({ hall: 'meilin', zone, hours: () => [['00:00', '23:59']] }, today)]);
+    await feed([
+      dayOpenedEvent({ hall: 'meilin', zone, hours: () => [['00:00', '23:59']], closesAt: undefined }, today),
+    ]);
     return new Promise((resolve) => http.listen(0, '127.0.0.1', () => resolve((http.address() as AddressInfo).port)));
   },
 
@@ -119,6 +121,7 @@ function forgetfulLedger(): Ledger {
     historyOf: (keys) => Promise.resolve(new Map(keys.map((key) => [key, []]))),
     latestOf: () => Promise.resolve(new Map()),
     entitiesOf: () => Promise.resolve([]),
+    readSpan: () => Promise.resolve([]),
     find: () => Promise.resolve(undefined),
     readOf: () => Promise.resolve([]),
     onLost: () => undefined,
@@ -129,6 +132,8 @@ function forgetfulLedger(): Ledger {
     showFold: () => Promise.resolve(),
     dropFold: () => Promise.resolve(),
     sumRanges: ({ ids }) => Promise.resolve({ seq: 0, tables: new Map(ids.map((id) => [id, new CellTable()])) }),
+    rowDigests: () => Promise.resolve(new Uint8Array()),
+    heardIn: () => Promise.resolve([]),
     prepareMeasures: () => {},
     measure: () => Promise.reject(new Error('not asked for here')),
     close: () => Promise.resolve(),

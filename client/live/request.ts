@@ -20,6 +20,8 @@ export interface Question<T> {
   /** Sent as JSON, by POST where no method is named; without either the question is a GET that no cache answers. */
   readonly body?: object;
   readonly method?: 'POST' | 'PUT' | 'DELETE';
+  /** Sent as it is, by POST. */
+  readonly file?: Blob;
   /** Statuses that are an answer here, to be read as one, beside those of success. */
   readonly answers?: readonly number[];
   readonly headers?: Readonly<Record<string, string>>;
@@ -29,15 +31,15 @@ export interface Question<T> {
 const TIMEOUT_MS = 10_000;
 
 export async function request<T>(address: string, question: Question<T>): Promise<Reply<T>> {
-  const { read, body, answers = [], headers = {}, timeoutMs = TIMEOUT_MS } = question;
-  const { method = body === undefined ? undefined : 'POST' } = question;
+  const { read, body, file, answers = [], headers = {}, timeoutMs = TIMEOUT_MS } = question;
+  const { method = body === undefined && file === undefined ? undefined : 'POST' } = question;
   const asked: RequestInit =
     method === undefined
       ? { headers, cache: 'no-store' }
       : {
           method,
           headers: body === undefined ? headers : { ...headers, 'Content-Type': 'application/json' },
-          body: body === undefined ? null : JSON.stringify(body),
+          body: body === undefined ? (file ?? null) : JSON.stringify(body),
         };
   try {
     // A display's right to read is a cookie that the server gave it.

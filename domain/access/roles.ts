@@ -40,6 +40,12 @@ export const ACTIONS = {
   'switch-feed': { lead: 'station', manager: 'hall' },
   /** Complaints answered, and ratings of the second round after a follow-up: never about oneself. */
   review: { lead: 'station', manager: 'hall' },
+  /** Another system's export laid against the ledger. */
+  reconcile: { manager: 'hall' },
+  /** What that brought to light: owner and cause of a finding. */
+  'settle-finding': { lead: 'station', manager: 'hall' },
+  /** The stamps, and the findings. */
+  'see-findings': { lead: 'station', manager: 'hall', leader: 'hall' },
   /** Instructions of leadership. */
   instruct: { leader: 'hall', manager: 'hall' },
   /** Accounts of others. Whose, `mayManage` says. */

@@ -1,6 +1,13 @@
 /** The board's lists of living things: what is open, waiting, standing or published, each entry owned by one entity. */
 import type { Score } from '../events/kinds.ts';
-import type { AlarmEndReason, FollowupAbout, StarKind, TerminalStatus, WindowStatus } from '../events/schema.ts';
+import type {
+  AlarmEndReason,
+  FollowupAbout,
+  INSTRUCTED,
+  StarKind,
+  TerminalStatus,
+  WindowStatus,
+} from '../events/schema.ts';
 import type { FeedSpan } from '../profile/feeds.ts';
 
 /** A case that is open with a promise or paused, or was accepted on the current day. */
@@ -90,6 +97,13 @@ export interface FollowupEntry {
   readonly dueBy?: number;
   /** Of one about a rating: what the citizen said when asked again (round 2). */
   readonly again?: Score;
+  /** Of an instruction. */
+  readonly instruction?: {
+    readonly note: string;
+    readonly matter: (typeof INSTRUCTED)[number];
+    /** The follow-up that it is of. */
+    readonly of?: string;
+  };
 }
 
 /** What the waits at an alarm's station were. */

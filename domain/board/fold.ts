@@ -4,7 +4,7 @@ import { dayOf, endOfDay, type Zone } from '../calendar/zone.ts';
 import { DESK_SOURCE } from '../desk/entry.ts';
 import { isWellFormed } from '../events/declared.ts';
 import { eventKey, singleKey, type LedgerEvent, type LedgerEventOf } from '../events/event.ts';
-import { isHallItself, isHousekeeping } from '../events/own.ts';
+import { isHallItself, isHousekeeping, isOfDays } from '../events/own.ts';
 import { addTo } from '../measures/spread.ts';
 import type { Cell } from './cells.ts';
 import { contributeEntity } from './contribute.ts';
@@ -67,8 +67,8 @@ export function foldEvent(
     state.uncounted.add(singleKey(event));
     return;
   }
-  if (isHallDay(event)) {
-    if (!isReadable || !isOwnDay(event)) return;
+  if (isOfDays(event.type)) {
+    if (!isReadable || !isHallDay(event) || !isOwnDay(event)) return;
     for (const cell of foldDay(state, event, zone)) {
       apply(state, cell, out);
       out.row({ forget: lateKey(cell.day) });
@@ -152,7 +152,7 @@ function foldVoid(change: Change, event: Void): void {
   }
   // A void of a void, and of the hall's own days, changes no count.
   if (target.type === 'hall.event.voided') return;
-  if (isHallDay(target)) {
+  if (isOfDays(target.type)) {
     change.found.push(singleKey(target));
     return;
   }

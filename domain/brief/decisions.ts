@@ -3,25 +3,69 @@ import { readConditions } from '../alarms/conditions.ts';
 import { readNameOf } from '../board/cells.ts';
 import { checkDaysOf, checksRange } from '../board/residency.ts';
 import { readFollowups, toFollowupCards } from '../board/topics/followups.ts';
-import { itemName, nameStation, type BoardView } from '../board/topics/view.ts';
+import { itemName, nameStaff, nameStation, type BoardView } from '../board/topics/view.ts';
 import { compareText } from '../events/event.ts';
 import { isInForce } from '../profile/profile.ts';
-import type { Decision, Decisions } from '../wire/brief.ts';
+import type { Decision, Decisions, Instructed } from '../wire/brief.ts';
 
 /** A page that is glanced at shows no more of a kind. */
 const SHOWN = 8;
 /** More stations than this that skipped their checks are one thing to decide. */
 const APART = 3;
 
-/** @param now the hall's clock, epoch ms; @param station of one station alone */
-export function readDecisions(view: BoardView, now: number, station?: string): Decisions {
+/**
+ * @param now the hall's clock, epoch ms
+ * @param nameOf what a staff id is called, where an account says it
+ * @param station of one station alone
+ */
+export function readDecisions(
+  view: BoardView,
+  now: number,
+  nameOf: (staff: string) => string | undefined,
+  station?: string,
+): Decisions {
   const kinds = [
     readOverdue(view, now),
     readPoorRatings(view),
     readSkippedChecks(view, station),
     readUnheard(view, now),
   ].map((all) => all.filter((one) => station === undefined || one.station === station));
-  return { shown: kinds.flatMap((all) => all.slice(0, SHOWN)), count: kinds.reduce((sum, all) => sum + all.length, 0) };
+  const instructions = readInstructions(view, nameOf);
+  const shown = kinds
+    .flatMap((all) => all.slice(0, SHOWN))
+    .map((one): Decision => {
+      const instructed = instructions.get(matterOf(one));
+      return instructed ? { ...one, instructed } : one;
+    });
+  return { shown, count: kinds.reduce((sum, all) => sum + all.length, 0) };
+}
+
+/** What names the matter of a decision. */
+function matterOf(one: Decision): string {
+  if (one.kind === 'overdue') return `overdue:${one.case}`;
+  return one.kind === 'rating' ? `rating:${one.followup}` : `${one.kind}:${one.station}`;
+}
+
+/** The open instructions by their matter; of several the newest. */
+function readInstructions(
+  view: BoardView,
+  nameOf: (staff: string) => string | undefined,
+): ReadonlyMap<string, Instructed> {
+  const found = new Map<string, Instructed>();
+  for (const [followup, entry] of view.state.entries.followup) {
+    const { instruction, station, openedAt: at, owner, dueBy } = entry;
+    if (!instruction) continue;
+    const { matter, note, of = station } = instruction;
+    const key = `${matter}:${matter === 'overdue' ? (entry.case ?? '') : of}`;
+    if ((found.get(key)?.at ?? -Infinity) > at) continue;
+    const name = owner === undefined ? undefined : (nameOf(owner) ?? nameStaff(view, owner));
+    found.set(key, {
+      ...{ followup, at, note },
+      ...(name === undefined ? {} : { owner: name }),
+      ...(dueBy === undefined ? {} : { dueAt: dueBy }),
+    });
+  }
+  return found;
 }
 
 /** The one that is late for longest first. */

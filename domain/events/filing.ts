@@ -44,6 +44,9 @@ export function filingOf(event: HallEvent, zone: Zone): Filing {
       return filed(`void:${eventKey(event.data.source, event.data.id)}`);
     case 'hall.day.opened':
     case 'hall.day.closed':
+    case 'hall.day.reconciled':
+    case 'hall.day.frozen':
+    case 'hall.day.chain-begun':
       return NONE;
     default: {
       const noun = nouns.get(event.type);

@@ -20,21 +20,36 @@ export function isHallItself(source: string): boolean {
   return isOwnSource(source) && !PEOPLE.has(source);
 }
 
-/** What the hall keeps about itself: it is no fact of the hall's work, and so never a correction (spec L2). */
-const HOUSEKEEPING = [
+/** What it says of its days. */
+const DAYS = [
   'hall.day.opened',
   'hall.day.closed',
+  'hall.day.frozen',
+  'hall.day.chain-begun',
+] as const satisfies readonly EventType[];
+
+/** What the hall keeps about itself: it is no fact of the hall's work, and so never a correction (spec L2). */
+const HOUSEKEEPING = [
+  ...DAYS,
+  'hall.day.reconciled',
+  'hall.reconcile.noted',
   'hall.profile.changed',
   'hall.access.changed',
   'hall.feed.changed',
 ] as const satisfies readonly EventType[];
 
+const OF_DAYS = new Set<EventType>(DAYS);
 const KEPT = new Set<EventType>(HOUSEKEEPING);
 const RESERVED = new Set<EventType>([...HOUSEKEEPING, 'hall.queue.ended']);
 
 /** Whether events of the type are of the hall about itself. */
 export function isHousekeeping(type: EventType): boolean {
   return KEPT.has(type);
+}
+
+/** Whether events of the type are of the hall's days: in no count, and no word from anywhere. */
+export function isOfDays(type: EventType): boolean {
+  return OF_DAYS.has(type);
 }
 
 /** The field by which an event from outside speaks as the hall, or takes back what the hall said; `undefined` where none does. */

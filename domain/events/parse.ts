@@ -19,7 +19,7 @@ export const REASONS = {
   future: 'The time lies more than five minutes ahead of the hall’s clock.',
   source: 'The key may not speak for this source.',
   reserved:
-    'Only the hall itself opens and closes its days, ends its queues, tells of its documents, accounts and feeds, and speaks or takes back as itself.',
+    'Only the hall itself opens, closes and reconciles its days, ends its queues, tells of its documents, accounts and feeds, and speaks or takes back as itself.',
   feed: 'Another system sends this kind of fact for the station; see the hall’s profile.',
   conflict: 'An event with the same source and id is already there, with other content.',
   size: 'A string, or the event as a whole, is larger than allowed.',

@@ -1,6 +1,7 @@
 /** The event vocabulary: one valibot schema per type, from which every TypeScript type of an event follows. */
 import * as v from 'valibot';
 import { FEED_FACTS } from '../profile/feeds.ts';
+import { CAUSES } from '../reconcile/causes.ts';
 import { SCORES } from './kinds.ts';
 import { parseMoment } from './moment.ts';
 
@@ -46,6 +47,8 @@ export const FOLLOWUP_ABOUT = [
   'suggestion',
   'instruction',
 ] as const;
+/** What an instruction can be of. */
+export const INSTRUCTED = ['overdue', 'rating', 'check', 'unheard'] as const;
 export const FOLLOWUP_RESULTS = ['called-back', 'rectified', 'explained', 'misrated'] as const;
 export const CHECK_AREAS = ['cases', 'licences', 'satisfaction', 'conduct'] as const;
 export const WINDOW_STATUSES = ['open', 'paused', 'closed'] as const;
@@ -72,6 +75,11 @@ export const ACCESS_CHANGES = [
   'display-added',
   'display-ended',
 ] as const;
+/**
+ * Why the chain of frozen days begins: at first; after a restore; because the key, or the note of its last entry, is
+ * lost; because the ledger does not hold what that note names.
+ */
+export const CHAIN_REASONS = ['first', 'restored', 'key-lost', 'head-lost', 'altered'] as const;
 /** A lead makes the desk the feed of some facts, or gives them back to their system. */
 export const FEED_STATUSES = ['desk', 'restored'] as const;
 
@@ -87,8 +95,24 @@ const star = v.object({
   citation: maybe(text),
   reasons: maybe(v.pipe(v.array(text), v.maxLength(20))),
 });
+const sum = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000_000));
 const hours = v.pipe(v.array(v.tuple([clock, clock])), v.maxLength(8));
 const hallDay = v.object({ day, hours });
+/** A place in the ledger; of nothing before it 0. */
+const position = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** SHA-256, or an HMAC with it, in lower-case hex. */
+const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+const figures = v.record(v.string(), v.number());
+/** What chains one entry of the frozen days to the one before it, and seals it (spec section Z). */
+const link = {
+  /** All rows behind `after`, up to `upTo`: a digest over one digest a row. */
+  rows: v.object({ after: position, upTo: position, digest }),
+  /** The entry before: its place and its seal. Absent in the first. */
+  previous: maybe(v.object({ seq: position, mac: digest })),
+  /** Names the key of the seal. */
+  key: word,
+  mac: digest,
+};
 /** What the waits at the station were: how many people, and how long the first of them had waited. */
 const reading = v.object({
   waiting: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)),
@@ -213,6 +237,10 @@ export const dataSchemas = {
     station: id,
     owner: maybe(id),
     dueBy: maybe(moment),
+    /** Of an instruction: its words, the kind of matter that it is of, and the follow-up where that has one. */
+    note: maybe(text),
+    matter: maybe(v.picklist(INSTRUCTED)),
+    of: maybe(id),
   }),
   'hall.followup.assigned': v.object({ followup: id, owner: maybe(id), dueBy: maybe(moment) }),
   /** `score`: of the second round, where the note is of that. */
@@ -250,6 +278,55 @@ export const dataSchemas = {
   'hall.training.held': v.object({ topic: text, people: count, station: maybe(id) }),
   'hall.day.opened': hallDay,
   'hall.day.closed': hallDay,
+  /** How the ledger's day agrees with what another system exported of it (spec R). */
+  'hall.day.reconciled': v.object({
+    day,
+    run: id,
+    /** The mapping's id and what it calls itself, its digest and that of the file: SHA-256, in hex. */
+    system: id,
+    title: v.pipe(v.string(), v.maxLength(ID_LIMIT)),
+    mapping: id,
+    file: id,
+    rows: sum,
+    matched: sum,
+    ledgerMissing: sum,
+    fileMissing: sum,
+    differs: sum,
+    unread: sum,
+    /** The position of the ledger against which the file was laid. */
+    upTo: sum,
+  }),
+  /** What somebody says of one finding; it replaces what was said before. */
+  'hall.reconcile.noted': v.object({
+    run: id,
+    finding: sum,
+    owner: maybe(id),
+    cause: maybe(v.picklist(CAUSES)),
+    note: maybe(text),
+  }),
+  /** What a day came to when its books were closed: in no count itself. */
+  'hall.day.frozen': v.object({
+    day,
+    /** The place of its closing: the figures are as of there. */
+    closing: position,
+    /** The whole hall's, and each station's. What is 0 or blank is left out. */
+    figures,
+    stations: v.record(id, figures),
+    /** By what they were worked out. */
+    rules: v.object({ fold: word, measures: word, calendar: word }),
+    /** Digests of the documents by which they were worked out; their texts are kept under these. */
+    documents: v.object({ profile: digest, catalogue: digest, calendar: digest }),
+    /** Feeds that the profile names and that have sent nothing of the day: what they alone send is not known to be 0. */
+    silentFeeds: v.array(v.object({ fact: v.picklist(FEED_FACTS), source: id, station: maybe(id) })),
+    ...link,
+  }),
+  /** The chain of frozen days begins, or begins anew where it cannot go on from what was known outside the ledger. */
+  'hall.day.chain-begun': v.object({
+    reason: v.picklist(CHAIN_REASONS),
+    /** What was known outside it: of which ledger, and the last entry there. */
+    outside: maybe(v.object({ ledger: id, seq: position, mac: digest })),
+    ...link,
+  }),
   'hall.profile.changed': v.object({ document: id, version: v.union([id, count]), by: maybe(id) }),
   'hall.access.changed': v.object({
     change: v.picklist(ACCESS_CHANGES),
@@ -282,6 +359,7 @@ export type TerminalStatus = (typeof TERMINAL_STATUSES)[number];
 export type StarKind = (typeof STAR_KINDS)[number];
 export type AccessChangeKind = (typeof ACCESS_CHANGES)[number];
 export type FeedStatus = (typeof FEED_STATUSES)[number];
+export type ChainReason = (typeof CHAIN_REASONS)[number];
 export type AlarmEndReason = (typeof ALARM_END_REASONS)[number];
 
 export function isEventType(value: unknown): value is EventType {

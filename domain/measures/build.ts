@@ -10,6 +10,12 @@ import { outcomesAsOf, type Scores, type Sums } from './sums.ts';
 import { countOf, nearestRank, toSpreadMs, wilsonLowerBound } from './spread.ts';
 import { listUncounted } from './uncounted.ts';
 
+/**
+ * Changes whenever a measure changes its meaning without the fold: figures that were frozen under another are not
+ * derived again by this one.
+ */
+export const MEASURES_VERSION = '1';
+
 /** First and last day, both included. */
 export interface Span {
   readonly from: string;

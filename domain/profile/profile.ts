@@ -113,6 +113,8 @@ export const profileSchema = v.object({
   setUp: v.optional(v.literal('done')),
   name: v.object({ zh: v.string(), en: v.optional(v.string()) }),
   timeZone: v.string(),
+  /** When the books of a day close in the night after it, `HH:MM` before eight; 02:00 if absent. */
+  closesAt: v.optional(v.pipe(v.string(), v.regex(/^0[0-7]:[0-5]\d$/))),
   /** Opening hours of a working day, in order. */
   hours: v.pipe(v.array(v.tuple([clock, clock])), v.minLength(1)),
   stations: v.pipe(v.array(station), v.minLength(1)),

@@ -7,7 +7,15 @@ import { readTerm, type TermId, type TermValue } from '../measures/terms.ts';
 import type { HallConfig } from '../profile/profile.ts';
 import { walkDueChecks } from './due-checks.ts';
 import { measureRow, measureRows } from './measure-row.ts';
-import { compareRows, type FoundRow, type RowPart, type RowPlace, type RowQuery, type RowWalk } from './query.ts';
+import {
+  compareRows,
+  type FoundRow,
+  type RowAnswer,
+  type RowOrder,
+  type RowPart,
+  type RowQuery,
+  type RowWalk,
+} from './query.ts';
 
 /** The hall's rows that reach into some days, the newest first. */
 export type Walk = (query: RowWalk) => Iterable<EntityRow>;
@@ -52,15 +60,26 @@ export function ledTo(term: TermId, part: RowPart): { readonly term: TermId; rea
   return other === undefined ? { term: LED_TO[term] ?? term, part } : { term: other, part: 'n' };
 }
 
+const ORDERS: Readonly<Record<Exclude<RowOrder, 'newest'>, (a: FoundRow, b: FoundRow) => number>> = {
+  oldest: (a, b) => compareRows(b, a),
+  largest: (a, b) => sizeOf(b.value) - sizeOf(a.value) || compareRows(a, b),
+};
+
 export function findRows(
   walk: Walk,
   query: RowQuery,
   config: HallConfig,
   zone: Zone,
-): { readonly rows: readonly FoundRow[]; readonly next?: RowPlace } {
+): Pick<RowAnswer, 'rows' | 'next'> {
+  const { order, skip = 0, limit } = query;
+  if (order !== 'newest') {
+    const all = [...walkFigure(walk, query, config, zone)].sort(ORDERS[order]);
+    const rows = all.slice(skip, skip + limit);
+    return skip + limit < all.length ? { rows, next: skip + limit } : { rows };
+  }
   const rows: FoundRow[] = [];
   for (const row of walkFigure(walk, query, config, zone)) {
-    if (rows.length === query.limit) {
+    if (rows.length === limit) {
       const { day, at, key } = rows.at(-1)!;
       return { rows, next: { day, at, key } };
     }
@@ -69,10 +88,13 @@ export function findRows(
   return { rows };
 }
 
+type Narrow = Pick<RowQuery, 'from' | 'to' | 'station' | 'now'> & Dimensions;
+
 /** Every measure of the rows with these dimensions; checks, which have none, are due nowhere. */
-export function measureWhere(walk: Walk, query: RowQuery, config: HallConfig, zone: Zone): Measures {
-  const { from, to } = query;
-  return measureRows(walk({ ...dimensionsOf(query), kinds: ROW_KINDS, from, to }), query, config, zone);
+export function measureWhere(walk: Walk, query: Narrow, config: HallConfig, zone: Zone): Measures {
+  const { from, to, station } = query;
+  const place = { from, to, ...(station === undefined ? {} : { station }) };
+  return measureRows(walk({ ...dimensionsOf(query), ...place, kinds: ROW_KINDS }), query, config, zone);
 }
 
 /** Whether a query is narrowed by what only rows tell. */
@@ -107,6 +129,14 @@ export function partOf(value: TermValue, part: RowPart): number {
   if (value === null) return 0;
   if (typeof value === 'number') return value;
   return 'of' in value ? value[part] : value.n;
+}
+
+/** How long, how many, or whether. */
+function sizeOf(value: TermValue): number {
+  if (value === null) return 0;
+  if (typeof value === 'number') return value;
+  if ('of' in value) return value.n;
+  return ('medianMs' in value ? value.medianMs : value.medianDays) ?? 0;
 }
 
 function dimensionsOf({ item, line, window, staff }: Dimensions): Dimensions {

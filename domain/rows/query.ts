@@ -1,6 +1,5 @@
 /** What is asked of the rows behind a figure, and what is answered. */
 import type { Dimensions, EntityRow, RowKind } from '../board/entity-row.ts';
-import type { LedgerEvent } from '../events/event.ts';
 import { compareText } from '../events/event.ts';
 import type { Span } from '../measures/build.ts';
 import type { TermId, TermValue } from '../measures/terms.ts';
@@ -29,13 +28,21 @@ export interface RowWalk extends Span, Dimensions {
 /** A ratio's numerator, or what it is a part of; other figures have one part. */
 export type RowPart = 'n' | 'of';
 
+export const ROW_ORDERS = ['newest', 'oldest', 'largest'] as const;
+/** `largest`: by what of the figure a row is, the longest wait first. */
+export type RowOrder = (typeof ROW_ORDERS)[number];
+
 export interface RowQuery extends Span, Dimensions {
   readonly term: TermId;
   readonly part: RowPart;
   readonly station?: string;
   /** The hall's clock, epoch ms. */
   readonly now: number;
+  readonly order: RowOrder;
+  /** Of the newest first only those behind this place. */
   readonly after?: RowPlace;
+  /** Of another order so many are passed over: all rows are looked at for it. */
+  readonly skip?: number;
   readonly limit: number;
 }
 
@@ -50,23 +57,6 @@ export interface RowAnswer {
   /** What the whole figure is: of a count the sum of all rows, of others how many rows there are. */
   readonly count: number;
   /** Behind this there are more. */
-  readonly next?: RowPlace;
-  readonly seq: number;
-}
-
-/** One event of a life, as it came and what became of it. */
-export interface LifeEvent {
-  readonly event: LedgerEvent;
-  /** When it arrived, epoch ms. */
-  readonly receivedAt: number;
-  /** Who recorded it; absent where nobody is known. */
-  readonly actor?: string;
-  readonly voided?: { readonly seq: number; readonly at: number; readonly reason?: string; readonly actor?: string };
-}
-
-export interface EntityLife {
-  readonly key: string;
-  /** In the order of C1. */
-  readonly events: readonly LifeEvent[];
+  readonly next?: RowPlace | number;
   readonly seq: number;
 }

@@ -3,9 +3,19 @@ import type { Comparison, Period } from '../brief/periods.ts';
 import type { Span } from '../measures/build.ts';
 import type { Measures } from '../measures/measures.ts';
 
+/** What was asked of whom about a matter, and by when. */
+export interface Instructed {
+  readonly followup: string;
+  readonly at: number;
+  readonly note: string;
+  readonly owner?: string;
+  readonly dueAt?: number;
+}
+
 interface Placed {
   readonly station: string;
   readonly stationName: string;
+  readonly instructed?: Instructed;
 }
 
 /** Something that needs somebody's decision; moments are epoch ms. */
@@ -66,6 +76,8 @@ export interface Brief {
   readonly sameMoment?: { readonly day: string; readonly then: number; readonly windowCases: number };
   /** Absent where the span does not hold today. */
   readonly decisions?: Decisions;
+  /** To whom whoever reads may give instructions; absent where they may give none. */
+  readonly owners?: readonly { readonly id: string; readonly name: string }[];
   /** The last working days up to the end of the span, ascending. */
   readonly days: readonly BriefDay[];
   readonly seq: number;

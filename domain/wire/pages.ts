@@ -23,6 +23,8 @@ export const PAGES = {
   rate: { path: '/rate/:window', entry: 'rate/index.html', audience: 'own' },
   desk: { path: '/desk', entry: 'desk/index.html', audience: 'own' },
   brief: { path: '/brief', entry: 'brief/index.html', audience: 'own' },
+  rows: { path: '/rows', entry: 'rows/index.html', audience: 'own' },
+  reconcile: { path: '/reconcile', entry: 'reconcile/index.html', audience: 'own' },
   'self-test': { path: '/wall/self-test', entry: 'self-test/index.html', audience: 'management' },
   trust: { path: '/trust', entry: 'trust/index.html', audience: 'own' },
 } as const satisfies Readonly<Record<string, Page>>;

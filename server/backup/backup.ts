@@ -1,7 +1,15 @@
 /** A backup of a data folder, taken while the hall is served: all of it that cannot be made anew, with a manifest. */
 import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { ACCESS_FILE, CODES_FILE, DEMO_MARK, DOCUMENTS_FOLDER, PHOTOGRAPHS_FOLDER } from '../hall-files.ts';
+import {
+  ACCESS_FILE,
+  CODES_FILE,
+  DEMO_MARK,
+  DOCUMENTS_FOLDER,
+  MAPPINGS_FOLDER,
+  PHOTOGRAPHS_FOLDER,
+  RECONCILE_FILE,
+} from '../hall-files.ts';
 import { inspectHallFolder } from '../hall-folder.ts';
 import type { LedgerKeeper } from '../ledger/keeper.ts';
 import { LedgerError } from '../ledger/port.ts';
@@ -11,7 +19,7 @@ import { copyPlain } from './copy-plain.ts';
 import { listFiles, MANIFEST_FILE, type Manifest } from './manifest.ts';
 
 /** What a backup holds beside the ledger, of what is there. */
-export const PLAIN_PARTS = [DOCUMENTS_FOLDER, PHOTOGRAPHS_FOLDER, CODES_FILE, DEMO_MARK];
+export const PLAIN_PARTS = [DOCUMENTS_FOLDER, PHOTOGRAPHS_FOLDER, MAPPINGS_FOLDER, CODES_FILE, DEMO_MARK];
 
 export interface BackupOptions {
   /** The data folder, which may be in use. */
@@ -44,6 +52,9 @@ export async function createBackup({
   try {
     const { hall, ledgerId, seq, events } = await ledger.copy(folder, partial);
     await copyDatabase(join(folder, ACCESS_FILE), join(partial, ACCESS_FILE));
+    // A hall has none before its first reconciliation.
+    if (existsSync(join(folder, RECONCILE_FILE)))
+      await copyDatabase(join(folder, RECONCILE_FILE), join(partial, RECONCILE_FILE));
     for (const name of PLAIN_PARTS) copyPlain(join(folder, name), join(partial, name));
     const files = await listFiles(partial);
     const manifest: Manifest = { format: 1, created: new Date(now).toISOString(), hall, ledgerId, seq, events, files };

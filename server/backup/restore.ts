@@ -1,7 +1,13 @@
 /** Puts a backup in the place of what a data folder holds of the hall; what was there is kept beside it. */
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { ACCESS_FILE, listUnfinishedRestores, REPLACED_PREFIX, RESTORING_PREFIX } from '../hall-files.ts';
+import {
+  ACCESS_FILE,
+  listUnfinishedRestores,
+  RECONCILE_FILE,
+  REPLACED_PREFIX,
+  RESTORING_PREFIX,
+} from '../hall-files.ts';
 import type { LedgerKeeper } from '../ledger/keeper.ts';
 import { syncPath } from '../sync-path.ts';
 import { freePath, PLAIN_PARTS, stampOf } from './backup.ts';
@@ -77,7 +83,7 @@ function copyIn(from: string, incoming: string, manifest: Manifest, ledger: Ledg
  * A log that lies beside a database belongs to it and moves with it.
  */
 function moveAside(folder: string, incoming: readonly string[], aside: string, ledgerFile: string): string | undefined {
-  const parts = [ledgerFile, ACCESS_FILE, ...PLAIN_PARTS].filter((part) => incoming.includes(part));
+  const parts = [ledgerFile, ACCESS_FILE, RECONCILE_FILE, ...PLAIN_PARTS].filter((part) => incoming.includes(part));
   const isPart = (name: string): boolean =>
     parts.some((part) => name === part || (part.endsWith('.sqlite') && name.startsWith(`${part}-`)));
   const names = readdirSync(folder).filter(isPart);

@@ -15,6 +15,8 @@ export interface BoardOptions {
   /** Told of what went wrong and is tried again, or stands alone. */
   readonly onTrouble?: (error: unknown, what: BoardTrouble) => void;
   readonly checkpointEvery?: number;
+  /** Whether what comes after a closing is kept until it is released. */
+  readonly keepsClosings?: boolean;
   /** Shorter in tests. */
   readonly retriesMs?: readonly number[];
 }
@@ -78,6 +80,18 @@ export interface Board {
    * @throws BoardRecounting; LedgerError `busy`, and whatever keeps rows from being stored
    */
   rows(query: RowQuery): Promise<RowAnswer>;
+  /**
+   * Measures as of the closing of a day, at its place in the ledger; `undefined` where what has come since is not kept
+   * any more.
+   * @throws LedgerError
+   */
+  measuresAsOf(
+    closing: number,
+    queries: readonly StoredMeasureQuery[],
+    config: HallConfig,
+  ): Promise<readonly Measures[] | undefined>;
+  /** Closings up to a place are frozen, or never will be: what has come since them need not be kept. */
+  release(closing: number): void;
   checkpoint(): Promise<void>;
   /** Takes another configuration: sums that it needs are fetched before anything is shown with it. */
   reconfigure(config: HallConfig): Promise<void>;

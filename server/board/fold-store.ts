@@ -11,6 +11,7 @@ import type { RowAnswer, RowQuery } from '../../domain/rows/query.ts';
 import type { FoldStep, Ledger, StoredFold, StoredMeasureQuery } from '../ledger/port.ts';
 import { CellBuffer } from './cell-buffer.ts';
 import { RowBuffer } from './row-buffer.ts';
+import type { KeptCells } from './kept-cells.ts';
 
 /** Cells that are made before they go to the ledger: a few milliseconds' work on either side. */
 const STORE_CELLS = 4_000;
@@ -101,6 +102,22 @@ export class FoldStore {
   async rows(query: RowQuery, config: HallConfig): Promise<RowAnswer> {
     await this.store(false);
     return this.ledger.rows(query, config);
+  }
+
+  /** Measures as of an earlier place, behind which all that was made is in `kept`; `undefined` where it is not. */
+  async measureAsOf(
+    seq: number,
+    queries: readonly StoredMeasureQuery[],
+    config: HallConfig,
+    kept: KeptCells,
+  ): Promise<readonly Measures[] | undefined> {
+    await this.store(false);
+    return this.#inTurn(async () => {
+      const since = kept.between(seq, this.#storedSeq);
+      if (since === undefined) return undefined;
+      const cells = since.map((cell) => ({ ...cell, n: -cell.n }));
+      return this.ledger.measure(queries, config, { foldVersion: FOLD_VERSION, after: this.#storedSeq, seq, cells });
+    });
   }
 
   /** Sums of what the ledger has stored, and of the cells that it has not: no store may come between the two. */

@@ -5,6 +5,7 @@ import { Histories, type HistorySource } from '../../domain/board/histories.ts';
 import { isSameRange } from '../../domain/board/range-sums.ts';
 import { residentRanges } from '../../domain/board/residency.ts';
 import { createBoardState, putEntry, type BoardState, type Range } from '../../domain/board/state.ts';
+import { HALL_DAY_SOURCE } from '../../domain/calendar/hall-day.ts';
 import { keepDeclared } from '../../domain/events/declared.ts';
 import type { LedgerEvent } from '../../domain/events/event.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
@@ -15,6 +16,7 @@ import type { StoredMeasureQuery } from '../ledger/port.ts';
 import { BoardRecounting, BoardStopped, type Board, type BoardListener, type BoardOptions } from './board.ts';
 import { FoldQueue } from './fold-queue.ts';
 import { FoldStore, readStored } from './fold-store.ts';
+import { KeptCells } from './kept-cells.ts';
 import { recallEntries } from './recall.ts';
 
 /** Events between checkpoints: what a restart reads again at most. */
@@ -53,6 +55,7 @@ class BoardRuntime implements Board {
   #config: HallConfig;
   readonly #histories: Histories;
   #store!: FoldStore;
+  readonly #kept: KeptCells | undefined;
   /** Without them nothing is shown; they are summed once the cells are there. */
   #hasRanges = true;
   #isRecounting = false;
@@ -74,6 +77,7 @@ class BoardRuntime implements Board {
     this.epoch = `${options.ledger.ledgerId}.${FOLD_VERSION}`;
     this.#config = options.config;
     this.#histories = new Histories(options.zone);
+    this.#kept = options.keepsClosings === true ? new KeptCells() : undefined;
   }
 
   async start(): Promise<void> {
@@ -91,6 +95,8 @@ class BoardRuntime implements Board {
     const isShown = stored?.isShown === true;
     this.#stopListening = ledger.onAppendedElsewhere(() => this.#answerBell());
     this.#isRecounting = !isShown && (await ledger.readHead()) - this.state.seq > RECOUNT_AT;
+    // The last checkpoint was written at the first closing that was not frozen, or before it.
+    if (!this.#isRecounting) this.#kept?.hold(this.state.seq);
     this.ready = this.#enqueue(() => this.#catchUp(isShown));
     if (this.#isRecounting) this.ready.catch((error: unknown) => this.#stop(error));
     else await this.ready;
@@ -156,8 +162,26 @@ class BoardRuntime implements Board {
     this.#schedule();
   }
 
+  async measuresAsOf(
+    closing: number,
+    queries: readonly StoredMeasureQuery[],
+    config: HallConfig,
+  ): Promise<readonly Measures[] | undefined> {
+    await this.caughtUp(closing);
+    return this.#kept && this.#store.measureAsOf(closing, queries, config, this.#kept);
+  }
+
+  release(closing: number): void {
+    this.#kept?.release(closing);
+  }
+
   checkpoint(): Promise<void> {
-    return this.#enqueue(() => this.#store.store(true));
+    return this.#enqueue(() => this.#store.store(!this.#isHolding));
+  }
+
+  /** A checkpoint behind a closing that is not frozen would lose what the freezing of it needs. */
+  get #isHolding(): boolean {
+    return this.#kept?.isHolding === true;
   }
 
   reconfigure(config: HallConfig): Promise<void> {
@@ -186,7 +210,7 @@ class BoardRuntime implements Board {
     this.#closing = true;
     this.#stopListening();
     this.#wakeEarly();
-    await this.#enqueue(() => this.#store.store(true)).catch(() => undefined);
+    await this.#enqueue(() => this.#store.store(!this.#isHolding)).catch(() => undefined);
   }
 
   #enqueue(task: () => Promise<void>): Promise<void> {
@@ -276,7 +300,17 @@ class BoardRuntime implements Board {
     }
   }
 
+  /** A slice ends at each closing: what is of the day's books and what corrects them lie on either side. */
   async #foldSlice(events: readonly LedgerEvent[]): Promise<void> {
+    let from = 0;
+    for (let i = 0; i < events.length; i++) {
+      if (i < events.length - 1 && !isClosing(events[i]!)) continue;
+      await this.#foldPart(events.slice(from, i + 1));
+      from = i + 1;
+    }
+  }
+
+  async #foldPart(events: readonly LedgerEvent[]): Promise<void> {
     await this.#histories.load(events, this.state, this.#source());
     for (const event of events) {
       const day = turnsTo(this.state, event);
@@ -285,9 +319,11 @@ class BoardRuntime implements Board {
     }
     this.#histories.trim(HISTORY_BYTES);
     const { onTrouble, checkpointEvery = CHECKPOINT_EVERY } = this.options;
-    const isDayClosed = events.some((event) => event.type === 'hall.day.closed');
-    const isCheckpointDue = isDayClosed || this.#store.sinceCheckpoint >= checkpointEvery;
+    const last = events.at(-1);
+    const isDayClosed = last !== undefined && isClosing(last);
+    const isCheckpointDue = !this.#isHolding && (isDayClosed || this.#store.sinceCheckpoint >= checkpointEvery);
     await this.#store.storeWhereDue(isCheckpointDue, (error) => onTrouble?.(error, 'checkpoint'));
+    if (isDayClosed && !this.#isRecounting) this.#kept?.hold(last.seq);
     this.#tellAdvance();
     this.#wake();
   }
@@ -308,7 +344,10 @@ class BoardRuntime implements Board {
 
   #foldOne(event: LedgerEvent): void {
     foldEvent(this.state, event, this.#histories, this.options.zone, {
-      cell: (cell) => this.#store.add(event.seq, cell),
+      cell: (cell) => {
+        this.#store.add(event.seq, cell);
+        this.#kept?.add(event.seq, cell);
+      },
       row: (change) => this.#store.addRow(event.seq, change),
     });
   }
@@ -360,6 +399,10 @@ class BoardRuntime implements Board {
       ranges.set(spec.id, { spec, table: tables?.get(spec.id) ?? this.state.ranges.get(spec.id)!.table });
     return ranges;
   }
+}
+
+function isClosing({ type, source }: LedgerEvent): boolean {
+  return type === 'hall.day.closed' && source === HALL_DAY_SOURCE;
 }
 
 /** What a type does not declare is read by nobody, whichever way an event comes. */

@@ -19,7 +19,7 @@ const LONGEST_LIFE_DAYS = 60;
 
 export interface DemoDay {
   readonly day: string;
-  /** In the order of their happening; the opening first, the closing last. */
+  /** In the order of their happening: the opening first, then the closing of the day before. */
   readonly events: HallEvent[];
 }
 
@@ -93,6 +93,7 @@ function* streamDays(hall: DemoHall, plan: DemoPlan, from: string): Generator<De
     hall: profile.hall,
     zone: hall.work.zone,
     hours: (day) => calendar.hoursOf(day).map(([from, until]) => [from, until]),
+    closesAt: profile.closesAt,
   };
   const early = addDays(from, -LONGEST_LIFE_DAYS);
   const waiting = new Map<string, HallEvent[]>();
@@ -108,8 +109,10 @@ function* streamDays(hall: DemoHall, plan: DemoPlan, from: string): Generator<De
     const events = (waiting.get(day) ?? []).sort(compareEvents);
     waiting.delete(day);
     if (day < from) continue;
+    // The day before closes in this one's night, before anybody is at work.
+    const yesterday = addDays(day, -1);
+    if (yesterday >= hall.params.span.from) events.unshift(dayClosedEvent(context, yesterday));
     events.unshift(dayOpenedEvent(context, day));
-    events.push(dayClosedEvent(context, day));
     yield { day, events };
   }
 }

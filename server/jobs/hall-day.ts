@@ -1,6 +1,6 @@
-/** Opens and closes the hall's days in the ledger at local midnight, and makes up for days that passed without a server. */
-import { dueDays } from '../../domain/calendar/hall-day.ts';
-import { dayOf, endOfDay, type Zone } from '../../domain/calendar/zone.ts';
+/** Opens the hall's days at local midnight, closes their books at the hall's hour of the night after, and makes up for days without a server. */
+import { dueDays, nextTurn } from '../../domain/calendar/hall-day.ts';
+import type { Zone } from '../../domain/calendar/zone.ts';
 import type { HallEvent } from '../../domain/events/event.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
 import type { Board } from '../board/board.ts';
@@ -22,8 +22,10 @@ export interface HallDayOptions {
   readonly untilMs: (at: number) => number;
   readonly record: RecordEvents;
   readonly onError: (error: unknown) => void;
-  /** Writes what belongs into the days that are about to be closed; where it fails they are closed all the same. */
+  /** Writes what belongs into the days that are over before anything else; where it fails they turn all the same. */
   readonly beforeTurn?: () => Promise<void>;
+  /** Told after each look, when nothing more is due; nothing waits for what comes of it. */
+  readonly afterTurn?: () => void;
   /** Between two looks, real ms; shorter in tests. */
   readonly lookMs?: number;
 }
@@ -44,18 +46,19 @@ export async function startHallDays(options: HallDayOptions): Promise<HallDays> 
   let waiting: { left: number; resolve: () => void }[] = [];
   const turn = async (): Promise<void> => {
     for (let taken = 0; taken < NUMBERS_TRIED; taken++) {
-      if (listDue(options, taken).length === 0) return;
+      if (listDue(options, taken).length === 0) break;
       if (taken === 0) await options.beforeTurn?.().catch(onError);
       const events = listDue(options, taken);
       // Those that the ledger has already are no mistake.
       await record(withTime(events), DAYS);
       await board.caughtUp();
     }
+    options.afterTurn?.();
   };
   const schedule = () => {
     if (stopped) return;
-    const midnight = endOfDay(zone, dayOf(zone, now()));
-    const wait = Math.min(Math.max(untilMs(midnight), 1), lookMs);
+    const { closesAt } = options.config().profile;
+    const wait = Math.min(Math.max(untilMs(nextTurn({ zone, closesAt }, now())), 1), lookMs);
     timer = setTimeout(() => {
       turning = turn()
         .catch(onError)
@@ -86,6 +89,7 @@ function listDue({ config, zone, now, board }: HallDayOptions, taken: number): H
     hall: profile.hall,
     zone,
     hours: (one) => calendar.hoursOf(one).map(([from, until]) => [from, until]),
+    closesAt: profile.closesAt,
     now: now(),
     current: day,
     days,

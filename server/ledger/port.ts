@@ -2,11 +2,12 @@
 import type { HallEvent, LedgerEvent } from '../../domain/events/event.ts';
 import type { EventType } from '../../domain/events/schema.ts';
 import type { Cell, CellTable } from '../../domain/board/cells.ts';
-import type { RowChange } from '../../domain/board/entity-row.ts';
+import type { Dimensions, RowChange } from '../../domain/board/entity-row.ts';
 import type { MeasureQuery } from '../../domain/measures/build.ts';
+import type { Heard } from '../../domain/frozen/silent-feeds.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
-import type { EntityLife, RowAnswer, RowQuery } from '../../domain/rows/query.ts';
+import type { RowAnswer, RowQuery } from '../../domain/rows/query.ts';
 import type { Actor } from './actor.ts';
 
 /** An event on its way into the ledger. */
@@ -70,9 +71,25 @@ export interface RangeSums {
   readonly tables: ReadonlyMap<string, CellTable>;
 }
 
-export interface StoredMeasureQuery extends MeasureQuery {
+/** Narrowed by item, line, window or staff it is answered from rows, which takes longer for long spans. */
+export interface StoredMeasureQuery extends MeasureQuery, Dimensions {
   /** The hall's clock, epoch ms. */
   readonly now: number;
+}
+
+/** One event of a life, as it came and what became of it. */
+export interface LifeEvent {
+  readonly event: LedgerEvent;
+  /** When it arrived, epoch ms. */
+  readonly receivedAt: number;
+  readonly actor?: Actor;
+  readonly voided?: { readonly seq: number; readonly at: number; readonly reason?: string; readonly actor?: Actor };
+}
+
+/** In the order of C1, as of a position. */
+export interface EntityLife {
+  readonly events: readonly LifeEvent[];
+  readonly seq: number;
 }
 
 export interface EntityQuery {
@@ -81,6 +98,25 @@ export interface EntityQuery {
   readonly from: number;
   readonly until: number;
   readonly upTo: number;
+}
+
+/** A stretch of what happened in a span of moments, in order of arrival. */
+export interface SpanQuery extends EntityQuery {
+  /** The stretch begins behind this position; 0 at first, then that of the last event. */
+  readonly after: number;
+  readonly limit: number;
+}
+
+/** Rows behind `after`, up to `upTo`. */
+export interface RowRange {
+  readonly after: number;
+  readonly upTo: number;
+}
+
+/** Of the rows of a range those that tell of moments from `from` on, before `until`, epoch ms. */
+export interface HeardQuery extends RowRange {
+  readonly from: number;
+  readonly until: number;
 }
 
 export interface Ledger {
@@ -118,6 +154,8 @@ export interface Ledger {
   latestOf(keys: readonly string[], upTo: number): Promise<ReadonlyMap<string, LedgerEvent>>;
   /** The entities of which an event lies in a span of moments: seldom asked, and not by whoever waits for a wall. */
   entitiesOf(query: EntityQuery): Promise<readonly string[]>;
+  /** Events of some types that happened in a span of moments, voided ones marked; answered beside this thread, after measures. */
+  readSpan(query: SpanQuery): Promise<readonly IdentifiedEvent[]>;
   /** One event by its identity with `seq ≤ upTo`, voided or not. */
   find(source: string, id: string, upTo: number): Promise<LedgerEvent | undefined>;
   /**
@@ -137,6 +175,13 @@ export interface Ledger {
   dropFold(foldVersion: string): Promise<void>;
   /** Sums of the shown fold's cells, worked out beside this thread. They go before measures. */
   sumRanges(query: RangeQuery, config: HallConfig): Promise<RangeSums>;
+  /**
+   * The digests of a range's rows (`domain/frozen/chain.ts`), 32 bytes each, in their order; worked out beside this
+   * thread. A caller asks for some thousands at a time, so that others have their turn between.
+   */
+  rowDigests(range: RowRange): Promise<Uint8Array>;
+  /** Who sent what of which stations, each once; worked out beside this thread. */
+  heardIn(query: HeardQuery): Promise<readonly Heard[]>;
   /** Makes ready for measures in spare time: a year that nobody has asked for since the start takes longer. */
   prepareMeasures(config: HallConfig): void;
   /**

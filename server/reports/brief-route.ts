@@ -11,9 +11,11 @@ import { dayOf, minuteOf, type Zone } from '../../domain/calendar/zone.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
 import { listStations, stationName, type HallConfig } from '../../domain/profile/profile.ts';
 import type { Brief, BriefDay } from '../../domain/wire/brief.ts';
+import { may } from '../../domain/access/roles.ts';
 import { readerOf } from '../access/readers.ts';
 import type { Board } from '../board/board.ts';
 import { daySchema } from './measures-route.ts';
+import { forPeople } from './people-only.ts';
 
 /** Working days of the picture, and how far it looks back for them. */
 const DAYS_SHOWN = 30;
@@ -32,6 +34,10 @@ export interface BriefRouteOptions {
   readonly demo: boolean;
   /** The hall's clock, epoch ms. */
   readonly now: () => number;
+  /** What a staff id is called, where an account says it. */
+  readonly nameOf: (staff: string) => string | undefined;
+  /** To whom instructions can be given today. */
+  readonly owners: () => NonNullable<Brief['owners']>;
 }
 
 interface Asked {
@@ -43,13 +49,7 @@ interface Asked {
 export function createBriefRouter(options: BriefRouteOptions): Router {
   const { board, config, zone, now } = options;
   const router = Router();
-  router.get('/api/brief', async (request: Request, response: Response) => {
-    // A display shows its topics and nothing else: this is for people, and for everybody where reading is open.
-    const { audience, person, tokenId } = readerOf(response);
-    if (audience !== 'management' || (person === undefined && tokenId !== undefined)) {
-      response.status(403).json({ error: 'not-allowed' });
-      return;
-    }
+  router.get('/api/brief', forPeople, async (request: Request, response: Response) => {
     const query = v.safeParse(querySchema, request.query);
     if (!query.success) {
       response.status(400).json({ error: 'bad-query', field: v.getDotPath(query.issues[0]) ?? '' });
@@ -60,7 +60,10 @@ export function createBriefRouter(options: BriefRouteOptions): Router {
       response.status(404).json({ error: 'unknown-station' });
       return;
     }
-    response.json(await readBrief(options, { period, day, station }));
+    const { person } = readerOf(response);
+    const mayInstruct = person !== undefined && may(person.assignments, 'instruct', dayOf(zone, now()));
+    const brief = await readBrief(options, { period, day, station });
+    response.json({ ...brief, ...(mayInstruct ? { owners: options.owners() } : {}) } satisfies Brief);
   });
   return router;
 
@@ -98,7 +101,7 @@ export function createBriefRouter(options: BriefRouteOptions): Router {
       measures: all[0]!,
       comparisons: compared.map((one, i) => ({ ...one, measures: all[1 + 2 * i]!, before: all[2 + 2 * i]! })),
       ...(period === 'day' && isRunning && station === undefined ? readSameMoment(view, all[0]!, at) : {}),
-      ...(isRunning ? { decisions: readDecisions(view, at, station) } : {}),
+      ...(isRunning ? { decisions: readDecisions(view, at, options.nameOf, station) } : {}),
       days: days.map((one, i) => toDay(one, all[first + i]!)),
       seq: all[0]!.seq,
     };

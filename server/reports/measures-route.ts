@@ -3,6 +3,7 @@ import { Router } from 'express';
 import * as v from 'valibot';
 import type { Measures } from '../../domain/measures/measures.ts';
 import type { Board } from '../board/board.ts';
+import { withoutGaps } from './without-gaps.ts';
 
 const MAX_SPAN_DAYS = 36_600;
 /** Unknown stations and items that an answer names. */
@@ -13,10 +14,14 @@ export const daySchema = v.pipe(
   v.isoDate(),
   v.check((value) => isRealDay(value), 'not a day of the calendar'),
 );
+const name = v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(200)));
 const querySchema = v.object({
   from: daySchema,
   to: daySchema,
-  station: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
+  station: name,
+  item: name,
+  line: name,
+  window: name,
 });
 
 export interface MeasuresOptions {
@@ -34,12 +39,12 @@ export function createMeasuresRouter({ board, now }: MeasuresOptions): Router {
         .json({ error: 'bad-query', field: v.getDotPath(query.issues[0]) ?? '', expected: 'YYYY-MM-DD' });
       return;
     }
-    const { from, to, station } = query.output;
+    const { from, to } = query.output;
     if (from > to || (Date.parse(to) - Date.parse(from)) / 86_400_000 > MAX_SPAN_DAYS) {
       response.status(400).json({ error: 'bad-query', field: 'to', expected: 'a day not before from' });
       return;
     }
-    const measures = await board.measures({ from, to, now: now(), ...(station === undefined ? {} : { station }) });
+    const measures = await board.measures({ ...withoutGaps(query.output), now: now() });
     response.json({ ...measures, unknown: boundUnknown(measures.unknown) });
   });
   return router;

@@ -33,6 +33,8 @@ const WORDS: Record<keyof typeof PAGES, readonly string[]> = {
   rate: ['rate', 'levels'],
   desk: ['alarms', 'access', 'levels', 'desk'],
   brief: ['brief'],
+  rows: ['rows', 'audit'],
+  reconcile: ['access', 'reconcile'],
   take: ['take'],
   'self-test': ['self-test'],
   trust: ['trust'],

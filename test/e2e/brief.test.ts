@@ -59,8 +59,8 @@ test.each([
   await dialog.getByRole('button', { name: '关闭' }).click();
 
   await page.getByRole('radio', { name: '月' }).click();
-  await page.getByRole('heading', { name: '11月' }).waitFor();
-  expect(await sentence.innerText()).toMatch(/^本月受理 32 件/);
+  await page.getByRole('heading', { name: '11月', exact: true }).waitFor();
+  await expect.poll(() => sentence.innerText()).toMatch(/^本月受理 32 件/);
   await page.getByRole('button', { name: '上一段' }).click();
   await page.getByRole('heading', { name: '10月' }).waitFor();
   expect(new URL(page.url()).search).toBe('?period=month&day=2019-10-01');
@@ -68,7 +68,7 @@ test.each([
   await page.reload();
   await page.getByRole('heading', { name: '10月' }).waitFor();
   await page.getByRole('button', { name: '下一段' }).click();
-  await page.getByLabel('站点').selectOption('meifeng');
+  await page.getByLabel(/^\s*站点/).selectOption('meifeng');
   await expect.poll(() => sentence.innerText()).toMatch(/^本月受理 6 件/);
   await takePicture(page, `brief-month-${name}`);
   await page.context().close();
@@ -95,5 +95,25 @@ test('whoever is not signed in is asked to', async () => {
   await page.getByRole('link', { name: '登录' }).click();
   await page.waitForURL('**/sign-in?next=*');
   expect(new URL(page.url()).searchParams.get('next')).toBe('/brief');
+  await page.context().close();
+});
+
+test('a leader instructs from a telephone, and the instruction stands beside its matter', async () => {
+  const page = await openAs(browser, hall, 'leader', '/brief', { viewport: PHONE_SIZE });
+  await page.getByRole('button', { name: '批示 门诊医疗费用报销，今天超期' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: '下达' }).click();
+  await dialog.getByText('请写批示内容。').waitFor();
+  await dialog.getByLabel('批示内容').fill('今天办结，办完给群众回电。');
+  await dialog.getByLabel('责任人').selectOption('lead');
+  await dialog.getByLabel('办结期限（可不填）').fill('2019-11-27');
+  expect(await findProblems(page)).toEqual([]);
+  expect(await findFaults(page)).toEqual([]);
+  await takePicture(page, 'brief-instruct');
+  await dialog.getByRole('button', { name: '下达' }).click();
+  await page.getByText('批示：今天办结，办完给群众回电。 · 示例lead，11月27日前').waitFor();
+  expect(await page.getByRole('button', { name: '批示 门诊医疗费用报销，今天超期' }).count()).toBe(0);
+  expect(await findFaults(page)).toEqual([]);
+  await takePicture(page, 'brief-instructed');
   await page.context().close();
 });

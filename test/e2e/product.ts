@@ -1,7 +1,8 @@
 // The built product as a process of its own: started on a free port, asked, killed, started again.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -41,6 +42,17 @@ export interface Starting {
   kill9(): Promise<void>;
 }
 
+/** What seals a hall's frozen days lies outside its folder, and is the same at each start. */
+const keyFolders = new Map<string, string>();
+function keysOf(folder: string): string {
+  let keys = keyFolders.get(folder);
+  if (keys === undefined) keyFolders.set(folder, (keys = mkdtempSync(join(tmpdir(), 'hallpulse-keys-'))));
+  return keys;
+}
+process.once('exit', () => {
+  for (const keys of keyFolders.values()) rmSync(keys, { recursive: true, force: true });
+});
+
 /** A test that fails half-way leaves nothing running behind it. */
 const children = new Set<ChildProcess>();
 const endChildren = () => {
@@ -63,6 +75,7 @@ export function beginProduct({ folder, port = 0, env = {}, under = [], dist = 'd
       PATH: process.env['PATH'] ?? '',
       PORT: String(port),
       HALLPULSE_DATA: folder,
+      HALLPULSE_KEYS: keysOf(folder),
       HALLPULSE_DEMO: '0',
       HALLPULSE_READ: 'open',
       HALLPULSE_INGEST_KEY: KEY,

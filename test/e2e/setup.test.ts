@@ -125,6 +125,7 @@ test('from the printed code to the first event of a clerk', async () => {
   await goTo('开放时间');
   await page.getByLabel('第 1 段 开始').first().fill('08:30');
   await page.getByLabel('周六也开放').check();
+  await field(page, '结账时间（次日凌晨）').fill('03:30');
   await save();
   await look('setup-hours');
 
@@ -148,6 +149,7 @@ test('from the printed code to the first event of a clerk', async () => {
   await look('setup-done');
 
   expect(document('profile')).toMatchObject({
+    closesAt: '03:30',
     hall: 'meilin',
     setUp: 'done',
     name: { zh: '荷花街道政务服务大厅' },

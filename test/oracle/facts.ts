@@ -162,7 +162,7 @@ export function placeNamed(event: HallEvent): string {
 
 /** What is never a correction (L2). */
 export function isHousekeeping(event: HallEvent): boolean {
-  return isDay(event) || /^hall\.(profile|access|feed)\.changed$/.test(event.type);
+  return isDay(event) || /^hall\.((profile|access|feed)\.changed|day\.reconciled|reconcile\.noted)$/.test(event.type);
 }
 
 /** L2: a void by which a desk takes back what was written down there a moment ago. */
@@ -172,9 +172,10 @@ export function isTakenBack(event: EventOf<'hall.event.voided'>): boolean {
 
 /** Only what the hall itself says of its days, in a form that can be read, opens and closes them. */
 export function isOwnDay(event: HallEvent): event is EventOf<'hall.day.opened' | 'hall.day.closed'> {
-  return isDay(event) && event.source === HALL && isReadable(event);
+  return /^hall\.day\.(opened|closed)$/.test(event.type) && event.source === HALL && isReadable(event);
 }
 
-export function isDay(event: HallEvent): event is EventOf<'hall.day.opened' | 'hall.day.closed'> {
-  return event.type === 'hall.day.opened' || event.type === 'hall.day.closed';
+/** Of the hall's days: opened, closed, frozen, chained. */
+export function isDay(event: HallEvent): boolean {
+  return event.type.startsWith('hall.day.');
 }

@@ -11,6 +11,7 @@ const whole =
   (value) =>
     Number.isInteger(value) && (value as number) >= least && (value as number) <= 1_000_000;
 const count = whole(1);
+const sum: Form = (value) => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 100_000_000;
 const like =
   (pattern: RegExp): Form =>
   (value) =>
@@ -53,6 +54,19 @@ const star = {
   staff: id,
   citation: maybe(text),
   reasons: maybe(listOf(text, 20)),
+};
+const place: Form = (value) => Number.isInteger(value) && (value as number) >= 0;
+const digest = like(/^[0-9a-f]{64}$/);
+const valuesOf =
+  (form: Form): Form =>
+  (value) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(form);
+const figures = valuesOf((value) => typeof value === 'number' && !Number.isNaN(value));
+const link = {
+  rows: object({ after: place, upTo: place, digest }),
+  previous: maybe(object({ seq: place, mac: digest })),
+  key: id,
+  mac: digest,
 };
 const hours: Form = listOf((pair) => Array.isArray(pair) && pair.length === 2 && pair.every(clock), 8);
 
@@ -111,6 +125,7 @@ const FORMS: Readonly<Record<string, Readonly<Record<string, Form>>>> = {
   'complaint.answered': { complaint: id, station: maybe(id), staff: maybe(id), upheld: maybe(flag) },
   'followup.opened': {
     ...{ followup: id, station: id, case: maybe(id), owner: maybe(id), dueBy: maybe(moment) },
+    ...{ note: maybe(text), matter: maybe(among('overdue rating check unheard')), of: maybe(id) },
     ...{ about: among('rating overdue licence deferred check suggestion instruction') },
   },
   'followup.assigned': { followup: id, owner: maybe(id), dueBy: maybe(moment) },
@@ -138,6 +153,33 @@ const FORMS: Readonly<Record<string, Readonly<Record<string, Form>>>> = {
   'training.held': { topic: text, people: count, station: maybe(id) },
   'day.opened': { day: date, hours },
   'day.closed': { day: date, hours },
+  'day.reconciled': {
+    ...{ day: date, run: id, system: id, title: (value) => value === '' || id(value), mapping: id, file: id },
+    ...{ rows: sum, matched: sum, ledgerMissing: sum, fileMissing: sum, differs: sum, unread: sum, upTo: sum },
+  },
+  'reconcile.noted': {
+    ...{ run: id, finding: sum, owner: maybe(id), note: maybe(text) },
+    cause: maybe(among('late outage entered-wrong entered-twice other-day trial other')),
+  },
+  'day.frozen': {
+    ...{ day: date, closing: place, figures, stations: valuesOf(figures) },
+    rules: object({ fold: id, measures: id, calendar: id }),
+    documents: object({ profile: digest, catalogue: digest, calendar: digest }),
+    silentFeeds: listOf(
+      object({
+        fact: among('tickets cases consultations services appointments ratings requests'),
+        source: id,
+        station: maybe(id),
+      }),
+      Infinity,
+    ),
+    ...link,
+  },
+  'day.chain-begun': {
+    reason: among('first restored key-lost head-lost altered'),
+    outside: maybe(object({ ledger: id, seq: place, mac: digest })),
+    ...link,
+  },
   'profile.changed': { document: id, version: either(id, count), by: maybe(id) },
   'access.changed': {
     ...{ staff: maybe(id), role: maybe(id), station: maybe(id), from: maybe(date), until: maybe(date) },

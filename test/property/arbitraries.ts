@@ -9,6 +9,7 @@ import {
   ALARM_END_REASONS,
   CHANNELS,
   CHECK_AREAS,
+  CHAIN_REASONS,
   EVENT_TYPES,
   FEED_STATUSES,
   FOLLOWUP_ABOUT,
@@ -260,6 +261,38 @@ export function dataOf(window: Window): { [T in EventType]: fc.Arbitrary<EventDa
     'hall.training.held': fc.record({ topic: fc.constant('服务礼仪'), people: pick([1, 60]), station: maybe(station) }),
     'hall.day.opened': hallDay,
     'hall.day.closed': hallDay,
+    'hall.day.reconciled': fc.record({
+      day: pick(daysOf(window.from, window.to)),
+      run: pick(['r1', 'r2']),
+      system: fc.constant('platform'),
+      title: fc.constant('一窗平台'),
+      mapping: fc.constant('a1'),
+      file: fc.constant('b2'),
+      rows: pick([0, 53]),
+      matched: pick([0, 50]),
+      ledgerMissing: pick([0, 1]),
+      fileMissing: pick([0, 1]),
+      differs: pick([0, 1]),
+      unread: pick([0, 1]),
+      upTo: pick([0, 9]),
+    }),
+    'hall.reconcile.noted': fc.record({
+      run: pick(['r1', 'r2']),
+      finding: pick([0, 1]),
+      owner: maybe(staffId),
+      cause: maybe(fc.constant('outage' as const)),
+    }),
+    'hall.day.frozen': fc.record({
+      day: pick(daysOf(window.from, window.to)),
+      closing: fc.constant(1),
+      figures: fc.constant({ accepted: 1 }),
+      stations: fc.constant({}),
+      rules: fc.constant({ fold: '9', measures: '1', calendar: 'c' }),
+      documents: fc.constant({ profile: DIGEST, catalogue: DIGEST, calendar: DIGEST }),
+      silentFeeds: fc.constant([]),
+      ...link,
+    }),
+    'hall.day.chain-begun': fc.record({ reason: pick(CHAIN_REASONS), ...link }),
     'hall.profile.changed': fc.record({ document: fc.constant('profile'), version: pick([1, 2]) }),
     'hall.access.changed': fc.record({
       change: pick(ACCESS_CHANGES),
@@ -275,6 +308,13 @@ export function dataOf(window: Window): { [T in EventType]: fc.Arbitrary<EventDa
     }),
   };
 }
+
+const DIGEST = '0'.repeat(64);
+const link = {
+  rows: fc.constant({ after: 0, upTo: 1, digest: DIGEST }),
+  key: fc.constant('k'),
+  mac: fc.constant(DIGEST),
+};
 
 /** Who says most of what: the hall itself, or the people in it. */
 const OWN_SOURCES: readonly (readonly [type: string, sources: readonly string[]])[] = [

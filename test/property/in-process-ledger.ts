@@ -56,6 +56,7 @@ export function openInProcessLedger(zoneName: string, file = ':memory:', hall = 
     historyOf: (keys, upTo) => Promise.resolve(reader.historyOf(keys, upTo)),
     latestOf: (keys, upTo) => Promise.resolve(reader.latestOf(keys, upTo)),
     entitiesOf: (query) => Promise.resolve(reader.entitiesOf(query)),
+    readSpan: (query) => Promise.resolve(reader.readSpan(query)),
     find: (source, id, upTo) => Promise.resolve(reader.find(source, id, upTo)),
     readOf: (source, from, until, limit) => Promise.resolve(reader.readOf(source, from, until, limit)),
     loadFold: (foldVersion) => Promise.resolve(reader.loadFold(foldVersion)),
@@ -63,9 +64,15 @@ export function openInProcessLedger(zoneName: string, file = ':memory:', hall = 
     showFold: (foldVersion) => promise(() => store.showFold(foldVersion)),
     dropFold: (foldVersion) => promise(() => store.dropFold(foldVersion)),
     sumRanges: (query, config) => promise(() => reader.atOneMoment((cells) => sumRanges(cells, query, config, zone))),
+    rowDigests: (range) => promise(() => reader.rowDigests(range)),
+    heardIn: (query) => promise(() => reader.heardIn(query)),
     prepareMeasures: () => {},
     measure: (queries, config, unsaved) =>
-      promise(() => reader.atOneMoment((cells) => measureStored(cells, { queries, unsaved }, monthsOf(config)))),
+      promise(() =>
+        reader.atOneMoment((cells, walk) =>
+          measureStored({ cells, walk }, { queries, unsaved }, config, zone, monthsOf(config)),
+        ),
+      ),
     rows: (query, config) => promise(() => answerRows(reader, query, config, zone, monthsOf(config))),
     lifeOf: (key) => promise(() => reader.lifeOf(key, store.head)),
     onLost: () => {},

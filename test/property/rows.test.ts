@@ -3,7 +3,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readTerm, TERMS, type TermId } from '../../domain/measures/terms.ts';
 import { ledTo, partOf } from '../../domain/rows/find-rows.ts';
-import { compareRows, type FoundRow, type RowPart, type RowQuery } from '../../domain/rows/query.ts';
+import {
+  compareRows,
+  ROW_ORDERS,
+  type FoundRow,
+  type RowAnswer,
+  type RowPart,
+  type RowQuery,
+} from '../../domain/rows/query.ts';
 import type { Board } from '../../server/board/board.ts';
 import { feedPlan, foldFully } from './legs.ts';
 import { worldOf, type World } from './worlds.ts';
@@ -14,14 +21,19 @@ const timeoutMs = 60_000 + RUNS * 2_000;
 
 const PARTS: readonly RowPart[] = ['n', 'of'];
 
+function toPlace(next: RowAnswer['next']): Pick<RowQuery, 'after' | 'skip'> {
+  if (next === undefined) return {};
+  return typeof next === 'number' ? { skip: next } : { after: next };
+}
+
 async function listAll(board: Board, query: RowQuery): Promise<{ rows: FoundRow[]; count: number }> {
   const rows: FoundRow[] = [];
-  for (let after: RowQuery['after']; ; ) {
-    const answer = await board.rows({ ...query, ...(after ? { after } : {}) });
+  for (let next: RowAnswer['next']; ;) {
+    const answer = await board.rows({ ...query, ...toPlace(next) });
     rows.push(...answer.rows);
     if (!answer.next) return { rows, count: answer.count };
     expect(answer.rows).toHaveLength(query.limit);
-    after = answer.next;
+    next = answer.next;
   }
 }
 
@@ -33,13 +45,19 @@ async function findDifferences(board: Board, { questions, now }: World, limit: n
     for (const term of Object.keys(TERMS) as TermId[])
       for (const part of PARTS) {
         if (part === 'of' && TERMS[term].kind !== 'ratio') continue;
-        const { rows, count } = await listAll(board, { now, ...question, term, part, limit });
+        const { rows, count } = await listAll(board, { now, ...question, term, part, order: 'newest', limit });
         const led = ledTo(term, part);
         const figure = partOf(readTerm(measures, led.term), led.part);
         const sum = rows.reduce((total, { value }) => total + partOf(value, led.part), 0);
         if (count !== figure || sum !== figure) found.push(`${term}.${part}: ${figure}, ${count} said, ${sum} in rows`);
         const isInOrder = rows.every((row, i) => i === 0 || compareRows(rows[i - 1]!, row) < 0);
         if (!isInOrder) found.push(`${term}.${part}: out of order or twice`);
+        for (const order of ROW_ORDERS) {
+          const others = await listAll(board, { now, ...question, term, part, order, limit });
+          const keys = new Set(others.rows.map(({ key }) => key));
+          if (others.rows.length !== rows.length || !rows.every(({ key }) => keys.has(key)))
+            found.push(`${term}.${part}: others where the order is ${order}`);
+        }
       }
   }
   return found;

@@ -2,6 +2,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { pino } from 'pino';
 import type { Assignment } from '../../domain/access/roles.ts';
 import { openAccess, type Access } from '../../server/access/access.ts';
@@ -108,6 +109,7 @@ export async function openStaffedHall(options: StaffedHallOptions = {}): Promise
       logger: pino({ level: 'silent' }),
       openLedger: ({ hall }) =>
         Promise.resolve(openInProcessLedger('Asia/Shanghai', join(folder, 'ledger.sqlite'), hall)),
+      reconcilerUrl: pathToFileURL(join(findRoot(), 'dist/server/reconciler.js')),
       heartbeatMs: 200,
       passwordCost: CHEAP,
       ...options.server,

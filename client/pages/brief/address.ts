@@ -1,5 +1,10 @@
 /** What a brief's address asks for: `?period=month&day=2019-11-25&station=hall`. */
 import { PERIODS, type Period } from '../../../domain/brief/periods.ts';
+import type { TermId } from '../../../domain/measures/terms.ts';
+import type { RowPart } from '../../../domain/rows/query.ts';
+import type { Brief } from '../../../domain/wire/brief.ts';
+import { withHall } from '../../live/own-hall.ts';
+import type { Language } from '../../words/language.ts';
 
 export interface Asked {
   readonly period: Period;
@@ -23,4 +28,21 @@ export function writeAsked({ period, day, station }: Asked, search: string): str
     if (value === undefined) query.delete(name);
     else query.set(name, value);
   return `?${query.toString()}`;
+}
+
+/** Where the rows of one of a brief's figures are. */
+export function addressOfRows({ span, station }: Brief, term: TermId, part: RowPart, language: Language): string {
+  const query = new URLSearchParams({ term, ...span, ...(station ? { station: station.id } : {}) });
+  if (part === 'of') query.set('part', part);
+  return withRows(query, language);
+}
+
+/** Where everything is that was ever said of one case, ticket or follow-up. */
+export function addressOfRow(key: string, language: Language): string {
+  return withRows(new URLSearchParams({ key }), language);
+}
+
+function withRows(query: URLSearchParams, language: Language): string {
+  if (language === 'en') query.set('lang', 'en');
+  return withHall(`/rows?${query.toString()}`);
 }

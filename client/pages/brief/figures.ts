@@ -1,10 +1,9 @@
 /** The figures under the sentence: each with its word, its value, and what it was in the spans beside it. */
-import { formatCount, formatWholeShare } from '../../../domain/measures/numbers.ts';
-import { readTerm, TERMS, type TermId, type TermValue } from '../../../domain/measures/terms.ts';
+import { tellValue } from '../../../domain/measures/tell.ts';
+import { readTerm, TERMS, type TermId } from '../../../domain/measures/terms.ts';
 import type { Measures } from '../../../domain/measures/measures.ts';
 import type { Brief } from '../../../domain/wire/brief.ts';
 import type { Language } from '../../words/language.ts';
-import type { BriefWords } from '../../words/brief.ts';
 
 const SHOWN: readonly TermId[] = [
   'accepted',
@@ -27,28 +26,15 @@ export interface FigureLine {
   readonly before: readonly string[];
 }
 
-export function buildFigures({ measures, comparisons }: Brief, language: Language, words: BriefWords): FigureLine[] {
+export function buildFigures({ measures, comparisons }: Brief, language: Language): FigureLine[] {
   return SHOWN.map((term) => ({
     term,
     name: TERMS[term].name[language],
-    now: tell(measures, term, language, words),
-    before: comparisons.map(({ before }) => tell(before, term, language, words)),
+    now: tell(measures, term, language),
+    before: comparisons.map(({ before }) => tell(before, term, language)),
   }));
 }
 
-export function tell(measures: Measures, term: TermId, language: Language, words: BriefWords): string {
-  return tellValue(readTerm(measures, term), language, words);
-}
-
-export function tellValue(value: TermValue, language: Language, words: BriefWords): string {
-  if (value === null) return words.nothing;
-  if (typeof value === 'number') return Number.isInteger(value) ? formatCount(value) : value.toFixed(3);
-  if ('of' in value) {
-    if (value.of === 0) return words.nothing;
-    return `${formatCount(value.n)}/${formatCount(value.of)} · ${formatWholeShare(value)} %`;
-  }
-  if (value.n === 0) return words.nothing;
-  if ('medianDays' in value) return language === 'zh' ? `${value.medianDays} 天` : `${value.medianDays} d`;
-  const minutes = Math.round((value.medianMs ?? 0) / 60_000);
-  return language === 'zh' ? `${minutes} 分` : `${minutes} min`;
+export function tell(measures: Measures, term: TermId, language: Language): string {
+  return tellValue(readTerm(measures, term), language);
 }

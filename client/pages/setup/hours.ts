@@ -32,3 +32,8 @@ export function withSaturday(calendar: CalendarDocument, spans: readonly Span[])
 export function isInOrder(spans: readonly Span[]): boolean {
   return spans.every(([from, to], i) => from !== '' && from < to && (i === 0 || spans[i - 1]![1] <= from));
 }
+
+/** Whether books may close at this time of the night, `HH:MM`. */
+export function isNight(time: string): boolean {
+  return /^0[0-7]:[0-5]\d$/.test(time);
+}

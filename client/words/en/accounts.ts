@@ -9,6 +9,7 @@ export const accounts: AccountsOwn = {
   loading: 'Opening…',
   retry: 'Try again',
   toDesk: 'To the desk',
+  toReconcile: 'Reconciliation',
   toSetup: 'Set up the hall',
   signOut: 'Sign out',
   change: 'Change over',

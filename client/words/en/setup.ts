@@ -93,6 +93,9 @@ export const setup: SetupOwn = {
     span: (n) => `Span ${n}`,
     addSpan: 'Add a span',
     order: 'Times must run from early to late, without overlap.',
+    closesAt: 'Books close at (the night after)',
+    closesAtHint: 'What comes in until then is still the day’s; what comes later is a correction.',
+    closesAtWrong: 'As 02:00, from 00:00 to 07:59.',
   },
   paste: {
     label: 'Copy from a sheet and paste it here',

@@ -8,6 +8,7 @@ export const accounts = {
   loading: '正在打开…',
   retry: '再试一次',
   toDesk: '回窗口',
+  toReconcile: '对账',
   toSetup: '开办大厅',
   signOut: '退出登录',
   change: '换人',

@@ -91,6 +91,9 @@ export const setup = {
     span: (n: number) => `第 ${n} 段`,
     addSpan: '加一段',
     order: '时间要从早到晚，前后不重叠。',
+    closesAt: '结账时间（次日凌晨）',
+    closesAtHint: '在此之前收到的仍算前一日，之后收到的记作更正。',
+    closesAtWrong: '写成 02:00 这样，从 00:00 到 07:59。',
   },
   paste: {
     label: '从表格复制，粘贴在这里',

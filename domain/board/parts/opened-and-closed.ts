@@ -4,7 +4,7 @@ import type { EventOf, LedgerEvent, LedgerEventOf } from '../../events/event.ts'
 import { parseMoment } from '../../events/moment.ts';
 import type { EventData, EventType } from '../../events/schema.ts';
 import { cellName, type Cell } from '../cells.ts';
-import type { AlarmEntry, AlarmReading } from '../entries.ts';
+import type { AlarmEntry, AlarmReading, Entries } from '../entries.ts';
 import { NOTHING, type Contribution } from '../contribution.ts';
 
 /** All functions here take the entity's live events in the order of C1. */
@@ -107,9 +107,20 @@ export function contributeFollowup(id: string, events: History, zone: Zone): Con
         ...(owner ? { owner } : {}),
         ...(dueBy === undefined ? {} : { dueBy }),
         ...(again === undefined ? {} : { again }),
+        ...readInstruction(opened.data),
       },
     },
   };
+}
+
+function readInstruction({
+  about,
+  note,
+  matter,
+  of,
+}: EventData['hall.followup.opened']): Pick<Entries['followup'], 'instruction'> {
+  if (about !== 'instruction' || !note || !matter) return {};
+  return { instruction: { note, matter, ...(of ? { of } : {}) } };
 }
 
 export function contributeAlarm(id: string, events: History, zone: Zone): Contribution {

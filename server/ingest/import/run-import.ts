@@ -68,7 +68,8 @@ function toReport({ rejected, refused, ...tally }: Tally, written: boolean): Imp
   return { rows, newRows, knownRows, leftOut, conflicts, refused: all, accepted, duplicates, written };
 }
 
-function bindMapping(mapping: Mapping, source: RowSource): MapRow {
+/** @throws ImportProblem where the file lacks a column that the mapping reads, or has it twice */
+export function bindMapping(mapping: Mapping, source: Pick<RowSource, 'header'>): MapRow {
   const bound = mapping.bind(source.header);
   if (bound.ok) return bound.mapRow;
   const [missing, repeated] = [bound.missing.join(', '), bound.repeated.join(', ')];

@@ -2,22 +2,27 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Zone } from '../../../domain/calendar/zone.ts';
+import type { Heard } from '../../../domain/frozen/silent-feeds.ts';
 import type { Measures } from '../../../domain/measures/measures.ts';
 import type { HallConfig } from '../../../domain/profile/profile.ts';
 import type { LedgerEvent } from '../../../domain/events/event.ts';
-import type { EntityLife, RowAnswer, RowQuery } from '../../../domain/rows/query.ts';
+import type { RowAnswer, RowQuery } from '../../../domain/rows/query.ts';
 import type { Actor } from '../actor.ts';
 import {
   LedgerError,
   type AppendOutcome,
   type AppendResult,
+  type EntityLife,
   type EntityQuery,
   type FoldStep,
+  type HeardQuery,
   type IdentifiedEvent,
   type Ledger,
   type PendingEvent,
   type RangeQuery,
   type RangeSums,
+  type SpanQuery,
+  type RowRange,
   type StoredFold,
   type StoredMeasureQuery,
 } from '../port.ts';
@@ -168,6 +173,11 @@ class SqliteLedger implements Ledger {
     return this.#summing.entitiesOf(query);
   }
 
+  async readSpan(query: SpanQuery): Promise<readonly IdentifiedEvent[]> {
+    this.#refuseWhenClosed();
+    return this.#summing.readSpan(query);
+  }
+
   find(source: string, id: string, upTo: number): Promise<LedgerEvent | undefined> {
     return this.#look(() => this.reader.find(source, id, upTo));
   }
@@ -195,6 +205,16 @@ class SqliteLedger implements Ledger {
   async sumRanges(query: RangeQuery, config: HallConfig): Promise<RangeSums> {
     this.#refuseWhenClosed();
     return this.#summing.sumRanges(query, config);
+  }
+
+  async rowDigests(range: RowRange): Promise<Uint8Array> {
+    this.#refuseWhenClosed();
+    return this.#summing.rowDigests(range);
+  }
+
+  async heardIn(query: HeardQuery): Promise<readonly Heard[]> {
+    this.#refuseWhenClosed();
+    return this.#summing.heardIn(query);
   }
 
   prepareMeasures(config: HallConfig): void {

@@ -1,9 +1,6 @@
 /** The steps of a ledger file, from the first version's tables to this one's. */
 import type { SchemaLadder } from '../../sqlite/schema-ladder.ts';
 
-/*
- * `at` has no index: a recount reads every event anyway, by `seq`, and gathers an entity's events by `entity` and `link`.
- */
 const FIRST_TABLES = `
   CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
@@ -122,10 +119,14 @@ const ENTITY_ROWS = `
   CREATE INDEX entity_rows_by_day ON entity_rows (fold, kind, length, day, at, key, last_day)
 `;
 
+/** A day of another system is laid against the events of that day, and a moment that is past is what came about until it. */
+const BY_TIME = 'CREATE INDEX events_by_time ON events (at)';
+
 export const LADDER: SchemaLadder = [
   { version: 1, sql: FIRST_TABLES },
   { version: 2, sql: DROPPED_AND_STANDING },
   { version: 3, sql: ACTOR },
   { version: 4, sql: FOLDS },
   { version: 5, sql: ENTITY_ROWS },
+  { version: 6, sql: BY_TIME },
 ];

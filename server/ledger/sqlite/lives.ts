@@ -1,7 +1,8 @@
 /** Everything that was ever said of one entity, what was voided included. */
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { compareEvents } from '../../../domain/events/event.ts';
-import type { EntityLife, LifeEvent } from '../../../domain/rows/query.ts';
+import { parseActor, type Actor } from '../actor.ts';
+import type { EntityLife, LifeEvent } from '../port.ts';
 import { EVENT_COLUMNS, unpackEvent, type EventRow } from './rows.ts';
 
 type LifeRow = readonly [...EventRow, receivedAt: number, actor: string | null];
@@ -33,11 +34,11 @@ export function readLife(db: DatabaseSyncInstance, key: string, upTo: number): E
     return {
       event,
       receivedAt: row[7],
-      ...(row[8] === null ? {} : { actor: row[8] }),
+      ...actorOf(row[8]),
       ...(voided && event.type !== 'hall.event.voided' ? { voided: readVoid(voided) } : {}),
     };
   });
-  return { key, events: events.sort((a, b) => compareEvents(a.event, b.event)), seq: upTo };
+  return { events: events.sort((a, b) => compareEvents(a.event, b.event)), seq: upTo };
 }
 
 function readRows(db: DatabaseSyncInstance, key: string, upTo: number): LifeRow[] {
@@ -58,5 +59,10 @@ function readRows(db: DatabaseSyncInstance, key: string, upTo: number): LifeRow[
 
 function readVoid([seq, at, data, actor]: VoidRow): NonNullable<LifeEvent['voided']> {
   const { reason } = JSON.parse(data) as { reason?: string };
-  return { seq, at, ...(reason ? { reason } : {}), ...(actor === null ? {} : { actor }) };
+  return { seq, at, ...(reason ? { reason } : {}), ...actorOf(actor) };
+}
+
+function actorOf(text: string | null): { actor?: Actor } {
+  const actor = parseActor(text);
+  return actor ? { actor } : {};
 }

@@ -1,14 +1,16 @@
 /** The reading half of the ledger: prepared statements on a read-only connection that never waits for the writer. */
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
 import type { LedgerEvent } from '../../../domain/events/event.ts';
+import type { EventType } from '../../../domain/events/schema.ts';
+import type { Heard } from '../../../domain/frozen/silent-feeds.ts';
 import type { CellQuery, CellSource } from '../../../domain/board/cell-source.ts';
 import { BEHIND_DAYS } from '../../../domain/calendar/zone.ts';
 import type { Walk } from '../../../domain/rows/find-rows.ts';
-import type { EntityLife } from '../../../domain/rows/query.ts';
 import { parseActor, type Actor } from '../actor.ts';
-import type { EntityQuery, IdentifiedEvent, StoredFold } from '../port.ts';
 import { EntityRows } from './entity-rows.ts';
 import { readLife } from './lives.ts';
+import type { EntityLife, EntityQuery, HeardQuery, IdentifiedEvent, RowRange, SpanQuery, StoredFold } from '../port.ts';
+import { digestRows, ROWS } from './row-digests.ts';
 import { EVENT_COLUMNS, unpackEvent, type EventRow } from './rows.ts';
 
 /** Keys that one look-up takes; more go in several. */
@@ -39,6 +41,16 @@ const OF_SOURCE = `SELECT ${EVENT_COLUMNS}, e.type <> 'hall.event.voided' AND EX
 const ENTITIES = `SELECT DISTINCT e.entity FROM events e
   WHERE e.at >= ?1 AND e.at < ?2 AND e.seq <= ?3 AND e.entity IS NOT NULL AND e.type IN (SELECT value FROM json_each(?4))`;
 
+/** In order of arrival. By the moments' own index: a walk by `seq` would read the whole ledger for one day. */
+const SPAN = `SELECT ${EVENT_COLUMNS}, NOT ${IS_VALID.replaceAll('?2', '?3')} FROM events e INDEXED BY events_by_time
+  WHERE e.at >= ?1 AND e.at < ?2 AND e.seq <= ?3 AND e.seq > ?4 AND e.type IN (SELECT value FROM json_each(?5))
+  ORDER BY e.seq LIMIT ?6`;
+const OF_TYPES = `SELECT ${EVENT_COLUMNS} FROM events e
+  WHERE e.seq <= ?2 AND e.type IN (SELECT value FROM json_each(?1)) ORDER BY e.seq`;
+
+const HEARD = `SELECT DISTINCT e.source, e.type, CASE WHEN json_type(e.data, '$.station') = 'text' THEN e.data ->> '$.station' END
+  FROM events e WHERE e.seq > ?1 AND e.seq <= ?2 AND e.at >= ?3 AND e.at < ?4`;
+
 /** One text for all rows of a head: the driver takes several times as long to hand them over one by one. */
 const CELLS = `SELECT json_group_array(json_array(c.day, c.station, c.name, c.n)) FROM cells c
   WHERE c.fold = ?1 AND c.head = ?2 AND c.day BETWEEN ?3 AND ?4 AND (?5 IS NULL OR c.station = ?5)`;
@@ -56,6 +68,9 @@ export class LedgerReader {
   readonly #history: StatementSyncInstance;
   readonly #latest: StatementSyncInstance;
   readonly #entities: StatementSyncInstance;
+  readonly #span: StatementSyncInstance;
+  readonly #digested: StatementSyncInstance;
+  readonly #heard: StatementSyncInstance;
   readonly #cells: StatementSyncInstance;
   readonly #monthly: StatementSyncInstance;
   readonly #changed: StatementSyncInstance;
@@ -75,6 +90,9 @@ export class LedgerReader {
     this.#history = prepare(HISTORY);
     this.#latest = prepare(LATEST);
     this.#entities = prepare(ENTITIES);
+    this.#span = prepare(SPAN);
+    this.#digested = prepare(ROWS);
+    this.#heard = prepare(HEARD);
     this.#cells = prepare(CELLS);
     this.#monthly = prepare(MONTHLY);
     this.#changed = prepare('SELECT month FROM changed WHERE fold = ? AND seq > ?');
@@ -103,8 +121,11 @@ export class LedgerReader {
   }
 
   readOf(source: string, from: string, until: string, limit: number): IdentifiedEvent[] {
-    const rows = this.#ofSource.all(source, from, until, limit) as (readonly [...EventRow, voided: number])[];
-    return rows.map((row) => ({ event: unpackEvent(row as unknown as EventRow), voided: row[7] === 1 }));
+    return toIdentified(this.#ofSource.all(source, from, until, limit));
+  }
+
+  readSpan({ types, from, until, upTo, after, limit }: SpanQuery): IdentifiedEvent[] {
+    return toIdentified(this.#span.all(from, until, upTo, after, JSON.stringify(types), limit));
   }
 
   historyOf(keys: readonly string[], upTo: number): Map<string, LedgerEvent[]> {
@@ -133,6 +154,26 @@ export class LedgerReader {
 
   lifeOf(key: string, upTo: number): EntityLife | undefined {
     return readLife(this.db, key, upTo);
+  }
+
+  /** A walk over the whole ledger: for an audit, and for nobody who waits. */
+  readOfTypes(types: readonly EventType[], upTo: number): LedgerEvent[] {
+    const statement = this.db.prepare(OF_TYPES);
+    statement.setReturnArrays(true);
+    return (statement.all(JSON.stringify(types), upTo) as unknown as EventRow[]).map(unpackEvent);
+  }
+
+  rowDigests(range: RowRange): Uint8Array {
+    return digestRows(this.#digested, range);
+  }
+
+  heardIn({ after, upTo, from, until }: HeardQuery): Heard[] {
+    const rows = this.#heard.all(after, upTo, from, until) as [string, string, string | null][];
+    return rows.map(([source, type, station]) => ({
+      source,
+      type: type as EventType,
+      ...(station === null ? {} : { station }),
+    }));
   }
 
   loadFold(foldVersion: string): StoredFold | undefined {
@@ -179,4 +220,11 @@ export class LedgerReader {
   close(): void {
     this.db.close();
   }
+}
+
+function toIdentified(rows: readonly unknown[]): IdentifiedEvent[] {
+  return (rows as (readonly [...EventRow, voided: number])[]).map((row) => ({
+    event: unpackEvent(row as unknown as EventRow),
+    voided: row[7] === 1,
+  }));
 }

@@ -19,6 +19,8 @@ const ACTORS = `SELECT actor, count(*) AS n FROM events WHERE at >= ? AND at < ?
 export interface ReadingLedger {
   readonly meta: LedgerMeta;
   readonly db: DatabaseSyncInstance;
+  /** The events themselves. */
+  readonly reader: LedgerReader;
   /** What the stored sums say; they may move on from one question to the next. */
   measure(query: StoredMeasureQuery, config: HallConfig): Measures;
   /** How many of the events between two moments (epoch ms, the second not included) each actor recorded, the most first. */
@@ -44,6 +46,7 @@ export function openReadingLedger(folder: string): ReadingLedger {
   return {
     meta,
     db,
+    reader,
     measure(query, config) {
       if (asked?.config !== config) asked = { config, sums: new MonthSums(config, createZone(meta.zone)) };
       const { sums } = asked;

@@ -57,8 +57,10 @@ const stationOf = (event: string): string =>
 const IS_COUNTED = 'NOT EXISTS (SELECT 1 FROM left_out l WHERE l.source = e.source AND l.id = e.id)';
 
 /** L2, in order of arrival: what came after the closing of its own day that stands. */
-const DAYS = `('hall.day.opened', 'hall.day.closed')`;
-const HOUSEKEEPING = `('hall.day.opened', 'hall.day.closed', 'hall.profile.changed', 'hall.access.changed', 'hall.feed.changed')`;
+const DAY_TYPES = `'hall.day.opened', 'hall.day.closed', 'hall.day.frozen', 'hall.day.chain-begun'`;
+const DAYS = `(${DAY_TYPES})`;
+const HOUSEKEEPING = `(${DAY_TYPES}, 'hall.day.reconciled', 'hall.reconcile.noted',
+  'hall.profile.changed', 'hall.access.changed', 'hall.feed.changed')`;
 /** What a desk took back within its minute. */
 const IS_UNDO = `(v.source = '${DESK_SOURCE}' AND json_type(v.data, '$.undo') IS 'true')`;
 const COMINGS = `

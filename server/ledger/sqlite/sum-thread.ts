@@ -4,18 +4,23 @@ import { withUnsaved, type CellSource } from '../../../domain/board/cell-source.
 import { CellTable, type PlainTable } from '../../../domain/board/cells.ts';
 import { sumRanges } from '../../../domain/board/range-sums.ts';
 import { createZone, type Zone } from '../../../domain/calendar/zone.ts';
+import type { Heard } from '../../../domain/frozen/silent-feeds.ts';
 import type { Measures } from '../../../domain/measures/measures.ts';
 import { MonthSums } from '../../../domain/measures/month-sums.ts';
 import { readTerm } from '../../../domain/measures/terms.ts';
 import { createHallConfig, type HallConfig } from '../../../domain/profile/profile.ts';
-import { findRows, isNarrowed, ledTo, measureWhere, partOf } from '../../../domain/rows/find-rows.ts';
+import { findRows, isNarrowed, ledTo, measureWhere, partOf, type Walk } from '../../../domain/rows/find-rows.ts';
 import type { RowAnswer, RowQuery } from '../../../domain/rows/query.ts';
 import {
   LedgerError,
   type FoldStep,
   type EntityQuery,
+  type IdentifiedEvent,
   type RangeQuery,
   type RangeSums,
+  type SpanQuery,
+  type HeardQuery,
+  type RowRange,
   type StoredMeasureQuery,
 } from '../port.ts';
 import type { ThreadTask } from './messages.ts';
@@ -41,6 +46,9 @@ type Question =
   | { readonly kind: 'ranges'; readonly query: RangeQuery }
   | { readonly kind: 'rows'; readonly query: RowQuery }
   | { readonly kind: 'entities'; readonly query: EntityQuery }
+  | { readonly kind: 'span'; readonly query: SpanQuery }
+  | { readonly kind: 'digests'; readonly range: RowRange }
+  | { readonly kind: 'heard'; readonly query: HeardQuery }
   /** Nothing is asked; what takes long is made ready. */
   | { readonly kind: 'prepare' };
 
@@ -66,13 +74,19 @@ export function serveSums(port: MessagePort, reader: LedgerReader, { folder, zon
   const answer = (question: Question): unknown => {
     switch (question.kind) {
       case 'measure':
-        return reader.atOneMoment((cells) => measureStored(cells, question, months!));
+        return reader.atOneMoment((cells, walk) => measureStored({ cells, walk }, question, config, zone, months!));
       case 'ranges':
         return packRanges(reader.atOneMoment((cells) => sumRanges(cells, question.query, config, zone)));
       case 'rows':
         return answerRows(reader, question.query, config, zone, months!);
       case 'entities':
         return reader.entitiesOf(question.query);
+      case 'span':
+        return reader.readSpan(question.query);
+      case 'digests':
+        return reader.rowDigests(question.range);
+      case 'heard':
+        return reader.heardIn(question.query);
       case 'prepare':
         return undefined;
     }
@@ -106,11 +120,19 @@ export function serveSums(port: MessagePort, reader: LedgerReader, { folder, zon
 
 /** What is kept of months holds what is stored: with cells that are not, all is summed for this answer alone. */
 export function measureStored(
-  cells: CellSource,
+  { cells, walk }: { readonly cells: CellSource; readonly walk: Walk },
   { queries, unsaved }: { readonly queries: readonly StoredMeasureQuery[]; readonly unsaved?: FoldStep | undefined },
+  config: HallConfig,
+  zone: Zone,
   months: MonthSums,
 ): Measures[] {
-  if (unsaved === undefined) return queries.map((query) => months.measure(cells, query));
+  const narrow = (query: StoredMeasureQuery): Measures => ({
+    ...measureWhere(walk, query, config, zone),
+    seq: cells.seq,
+  });
+  if (unsaved === undefined)
+    return queries.map((query) => (isNarrowed(query) ? narrow(query) : months.measure(cells, query)));
+  if (queries.some(isNarrowed)) throw new LedgerError('disk-full', 'Rows that cannot be stored cannot be counted.');
   if (cells.seq !== unsaved.after) throw new Error(`The stored sums stand at ${cells.seq}, not at ${unsaved.after}.`);
   const again = months.again();
   const all = withUnsaved(cells, unsaved);
@@ -178,6 +200,18 @@ export class SumThread {
 
   async entitiesOf(query: EntityQuery): Promise<readonly string[]> {
     return (await this.#ask(this.#urgent, { kind: 'entities', query })) as readonly string[];
+  }
+
+  async readSpan(query: SpanQuery): Promise<readonly IdentifiedEvent[]> {
+    return (await this.#ask(this.#waiting, { kind: 'span', query })) as readonly IdentifiedEvent[];
+  }
+
+  async rowDigests(range: RowRange): Promise<Uint8Array> {
+    return (await this.#ask(this.#waiting, { kind: 'digests', range })) as Uint8Array;
+  }
+
+  async heardIn(query: HeardQuery): Promise<readonly Heard[]> {
+    return (await this.#ask(this.#waiting, { kind: 'heard', query })) as readonly Heard[];
   }
 
   /** Resolves once the thread's connection is closed. */

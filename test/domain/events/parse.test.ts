@@ -26,9 +26,13 @@ const json = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 const RESERVED: readonly EventType[] = [
   'hall.day.opened',
   'hall.day.closed',
+  'hall.day.frozen',
+  'hall.day.chain-begun',
   'hall.profile.changed',
   'hall.access.changed',
   'hall.feed.changed',
+  'hall.day.reconciled',
+  'hall.reconcile.noted',
   'hall.queue.ended',
 ];
 

@@ -56,6 +56,14 @@ const day: Sample = {
   ],
 };
 
+const digest = 'ab'.repeat(32);
+const link = {
+  rows: { after: 0, upTo: 7, digest },
+  previous: { seq: 3, mac: digest },
+  key: 'k1',
+  mac: digest,
+};
+
 export const samples: Record<EventType, Sample> = {
   'hall.ticket.taken': {
     good: {
@@ -287,6 +295,56 @@ export const samples: Record<EventType, Sample> = {
   },
   'hall.day.opened': day,
   'hall.day.closed': day,
+  'hall.day.reconciled': {
+    good: {
+      day: '2019-11-22',
+      run: 'r1',
+      system: 'platform',
+      title: '一窗平台',
+      mapping: 'a1',
+      file: 'b2',
+      rows: 53,
+      matched: 50,
+      ledgerMissing: 1,
+      fileMissing: 0,
+      differs: 2,
+      unread: 0,
+      upTo: 4711,
+    },
+    bad: [
+      [{ day: '22.11.2019' }, 'data.day'],
+      [{ matched: -1 }, 'data.matched'],
+      [{ run: undefined }, 'data.run'],
+    ],
+  },
+  'hall.reconcile.noted': {
+    good: { run: 'r1', finding: 3, owner: 's07', cause: 'outage', note: '系统停机，下午补录' },
+    bad: [
+      [{ finding: undefined }, 'data.finding'],
+      [{ cause: 'weather' }, 'data.cause'],
+    ],
+  },
+  'hall.day.frozen': {
+    good: {
+      ...{ day: '2019-11-25', closing: 7, figures: { accepted: 3 }, stations: { hall: { accepted: 3 } } },
+      rules: { fold: '9', measures: '1', calendar: 'c1' },
+      documents: { profile: digest, catalogue: digest, calendar: digest },
+      silentFeeds: [{ fact: 'cases', source: 'urn:test:cases', station: 'hall' }],
+      ...link,
+    },
+    bad: [
+      [{ figures: { accepted: 'three' } }, 'data.figures.accepted'],
+      [{ closing: -1 }, 'data.closing'],
+      [{ mac: 'xyz' }, 'data.mac'],
+    ],
+  },
+  'hall.day.chain-begun': {
+    good: { reason: 'restored', outside: { ledger: 'l1', seq: 9, mac: digest }, ...link },
+    bad: [
+      [{ reason: 'why not' }, 'data.reason'],
+      [{ rows: { after: 0 } }, 'data.rows.upTo'],
+    ],
+  },
   'hall.profile.changed': {
     good: { document: 'profile', version: 3, by: 's01' },
     bad: [

@@ -29,6 +29,7 @@ test('every type of event is of one kind or of none', () => {
       'followup',
       'profile',
       'queue',
+      'reconcile',
       'star',
       'suggestion',
     ].concat(['terminal', 'training', 'window']),

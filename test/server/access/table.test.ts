@@ -56,6 +56,11 @@ const TABLE: Readonly<Record<string, Entry>> = {
   'PUT /api/setup/:document': { may: ['administrator'], path: '/api/setup/profile', body: { version: 'x', value: {} } },
   'POST /api/setup/clear': { may: ['administrator'], body: { version: 'x' } },
   'POST /api/setup/finish': { may: ['administrator'], body: {} },
+  'POST /api/reconcile': { may: ['manager'], path: '/api/reconcile?day=2026-11-02&mapping=none', body: {} },
+  'GET /api/reconcile': only('lead', 'manager', 'leader'),
+  'GET /api/reconcile/days': only('lead', 'manager', 'leader'),
+  'GET /api/reconcile/findings': { may: ['lead', 'manager', 'leader'], path: '/api/reconcile/findings?run=none' },
+  'POST /api/reconcile/findings': { may: ['lead', 'manager'], body: { run: 'none', findings: [0] } },
   'GET /api/audit': only('manager', 'administrator'),
   'POST /api/desk/entries': { may: STAFF, body: { entries: [] } },
   'GET /api/desk/mine': only(...STAFF),
@@ -90,6 +95,10 @@ const TABLE: Readonly<Record<string, Entry>> = {
   'GET /api/alarms/:id/code.svg': { may: ['manager', 'leader'], path: '/api/alarms/none/code.svg' },
   'GET /api/board': { may: ['manager', 'leader'], path: '/api/board?topic=ratings' },
   'GET /api/brief': only('manager', 'leader'),
+  'POST /api/brief/instructions': only('manager', 'leader'),
+  'GET /api/rows': only('manager', 'leader'),
+  'GET /api/rows/one': only('manager', 'leader'),
+  'GET /api/days/frozen': { may: ['manager', 'leader'], path: '/api/days/frozen?from=2026-11-01&to=2026-11-02' },
   'GET /api/measures': { may: ['manager', 'leader'], path: '/api/measures?from=2026-11-01&to=2026-11-02' },
 };
 

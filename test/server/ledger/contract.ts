@@ -240,6 +240,31 @@ export function describeLedgerContract(name: string, createPlace: () => Promise<
       });
     });
 
+    describe('readSpan', () => {
+      const at = (id: string, moment: number) => {
+        const one = accepted(id);
+        return { ...one, event: { ...one.event, at: moment } };
+      };
+      const read = async (more: { after?: number; limit?: number; upTo?: number } = {}) => {
+        const types = ['hall.case.accepted', 'hall.event.voided'] as const;
+        const span = { types, from: AT, until: AT + 1_000, after: 0, limit: 10, upTo: ledger.head(), ...more };
+        return (await ledger.readSpan(span)).map(({ event, voided }) => `${event.id}${voided ? ' voided' : ''}`);
+      };
+
+      test('gives the events of a span and of some types as they came, its end left out', async () => {
+        await append(at('d', AT + 999), at('c', AT + 1_000), at('b', AT - 1), at('a', AT), finished('f', 'C-a'));
+        expect(await read()).toEqual(['d', 'a']);
+        expect(await read({ limit: 1 })).toEqual(['d']);
+        expect(await read({ after: 1 })).toEqual(['a']);
+      });
+
+      test('tells voided ones, as of its place', async () => {
+        await append(at('a', AT), at('b', AT), voiding('v', 'a'), voiding('w', 'v'));
+        expect(await read()).toEqual(['a voided', 'b', 'v', 'w']);
+        expect(await read({ upTo: 2 })).toEqual(['a', 'b']);
+      });
+    });
+
     describe('historyOf', () => {
       test('gives every key that is asked for, with its events and those linked to it', async () => {
         await append(accepted('a', 'C1', 'T1'), finished('f', 'C1'), accepted('b', 'C2'));

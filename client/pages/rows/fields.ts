@@ -1,0 +1,32 @@
+/** What an event holds, field by field, in words where there are any. */
+import type { Zone } from '../../../domain/calendar/zone.ts';
+import { parseMoment } from '../../../domain/events/moment.ts';
+import { own } from '../../../domain/wire/own.ts';
+import type { RowEvent } from '../../../domain/wire/rows.ts';
+import type { RowsWords } from '../../words/rows.ts';
+import { tellMoment } from './when.ts';
+
+export interface Told {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** Fields without a value are left out, and `id`, under whose heading they stand. */
+export function tellFields(
+  { data, names }: Pick<RowEvent, 'data' | 'names'>,
+  { zone, words, id }: { readonly zone: Zone; readonly words: RowsWords; readonly id: string | undefined },
+): Told[] {
+  return Object.entries(data).flatMap(([field, value]) =>
+    value === null || value === undefined || value === id
+      ? []
+      : [{ label: own(words.fields, field) ?? field, value: own(names, field) ?? tellOne(value, zone, words) }],
+  );
+}
+
+function tellOne(value: unknown, zone: Zone, words: RowsWords): string {
+  if (Array.isArray(value)) return value.map((one) => tellOne(one, zone, words)).join('、');
+  if (typeof value === 'object') return JSON.stringify(value);
+  const text = String(value);
+  const at = typeof value === 'string' ? parseMoment(text) : undefined;
+  return at === undefined ? (own(words.values, text) ?? text) : tellMoment(zone, at, words);
+}

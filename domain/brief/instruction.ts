@@ -1,0 +1,43 @@
+/** 批示: what a leader asks of somebody about a matter of the brief, as an event. */
+import * as v from 'valibot';
+import { endOfDay, type Zone } from '../calendar/zone.ts';
+import type { EventOf } from '../events/event.ts';
+import { ID_LIMIT, INSTRUCTED, type EventData } from '../events/schema.ts';
+
+/** Of what comes from the brief's page: no word from a station, so that none about its silence ends that (spec A3). */
+export const BRIEF_SOURCE = 'urn:hallpulse:brief';
+
+/** A telephone's screen of words, not a report. */
+export const NOTE_LIMIT = 300;
+
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(ID_LIMIT));
+
+export const instructionSchema = v.strictObject({
+  /** Drawn by the page, so that an answer which is lost can be asked for again. */
+  id: v.pipe(v.string(), v.regex(/^[a-z]{10,64}$/)),
+  matter: v.picklist(INSTRUCTED),
+  station: id,
+  case: v.optional(id),
+  /** The follow-up of a poor rating. */
+  of: v.optional(id),
+  note: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(NOTE_LIMIT)),
+  owner: id,
+  /** The last day for it. */
+  dueOn: v.optional(v.pipe(v.string(), v.isoDate())),
+});
+export type Instruction = v.InferOutput<typeof instructionSchema>;
+
+/** @param now the hall's clock, epoch ms */
+export function toInstructionEvent(
+  { id: drawn, matter, station, case: about, of, note, owner, dueOn }: Instruction,
+  now: number,
+  zone: Zone,
+): EventOf<'hall.followup.opened'> {
+  const data: EventData['hall.followup.opened'] = {
+    ...{ followup: `instruction-${drawn}`, about: 'instruction', matter, station, note, owner },
+    ...(about === undefined ? {} : { case: about }),
+    ...(of === undefined ? {} : { of }),
+    ...(dueOn === undefined ? {} : { dueBy: new Date(endOfDay(zone, dueOn) - 1).toISOString() }),
+  };
+  return { source: BRIEF_SOURCE, id: drawn, type: 'hall.followup.opened', at: now, data };
+}

@@ -1,0 +1,19 @@
+/** A figure as it is written in a table or beside its word. */
+import { formatCount, formatWholeShare } from './numbers.ts';
+import type { Said, TermValue } from './terms.ts';
+
+const NOTHING: Said = { zh: '没有数据', en: 'No data' };
+
+/** A share with both of its sums, times by their median; where there is nothing to state, that. */
+export function tellValue(value: TermValue, language: keyof Said): string {
+  if (value === null) return NOTHING[language];
+  if (typeof value === 'number') return Number.isInteger(value) ? formatCount(value) : value.toFixed(3);
+  if ('of' in value) {
+    if (value.of === 0) return NOTHING[language];
+    return `${formatCount(value.n)}/${formatCount(value.of)} · ${formatWholeShare(value)} %`;
+  }
+  if (value.n === 0) return NOTHING[language];
+  if ('medianDays' in value) return language === 'zh' ? `${value.medianDays} 天` : `${value.medianDays} d`;
+  const minutes = Math.round((value.medianMs ?? 0) / 60_000);
+  return language === 'zh' ? `${minutes} 分` : `${minutes} min`;
+}

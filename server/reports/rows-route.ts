@@ -1,0 +1,238 @@
+/** `GET /api/rows`: the rows behind a figure. `GET /api/rows/one`: everything that was ever said of one of them. */
+import { Router } from 'express';
+import * as v from 'valibot';
+import type { DayRecord } from '../../domain/calendar/hall-day.ts';
+import { createView, toHallHead } from '../../domain/board/topics/view.ts';
+import { dayOf, type Zone } from '../../domain/calendar/zone.ts';
+import { TERMS, type TermId } from '../../domain/measures/terms.ts';
+import { stationName, type HallConfig } from '../../domain/profile/profile.ts';
+import { ledTo } from '../../domain/rows/find-rows.ts';
+import { ROW_ORDERS, type FoundRow, type RowAnswer, type RowPlace, type RowQuery } from '../../domain/rows/query.ts';
+import { own } from '../../domain/wire/own.ts';
+import type { FigureRow, FigureRows, Named, RowEvent, RowLife } from '../../domain/wire/rows.ts';
+import type { Board } from '../board/board.ts';
+import type { Actor } from '../ledger/actor.ts';
+import type { Ledger, LifeEvent } from '../ledger/port.ts';
+import { daySchema } from './measures-route.ts';
+import { forPeople } from './people-only.ts';
+import { withoutGaps } from './without-gaps.ts';
+
+const MOST_ROWS = 200;
+const name = v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(200)));
+
+const querySchema = v.object({
+  term: v.picklist(Object.keys(TERMS) as TermId[]),
+  part: v.optional(v.picklist(['n', 'of']), 'n'),
+  from: daySchema,
+  to: daySchema,
+  station: name,
+  item: name,
+  line: name,
+  window: name,
+  staff: name,
+  order: v.optional(v.picklist(ROW_ORDERS), 'newest'),
+  after: v.optional(
+    v.pipe(
+      v.string(),
+      v.transform(readNext),
+      v.check((next) => next !== undefined),
+    ),
+  ),
+  limit: v.optional(
+    v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.transform(Number), v.minValue(1), v.maxValue(MOST_ROWS)),
+    '50',
+  ),
+});
+/** A key is as long as what names an event. */
+const oneSchema = v.object({ key: v.pipe(v.string(), v.regex(/^[a-z]+:./), v.maxLength(1_000)) });
+
+export interface RowsRouteOptions {
+  readonly board: Board;
+  readonly ledger: Ledger;
+  readonly config: () => HallConfig;
+  readonly zone: Zone;
+  readonly demo: boolean;
+  /** The hall's clock, epoch ms. */
+  readonly now: () => number;
+  /** What a staff id is called. */
+  readonly nameOf: (staff: string) => string | undefined;
+}
+
+export function createRowsRouter({ board, ledger, config, zone, demo, now, nameOf }: RowsRouteOptions): Router {
+  const router = Router();
+  router.get('/api/rows', forPeople, async (request, response) => {
+    const query = v.safeParse(querySchema, request.query);
+    if (!query.success || query.output.from > query.output.to) {
+      const field = query.success ? 'to' : (v.getDotPath(query.issues[0]) ?? '');
+      response.status(400).json({ error: 'bad-query', field });
+      return;
+    }
+    const { after, ...rest } = query.output;
+    const asked: RowQuery = {
+      ...withoutGaps(rest),
+      now: now(),
+      ...(after === undefined ? {} : typeof after === 'number' ? { skip: after } : { after }),
+    };
+    const answer = await board.rows(asked);
+    response.json({
+      ...head(),
+      term: asked.term,
+      part: asked.part,
+      span: { from: asked.from, to: asked.to },
+      order: asked.order,
+      only: nameOnly(asked),
+      shown: ledTo(asked.term, asked.part),
+      count: answer.count,
+      rows: answer.rows.map(toFigureRow),
+      ...writeNext(answer.next),
+      seq: answer.seq,
+      now: asked.now,
+    } satisfies FigureRows);
+  });
+
+  router.get('/api/rows/one', forPeople, async (request, response) => {
+    const query = v.safeParse(oneSchema, request.query);
+    if (!query.success) {
+      response.status(400).json({ error: 'bad-query', field: 'key' });
+      return;
+    }
+    const { key } = query.output;
+    const life = await ledger.lifeOf(key);
+    if (!life) {
+      response.status(404).json({ error: 'unknown-row' });
+      return;
+    }
+    await board.caughtUp();
+    const id = idOf(key);
+    response.json({
+      ...head(),
+      key,
+      kind: kindOf(key),
+      ...(id === undefined ? {} : { id }),
+      events: life.events.map(toRowEvent),
+      seq: life.seq,
+    } satisfies RowLife);
+  });
+  return router;
+
+  function head(): Pick<FigureRows, 'hall' | 'timeZone'> {
+    const { name: hall, nameEn, timeZone } = toHallHead(createView(board.state, config(), zone, demo));
+    return { hall: { name: hall, ...(nameEn ? { nameEn } : {}), demo }, timeZone };
+  }
+
+  function nameOnly({ station, item, line, window, staff, to }: RowQuery): FigureRows['only'] {
+    return {
+      ...(station === undefined ? {} : { station: { id: station, name: stationName(config(), station, to) } }),
+      ...nameDimensions({ item, line, window, staff }),
+    };
+  }
+
+  function nameDimensions(of: Partial<Record<'item' | 'line' | 'window' | 'staff', string | undefined>>) {
+    const { items, catalogue, profile } = config();
+    const { item, line, window, staff } = of;
+    return {
+      ...(item === undefined ? {} : { item: { id: item, name: items.get(item)?.name ?? item } }),
+      ...(line === undefined
+        ? {}
+        : { line: { id: line, name: catalogue.lines.find(({ id }) => id === line)?.name ?? line } }),
+      ...(window === undefined
+        ? {}
+        : { window: { id: window, name: profile.windows.find(({ id }) => id === window)?.label ?? window } }),
+      ...(staff === undefined ? {} : { staff: nameStaff(staff) }),
+    };
+  }
+
+  function toFigureRow({ key, kind, at, station, day, value, ...row }: FoundRow): FigureRow {
+    const id = idOf(key);
+    const { item, line, window, staff } = row;
+    return {
+      key,
+      kind,
+      ...(id === undefined ? {} : { id }),
+      at,
+      station: { id: station, name: stationName(config(), station, day) },
+      ...nameDimensions({ item, line, window, staff }),
+      value,
+    };
+  }
+
+  function toRowEvent({ event, receivedAt, actor, voided }: LifeEvent): RowEvent {
+    const { seq, source, id, type, at, data } = event;
+    const closed: DayRecord | undefined = board.state.days.get(dayOf(zone, at));
+    const isLate = closed?.closedAt !== undefined && closed.closedAt < seq;
+    return {
+      seq,
+      source,
+      id,
+      type,
+      at,
+      receivedAt,
+      data: data as Readonly<Record<string, unknown>>,
+      names: nameFields(data as Readonly<Record<string, unknown>>, dayOf(zone, at)),
+      ...nameActor(actor),
+      ...(isLate ? { late: true } : {}),
+      ...(voided
+        ? {
+            voided: {
+              seq: voided.seq,
+              at: voided.at,
+              ...(voided.reason ? { reason: voided.reason } : {}),
+              ...nameActor(voided.actor),
+            },
+          }
+        : {}),
+    };
+  }
+
+  function nameFields(data: Readonly<Record<string, unknown>>, day: string): Record<string, string> {
+    const text = (field: string): string | undefined => {
+      const value = own(data, field);
+      return typeof value === 'string' && value !== '' ? value : undefined;
+    };
+    const station = text('station');
+    const owner = text('owner') ?? text('by');
+    const named = nameDimensions({
+      item: text('item'),
+      line: text('line'),
+      window: text('window'),
+      staff: text('staff'),
+    });
+    return {
+      ...Object.fromEntries(Object.entries(named).map(([field, one]) => [field, (one as Named).name])),
+      ...(station === undefined ? {} : { station: stationName(config(), station, day) }),
+      ...(owner === undefined ? {} : { owner: nameStaff(owner).name, by: nameStaff(owner).name }),
+    };
+  }
+
+  function nameActor(actor: Actor | undefined): { by?: Named } {
+    if (actor?.kind !== 'staff') return {};
+    return { by: nameStaff(actor.id) };
+  }
+
+  function nameStaff(staff: string): Named {
+    const known = nameOf(staff) ?? config().profile.staff.find(({ id }) => id === staff)?.name;
+    return { id: staff, name: known ?? staff };
+  }
+}
+
+function kindOf(key: string): string {
+  return key.slice(0, key.indexOf(':'));
+}
+
+/** What names an entity outside the ledger; a single event is named by nothing that people know. */
+function idOf(key: string): string | undefined {
+  const kind = kindOf(key);
+  return ['event', 'voided', 'late', 'check'].includes(kind) ? undefined : key.slice(kind.length + 1);
+}
+
+/** `DAY~MOMENT~KEY`, or how many to pass over. */
+function writeNext(next: RowAnswer['next']): { next?: string } {
+  if (next === undefined) return {};
+  return { next: typeof next === 'number' ? String(next) : `${next.day}~${next.at}~${next.key}` };
+}
+
+function readNext(text: string): RowPlace | number | undefined {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  const [, day, at, key] = /^(\d{4}-\d{2}-\d{2})~(-?\d{1,16})~(.+)$/s.exec(text) ?? [];
+  return day === undefined || at === undefined || key === undefined ? undefined : { day, at: Number(at), key };
+}

@@ -1,0 +1,30 @@
+// Where the key of the frozen days lies: beside the data folder, elsewhere by a setting, and never in it.
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { demoFolder, demoKeysFolder, readPlaces } from '../../server/settings.ts';
+
+const keysOf = (data: string, keys?: string): string =>
+  readPlaces({ HALLPULSE_DATA: data, ...(keys === undefined ? {} : { HALLPULSE_KEYS: keys }) }, '/srv/product')
+    .keysFolder;
+
+test.each([
+  ['/srv/hall', undefined, '/srv/hall-keys'],
+  ['data/store', undefined, '/srv/product/data/store-keys'],
+  ['/srv/hall', '', '/srv/hall-keys'],
+  ['/srv/hall', '/etc/hall', '/etc/hall'],
+  ['/srv/hall', '../keys', '/srv/keys'],
+  ['/srv/hall', '/srv/hallway', '/srv/hallway'],
+])('data in %s, keys %s: %s', (data, keys, folder) => {
+  expect(keysOf(data, keys)).toBe(folder);
+});
+
+test.each(['/srv/hall', '/srv/hall/', '/srv/hall/keys', '/srv/other/../hall/a/b'])(
+  'a folder in the data folder is refused: %s',
+  (keys) => {
+    expect(() => keysOf('/srv/hall', keys)).toThrow(/HALLPULSE_KEYS must be a folder outside \/srv\/hall/);
+  },
+);
+
+test('the demo has its own in its folder', () => {
+  expect(demoKeysFolder('/srv/hall')).toBe(join(demoFolder('/srv/hall'), 'keys'));
+});

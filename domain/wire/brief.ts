@@ -56,7 +56,7 @@ export interface BriefDay {
   readonly peopleServed: number;
 }
 
-/** `GET /api/brief?period=PERIOD[&day=YYYY-MM-DD][&station=ID]`. */
+/** `GET /api/brief?period=PERIOD[&day=YYYY-MM-DD][&station=ID][&at=MOMENT]`. */
 export interface Brief {
   readonly hall: { readonly id: string; readonly name: string; readonly nameEn?: string; readonly demo: boolean };
   readonly timeZone: string;
@@ -65,6 +65,8 @@ export interface Brief {
   /** The hall's day and clock, epoch ms, as of which all of this is. */
   readonly today: string;
   readonly now: number;
+  /** Where a past moment was asked for, the hall's clock at the question: all else is told as of `now`. */
+  readonly present?: number;
   /** Whether the span is not over. */
   readonly isRunning: boolean;
   readonly station?: { readonly id: string; readonly name: string };

@@ -11,6 +11,7 @@ import type { LedgerEvent } from '../../domain/events/event.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
 import type { Recount } from '../../domain/wire/protocol.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
+import type { PastAnswer, PastQuery } from '../../domain/past/past-query.ts';
 import type { RowAnswer, RowQuery } from '../../domain/rows/query.ts';
 import type { StoredMeasureQuery } from '../ledger/port.ts';
 import { BoardRecounting, BoardStopped, type Board, type BoardListener, type BoardOptions } from './board.ts';
@@ -204,6 +205,11 @@ class BoardRuntime implements Board {
   async rows(query: RowQuery): Promise<RowAnswer> {
     await this.caughtUp();
     return this.#store.rows(query, this.#config);
+  }
+
+  async lookAt(query: PastQuery): Promise<PastAnswer> {
+    await this.caughtUp();
+    return this.#store.lookAt(query, this.#config);
   }
 
   async close(): Promise<void> {

@@ -2,6 +2,7 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { sumRanges } from '../../domain/board/range-sums.ts';
 import { MonthSums } from '../../domain/measures/month-sums.ts';
+import { Past } from '../../domain/past/answer-past.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
 import type { Actor } from '../../server/ledger/actor.ts';
 import type { Ledger, PendingEvent } from '../../server/ledger/port.ts';
@@ -26,6 +27,11 @@ export function openInProcessLedger(zoneName: string, file = ':memory:', hall = 
   const monthsOf = (config: HallConfig): MonthSums => {
     if (asked?.config !== config) asked = { config, months: new MonthSums(config, zone) };
     return asked.months;
+  };
+  let looked: { readonly config: HallConfig; readonly past: Past } | undefined;
+  const pastOf = (config: HallConfig): Past => {
+    if (looked?.config !== config) looked = { config, past: new Past(config, zone) };
+    return looked.past;
   };
   const outcomeOf = (outcome: number) =>
     outcome > 0 ? { seq: outcome } : outcome === CONFLICT ? ('conflict' as const) : ('duplicate' as const);
@@ -74,6 +80,7 @@ export function openInProcessLedger(zoneName: string, file = ':memory:', hall = 
         ),
       ),
     rows: (query, config) => promise(() => answerRows(reader, query, config, zone, monthsOf(config))),
+    lookAt: (query, config) => promise(() => reader.ofThePast((source) => pastOf(config).answer(source, query))),
     lifeOf: (key) => promise(() => reader.lifeOf(key, store.head)),
     onLost: () => {},
     close: () => Promise.resolve(db.close()),

@@ -27,6 +27,8 @@ export function createPagesRouter({ folder, firstScene, snapshot, slowGuesses }:
     response.sendFile('offline.js', { root: folder, cacheControl: false });
   });
   const pictureOf = ({ topic }: Page, request: Request, response: Response): Snapshot | undefined => {
+    // Whoever asks for a past moment is not to see the present, be it for a blink.
+    if (request.query['at'] !== undefined) return undefined;
     if (topic !== 'scene') return topic && snapshot(topic, response);
     const { scene } = request.query;
     return snapshot(isScene(scene) ? scene : firstScene(), response);

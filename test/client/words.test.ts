@@ -24,6 +24,7 @@ const WORDS: Record<keyof typeof PAGES, readonly string[]> = {
     'stars',
     'spell',
     'wall',
+    'past',
   ],
   public: ['common', 'public'],
   alarm: ['alarms', 'alarms-phone'],

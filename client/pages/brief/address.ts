@@ -12,19 +12,21 @@ export interface Asked {
   readonly day?: string;
   /** Absent: all stations. */
   readonly station?: string;
+  /** A past moment, as the address says it; absent: now. */
+  readonly at?: string;
 }
 
 export function readAsked(search: string): Asked {
   const query = new URLSearchParams(search);
   const period = PERIODS.find((one) => one === query.get('period')) ?? 'day';
-  const [day, station] = [query.get('day'), query.get('station')];
-  return { period, ...(day ? { day } : {}), ...(station ? { station } : {}) };
+  const [day, station, at] = [query.get('day'), query.get('station'), query.get('at')];
+  return { period, ...(day ? { day } : {}), ...(station ? { station } : {}), ...(at === null ? {} : { at }) };
 }
 
 /** The query of an address, with the language and the hall that it has now. */
-export function writeAsked({ period, day, station }: Asked, search: string): string {
+export function writeAsked({ period, day, station, at }: Asked, search: string): string {
   const query = new URLSearchParams(search);
-  for (const [name, value] of Object.entries({ period, day, station }))
+  for (const [name, value] of Object.entries({ period, day, station, at }))
     if (value === undefined) query.delete(name);
     else query.set(name, value);
   return `?${query.toString()}`;

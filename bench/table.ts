@@ -11,6 +11,7 @@ import { pushBareHandlers } from './push/bare.ts';
 import { pushClientHandlers } from './push/clients.ts';
 import { pushProductHandlers } from './push/product.ts';
 import { benchPush } from './push/push.ts';
+import { benchMemory } from './memory/memory.ts';
 import { benchQuestions } from './questions/questions.ts';
 
 export const benches: Readonly<Record<string, Bench>> = {
@@ -18,6 +19,7 @@ export const benches: Readonly<Record<string, Bench>> = {
   pixel: benchPixel,
   push: benchPush,
   questions: benchQuestions,
+  memory: benchMemory,
 };
 
 export const childRoles: Readonly<Record<string, Readonly<Record<string, (argument: never) => unknown>>>> = {

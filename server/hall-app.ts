@@ -37,6 +37,7 @@ import { createBoardRouter } from './live/board-route.ts';
 import type { Publisher } from './live/publisher.ts';
 import { mayListen } from './live/sockets.ts';
 import { createPagesRouter } from './pages.ts';
+import { createPastRouter } from './past/route.ts';
 import { createPhotographsRouter } from './photographs.ts';
 import { refuseAccountChanges } from './practice.ts';
 import { createRatingRouter } from './ratings/route.ts';
@@ -198,9 +199,10 @@ function createFiguresRouter(options: HallAppOptions): Router {
   const isOwner = (one: string): boolean =>
     accounts.account(one)?.endedAt === null &&
     assignmentsOn(accounts.assignmentsOf(one), staff.day()).some(({ role }) => role !== 'leader');
+  const names = () => Object.fromEntries(accounts.accounts().map(({ staff: one, name }) => [one, name]));
   const owners = () => accounts.accounts().flatMap(({ staff: id, name }) => (isOwner(id) ? [{ id, name }] : []));
   return createMeasuresRouter({ board, now })
-    .use(createBriefRouter({ board, config, zone, demo, now, nameOf, owners }))
+    .use(createBriefRouter({ board, config, zone, demo, now, nameOf, owners, names }))
     .use(createInstructionRouter({ people: staff.people, config, zone, now, day: staff.day, record, isOwner }))
     .use(
       createReportRouter({
@@ -220,6 +222,7 @@ function createFiguresRouter(options: HallAppOptions): Router {
         nameOf: (one) => nameOf(one) ?? one,
       }),
     )
+    .use(createPastRouter({ hall: options.id, board, zone, demo, now }))
     .use(createFrozenRouter({ board, ledger, config, now }))
     .use(createRowsRouter({ board, ledger, config, zone, demo, now, nameOf }));
 }

@@ -38,6 +38,8 @@ export function createPagesRouter({ folder, firstScene, snapshot, hallName, slow
     response.type('image/svg+xml').send(BRIEF_ICON);
   });
   const pictureOf = ({ topic }: Page, request: Request, response: Response): Snapshot | undefined => {
+    // Whoever asks for a past moment is not to see the present, be it for a blink.
+    if (request.query['at'] !== undefined) return undefined;
     if (topic !== 'scene') return topic && snapshot(topic, response);
     const { scene } = request.query;
     return snapshot(isScene(scene) ? scene : firstScene(), response);

@@ -9,6 +9,7 @@ import { openSqliteLedger } from '../../server/ledger/sqlite/engine.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
 import type { BenchContext } from '../context.ts';
 import { readSeedConfig } from '../seed-config.ts';
+import { longestPause } from '../pauses.ts';
 import { printLine, writeSpread } from '../stats.ts';
 import { EVENTS_A_VISIT, makeHistory, type History } from './history.ts';
 
@@ -78,19 +79,4 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   const startedAt = performance.now();
   await work();
   return performance.now() - startedAt;
-}
-
-/** The longest time that this thread gave nobody else a turn, ms. */
-async function longestPause(work: () => Promise<unknown>): Promise<number> {
-  let [longest, last, isOver] = [0, performance.now(), false];
-  const look = (): void => {
-    const now = performance.now();
-    longest = Math.max(longest, now - last);
-    last = now;
-    if (!isOver) setImmediate(look);
-  };
-  look();
-  await work();
-  isOver = true;
-  return longest;
 }

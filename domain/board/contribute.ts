@@ -1,7 +1,7 @@
 /** From an entity's key to its contribution: the one table of who contributes what. */
 import type { Zone } from '../calendar/zone.ts';
 import { NOTHING, type Contribution } from './contribution.ts';
-import type { Histories } from './histories.ts';
+import type { HistoryView } from './histories.ts';
 import { contributeCase } from './parts/case.ts';
 import { contributeFeed } from './parts/feed.ts';
 import {
@@ -22,7 +22,7 @@ import {
 import { contributeTicket } from './parts/ticket.ts';
 
 /** What the entity filed under `key` (`case:…`, `ticket:…`, see `filingOf`) contributes with the events now at hand. */
-export function contributeEntity(key: string, histories: Histories, zone: Zone): Contribution {
+export function contributeEntity(key: string, histories: HistoryView, zone: Zone): Contribution {
   const colon = key.indexOf(':');
   const kind = key.slice(0, colon);
   const id = key.slice(colon + 1);

@@ -1,8 +1,9 @@
 /** One row an entity: what it adds to which counts, how far it reaches in time, and where it belongs. */
-import { BEHIND_DAYS, dayNumber, dayOf, type Zone } from '../calendar/zone.ts';
+import { addDays, BEHIND_DAYS, dayNumber, dayOf, type Zone } from '../calendar/zone.ts';
 import { eventKey, singleKey, type LedgerEvent } from '../events/event.ts';
 import type { Cell } from './cells.ts';
 import type { Contribution, Entry } from './contribution.ts';
+import { ALARM_DAYS } from './state.ts';
 
 /**
  * Entities that are counted, events that count alone, and two that the ledger itself makes: an event that was voided,
@@ -49,8 +50,24 @@ export interface EntityRow extends Dimensions {
   readonly cells: readonly Cell[];
 }
 
+/** A row with what a look at a past moment asks of it. */
+export interface DatedRow extends EntityRow {
+  /** The last moment of what it is made of, epoch ms: whoever looks at a later one sees it as it is now. */
+  readonly touched: number;
+  /** While it is open. */
+  readonly open?: OpenRow;
+}
+
+/** Of a row that is open: a look at a past moment need not read all that ever stayed open. */
+export interface OpenRow {
+  /** The last day on which something happened to it, or on which a board shows it. */
+  readonly reach: string;
+  /** What a board shows of it; absent where no board does. */
+  readonly entry?: Entry;
+}
+
 /** A row as it is from now on; without one there is none any more. `forget`: all rows whose key begins so are gone. */
-export type RowChange = { readonly key: string; readonly row: EntityRow | undefined } | { readonly forget: string };
+export type RowChange = { readonly key: string; readonly row: DatedRow | undefined } | { readonly forget: string };
 
 /**
  * @param events the entity's own live events, in the order of C1
@@ -63,26 +80,30 @@ export function rowOfEntity(
   { cells, entry }: Contribution,
   zone: Zone,
   others: readonly LedgerEvent[] = [],
-): EntityRow | undefined {
+): DatedRow | undefined {
   const kind = key.slice(0, key.indexOf(':'));
   const [first] = events;
   if (!isRowKind(kind) || cells.length === 0 || first === undefined) return undefined;
-  const moments = [...events, ...others].map(({ at }) => dayOf(zone, at));
-  const days = [...cells.map(({ day }) => day), ...moments].sort();
+  const moments = [...events, ...others].map(({ at }) => at);
+  const days = [...cells.map(({ day }) => day), ...moments.map((at) => dayOf(zone, at))].sort();
+  const lastDay = days.at(-1)!;
+  const isOpen = entry !== undefined && isLiving(entry);
   return {
     key,
     kind,
     station: cells[0]!.station,
     day: days[0]!,
-    lastDay: entry !== undefined && isLiving(entry) ? BEHIND_DAYS : days.at(-1)!,
+    lastDay: isOpen ? BEHIND_DAYS : lastDay,
     at: first.at,
+    touched: moments.reduce((last, at) => Math.max(last, at)),
+    ...(isOpen ? { open: readOpen(entry, lastDay, zone) } : {}),
     cells,
     ...dimensionsOf(events, kind === 'ticket'),
   };
 }
 
 /** Of an event that stands for itself. */
-export function rowOfSingle(event: LedgerEvent, cells: readonly Cell[]): EntityRow | undefined {
+export function rowOfSingle(event: LedgerEvent, cells: readonly Cell[]): DatedRow | undefined {
   const kind = event.type.split('.')[1]!;
   const [cell] = cells;
   if (!isRowKind(kind) || cell === undefined) return undefined;
@@ -94,15 +115,16 @@ export function rowOfSingle(event: LedgerEvent, cells: readonly Cell[]): EntityR
     day,
     lastDay: day,
     at: event.at,
+    touched: event.at,
     cells,
     ...dimensionsOf([event], false),
   };
 }
 
 /** Of what the ledger itself says of an event: that it was voided, or came late. */
-export function rowOfLedger(kind: 'voided' | 'late', key: string, { at }: LedgerEvent, cell: Cell): EntityRow {
+export function rowOfLedger(kind: 'voided' | 'late', key: string, { at }: LedgerEvent, cell: Cell): DatedRow {
   const { day, station } = cell;
-  return { key, kind, station, day, lastDay: day, at, cells: [cell] };
+  return { key, kind, station, day, lastDay: day, at, touched: at, cells: [cell] };
 }
 
 export function voidedKey({ source, id }: LedgerEvent): string {
@@ -127,6 +149,11 @@ export function lengthClass({ day, lastDay }: Pick<EntityRow, 'day' | 'lastDay'>
 /** That of rows which are open: longer than any other. */
 export const OPEN_CLASS = 32;
 
+/** As `lengthClass`, by the last day on which a row that is open matters. */
+export function reachClass({ day }: Pick<EntityRow, 'day'>, { reach }: OpenRow): number {
+  return lengthClass({ day, lastDay: reach });
+}
+
 function isRowKind(kind: string): kind is RowKind {
   return (ROW_KINDS as readonly string[]).includes(kind);
 }
@@ -135,6 +162,28 @@ function isLiving(entry: Entry): boolean {
   if (entry.kind === 'case') return entry.value.open;
   if (entry.kind === 'alarm') return entry.value.endedAt === undefined;
   return true;
+}
+
+function readOpen(entry: Entry, lastDay: string, zone: Zone): OpenRow {
+  const shown = shownUntil(entry, zone);
+  if (shown === undefined) return { reach: lastDay };
+  return { reach: shown > lastDay ? shown : lastDay, entry };
+}
+
+/** The last day on which a topic may show it; `undefined` where none does. */
+function shownUntil(entry: Entry, zone: Zone): string | undefined {
+  switch (entry.kind) {
+    case 'case':
+    case 'followup':
+    case 'suggestion':
+      return BEHIND_DAYS;
+    case 'ticket':
+      return entry.value.day;
+    case 'alarm':
+      return addDays(dayOf(zone, entry.value.raisedAt), ALARM_DAYS);
+    default:
+      return undefined;
+  }
 }
 
 /** The first event that says it decides; of a ticket's window and staff the last: whoever served it. */

@@ -4,18 +4,19 @@ import { dayOf, endOfDay, type Zone } from '../calendar/zone.ts';
 import { DESK_SOURCE } from '../desk/entry.ts';
 import { isWellFormed } from '../events/declared.ts';
 import { eventKey, singleKey, type LedgerEvent, type LedgerEventOf } from '../events/event.ts';
+import type { EventType } from '../events/schema.ts';
 import { isHallItself, isHousekeeping, isOfDays } from '../events/own.ts';
 import { addTo } from '../measures/spread.ts';
 import type { Cell } from './cells.ts';
 import { contributeEntity } from './contribute.ts';
 import { isSound, NOTHING, type Contribution, type Entry } from './contribution.ts';
 import { lateKey, rowOfEntity, rowOfLedger, rowOfSingle, voidedKey, type RowChange } from './entity-row.ts';
-import type { Histories } from './histories.ts';
+import type { Histories, HistoryView } from './histories.ts';
 import { contributeSingle } from './parts/single.ts';
 import { addToRanges, noteHeard, pruneEntries, putEntry, takeEntry, type BoardState } from './state.ts';
 
 /** Changes whenever a contribution changes its meaning: stored checkpoints and cells of another version are not used. */
-export const FOLD_VERSION = '10';
+export const FOLD_VERSION = '11';
 
 type Void = LedgerEventOf<'hall.event.voided'>;
 type HallDay = LedgerEventOf<'hall.day.opened' | 'hall.day.closed'>;
@@ -194,7 +195,7 @@ function retouch(change: Change, event: LedgerEvent, alter: () => void): void {
 }
 
 /** What the entity contributes; `undefined` where that cannot be computed, or could not be stored. */
-export function contribute(key: string, histories: Histories, zone: Zone): Contribution | undefined {
+export function contribute(key: string, histories: HistoryView, zone: Zone): Contribution | undefined {
   try {
     const contribution = contributeEntity(key, histories, zone);
     return isSound(contribution) ? contribution : undefined;
@@ -316,7 +317,12 @@ function stationOf(event: LedgerEvent): string {
 function hear(state: BoardState, event: LedgerEvent, zone: Zone): void {
   if (isHallItself(event.source)) return;
   state.since ??= dayOf(zone, event.at);
-  if (event.type.startsWith('hall.alarm.')) return;
+  if (!doesSpeakOfStations(event.source, event.type)) return;
   const station = stationOf(event);
   if (station !== '') noteHeard(state, station, event.at);
+}
+
+/** Whether an event that names a station is a word from there. */
+export function doesSpeakOfStations(source: string, type: EventType): boolean {
+  return !isHallItself(source) && !type.startsWith('hall.alarm.');
 }

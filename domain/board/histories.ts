@@ -15,6 +15,9 @@ export interface HistorySource {
   find(source: string, id: string): Promise<LedgerEvent | undefined>;
 }
 
+/** What a contribution is made of. */
+export type HistoryView = Pick<Histories, 'get' | 'ticketEventsOf'>;
+
 interface History {
   /** Live events (no voided ones), in the order of C1. An empty list is knowledge too. */
   readonly events: LedgerEvent[];

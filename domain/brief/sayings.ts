@@ -13,6 +13,8 @@ export interface Sayings {
   readonly running: Readonly<Record<Period, string>>;
   /** What a span is called; `isThisYear` where its year goes without saying. */
   readonly span: (period: Period | 'span', span: Span, isThisYear: boolean) => string;
+  /** Of a span that was not over at a past moment: `minute` of the moment's day. */
+  readonly until: (minute: number) => string;
   readonly accepted: Around;
   readonly windowCases: Around;
   readonly sameMoment: (day: string, moved: string) => string;
@@ -41,6 +43,7 @@ const weekdayZh = (day: string): string => `周${WEEKDAYS[weekdayOf(day) - 1]}`;
 const quarterOf = (day: string): number => Math.floor((Number(day.slice(5, 7)) - 1) / 3);
 
 const zh: Sayings = {
+  until: (minute) => `截至${clockOf(minute)}`,
   running: { day: '今日', week: '本周', month: '本月', quarter: '本季度', year: '今年' },
   span(period, { from, to }, isThisYear) {
     const year = `${from.slice(0, 4)}年`;
@@ -83,6 +86,7 @@ const zh: Sayings = {
 };
 
 const en: Sayings = {
+  until: (minute) => `, until ${clockOf(minute)}`,
   running: { day: 'Today', week: 'This week', month: 'This month', quarter: 'This quarter', year: 'This year' },
   span(period, { from, to }, isThisYear) {
     const year = isThisYear ? {} : ({ year: 'numeric' } as const);
@@ -135,4 +139,8 @@ function told(difference: number): string {
 
 function format(day: string, options: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options }).format(Date.parse(`${day}T00:00:00Z`));
+}
+
+function clockOf(minute: number): string {
+  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 }

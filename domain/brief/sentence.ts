@@ -1,4 +1,5 @@
 /** The one sentence that a brief begins with, in both languages: text, and numbers that lead to what they mean. Pure. */
+import { createZone, minuteOf } from '../calendar/zone.ts';
 import type { Ratio } from '../board/topics/data.ts';
 import type { Measures } from '../measures/measures.ts';
 import { formatCount, formatWholeShare } from '../measures/numbers.ts';
@@ -15,7 +16,7 @@ const PERCENT_BASE = 20;
 const TROUBLES: ReadonlySet<TermId> = new Set(['poor', 'overdueOpen']);
 
 export function tellBrief(brief: Brief, language: Language): Phrase[] {
-  const { measures, comparisons, sameMoment, isRunning, period } = brief;
+  const { measures, comparisons, sameMoment, isRunning } = brief;
   const said = SAYINGS[language];
   const figure = (term: TermId, [before, after]: readonly [string, string]): Phrase[] => [
     before,
@@ -24,7 +25,7 @@ export function tellBrief(brief: Brief, language: Language): Phrase[] {
   ];
   const share = formatWholeShare(measures.onlineShare);
   const phrases = [
-    isRunning && period !== 'span' ? said.running[period] : nameSpan(brief, language),
+    ...tellSpan(brief, language),
     ...figure('accepted', said.accepted),
     ...(sameMoment
       ? [
@@ -43,12 +44,21 @@ export function tellBrief(brief: Brief, language: Language): Phrase[] {
   return phrases.filter((phrase) => phrase !== '');
 }
 
+/** Today is today only now: of a past moment the span bears its dates, and the hour until which it is told. */
+function tellSpan(brief: Brief, language: Language): string[] {
+  const said = SAYINGS[language];
+  const { isRunning, present, period, timeZone, now } = brief;
+  if (isRunning && present === undefined && period !== 'span') return [said.running[period]];
+  const minute = minuteOf(createZone(timeZone), now);
+  return [nameSpan(brief, language), isRunning && present !== undefined ? said.until(minute) : ''];
+}
+
 /** What a span is called, beside its dates. */
 export function nameSpan(
-  { period, span, today }: Pick<Brief, 'period' | 'span' | 'today'>,
+  { period, span, today, present }: Pick<Brief, 'period' | 'span' | 'today' | 'present'>,
   language: Language,
 ): string {
-  return SAYINGS[language].span(period, span, span.from.slice(0, 4) === today.slice(0, 4));
+  return SAYINGS[language].span(period, span, present === undefined && span.from.slice(0, 4) === today.slice(0, 4));
 }
 
 /**

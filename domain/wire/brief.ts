@@ -78,6 +78,8 @@ export interface Brief {
   /** The hall's day and clock, epoch ms, as of which all of this is. */
   readonly today: string;
   readonly now: number;
+  /** Where a past moment was asked for, the hall's clock at the question: all else is told as of `now`. */
+  readonly present?: number;
   /** Whether the span is not over. */
   readonly isRunning: boolean;
   readonly station?: { readonly id: string; readonly name: string };

@@ -5,6 +5,7 @@ import type { LedgerEvent } from '../../domain/events/event.ts';
 import type { Breakdown } from '../../domain/measures/breakdown.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
+import type { PastAnswer, PastQuery } from '../../domain/past/past-query.ts';
 import type { RowAnswer, RowQuery } from '../../domain/rows/query.ts';
 import type { Recount } from '../../domain/wire/protocol.ts';
 import type { Ledger, StoredMeasureQuery } from '../ledger/port.ts';
@@ -81,6 +82,11 @@ export interface Board {
    * @throws BoardRecounting; LedgerError `busy`, and whatever keeps rows from being stored
    */
   rows(query: RowQuery): Promise<RowAnswer>;
+  /**
+   * What this board was at a past moment, by everything that the ledger knows by now.
+   * @throws BoardRecounting; LedgerError `busy`
+   */
+  lookAt(query: PastQuery): Promise<PastAnswer>;
   /**
    * Measures as of the closing of a day, at its place in the ledger; `undefined` where what has come since is not kept
    * any more.

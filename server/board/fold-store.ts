@@ -8,6 +8,7 @@ import { createBoardState, serializeState, type BoardState, type RangeSpec } fro
 import type { Breakdown } from '../../domain/measures/breakdown.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
+import type { PastAnswer, PastQuery } from '../../domain/past/past-query.ts';
 import type { RowAnswer, RowQuery } from '../../domain/rows/query.ts';
 import type { FoldStep, Ledger, StoredFold, StoredMeasureQuery } from '../ledger/port.ts';
 import { CellBuffer } from './cell-buffer.ts';
@@ -111,6 +112,12 @@ export class FoldStore {
   async rows(query: RowQuery, config: HallConfig): Promise<RowAnswer> {
     await this.store(false);
     return this.ledger.rows(query, config);
+  }
+
+  /** A past moment, by everything that the fold has made by now; on a full disk by what is stored. */
+  async lookAt(query: PastQuery, config: HallConfig): Promise<PastAnswer> {
+    await this.store(false).catch(() => undefined);
+    return this.ledger.lookAt(query, config);
   }
 
   /** Measures as of an earlier place, behind which all that was made is in `kept`; `undefined` where it is not. */

@@ -1,9 +1,9 @@
 /** Rows of entities that have changed and that the ledger has not stored yet: of each the newest. */
-import type { EntityRow, RowChange } from '../../domain/board/entity-row.ts';
+import type { DatedRow, RowChange } from '../../domain/board/entity-row.ts';
 
 export class RowBuffer {
   readonly #forgotten = new Set<string>();
-  readonly #rows = new Map<string, EntityRow | undefined>();
+  readonly #rows = new Map<string, DatedRow | undefined>();
 
   get size(): number {
     return this.#rows.size;

@@ -12,6 +12,7 @@ import type { Breakdown } from '../../domain/measures/breakdown.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
 import type { Recount } from '../../domain/wire/protocol.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
+import type { PastAnswer, PastQuery } from '../../domain/past/past-query.ts';
 import type { RowAnswer, RowQuery } from '../../domain/rows/query.ts';
 import type { StoredMeasureQuery } from '../ledger/port.ts';
 import { BoardRecounting, BoardStopped, type Board, type BoardListener, type BoardOptions } from './board.ts';
@@ -210,6 +211,11 @@ class BoardRuntime implements Board {
   async breakdownOf(query: StoredMeasureQuery): Promise<Breakdown> {
     await this.caughtUp();
     return this.#store.breakdown(query, this.#config);
+  }
+
+  async lookAt(query: PastQuery): Promise<PastAnswer> {
+    await this.caughtUp();
+    return this.#store.lookAt(query, this.#config);
   }
 
   async close(): Promise<void> {

@@ -8,6 +8,7 @@ import type { Heard } from '../../domain/frozen/silent-feeds.ts';
 import type { Breakdown } from '../../domain/measures/breakdown.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
+import type { PastAnswer, PastQuery } from '../../domain/past/past-query.ts';
 import type { RowAnswer, RowQuery } from '../../domain/rows/query.ts';
 import type { Actor } from './actor.ts';
 
@@ -196,6 +197,11 @@ export interface Ledger {
    * @throws LedgerError `busy` where too many wait already
    */
   rows(query: RowQuery, config: HallConfig): Promise<RowAnswer>;
+  /**
+   * What a board was at a past moment, by what the shown fold has stored, worked out beside this thread and beside sums.
+   * @throws LedgerError `busy` where too many wait already
+   */
+  lookAt(query: PastQuery, config: HallConfig): Promise<PastAnswer>;
   /** Everything that was ever said of an entity, of a single event, or of one that was voided or came late; `undefined` where nothing was. */
   lifeOf(key: string): Promise<EntityLife | undefined>;
   /** What a span is made of, asked and answered as measures are. */

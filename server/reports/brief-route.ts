@@ -3,17 +3,19 @@ import { Router, type Request, type Response } from 'express';
 import * as v from 'valibot';
 import { buildComparison } from '../../domain/board/topics/trend.ts';
 import { readComparison } from '../../domain/board/now.ts';
-import { createView, toHallHead, type BoardView } from '../../domain/board/topics/view.ts';
+import { createView, toHallHead } from '../../domain/board/topics/view.ts';
 import { comparisonsOf, comparisonsOfSpan, periodOf, PERIODS } from '../../domain/brief/periods.ts';
 import { readDecisions } from '../../domain/brief/decisions.ts';
 import { countWorkingDays, daysUpTo } from '../../domain/calendar/calendar.ts';
 import { dayOf, minuteOf, type Zone } from '../../domain/calendar/zone.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
+import { parseAt } from '../../domain/past/parse-at.ts';
 import { isInForce, listStations, stationName, type HallConfig } from '../../domain/profile/profile.ts';
-import type { Brief, BriefDay, BriefScopes, Named } from '../../domain/wire/brief.ts';
+import type { Brief, BriefDay, BriefScopes, Decisions, Named } from '../../domain/wire/brief.ts';
 import { may } from '../../domain/access/roles.ts';
 import { readerOf } from '../access/readers.ts';
 import type { Board } from '../board/board.ts';
+import type { StoredMeasureQuery } from '../ledger/port.ts';
 import { daySchema } from './measures-route.ts';
 import { forPeople } from './people-only.ts';
 import { withoutGaps } from './without-gaps.ts';
@@ -33,13 +35,21 @@ const querySchema = v.pipe(
     line: name,
     item: name,
     window: name,
+    at: v.optional(v.string()),
   }),
   v.forward(
     v.check(({ period, from, to }) => period !== 'span' || (from !== undefined && to !== undefined && from <= to)),
     ['to'],
   ),
+  v.forward(
+    v.check(
+      ({ at, period, line, item, window }) => at === undefined || (period !== 'span' && !(line ?? item ?? window)),
+    ),
+    ['at'],
+  ),
 );
-type Asked = v.InferOutput<typeof querySchema>;
+/** `at`: the moment as of which all is told, epoch ms. */
+type Asked = Omit<v.InferOutput<typeof querySchema>, 'at'> & { readonly at: number };
 
 export interface BriefRouteOptions {
   readonly board: Board;
@@ -52,10 +62,25 @@ export interface BriefRouteOptions {
   readonly nameOf: (staff: string) => string | undefined;
   /** To whom instructions can be given today. */
   readonly owners: () => NonNullable<Brief['owners']>;
+  /** What accounts call their people, by staff id. */
+  readonly names: () => Readonly<Record<string, string>>;
+}
+
+/** What is told of a span that is not over. */
+interface More {
+  readonly decisions: boolean;
+  readonly sameMoment: boolean;
+}
+
+/** What the figures of a brief are read from: the present, or a past moment. */
+interface Figures {
+  readonly measures: readonly Measures[];
+  readonly sameMoment?: { readonly day: string; readonly then: number };
+  readonly decisions?: Decisions;
 }
 
 export function createBriefRouter(options: BriefRouteOptions): Router {
-  const { board, config, zone, now } = options;
+  const { board, config, zone, demo, now } = options;
   const router = Router();
   router.get('/api/brief', forPeople, async (request: Request, response: Response) => {
     const query = v.safeParse(querySchema, request.query);
@@ -68,10 +93,24 @@ export function createBriefRouter(options: BriefRouteOptions): Router {
       response.status(404).json({ error: 'unknown-station' });
       return;
     }
+    const present = now();
+    const at = query.output.at === undefined ? present : parseAt(query.output.at, zone, present);
+    if (typeof at === 'string') {
+      response.status(400).json({ error: at, field: 'at' });
+      return;
+    }
+    const asked: Asked = { ...query.output, at };
+    if (query.output.at !== undefined) {
+      const brief = await readBrief(asked, (spans, more) => lookBack(spans, asked, more));
+      if (brief) response.json({ ...brief, present } satisfies Brief);
+      else response.status(404).json({ error: 'before-first' });
+      return;
+    }
     const { person } = readerOf(response);
-    const mayInstruct = person !== undefined && may(person.assignments, 'instruct', dayOf(zone, now()));
-    const brief = await readBrief(options, query.output);
-    response.json({ ...brief, ...(mayInstruct ? { owners: options.owners() } : {}) } satisfies Brief);
+    const mayInstruct = person !== undefined && may(person.assignments, 'instruct', dayOf(zone, at));
+    await board.caughtUp();
+    const brief = await readBrief(asked, (spans, more) => lookNow(spans, asked, more));
+    response.json({ ...brief!, ...(mayInstruct ? { owners: options.owners() } : {}) } satisfies Brief);
   });
   router.get('/api/brief/scopes', forPeople, (_request, response) => {
     const { catalogue, profile } = config();
@@ -86,12 +125,14 @@ export function createBriefRouter(options: BriefRouteOptions): Router {
   });
   return router;
 
-  async function readBrief({ demo }: BriefRouteOptions, asked: Asked): Promise<Brief> {
-    const at = now();
+  /** @param read answers `undefined` where there was nothing yet */
+  async function readBrief(
+    asked: Asked,
+    read: (spans: readonly StoredMeasureQuery[], more: More) => Promise<Figures | undefined>,
+  ): Promise<Brief | undefined> {
+    const { period, station, at } = asked;
     const today = dayOf(zone, at);
     const { calendar } = config();
-    await board.caughtUp();
-    const { period, station } = asked;
     const span = period === 'span' ? { from: asked.from!, to: asked.to! } : periodOf(period, asked.day ?? today);
     const isRunning = span.from <= today && today <= span.to;
     const compared =
@@ -108,9 +149,14 @@ export function createBriefRouter(options: BriefRouteOptions): Router {
     const only = narrowedTo(asked);
     const of = { ...(station === undefined ? {} : { station }), ...withoutGaps(only) };
     const isWhole = Object.values(only).every((one) => one === undefined);
-    const all = await board.measuresOf(spans.map(({ from, to }) => ({ from, to, now: at, ...of })));
-    const view = createView(board.state, config(), zone, demo);
-    const { name, nameEn, timeZone } = toHallHead(view);
+    const isSameMoment = period === 'day' && isRunning && station === undefined && isWhole;
+    const figures = await read(
+      spans.map(({ from, to }) => ({ from, to, now: at, ...of })),
+      { decisions: isRunning && isWhole, sameMoment: isSameMoment },
+    );
+    if (!figures) return undefined;
+    const { measures: all, sameMoment, decisions } = figures;
+    const { name, nameEn, timeZone } = toHallHead({ config: config(), demo });
     const first = 1 + 2 * compared.length;
     return {
       hall: { id: config().profile.hall, name, ...(nameEn ? { nameEn } : {}), demo },
@@ -126,8 +172,8 @@ export function createBriefRouter(options: BriefRouteOptions): Router {
       workingDays: countWorkingDays(calendar, span.from, span.to),
       measures: all[0]!,
       comparisons: compared.map((one, i) => ({ ...one, measures: all[1 + 2 * i]!, before: all[2 + 2 * i]! })),
-      ...(period === 'day' && isRunning && station === undefined && isWhole ? readSameMoment(view, all[0]!, at) : {}),
-      ...(isRunning && isWhole ? { decisions: readDecisions(view, at, options.nameOf, station) } : {}),
+      ...(sameMoment ? { sameMoment: { ...sameMoment, windowCases: all[0]!.windowCases } } : {}),
+      ...(decisions ? { decisions } : {}),
       days: days.map((one, i) => toDay(one, all[first + i]!)),
       seq: all[0]!.seq,
     };
@@ -145,11 +191,29 @@ export function createBriefRouter(options: BriefRouteOptions): Router {
     };
   }
 
-  function readSameMoment(view: BoardView, { windowCases }: Measures, at: number): Pick<Brief, 'sameMoment'> {
-    const comparison = buildComparison(view);
-    if (!comparison) return {};
-    const { day, then } = readComparison(comparison, windowCases, minuteOf(zone, at));
-    return { sameMoment: { day, then, windowCases } };
+  async function lookNow(spans: readonly StoredMeasureQuery[], { at, station }: Asked, more: More): Promise<Figures> {
+    const measures = await board.measuresOf(spans);
+    const view = createView(board.state, config(), zone, demo);
+    const comparison = more.sameMoment ? buildComparison(view) : undefined;
+    return {
+      measures,
+      ...(comparison ? { sameMoment: readComparison(comparison, 0, minuteOf(zone, at)) } : {}),
+      ...(more.decisions ? { decisions: readDecisions(view, at, options.nameOf, station) } : {}),
+    };
+  }
+
+  async function lookBack(
+    spans: readonly StoredMeasureQuery[],
+    { at, station }: Asked,
+    more: More,
+  ): Promise<Figures | undefined> {
+    const of = station === undefined ? {} : { station };
+    const { measures, ...rest } = await board.lookAt({
+      ...{ at, demo, measures: spans },
+      ...(more.sameMoment ? { sameMoment: true } : {}),
+      ...(more.decisions ? { decisions: { ...of, names: options.names() } } : {}),
+    });
+    return measures && { measures, ...rest };
   }
 }
 

@@ -29,6 +29,7 @@ const WORDS: Record<keyof typeof PAGES, readonly string[]> = {
     'stars',
     'spell',
     'wall',
+    'past',
   ],
   public: ['common', 'public'],
   alarm: ['alarms', 'alarms-phone'],

@@ -3,6 +3,7 @@ import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { sumRanges } from '../../domain/board/range-sums.ts';
 import { MonthBreakdowns } from '../../domain/measures/month-breakdowns.ts';
 import { MonthSums } from '../../domain/measures/month-sums.ts';
+import { Past } from '../../domain/past/answer-past.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
 import type { Actor } from '../../server/ledger/actor.ts';
 import type { Ledger, PendingEvent } from '../../server/ledger/port.ts';
@@ -28,6 +29,11 @@ export function openInProcessLedger(zoneName: string, file = ':memory:', hall = 
     if (asked?.config === config) return asked;
     const months = new MonthSums(config, zone);
     return (asked = { config, months, breakdowns: new MonthBreakdowns(config, zone, months) });
+  };
+  let looked: { readonly config: HallConfig; readonly past: Past } | undefined;
+  const pastOf = (config: HallConfig): Past => {
+    if (looked?.config !== config) looked = { config, past: new Past(config, zone) };
+    return looked.past;
   };
   const outcomeOf = (outcome: number) =>
     outcome > 0 ? { seq: outcome } : outcome === CONFLICT ? ('conflict' as const) : ('duplicate' as const);
@@ -76,6 +82,7 @@ export function openInProcessLedger(zoneName: string, file = ':memory:', hall = 
         ),
       ),
     rows: (query, config) => promise(() => answerRows(reader, query, config, zone, known(config).months)),
+    lookAt: (query, config) => promise(() => reader.ofThePast((source) => pastOf(config).answer(source, query))),
     lifeOf: (key) => promise(() => reader.lifeOf(key, store.head)),
     breakdown: (query, config, unsaved) =>
       promise(() =>

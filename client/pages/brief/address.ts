@@ -17,6 +17,8 @@ export interface Asked extends Scope {
   /** Of any span, both included. */
   readonly from?: string;
   readonly to?: string;
+  /** A past moment, as the address says it; absent: now. */
+  readonly at?: string;
 }
 
 export function readAsked(search: string): Asked {
@@ -25,15 +27,20 @@ export function readAsked(search: string): Asked {
   const scope = Object.fromEntries(SCOPES.flatMap((one) => (query.get(one) ? [[one, query.get(one)!]] : []))) as Scope;
   if (query.get('period') === 'span' && from && to) return { period: 'span', from, to, ...scope };
   const period = PERIODS.find((one) => one === query.get('period')) ?? 'day';
+  const at = query.get('at');
+  if (at !== null) {
+    const { station } = scope;
+    return { period, ...(day ? { day } : {}), ...(station ? { station } : {}), at };
+  }
   return { period, ...(day ? { day } : {}), ...scope };
 }
 
 /** The query of an address, with the language and the hall that it has now. */
 export function writeAsked(asked: Asked, search: string): string {
   const query = new URLSearchParams(search);
-  const { period, day, from, to } = asked;
+  const { period, day, from, to, at } = asked;
   const scope = SCOPES.map((one) => [one, asked[one]] as const);
-  for (const [name, value] of [...Object.entries({ period, day, from, to }), ...scope])
+  for (const [name, value] of [...Object.entries({ period, day, from, to, at }), ...scope])
     if (value === undefined) query.delete(name);
     else query.set(name, value);
   return `?${query.toString()}`;

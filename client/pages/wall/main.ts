@@ -15,12 +15,14 @@ import Wall from './Wall.svelte';
 const query = new URLSearchParams(location.search);
 const scene = query.get('scene');
 const fixed = isScene(scene) ? scene : undefined;
-startDisplay<Scene, { fixed: Scene | undefined }>({
-  query,
-  chooseTopic: (embedded) => fixed ?? (isScene(embedded?.topic) ? embedded.topic : 'overview'),
-  page: Wall,
-  props: { fixed },
-});
+if (query.has('at')) void import('./replay.ts').then(({ startReplay }) => startReplay(query));
+else
+  startDisplay<Scene, { fixed: Scene | undefined }>({
+    query,
+    chooseTopic: (embedded) => fixed ?? (isScene(embedded?.topic) ? embedded.topic : 'overview'),
+    page: Wall,
+    props: { fixed },
+  });
 
 const build = import.meta.env['VITE_BUILD'] as string;
 const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];

@@ -91,6 +91,23 @@ export const brief: BriefWords = {
   copied: 'Copied',
   copyFailed: 'Could not copy; please select the text above.',
   wall: 'Open the wall',
+  past: {
+    mark: 'Replay',
+    notNow: 'These are not the figures of now',
+    day: (year, month, day) =>
+      new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
+        Date.UTC(year, month - 1, day),
+      ),
+    moment: (day, clock) => `${day}, ${clock}`,
+    wall: 'The wall as of then',
+    backToNow: 'Back to now',
+    limits:
+      'A replay holds no corrections and leads to no rows: those are listed by what the ledger holds now. A span that was not over is counted up to this moment.',
+    before: 'Nothing had been recorded at this moment.',
+    skipped: 'This moment never was: the clocks were put forward past it.',
+    'not-yet': 'This moment has not come yet.',
+    malformed: 'The moment in the address should be written as 2019-06-05T10:30.',
+  },
   date: (month, day) =>
     new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(
       Date.UTC(2000, month - 1, day),

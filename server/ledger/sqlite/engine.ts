@@ -7,6 +7,7 @@ import type { Breakdown } from '../../../domain/measures/breakdown.ts';
 import type { Measures } from '../../../domain/measures/measures.ts';
 import type { HallConfig } from '../../../domain/profile/profile.ts';
 import type { LedgerEvent } from '../../../domain/events/event.ts';
+import type { PastAnswer, PastQuery } from '../../../domain/past/past-query.ts';
 import type { RowAnswer, RowQuery } from '../../../domain/rows/query.ts';
 import type { Actor } from '../actor.ts';
 import {
@@ -39,6 +40,9 @@ import { SumThread } from './sum-thread.ts';
 const MAX_WAITING_EVENTS = 200_000;
 /** Nor more than so much of their text, in UTF-16 code units: on its way between the threads it is there several times. */
 const MAX_WAITING_TEXT = 64_000_000;
+
+/** A thread that nobody has asked for a past moment in this time ends, and gives its memory back. */
+const REST_MS = 600_000;
 
 export interface SqliteLedgerOptions {
   /** Made if absent; everything in it is this ledger's. */
@@ -82,6 +86,9 @@ class SqliteLedger implements Ledger {
   #end: LedgerError | undefined;
   #closing: Promise<void> | undefined;
   readonly #summing: SumThread;
+  /** Past moments are looked at beside the sums, which the board itself waits for at midnight. */
+  readonly #looking: SumThread;
+  #resting: NodeJS.Timeout | undefined;
   readonly #lostListeners: ((error: Error) => void)[] = [];
   /** Requests not yet answered, oldest first; answers come in the same order. */
   #waiting: Waiting[] = [];
@@ -97,7 +104,9 @@ class SqliteLedger implements Ledger {
     this.ledgerId = meta.ledgerId;
     this.#head = head;
     const { folder, writerUrl, zone } = options;
-    this.#summing = new SumThread(() => startThread(writerUrl, { kind: 'sum', folder, zone: zone.name }));
+    const startSums = (): Worker => startThread(writerUrl, { kind: 'sum', folder, zone: zone.name });
+    this.#summing = new SumThread(startSums);
+    this.#looking = new SumThread(startSums);
     worker.on('message', (message: ThreadMessage) => this.#receive(message));
     worker.on('error', (error) => this.#stop(`The ledger's writing thread failed: ${error.message}`, error));
     worker.on('exit', () => this.#stop('The ledger is closed.'));
@@ -237,6 +246,16 @@ class SqliteLedger implements Ledger {
     return this.#summing.rows(query, config);
   }
 
+  async lookAt(query: PastQuery, config: HallConfig): Promise<PastAnswer> {
+    this.#refuseWhenClosed();
+    this.#resting?.refresh();
+    this.#resting ??= setTimeout(() => {
+      this.#resting = undefined;
+      this.#looking.rest();
+    }, REST_MS).unref();
+    return this.#looking.lookAt(query, config);
+  }
+
   lifeOf(key: string): Promise<EntityLife | undefined> {
     return this.#look(() => this.reader.lifeOf(key, this.#head));
   }
@@ -256,7 +275,8 @@ class SqliteLedger implements Ledger {
 
   async #finish(): Promise<void> {
     if (this.#end) return;
-    await this.#summing.close();
+    clearTimeout(this.#resting);
+    await Promise.all([this.#summing.close(), this.#looking.close()]);
     const exited = new Promise<void>((resolve) => this.worker.once('exit', () => resolve()));
     const answered = this.#order({ kind: 'close' }).catch(() => undefined);
     this.#end = new LedgerError('closed', 'The ledger is closing.');

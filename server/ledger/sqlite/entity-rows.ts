@@ -1,6 +1,15 @@
 /** How rows of entities lie in their table, and how those that reach into some days are walked over, newest first. */
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
-import { lengthClass, OPEN_CLASS, type EntityRow, type RowKind } from '../../../domain/board/entity-row.ts';
+import type { Entry } from '../../../domain/board/contribution.ts';
+import {
+  lengthClass,
+  OPEN_CLASS,
+  reachClass,
+  ROW_KINDS,
+  type DatedRow,
+  type EntityRow,
+  type RowKind,
+} from '../../../domain/board/entity-row.ts';
 import { addDays } from '../../../domain/calendar/zone.ts';
 import { compareRows, type RowPlace, type RowWalk } from '../../../domain/rows/query.ts';
 import type { Value } from './rows.ts';
@@ -18,16 +27,25 @@ export const ENTITY_ROW_COLUMNS = [
   'window',
   'staff',
   'cells',
+  'touched',
+  'reach',
+  'reach_length',
+  'entry',
 ] as const;
 
 /** A row's values, in the order of ENTITY_ROW_COLUMNS. */
-export function packEntityRow(row: EntityRow): Value[] {
+export function packEntityRow(row: DatedRow): Value[] {
   const { key, kind, day, lastDay, at, station, item = null, line = null, window = null, staff = null } = row;
+  const { touched, open } = row;
   const cells = row.cells.map((cell) =>
     cell.station === station ? [cell.day, cell.name, cell.n] : [cell.day, cell.name, cell.n, cell.station],
   );
-  return [key, kind, lengthClass(row), day, lastDay, at, station, item, line, window, staff, JSON.stringify(cells)];
+  const values = [key, kind, lengthClass(row), day, lastDay, at, station, item, line, window, staff];
+  const past = open ? [open.reach, reachClass(row, open), open.entry ? JSON.stringify(open.entry) : null] : NOT_OPEN;
+  return [...values, JSON.stringify(cells), touched, ...past];
 }
+
+const NOT_OPEN: readonly Value[] = [null, null, null];
 
 type Packed = readonly [
   key: string,
@@ -43,6 +61,7 @@ type Packed = readonly [
   staff: string | null,
   cells: string,
 ];
+type PackedPast = readonly [...Packed, touched: number, reach: string | null, entry: string | null];
 type PackedCell = readonly [day: string, name: string, n: number, station?: string];
 
 function unpackEntityRow([
@@ -79,9 +98,22 @@ function unpackEntityRow([
   };
 }
 
+function unpackDated(values: PackedPast): DatedRow {
+  const [touched, reach, entry] = values.slice(ENTITY_ROW_COLUMNS.indexOf('cells') + 1) as [
+    number,
+    string | null,
+    string | null,
+  ];
+  return {
+    ...unpackEntityRow(values as unknown as Packed),
+    touched,
+    ...(reach === null ? {} : { open: { reach, ...(entry === null ? {} : { entry: JSON.parse(entry) as Entry }) } }),
+  };
+}
+
 const CLASSES = Array.from({ length: OPEN_CLASS + 1 }, (_, length) => length);
 
-const COLUMNS = ENTITY_ROW_COLUMNS.join(', ');
+const COLUMNS = ENTITY_ROW_COLUMNS.slice(0, ENTITY_ROW_COLUMNS.indexOf('cells') + 1).join(', ');
 const WALK = `SELECT ${COLUMNS} FROM entity_rows
   WHERE fold = :fold AND kind = :kind AND length = :length AND day BETWEEN :earliest AND :to AND last_day >= :from
     AND (:station IS NULL OR station = :station OR kind = 'ticket')
@@ -91,11 +123,39 @@ const WALK = `SELECT ${COLUMNS} FROM entity_rows
   ORDER BY day DESC, at DESC, key DESC`;
 const KINDS_THERE = `SELECT 1 FROM entity_rows WHERE fold = ? AND kind = ? AND length = ? LIMIT 1`;
 
+/** Of what is over by now: a case that was over already, and an alarm, may be shown on their last day. */
+const PAST_OVER = `SELECT ${COLUMNS}, touched, reach, entry FROM entity_rows
+  WHERE fold = ?1 AND kind = ?2 AND length = ?3 AND day BETWEEN ?4 AND ?5 AND last_day >= ?5
+    AND (touched > ?6 OR kind IN ('case', 'alarm'))`;
+const PAST_OPEN = `SELECT ${COLUMNS}, touched, reach, entry FROM entity_rows
+  WHERE fold = ?1 AND length = ${OPEN_CLASS} AND reach_length = ?2 AND day BETWEEN ?3 AND ?4 AND reach >= ?4`;
+
+/** What was voided or came late is told as the ledger knows it now. */
+const PAST_KINDS = ROW_KINDS.filter((kind) => kind !== 'voided' && kind !== 'late');
+
 export class EntityRows {
   readonly #isThere: StatementSyncInstance;
+  readonly #pastOver: StatementSyncInstance;
+  readonly #pastOpen: StatementSyncInstance;
 
   constructor(private readonly db: DatabaseSyncInstance) {
     this.#isThere = db.prepare(KINDS_THERE);
+    this.#pastOver = db.prepare(PAST_OVER);
+    this.#pastOpen = db.prepare(PAST_OPEN);
+    for (const statement of [this.#pastOver, this.#pastOpen]) statement.setReturnArrays(true);
+  }
+
+  /** Rows that reach the day on which a past moment lies, or that a board shows on it, as they are now. */
+  *reaching(fold: number, day: string, at: number): Generator<DatedRow> {
+    for (const length of CLASSES) {
+      const earliest = reachBack(day, length);
+      for (const row of this.#pastOpen.all(fold, length, earliest, day))
+        yield unpackDated(row as unknown as PackedPast);
+      if (length === OPEN_CLASS) continue;
+      for (const kind of PAST_KINDS)
+        for (const row of this.#pastOver.all(fold, kind, length, earliest, day, at))
+          yield unpackDated(row as unknown as PackedPast);
+    }
   }
 
   /** Rows of the kinds that reach into the days, the newest first; those behind `after` where it is given. */

@@ -122,6 +122,18 @@ const ENTITY_ROWS = `
 /** A day of another system is laid against the events of that day, and a moment that is past is what came about until it. */
 const BY_TIME = 'CREATE INDEX events_by_time ON events (at)';
 
+/**
+ * What a look at a past moment asks of rows: the last moment of what each is made of, and of those that are open how far
+ * they matter and the entry that a board shows, as JSON. Rows of an earlier fold have none and are made anew.
+ */
+const PAST = `
+  ALTER TABLE entity_rows ADD COLUMN touched INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE entity_rows ADD COLUMN reach TEXT;
+  ALTER TABLE entity_rows ADD COLUMN reach_length INTEGER;
+  ALTER TABLE entity_rows ADD COLUMN entry TEXT;
+  CREATE INDEX entity_rows_open ON entity_rows (fold, reach_length, day, reach) WHERE length = 32
+`;
+
 export const LADDER: SchemaLadder = [
   { version: 1, sql: FIRST_TABLES },
   { version: 2, sql: DROPPED_AND_STANDING },
@@ -129,4 +141,5 @@ export const LADDER: SchemaLadder = [
   { version: 4, sql: FOLDS },
   { version: 5, sql: ENTITY_ROWS },
   { version: 6, sql: BY_TIME },
+  { version: 7, sql: PAST },
 ];

@@ -1,17 +1,19 @@
 /** The reading half of the ledger: prepared statements on a read-only connection that never waits for the writer. */
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
-import type { LedgerEvent } from '../../../domain/events/event.ts';
+import { HALL_DAY_SOURCE } from '../../../domain/calendar/hall-day.ts';
+import { compareEvents, type LedgerEvent } from '../../../domain/events/event.ts';
 import type { EventType } from '../../../domain/events/schema.ts';
 import type { Heard } from '../../../domain/frozen/silent-feeds.ts';
 import type { CellQuery, CellSource } from '../../../domain/board/cell-source.ts';
 import { BEHIND_DAYS } from '../../../domain/calendar/zone.ts';
+import type { PastSource } from '../../../domain/past/past-source.ts';
 import type { Walk } from '../../../domain/rows/find-rows.ts';
 import { parseActor, type Actor } from '../actor.ts';
 import { EntityRows } from './entity-rows.ts';
 import { readLife } from './lives.ts';
 import type { EntityLife, EntityQuery, HeardQuery, IdentifiedEvent, RowRange, SpanQuery, StoredFold } from '../port.ts';
 import { digestRows, ROWS } from './row-digests.ts';
-import { EVENT_COLUMNS, unpackEvent, type EventRow } from './rows.ts';
+import { EVENT_COLUMNS, unpackEvent, type EventRow, type Value } from './rows.ts';
 
 /** Keys that one look-up takes; more go in several. */
 const KEYS_PER_QUERY = 500;
@@ -58,6 +60,31 @@ const CELLS = `SELECT json_group_array(json_array(c.day, c.station, c.name, c.n)
 const MONTHLY = `SELECT substr(c.day, 1, 7), c.station, c.head, sum(c.n) FROM json_each(?2) h CROSS JOIN cells c
   WHERE c.fold = ?1 AND c.head = h.value AND c.day BETWEEN ?3 AND ?4 GROUP BY 1, 2, 3`;
 
+/** `?3` beside `?2`, the position: only what came about until that moment. */
+const UNTIL = HISTORY.replaceAll('e.seq <= ?2 AND', 'e.seq <= ?2 AND e.at <= ?3 AND');
+/** Of one kind of entity, whose keys lie between `?1` and `?4`. */
+const KIND_UNTIL = `SELECT ${EVENT_COLUMNS}, e.entity FROM events e
+  WHERE e.entity >= ?1 AND e.entity < ?4 AND e.seq <= ?2 AND e.at <= ?3 AND ${IS_VALID}`;
+const STANDING_UNTIL = LATEST.replace('e.seq <= ?2 AND', 'e.seq <= ?2 AND e.at <= ?3 AND').replace('LIMIT 1', '');
+/** Hops from one window to the next by the index of what stands. */
+const WINDOWS = `WITH RECURSIVE hop (entity) AS (
+    SELECT min(e.entity) FROM events e WHERE ${STANDING} AND e.entity >= 'window:' AND e.entity < 'window;'
+    UNION ALL
+    SELECT (SELECT min(e.entity) FROM events e WHERE ${STANDING} AND e.entity > hop.entity AND e.entity < 'window;')
+    FROM hop WHERE hop.entity IS NOT NULL
+  )
+  SELECT entity FROM hop WHERE entity IS NOT NULL`;
+const OPENED = `SELECT 1 FROM events e INDEXED BY events_by_time
+  WHERE e.at = ?1 AND e.type = 'hall.day.opened' AND e.source = ?2 AND e.seq <= ?3
+    AND e.data ->> '$.day' = ?4`;
+const HEARD_BEFORE = `SELECT source, type, station, max(at) FROM (
+    SELECT e.source, e.type, e.at,
+      CASE WHEN json_type(e.data, '$.station') = 'text' THEN e.data ->> '$.station' ELSE '' END AS station
+    FROM events e INDEXED BY events_by_time WHERE e.at <= ?1 AND e.seq <= ?2 ORDER BY e.at DESC LIMIT ?3
+  ) WHERE station <> '' GROUP BY source, type, station`;
+/** So many events before a moment tell who was heard from. */
+const HEARD_EVENTS = 2_000;
+
 type CellRow = readonly [day: string, station: string, name: string, n: number];
 type MonthlyRow = readonly [month: string, station: string, head: string, n: number];
 
@@ -77,6 +104,7 @@ export class LedgerReader {
   readonly #fold: StatementSyncInstance;
   readonly #shown: StatementSyncInstance;
   readonly #rows: EntityRows;
+  readonly #ofPast = new Map<string, StatementSyncInstance>();
 
   constructor(private readonly db: DatabaseSyncInstance) {
     const prepare = (sql: string): StatementSyncInstance => {
@@ -195,6 +223,67 @@ export class LedgerReader {
     }
   }
 
+  /** What a look at a past moment reads, all of it as of one position. */
+  ofThePast<T>(look: (source: PastSource) => T): T {
+    this.db.exec('BEGIN');
+    try {
+      return look(this.#past(this.#source()));
+    } finally {
+      this.db.exec('COMMIT');
+    }
+  }
+
+  #past(cells: CellSource & { readonly id: number }): PastSource {
+    const { seq } = cells;
+    const all = (sql: string, ...values: Value[]): unknown[] => this.#prepared(sql).all(...values);
+    const standing = this.#prepared(STANDING_UNTIL);
+    return {
+      cells,
+      reaching: (day, at) => this.#rows.reaching(cells.id, day, at),
+      historiesUntil: (keys, at) => {
+        const histories = new Map<string, LedgerEvent[]>(keys.map((key) => [key, []]));
+        for (let i = 0; i < keys.length; i += KEYS_PER_QUERY) {
+          const chunk = keys.slice(i, i + KEYS_PER_QUERY);
+          for (const row of all(UNTIL, JSON.stringify(chunk), seq, at) as (readonly [...EventRow, index: number])[])
+            histories.get(chunk[row[7]]!)!.push(unpackEvent(row as unknown as EventRow));
+        }
+        for (const events of histories.values()) events.sort(compareEvents);
+        return histories;
+      },
+      allUntil: (kind, at) => {
+        const histories = new Map<string, LedgerEvent[]>();
+        for (const row of all(KIND_UNTIL, `${kind}:`, seq, at, `${kind};`) as (readonly [...EventRow, key: string])[]) {
+          const events = histories.get(row[7]);
+          const event = unpackEvent(row as unknown as EventRow);
+          if (events) events.push(event);
+          else histories.set(row[7], [event]);
+        }
+        for (const events of histories.values()) events.sort(compareEvents);
+        return histories;
+      },
+      *windowsUntil(at) {
+        for (const [key] of all(WINDOWS) as [string][]) yield [key, unpackEach(standing.iterate(key, seq, at))];
+      },
+      heardBefore: (at) =>
+        (all(HEARD_BEFORE, at, seq, HEARD_EVENTS) as [string, EventType, string, number][]).map(
+          ([source, type, station, heardAt]) => ({ source, type, station, at: heardAt }),
+        ),
+      wasOpened: (day, at) => all(OPENED, at, HALL_DAY_SOURCE, seq, day).length > 0,
+      first: () => (all('SELECT min(at) FROM events') as [number | null][])[0]![0] ?? undefined,
+    };
+  }
+
+  /** Statements of the past are made with its first question: most connections never hear one. */
+  #prepared(sql: string): StatementSyncInstance {
+    let statement = this.#ofPast.get(sql);
+    if (!statement) {
+      statement = this.db.prepare(sql);
+      statement.setReturnArrays(true);
+      this.#ofPast.set(sql, statement);
+    }
+    return statement;
+  }
+
   #source(): CellSource & { readonly id: number } {
     const row = this.#shown.get() as [number, string, number, string] | undefined;
     const [id, version, seq, uncounted] = row ?? [0, '', 0, '[]'];
@@ -227,4 +316,8 @@ function toIdentified(rows: readonly unknown[]): IdentifiedEvent[] {
     event: unpackEvent(row as unknown as EventRow),
     voided: row[7] === 1,
   }));
+}
+
+function* unpackEach(rows: IterableIterator<unknown>): Generator<LedgerEvent> {
+  for (const row of rows) yield unpackEvent(row as EventRow);
 }

@@ -12,6 +12,8 @@ import { MonthSums } from '../../../domain/measures/month-sums.ts';
 import { readTerm } from '../../../domain/measures/terms.ts';
 import { createHallConfig, type HallConfig } from '../../../domain/profile/profile.ts';
 import { findRows, isNarrowed, ledTo, measureWhere, partOf, type Walk } from '../../../domain/rows/find-rows.ts';
+import { Past } from '../../../domain/past/answer-past.ts';
+import type { PastAnswer, PastQuery } from '../../../domain/past/past-query.ts';
 import type { RowAnswer, RowQuery } from '../../../domain/rows/query.ts';
 import {
   LedgerError,
@@ -32,12 +34,15 @@ import type { LedgerReader } from './reader.ts';
 /** Measures that may wait; each may take seconds, and whoever asks in vain can ask again. */
 const MOST_WAITING = 16;
 
+/** Looks at past moments that may wait: a player that is behind asks for a later one anyway. */
+const MOST_LOOKS = 6;
+
 /** Between two months that are summed ahead: others are to have their turn. */
 const AHEAD_MS = 50;
 
 /** What of the configuration sums are read by; its look-ups and its calendar are functions, which no message carries. */
 type SumTask = ThreadTask & { readonly kind: 'sum' };
-type Documents = Pick<HallConfig, 'profile' | 'catalogue' | 'calendarDocument'>;
+type Documents = Pick<HallConfig, 'profile' | 'catalogue' | 'scenes' | 'noticeboard' | 'calendarDocument'>;
 
 type Question =
   | {
@@ -52,6 +57,7 @@ type Question =
   | { readonly kind: 'span'; readonly query: SpanQuery }
   | { readonly kind: 'digests'; readonly range: RowRange }
   | { readonly kind: 'heard'; readonly query: HeardQuery }
+  | { readonly kind: 'past'; readonly query: PastQuery }
   /** Nothing is asked; what takes long is made ready. */
   | { readonly kind: 'prepare' };
 
@@ -71,9 +77,11 @@ export function serveSums(port: MessagePort, reader: LedgerReader, { folder, zon
   let config: HallConfig;
   let months: MonthSums | undefined;
   let breakdowns: MonthBreakdowns | undefined;
-  const configure = ({ profile, catalogue, calendarDocument }: Documents): void => {
-    config = createHallConfig(profile, catalogue, undefined, undefined, calendarDocument);
+  let past: Past;
+  const configure = ({ profile, catalogue, scenes, noticeboard, calendarDocument }: Documents): void => {
+    config = createHallConfig(profile, catalogue, scenes, noticeboard, calendarDocument);
     months = new MonthSums(config, zone);
+    past = new Past(config, zone);
     breakdowns = new MonthBreakdowns(config, zone, months);
   };
   const answer = (question: Question): unknown => {
@@ -94,6 +102,8 @@ export function serveSums(port: MessagePort, reader: LedgerReader, { folder, zon
         return reader.rowDigests(question.range);
       case 'heard':
         return reader.heardIn(question.query);
+      case 'past':
+        return reader.ofThePast((source) => past.answer(source, question.query));
       case 'prepare':
         return undefined;
     }
@@ -121,7 +131,9 @@ export function serveSums(port: MessagePort, reader: LedgerReader, { folder, zon
       said = { failure: packFailure(error, folder) };
     }
     port.postMessage(said);
-    if (months) ahead = setTimeout(sumAhead, AHEAD_MS);
+    // Who asks for the past alone asks for few months.
+    const asksForPast = message.question.kind === 'past';
+    if (months && !asksForPast) ahead = setTimeout(sumAhead, AHEAD_MS);
   });
 }
 
@@ -218,6 +230,20 @@ export class SumThread {
     return (await this.#ask(this.#waiting, { kind: 'rows', query }, config)) as RowAnswer;
   }
 
+  async lookAt(query: PastQuery, config: HallConfig): Promise<PastAnswer> {
+    if (this.#waiting.length >= MOST_LOOKS)
+      throw new LedgerError('busy', 'Past moments are asked for faster than they can be found; ask again in a moment.');
+    return (await this.#ask(this.#waiting, { kind: 'past', query }, config)) as PastAnswer;
+  }
+
+  /** Ends a thread that nobody asks; the next question starts another. */
+  rest(): void {
+    if (!this.#worker || this.#underWay) return;
+    this.#worker.postMessage('end' satisfies Message);
+    this.#worker = undefined;
+    this.#config = undefined;
+  }
+
   async prepare(config: HallConfig): Promise<void> {
     await this.#ask(this.#waiting, { kind: 'prepare' }, config);
   }
@@ -267,8 +293,9 @@ export class SumThread {
     const { question, config } = asked;
     if (config === undefined || config === this.#config) worker.postMessage({ question } satisfies Message);
     else {
-      const { profile, catalogue, calendarDocument } = config;
-      worker.postMessage({ question, documents: { profile, catalogue, calendarDocument } } satisfies Message);
+      const { profile, catalogue, scenes, noticeboard, calendarDocument } = config;
+      const documents = { profile, catalogue, scenes, noticeboard, calendarDocument };
+      worker.postMessage({ question, documents } satisfies Message);
       this.#config = config;
     }
   }

@@ -94,6 +94,7 @@ const TABLE: Readonly<Record<string, Entry>> = {
   'POST /api/alarms/:id/ended': { may: ['manager'], path: '/api/alarms/none/ended', body: {} },
   'GET /api/alarms/:id/code.svg': { may: ['manager', 'leader'], path: '/api/alarms/none/code.svg' },
   'GET /api/board': { may: ['manager', 'leader'], path: '/api/board?topic=ratings' },
+  'GET /api/at': { may: ['manager', 'leader'], path: '/api/at?at=2026-11-01T10:00&topic=overview&player=whoeverlooks' },
   'GET /api/brief': only('manager', 'leader'),
   'GET /api/brief/scopes': only('manager', 'leader'),
   'POST /api/brief/instructions': only('manager', 'leader'),

@@ -1,0 +1,30 @@
+/** A wall at past moments begins here: what it takes is fetched only where an address asks for it. */
+import { mount } from 'svelte';
+import { isScene } from '../../../domain/board/topics/data.ts';
+import { Preferences } from '../../display/preferences.svelte.ts';
+import { guardMemory } from '../../live/memory.ts';
+import { PastBoard, SPEEDS } from '../../live/past-board.svelte.ts';
+import ReplayWall from './ReplayWall.svelte';
+
+const NAME_LETTERS = 20;
+
+export function startReplay(query: URLSearchParams): void {
+  const scene = query.get('scene');
+  const speed = SPEEDS.find((one) => String(one) === query.get('speed'));
+  const board = new PastBoard({
+    topic: isScene(scene) ? scene : 'overview',
+    at: query.get('at') ?? '',
+    player: drawName(),
+    ...(speed === undefined ? {} : { speed }),
+  });
+  const memory = guardMemory(() => localStorage);
+  const preferences = new Preferences({ query, memory, browserLanguages: navigator.languages });
+  mount(ReplayWall, { target: document.getElementById('app')!, props: { board, preferences } });
+  board.start();
+}
+
+/** Letters drawn by chance: over plain HTTP a browser has no other source of names. */
+function drawName(): string {
+  const numbers = crypto.getRandomValues(new Uint8Array(NAME_LETTERS));
+  return [...numbers].map((number) => String.fromCharCode(97 + (number % 26))).join('');
+}

@@ -1,0 +1,62 @@
+/** `GET /api/at`: a scene of the wall as it was at a past moment. */
+import { Router } from 'express';
+import * as v from 'valibot';
+import { SCENES } from '../../domain/board/topics/data.ts';
+import type { Zone } from '../../domain/calendar/zone.ts';
+import { parseAt } from '../../domain/past/parse-at.ts';
+import type { BeforeFirst, PastMoment } from '../../domain/wire/past.ts';
+import type { Board } from '../board/board.ts';
+import { forPeople } from '../reports/people-only.ts';
+import { createPlayers } from './players.ts';
+
+const querySchema = v.object({
+  at: v.string(),
+  topic: v.picklist(SCENES),
+  /** Drawn by each page for itself. */
+  player: v.pipe(v.string(), v.regex(/^[a-z]{10,64}$/)),
+});
+
+export interface PastRouteOptions {
+  readonly hall: string;
+  readonly board: Pick<Board, 'lookAt'>;
+  readonly zone: Zone;
+  readonly demo: boolean;
+  /** The hall's clock, epoch ms. */
+  readonly now: () => number;
+}
+
+export function createPastRouter({ hall, board, zone, demo, now }: PastRouteOptions): Router {
+  const router = Router();
+  const players = createPlayers(() => performance.now());
+  router.get('/api/at', forPeople, async (request, response) => {
+    const query = v.safeParse(querySchema, request.query);
+    if (!query.success) {
+      response.status(400).json({ error: 'bad-query', field: v.getDotPath(query.issues[0]) ?? '' });
+      return;
+    }
+    const { topic, player } = query.output;
+    const present = now();
+    const at = parseAt(query.output.at, zone, present);
+    if (typeof at === 'string') {
+      response.status(400).json({ error: at, field: 'at' });
+      return;
+    }
+    if (!players.admit(player)) {
+      response.status(429).json({ error: 'too-many-players' });
+      return;
+    }
+    const answer = await board.lookAt({ at, demo, topic });
+    const { first, seq, topic: data, figures } = answer;
+    if (first === undefined || data === undefined || figures === undefined) {
+      const before: BeforeFirst = { error: 'before-first', ...(first === undefined ? {} : { first }) };
+      response.status(404).json(before);
+      return;
+    }
+    const head: Omit<PastMoment, 'data'> = { hall, topic, at, now: present, first, seq, figures };
+    // The topic comes as text from beside this thread, and is not read here.
+    const text = JSON.stringify(head);
+    response.set('Cache-Control', 'private, no-store').type('json');
+    response.send(`${text.slice(0, -1)},"data":${data}}`);
+  });
+  return router;
+}

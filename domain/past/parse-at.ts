@@ -1,10 +1,11 @@
 /** Which past moment an address asks for. */
-import { minuteOf, dayOf, momentOf, MINUTE_MS, type Zone } from '../calendar/zone.ts';
+import { dayOf, minuteOf, momentOf, type Zone } from '../calendar/zone.ts';
 import { parseMoment } from '../events/moment.ts';
 
 /** `skipped`: the hall's clocks never showed it, because they were put forward. `not-yet`: it lies ahead of the hall's clock. */
 export type AtProblem = 'malformed' | 'skipped' | 'not-yet';
 
+const SECOND_MS = 1_000;
 const LOCAL = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?$/;
 
 /**
@@ -23,15 +24,14 @@ export function parseAt(text: unknown, zone: Zone, now: number): number | AtProb
 function readLocal(text: string, zone: Zone): number | AtProblem | undefined {
   const [, day, hour, minute, second = '0'] = LOCAL.exec(text) ?? [];
   if (day === undefined) return undefined;
+  if (!isDay(day)) return 'malformed';
   const wanted = Number(hour) * 60 + Number(minute);
   const at = momentOf(zone, day, wanted);
-  if (Number.isNaN(at)) return 'malformed';
-  if (dayOf(zone, at) !== day)
-    return Number.isNaN(Date.parse(`${day}T00:00:00Z`)) || isNoDay(day) ? 'malformed' : 'skipped';
-  return minuteOf(zone, at) === wanted ? at + (Number(second) * MINUTE_MS) / 60 : 'skipped';
+  return dayOf(zone, at) === day && minuteOf(zone, at) === wanted ? at + Number(second) * SECOND_MS : 'skipped';
 }
 
 /** 30 February is a day to `Date`. */
-function isNoDay(day: string): boolean {
-  return !new Date(Date.parse(`${day}T00:00:00Z`)).toISOString().startsWith(day);
+function isDay(day: string): boolean {
+  const at = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
 }

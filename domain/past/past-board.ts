@@ -22,7 +22,7 @@ import {
 import { dayOf, momentOf, type Zone } from '../calendar/zone.ts';
 import { singleKey, type LedgerEvent } from '../events/event.ts';
 import type { HallConfig } from '../profile/profile.ts';
-import type { PastRanges } from './past-ranges.ts';
+import type { LazyRange, PastRanges } from './past-ranges.ts';
 import type { PastSource } from './past-source.ts';
 
 /** A board at a past moment. */
@@ -46,7 +46,7 @@ export interface PastContext {
 export function lookAt<T>(source: PastSource, at: number, context: PastContext, look: (board: PastBoard) => T): T {
   const { config, zone, ranges } = context;
   const day = dayOf(zone, at);
-  const state = { ...createBoardState(), seq: source.cells.seq, day, ranges: ranges.of(day, source.cells) };
+  const state = { ...createBoardState(), seq: source.cells.seq, day };
   for (const one of checkDaysOf(config, day))
     if (one < day && source.wasOpened(one, momentOf(zone, one))) state.days.set(one, OPENED);
   state.days.set(day, OPENED);
@@ -54,11 +54,12 @@ export function lookAt<T>(source: PastSource, at: number, context: PastContext, 
   addStanding(state, source, at, zone);
   for (const { source: from, type, station, at: heardAt } of source.heardBefore(at))
     if (doesSpeakOfStations(from, type)) noteHeard(state, station, heardAt);
-  apply(state.ranges.values(), changes, 1);
+  const tables = new ChangedTables(changes);
+  for (const range of ranges.of(day, source.cells)) state.ranges.set(range.spec.id, tables.change(range));
   try {
     return look({ state, changes });
   } finally {
-    apply(state.ranges.values(), changes, -1);
+    tables.changeBack();
   }
 }
 
@@ -131,10 +132,34 @@ function addStanding(state: BoardState, source: PastSource, at: number, zone: Zo
   }
 }
 
-function apply(ranges: Iterable<Range>, changes: readonly Cell[], sign: 1 | -1): void {
-  for (const { spec, table } of ranges) {
-    if (spec.id === RUNNING) continue;
-    for (const cell of changes)
+/** Tables as the moment has them, each changed when it is first read. */
+class ChangedTables {
+  readonly #read: Range[] = [];
+
+  constructor(private readonly changes: readonly Cell[]) {}
+
+  change({ spec, sum }: LazyRange): Range {
+    const take = (): CellTable => {
+      const range = { spec, table: sum() };
+      this.#add(range, 1);
+      this.#read.push(range);
+      return range.table;
+    };
+    let table: CellTable | undefined;
+    return {
+      spec,
+      get table() {
+        return (table ??= take());
+      },
+    };
+  }
+
+  changeBack(): void {
+    for (const range of this.#read.splice(0)) this.#add(range, -1);
+  }
+
+  #add({ spec, table }: Range, sign: 1 | -1): void {
+    for (const cell of this.changes)
       if (isInRange(spec, cell.day, cell.name)) table.add(cell.station, nameIn(spec, cell), sign * cell.n);
   }
 }

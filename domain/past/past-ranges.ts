@@ -2,7 +2,7 @@
 import type { CellSource } from '../board/cell-source.ts';
 import { CellTable, readCellName, type CellHead } from '../board/cells.ts';
 import { PILOT, PILOT_PACE, residentRanges, RUNNING } from '../board/residency.ts';
-import { nameIn, type Range, type RangeSpec } from '../board/state.ts';
+import { nameIn, type RangeSpec } from '../board/state.ts';
 import { addDays, lastDayOf, type Zone } from '../calendar/zone.ts';
 import { MEDICAL_LINE } from '../measures/add-cell.ts';
 import { lineOf, type HallConfig } from '../profile/profile.ts';
@@ -18,6 +18,12 @@ interface PastSpec extends RangeSpec {
   readonly to: string;
   /** Only what the pilot is about is ever read of its ranges. */
   readonly isPilot: boolean;
+}
+
+/** A range whose table nobody has read yet: most scenes read few of them. */
+export interface LazyRange {
+  readonly spec: RangeSpec;
+  readonly sum: () => CellTable;
 }
 
 interface Kept extends Pick<PastSpec, 'from' | 'to'> {
@@ -36,20 +42,19 @@ export class PastRanges {
   ) {}
 
   /**
-   * What a board keeps of `day`, with nothing in it behind that day: all but what runs on over all days, and corrections. The tables are
-   * shared between days: whoever changes one changes it back.
+   * What a board keeps of `day`, with nothing in it behind that day: all but what runs on over all days, and corrections.
+   * Each table is summed when it is first read, and is shared between days: whoever changes one changes it back.
    */
-  of(day: string, source: CellSource): Map<string, Range> {
+  of(day: string, source: CellSource): LazyRange[] {
     this.#follow(source);
-    const ranges = new Map<string, Range>();
-    for (const { from = '', to = day, ...rest } of residentRanges(day, this.config, this.zone)) {
-      if (rest.id === RUNNING) continue;
-      const heads = rest.heads.filter((head) => !OF_ARRIVAL.has(head));
-      const spec = { ...rest, heads, from, to: to < day ? to : day, isPilot: rest.id.startsWith(PILOT) };
-      const isLong = rest.id === PILOT || rest.id === PILOT_PACE;
-      ranges.set(rest.id, { spec, table: isLong ? this.#sumMonths(spec, source) : this.#sum(spec, source) });
-    }
-    return ranges;
+    return residentRanges(day, this.config, this.zone)
+      .filter(({ id }) => id !== RUNNING)
+      .map(({ from = '', to = day, ...rest }) => {
+        const heads = rest.heads.filter((head) => !OF_ARRIVAL.has(head));
+        const spec = { ...rest, heads, from, to: to < day ? to : day, isPilot: rest.id.startsWith(PILOT) };
+        const isLong = rest.id === PILOT || rest.id === PILOT_PACE;
+        return { spec, sum: () => (isLong ? this.#sumMonths(spec, source) : this.#sum(spec, source)) };
+      });
   }
 
   /** A pilot goes on for years: each month of it is summed once. */

@@ -105,7 +105,7 @@ test(
       fc.asyncProperty(
         worldOf({ ids: 24 }),
         feedPlan,
-        fc.array(fc.nat(1_000_000_007), { minLength: 1, maxLength: 4 }),
+        fc.array(fc.nat(1_000_000_007), { minLength: 3, maxLength: 6 }),
         async (world, plan, seeds) => {
           const moments = momentsOf(world, seeds);
           // A ledger is looked at while it goes on: nothing that one look has changed may be left for the next.
@@ -117,5 +117,5 @@ test(
       { numRuns: RUNS },
     );
   },
-  60_000 + RUNS * 1_000,
+  60_000 + RUNS * 2_000,
 );

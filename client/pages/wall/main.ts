@@ -15,7 +15,7 @@ import Wall from './Wall.svelte';
 const query = new URLSearchParams(location.search);
 const scene = query.get('scene');
 const fixed = isScene(scene) ? scene : undefined;
-if (query.has('at')) void import('./replay.ts').then(({ startReplay }) => startReplay(query));
+if (query.has('at')) void import('./replay/start.ts').then(({ startReplay }) => startReplay(query));
 else
   startDisplay<Scene, { fixed: Scene | undefined }>({
     query,

@@ -1,9 +1,10 @@
 /** A wall at past moments begins here: what it takes is fetched only where an address asks for it. */
 import { mount } from 'svelte';
-import { isScene } from '../../../domain/board/topics/data.ts';
-import { Preferences } from '../../display/preferences.svelte.ts';
-import { guardMemory } from '../../live/memory.ts';
-import { PastBoard, SPEEDS } from '../../live/past-board.svelte.ts';
+import { isScene } from '../../../../domain/board/topics/data.ts';
+import { Preferences } from '../../../display/preferences.svelte.ts';
+import { guardMemory } from '../../../live/memory.ts';
+import { PastBoard, SPEEDS } from '../../../live/past-board.svelte.ts';
+import './replay.css';
 import ReplayWall from './ReplayWall.svelte';
 
 const NAME_LETTERS = 20;

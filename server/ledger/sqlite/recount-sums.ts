@@ -195,7 +195,7 @@ export const UNKNOWN_STATIONS = `
     UNION ALL SELECT station, day FROM ticket_again
     UNION ALL SELECT station, day FROM rating WHERE round = 1
     UNION ALL SELECT station, day FROM living
-      WHERE type IN ('hall.consultation.given', 'hall.service.given', 'hall.check.done')
+      WHERE type IN ('hall.consultation.given', 'hall.service.given', 'hall.check.done', 'hall.training.held')
     UNION ALL SELECT station, opened_day FROM followup WHERE opened ->> '$.about' = 'rating'
     UNION ALL SELECT station, opened_day FROM appointment UNION ALL SELECT station, closed_day FROM appointment
     UNION ALL SELECT station, opened_day FROM request UNION ALL SELECT station, closed_day FROM request

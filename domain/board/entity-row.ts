@@ -67,14 +67,21 @@ export function rowOfEntity(
   const kind = key.slice(0, key.indexOf(':'));
   const [first] = events;
   if (!isRowKind(kind) || cells.length === 0 || first === undefined) return undefined;
-  const moments = [...events, ...others].map(({ at }) => dayOf(zone, at));
-  const days = [...cells.map(({ day }) => day), ...moments].sort();
+  let day = cells[0]!.day;
+  let lastDay = day;
+  const reach = (other: string): void => {
+    if (other < day) day = other;
+    if (other > lastDay) lastDay = other;
+  };
+  for (const cell of cells) reach(cell.day);
+  for (const { at } of events) reach(dayOf(zone, at));
+  for (const { at } of others) reach(dayOf(zone, at));
   return {
     key,
     kind,
     station: cells[0]!.station,
-    day: days[0]!,
-    lastDay: entry !== undefined && isLiving(entry) ? BEHIND_DAYS : days.at(-1)!,
+    day,
+    lastDay: entry !== undefined && isLiving(entry) ? BEHIND_DAYS : lastDay,
     at: first.at,
     cells,
     ...dimensionsOf(events, kind === 'ticket'),

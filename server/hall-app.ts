@@ -53,11 +53,9 @@ import { createBriefRouter } from './reports/brief-route.ts';
 import { createInstructionRouter } from './reports/instruction-route.ts';
 import { createMeasuresRouter } from './reports/measures-route.ts';
 import { createRowsRouter } from './reports/rows-route.ts';
-import type { ReportFiles } from './reports/files.ts';
-import type { ReadReport } from './reports/read-report.ts';
+import type { Reports } from './reports/reports.ts';
 import { createReportRouter } from './reports/report-route.ts';
 import { createWordsRouter } from './reports/words-route.ts';
-import type { ReportWords } from './reports/words.ts';
 import { createSendingRouter } from './sending/route.ts';
 import type { Secrets } from './sending/secrets.ts';
 import type { Sender } from './sending/sender.ts';
@@ -97,9 +95,7 @@ export interface HallAppOptions {
   /** Whether the hall itself gives a station's numbers at a moment. */
   readonly isOwnQueue: (station: string, at: number) => boolean;
   readonly setup: Setup;
-  readonly words: ReportWords;
-  readonly readReport: ReadReport;
-  readonly files: ReportFiles;
+  readonly reports: Reports;
   /** Absent where nothing is sent. */
   readonly sender: () => Sender | undefined;
   readonly secrets: Secrets;
@@ -193,7 +189,7 @@ export function createHallApp(options: HallAppOptions): Express {
 
 /** Figures for people: measures, the brief with its instructions, and the rows behind them. */
 function createFiguresRouter(options: HallAppOptions): Router {
-  const { board, ledger, config, zone, demo, now, record, staff } = options;
+  const { board, ledger, config, zone, demo, now, record, reports, staff } = options;
   const { accounts } = options.access;
   const nameOf = (one: string): string | undefined => accounts.account(one)?.name;
   const isOwner = (one: string): boolean =>
@@ -206,14 +202,14 @@ function createFiguresRouter(options: HallAppOptions): Router {
     .use(createInstructionRouter({ people: staff.people, config, zone, now, day: staff.day, record, isOwner }))
     .use(
       createReportRouter({
-        read: options.readReport,
-        files: options.files,
+        read: reports.read,
+        files: reports.files,
         config,
         zone,
         now,
       }),
     )
-    .use(createWordsRouter({ words: options.words, people: staff.people, day: staff.day }))
+    .use(createWordsRouter({ words: reports.words, people: staff.people, day: staff.day }))
     .use(
       createSendingRouter({
         ...{ config, zone, demo, now, setup: options.setup, sender: options.sender, secrets: options.secrets },

@@ -39,12 +39,8 @@ import { reconcile } from './reconcile/reconcile.ts';
 import { openReconciliations } from './reconcile/reconciliations.ts';
 import type { LiveHall } from './live/sockets.ts';
 import { createQueue } from './queue/queue.ts';
+import { createReports } from './reports/reports.ts';
 import { createPrint, type PrintReport } from './reports/print.ts';
-import { createReportFiles } from './reports/files.ts';
-import { readFrozenDays } from './frozen/frozen-days.ts';
-import { sayReconciled } from './reconcile/say-day.ts';
-import { createReadReport } from './reports/read-report.ts';
-import { createReportWords } from './reports/words.ts';
 import { createSendMail } from './sending/mail.ts';
 import { openSecrets } from './sending/secrets.ts';
 import { startSender, type Sender } from './sending/sender.ts';
@@ -232,22 +228,11 @@ async function buildHall(
     ask: options.reconcilerUrl === undefined ? reconcile : createReconciler(options.reconcilerUrl),
   });
   stops.add(() => reconciliations.close());
-  const words = createReportWords({
-    ledger,
-    record,
-    now,
-    roster: () => config().roster,
+  const reports = createReports({
+    ...{ board, ledger, config, zone, demo, now, record, reconciliations },
     nameOf: (one) => access.accounts.account(one)?.name ?? one,
+    print: options.print ?? createPrint({ clientFolder: options.clientFolder, browser: undefined }),
   });
-  const readReport = createReadReport({
-    ...{ board, config, zone, demo, now },
-    readFrozen: (from, to) => readFrozenDays({ board, ledger, config, now }, from, to),
-    sayReconciled: (day, language) => sayReconciled(reconciliations, day, language),
-    readWords: (asked) => words.read(asked),
-  });
-  const files = createReportFiles(
-    options.print ?? createPrint({ clientFolder: options.clientFolder, browser: undefined }),
-  );
   const secrets = openSecrets(folder);
   let sender: Sender | undefined;
   /** What works by the board: the hall's day, its alarms, and what it sends. */
@@ -287,8 +272,8 @@ async function buildHall(
         config,
         zone,
         now,
-        read: readReport,
-        files,
+        read: reports.read,
+        files: reports.files,
         secrets,
         sendMail: createSendMail(),
         dataFolder: folder,
@@ -373,9 +358,7 @@ async function buildHall(
     isPractice,
     practiceHall: practiceHall ?? (() => undefined),
     setup,
-    words,
-    readReport,
-    files,
+    reports,
     sender: () => sender,
     secrets,
   });

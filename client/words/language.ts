@@ -1,5 +1,7 @@
-/** The languages that every page speaks. */
-export type Language = 'zh' | 'en';
+/** In which language a page speaks. */
+import type { Language } from '../../domain/wire/language.ts';
+
+export type { Language };
 
 /**
  * The language of a page that one person reads: the address's `lang`, else the browser's own.

@@ -84,18 +84,27 @@ export function rowOfEntity(
   const kind = key.slice(0, key.indexOf(':'));
   const [first] = events;
   if (!isRowKind(kind) || cells.length === 0 || first === undefined) return undefined;
-  const moments = [...events, ...others].map(({ at }) => at);
-  const days = [...cells.map(({ day }) => day), ...moments.map((at) => dayOf(zone, at))].sort();
-  const lastDay = days.at(-1)!;
+  let day = cells[0]!.day;
+  let lastDay = day;
+  let touched = first.at;
+  const reach = (other: string): void => {
+    if (other < day) day = other;
+    if (other > lastDay) lastDay = other;
+  };
+  for (const cell of cells) reach(cell.day);
+  for (const { at } of [...events, ...others]) {
+    reach(dayOf(zone, at));
+    if (at > touched) touched = at;
+  }
   const isOpen = entry !== undefined && isLiving(entry);
   return {
     key,
     kind,
     station: cells[0]!.station,
-    day: days[0]!,
+    day,
     lastDay: isOpen ? BEHIND_DAYS : lastDay,
     at: first.at,
-    touched: moments.reduce((last, at) => Math.max(last, at)),
+    touched,
     ...(isOpen ? { open: readOpen(entry, lastDay, zone) } : {}),
     cells,
     ...dimensionsOf(events, kind === 'ticket'),

@@ -1,10 +1,9 @@
 /** What a brief says in each language: pieces of text, and none of the rules by which they are put together. */
+import type { Language } from '../wire/language.ts';
 import { weekdayOf } from '../calendar/zone.ts';
 import { formatCount } from '../measures/numbers.ts';
 import type { Span } from '../measures/build.ts';
 import type { ComparisonKind, Period } from './periods.ts';
-
-export type Language = 'zh' | 'en';
 
 /** Where a number belongs, a piece ends and the next begins. */
 type Around = readonly [before: string, after: string];

@@ -5,7 +5,8 @@ import type { Measures } from '../measures/measures.ts';
 import { formatCount, formatWholeShare } from '../measures/numbers.ts';
 import { readTerm, type TermId } from '../measures/terms.ts';
 import type { Brief, Compared } from '../wire/brief.ts';
-import { SAYINGS, type Language, type Sayings } from './sayings.ts';
+import { SAYINGS, type Sayings } from './sayings.ts';
+import type { Language } from '../wire/language.ts';
 
 /** A piece of text, or a number with the measure that it is of. */
 export type Phrase = string | { readonly term: TermId; readonly text: string; readonly isTrouble?: true };

@@ -26,12 +26,12 @@ const DAYS = [
   'hall.day.closed',
   'hall.day.frozen',
   'hall.day.chain-begun',
+  'hall.day.reconciled',
 ] as const satisfies readonly EventType[];
 
 /** What the hall keeps about itself: it is no fact of the hall's work, and so never a correction (spec L2). */
 const HOUSEKEEPING = [
   ...DAYS,
-  'hall.day.reconciled',
   'hall.reconcile.noted',
   'hall.profile.changed',
   'hall.access.changed',

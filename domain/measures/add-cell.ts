@@ -14,7 +14,7 @@ export const MEDICAL_LINE = 'medical-insurance';
 
 /** Heads of the cells that say that something happened at a station on the day itself. */
 const DAY_BOUND = new Set(
-  'accepted finished ticket wait consultation service score check appointment request complaint voided corrected'.split(
+  'accepted finished ticket wait consultation service score check appointment request complaint training voided corrected'.split(
     ' ',
   ),
 );

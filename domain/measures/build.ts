@@ -39,8 +39,9 @@ export interface MeasureInput extends MeasureQuery {
   readonly overdueOpen: number;
   /** Daily checks that the stations owe (spec M12). */
   readonly checksDue: number;
-  /** Missing papers among those due whose time is not over and that have not come (spec M18). */
-  readonly supplyPending: number;
+  /** Of missing papers those whose time is not over, and of those the ones that have come (spec M18). */
+  readonly supplyAhead: number;
+  readonly suppliedAhead: number;
   /** The board state's. */
   readonly uncounted: Iterable<string>;
   readonly seq: number;
@@ -105,7 +106,7 @@ export function buildMeasures(input: MeasureInput): Measures {
     speedUp: toDaysRatio(sums.speedUp),
     instantShare: { n: sums.handledAs.instant, of: sums.accepted },
     promisedShare: { n: sums.handledAs.promised, of: sums.accepted },
-    suppliedInTime: { n: sums.supply.inTime, of: sums.supply.due - input.supplyPending },
+    suppliedInTime: { n: sums.supply.inTime - input.suppliedAhead, of: sums.supply.due - input.supplyAhead },
     windowTimePerCase: { ...sums.windowTime },
     services: Object.fromEntries(sums.services),
     appointments: { ...sums.appointments },

@@ -18,7 +18,7 @@ interface Running {
 const RUNNING_HEADS = ['open', 'overdue'] as const;
 
 /** How things stand at a span's end, or at the clock where that is earlier. */
-type Standing = { -readonly [F in 'open' | 'overdueOpen' | 'supplyPending']: MeasureInput[F] };
+type Standing = { -readonly [F in 'open' | 'overdueOpen' | 'supplyAhead' | 'suppliedAhead']: MeasureInput[F] };
 
 /** `now`: the hall's clock, epoch ms. */
 type AtClock<Q> = Q & { readonly now: number };
@@ -138,12 +138,15 @@ export class MonthSums {
     for (const [id, { overdue }] of overdueAt) at(id).overdueOpen = overdue;
     if (to < today) return standing;
     const of = station === undefined ? {} : { station };
-    // Promises that have not lapsed yet, and papers that may still come.
+    // Promises that have not lapsed yet, and papers whose time is not over.
     for (const [id, cell, n] of cellsOf(source, 'due', { ...lapsing, ...of }))
       if (Number(cell.dueAt) >= now) at(id).overdueOpen -= n;
-    const awaited = { from: from > today ? from : today, to, ...of };
-    for (const [id, cell, n] of cellsOf(source, 'supply', awaited))
-      if (cell.state === 'open' && Number(cell.dueAt) >= now) at(id).supplyPending += n;
+    const ahead = { from: from > today ? from : today, to, ...of };
+    for (const [id, cell, n] of cellsOf(source, 'supply', ahead))
+      if (Number(cell.dueAt) >= now) {
+        at(id).supplyAhead += n;
+        if (cell.state === 'inTime') at(id).suppliedAhead += n;
+      }
     return standing;
   }
 
@@ -176,5 +179,5 @@ function noneRunning(): Running {
 }
 
 function nothingStanding(): Standing {
-  return { open: 0, overdueOpen: 0, supplyPending: 0 };
+  return { open: 0, overdueOpen: 0, supplyAhead: 0, suppliedAhead: 0 };
 }

@@ -1,11 +1,12 @@
 /** A figure as it is written in a table or beside its word. */
 import { formatCount, formatWholeShare } from './numbers.ts';
+import type { Language } from '../wire/language.ts';
 import type { Said, TermValue } from './terms.ts';
 
 const NOTHING: Said = { zh: '没有数据', en: 'No data' };
 
 /** A share with both of its sums, times by their median; where there is nothing to state, that. */
-export function tellValue(value: TermValue, language: keyof Said): string {
+export function tellValue(value: TermValue, language: Language): string {
   if (value === null) return NOTHING[language];
   if (typeof value === 'number') return Number.isInteger(value) ? formatCount(value) : value.toFixed(3);
   if ('of' in value) {
@@ -18,7 +19,7 @@ export function tellValue(value: TermValue, language: keyof Said): string {
   return tellMinutes(value.medianMs ?? 0, language);
 }
 
-function tellMinutes(ms: number, language: keyof Said): string {
+function tellMinutes(ms: number, language: Language): string {
   const minutes = Math.round(ms / 60_000);
   return language === 'zh' ? `${minutes} 分` : `${minutes} min`;
 }

@@ -264,8 +264,8 @@ export const TERMS = {
     'Cases dealt with by a promised day ÷ accepted, told apart in the same way.',
   ]),
   suppliedInTime: term('ratio', ['容缺按时补齐率', 'Missing papers in time'], CASES, 'M18', [
-    '容缺受理的办件中，补齐期限在这段时间内的，按期补齐的占多少；期限未到又没有补的不算。没有登记补齐的按未补齐计，即使已经办结。',
-    'Of cases accepted with papers missing whose time to supply them ended in the span: those supplied by then. What may still come is left out; what nobody recorded as supplied was not, even where the case is finished.',
+    '容缺受理的办件中，补齐期限在这段时间内的，按期补齐的占多少；期限未到的不算，已经补齐的也等到期限那一刻才算。没有登记补齐的按未补齐计，即使已经办结。',
+    'Of cases accepted with papers missing whose time to supply them ended in the span: those supplied by then. What is not due yet is left out, even where it has come; what nobody recorded as supplied was not, even where the case is finished.',
   ]),
   windowTimePerCase: term('perCase', ['窗口件均用时', 'Window time per case'], CASES, 'M19', [
     '取号站点的窗口用时合计（最后一次叫号到办完）÷ 这些站点的窗口受理。一个号办几件、只咨询不办件的都在内。',

@@ -1,4 +1,5 @@
 /** The stamp of a day: what its reconciliation with one system came to, and how a report says it. */
+import type { Language } from '../wire/language.ts';
 import type { FindingKind } from './finding.ts';
 
 /** How many findings there are of each kind. */
@@ -30,8 +31,6 @@ export interface Stamp {
 export function openOf({ counts, settled }: Pick<Stamp, 'counts' | 'settled'>): number {
   return Object.values(counts).reduce((sum, n) => sum + n, 0) - settled;
 }
-
-type Language = 'zh' | 'en';
 
 /** `已对平`, `已对平（说明2件）`, `差3件`, `差1件（已说明2件）`, and `未对账` where there is no stamp. */
 export function sayStamp(stamp: Pick<Stamp, 'counts' | 'settled'> | undefined, language: Language): string {

@@ -1,5 +1,5 @@
 /** How a figure moved between two spans laid side by side: in percent, points or counts, by working day where they differ. */
-import type { Language } from '../brief/sayings.ts';
+import type { Language } from '../wire/language.ts';
 import { formatCount } from '../measures/numbers.ts';
 import { readTerm, TERMS, type TermId } from '../measures/terms.ts';
 import type { Compared } from '../wire/brief.ts';

@@ -1,5 +1,5 @@
 /** What a report is made of: figures of one position of the ledger, and what of the hall's documents it names. */
-import type { Language } from '../brief/sayings.ts';
+import type { Language } from '../wire/language.ts';
 import type { Span } from '../measures/build.ts';
 import type { Measures } from '../measures/measures.ts';
 import type { HallConfig } from '../profile/profile.ts';

@@ -28,22 +28,7 @@ export const SECTION_IDS = [
 export type SectionId = (typeof SECTION_IDS)[number];
 
 /** A bulletin of a longer span, as halls publish them: volume, time, ratings, then by station, then what was done. */
-const BULLETIN: readonly SectionId[] = [
-  'overview',
-  'channels',
-  'series',
-  'timeliness',
-  'queue',
-  'ratings',
-  'innovation',
-  'medical',
-  'services',
-  'requests',
-  'checks',
-  'stations',
-  'books',
-  'work',
-];
+const BULLETIN = SECTION_IDS.filter((id) => id !== 'affairs' && id !== 'tomorrow');
 
 export const DEFAULT_SECTIONS: Readonly<Record<ReportKind, readonly SectionId[]>> = {
   day: [

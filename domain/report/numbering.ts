@@ -1,5 +1,5 @@
 /** How sections are numbered: 一、二、三 in Chinese documents, 1. 2. 3. in English. */
-import type { Language } from '../brief/sayings.ts';
+import type { Language } from '../wire/language.ts';
 
 const DIGITS = '一二三四五六七八九';
 

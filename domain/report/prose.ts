@@ -1,5 +1,5 @@
 /** Numbers as prose rounds them: downwards, and saying so. Tables and files keep them exact. */
-import type { Language } from '../brief/sayings.ts';
+import type { Language } from '../wire/language.ts';
 import { formatCount } from '../measures/numbers.ts';
 
 const TEN_THOUSAND = 10_000;

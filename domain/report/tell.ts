@@ -1,5 +1,5 @@
 /** A value of a report in words, the same on the page, in a document and in a text. */
-import type { Language } from '../brief/sayings.ts';
+import type { Language } from '../wire/language.ts';
 import { formatCount, formatShare } from '../measures/numbers.ts';
 import type { TermValue } from '../measures/terms.ts';
 import type { Value } from '../wire/report.ts';

@@ -28,8 +28,9 @@ export function measureRows(
   const lapsing = lapsingDays(zone, now, to);
   let open = 0;
   let overdueOpen = 0;
-  let supplyPending = 0;
-  const awaitedFrom = from > lapsing.from ? from : lapsing.from;
+  let supplyAhead = 0;
+  let suppliedAhead = 0;
+  const aheadFrom = from > lapsing.from ? from : lapsing.from;
   for (const { cells } of rows)
     for (const { day, station: at, name, n } of cells) {
       if (station !== undefined && at !== station) continue;
@@ -39,8 +40,10 @@ export function measureRows(
       else if (cell.head === 'due')
         overdueOpen -= lapsing.from <= day && day <= lapsing.to && Number(cell.dueAt) >= now ? n : 0;
       else if (from <= day && day <= to) {
-        const isAwaited = cell.head === 'supply' && cell.state === 'open' && Number(cell.dueAt) >= now;
-        if (isAwaited && day >= awaitedFrom) supplyPending += n;
+        if (cell.head === 'supply' && day >= aheadFrom && Number(cell.dueAt) >= now) {
+          supplyAhead += n;
+          if (cell.state === 'inTime') suppliedAhead += n;
+        }
         addCell(sums, { config, zone, station: at, day }, name, n);
       }
     }
@@ -53,7 +56,8 @@ export function measureRows(
     open,
     overdueOpen,
     checksDue: 0,
-    supplyPending,
+    supplyAhead,
+    suppliedAhead,
     uncounted: [],
     seq: 0,
   });

@@ -1,5 +1,5 @@
 /** What mail that the hall sends says beside the report itself. */
-import type { Language } from '../brief/sayings.ts';
+import type { Language } from '../wire/language.ts';
 
 export interface SendingWords {
   /** Before the sentences on files that could not be made. */

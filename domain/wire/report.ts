@@ -2,6 +2,7 @@
 import type { ComparisonKind } from '../brief/periods.ts';
 import type { Span } from '../measures/build.ts';
 import type { TermId } from '../measures/terms.ts';
+import type { Language } from './language.ts';
 import type { ReportKind, SectionId } from '../report/kinds.ts';
 
 export type ChangeUnit = 'count' | 'percent' | 'points' | 'minutes' | 'days';
@@ -79,7 +80,7 @@ export interface Definition {
 /** `GET /api/report?kind=KIND[&day=DAY | &from=DAY&to=DAY][&station=ID][&lang=zh|en]`. */
 export interface Report {
   readonly hall: { readonly id: string; readonly name: string; readonly demo: boolean };
-  readonly language: 'zh' | 'en';
+  readonly language: Language;
   readonly kind: ReportKind;
   readonly title: string;
   /** The span in words, and its two days. */

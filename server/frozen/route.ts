@@ -2,7 +2,7 @@
 import { Router } from 'express';
 import * as v from 'valibot';
 import { dayNumber } from '../../domain/calendar/zone.ts';
-import { readerOf } from '../access/readers.ts';
+import { forPeople } from '../access/people-only.ts';
 import { daySchema } from '../reports/measures-route.ts';
 import { readFrozenDays, type FrozenDaysOptions } from './frozen-days.ts';
 
@@ -12,13 +12,7 @@ const querySchema = v.object({ from: daySchema, to: daySchema });
 
 export function createFrozenRouter(options: FrozenDaysOptions): Router {
   const router = Router();
-  router.get('/api/days/frozen', async (request, response) => {
-    // As the brief: for people, and for everybody where reading is open.
-    const { audience, person, tokenId } = readerOf(response);
-    if (audience !== 'management' || (person === undefined && tokenId !== undefined)) {
-      response.status(403).json({ error: 'not-allowed' });
-      return;
-    }
+  router.get('/api/days/frozen', forPeople, async (request, response) => {
     const query = v.safeParse(querySchema, request.query);
     if (!query.success) {
       response.status(400).json({ error: 'bad-query', field: v.getDotPath(query.issues[0]) ?? '' });

@@ -6,7 +6,7 @@ import type { Zone } from '../../domain/calendar/zone.ts';
 import { parseAt } from '../../domain/past/parse-at.ts';
 import type { BeforeFirst, PastMoment } from '../../domain/wire/past.ts';
 import type { Board } from '../board/board.ts';
-import { forPeople } from '../reports/people-only.ts';
+import { forPeople } from '../access/people-only.ts';
 import { createPlayers } from './players.ts';
 
 const querySchema = v.object({

@@ -1,7 +1,7 @@
 /** One reconciliation from the file to its findings: reads the export, fetches what the ledger has of it, and lays the two together. */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { createZone, endOfDay, momentOf } from '../../domain/calendar/zone.ts';
+import { createZone, endOfDay, MINUTE_MS, momentOf } from '../../domain/calendar/zone.ts';
 import { eventKey, type HallEvent } from '../../domain/events/event.ts';
 import { filingOf } from '../../domain/events/filing.ts';
 import { isHallItself, isOwnSource } from '../../domain/events/own.ts';
@@ -20,6 +20,8 @@ import { daysOf, readExport, toldOf } from './read-export.ts';
 /** Of one reconciliation so many findings are kept: a list that is longer is of the wrong file, and nobody explains it. */
 export const FINDINGS_KEPT = 20_000;
 const PAGE = 250;
+/** Each page is found anew among all that happened in a slice, so that slices are short. */
+const SLICE_MS = 30 * MINUTE_MS;
 /** Things that are looked up at once: each may have many events, and the ledger's own thread looks. */
 const KEYS_AT_ONCE = 50;
 /** What has one history for ever: years of a window say nothing of a day. */
@@ -134,11 +136,14 @@ function createShelf(ledger: LedgerLooks, upTo: number) {
   return {
     facts: () => [...held.values()],
     async takeSpan(types: readonly EventType[], from: number, until: number): Promise<void> {
-      for (let after = 0; ;) {
-        const page = await ledger.readSpan({ types, from, until, upTo, after, limit: PAGE });
-        for (const { event, voided } of page) put(event, voided);
-        if (page.length < PAGE) return;
-        after = page.at(-1)!.event.seq;
+      for (let begin = from; begin < until; begin += SLICE_MS) {
+        const slice = { types, from: begin, until: Math.min(begin + SLICE_MS, until), upTo, limit: PAGE };
+        for (let after = 0, isMore = true; isMore;) {
+          const page = await ledger.readSpan({ ...slice, after });
+          for (const { event, voided } of page) put(event, voided);
+          isMore = page.length === PAGE;
+          after = page.at(-1)?.event.seq ?? after;
+        }
       }
     },
     async takeIdentities(events: readonly HallEvent[]): Promise<void> {

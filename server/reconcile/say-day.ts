@@ -1,5 +1,5 @@
 /** What a day's report says of its reconciliation. */
-import type { Language } from '../../domain/brief/sayings.ts';
+import type { Language } from '../../domain/wire/language.ts';
 import { sayDay, type Stamp } from '../../domain/reconcile/stamp.ts';
 import type { Reconciliations } from './reconciliations.ts';
 

@@ -17,7 +17,7 @@ import { readerOf } from '../access/readers.ts';
 import type { Board } from '../board/board.ts';
 import type { StoredMeasureQuery } from '../ledger/port.ts';
 import { daySchema } from './measures-route.ts';
-import { forPeople } from './people-only.ts';
+import { forPeople } from '../access/people-only.ts';
 import { withoutGaps } from './without-gaps.ts';
 
 /** Working days of the picture, and how far it looks back for them. */

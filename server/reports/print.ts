@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import type { Browser, Page, Route } from 'playwright-core';
-import type { Language } from '../../domain/brief/sayings.ts';
+import type { Language } from '../../domain/wire/language.ts';
 import { PAGES } from '../../domain/wire/pages.ts';
 import type { Report } from '../../domain/wire/report.ts';
 

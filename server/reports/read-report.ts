@@ -1,7 +1,7 @@
 /** One question for all figures of a report, at one position of the ledger. */
 import { createView, toHallHead, type BoardView } from '../../domain/board/topics/view.ts';
 import { comparisonsOf, comparisonsOfSpan, periodOf } from '../../domain/brief/periods.ts';
-import type { Language } from '../../domain/brief/sayings.ts';
+import type { Language } from '../../domain/wire/language.ts';
 import { countWorkingDays } from '../../domain/calendar/calendar.ts';
 import {
   addDays,

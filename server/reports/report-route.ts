@@ -7,6 +7,7 @@ import type { HallConfig } from '../../domain/profile/profile.ts';
 import { isPeriod } from '../../domain/report/input.ts';
 import { REPORT_FORMATS, REPORT_KINDS } from '../../domain/report/kinds.ts';
 import { may } from '../../domain/access/roles.ts';
+import { forPeople } from '../access/people-only.ts';
 import { readerOf } from '../access/readers.ts';
 import { describeFile } from './file-name.ts';
 import type { ReportFiles } from './files.ts';
@@ -60,14 +61,14 @@ export function createReportRouter({ read, files, config, zone, now }: ReportRou
     next();
   };
   const askedOf = (response: Response): AskedReport => response.locals['asked'] as AskedReport;
-  router.get('/api/report', allowPeople, ask, async (_request, response) => {
+  router.get('/api/report', forPeople, ask, async (_request, response) => {
     const { person } = readerOf(response);
     const mayWrite = person !== undefined && may(person.assignments, 'write-report', dayOf(zone, now()));
     response.json({ ...(await read(askedOf(response))), ...(mayWrite ? { mayWrite } : {}) });
   });
   for (const extension of REPORT_FORMATS) {
     const { type, write } = files[extension];
-    router.get(`/api/report.${extension}`, allowPeople, ask, async (_request, response) => {
+    router.get(`/api/report.${extension}`, forPeople, ask, async (_request, response) => {
       const report = await read(askedOf(response));
       try {
         const bytes = await write(report);
@@ -98,10 +99,3 @@ export function createReportRouter({ read, files, config, zone, now }: ReportRou
     return { kind, span, station, language: lang };
   }
 }
-
-/** A display shows its topics and nothing else: this is for people, and for everybody where reading is open. */
-const allowPeople: RequestHandler = (_request, response, next) => {
-  const { audience, person, tokenId } = readerOf(response);
-  if (audience === 'management' && (person !== undefined || tokenId === undefined)) next();
-  else response.status(403).json({ error: 'not-allowed' });
-};

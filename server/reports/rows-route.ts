@@ -14,7 +14,7 @@ import type { Board } from '../board/board.ts';
 import type { Actor } from '../ledger/actor.ts';
 import type { Ledger, LifeEvent } from '../ledger/port.ts';
 import { daySchema } from './measures-route.ts';
-import { forPeople } from './people-only.ts';
+import { forPeople } from '../access/people-only.ts';
 import { withoutGaps } from './without-gaps.ts';
 
 const MOST_ROWS = 200;

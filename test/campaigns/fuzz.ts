@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { TOPICS } from '../../domain/board/topics/data.ts';
 import { digestData } from '../../domain/wire/digest.ts';
-import { findRoot, startProduct, type Product } from '../e2e/product.ts';
+import { findRoot, keysOf, startProduct, type Product } from '../e2e/product.ts';
 import { postEvents } from '../e2e/hall-client.ts';
 import { openLiveClient, type LiveClient } from '../server/live/live-client.ts';
 import { createChance } from './chance.ts';
@@ -104,7 +104,7 @@ async function look(product: Product, walls: readonly LiveClient[]): Promise<str
 
 function audit(folder: string): Promise<{ said: string; status: number }> {
   const command = join(findRoot(), 'dist/server/commands/audit.js');
-  const env = { ...process.env, HALLPULSE_DATA: folder };
+  const env = { ...process.env, HALLPULSE_DATA: folder, HALLPULSE_KEYS: keysOf(folder) };
   return new Promise((resolve) => {
     execFile(process.execPath, [command], { env, maxBuffer: 1e8 }, (error, out, err) =>
       resolve({ said: out + err, status: error === null ? 0 : Number(error.code) }),

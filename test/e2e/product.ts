@@ -44,7 +44,7 @@ export interface Starting {
 
 /** What seals a hall's frozen days lies outside its folder, and is the same at each start. */
 const keyFolders = new Map<string, string>();
-function keysOf(folder: string): string {
+export function keysOf(folder: string): string {
   let keys = keyFolders.get(folder);
   if (keys === undefined) keyFolders.set(folder, (keys = mkdtempSync(join(tmpdir(), 'hallpulse-keys-'))));
   return keys;

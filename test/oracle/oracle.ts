@@ -135,15 +135,13 @@ export function oracleMeasures(arrivals: readonly Arrival[], question: Question)
     ({ accepted: { at, data } }) =>
       lacksPapers(data) &&
       data.supplyBy != null &&
+      instantOf(data.supplyBy) < now &&
       isHere(data.station) &&
       day(Math.max(instantOf(data.supplyBy), at)) >= from &&
       day(Math.max(instantOf(data.supplyBy), at)) <= to,
   );
   const inTime = supplies.filter(
     ({ accepted, suppliedAt }) => suppliedAt !== undefined && suppliedAt <= instantOf(accepted.data.supplyBy!),
-  );
-  const settled = supplies.filter(
-    ({ accepted, suppliedAt }) => suppliedAt !== undefined || instantOf(accepted.data.supplyBy!) < now,
   );
 
   const booked = firstOfEach(ofType(living, 'hall.appointment.booked'), ({ data }) => data.appointment);
@@ -284,7 +282,7 @@ export function oracleMeasures(arrivals: readonly Arrival[], question: Question)
     ),
     instantShare: { n: handledAs('instant'), of: acceptances.length },
     promisedShare: { n: handledAs('promised'), of: acceptances.length },
-    suppliedInTime: { n: inTime.length, of: settled.length },
+    suppliedInTime: { n: inTime.length, of: supplies.length },
     windowTimePerCase: {
       sumMs: sum(
         served.filter(({ servedAt, place }) => takesTickets(servedAt!, place)).map(({ serviceMs }) => serviceMs ?? 0),

@@ -76,7 +76,7 @@ function askRecount(ledger: InProcessLedger, world: World): Measures[] {
 
 /** The incremental fold, fed as `plan` says; its last entry is repeated until everything has arrived. */
 export function foldMeasures(world: World, plan: FeedPlan = AT_ONCE): Promise<Measures[]> {
-  return fold(world, plan, world.config, (board) => askBoard(board, world));
+  return foldFully(world, plan, (board) => askBoard(board, world));
 }
 
 /** Whatever is read off the board in the end. */
@@ -86,7 +86,7 @@ export function foldFully<T>(world: World, plan: FeedPlan, read: (board: Board) 
 
 /** Everything that is shown in the end; the hall's documents may have been edited on the way. */
 export function foldShown(world: World, plan: FeedPlan = AT_ONCE): Promise<Shown> {
-  return fold(world, plan, world.config, (board) => readShown(board, world));
+  return foldFully(world, plan, (board) => readShown(board, world));
 }
 
 /** What the spans that are asked about are made of. */

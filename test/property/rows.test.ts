@@ -15,7 +15,7 @@ import type { Board } from '../../server/board/board.ts';
 import { feedPlan, foldFully } from './legs.ts';
 import { worldOf, type World } from './worlds.ts';
 
-const RUNS = Number(process.env['HALLPULSE_PROPERTY_RUNS'] ?? 300) / 3;
+const RUNS = Number(process.env['HALLPULSE_PROPERTY_RUNS'] ?? 300) / 10;
 const options = { numRuns: RUNS } as const;
 const timeoutMs = 60_000 + RUNS * 2_000;
 

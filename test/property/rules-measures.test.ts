@@ -333,7 +333,7 @@ describe('M measures', () => {
     accepted(id, '29 09:00', { deferredDocuments: true, supplyBy: moment(by), ...more });
   const supplied = (id: string, when: string) => ev('hall.case.supplemented', when, { case: id });
   story(
-    'M18 missing papers count on the day on which they are due, once they came or cannot come in time',
+    'M18 missing papers count on the day on which they are due, once that moment is over, whether they came or not',
     [
       lacking('c1', '30 12:00'),
       supplied('c1', '30 12:00'),
@@ -355,9 +355,10 @@ describe('M measures', () => {
     [
       { ...on('29'), expect: { suppliedInTime: { n: 0, of: 1 } } },
       { ...on('30'), expect: { suppliedInTime: { n: 1, of: 4 } } },
-      { ...on('30'), now: '30 12:00', expect: { suppliedInTime: { n: 1, of: 2 } } },
-      { ...on('29', '30'), now: '30 12:00', station: 'hall', expect: { suppliedInTime: { n: 1, of: 3 } } },
-      { ...on('10-08'), now: '30 12:00', expect: { suppliedInTime: { n: 1, of: 1 } } },
+      { ...on('30'), now: '30 12:00', expect: { suppliedInTime: { n: 0, of: 0 } } },
+      { ...on('29', '30'), now: '30 12:00', station: 'hall', expect: { suppliedInTime: { n: 0, of: 1 } } },
+      { ...on('10-08'), now: '30 12:00', expect: { suppliedInTime: { n: 0, of: 0 } } },
+      { ...on('10-08'), now: '10-08 09:01', expect: { suppliedInTime: { n: 1, of: 1 } } },
       { ...on('10-07'), expect: { suppliedInTime: { n: 0, of: 0 } } },
     ],
   );

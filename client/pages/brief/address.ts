@@ -3,7 +3,7 @@ import { PERIODS, type Period } from '../../../domain/brief/periods.ts';
 import type { TermId } from '../../../domain/measures/terms.ts';
 import type { RowPart } from '../../../domain/rows/query.ts';
 import type { Brief } from '../../../domain/wire/brief.ts';
-import { withHall } from '../../live/own-hall.ts';
+import { addressOfRows, withLanguage } from '../../live/rows-address.ts';
 import type { Language } from '../../words/language.ts';
 
 /** What it is narrowed to. */
@@ -47,26 +47,14 @@ export function writeAsked(asked: Asked, search: string): string {
 }
 
 /** Where the rows of one of a brief's figures are. */
-export function addressOfRows(brief: Brief, term: TermId, part: RowPart, language: Language): string {
-  const query = new URLSearchParams({ term, ...brief.span });
-  for (const [name, one] of Object.entries({ station: brief.station, ...brief.only })) if (one) query.set(name, one.id);
-  if (part === 'of') query.set('part', part);
-  return withRows(query, language);
-}
-
-/** Where everything is that was ever said of one case, ticket or follow-up. */
-export function addressOfRow(key: string, language: Language): string {
-  return withRows(new URLSearchParams({ key }), language);
+export function addressOfFigure(brief: Brief, term: TermId, part: RowPart, language: Language): string {
+  const { span, station, only } = brief;
+  const narrowed = Object.entries({ ...(station ? { station } : {}), ...only }).map(([name, { id }]) => [name, id]);
+  return addressOfRows({ term, part, span, only: Object.fromEntries(narrowed) as Record<string, string> }, language);
 }
 
 /** The report of the same days. */
 export function addressOfReport({ period, span, station }: Brief, language: Language): string {
   const query = new URLSearchParams({ kind: period, ...span, ...(station ? { station: station.id } : {}) });
-  if (language === 'en') query.set('lang', 'en');
-  return withHall(`/report?${query.toString()}`);
-}
-
-function withRows(query: URLSearchParams, language: Language): string {
-  if (language === 'en') query.set('lang', 'en');
-  return withHall(`/rows?${query.toString()}`);
+  return withLanguage('/report', query, language);
 }

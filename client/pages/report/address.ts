@@ -2,7 +2,7 @@
 import type { TermId } from '../../../domain/measures/terms.ts';
 import { REPORT_KINDS, type ReportKind } from '../../../domain/report/kinds.ts';
 import type { Report } from '../../../domain/wire/report.ts';
-import { withHall } from '../../live/own-hall.ts';
+import { addressOfRows } from '../../live/rows-address.ts';
 
 export interface Asked {
   readonly kind: ReportKind;
@@ -39,9 +39,7 @@ export function writeAsked(asked: Asked, search: string): string {
   return `?${query.toString()}`;
 }
 
-/** Where the rows of one of a report's figures are. */
-export function addressOfRows({ span, station, language }: Report, term: TermId): string {
-  const query = new URLSearchParams({ term, ...span, ...(station ? { station: station.id } : {}) });
-  if (language === 'en') query.set('lang', 'en');
-  return withHall(`/rows?${query.toString()}`);
+/** Where the rows of one of the report's figures are. */
+export function addressOfFigure({ span, station, language }: Report, term: TermId): string {
+  return addressOfRows({ term, span, only: station ? { station: station.id } : {} }, language);
 }

@@ -50,7 +50,8 @@ export function createView(state: BoardState, config: HallConfig, zone: Zone, de
       open: countOpen(table(RUNNING)),
       overdueOpen: 0,
       checksDue: countChecksDue(config, { from: day, to: day }),
-      supplyPending: 0,
+      supplyAhead: 0,
+      suppliedAhead: 0,
       uncounted: state.uncounted,
       seq: state.seq,
     });

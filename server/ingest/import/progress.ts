@@ -1,6 +1,6 @@
 /** How far an import is: a bar on a terminal, a line every tenth elsewhere. */
 import { Presets, SingleBar } from 'cli-progress';
-import type { Language } from './report.ts';
+import type { Language } from '../../../domain/wire/language.ts';
 import type { ImportProgress } from './run-import.ts';
 
 export interface ProgressOptions {

@@ -1,8 +1,7 @@
 /** The end of an import in the reader's words, Chinese or English. */
+import type { Language } from '../../../domain/wire/language.ts';
 import type { Finding, Findings } from './findings.ts';
 import type { ImportReport } from './run-import.ts';
-
-export type Language = 'zh' | 'en';
 
 const REASONS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   missing: ['缺少内容', 'is empty and must not be'],

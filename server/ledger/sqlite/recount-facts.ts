@@ -61,9 +61,10 @@ const stationOf = (event: string): string =>
 const IS_COUNTED = 'NOT EXISTS (SELECT 1 FROM left_out l WHERE l.source = e.source AND l.id = e.id)';
 
 /** L2, in order of arrival: what came after the closing of its own day that stands. */
-const DAY_TYPES = `'hall.day.opened', 'hall.day.closed', 'hall.day.frozen', 'hall.day.chain-begun'`;
+const DAY_TYPES = `'hall.day.opened', 'hall.day.closed', 'hall.day.frozen', 'hall.day.chain-begun',
+  'hall.day.reconciled'`;
 const DAYS = `(${DAY_TYPES})`;
-const HOUSEKEEPING = `(${DAY_TYPES}, 'hall.day.reconciled', 'hall.reconcile.noted',
+const HOUSEKEEPING = `(${DAY_TYPES}, 'hall.reconcile.noted',
   'hall.profile.changed', 'hall.access.changed', 'hall.feed.changed', 'hall.report.worded',
   'hall.report.run', 'hall.report.sending', 'hall.report.sent')`;
 /** What a desk took back within its minute. */

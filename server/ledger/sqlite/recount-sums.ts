@@ -23,7 +23,7 @@ const PAPERS_MISSING = `CASE json_type(data, '$.deferredDocuments')
 const PROMISED = `${ACCEPTED} AND allowed_ms IS NOT NULL AND promised_ms IS NOT NULL`;
 const TAKEN = `${FINISHED} AND allowed_ms IS NOT NULL AND turnaround_ms IS NOT NULL`;
 /** M18. */
-const SUPPLY = `${HERE} AND ${PAPERS_MISSING} AND max(supply_by, accepted_at) >= :begins AND max(supply_by, accepted_at) < :ends`;
+const SUPPLY = `${HERE} AND ${PAPERS_MISSING} AND max(supply_by, accepted_at) >= :begins AND max(supply_by, accepted_at) < :ends AND supply_by < :now`;
 
 const CASES = `SELECT
   ${count(ACCEPTED)} AS accepted,
@@ -55,7 +55,7 @@ const CASES = `SELECT
   ${count(`${ACCEPTED} AND handling = 'instant'`)} AS instantCases,
   ${count(`${ACCEPTED} AND handling = 'promised'`)} AS promisedCases,
   ${count(`${SUPPLY} AND supplied_at <= supply_by`)} AS suppliedInTime,
-  ${count(`${SUPPLY} AND (supplied_at IS NOT NULL OR supply_by < :now)`)} AS suppliesDue,
+  ${count(SUPPLY)} AS suppliesDue,
   ${total('allowed_ms - promised_ms', PROMISED)} AS promiseCutMs,
   ${total('allowed_ms', PROMISED)} AS promiseAllowedMs,
   ${total('allowed_ms - turnaround_ms', TAKEN)} AS speedUpMs,
@@ -195,7 +195,7 @@ export const UNKNOWN_STATIONS = `
     UNION ALL SELECT station, day FROM ticket_again
     UNION ALL SELECT station, day FROM rating WHERE round = 1
     UNION ALL SELECT station, day FROM living
-      WHERE type IN ('hall.consultation.given', 'hall.service.given', 'hall.check.done')
+      WHERE type IN ('hall.consultation.given', 'hall.service.given', 'hall.check.done', 'hall.training.held')
     UNION ALL SELECT station, opened_day FROM followup WHERE opened ->> '$.about' = 'rating'
     UNION ALL SELECT station, opened_day FROM appointment UNION ALL SELECT station, closed_day FROM appointment
     UNION ALL SELECT station, opened_day FROM request UNION ALL SELECT station, closed_day FROM request

@@ -14,7 +14,8 @@ export const emptyMeasures = buildMeasures({
   unknownStations: [],
   open: 0,
   overdueOpen: 0,
-  supplyPending: 0,
+  supplyAhead: 0,
+  suppliedAhead: 0,
   uncounted: [],
   seq: 0,
 });

@@ -214,6 +214,10 @@ test('what a hall that runs keeps in its folder is in its backups, or can be mad
     'ledger.sqlite-shm',
     'access.sqlite-wal',
     'access.sqlite-shm',
+    // A copy of its own in each backup, as the others have.
+    'reconcile.sqlite',
+    'reconcile.sqlite-wal',
+    'reconcile.sqlite-shm',
     PRACTICE_FOLDER,
   ];
   const kept = readdirSync(places.whole).filter((name) => !madeAnew.includes(name));

@@ -1,6 +1,6 @@
 /** Pages of figures are for people: a display shows its topics and nothing else. */
 import type { NextFunction, Request, Response } from 'express';
-import { readerOf } from '../access/readers.ts';
+import { readerOf } from './readers.ts';
 
 /** For managers and leaders, and for everybody where reading is open; a display's token gets 403. */
 export function forPeople(_request: Request, response: Response, next: NextFunction): void {

@@ -1,0 +1,30 @@
+/** Where the rows behind a figure are, and everything that was ever said of one of them. */
+import type { Span } from '../../domain/measures/build.ts';
+import type { TermId } from '../../domain/measures/terms.ts';
+import type { RowPart } from '../../domain/rows/query.ts';
+import type { Language } from '../../domain/wire/language.ts';
+import { withHall } from './own-hall.ts';
+
+export interface FigureAddress {
+  readonly term: TermId;
+  readonly part?: RowPart;
+  readonly span: Span;
+  /** What the figure is narrowed to: the id, by the name of the field. */
+  readonly only: Readonly<Record<string, string>>;
+}
+
+export function addressOfRows({ term, part = 'n', span, only }: FigureAddress, language: Language): string {
+  const query = new URLSearchParams({ term, ...span, ...only });
+  if (part === 'of') query.set('part', part);
+  return withLanguage('/rows', query, language);
+}
+
+export function addressOfRow(key: string, language: Language): string {
+  return withLanguage('/rows', new URLSearchParams({ key }), language);
+}
+
+/** Chinese is what a page speaks where its address says nothing. */
+export function withLanguage(path: string, query: URLSearchParams, language: Language): string {
+  if (language === 'en') query.set('lang', 'en');
+  return withHall(`${path}?${query.toString()}`);
+}

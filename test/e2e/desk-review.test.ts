@@ -32,6 +32,9 @@ async function tell(type: string, data: object): Promise<void> {
   expect(status).toBe(200);
 }
 
+const written = async () =>
+  (await hall.server.ledger.read(0, 1_000)).filter(({ source }) => source === 'urn:hallpulse:desk');
+
 test('a clerk answers a request of another day, and is told of no complaint and no rating', async () => {
   const page = await openAs(browser, hall, 'clerk', '/desk');
   await page.getByRole('button', { name: '其他登记' }).click();
@@ -42,6 +45,8 @@ test('a clerk answers a request of another day, and is told of no complaint and 
   expect(await page.getByText('差评回访').count()).toBe(0);
   await request.getByRole('button', { name: '已答复' }).click();
   await request.waitFor({ state: 'detached' });
+  // With its context a browser forgets what it has not sent.
+  await expect.poll(async () => (await written()).length, { timeout: 20_000 }).toBe(1);
   await page.context().close();
 });
 
@@ -64,8 +69,6 @@ test('a lead answers the complaint and enters what the citizen says when asked a
   await page.getByRole('navigation').getByRole('button', { name: '窗口', exact: true }).click();
   await page.getByText('回访评价：满意').waitFor();
 
-  const written = async () =>
-    (await hall.server.ledger.read(0, 1_000)).filter(({ source }) => source === 'urn:hallpulse:desk');
   await expect.poll(async () => (await written()).length, { timeout: 20_000 }).toBe(4);
   expect((await written()).map(({ type, data }) => [type, data])).toEqual([
     ['hall.request.answered', { request: 'r1', station: 'hall' }],

@@ -10,9 +10,11 @@ export interface BenchContext {
   readonly commandFile: string;
   /** The project's folder, for reading what a page needs. */
   readonly root: string;
-  /** A folder of this run's own; gone afterwards. */
+  /** A folder of this run's own, gone afterwards; or one that is named, whose hall an earlier run has filled. */
   readonly folder: string;
   readonly size: BenchSize;
+  /** Ten times as many events, where a bench has years of a hall behind it. */
+  readonly isLarge: boolean;
   readonly rounds: number;
   /** Where a CPU profile of the product's server is written, if one is wanted. */
   readonly profileFolder: string | undefined;

@@ -1,4 +1,4 @@
-/** `npm run bench -- [ingest|pixel|push|questions] [--rounds N] [--small] [--profile FOLDER]`: what is timed, as ratios. */
+/** `npm run bench -- [ingest|pixel|push|questions|memory] [--rounds N] [--small|--large] [--profile FOLDER] [--folder FOLDER]`: what is timed, as ratios. */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -17,6 +17,8 @@ async function run(): Promise<number> {
     options: {
       rounds: { type: 'string', default: '5' },
       small: { type: 'boolean', default: false },
+      large: { type: 'boolean', default: false },
+      folder: { type: 'string' },
       profile: { type: 'string' },
     },
   });
@@ -24,12 +26,16 @@ async function run(): Promise<number> {
   const names = positionals.length === 0 ? Object.keys(benches) : positionals;
   if (names.some((name) => !(name in benches)) || !(Number.isInteger(rounds) && rounds > 0 && rounds <= 50)) {
     const named = Object.keys(benches).join('|');
-    console.error(`Usage: npm run bench -- [${named}] [--rounds 1 to 50] [--small] [--profile FOLDER]`);
+    console.error(
+      `Usage: npm run bench -- [${named}] [--rounds 1 to 50] [--small|--large] [--profile FOLDER] [--folder FOLDER]`,
+    );
     return 2;
   }
   const profileFolder = values.profile === undefined ? undefined : resolve(values.profile);
   if (profileFolder !== undefined) mkdirSync(profileFolder, { recursive: true });
-  const folder = mkdtempSync(join(tmpdir(), 'hallpulse-bench-'));
+  const kept = values.folder === undefined ? undefined : resolve(values.folder);
+  if (kept !== undefined) mkdirSync(kept, { recursive: true });
+  const folder = kept ?? mkdtempSync(join(tmpdir(), 'hallpulse-bench-'));
   try {
     for (const name of names) {
       await benches[name]!({
@@ -38,12 +44,13 @@ async function run(): Promise<number> {
         root: resolve(here, '../../..'),
         folder,
         size: values.small ? 'small' : 'full',
+        isLarge: values.large,
         rounds,
         profileFolder,
       });
     }
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    if (kept === undefined) rmSync(folder, { recursive: true, force: true });
   }
   return 0;
 }

@@ -1,4 +1,7 @@
-/** Past moments: how long a look takes wherever it goes in years of a hall, and how much longer everybody else waits meanwhile. */
+/**
+ * Past moments and the rows behind a figure: how long a look takes wherever it goes in years of a hall, and how much longer
+ * everybody else waits meanwhile.
+ */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,6 +10,7 @@ import { addDays, createZone, momentOf } from '../../domain/calendar/zone.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
 import { openBoard } from '../../server/board/runtime.ts';
 import type { Board } from '../../server/board/board.ts';
+import type { RowQuery } from '../../domain/rows/query.ts';
 import type { Ledger } from '../../server/ledger/port.ts';
 import { openSqliteLedger } from '../../server/ledger/sqlite/engine.ts';
 import type { BenchContext } from '../context.ts';
@@ -19,6 +23,7 @@ const SIZES: Readonly<Record<BenchContext['size'], History>> = {
   full: { from: '2018-01-01', days: 3_000, visitsADay: 56 },
   small: { from: '2018-01-01', days: 60, visitsADay: 3 },
 };
+const LARGE: History = { from: '2008-01-01', days: 6_000, visitsADay: 278 };
 const zone = createZone('Asia/Shanghai');
 /** Days a round looks at, each for the first time. */
 const SEEKS = 20;
@@ -26,23 +31,20 @@ const SEEKS = 20;
 const STEPS = 30;
 const BATCH = 5_000;
 
-export async function benchMemory({ root, folder, mainFile, size, rounds }: BenchContext): Promise<void> {
-  const history = SIZES[size];
+export async function benchMemory({ root, folder, mainFile, size, isLarge, rounds }: BenchContext): Promise<void> {
+  const history = isLarge ? LARGE : SIZES[size];
   const config = readSeedConfig(root);
   console.log(`memory: ${history.days} days, ${history.days * history.visitsADay * EVENTS_A_VISIT} events`);
   const place = join(folder, 'memory');
   mkdirSync(place, { recursive: true });
   const writerUrl = new URL('ledger-writer.js', `file://${mainFile}`);
   const open = (): Promise<Ledger> => openSqliteLedger({ folder: place, hall: config.profile.hall, zone, writerUrl });
-  await fill(await open(), history, config);
+  const filling = await open();
+  if ((await filling.readHead()) === 0) await fill(filling, history, config);
+  else await filling.close();
 
-  const [first, sought, played, quiet, pauses] = [[], [], [], [], []] as [
-    number[],
-    number[],
-    number[],
-    number[],
-    number[],
-  ];
+  const taken = new Map<string, number[]>();
+  const note = (name: string, ms: number): void => void taken.set(name, [...(taken.get(name) ?? []), ms]);
   for (let round = 0; round < rounds; round++) {
     // Nothing is kept by a thread that has just begun.
     const ledger = await open();
@@ -55,19 +57,35 @@ export async function benchMemory({ root, folder, mainFile, size, rounds }: Benc
         }),
       );
     const dayOf = (i: number): number => ((round * 7 + i * 997) % (history.days - 1)) + 1;
-    first.push(await look(dayOf(0), 660));
-    for (let i = 1; i <= SEEKS; i++) sought.push(await look(dayOf(i), 540 + ((i * 61) % 480), i));
-    for (let i = 0; i < STEPS; i++) played.push(await look(dayOf(3), 540 + i * 10));
-    quiet.push(await longestPause(() => sleep(2_000)));
-    pauses.push(await longestPause(() => twoPlayers(look, dayOf)));
+    note('first look after a start', await look(dayOf(0), 660));
+    for (let i = 1; i <= SEEKS; i++) note('a look at another day', await look(dayOf(i), 540 + ((i * 61) % 480), i));
+    for (let i = 0; i < STEPS; i++) note('a step within a day', await look(dayOf(3), 540 + i * 10));
+    note('longest pause of a quiet loop', await longestPause(() => sleep(2_000)));
+    note('longest pause while two seek', await longestPause(() => twoPlayers(look, dayOf)));
+    const ask = async (): Promise<void> => {
+      for (let i = 0; i < SEEKS; i++)
+        for (const [name, query] of asked(history, dayOf(i)))
+          note(`first page of rows, ${name}`, await timed(() => board.rows(query)));
+    };
+    note('longest pause while rows are asked for', await longestPause(ask));
     await close(board, ledger);
   }
-  printLine('first look after a start, ms', writeSpread(first, 1));
-  printLine('a look at another day, ms', writeSpread(sought, 1));
-  printLine('longest look at another day, ms', writeSpread([Math.max(...sought)], 1));
-  printLine('a step within a day, ms', writeSpread(played, 1));
-  printLine('longest pause of a quiet loop, ms', writeSpread(quiet, 1));
-  printLine('longest pause while two seek, ms', writeSpread(pauses, 1));
+  for (const [name, times] of taken) printLine(`${name}, ms`, writeSpread(times, 1));
+}
+
+/** What somebody who doubts a figure asks for, each with the longest way to its first page. */
+function asked(history: History, day: number): [name: string, RowQuery][] {
+  const date = addDays(history.from, day);
+  const last = addDays(history.from, history.days - 1);
+  const now = momentOf(zone, last, 17 * 60);
+  const one = { now, part: 'n', order: 'newest', limit: 50 } as const;
+  return [
+    ['accepted of a day', { ...one, term: 'accepted', from: date, to: date }],
+    ['poor ratings of all years', { ...one, term: 'poor', from: history.from, to: last }],
+    ['overdue on the last day', { ...one, term: 'overdueOpen', from: last, to: last }],
+    ['longest waits of a day', { ...one, term: 'wait', order: 'largest', from: date, to: date }],
+    ['longest waits of a month', { ...one, term: 'wait', order: 'largest', from: addDays(date, -30), to: date }],
+  ];
 }
 
 async function twoPlayers(

@@ -63,7 +63,7 @@ export function toTable(table: ReportTable, language: Report['language'], bars?:
           spacing: lineOf(size),
           keepNext,
           alignment: alignments[i]!,
-          children: (inTwo ? lines : [lines.join('')]).map(
+          children: (inTwo ? lines.map((text) => text.trimEnd()) : [lines.join('')]).map(
             (text, line) => new TextRun({ text, font, size, characterSpacing: 0, ...(line === 0 ? {} : { break: 1 }) }),
           ),
         }),

@@ -39,16 +39,7 @@ export async function ensureBrowser() {
   if (process.platform === 'linux' && findProgram('strace') === undefined) packages.push('strace');
   if (packages.length === 0) return found;
 
-  if (process.getuid?.() === 0 && findProgram('apt-get') !== undefined) {
-    console.error(`Installing ${packages.join(' and ')} with apt-get …`);
-    const env = { DEBIAN_FRONTEND: 'noninteractive' };
-    try {
-      await run('apt-get', ['update', '-qq'], env);
-      await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], env);
-    } catch (error) {
-      console.error(error.message);
-    }
-  }
+  await installPackages(packages);
   const now = found ?? (await findBrowser());
   if (now !== undefined) return now;
 
@@ -61,6 +52,19 @@ export async function ensureBrowser() {
     'The tests need a browser and none was found. Run `apt-get install chromium` as root, ' +
       'or `npx playwright-core install --with-deps chromium`, or set HALLPULSE_BROWSER to its path.',
   );
+}
+
+/** With apt-get, where there is one and it may; what it could not do is said, and for the caller to find out. */
+export async function installPackages(packages) {
+  if (process.getuid?.() !== 0 || findProgram('apt-get') === undefined) return;
+  console.error(`Installing ${packages.join(' and ')} with apt-get …`);
+  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  try {
+    await run('apt-get', ['update', '-qq'], env);
+    await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], env);
+  } catch (error) {
+    console.error(error.message);
+  }
 }
 
 /** The path of a program on PATH, or in the folders that a bare PATH may leave out. */

@@ -23,10 +23,12 @@ import {
 import { findLateness, findLiveFaults, runLiveCampaign } from '../test/campaigns/live.ts';
 import { describeSlope, findGrowth, runMonthsCampaign } from '../test/campaigns/months.ts';
 import { findNightFaults, runNightCampaign, writePicture } from '../test/campaigns/night.ts';
+import { findOfficeFaults, OFFICE_REPORTS, printOfficeLines, runOfficeCampaign } from '../test/campaigns/office.ts';
 import { findOutageFaults, runOutageCampaign } from '../test/campaigns/outage.ts';
 import { serveTimedHall, type TimedHallOptions } from '../test/campaigns/timed-hall.ts';
 import { findWallsFaults, runWallsCampaign } from '../test/campaigns/walls.ts';
 import { findBrowser } from './browser.mjs';
+import { ensureOffice } from './office.mjs';
 
 const USAGE = `Usage: npm run campaign -- kill [--cycles 3000] [--seed 1] [--senders 4]
        npm run campaign -- forecast
@@ -39,6 +41,7 @@ const USAGE = `Usage: npm run campaign -- kill [--cycles 3000] [--seed 1] [--sen
        npm run campaign -- clock
        npm run campaign -- fuzz [--bodies 100000] [--every 2000] [--seed 1]
        npm run campaign -- desk [--steps 2000] [--seed 1] [--real]
+       npm run campaign -- office
 
   kill     ends the server with SIGKILL at random moments under load and starts it again, --cycles times;
            then counts what was acknowledged, what is in the ledger, and what the measures say
@@ -63,7 +66,9 @@ const USAGE = `Usage: npm run campaign -- kill [--cycles 3000] [--seed 1] [--sen
            of them; every topic must answer, no wall be cut, and the audit agree
   desk     lets two clerks write down at one PC in --steps random steps, through tabs that are closed and reloaded, a browser
            that is killed, a full store, ended sessions, lost answers, no server, dates that jump; then compares each entry;
-           with --real at the product's own page and server, which is stopped and killed, and from which a line is cut`;
+           with --real at the product's own page and server, which is stopped and killed, and from which a line is cut
+  office   opens DOCX and XLSX of every kind of report in both languages with LibreOffice, which it installs where it is
+           missing and may; every figure must stand in the PDF, text and CSV that come out, and in the product's own PDF`;
 
 const options = {
   bodies: { type: 'string', default: '100000' },
@@ -101,6 +106,7 @@ const campaigns: Readonly<Record<string, (values: Values) => Promise<readonly st
   clock: setClocksWrong,
   fuzz: postPoisons,
   desk: workAtDesk,
+  office: openInOffice,
 };
 
 /** A hall for another campaign, in a process of its own. */
@@ -270,6 +276,22 @@ function workAtDesk(values: Values): Promise<readonly string[]> {
     });
     console.log(JSON.stringify(figures, undefined, 2));
     return figures.faults;
+  });
+}
+
+async function openInOffice(): Promise<readonly string[]> {
+  const office = await ensureOffice();
+  return inFolder('office', async (folder) => {
+    const lines = await runOfficeCampaign({
+      folder,
+      office,
+      kinds: Object.keys(OFFICE_REPORTS) as (keyof typeof OFFICE_REPORTS)[],
+      languages: ['zh', 'en'],
+      browser: process.env['HALLPULSE_BROWSER'],
+      onStep: (line) => console.error(line),
+    });
+    console.log(printOfficeLines(lines));
+    return findOfficeFaults(lines);
   });
 }
 

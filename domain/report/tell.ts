@@ -30,6 +30,13 @@ export function tellValue(value: Value, language: Language): string {
   }
 }
 
+/** As `tellValue`, a share in two lines where there is little room: what it is, and its sums. */
+export function tellInTwo(value: Value, language: Language): readonly string[] {
+  const told = tellValue(value, language);
+  const at = value.type === 'share' ? told.search(/[（(]/) : -1;
+  return at === -1 ? [told] : [told.slice(0, at), told.slice(at)];
+}
+
 /** A lower bound is told downwards: one below a whole is never 100. */
 export function tellPart(part: number): string {
   const tenths = Math.floor(part * 1_000);

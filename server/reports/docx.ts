@@ -1,7 +1,6 @@
 /** A report as a document, laid out as GB/T 9704 asks of official ones: A4, its margins, its faces and sizes. */
 import {
   AlignmentType,
-  BorderStyle,
   Document,
   Footer,
   HeadingLevel,
@@ -9,56 +8,49 @@ import {
   Packer,
   PageNumber,
   Paragraph,
-  Table,
-  TableCell,
-  TableRow,
+  type Table,
   TextRun,
-  VerticalAlignTable,
-  WidthType,
   convertMillimetersToTwip,
-  type IFontAttributesProperties,
 } from 'docx';
 import { dayOf, createZone } from '../../domain/calendar/zone.ts';
 import { WORDS } from '../../domain/report/input.ts';
 import { numberSection } from '../../domain/report/numbering.ts';
-import { tellValue } from '../../domain/report/tell.ts';
-import type { Block, Report, Table as ReportTable } from '../../domain/wire/report.ts';
-
-/** Named as offices have them; what stands in their place where a machine does not is in the font table. */
-const FACES = {
-  title: face('方正小标宋简体'),
-  heading: face('黑体'),
-  body: face('仿宋_GB2312'),
-  kai: face('楷体_GB2312'),
-  song: face('宋体'),
-};
-
-const INSTEAD: readonly (readonly [name: string, instead: string])[] = [
-  ['方正小标宋简体', '小标宋,宋体,SimSun,Noto Serif CJK SC'],
-  ['黑体', 'SimHei,Noto Sans CJK SC'],
-  ['仿宋_GB2312', '仿宋,FangSong,STFangsong,华文仿宋,Noto Serif CJK SC'],
-  ['楷体_GB2312', '楷体,KaiTi,STKaiti,华文楷体,Noto Serif CJK SC'],
-  ['宋体', 'SimSun,STSong,Noto Serif CJK SC'],
-  ['Times New Roman', 'Liberation Serif'],
-];
-
-/** Sizes by their Chinese numbers, in half points: 2号, 3号, 4号, 小四, 五号, 小五. */
-const SIZE = { 2: 44, 3: 32, 4: 28, small4: 24, 5: 21, small5: 18 };
-/** Twenty-two lines a page. */
-const LINE = { line: 580, lineRule: LineRuleType.EXACT };
-const TABLE_LINE = { line: 320, lineRule: LineRuleType.AT_LEAST };
-const MARGIN = { top: 37, bottom: 35, left: 28, right: 26 };
-const [PAGE_WIDTH, PAGE_HEIGHT] = [210, 297];
-const TEXT_WIDTH = convertMillimetersToTwip(PAGE_WIDTH - MARGIN.left - MARGIN.right);
-/** Two signs of 3号. */
-const INDENT = { firstLine: 640 };
-/** A table of more columns is written smaller. */
-const BROAD = 6;
+import { textOf } from '../../domain/report/table.ts';
+import type { Block, Report, Section, Table as ReportTable } from '../../domain/wire/report.ts';
+import { emOf } from './column-widths.ts';
+import {
+  CHARACTER_SPACING,
+  FACES,
+  INDENT,
+  LINE,
+  MARGIN,
+  PAGE,
+  SIZE,
+  SMALL_LINE,
+  signs,
+  writeFontTable,
+} from './docx-style.ts';
+import { toTable } from './docx-table.ts';
 
 const SAID = {
-  zh: { definitions: '指标口径', missing: '台账不能支持、未写入的内容', rule: '规则', stop: '。' },
-  en: { definitions: 'Definitions', missing: 'Not supported by the ledger and left out', rule: 'rules', stop: '.' },
+  zh: {
+    annex: '附件',
+    annexed: '附件：指标口径',
+    definitions: '指标口径',
+    missing: '台账不能支持、未写入的内容',
+    columns: ['指标', '单位', '口径', '规则'],
+  },
+  en: {
+    annex: 'Annex',
+    annexed: 'Annex: Definitions',
+    definitions: 'Definitions',
+    missing: 'Not supported by the ledger and left out',
+    columns: ['Measure', 'Unit', 'Definition', 'Rules'],
+  },
 } as const;
+
+/** Between the right edge and a date that is signed. */
+const DATE_SIGNS = 4;
 
 export function writeDocx(report: Report): Promise<Buffer> {
   const { title, language, hall, spanName } = report;
@@ -67,7 +59,16 @@ export function writeDocx(report: Report): Promise<Buffer> {
     creator: hall.name,
     styles: {
       default: {
-        document: { run: { font: FACES.body, size: SIZE[3] }, paragraph: { spacing: LINE } },
+        document: {
+          run: {
+            font: FACES.body,
+            size: SIZE[3],
+            characterSpacing: CHARACTER_SPACING,
+            // What stands in for a face is chosen by it: of Chinese signs, and not of Japanese ones.
+            language: { value: language === 'zh' ? 'en-US' : 'en-GB', eastAsia: 'zh-CN' },
+          },
+          paragraph: { spacing: LINE },
+        },
         title: { run: { font: FACES.title, size: SIZE[2], bold: false, color: '000000' } },
         heading1: {
           run: { font: FACES.heading, size: SIZE[3], bold: false, color: '000000' },
@@ -80,7 +81,7 @@ export function writeDocx(report: Report): Promise<Buffer> {
       {
         properties: {
           page: {
-            size: { width: convertMillimetersToTwip(PAGE_WIDTH), height: convertMillimetersToTwip(PAGE_HEIGHT) },
+            size: { width: convertMillimetersToTwip(PAGE.width), height: convertMillimetersToTwip(PAGE.height) },
             margin: {
               top: convertMillimetersToTwip(MARGIN.top),
               bottom: convertMillimetersToTwip(MARGIN.bottom),
@@ -93,21 +94,13 @@ export function writeDocx(report: Report): Promise<Buffer> {
         },
         footers: { default: pageNumber(AlignmentType.RIGHT), even: pageNumber(AlignmentType.LEFT) },
         children: [
-          new Paragraph({
-            heading: HeadingLevel.TITLE,
-            alignment: AlignmentType.CENTER,
-            spacing: { line: 700, lineRule: LineRuleType.AT_LEAST },
-            children: [new TextRun({ text: title, font: FACES.title, size: SIZE[2] })],
-          }),
+          titled(title),
           centred(`（${spanName}）`, language),
           ...report.marks.map(
             (mark) => new Paragraph({ indent: INDENT, children: [new TextRun({ text: mark, font: FACES.kai })] }),
           ),
           new Paragraph({}),
-          ...report.sections.flatMap(({ heading, blocks }, i) => [
-            headed(`${numberSection(i, language)}${heading}`),
-            ...blocks.flatMap((block) => toBlock(block, report)),
-          ]),
+          ...report.sections.flatMap((section, i) => toSection(section, i, language)),
           ...toEnd(report),
         ],
       },
@@ -116,118 +109,113 @@ export function writeDocx(report: Report): Promise<Buffer> {
   return Packer.toBuffer(document, undefined, [{ path: 'word/fontTable.xml', data: writeFontTable() }]);
 }
 
-function toBlock(block: Block, report: Report): (Paragraph | Table)[] {
+function toSection({ heading, blocks }: Section, i: number, language: Report['language']): (Paragraph | Table)[] {
+  return [
+    headed(`${numberSection(i, language)}${heading}`),
+    ...blocks.flatMap((block, at) => toBlock(block, language, blocks[at - 1], blocks[at + 1])),
+  ];
+}
+
+function toBlock(
+  block: Block,
+  language: Report['language'],
+  before: Block | undefined,
+  next: Block | undefined,
+): (Paragraph | Table)[] {
   switch (block.type) {
     case 'sentence':
-      return [said(block.text)];
+      return [said(block.text, { after: next?.type === 'table' || next?.type === 'bars' ? 100 : 0 })];
     case 'note':
       return [small(block.text)];
     case 'words':
-      return [...block.text.split('\n').map(said), small(block.told)];
-    // A document says it in the table beside it.
+      return [...block.text.split('\n').map((line) => said(line)), small(block.told)];
+    // They are drawn beside the figures that they are of, in the table that comes next.
     case 'bars':
       return [];
     case 'table':
-      return [toTable(block, report.language), new Paragraph({ spacing: { line: 240, lineRule: LineRuleType.EXACT } })];
+      return toTable(
+        block,
+        language,
+        before?.type === 'bars' && before.values.length === block.rows.length ? before : undefined,
+      );
   }
 }
 
-function toTable({ columns, rows }: ReportTable, language: Report['language']): Table {
-  const size = columns.length > BROAD ? SIZE.small5 : SIZE[5];
-  const widths = widthsOf(columns.length);
-  const cell = (text: string, i: number, font: IFontAttributesProperties): TableCell =>
-    new TableCell({
-      width: { size: widths[i]!, type: WidthType.DXA },
-      verticalAlign: VerticalAlignTable.CENTER,
-      margins: { left: 60, right: 60, top: 30, bottom: 30 },
-      children: [
-        new Paragraph({
-          spacing: TABLE_LINE,
-          alignment: columns[i]!.kind === 'text' && i === 0 ? AlignmentType.LEFT : AlignmentType.CENTER,
-          children: [new TextRun({ text, font, size })],
-        }),
-      ],
-    });
-  const border = { style: BorderStyle.SINGLE, size: 4, color: '000000' };
-  return new Table({
-    width: { size: TEXT_WIDTH, type: WidthType.DXA },
-    columnWidths: widths,
-    borders: {
-      top: { ...border, size: 8 },
-      bottom: { ...border, size: 8 },
-      left: border,
-      right: border,
-      insideHorizontal: border,
-      insideVertical: border,
-    },
-    rows: [
-      new TableRow({
-        tableHeader: true,
-        cantSplit: true,
-        children: columns.map(({ title }, i) => cell(title, i, FACES.heading)),
-      }),
-      ...rows.map(
-        (row) =>
-          new TableRow({
-            cantSplit: true,
-            children: row.map((value, i) => cell(tellValue(value, language), i, FACES.song)),
-          }),
-      ),
-    ],
-  });
-}
-
-/** The first column, which names things, is broader than the others. */
-function widthsOf(columns: number): number[] {
-  const share = TEXT_WIDTH / (columns + 0.8);
-  return Array.from({ length: columns }, (_, i) => Math.floor(i === 0 ? share * 1.8 : share));
-}
-
-function toEnd(report: Report): Paragraph[] {
+/** What is missing, the annex's name, and who signs when: none of them alone on a page. */
+function toEnd(report: Report): (Paragraph | Table)[] {
   const { definitions, missing, language, hall, timeZone, madeAt } = report;
   const words = SAID[language];
+  const date = WORDS[language].date(dayOf(createZone(timeZone), madeAt));
+  const hasAnnex = definitions.length > 0;
   return [
-    ...(missing.length === 0 ? [] : [headed(words.missing), ...missing.map(said)]),
-    new Paragraph({}),
-    signed(hall.name),
-    signed(WORDS[language].date(dayOf(createZone(timeZone), madeAt))),
-    new Paragraph({
-      pageBreakBefore: true,
-      heading: HeadingLevel.HEADING_1,
-      indent: INDENT,
-      children: [new TextRun({ text: words.definitions })],
-    }),
-    ...definitions.map(
-      ({ name, unit, definition, rule }) =>
-        new Paragraph({
-          indent: INDENT,
-          spacing: { line: 400, lineRule: LineRuleType.AT_LEAST },
-          children: [
-            new TextRun({ text: `${name}（${unit}）`, font: FACES.heading, size: SIZE.small4 }),
-            new TextRun({ text: ` ${definition}（${words.rule} ${rule}）`, size: SIZE.small4 }),
-          ],
-        }),
-    ),
+    ...(missing.length === 0 ? [] : [headed(words.missing), ...missing.map((line) => said(line, { keepNext: true }))]),
+    ...(hasAnnex ? [blank(), said(words.annexed, { keepNext: true })] : []),
+    blank(),
+    signed(hall.name, DATE_SIGNS - (emOf(hall.name) - emOf(date)) / 2, true),
+    signed(date, DATE_SIGNS, false),
+    ...(hasAnnex
+      ? [
+          new Paragraph({
+            pageBreakBefore: true,
+            keepNext: true,
+            children: [new TextRun({ text: words.annex, font: FACES.heading })],
+          }),
+          titled(words.definitions),
+          blank(),
+          ...toTable(toDefinitions(report), language),
+        ]
+      : [blank()]),
     ...report.colophon.map(small),
   ];
 }
 
-const said = (text: string): Paragraph =>
-  new Paragraph({ indent: INDENT, alignment: AlignmentType.BOTH, children: [new TextRun({ text })] });
+function toDefinitions({ definitions, language }: Report): ReportTable {
+  return {
+    type: 'table',
+    columns: SAID[language].columns.map((title) => ({ title, kind: 'text' })),
+    rows: definitions.map(({ name, unit, definition, rule }) => [name, unit, definition, rule].map(textOf)),
+  };
+}
+
+const titled = (text: string): Paragraph =>
+  new Paragraph({
+    heading: HeadingLevel.TITLE,
+    alignment: AlignmentType.CENTER,
+    keepNext: true,
+    spacing: { line: 700, lineRule: LineRuleType.AT_LEAST },
+    children: [new TextRun({ text, font: FACES.title, size: SIZE[2], characterSpacing: 0 })],
+  });
+
+/** Kept to what comes next, as whatever stands before a signature is. */
+const blank = (): Paragraph => new Paragraph({ keepNext: true });
+
+const said = (text: string, { keepNext = false, after = 0 } = {}): Paragraph =>
+  new Paragraph({
+    indent: INDENT,
+    alignment: AlignmentType.BOTH,
+    keepNext,
+    spacing: { ...LINE, after },
+    children: [new TextRun({ text })],
+  });
 
 const small = (text: string): Paragraph =>
   new Paragraph({
     indent: INDENT,
-    spacing: { line: 400, lineRule: LineRuleType.AT_LEAST },
+    spacing: SMALL_LINE,
     children: [new TextRun({ text, font: FACES.kai, size: SIZE.small4 })],
   });
 
 const headed = (text: string): Paragraph =>
   new Paragraph({ heading: HeadingLevel.HEADING_1, keepNext: true, children: [new TextRun({ text })] });
 
-/** Four signs from the right edge, as a date is signed. */
-const signed = (text: string): Paragraph =>
-  new Paragraph({ alignment: AlignmentType.RIGHT, indent: { right: 1280 }, children: [new TextRun({ text })] });
+/** @param right signs from the right edge: a name is centred above its date. */
+const signed = (text: string, right: number, keepNext: boolean): Paragraph =>
+  new Paragraph({
+    alignment: AlignmentType.RIGHT,
+    keepNext,
+    indent: { right: signs(Math.max(0, right)) },
+    children: [new TextRun({ text })],
+  });
 
 const centred = (text: string, language: Report['language']): Paragraph =>
   new Paragraph({
@@ -245,14 +233,4 @@ function pageNumber(alignment: (typeof AlignmentType)['LEFT'] | (typeof Alignmen
       }),
     ],
   });
-}
-
-function face(name: string): IFontAttributesProperties {
-  return { ascii: 'Times New Roman', hAnsi: 'Times New Roman', cs: 'Times New Roman', eastAsia: name };
-}
-
-function writeFontTable(): string {
-  const fonts = INSTEAD.map(([name, instead]) => `<w:font w:name="${name}"><w:altName w:val="${instead}"/></w:font>`);
-  const namespace = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
-  return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:fonts xmlns:w="${namespace}">${fonts.join('')}</w:fonts>`;
 }

@@ -1,7 +1,10 @@
 /** A report as a workbook: numbers and dates as such, one sheet a section, and one that says what they are. */
 import writeExcelFile, { type Cell, type Row, type Sheet } from 'write-excel-file/node';
 import { numberSection } from '../../domain/report/numbering.ts';
-import type { Block, Column, Report, Section, Table, Value } from '../../domain/wire/report.ts';
+import { tellValue } from '../../domain/report/tell.ts';
+import type { Block, ChangeUnit, ColumnKind, Report, Section, Table, Value } from '../../domain/wire/report.ts';
+import { emOf } from './column-widths.ts';
+import { createPaper, type Content } from './xlsx-paper.ts';
 
 /** Beyond these a spreadsheet refuses a sheet's name. */
 const NAME_LENGTH = 31;
@@ -21,6 +24,9 @@ const WORDS = {
     title: '报告',
     missing: '台账不能支持、未写入',
     minutesNote: '时长以分钟计，办结用时以工作日计。',
+    units: { duration: '分钟', days: '工作日' },
+    changed: { points: '个百分点', minutes: '分钟', days: '天' },
+    footer: '&C第 &P 页，共 &N 页',
   },
   en: {
     about: 'Definitions',
@@ -33,70 +39,174 @@ const WORDS = {
     title: 'Report',
     missing: 'Not supported by the ledger',
     minutesNote: 'Lengths of time are in minutes, times to finish in working days.',
+    units: { duration: 'minutes', days: 'working days' },
+    changed: { points: ' points', minutes: ' min', days: ' d' },
+    footer: '&CPage &P of &N',
   },
 } as const;
 
 export async function writeXlsx(report: Report): Promise<Buffer> {
   const taken = new Set<string>();
-  const sheets: Sheet<Buffer>[] = report.sections.map((section, i) => ({
-    sheet: nameSheet(`${numberSection(i, report.language)}${section.heading}`, taken),
-    ...toSheet(section, report),
+  const words = WORDS[report.language];
+  const drafts: readonly (readonly [name: string, Drawn])[] = [
+    ...report.sections.map(
+      (section, i) =>
+        [nameSheet(`${numberSection(i, report.language)}${section.heading}`, taken), toSheet(section, report)] as const,
+    ),
+    [nameSheet(words.about, taken), toAbout(report)],
+  ];
+  const sheets: Sheet<Content>[] = drafts.map(([sheet, { rows, widths, heading, names }]) => ({
+    sheet,
+    data: rows,
+    columns: widths.map((width) => ({ width })),
+    ...(heading === undefined ? {} : { stickyRowsCount: heading, stickyColumnsCount: names }),
   }));
-  const about = { sheet: nameSheet(WORDS[report.language].about, taken), ...toAbout(report) };
-  return writeExcelFile([...sheets, about], {
+  const paper = createPaper(
+    drafts.map(([name, { heading }]) => ({ name, heading })),
+    words.footer,
+  );
+  return writeExcelFile(sheets, {
     fontFamily: report.language === 'zh' ? '宋体' : 'Calibri',
     fontSize: 11,
+    features: [paper],
   }).toBuffer();
 }
 
-type Drawn = Pick<Sheet<Buffer>, 'data' | 'columns'>;
+interface Drawn {
+  readonly rows: Row[];
+  /** In widths of a digit. */
+  readonly widths: readonly number[];
+  /** How many rows stand still above a table that is scrolled, and how many columns of names. */
+  readonly heading?: number;
+  readonly names?: number;
+}
+
+/** Of a digit; a Chinese sign takes two. */
+const WIDTHS = { least: 9, name: 38, other: 18 };
+/** Sentences run across the table, or so far where it is narrow. */
+const SENTENCE_WIDTH = 84;
+const LINE_POINTS = 16;
+/** More rows above a table than these would leave no room to scroll it. */
+const MOST_STILL = 8;
 
 function toSheet({ heading, blocks }: Section, report: Report): Drawn {
+  const { language } = report;
+  const tables = blocks.filter((block) => block.type === 'table');
+  const widths = widthsOf(tables, language);
+  const across = spanOf(widths);
   const rows: Row[] = [
     [strong(heading)],
     [text(`${report.title} ${report.spanName}`)],
-    ...report.marks.map((mark) => [text(mark)]),
+    ...report.marks.map((mark) => across(mark)),
   ];
-  for (const block of blocks) rows.push([], ...toRows(block, report));
-  return { data: rows, columns: [{ width: 26 }, ...Array.from({ length: 12 }, () => ({ width: 14 }))] };
+  let still: number | undefined;
+  for (const block of blocks) {
+    // They are for the eye; the table beside them has their figures.
+    if (block.type === 'bars') continue;
+    rows.push([]);
+    if (block.type === 'table') {
+      if (block.caption !== undefined) rows.push([strong(block.caption)]);
+      still = rows.length + 1;
+    }
+    rows.push(...toRows(block, language, widths));
+  }
+  const stands = tables.length === 1 && still !== undefined && still <= MOST_STILL;
+  return { rows, widths, ...(stands ? { heading: still!, names: 1 } : {}) };
 }
 
-function toRows(block: Block, { language }: Report): Row[] {
+function toRows(
+  block: Exclude<Block, { type: 'bars' }>,
+  language: Report['language'],
+  widths: readonly number[],
+): Row[] {
+  const across = spanOf(widths);
   switch (block.type) {
     case 'sentence':
     case 'note':
-      return [[text(block.text)]];
+      return [across(block.text)];
     case 'words':
-      return [[text(block.text)], [text(block.told)]];
-    // The table beside it has its figures.
-    case 'bars':
-      return [];
+      return [...block.text.split('\n').map(across), across(block.told)];
     case 'table':
-      return toTable(block, language);
+      return toTable(block, language, widths);
   }
 }
 
-function toTable({ caption, columns, rows }: Table, language: Report['language']): Row[] {
+/** A text over several columns, in as many lines as it needs: a spreadsheet makes merged cells no higher by itself. */
+function spanOf(widths: readonly number[]): (told: string) => Row {
+  let [columnSpan, width] = [0, 0];
+  while (columnSpan < widths.length && width < SENTENCE_WIDTH) width += widths[columnSpan++]!;
+  return (told) => {
+    const cell = { ...(text(told) as object), columnSpan, wrap: true, alignVertical: 'top' } as const;
+    return [
+      { ...cell, height: countLines(told, width) * LINE_POINTS } as Cell,
+      ...Array.from({ length: columnSpan - 1 }, () => null),
+    ];
+  };
+}
+
+const countLines = (told: string, width: number): number => Math.max(1, Math.ceil((emOf(told) * 2.1) / width));
+
+function widthsOf(tables: readonly Table[], language: Report['language']): number[] {
+  const widths: number[] = [];
+  for (const table of tables) {
+    const told = table.rows.map((row) => row.flatMap((value, i) => tellCells(value, table, i, language)));
+    for (const [i, { title }] of headsOf(table, language).entries()) {
+      // A heading may stand in two lines.
+      const em = Math.max(emOf(title) / 1.6, ...told.map((row) => emOf(row[i]!)));
+      const most = i === 0 ? WIDTHS.name : WIDTHS.other;
+      widths[i] = Math.max(widths[i] ?? WIDTHS.least, Math.min(Math.ceil(em * 2) + 2, most));
+    }
+  }
+  while (sumOf(widths) < SENTENCE_WIDTH) widths.push(WIDTHS.least);
+  return widths;
+}
+
+function tellCells(value: Value, table: Table, i: number, language: Report['language']): string[] {
+  const told = value.type === 'share' ? '100.0%' : tellValue(value, language);
+  const sums = value.type === 'share' ? [String(value.n), String(value.of)] : ['', ''];
+  return [told, ...(hasSums(table, i) ? sums : [])];
+}
+
+function toTable(table: Table, language: Report['language'], widths: readonly number[]): Row[] {
+  const { columns, rows } = table;
+  const isOfMeasures = columns[1]?.kind === 'text' && columns[2]?.kind === 'figure';
+  const heads = headsOf(table, language);
+  const isBroken = heads.some(({ title }, i) => emOf(title) * 2 + 1 > widths[i]!);
   return [
-    ...(caption === undefined ? [] : [[strong(caption)]]),
-    columns.flatMap((column) => headsOf(column, language).map(strong)),
-    ...rows.map((row) => row.flatMap((value, i) => cellsOf(value, columns[i]!, language))),
+    heads.map(({ title, kind }) => headed(title, kind, isBroken ? 2 : 1)),
+    ...rows.map((row) =>
+      row.flatMap((value, i) =>
+        cellsOf(isOfMeasures && i === 1 ? unitOf(value, row, language) : value, table, i, language).map(ruled),
+      ),
+    ),
   ];
 }
 
-/** A share stands with both of its sums, each in a column of its own. */
-function hasSums({ kind }: Column): boolean {
-  return kind === 'share' || kind === 'figure';
+/** On paper a length of time says its own unit; a number in a sheet can't. */
+function unitOf(unit: Value, row: readonly Value[], language: Report['language']): Value {
+  const { units } = WORDS[language];
+  const timed = row.slice(2).find(({ type }) => type === 'duration' || type === 'days');
+  if (unit.type !== 'none' || timed === undefined) return unit;
+  return { type: 'text', text: units[timed.type as keyof typeof units] };
 }
 
-function headsOf(column: Column, language: Report['language']): string[] {
+/** A share stands with both of its sums, each in a column of its own, where the table has one. */
+function hasSums({ columns, rows }: Table, i: number): boolean {
+  const { kind } = columns[i]!;
+  return kind === 'share' || (kind === 'figure' && rows.some((row) => row[i]!.type === 'share'));
+}
+
+function headsOf(table: Table, language: Report['language']): { title: string; kind: ColumnKind }[] {
   const { n, of } = WORDS[language];
-  return hasSums(column) ? [column.title, n(column.title), of(column.title)] : [column.title];
+  return table.columns.flatMap(({ title, kind }, i) =>
+    (hasSums(table, i) ? [title, n(title), of(title)] : [title]).map((head) => ({ title: head, kind })),
+  );
 }
 
-function cellsOf(value: Value, column: Column, language: Report['language']): Cell[] {
+/** A value's cell, and those of its sums. */
+function cellsOf(value: Value, table: Table, i: number, language: Report['language']): Cell[] {
   const sums = value.type === 'share' ? [number(value.n), number(value.of)] : [null, null];
-  return [toCell(value, language), ...(hasSums(column) ? sums : [])];
+  return [toCell(value, language), ...(hasSums(table, i) ? sums : [])];
 }
 
 function toCell(value: Value, language: Report['language']): Cell {
@@ -106,52 +216,93 @@ function toCell(value: Value, language: Report['language']): Cell {
     case 'number':
       return number(value.n, Number.isInteger(value.n) ? '#,##0' : '#,##0.0');
     case 'share':
-      return value.of === 0 ? null : number(value.n / value.of, '0.0%');
+      return value.of === 0 ? null : number(value.n / value.of, formatOfShare(value.n / value.of));
     case 'part':
-      return number(value.part, '0.0%');
+      return number(value.part, formatOfShare(value.part));
     case 'date':
       // The library writes what a moment is in UTC, wherever the server stands.
       return { value: new Date(`${value.day}T00:00:00Z`), type: Date, format: 'yyyy-mm-dd' };
     case 'duration':
-      return number(value.ms / 60_000, '0.0');
+      return number(value.ms / 60_000, '0.00');
     case 'days':
       return number(value.days, '0.0');
     case 'change':
       return value.n === undefined || value.unit === undefined
         ? text(value.text)
-        : number(value.n, toFormat(value, language));
+        : number(
+            value.unit === 'points' ? value.n * 100 : value.n,
+            toFormat(value.unit, value.n, value.byDay === true, language),
+          );
     case 'none':
       return null;
   }
 }
 
-const FORMATS = { count: '#,##0.#', percent: '0.0%', points: '0.0%', minutes: '0.0', days: '0.0#' } as const;
+/** As it is said: a percentage in the sheet's own way, anything else with what it is counted in. */
+const FORMATS = { count: '#,##0.0', percent: '0.0%', points: '0.0', minutes: '0.00', days: '0.0#' } as const;
+const isNamed = (unit: ChangeUnit): unit is 'points' | 'minutes' | 'days' => unit !== 'count' && unit !== 'percent';
 
-/** The sign is said, and so is that it is by working day. */
-function toFormat({ unit, n, byDay }: Value & { type: 'change' }, language: Report['language']): string {
-  const plain = unit === 'count' && Number.isInteger(n) ? '#,##0' : FORMATS[unit!];
-  const by = byDay ? `"${WORDS[language].byDay} "` : '';
-  return `${by}+${plain};${by}-${plain};0`;
+/** As many places as it takes not to show a whole, or nothing, where there is none. */
+function formatOfShare(part: number): string {
+  let places = 1;
+  const isFalse = (): boolean => {
+    const shown = part.toFixed(places + 2);
+    return part > 0 && part < 1 && (Number(shown) === 0 || Number(shown) === 1);
+  };
+  while (isFalse() && places < 6) places++;
+  return `0.${'0'.repeat(places)}%`;
+}
+
+/** The sign is said, what it is counted in, and that it is by working day. */
+function toFormat(unit: ChangeUnit, n: number, byDay: boolean, language: Report['language']): string {
+  const words = WORDS[language];
+  const plain = unit === 'count' && Number.isInteger(n) ? '#,##0' : FORMATS[unit];
+  const by = byDay ? `"${words.byDay} "` : '';
+  const named = isNamed(unit) ? `"${words.changed[unit]}"` : '';
+  return `${by}+${plain}${named};${by}-${plain}${named};0`;
 }
 
 function toAbout(report: Report): Drawn {
   const words = WORDS[report.language];
   const { title, spanName, marks, definitions, missing } = report;
+  const lines: Row[] = [
+    [words.item, words.says].map((head) => headed(head, 'text')),
+    [text(words.title), text(`${title} ${spanName}`)],
+    ...[...report.colophon, words.minutesNote, ...marks].map((line): Row => [null, text(line)]),
+    ...missing.map((line): Row => [text(words.missing), text(line)]),
+    [],
+  ];
+  const widths = [26, 14, 80, 14];
+  const table = definitions.map(({ name, unit, definition, rule }) =>
+    [name, unit, definition, rule].map((told) => {
+      const cell = { ...(text(told) as object), wrap: true, height: countLines(definition, widths[2]!) * LINE_POINTS };
+      return ruled(cell as Cell);
+    }),
+  );
+  const heading = lines.length + 1;
   return {
-    data: [
-      [strong(words.item), strong(words.says)],
-      [text(words.title), text(`${title} ${spanName}`)],
-      ...[...report.colophon, words.minutesNote, ...marks].map((line) => [null, text(line)]),
-      ...missing.map((line) => [text(words.missing), text(line)]),
-      [],
-      words.head.map(strong),
-      ...definitions.map(({ name, unit, definition, rule }) => [name, unit, definition, rule].map(text)),
-    ],
-    columns: [{ width: 26 }, { width: 14 }, { width: 80 }, { width: 12 }],
+    rows: [...lines, words.head.map((head) => headed(head, 'text')), ...table],
+    widths,
+    heading,
   };
 }
 
 const number = (value: number, format = '#,##0'): Cell => ({ value, type: Number, format });
+const RULE = { borderStyle: 'thin', borderColor: '#BFBFBF' } as const;
+const ruled = (cell: Cell): Cell => ({ alignVertical: 'center', ...(cell as object), ...RULE }) as Cell;
+
+/** Over its figures: to the right, where they are. */
+const headed = (title: string, kind: ColumnKind, lines = 1): Cell =>
+  ({
+    ...(strong(title) as object),
+    ...RULE,
+    backgroundColor: '#EDEDED',
+    align: kind === 'text' || kind === 'date' ? 'left' : 'right',
+    alignVertical: 'center',
+    wrap: true,
+    height: lines * LINE_POINTS,
+  }) as Cell;
+
 const strong = (value: string): Cell => ({ ...(text(value) as object), fontWeight: 'bold' }) as Cell;
 
 /** What looks like a formula is marked as the text that it is. */
@@ -166,3 +317,5 @@ function nameSheet(wanted: string, taken: Set<string>): string {
   taken.add(name);
   return name;
 }
+
+const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);

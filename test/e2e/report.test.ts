@@ -95,6 +95,16 @@ test('what is printed is the sheet at its own width, from a desk and from a tele
       .locator('.frame')
       .evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth + 1).length);
     expect(cut).toBe(0);
+    // A short table is not torn by the end of a page.
+    const torn = await page
+      .locator('.sheet table')
+      .evaluateAll((all) =>
+        all
+          .filter((one) => one.querySelectorAll('tbody tr').length <= 9)
+          .map((one) => getComputedStyle(one).breakInside),
+      );
+    expect(torn.length).toBeGreaterThan(5);
+    expect(new Set(torn)).toEqual(new Set(['avoid']));
     await page.context().close();
   }
   // 170 mm between the margins of A4.

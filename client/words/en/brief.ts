@@ -1,5 +1,6 @@
 /** What the brief says in English. */
 import type { BriefWords } from '../zh/brief.ts';
+import { definition } from './definition.ts';
 
 export const brief: BriefWords = {
   page: 'Brief',
@@ -81,12 +82,9 @@ export const brief: BriefWords = {
   byDay: 'a day',
   days: (n) => `Last ${n} working days`,
   daysNote: 'the latest at the right',
-  rows: 'See the rows',
-  rowsOf: { n: 'Rows of the numerator', of: 'Rows of the denominator' },
+  ...definition,
   definition: 'Definition',
-  rule: (rules) => `Rules ${rules}`,
   ratio: (n, of) => `${n} ÷ ${of}`,
-  close: 'Close',
   copy: 'Copy text',
   copied: 'Copied',
   copyFailed: 'Could not copy; please select the text above.',

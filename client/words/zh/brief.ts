@@ -1,4 +1,6 @@
 /** What the brief says in Chinese. */
+import { definition } from './definition.ts';
+
 export const brief = {
   page: '简报',
   demo: '演示数据',
@@ -76,12 +78,9 @@ export const brief = {
   byDay: '日均',
   days: (n: number) => `近 ${n} 个工作日`,
   daysNote: '最右为最近一天',
+  ...definition,
   definition: '口径',
-  rows: '看明细',
-  rowsOf: { n: '看分子的明细', of: '看分母的明细' },
-  rule: (rules: string) => `规则 ${rules}`,
   ratio: (n: string, of: string) => `${n} ÷ ${of}`,
-  close: '关闭',
   copy: '复制文字',
   copied: '已复制',
   copyFailed: '没能复制，请手动选中上面的文字。',

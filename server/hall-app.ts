@@ -203,7 +203,13 @@ function createFiguresRouter(options: HallAppOptions): Router {
   const owners = () => accounts.accounts().flatMap(({ staff: id, name }) => (isOwner(id) ? [{ id, name }] : []));
   return createMeasuresRouter({ board, now })
     .use(createBriefRouter({ board, config, zone, demo, now, nameOf, owners, names }))
-    .use(createInstructionRouter({ people: staff.people, config, zone, now, day: staff.day, record, isOwner }))
+    .use(
+      createInstructionRouter({
+        ...{ board, ledger, config, zone, now, record, isOwner, nameOf },
+        people: staff.people,
+        day: staff.day,
+      }),
+    )
     .use(
       createReportRouter({
         read: reports.read,

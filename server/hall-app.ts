@@ -15,7 +15,7 @@ import { createAuditRouter } from './access/audit-route.ts';
 import type { Doors } from './access/doors.ts';
 import type { Guesses } from './access/guesses.ts';
 import { handOn } from './access/hand-on.ts';
-import type { Readers } from './access/readers.ts';
+import { readerOf, type Readers } from './access/readers.ts';
 import { createSessionRouter, type Offer } from './access/session-route.ts';
 import type { Staff } from './access/staff.ts';
 import { findAddress } from './alarms/address.ts';
@@ -181,6 +181,10 @@ export function createHallApp(options: HallAppOptions): Express {
       firstScene: () => config().scenes.playlist[0]!.scene,
       snapshot: (topic, response) =>
         mayListen(response.locals['audience'], topic) && health.canFollow() ? publisher.snapshot(topic) : undefined,
+      isForPerson: (response) => {
+        const { audience, person } = readerOf(response);
+        return audience === 'management' && person !== undefined;
+      },
       hallName: () => config().profile.name.zh,
       slowGuesses: (request, response, next) => readers.slowPages(request, response, next),
     }),
@@ -199,7 +203,13 @@ function createFiguresRouter(options: HallAppOptions): Router {
   const owners = () => accounts.accounts().flatMap(({ staff: id, name }) => (isOwner(id) ? [{ id, name }] : []));
   return createMeasuresRouter({ board, now })
     .use(createBriefRouter({ board, config, zone, demo, now, nameOf, owners, names }))
-    .use(createInstructionRouter({ people: staff.people, config, zone, now, day: staff.day, record, isOwner }))
+    .use(
+      createInstructionRouter({
+        ...{ board, ledger, config, zone, now, record, isOwner, nameOf },
+        people: staff.people,
+        day: staff.day,
+      }),
+    )
     .use(
       createReportRouter({
         read: reports.read,

@@ -13,13 +13,16 @@ export interface PagesOptions {
   readonly firstScene: () => Scene;
   /** The picture to embed for this request; `undefined` where it may not be seen or is not ready. */
   readonly snapshot: (topic: Topic, response: Response) => Snapshot | undefined;
+  /** Whether a person's session opens it who may follow figures to their rows. */
+  readonly isForPerson: (response: Response) => boolean;
   /** What the hall is called on a telephone that its brief is installed on. */
   readonly hallName: () => string;
   /** Stands before every page that shows what a display may see. */
   readonly slowGuesses: RequestHandler;
 }
 
-export function createPagesRouter({ folder, firstScene, snapshot, hallName, slowGuesses }: PagesOptions): Router {
+export function createPagesRouter(options: PagesOptions): Router {
+  const { folder, firstScene, snapshot, isForPerson, hallName, slowGuesses } = options;
   const router = Router();
   const keepForEver = (response: Response) => response.set('Cache-Control', 'public, max-age=31536000, immutable');
   router.use('/assets', serveStatic(join(folder, 'assets'), { index: false, setHeaders: keepForEver }));
@@ -51,10 +54,11 @@ export function createPagesRouter({ folder, firstScene, snapshot, hallName, slow
     router.get(page.path, guards, async (request: Request, response: Response) => {
       const text = await html;
       const picture = pictureOf(page, request, response);
+      const drawn = picture === undefined ? text : embed(text, picture);
       response
         .set('Cache-Control', 'no-store')
         .type('html')
-        .send(picture === undefined ? text : embed(text, picture));
+        .send(page.topic === 'scene' && isForPerson(response) ? markForPerson(drawn) : drawn);
     });
   }
   return router;
@@ -97,4 +101,9 @@ function embed(html: string, picture: Snapshot): string {
   const json = JSON.stringify(picture).replaceAll('<', '\\u003c');
   const script = `<script type="application/json" id="snapshot">${json}</script>`;
   return html.replace('</body>', () => `${script}</body>`);
+}
+
+/** By which a wall knows that it may lead to rows; on a display's page nothing says so. */
+function markForPerson(html: string): string {
+  return html.replace('</head>', '<meta name="reader" content="person"></head>');
 }

@@ -2,6 +2,7 @@
 import { readPromises } from '../../domain/board/now.ts';
 import type { FollowupCard, OverviewData } from '../../domain/board/topics/data.ts';
 import { formatCount } from '../../domain/measures/numbers.ts';
+import type { Behind } from '../ui/behind.ts';
 import { plain, type Part } from '../ui/line.ts';
 import type { Words } from '../words/wall.ts';
 import { readCountdown, toneOf, type Countdown } from './countdown.ts';
@@ -15,6 +16,8 @@ export interface FollowupRow {
   title: string;
   note: string;
   due: string;
+  /** The measure that its title tells. */
+  behind?: Behind;
 }
 
 export interface FollowupsView {
@@ -55,7 +58,10 @@ function buildPromiseRows(data: OverviewData, moment: Moment, words: Words): Fol
   if (promises.overdue > 0) {
     const title = followups.overdue(promises.overdue);
     const note = followups.overdueNote(formatCount(data.counts.open));
-    rows.push({ key: 'overdue', tone: 'trouble', title, note, due: followups.overdueDue });
+    rows.push({
+      ...{ key: 'overdue', tone: 'trouble', title, note, due: followups.overdueDue },
+      behind: { term: 'overdueOpen' },
+    });
   }
   if (promises.dueSoon > 0 && promises.nextDue !== undefined) {
     rows.push({

@@ -4,7 +4,8 @@ import type { OverviewData, Ratio } from '../../domain/board/topics/data.ts';
 import { MINUTE_MS } from '../../domain/calendar/zone.ts';
 import { wilsonLowerBound } from '../../domain/measures/spread.ts';
 import { formatCount, formatShare, formatWholeShare } from '../../domain/measures/numbers.ts';
-import { plain, strong, type Part } from '../ui/line.ts';
+import type { Behind } from '../ui/behind.ts';
+import { measured, plain, strong, type Part } from '../ui/line.ts';
 import type { Words } from '../words/wall.ts';
 import { isOver, isWeekBefore, weekdayName, type Moment } from './moment.ts';
 
@@ -14,6 +15,8 @@ export interface Hero {
   value: string;
   unit: string;
   note: Part[];
+  /** The measure that the figure is; a queue is none. */
+  behind?: Behind;
   /** Beside the label: what the figure includes. */
   aside?: string;
   /** A word that says what is wrong; the card is then marked as in trouble. */
@@ -25,19 +28,26 @@ const dot = plain(' · ');
 export function buildHeroes(data: OverviewData, moment: Moment, words: Words): Hero[] {
   const { counts } = data;
   const { heroes, units } = words;
-  const cases = (key: Hero['key'], label: string, n: number, note: Part[]): Hero => {
-    return { key, label, value: formatCount(n), unit: units.cases, note };
+  const cases = (
+    key: Hero['key'],
+    label: string,
+    term: 'windowCases' | 'onlineCases' | 'medicalCases',
+    note: Part[],
+  ): Hero => {
+    return { key, label, value: formatCount(counts[term]), unit: units.cases, note, behind: { term } };
   };
   return [
-    cases('window', heroes.window, counts.windowCases, describeComparison(data, moment, words)),
-    cases('online', heroes.online, counts.onlineCases, describeOnlineShare(data, words)),
+    cases('window', heroes.window, 'windowCases', describeComparison(data, moment, words)),
+    cases('online', heroes.online, 'onlineCases', describeOnlineShare(data, words)),
     data.medicalPilot
-      ? cases('medical', heroes.medical, counts.medicalCases, [
+      ? cases('medical', heroes.medical, 'medicalCases', [
           plain(heroes.approvedSince),
-          strong(formatCount(data.medicalPilot.approved)),
+          measured(strong(formatCount(data.medicalPilot.approved)), {
+            ...{ term: 'medicalApproved', from: data.medicalPilot.from, station: data.medicalPilot.station },
+          }),
           plain(units.cases),
         ])
-      : cases('medical', heroes.medicalAlone, counts.medicalCases, [
+      : cases('medical', heroes.medicalAlone, 'medicalCases', [
           plain(heroes.ofAccepted),
           strong(`${formatCount(counts.medicalCases)}/${formatCount(counts.accepted)}`),
         ]),
@@ -70,29 +80,40 @@ function describeOnlineShare({ counts }: OverviewData, words: Words): Part[] {
   const share = formatWholeShare({ n: counts.onlineCases, of: counts.accepted });
   if (share === undefined) return [plain(words.heroes.onlineShare), strong(` ${words.none}`)];
   const sum = `${formatCount(counts.onlineCases)}/${formatCount(counts.accepted)}`;
-  return [plain(words.heroes.onlineShare), strong(`${share}%`), dot, plain(sum)];
+  return [
+    plain(words.heroes.onlineShare),
+    measured(strong(`${share}%`), { term: 'onlineShare' }),
+    dot,
+    measured(plain(sum), { term: 'onlineShare' }),
+  ];
 }
 
 function buildSatisfied({ ratings }: OverviewData, words: Words): Hero {
   const { heroes, units } = words;
-  const base = { key: 'satisfied' as const, label: heroes.satisfied };
+  const behind: Behind = { term: 'activelySatisfied' };
+  const base = { key: 'satisfied' as const, label: heroes.satisfied, behind };
+  const poorCount = measured(strong(formatCount(ratings.poor)), { term: 'poor' });
   if (ratings.satisfied.of === 0) return { ...base, value: words.none, unit: '', note: [plain(heroes.noRatings)] };
   const active = ratings.activelySatisfied;
   const value = formatShare(active);
   // Ratings that nobody gave make no share: filled in, all of them are good.
   if (value === undefined) {
-    const poor = ratings.poor > 0 ? [dot, plain(heroes.poor), strong(formatCount(ratings.poor))] : [];
+    const poor = ratings.poor > 0 ? [dot, plain(heroes.poor), poorCount] : [];
     return { ...base, value: words.none, unit: '', note: [plain(heroes.noActive), ...poor] };
   }
   const low = active.n === active.of ? wilsonLowerBound(active.n, active.of) : null;
   const given: Part[] =
     ratings.byDefault > 0
-      ? [plain(heroes.active), strong(writeSum(active))]
-      : [plain(heroes.ratedTimes), strong(formatCount(active.of)), plain(heroes.times)];
+      ? [plain(heroes.active), measured(strong(writeSum(active)), behind)]
+      : [
+          plain(heroes.ratedTimes),
+          measured(strong(formatCount(active.of)), { ...behind, part: 'of' }),
+          plain(heroes.times),
+        ];
   const stricter: Part[] =
     ratings.poor === 0 && low !== null
       ? [plain(heroes.atLeast), strong(`${Math.floor(low * 100)}%`)]
-      : [plain(heroes.poor), strong(formatCount(ratings.poor))];
+      : [plain(heroes.poor), poorCount];
   const hero: Hero = { ...base, value, unit: units.percent, note: [...given, dot, ...stricter] };
   return ratings.byDefault > 0 ? { ...hero, aside: heroes.byDefault(formatCount(ratings.byDefault)) } : hero;
 }
@@ -121,7 +142,11 @@ function describeWait({ wait }: OverviewData, longestMinutes: number | undefined
   const median =
     wait.medianMs === undefined
       ? []
-      : [plain(heroes.median), strong(String(toMinutes(wait.medianMs))), plain(units.minutes)];
+      : [
+          plain(heroes.median),
+          measured(strong(String(toMinutes(wait.medianMs))), { term: 'wait' }),
+          plain(units.minutes),
+        ];
   if (longestMinutes !== undefined) {
     const longest = [plain(heroes.longest), strong(String(longestMinutes)), plain(units.minutes)];
     return median.length > 0 ? [...longest, dot, ...median] : longest;

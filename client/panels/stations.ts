@@ -4,6 +4,7 @@ import { REST } from '../../domain/board/topics/bounds.ts';
 import type { OverviewData, StationTile } from '../../domain/board/topics/data.ts';
 import { MINUTE_MS } from '../../domain/calendar/zone.ts';
 import { formatCount } from '../../domain/measures/numbers.ts';
+import type { Behind } from '../ui/behind.ts';
 import type { Words } from '../words/wall.ts';
 import { isListening, type Moment } from './moment.ts';
 import { own } from '../../domain/wire/own.ts';
@@ -16,12 +17,16 @@ export interface StationView {
   shade: 0 | 1 | 2;
   /** It goes by its id, which may be longer than its tile. */
   unknown?: true;
+  /** The measure that its figure is; several stations as one have none. */
+  behind?: Behind;
   /** What is odd about this station: silent, not in the profile, or with numbers that it gave out before. */
   flag?: string;
 }
 
 export interface StationsView {
   hall: string;
+  /** The measure of the hall's figure, where there is one hall. */
+  behindHall?: Behind;
   communities: string;
   tiles: StationView[];
 }
@@ -42,6 +47,7 @@ export function buildStations(data: OverviewData, moment: Moment, words: Words):
       name: station.merged ? words.stations.others(station.merged) : words.pick(station.short, station.shortEn),
       value: formatCount(station.accepted),
       shade,
+      ...(station.merged ? {} : { behind: toBehind(key, station, words) }),
     };
     if (station.unknown) return { ...view, unknown: true, flag: words.stations.unknown };
     const odd = station.reusedTickets ? { ...view, flag: words.stations.reused } : view;
@@ -51,8 +57,10 @@ export function buildStations(data: OverviewData, moment: Moment, words: Words):
     const flag = silent === undefined ? words.stations.never : words.stations.unheard(Math.floor(silent / MINUTE_MS));
     return { ...view, flag };
   });
+  const [hall, ...more] = entries.filter(([, station]) => station.kind === 'hall');
   return {
     hall: formatCount(sum('hall')),
+    ...(hall && more.length === 0 ? { behindHall: toBehind(...hall, words) } : {}),
     communities: formatCount(sum('community')),
     tiles: fold(
       tiles,
@@ -60,6 +68,10 @@ export function buildStations(data: OverviewData, moment: Moment, words: Words):
       words,
     ),
   };
+}
+
+function toBehind(station: string, { short, shortEn }: StationTile, words: Words): Behind {
+  return { term: 'accepted', station, of: words.pick(short, shortEn) };
 }
 
 function listStations({ order, stations }: OverviewData): [string, StationTile][] {

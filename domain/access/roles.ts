@@ -52,6 +52,8 @@ export const ACTIONS = {
   'send-reports': { manager: 'hall', administrator: 'hall' },
   /** Instructions of leadership. */
   instruct: { leader: 'hall', manager: 'hall' },
+  /** All instructions, whoever gave them, and their closing. */
+  'see-instructions': { manager: 'hall' },
   /** Accounts of others. Whose, `mayManage` says. */
   'manage-accounts': { manager: 'hall', administrator: 'hall' },
   /** Who did what, when. */

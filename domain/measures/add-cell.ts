@@ -6,11 +6,10 @@ import { workingMs } from '../calendar/working-time.ts';
 import type { Zone } from '../calendar/zone.ts';
 import { kindOfChannel } from '../events/kinds.ts';
 import { isInForce, lineOf, type HallConfig } from '../profile/profile.ts';
+import { MEDICAL_LINE } from './medical-line.ts';
 import { addTo } from './spread.ts';
 import { outcomesOn, type Sums } from './sums.ts';
 import { addPromiseCut, addSpeedUp, itemOn } from './time-limits.ts';
-
-export const MEDICAL_LINE = 'medical-insurance';
 
 /** Heads of the cells that say that something happened at a station on the day itself. */
 const DAY_BOUND = new Set(

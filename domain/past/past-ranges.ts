@@ -4,7 +4,7 @@ import { CellTable, readCellName, type CellHead } from '../board/cells.ts';
 import { PILOT, PILOT_PACE, residentRanges, RUNNING } from '../board/residency.ts';
 import { nameIn, type RangeSpec } from '../board/state.ts';
 import { addDays, lastDayOf, type Zone } from '../calendar/zone.ts';
-import { MEDICAL_LINE } from '../measures/add-cell.ts';
+import { MEDICAL_LINE } from '../measures/medical-line.ts';
 import { lineOf, type HallConfig } from '../profile/profile.ts';
 
 /** Sums that are kept: those of some dozens of days, and all months of a long pilot. */

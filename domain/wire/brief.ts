@@ -17,6 +17,35 @@ export interface Named {
   readonly name: string;
 }
 
+/** An open instruction, as whoever it concerns sees it; moments are epoch ms. */
+export interface InstructionView {
+  readonly followup: string;
+  readonly matter: 'overdue' | 'rating' | 'check' | 'unheard';
+  readonly stationName: string;
+  readonly note: string;
+  readonly openedAt: number;
+  readonly dueAt?: number;
+  /** Who gave it, and who is to do it, by name. */
+  readonly by?: string;
+  readonly owner?: string;
+  /** Whoever asks is its owner. */
+  readonly isOwn: boolean;
+  readonly mayClose: boolean;
+  /** What was said of it since, the earliest first. */
+  readonly reports: readonly { readonly at: number; readonly by?: string; readonly note: string }[];
+}
+
+/** `GET /api/brief/instructions`. */
+export interface InstructionViews {
+  readonly timeZone: string;
+  /** The hall's clock, epoch ms. */
+  readonly now: number;
+  /** Those due first before the others. */
+  readonly instructions: readonly InstructionView[];
+  /** So many open ones were not looked at. */
+  readonly more: number;
+}
+
 interface Placed {
   readonly station: string;
   readonly stationName: string;
@@ -95,6 +124,8 @@ export interface Brief {
   readonly decisions?: Decisions;
   /** To whom whoever reads may give instructions; absent where they may give none. */
   readonly owners?: readonly { readonly id: string; readonly name: string }[];
+  /** Instructions are open that may concern whoever reads. */
+  readonly hasInstructions?: true;
   /** The last working days up to the end of the span, ascending. */
   readonly days: readonly BriefDay[];
   readonly seq: number;

@@ -110,7 +110,16 @@ export function createBriefRouter(options: BriefRouteOptions): Router {
     const mayInstruct = person !== undefined && may(person.assignments, 'instruct', dayOf(zone, at));
     await board.caughtUp();
     const brief = await readBrief(asked, (spans, more) => lookNow(spans, asked, more));
-    response.json({ ...brief!, ...(mayInstruct ? { owners: options.owners() } : {}) } satisfies Brief);
+    const hasInstructions =
+      person !== undefined &&
+      [...board.state.entries.followup.values()].some(
+        ({ instruction, owner }) => instruction && (mayInstruct || owner === person.staff),
+      );
+    response.json({
+      ...brief!,
+      ...(mayInstruct ? { owners: options.owners() } : {}),
+      ...(hasInstructions ? { hasInstructions } : {}),
+    } satisfies Brief);
   });
   router.get('/api/brief/scopes', forPeople, (_request, response) => {
     const { catalogue, profile } = config();

@@ -96,7 +96,7 @@ export function buildOverview(): OverviewData {
       voided: 0,
       corrected: 0,
     },
-    medicalPilot: { from: '2019-06-05', approved: 968 },
+    medicalPilot: { from: '2019-06-05', station: 'hall', approved: 968 },
     ratings: { satisfied: { n: 26, of: 27 }, activelySatisfied: { n: 26, of: 27 }, byDefault: 0, poor: 1 },
     wait: { n: 24, medianMs: 4 * MINUTE, p90Ms: 12 * MINUTE },
     queue: [],
@@ -327,7 +327,7 @@ export function buildEmpty(): OverviewData {
   data.hall.demo = false;
   data.counts = Object.fromEntries(Object.keys(data.counts).map((key) => [key, 0])) as unknown as typeof data.counts;
   data.ratings = { satisfied: { n: 0, of: 0 }, activelySatisfied: { n: 0, of: 0 }, byDefault: 0, poor: 0 };
-  data.medicalPilot = { from: '2019-06-05', approved: 0 };
+  data.medicalPilot = { from: '2019-06-05', station: 'hall', approved: 0 };
   data.wait = { n: 0 };
   data.promises = { finishedOnTime: 0, finishedPromised: 0, overdueBefore: 0, dueToday: [], dueLater: [] };
   data.windows = Object.fromEntries(

@@ -9,11 +9,15 @@ import {
 } from '../../../domain/board/topics/data-communities.ts';
 import { dayOf, MINUTE_MS } from '../../../domain/calendar/zone.ts';
 import { formatCount } from '../../../domain/measures/numbers.ts';
+import type { TermId } from '../../../domain/measures/terms.ts';
+import type { Behind } from '../../ui/behind.ts';
 import type { Tone } from '../../ui/line.ts';
 import type { Words } from '../../words/wall.ts';
 import { isListening, isOver, type Moment } from '../moment.ts';
 import { readMarks, type Mark } from './checks.ts';
 import { own } from '../../../domain/wire/own.ts';
+
+type Scope = Pick<Behind, 'station' | 'of'>;
 
 /** A figure with what is odd about it. */
 export interface Cell {
@@ -21,12 +25,17 @@ export interface Cell {
   note?: string;
   /** Nothing to state, or nothing odd. */
   isQuiet?: true;
-  flag?: { text: string; tone: Tone };
+  flag?: { text: string; tone: Tone; behind?: Behind };
+  /** The measures that the value and the note are. */
+  behind?: Behind;
+  behindNote?: Behind;
 }
 
 export interface RowView {
   key: string;
   name: string;
+  /** What its figures are measures of; absent where it stands for several stations. */
+  scope?: Scope;
   /** Not in the profile. */
   unknown?: string;
   /** With numbers that it gave out on an earlier day already. */
@@ -42,6 +51,9 @@ export interface RowView {
   heard: Cell;
   checks: { area: string; marks: Mark[]; label: string }[];
 }
+
+/** The total is of the whole hall, known stations and others. */
+const WHOLE: Scope = {};
 
 export interface CommunitiesView {
   hall: RowView | undefined;
@@ -88,14 +100,16 @@ function toRow(
   words: Words,
 ): RowView {
   const waiting = describeWaiting(station, data, moment, words);
-  const onTime = describeOnTime(readOnTime([station], moment), readOverdue(station, moment), words);
-  const ratings = describeRatings(station.ratings, words);
+  const scope = station.merged ? undefined : { station: id, of: nameOf(station, words) };
+  const onTime = describeOnTime(readOnTime([station], moment), readOverdue(station, moment), words, scope);
+  const ratings = describeRatings(station.ratings, words, scope);
   const heard = describeHeard(id, station, data, moment, words);
   const tones = [waiting, onTime, ratings, heard].map(({ flag }) => flag?.tone);
   const tone = tones.includes('trouble') ? 'trouble' : tones.includes('warning') ? 'warning' : undefined;
   return {
     key: id,
     name: nameOf(station, words),
+    ...(scope ? { scope } : {}),
     ...(station.unknown ? { unknown: words.communities.unknown } : {}),
     ...(station.reusedTickets ? { reused: words.stations.reused } : {}),
     ...(tone ? { tone } : {}),
@@ -136,6 +150,7 @@ function toTotal(
   return {
     key: 'total',
     name: words.communities.total,
+    scope: WHOLE,
     accepted: formatCount(sum((station) => station.accepted)),
     finished: formatCount(sum((station) => station.finished)),
     waiting: { value: words.communities.people(formatCount(sum((station) => station.waiting))) },
@@ -143,8 +158,9 @@ function toTotal(
       readOnTime(stations, moment),
       sum((station) => readOverdue(station, moment)),
       words,
+      WHOLE,
     ),
-    ratings: describeRatings(ratings, words),
+    ratings: describeRatings(ratings, words, WHOLE),
     heard: { value: moment.phase === 'open' ? `${heard}/${data.proof.stations}` : '' },
     checks: data.areas.map((area) => {
       if (today === undefined) return { area, text: words.communities.noChecks };
@@ -186,18 +202,33 @@ function describeRatio({ n, of }: Ratio, words: Words): Cell {
   return of === 0 ? { value: words.none, isQuiet: true } : { value: `${formatCount(n)}/${formatCount(of)}` };
 }
 
-function describeOnTime(onTime: Ratio, overdue: number, words: Words): Cell {
-  const figure = describeRatio(onTime, words);
+function describeOnTime(onTime: Ratio, overdue: number, words: Words, scope: Scope | undefined): Cell {
+  const figure = { ...describeRatio(onTime, words), ...behindOf('onTime', scope) };
   if (overdue === 0) return figure;
-  return { ...figure, flag: { text: words.communities.overdue(formatCount(overdue)), tone: 'trouble' } };
+  const text = words.communities.overdue(formatCount(overdue));
+  return { ...figure, flag: { text, tone: 'trouble', ...behindOf('overdueOpen', scope) } };
+}
+
+function behindOf(term: TermId, scope: Scope | undefined): { behind?: Behind } {
+  return scope ? { behind: { term, ...scope } } : {};
 }
 
 /** What people gave as a ratio; what nobody gave beside it. */
-function describeRatings({ activelySatisfied, byDefault, poor }: TodayRatings, words: Words): Cell {
+function describeRatings(
+  { activelySatisfied, byDefault, poor }: TodayRatings,
+  words: Words,
+  scope: Scope | undefined,
+): Cell {
+  const { communities } = words;
+  const flag = { text: communities.poor(formatCount(poor)), tone: 'trouble' as const, ...behindOf('poor', scope) };
+  const { behind: behindNote } = behindOf('byDefault', scope);
   return {
     ...describeRatio(activelySatisfied, words),
-    ...(byDefault > 0 ? { note: words.communities.byDefault(formatCount(byDefault)) } : {}),
-    ...(poor > 0 ? { flag: { text: words.communities.poor(formatCount(poor)), tone: 'trouble' } } : {}),
+    ...behindOf('activelySatisfied', scope),
+    ...(byDefault > 0
+      ? { note: communities.byDefault(formatCount(byDefault)), ...(behindNote && { behindNote }) }
+      : {}),
+    ...(poor > 0 ? { flag } : {}),
   };
 }
 

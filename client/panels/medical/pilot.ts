@@ -3,6 +3,8 @@ import type { Spread } from '../../../domain/board/topics/data.ts';
 import type { MedicalData, Outcomes } from '../../../domain/board/topics/data-medical.ts';
 import { dayNumber, MINUTE_MS } from '../../../domain/calendar/zone.ts';
 import { formatCount, formatShare } from '../../../domain/measures/numbers.ts';
+import { MEDICAL_LINE } from '../../../domain/measures/medical-line.ts';
+import type { Behind } from '../../ui/behind.ts';
 import type { Words } from '../../words/wall.ts';
 
 export const OUTCOMES = ['approved', 'refused', 'notAccepted', 'withdrawn'] as const;
@@ -17,7 +19,11 @@ export interface OutcomePart {
   width: number;
 }
 
+/** The figures that are measures: those of the line since the pilot began, at its station. */
+export type PilotBehind = Partial<Record<'approved' | 'accepted' | 'finished' | 'open', Behind>>;
+
 export interface PilotView {
+  behind: PilotBehind;
   approved: string;
   note: string;
   accepted: string;
@@ -31,6 +37,7 @@ export function buildPilot(data: MedicalData, words: Words): PilotView {
   const { outcomes, accepted } = data.since;
   const finished = OUTCOMES.reduce((sum, key) => sum + outcomes[key], 0);
   return {
+    behind: toPilotBehind(data),
     approved: formatCount(outcomes.approved),
     note: data.from === undefined ? '' : words.medical.since(words.date(data.from), formatCount(countDays(data))),
     accepted: formatCount(accepted),
@@ -46,6 +53,17 @@ export function buildPilot(data: MedicalData, words: Words): PilotView {
         width: finished === 0 ? 0 : outcomes[key] / finished,
       };
     }),
+  };
+}
+
+function toPilotBehind({ from, station }: MedicalData): PilotBehind {
+  if (from === undefined || station === undefined) return {};
+  const since = { from, station: station.id };
+  return {
+    approved: { term: 'medicalApproved', ...since },
+    accepted: { term: 'medicalCases', ...since },
+    finished: { term: 'finished', line: MEDICAL_LINE, ...since },
+    open: { term: 'open', line: MEDICAL_LINE, station: station.id },
   };
 }
 

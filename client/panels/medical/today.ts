@@ -1,12 +1,15 @@
 /** Today beside a usual day of the same weekday, and the questions that were answered. */
 import type { Consultations, MedicalData } from '../../../domain/board/topics/data-medical.ts';
 import { formatCount } from '../../../domain/measures/numbers.ts';
+import { MEDICAL_LINE } from '../../../domain/measures/medical-line.ts';
+import type { Behind } from '../../ui/behind.ts';
 import type { Words } from '../../words/wall.ts';
 import { isOver, weekdayName, type Moment } from '../moment.ts';
 
 export interface TodayView {
   label: string;
   value: string;
+  behind?: Behind;
   /** Parts of the bar's full length: what was accepted, and where a usual day stands at this moment. */
   bar?: { today: number; usualNow?: number };
   usual: { label: string; value: string }[];
@@ -27,6 +30,7 @@ export function buildToday(data: MedicalData, moment: Moment, words: Words): Tod
   const base = {
     label: isPast ? medical.acceptedOn(words.date(day)) : medical.today,
     value: formatCount(accepted),
+    ...(data.station ? { behind: { term: 'medicalCases' as const, station: data.station.id } } : {}),
     notes,
   };
   if (data.usual.days === 0 || moment.phase === 'off') return { ...base, usual: [] };
@@ -60,9 +64,10 @@ export interface ConsultationRow {
   label: string;
   today: string;
   since: string;
+  behind?: Readonly<Record<'today' | 'since', Behind>>;
 }
 
-export function buildConsultations({ today, since }: MedicalData, words: Words): ConsultationRow[] {
+export function buildConsultations({ today, since, from, station }: MedicalData, words: Words): ConsultationRow[] {
   const { medical } = words;
   const sum = ({ visit, phone }: Consultations) => visit + phone;
   const row = (key: ConsultationRow['key'], label: string, read: (counts: Consultations) => number) => {
@@ -71,6 +76,7 @@ export function buildConsultations({ today, since }: MedicalData, words: Words):
       label,
       today: formatCount(read(today.consultations)),
       since: formatCount(read(since.consultations)),
+      ...(from === undefined || station === undefined ? {} : { behind: toBehind(key, from, station.id) }),
     };
   };
   return [
@@ -78,4 +84,13 @@ export function buildConsultations({ today, since }: MedicalData, words: Words):
     row('phone', medical.phone, ({ phone }) => phone),
     row('sum', medical.sum, sum),
   ];
+}
+
+/** Of the line, at the pilot's station. */
+function toBehind(key: ConsultationRow['key'], from: string, station: string): ConsultationRow['behind'] {
+  const today: Behind =
+    key === 'sum'
+      ? { term: 'medicalConsultations', station }
+      : { term: `consultations.${key}`, line: MEDICAL_LINE, station };
+  return { today, since: { ...today, from } };
 }

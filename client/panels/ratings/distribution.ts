@@ -4,9 +4,12 @@ import type { Ratio } from '../../../domain/board/topics/data.ts';
 import type { RatedPlace, RatingCounts, RatingsData } from '../../../domain/board/topics/data-ratings.ts';
 import { isPoor, POOR_SCORES, SATISFIED_SCORES, SCORES } from '../../../domain/events/kinds.ts';
 import { formatCount, formatShare } from '../../../domain/measures/numbers.ts';
+import type { Behind } from '../../ui/behind.ts';
 import type { Words } from '../../words/wall.ts';
 import type { Moment } from '../moment.ts';
-import { nameMonth } from './names.ts';
+import { lastDayOf } from '../../../domain/calendar/zone.ts';
+import { behindPlace, type PlaceBehind } from './behind-place.ts';
+import { firstOfMonth, nameMonth } from './names.ts';
 import { own } from '../../../domain/wire/own.ts';
 
 export interface ScoreBar {
@@ -28,8 +31,11 @@ export interface SpanView {
   title: string;
   /** Satisfied of those that people gave; absent where nobody did. */
   share?: string;
+  behind: Behind;
   /** The same with those filled in. */
   sum: string;
+  /** Absent where nothing was filled in. */
+  behindSum?: Behind;
   /** Its two sums, and the lower bound: what the number of ratings can bear. */
   strict: string;
   bars: ScoreBar[];
@@ -44,6 +50,7 @@ export interface MonthView {
   share: string;
   low: string;
   poor: string;
+  behind: PlaceBehind;
 }
 
 export interface DistributionView {
@@ -59,7 +66,7 @@ export function buildDistribution(data: RatingsData, moment: Moment, words: Word
   return {
     spans: [
       buildSpan('today', isPast ? words.date(data.day.day) : words.ratings.today, data.today, none, words),
-      buildSpan('month', month, data.month, text.noRatings, words),
+      buildSpan('month', month, data.month, text.noRatings, words, firstOfMonth(data.day.day)),
     ],
     months: [...data.earlier, { month: data.day.day.slice(0, 7), ...sumPlace(data.month) }].map((entry) => ({
       key: entry.month,
@@ -68,11 +75,23 @@ export function buildDistribution(data: RatingsData, moment: Moment, words: Word
       share: writeShare(entry.satisfied, words),
       low: writeLow(entry.satisfied, words),
       poor: formatCount(entry.poor),
+      behind: behindPlace({
+        from: `${entry.month}-01`,
+        ...(entry.month === data.day.day.slice(0, 7) ? {} : { to: lastDayOf(entry.month) }),
+      }),
     })),
   };
 }
 
-function buildSpan(key: SpanView['key'], title: string, counts: RatingCounts, none: string, words: Words): SpanView {
+function buildSpan(
+  key: SpanView['key'],
+  title: string,
+  counts: RatingCounts,
+  none: string,
+  words: Words,
+  from?: string,
+): SpanView {
+  const since = from === undefined ? {} : { from };
   const { distribution: text } = words.ratings;
   const { satisfied, byDefault } = sumPlace(counts);
   const whole = { n: sumScores(counts, SATISFIED_SCORES), of: sumScores(counts, SCORES) };
@@ -96,7 +115,9 @@ function buildSpan(key: SpanView['key'], title: string, counts: RatingCounts, no
   const view: SpanView = {
     key,
     title,
+    behind: { term: 'activelySatisfied', ...since },
     sum: byDefault === 0 ? text.noDefaults : text.including(writeShare(whole, words)),
+    ...(byDefault === 0 ? {} : { behindSum: { term: 'satisfied' as const, ...since } }),
     strict: writeStrict(satisfied, words),
     bars,
   };

@@ -4,11 +4,12 @@ import type { FollowupCard, Ratio } from '../../../domain/board/topics/data.ts';
 import type { RatingLoop, RatingsData } from '../../../domain/board/topics/data-ratings.ts';
 import { dayOf } from '../../../domain/calendar/zone.ts';
 import { formatCount, formatWholeShare } from '../../../domain/measures/numbers.ts';
-import { plain, strong, type Part } from '../../ui/line.ts';
+import type { Behind } from '../../ui/behind.ts';
+import { measured, plain, strong, type Part } from '../../ui/line.ts';
 import type { Words } from '../../words/wall.ts';
 import { readCountdown, toneOf, type Countdown } from '../countdown.ts';
 import { writeWhen, type Moment } from '../moment.ts';
-import { nameMonth, nameStation } from './names.ts';
+import { firstOfMonth, nameMonth, nameStation } from './names.ts';
 import { own } from '../../../domain/wire/own.ts';
 
 export interface LoopStep {
@@ -16,6 +17,7 @@ export interface LoopStep {
   label: string;
   value: string;
   notes: string[];
+  behind?: Behind;
   tone?: 'trouble' | 'warning' | 'good';
 }
 
@@ -60,7 +62,7 @@ export function buildLoop(data: RatingsData, moment: Moment, words: Words): Loop
     .map(({ card }) => card);
   return {
     title: words.ratings.loop.title(month),
-    note: writeRates(data.loop, words),
+    note: writeRates(data, words),
     steps: buildSteps(data, countLate(data, cards, moment), words),
     cards,
     calm: buildCalm(data.loop, month, words),
@@ -68,18 +70,26 @@ export function buildLoop(data: RatingsData, moment: Moment, words: Words): Loop
 }
 
 /** M10: of the more of poor ratings and follow-ups; misrated ones are taken out of what can be rectified. */
-function writeRates(loop: RatingLoop, words: Words): Part[] {
+function writeRates({ loop, day }: RatingsData, words: Words): Part[] {
   const closed = loop.calledBack + loop.rectified + loop.explained + loop.misrated;
   const of = Math.max(loop.poor, loop.opened);
-  const rate = (label: string, ratio: Ratio): Part[] => {
+  const from = firstOfMonth(day.day);
+  const rate = (term: 'calledBack' | 'rectified', ratio: Ratio): Part[] => {
+    const label = words.ratings.loop[term];
+    const behind: Behind = { term, from };
     const share = formatWholeShare(ratio);
     if (share === undefined) return [plain(`${label} `), strong(words.none)];
-    return [plain(`${label} `), strong(`${share}%`), plain(` ${formatCount(ratio.n)}/${formatCount(ratio.of)}`)];
+    return [
+      plain(`${label} `),
+      measured(strong(`${share}%`), behind),
+      plain(' '),
+      measured(plain(`${formatCount(ratio.n)}/${formatCount(ratio.of)}`), behind),
+    ];
   };
   return [
-    ...rate(words.ratings.loop.calledBack, { n: closed, of }),
+    ...rate('calledBack', { n: closed, of }),
     plain(' · '),
-    ...rate(words.ratings.loop.rectified, { n: loop.rectified, of: of - loop.misrated }),
+    ...rate('rectified', { n: loop.rectified, of: of - loop.misrated }),
   ];
 }
 
@@ -120,6 +130,7 @@ function buildSteps(data: RatingsData, late: Late, words: Words): LoopStep[] {
       key: 'poor',
       label: text.poor,
       value: formatCount(loop.poor),
+      behind: { term: 'poor', from: firstOfMonth(data.day.day) },
       notes: text.given(given('1'), given('2')),
       ...(loop.poor > 0 ? { tone: 'trouble' as const } : {}),
     },

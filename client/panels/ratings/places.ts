@@ -4,7 +4,8 @@ import { formatCount } from '../../../domain/measures/numbers.ts';
 import type { Words } from '../../words/wall.ts';
 import { own } from '../../../domain/wire/own.ts';
 import { writeLow, writeShare } from './distribution.ts';
-import { nameStation } from './names.ts';
+import { behindPlace, type PlaceBehind } from './behind-place.ts';
+import { firstOfMonth, nameStation } from './names.ts';
 
 export interface PlaceRow {
   key: string;
@@ -18,6 +19,8 @@ export interface PlaceRow {
   /** Too few to say a share, or none. */
   weight: 'full' | 'few' | 'none' | 'total';
   hasPoor: boolean;
+  /** Absent where it stands for several places. */
+  behind?: PlaceBehind;
 }
 
 /** Below this many ratings a percentage says less than its two counts. */
@@ -28,12 +31,18 @@ export function buildStationRows(data: RatingsData, words: Words): PlaceRow[] {
     const station = own(data.stations, id);
     return station ? [[id, station]] : [];
   });
-  const rows = stations.map(([id, station]) => buildRow(id, nameStation(station, words), station, words));
+  const from = firstOfMonth(data.day.day);
+  const rows = stations.map(([id, station]): PlaceRow => {
+    const name = nameStation(station, words);
+    const row = buildRow(id, name, station, words);
+    return station.merged ? row : { ...row, behind: behindPlace({ from, station: id, of: name }) };
+  });
   return [
     ...rows,
     totalRow(
       stations.map(([, station]) => station),
       words,
+      behindPlace({ from }),
     ),
   ];
 }
@@ -41,8 +50,10 @@ export function buildStationRows(data: RatingsData, words: Words): PlaceRow[] {
 /** The street hall's windows; what names no window stands beside them, so that the rows add up to the hall's. */
 export function buildWindowRows(data: RatingsData, words: Words): PlaceRow[] {
   const { places: text } = words.ratings;
-  const hall = data.order.map((id) => own(data.stations, id)).find((station) => station?.kind === 'hall');
-  if (!hall) return [];
+  const hallId = data.order.find((id) => own(data.stations, id)?.kind === 'hall');
+  if (hallId === undefined) return [];
+  const hall = own(data.stations, hallId)!;
+  const scope = { from: firstOfMonth(data.day.day), station: hallId };
   const windows = Object.entries(hall.windows).sort(
     ([idA, a], [idB, b]) =>
       Number(a.merged !== undefined) - Number(b.merged !== undefined) ||
@@ -59,15 +70,16 @@ export function buildWindowRows(data: RatingsData, words: Words): PlaceRow[] {
       // A window with a name of its own (绿色专窗) needs no 号窗.
       const label = /^[A-Za-z]?\d+$/.test(window.label) ? text.label(window.label) : window.label;
       const name = window.merged ? text.others(window.merged) : label;
-      return buildRow(`window ${id}`, name, window, words);
+      const row = buildRow(`window ${id}`, name, window, words);
+      return window.merged ? row : { ...row, behind: behindPlace({ ...scope, window: id, of: name }) };
     }),
     ...(rest.satisfied.of + rest.byDefault > 0 ? [buildRow('without', text.withoutWindow, rest, words)] : []),
-    totalRow([hall], words),
+    totalRow([hall], words, behindPlace({ ...scope, of: nameStation(hall, words) })),
   ];
 }
 
-function totalRow(places: readonly RatedPlace[], words: Words): PlaceRow {
-  return { ...buildRow('total', words.ratings.places.total, sumPlaces(places), words), weight: 'total' };
+function totalRow(places: readonly RatedPlace[], words: Words, behind: PlaceBehind): PlaceRow {
+  return { ...buildRow('total', words.ratings.places.total, sumPlaces(places), words), weight: 'total', behind };
 }
 
 function buildRow(key: string, name: string, place: RatedPlace, words: Words): PlaceRow {

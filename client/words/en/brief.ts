@@ -1,5 +1,6 @@
 /** What the brief says in English. */
 import type { BriefWords } from '../zh/brief.ts';
+import { definition } from './definition.ts';
 
 export const brief: BriefWords = {
   page: 'Brief',
@@ -9,6 +10,7 @@ export const brief: BriefWords = {
   loading: 'Reading …',
   offline: 'The server is out of reach; it is tried again.',
   denied: 'The brief is for whoever is signed in.',
+  forbidden: 'The brief is for managers and leaders.',
   signIn: 'Sign in',
   periods: { day: 'Day', week: 'Week', month: 'Month', quarter: 'Quarter', year: 'Year' },
   period: 'Span',
@@ -57,6 +59,37 @@ export const brief: BriefWords = {
     past: 'That day is over.',
     refused: 'It could not be given. Reload the page and try again.',
   },
+  instructions: {
+    title: 'Instructions',
+    count: (n) => `${n} open`,
+    more: (n) => `${n} more`,
+    matters: { overdue: 'Overdue case', rating: 'Poor rating', check: 'Checks skipped', unheard: 'No word' },
+    given: (by, date, days) => `from ${by}, ${date}${days > 0 ? `, ${days} ${days === 1 ? 'day' : 'days'} ago` : ''}`,
+    owner: (name) => `with ${name}`,
+    yours: 'yours to do',
+    due: (date) => `due ${date}`,
+    late: (date) => `was due ${date}`,
+    noDue: 'no day set',
+    noReport: 'Nothing reported yet',
+    reported: (by, date, clock) => `reported by ${by}, ${date}, ${clock}`,
+    report: {
+      open: 'Report',
+      title: 'Report what was done',
+      note: 'What was done',
+      send: 'Report',
+      missing: 'Write what was done.',
+    },
+    close: {
+      open: 'Close',
+      title: 'Close the instruction',
+      result: 'Result',
+      results: { rectified: 'Done', explained: 'Explained' },
+      note: 'Remark (may be left open)',
+      send: 'Close it',
+      missing: 'Choose the result.',
+    },
+    gone: 'This instruction is closed. Reload the page.',
+  },
   scope: {
     title: 'Days and scope',
     open: 'Choose',
@@ -81,12 +114,9 @@ export const brief: BriefWords = {
   byDay: 'a day',
   days: (n) => `Last ${n} working days`,
   daysNote: 'the latest at the right',
-  rows: 'See the rows',
-  rowsOf: { n: 'Rows of the numerator', of: 'Rows of the denominator' },
+  ...definition,
   definition: 'Definition',
-  rule: (rules) => `Rules ${rules}`,
   ratio: (n, of) => `${n} ÷ ${of}`,
-  close: 'Close',
   copy: 'Copy text',
   copied: 'Copied',
   copyFailed: 'Could not copy; please select the text above.',

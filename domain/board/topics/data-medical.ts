@@ -5,7 +5,7 @@ import type { SceneHead, Spread } from './data.ts';
 export interface MedicalData extends SceneHead {
   from?: string;
   /** The station of the pilot: what is counted here was handled there. */
-  station?: { name: string; nameEn?: string };
+  station?: { id: string; name: string; nameEn?: string };
   /** Accepted today at other stations: with `today.accepted` it is what 总览 calls medical cases. */
   elsewhere: number;
   today: { accepted: number; outcomes: Outcomes; consultations: Consultations };

@@ -244,7 +244,7 @@ export interface Thresholds {
 export interface OverviewData extends SceneHead {
   counts: TodayCounts;
   /** The medical-insurance pilot: approved at its station since it began. Absent where the hall has none. */
-  medicalPilot?: { from: string; approved: number };
+  medicalPilot?: { from: string; station: string; approved: number };
   ratings: TodayRatings;
   wait: Spread;
   /** When those who wait at the street hall took their tickets, ascending; of very many those who came first. */

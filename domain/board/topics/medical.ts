@@ -2,7 +2,7 @@
 import { sameWeekdaysBefore } from '../../calendar/calendar.ts';
 import { MINUTE_MS } from '../../calendar/zone.ts';
 import { addTo, toSpreadMs } from '../../measures/spread.ts';
-import { MEDICAL_LINE } from '../../measures/add-cell.ts';
+import { MEDICAL_LINE } from '../../measures/medical-line.ts';
 import { isInForce, lineOf, type HallConfig } from '../../profile/profile.ts';
 import { readNameOf, type CellName, type CellTable, type NameOf } from '../cells.ts';
 import { PILOT, PILOT_PACE, pilotWeekRange, pilotWeeksOf, RUNNING, TODAY, USUAL_DAYS } from '../residency.ts';
@@ -30,7 +30,9 @@ export function buildMedical(view: BoardView): MedicalData {
   const open = countOpen(view, items);
   return {
     ...toSceneHead(view),
-    ...(pilot ? { from: pilot.from, station: { name, ...(nameEn === undefined ? {} : { nameEn }) } } : {}),
+    ...(pilot
+      ? { from: pilot.from, station: { id: pilot.station, name, ...(nameEn === undefined ? {} : { nameEn }) } }
+      : {}),
     elsewhere: view.today.medicalCases - today.accepted,
     today,
     since,

@@ -1,5 +1,5 @@
 /** 总览: how today is going. */
-import { MEDICAL_LINE } from '../../measures/add-cell.ts';
+import { MEDICAL_LINE } from '../../measures/medical-line.ts';
 import { isInForce, lineOf } from '../../profile/profile.ts';
 import { readNameOf, sumNames } from '../cells.ts';
 import type { CaseEntry } from '../entries.ts';
@@ -40,7 +40,15 @@ export function buildOverview(view: BoardView): OverviewData {
       voided: today.voided,
       corrected: today.corrected,
     },
-    ...(pilot ? { medicalPilot: { from: pilot.from, approved: countMedicalApproved(view, pilot.station) } } : {}),
+    ...(pilot
+      ? {
+          medicalPilot: {
+            from: pilot.from,
+            station: pilot.station,
+            approved: countMedicalApproved(view, pilot.station),
+          },
+        }
+      : {}),
     ratings: {
       satisfied: today.satisfied,
       activelySatisfied: today.activelySatisfied,

@@ -63,7 +63,7 @@ export function buildMedicalData(): MedicalData {
   return {
     ...head,
     from: '2019-06-05',
-    station: { name: head.hall.name },
+    station: { id: 'hall', name: head.hall.name },
     elsewhere: 0,
     today: { accepted: 4, outcomes: { ...none, approved: 2 }, consultations: { visit: 8, phone: 4 } },
     since: {

@@ -99,7 +99,15 @@ describe('the items', () => {
     const rows = buildItems(data, en);
     expect(rows.map((row) => row.key)).toEqual(['mi-01', 'mi-02', 'x/1']);
     expect(rows[2]).toMatchObject({ unknown: 'unknown' });
-    expect(sumItems(data)).toEqual({ since: '1,005', open: '5', today: '4' });
+    const [station, line] = ['hall', 'medical-insurance'];
+    expect(sumItems(data)).toEqual({
+      ...{ since: '1,005', open: '5', today: '4' },
+      behind: {
+        since: { term: 'medicalCases', from: '2019-06-05', station },
+        open: { term: 'open', line, station },
+        today: { term: 'medicalCases', station },
+      },
+    });
   });
 });
 

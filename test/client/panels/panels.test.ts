@@ -121,12 +121,12 @@ describe('the second figures', () => {
   it('show every ratio with its sums, and colour only what is due', () => {
     const data = buildOverview();
     expect(buildCounts(data, at(data), zh)).toEqual([
-      { key: 'finished', label: '办结', value: '22' },
-      { key: 'open', label: '在办', value: '41' },
-      { key: 'peopleServed', label: '服务人次', value: '97' },
+      { key: 'finished', label: '办结', value: '22', behind: { term: 'finished' } },
+      { key: 'open', label: '在办', value: '41', behind: { term: 'open' } },
+      { key: 'peopleServed', label: '服务人次', value: '97', behind: { term: 'peopleServed' } },
       { key: 'dueSoon', label: '即将超期', value: '2', tone: 'warning' },
-      { key: 'overdue', label: '超期', value: '1', tone: 'trouble' },
-      { key: 'onTime', label: '按时办结率', value: '95.7%', sum: '22/23' },
+      { key: 'overdue', label: '超期', value: '1', tone: 'trouble', behind: { term: 'overdueOpen' } },
+      { key: 'onTime', label: '按时办结率', value: '95.7%', sum: '22/23', behind: { term: 'onTime' } },
     ]);
     const empty = buildCounts(buildEmpty(), at(buildEmpty()), zh);
     expect(empty.map((count) => count.value)).toEqual(['0', '0', '0', '0', '0', '—']);

@@ -69,7 +69,9 @@ export function medicalTopic(board: BoardFacts): object {
   if (rest.length > 0) items.push(['', item(rest, { name: '', unknown: true, merged: rest.length })]);
   return {
     ...sceneHead(board),
-    ...(pilot ? { from: pilot.from, station: { name: nameStation(board, pilot.station).name } } : {}),
+    ...(pilot
+      ? { from: pilot.from, station: { id: pilot.station, name: nameStation(board, pilot.station).name } }
+      : {}),
     elsewhere: today.medicalCases - accepted(isToday).length,
     today: sums(isToday),
     since: sums(isSince),

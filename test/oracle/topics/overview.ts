@@ -89,6 +89,7 @@ export function overviewTopic(board: BoardFacts): object {
       ? {
           medicalPilot: {
             from: pilot.from,
+            station: pilot.station,
             approved: cases.filter(
               ({ accepted: { data }, finished }) =>
                 data.station === pilot.station &&

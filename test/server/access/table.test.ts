@@ -98,6 +98,10 @@ const TABLE: Readonly<Record<string, Entry>> = {
   'GET /api/brief': only('manager', 'leader'),
   'GET /api/brief/scopes': only('manager', 'leader'),
   'POST /api/brief/instructions': only('manager', 'leader'),
+  // Whom none concerns gets an empty list, and is told that there is no such instruction.
+  'GET /api/brief/instructions': only(...STAFF),
+  'POST /api/brief/instructions/:id/notes': { may: STAFF, path: '/api/brief/instructions/none/notes', body: {} },
+  'POST /api/brief/instructions/:id/close': { may: STAFF, path: '/api/brief/instructions/none/close', body: {} },
   'GET /api/rows': only('manager', 'leader'),
   'GET /api/rows/one': only('manager', 'leader'),
   'GET /api/days/frozen': { may: ['manager', 'leader'], path: '/api/days/frozen?from=2026-11-01&to=2026-11-02' },

@@ -9,6 +9,7 @@ import {
   Packer,
   PageNumber,
   Paragraph,
+  ShadingType,
   Table,
   TableCell,
   TableRow,
@@ -21,8 +22,9 @@ import {
 import { dayOf, createZone } from '../../domain/calendar/zone.ts';
 import { WORDS } from '../../domain/report/input.ts';
 import { numberSection } from '../../domain/report/numbering.ts';
+import { colourOf } from '../../domain/report/shades.ts';
 import { tellValue } from '../../domain/report/tell.ts';
-import type { Block, Report, Table as ReportTable } from '../../domain/wire/report.ts';
+import type { Block, Column, Report, Table as ReportTable, Value } from '../../domain/wire/report.ts';
 
 /** Named as offices have them; what stands in their place where a machine does not is in the font table. */
 const FACES = {
@@ -128,22 +130,32 @@ function toBlock(block: Block, report: Report): (Paragraph | Table)[] {
     case 'bars':
       return [];
     case 'table':
-      return [toTable(block, report.language), new Paragraph({ spacing: { line: 240, lineRule: LineRuleType.EXACT } })];
+      return [
+        ...(block.caption === undefined ? [] : [captioned(block.caption)]),
+        toTable(block, report.language),
+        new Paragraph({ spacing: { line: 240, lineRule: LineRuleType.EXACT } }),
+      ];
   }
 }
 
-function toTable({ columns, rows }: ReportTable, language: Report['language']): Table {
+function toTable({ columns, rows, foot = 0 }: ReportTable, language: Report['language']): Table {
   const size = columns.length > BROAD ? SIZE.small5 : SIZE[5];
-  const widths = widthsOf(columns.length);
-  const cell = (text: string, i: number, font: IFontAttributesProperties): TableCell =>
+  const widths = widthsOf(columns);
+  const named = columns[0]!.kind === 'rank' ? 1 : 0;
+  const sums = rows.length - foot;
+  const cell = (text: string, i: number, font: IFontAttributesProperties, colour?: string): TableCell =>
     new TableCell({
+      ...(colour === undefined ? {} : { shading: { type: ShadingType.CLEAR, color: 'auto', fill: colour } }),
       width: { size: widths[i]!, type: WidthType.DXA },
       verticalAlign: VerticalAlignTable.CENTER,
       margins: { left: 60, right: 60, top: 30, bottom: 30 },
       children: [
         new Paragraph({
           spacing: TABLE_LINE,
-          alignment: columns[i]!.kind === 'text' && i === 0 ? AlignmentType.LEFT : AlignmentType.CENTER,
+          alignment:
+            columns[i]!.kind === 'names' || (columns[i]!.kind === 'text' && i === named)
+              ? AlignmentType.LEFT
+              : AlignmentType.CENTER,
           children: [new TextRun({ text, font, size })],
         }),
       ],
@@ -167,20 +179,29 @@ function toTable({ columns, rows }: ReportTable, language: Report['language']): 
         children: columns.map(({ title }, i) => cell(title, i, FACES.heading)),
       }),
       ...rows.map(
-        (row) =>
+        (row, r) =>
           new TableRow({
             cantSplit: true,
-            children: row.map((value, i) => cell(tellValue(value, language), i, FACES.song)),
+            children: row.map((value, i) =>
+              cell(tellCell(value, columns[i]!, language), i, r < sums ? FACES.song : FACES.heading, colourOf(value)),
+            ),
           }),
       ),
     ],
   });
 }
 
-/** The first column, which names things, is broader than the others. */
-function widthsOf(columns: number): number[] {
-  const share = TEXT_WIDTH / (columns + 0.8);
-  return Array.from({ length: columns }, (_, i) => Math.floor(i === 0 ? share * 1.8 : share));
+/** Who has no place is in no ranking, which needs no dash. */
+function tellCell(value: Value, { kind }: Column, language: Report['language']): string {
+  return kind === 'rank' && value.type === 'none' ? '' : tellValue(value, language);
+}
+
+/** The column that names things is broader than the others, one of many names the broadest. */
+function widthsOf(columns: readonly Column[]): number[] {
+  const named = columns[0]!.kind === 'rank' ? 1 : 0;
+  const weights = columns.map(({ kind }, i) => (kind === 'rank' ? 0.6 : kind === 'names' ? 5 : i === named ? 1.8 : 1));
+  const share = TEXT_WIDTH / weights.reduce((sum, weight) => sum + weight, 0);
+  return weights.map((weight) => Math.floor(weight * share));
 }
 
 function toEnd(report: Report): Paragraph[] {
@@ -218,6 +239,13 @@ const said = (text: string): Paragraph =>
 const small = (text: string): Paragraph =>
   new Paragraph({
     indent: INDENT,
+    spacing: { line: 400, lineRule: LineRuleType.AT_LEAST },
+    children: [new TextRun({ text, font: FACES.kai, size: SIZE.small4 })],
+  });
+
+const captioned = (text: string): Paragraph =>
+  new Paragraph({
+    keepNext: true,
     spacing: { line: 400, lineRule: LineRuleType.AT_LEAST },
     children: [new TextRun({ text, font: FACES.kai, size: SIZE.small4 })],
   });

@@ -1,6 +1,7 @@
 /** A report as a workbook: numbers and dates as such, one sheet a section, and one that says what they are. */
 import writeExcelFile, { type Cell, type Row, type Sheet } from 'write-excel-file/node';
 import { numberSection } from '../../domain/report/numbering.ts';
+import { colourOf } from '../../domain/report/shades.ts';
 import type { Block, Column, Report, Section, Table, Value } from '../../domain/wire/report.ts';
 
 /** Beyond these a spreadsheet refuses a sheet's name. */
@@ -58,7 +59,11 @@ function toSheet({ heading, blocks }: Section, report: Report): Drawn {
     ...report.marks.map((mark) => [text(mark)]),
   ];
   for (const block of blocks) rows.push([], ...toRows(block, report));
-  return { data: rows, columns: [{ width: 26 }, ...Array.from({ length: 12 }, () => ({ width: 14 }))] };
+  const isRanked = blocks.some((block) => block.type === 'table' && block.columns[0]?.kind === 'rank');
+  return {
+    data: rows,
+    columns: [...(isRanked ? [{ width: 8 }] : []), { width: 26 }, ...Array.from({ length: 12 }, () => ({ width: 14 }))],
+  };
 }
 
 function toRows(block: Block, { language }: Report): Row[] {
@@ -76,11 +81,15 @@ function toRows(block: Block, { language }: Report): Row[] {
   }
 }
 
-function toTable({ caption, columns, rows }: Table, language: Report['language']): Row[] {
+function toTable({ caption, columns, rows, foot = 0 }: Table, language: Report['language']): Row[] {
+  const sums = rows.length - foot;
   return [
     ...(caption === undefined ? [] : [[strong(caption)]]),
     columns.flatMap((column) => headsOf(column, language).map(strong)),
-    ...rows.map((row) => row.flatMap((value, i) => cellsOf(value, columns[i]!, language))),
+    ...rows.map((row, r) => {
+      const cells = row.flatMap((value, i) => cellsOf(value, columns[i]!, language));
+      return r < sums ? cells : cells.map(bold);
+    }),
   ];
 }
 
@@ -103,8 +112,11 @@ function toCell(value: Value, language: Report['language']): Cell {
   switch (value.type) {
     case 'text':
       return text(value.text);
-    case 'number':
-      return number(value.n, Number.isInteger(value.n) ? '#,##0' : '#,##0.0');
+    case 'number': {
+      const cell = number(value.n, Number.isInteger(value.n) ? '#,##0' : '#,##0.0');
+      const colour = colourOf(value);
+      return colour === undefined ? cell : ({ ...(cell as object), backgroundColor: `#${colour}` } as Cell);
+    }
     case 'share':
       return value.of === 0 ? null : number(value.n / value.of, '0.0%');
     case 'part':
@@ -152,7 +164,8 @@ function toAbout(report: Report): Drawn {
 }
 
 const number = (value: number, format = '#,##0'): Cell => ({ value, type: Number, format });
-const strong = (value: string): Cell => ({ ...(text(value) as object), fontWeight: 'bold' }) as Cell;
+const bold = (cell: Cell): Cell => (cell === null ? cell : ({ ...(cell as object), fontWeight: 'bold' } as Cell));
+const strong = (value: string): Cell => bold(text(value));
 
 /** What looks like a formula is marked as the text that it is. */
 function text(value: string): Cell {

@@ -29,6 +29,22 @@ export function nameStation({ config, language, span }: Naming, id: string, word
   return language === 'en' ? (en ?? zh) : zh;
 }
 
+/** By its short name where the hall has one and never called the station otherwise. */
+function nameShortly(naming: Naming, id: string, words: ReportWords): string {
+  const station = naming.config.stations.get(id);
+  const short = naming.language === 'en' ? station?.shortEn : station?.short;
+  return short !== undefined && station!.names.length === 1 ? short : nameStation(naming, id, words);
+}
+
+/** With its station, where the report is of several. */
+export function nameWindowAt(
+  naming: Naming,
+  at: { readonly station: string; readonly window: string },
+  words: ReportWords,
+): string {
+  return words.windows.at(nameShortly(naming, at.station, words), nameWindow(naming, at, words));
+}
+
 export function nameWindow(
   { config }: Naming,
   { station, window }: { readonly station: string; readonly window: string },

@@ -15,7 +15,8 @@ export type Value =
   | { readonly type: 'text'; readonly text: string }
   /** `shade`: how much of the most in its table, so that a look finds it; the number says it all the same. */
   | { readonly type: 'number'; readonly n: number; readonly shade?: Shade }
-  | { readonly type: 'share'; readonly n: number; readonly of: number }
+  /** `apart`: both sums stand in columns of their own. */
+  | { readonly type: 'share'; readonly n: number; readonly of: number; readonly apart?: true }
   /** Such as the lower end of an interval: 0 to 1, with no sums of its own. */
   | { readonly type: 'part'; readonly part: number }
   /** `YYYY-MM-DD`. */

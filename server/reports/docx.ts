@@ -139,9 +139,9 @@ function toBlock(block: Block, report: Report): (Paragraph | Table)[] {
 }
 
 function toTable({ columns, rows, foot = 0 }: ReportTable, language: Report['language']): Table {
-  const size = columns.length > BROAD ? SIZE.small5 : SIZE[5];
-  const widths = widthsOf(columns);
   const named = columns[0]!.kind === 'rank' ? 1 : 0;
+  const size = columns.length - named > BROAD ? SIZE.small5 : SIZE[5];
+  const widths = widthsOf(columns);
   const sums = rows.length - foot;
   const cell = (text: string, i: number, font: IFontAttributesProperties, colour?: string): TableCell =>
     new TableCell({

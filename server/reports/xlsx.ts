@@ -127,7 +127,7 @@ function toCell(value: Value, language: Report['language']): Cell {
     case 'duration':
       return number(value.ms / 60_000, '0.0');
     case 'days':
-      return number(value.days, '0.0');
+      return number(value.days, '#,##0.0#');
     case 'change':
       return value.n === undefined || value.unit === undefined
         ? text(value.text)

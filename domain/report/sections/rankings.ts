@@ -5,23 +5,21 @@ import { formatCount, formatShare } from '../../measures/numbers.ts';
 import { TERMS } from '../../measures/terms.ts';
 import type { Column, Table, Value } from '../../wire/report.ts';
 import type { WriteSection } from '../input.ts';
-import { nameItem, nameLine, nameStation, nameWindow } from '../names.ts';
+import { nameItem, nameLine, nameStation, nameWindow, nameWindowAt } from '../names.ts';
 import { note, numberOf, sentence, shareOf, textOf } from '../table.ts';
-import { NONE, tellDuration, toValue } from '../tell.ts';
+import { NONE, tellDuration } from '../tell.ts';
 
 /** So many are listed; the others are summed, so that a column is the whole. */
 const MOST_LISTED = 20;
 /** Of fewer cases, or fewer calls, nobody is ranked: one slow case would decide. */
 const LEAST_RANKED = 10;
-/** How many the sentence speaks of. */
-const FIRST = 3;
 
 export const items: WriteSection = (input, words) => {
   const { breakdown, measures, language } = input;
   if (!breakdown || measures.accepted + measures.finished === 0) return { blocks: [] };
   const said = words.items;
   const busy = breakdown.items.filter(({ accepted }) => accepted > 0);
-  const first = busy.slice(0, FIRST);
+  const first = busy.slice(0, MOST_LISTED);
   const ofFirst = { n: sumOf(first, 'accepted'), of: measures.accepted };
   const volume = (
     title: string,
@@ -30,9 +28,8 @@ export const items: WriteSection = (input, words) => {
     rest: (n: number) => string,
   ): Table => {
     const [listed, others] = cut(all);
-    const row = (place: Value, name: string, accepted: number, finished: number, turnaround: Value): Value[] => [
-      ...[place, textOf(name), numberOf(accepted), shareOf(accepted, measures.accepted)],
-      ...[numberOf(finished), turnaround],
+    const row = (place: Value, name: string, accepted: number, finished: number): Value[] => [
+      ...[place, textOf(name), numberOf(accepted), partIn(accepted, measures.accepted), numberOf(finished)],
     ];
     return {
       type: 'table',
@@ -41,9 +38,8 @@ export const items: WriteSection = (input, words) => {
         { title: words.rank, kind: 'rank' },
         { title, kind: 'text' },
         { title: TERMS.accepted.name[language], kind: 'number' },
-        { title: said.share, kind: 'share' },
+        { title: said.share, kind: 'number' },
         { title: TERMS.finished.name[language], kind: 'number' },
-        { title: TERMS.turnaround.name[language], kind: 'figure' },
       ],
       rows: [
         ...listed.map((one) =>
@@ -52,22 +48,21 @@ export const items: WriteSection = (input, words) => {
             one.name,
             one.accepted,
             one.finished,
-            toValue(one.turnaround),
           ),
         ),
         ...(others.length === 0
           ? []
-          : [row(NONE, rest(others.length), sumOf(others, 'accepted'), sumOf(others, 'finished'), NONE)]),
-        row(NONE, words.sum, measures.accepted, measures.finished, toValue(measures.turnaround)),
+          : [row(NONE, rest(others.length), sumOf(others, 'accepted'), sumOf(others, 'finished'))]),
+        row(NONE, words.sum, measures.accepted, measures.finished),
       ],
-      about: ['accepted', 'finished', 'turnaround'],
+      about: ['accepted', 'finished'],
       foot: 1,
     };
   };
   return {
     blocks: [
-      ...(busy.length > FIRST
-        ? [sentence(said.told(String(busy.length), FIRST, formatCount(ofFirst.n), formatShare(ofFirst)!))]
+      ...(busy.length > MOST_LISTED + 1
+        ? [sentence(said.told(String(busy.length), MOST_LISTED, formatCount(ofFirst.n), formatShare(ofFirst)!))]
         : []),
       volume(
         words.item,
@@ -103,9 +98,8 @@ export const speed: WriteSection = (input, words) => {
     (rest, { speedUp }) => ({ n: rest.n - speedUp.n, of: rest.of - speedUp.of }),
     measures.speedUp,
   );
-  const row = (place: Value, name: string, n: number, saved: Ratio, turnaround: Value): Value[] => [
-    ...[place, textOf(name), numberOf(n), toValue({ n: toTenThousandths(saved.n), of: toTenThousandths(saved.of) })],
-    turnaround,
+  const row = (place: Value, name: string, n: number, saved: Ratio): Value[] => [
+    ...[place, textOf(name), numberOf(n), daysOf(saved.of), daysOf(saved.of - saved.n), partIn(saved.n, saved.of)],
   ];
   return {
     blocks: [
@@ -117,8 +111,9 @@ export const speed: WriteSection = (input, words) => {
           { title: words.rank, kind: 'rank' },
           { title: words.item, kind: 'text' },
           { title: TERMS.finished.name[language], kind: 'number' },
-          { title: said.share, kind: 'share' },
-          { title: TERMS.turnaround.name[language], kind: 'figure' },
+          { title: said.statutory, kind: 'number' },
+          { title: said.taken, kind: 'number' },
+          { title: said.share, kind: 'number' },
         ],
         rows: [
           ...listed.map((one) =>
@@ -127,13 +122,10 @@ export const speed: WriteSection = (input, words) => {
               nameItem(input, one.item, words),
               one.timed,
               one.speedUp,
-              toValue(one.turnaround),
             ),
           ),
-          ...(others.length === 0
-            ? []
-            : [row(NONE, words.rest.items(others.length), sumOf(others, 'timed'), left, NONE)]),
-          row(NONE, words.sum, timed, measures.speedUp, NONE),
+          ...(others.length === 0 ? [] : [row(NONE, words.rest.items(others.length), sumOf(others, 'timed'), left)]),
+          row(NONE, words.sum, timed, measures.speedUp),
         ],
         about: ['speedUp'],
         foot: 1,
@@ -149,7 +141,8 @@ export const waits: WriteSection = (input, words) => {
   if (!breakdown || station) return { blocks: [] };
   const said = words.waits;
   const called = breakdown.stations.filter(({ measures: { wait } }) => wait.n > 0);
-  if (called.length === 0) return { blocks: [] };
+  // Of a single one as well.
+  if (called.length < 2) return { blocks: [] };
   const ranked = called
     .filter(({ measures: { wait } }) => wait.n >= LEAST_RANKED)
     .sort((a, b) => medianOf(b) - medianOf(a) || b.measures.wait.n - a.measures.wait.n);
@@ -162,7 +155,7 @@ export const waits: WriteSection = (input, words) => {
   const [listed, others] = cut(all);
   return {
     blocks: [
-      ...(longest && called.length > 1
+      ...(longest
         ? [
             sentence(
               said.told(
@@ -212,7 +205,7 @@ export const waits: WriteSection = (input, words) => {
 };
 
 export const windows: WriteSection = (input, words) => {
-  const { breakdown, measures, language } = input;
+  const { breakdown, measures, station, language } = input;
   if (!breakdown) return { blocks: [] };
   const said = words.windows;
   const busy = breakdown.windows
@@ -229,8 +222,7 @@ export const windows: WriteSection = (input, words) => {
   const rows: readonly (readonly Value[])[] = [
     ...listed.map((one) => [
       placeIn(busy, ({ accepted }) => accepted > one.accepted),
-      textOf(nameWindow(input, one, words)),
-      textOf(nameStation(input, one.station, words)),
+      textOf((station ? nameWindow : nameWindowAt)(input, one, words)),
       ...figuresOf(one),
     ]),
     ...(others.length === 0
@@ -247,7 +239,6 @@ export const windows: WriteSection = (input, words) => {
         columns: [
           { title: words.rank, kind: 'rank' },
           { title: words.window, kind: 'text' },
-          { title: words.stations.column, kind: 'text' },
           { title: TERMS.windowCases.name[language], kind: 'number' },
           { title: said.served, kind: 'number' },
           { title: said.each, kind: 'duration' },
@@ -267,7 +258,7 @@ function figuresOf({ accepted, served, handlingMs, activelySatisfied: { n, of } 
 }
 
 function line(name: string, accepted: number, served: number): Value[] {
-  return [NONE, textOf(name), NONE, numberOf(accepted), numberOf(served), NONE, NONE];
+  return [NONE, textOf(name), numberOf(accepted), numberOf(served), NONE, NONE];
 }
 
 /** Those that are listed, and those that are summed: never a single one, which may as well be listed. */
@@ -288,5 +279,5 @@ function sumOf<F extends string>(all: readonly Readonly<Record<F, number>>[], fi
 const partOf = ({ n, of }: Ratio): number => n / of;
 const medianOf = ({ measures: { wait } }: StationFigures): number => wait.medianMs!;
 const durationOf = (ms: number | null): Value => (ms === null ? NONE : { type: 'duration', ms });
-/** Sums of days are known so exactly; what is left over of a difference is the machine's. */
-const toTenThousandths = (days: number): number => Math.round(days * 10_000) / 10_000;
+const daysOf = (days: number): Value => ({ type: 'days', days: Math.round(days * 100) / 100 });
+const partIn = (n: number, of: number): Value => (of === 0 ? NONE : { type: 'share', n, of, apart: true });

@@ -19,7 +19,7 @@ export const rhythm: WriteSection = ({ breakdown, measures }, words) => {
   const bySlot = slots.map((slot) => sum(days.map((day) => cases[day]![slot]!)));
   const first = bySlot.findIndex((n) => n > 0);
   const last = bySlot.findLastIndex((n) => n > 0);
-  const shown = slots.slice(first, last + 1);
+  const shown = joinEmpty(slots.slice(first, last + 1), bySlot);
   const [busiest] = days
     .flatMap((day) => slots.map((slot) => ({ day, slot, n: cases[day]![slot]! })))
     .filter(({ n }) => n === most);
@@ -35,7 +35,7 @@ export const rhythm: WriteSection = ({ breakdown, measures }, words) => {
             sentence(
               said.told(
                 said.weekdays[day]!,
-                nameSlot(slot),
+                nameSlot(slot, slot + 1),
                 formatCount(most),
                 String(Math.round((most / workingDays[day]!) * 10) / 10),
               ),
@@ -50,10 +50,10 @@ export const rhythm: WriteSection = ({ breakdown, measures }, words) => {
           { title: words.sum, kind: 'number' },
         ],
         rows: [
-          ...shown.map((one) => [
-            textOf(nameSlot(one)),
-            ...days.map((weekday) => shaded(cases[weekday]![one]!, most)),
-            numberOf(bySlot[one]!),
+          ...shown.map(([from, until]) => [
+            textOf(nameSlot(from, until)),
+            ...days.map((weekday) => shaded(cases[weekday]![from]!, most)),
+            numberOf(bySlot[from]!),
           ]),
           [textOf(words.sum), ...days.map((one) => numberOf(sum(cases[one]!))), numberOf(sum(bySlot))],
           [textOf(said.days), ...days.map((one) => numberOf(workingDays[one]!)), numberOf(worked)],
@@ -70,11 +70,22 @@ export const rhythm: WriteSection = ({ breakdown, measures }, words) => {
   };
 };
 
+/** Half-hours one behind the other in which nothing came are one row, such as those at noon. */
+function joinEmpty(slots: readonly number[], bySlot: readonly number[]): (readonly [from: number, until: number])[] {
+  const joined: [from: number, until: number][] = [];
+  for (const slot of slots) {
+    const before = joined.at(-1);
+    if (before && bySlot[slot] === 0 && bySlot[before[0]] === 0) before[1] = slot + 1;
+    else joined.push([slot, slot + 1]);
+  }
+  return joined;
+}
+
 /** `09:00–09:30`. */
-function nameSlot(slot: number): string {
+function nameSlot(from: number, until: number): string {
   const clock = (minutes: number): string =>
     [Math.floor(minutes / 60), minutes % 60].map((n) => String(n).padStart(2, '0')).join(':');
-  return `${clock(slot * 30)}–${clock(slot * 30 + 30)}`;
+  return `${clock(from * 30)}–${clock(until * 30)}`;
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, n) => total + n, 0);

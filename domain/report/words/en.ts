@@ -156,7 +156,9 @@ export const en: ReportWords = {
   speed: {
     told: (share, n) => `${n} finished cases have a statutory time: ${share}% of it was saved, in working days.`,
     byItem: (most) => `By item, the ${most} that saved most of it`,
-    share: 'Saved (saved/statutory days)',
+    share: 'Saved',
+    statutory: 'Statutory time',
+    taken: 'Time taken',
     least: (least) =>
       `Items with fewer than ${least} finished cases have no place and are among the others; items without a statutory time are left out.`,
     nobody: (least) => `No item has ${least} finished cases, so none has a place.`,
@@ -174,6 +176,7 @@ export const en: ReportWords = {
   },
   windows: {
     name: (label) => (/^[A-Za-z]?\d+$/.test(label) ? `Window ${label}` : label),
+    at: (place, window) => `${place}, ${window.charAt(0).toLowerCase()}${window.slice(1)}`,
     unnamed: 'No window named',
     home: 'At home',
     accepted: 'Accepted',

@@ -165,7 +165,9 @@ export const zh = {
   speed: {
     told: (share: string, n: string) => `写明法定时限的办结${n}件，实际提速率${share}%（比法定时限少用的工作日占比）。`,
     byItem: (most: number) => `按事项（提速率最高的${most}个）`,
-    share: '提速率（少用/法定工作日）',
+    share: '提速率',
+    statutory: '法定时限合计',
+    taken: '实际用时合计',
     least: (least: number) => `办结不足${least}件的事项不排名，计入“其余”；目录没有写明法定时限的事项不计。`,
     nobody: (least: number) => `没有一个事项办结满${least}件，不作排名。`,
     none: '提速排行：没有写明法定时限的办结。',
@@ -181,6 +183,7 @@ export const zh = {
   },
   windows: {
     name: (label: string) => (/^[A-Za-z]?\d+$/.test(label) ? `${label}号窗` : label),
+    at: (place: string, window: string) => `${place} ${window}`,
     unnamed: '没有写明窗口',
     home: '上门受理',
     accepted: '受理',
@@ -190,9 +193,9 @@ export const zh = {
     none: '窗口办件：没有写明窗口的受理和叫号。',
   },
   idle: {
-    items: (n: number, of: number) => `目录内的${of}个事项中，本期没有受理的${n}个。`,
+    items: (n: number, of: number) => `目录内的${of}个事项中，有${n}个本期没有受理。`,
     noItems: (of: number) => `目录内的${of}个事项本期都有受理。`,
-    windows: (n: number, of: number) => `在用的${of}个窗口中，本期没有受理的${n}个。`,
+    windows: (n: number, of: number) => `在用的${of}个窗口中，有${n}个本期没有受理。`,
     noWindows: (of: number) => `在用的${of}个窗口本期都有受理。`,
     served: (name: string, n: string) => `${name}（办完${n}个号）`,
     unnamed: (n: string) => `另有${n}件窗口受理没有写明窗口，列出的窗口可能办过其中的件。`,

@@ -3,6 +3,7 @@ import readExcelFile from 'read-excel-file/node';
 import { afterEach, expect, test } from 'vitest';
 import type { Report, Table } from '../../../domain/wire/report.ts';
 import { writeXlsx } from '../../../server/reports/xlsx.ts';
+import { unzip } from './unzip.ts';
 
 const own = process.env['TZ'];
 afterEach(() => {
@@ -64,4 +65,32 @@ test.each(['America/New_York', 'Asia/Shanghai', 'Pacific/Kiritimati', 'UTC'])('u
   expect(sheet!.data.flat()).toEqual(expect.arrayContaining(["'@title", "'+1"]));
   expect(second!.sheet).toBe('二、走 势');
   expect(second!.data.flat()).toContain("'\t=1");
+});
+
+test('a place is narrow, sums are bold, and a shade lies behind a number that stays one', async () => {
+  const map: Table = {
+    type: 'table',
+    columns: [
+      { title: '名次', kind: 'rank' },
+      { title: '时段', kind: 'text' },
+      { title: '件数', kind: 'number' },
+    ],
+    rows: [
+      [
+        { type: 'number', n: 1 },
+        { type: 'text', text: '09:00–09:30' },
+        { type: 'number', n: 7, shade: 5 },
+      ],
+      [{ type: 'none' }, { type: 'text', text: '合计' }, { type: 'number', n: 7 }],
+    ],
+    foot: 1,
+  };
+  const book = await writeXlsx({ ...report, sections: [{ id: 'rhythm', heading: '时段', blocks: [map] }] });
+  const [sheet] = await readExcelFile(book);
+  expect(sheet!.data.slice(-2)).toEqual([
+    [1, '09:00–09:30', 7],
+    [null, '合计', 7],
+  ]);
+  expect(unzip(book, 'xl/styles.xml')).toMatch(/fgColor rgb="(FF)?5B97E5"/i);
+  expect(unzip(book, 'xl/worksheets/sheet1.xml')).toMatch(/<col min="1" max="1" width="8"/);
 });

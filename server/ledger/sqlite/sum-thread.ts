@@ -114,7 +114,9 @@ export function serveSums(port: MessagePort, reader: LedgerReader, { folder, zon
   let ahead: NodeJS.Timeout | undefined;
   const sumAhead = (): void => {
     try {
-      if (reader.atOneMoment((cells) => months!.sumAhead(cells))) ahead = setTimeout(sumAhead, AHEAD_MS);
+      // What reports are made of comes behind what everybody asks for.
+      const isMore = reader.atOneMoment((cells) => months!.sumAhead(cells) || breakdowns!.sumAhead(cells));
+      if (isMore) ahead = setTimeout(sumAhead, AHEAD_MS);
     } catch {
       // Nobody waits for it: whoever asks for the month hears what is wrong.
     }

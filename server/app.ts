@@ -65,7 +65,7 @@ export function createApp(options: AppOptions): Express {
   app.use(options.ratings);
   app.use(options.alarms);
   app.use('/api', (request, response, next) => readers.demand(request, response, next));
-  app.use('/api/measures', (_request, response, next) => {
+  app.use(['/api/measures', '/api/breakdown'], (_request, response, next) => {
     if (response.locals['audience'] === 'management') next();
     else response.status(403).json({ error: 'not-allowed' });
   });

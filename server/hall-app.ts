@@ -49,6 +49,7 @@ import { createReconcileRouter } from './reconcile/route.ts';
 import type { Reconciliations } from './reconcile/reconciliations.ts';
 import type { RecordEvents } from './record.ts';
 import { createFrozenRouter } from './frozen/route.ts';
+import { createBreakdownRouter } from './reports/breakdown-route.ts';
 import { createBriefRouter } from './reports/brief-route.ts';
 import { createInstructionRouter } from './reports/instruction-route.ts';
 import { createMeasuresRouter } from './reports/measures-route.ts';
@@ -202,6 +203,7 @@ function createFiguresRouter(options: HallAppOptions): Router {
   const names = () => Object.fromEntries(accounts.accounts().map(({ staff: one, name }) => [one, name]));
   const owners = () => accounts.accounts().flatMap(({ staff: id, name }) => (isOwner(id) ? [{ id, name }] : []));
   return createMeasuresRouter({ board, now })
+    .use(createBreakdownRouter({ board, now }))
     .use(createBriefRouter({ board, config, zone, demo, now, nameOf, owners, names }))
     .use(
       createInstructionRouter({

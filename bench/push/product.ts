@@ -137,7 +137,7 @@ function forgetfulLedger(): Ledger {
     heardIn: () => Promise.resolve([]),
     prepareMeasures: () => {},
     measure: () => Promise.reject(new Error('not asked for here')),
-    breakdown: () => Promise.reject(new Error('not asked for here')),
+    figures: () => Promise.reject(new Error('not asked for here')),
     close: () => Promise.resolve(),
   };
 }

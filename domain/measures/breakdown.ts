@@ -45,6 +45,8 @@ export interface CaseFigures {
   readonly turnaround: SpreadDays;
   readonly promiseCut: Ratio;
   readonly speedUp: Ratio;
+  /** How many finished cases `speedUp` is of: those with a statutory time. */
+  readonly timed: number;
 }
 
 export interface ItemFigures extends CaseFigures {

@@ -94,6 +94,7 @@ function toCaseFigures({ accepted, finished, turnaround, promiseCut, speedUp }: 
     turnaround: toSpreadDays(turnaround),
     promiseCut: toDaysRatio(promiseCut),
     speedUp: toDaysRatio(speedUp),
+    timed: speedUp.cases,
   };
 }
 

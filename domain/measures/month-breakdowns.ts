@@ -1,4 +1,4 @@
-/** Breakdowns from stored cells, beside the measures of the same months: nothing is summed for one before somebody asks. */
+/** Breakdowns from stored cells, beside the measures of the same months. */
 import type { CellSource } from '../board/cell-source.ts';
 import { dayOf, type Zone } from '../calendar/zone.ts';
 import { isInForceWithin } from '../profile/in-force.ts';
@@ -15,6 +15,9 @@ import type { MeasureQuery } from './build.ts';
 import { buildBreakdown } from './build-breakdown.ts';
 import type { MonthSums } from './month-sums.ts';
 import { entryAt, Months, type ByStation } from './months.ts';
+
+/** Two years of reports; what is older is seldom asked for and takes as much memory. */
+const MONTHS_AHEAD = 24;
 
 export class MonthBreakdowns {
   #fold = '';
@@ -50,6 +53,12 @@ export class MonthBreakdowns {
     const today = dayOf(this.zone, now);
     const of = station === undefined ? {} : { station };
     return buildBreakdown({ from, to, ...of, config: this.config, today, sums, measures, seq: source.seq });
+  }
+
+  /** As `MonthSums.sumAhead`, of the months that reports ask for. */
+  sumAhead(source: CellSource): boolean {
+    this.#follow(source);
+    return this.#months.sumAhead(source, MONTHS_AHEAD);
   }
 
   #follow(source: CellSource): void {

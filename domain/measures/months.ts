@@ -54,13 +54,14 @@ export class Months<S, P> {
 
   /**
    * Sums one month that nobody has asked for yet, the newest first. The two newest are left: they go on changing.
+   * @param most of so many months, the newest; the others wait until somebody asks
    * @returns whether there are more
    */
-  sumAhead(source: CellSource): boolean {
+  sumAhead(source: CellSource, most = Infinity): boolean {
     const [month, next] = [...this.#months.keys()]
       .sort()
       .reverse()
-      .slice(2)
+      .slice(2, 2 + most)
       .filter((one) => this.#months.get(one) === undefined);
     if (month !== undefined) this.#wholeMonth(source, month);
     return next !== undefined;

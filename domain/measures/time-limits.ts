@@ -19,18 +19,21 @@ function promisedMs({ promisedDays }: Pick<Item, 'promisedDays'>): number | unde
 
 /** Time that the law allows, and how much of it is saved; less than nothing where more was taken. */
 export interface TimeSaved {
+  /** Of how many cases. */
+  cases: number;
   allowedMs: number;
   savedMs: number;
 }
 
 export function noTimeSaved(): TimeSaved {
-  return { allowedMs: 0, savedMs: 0 };
+  return { cases: 0, allowedMs: 0, savedMs: 0 };
 }
 
 /** Adds `n` cases for which `usedMs` was promised or taken of what the law allows for their item. */
 function addTimeSaved(sums: TimeSaved, item: Item | undefined, usedMs: number | undefined, n: number): void {
   const allowed = item && statutoryMs(item);
   if (allowed === undefined || usedMs === undefined) return;
+  sums.cases += n;
   sums.allowedMs += allowed * n;
   sums.savedMs += (allowed - usedMs) * n;
 }

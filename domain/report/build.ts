@@ -7,7 +7,10 @@ import { tellColophon } from './colophon.ts';
 import { WORDS, type ReportInput, type WriteSection } from './input.ts';
 import type { SectionId } from './kinds.ts';
 import { books } from './sections/books.ts';
+import { idle } from './sections/idle.ts';
 import { affairs, tomorrow, work } from './sections/prose.ts';
+import { items, speed, waits, windows } from './sections/rankings.ts';
+import { rhythm } from './sections/rhythm.ts';
 import { channels, overview, series, stations } from './sections/volume.ts';
 import { checks, innovation, medical, queue, ratings, requests, services, timeliness } from './sections/work.ts';
 import { nameSpan } from './span-name.ts';
@@ -18,8 +21,13 @@ const WRITE: Readonly<Record<SectionId, WriteSection>> = {
   overview,
   channels,
   series,
+  rhythm,
+  items,
   timeliness,
+  speed,
   queue,
+  waits,
+  windows,
   ratings,
   innovation,
   medical,
@@ -27,6 +35,7 @@ const WRITE: Readonly<Record<SectionId, WriteSection>> = {
   requests,
   checks,
   stations,
+  idle,
   books,
   work,
   tomorrow,
@@ -106,7 +115,8 @@ function countOtherHours({ config, span, today, station }: ReportInput): number 
 function listDefinitions(sections: readonly Section[], language: Report['language']): Definition[] {
   const used = new Set<TermId>();
   for (const { blocks } of sections)
-    for (const block of blocks) if (block.type === 'table') for (const term of block.terms ?? []) used.add(term);
+    for (const block of blocks)
+      if (block.type === 'table') for (const term of [...(block.terms ?? []), ...(block.about ?? [])]) used.add(term);
   return [...used].map((term) => {
     const { name, unit, definition, rule } = TERMS[term];
     return { term, name: name[language], unit: unit[language], definition: definition[language], rule };

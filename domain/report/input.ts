@@ -1,6 +1,7 @@
 /** What a report is made of: figures of one position of the ledger, and what of the hall's documents it names. */
 import type { Language } from '../wire/language.ts';
 import type { Span } from '../measures/build.ts';
+import type { Breakdown } from '../measures/breakdown.ts';
 import type { Measures } from '../measures/measures.ts';
 import type { HallConfig } from '../profile/profile.ts';
 import type { Compared } from '../wire/brief.ts';
@@ -45,6 +46,8 @@ export interface ReportInput extends Pick<
   /** The first day of which the ledger knows. */
   readonly since?: string;
   readonly measures: Measures;
+  /** What the span is made of, where a section says it; of the same position. */
+  readonly breakdown?: Breakdown;
   readonly comparisons: readonly Compared[];
   /** In the profile's order; empty in a report of one station. */
   readonly byStation: readonly { readonly name: string; readonly measures: Measures }[];

@@ -12,8 +12,13 @@ export const SECTION_IDS = [
   'overview',
   'channels',
   'series',
+  'rhythm',
+  'items',
   'timeliness',
+  'speed',
   'queue',
+  'waits',
+  'windows',
   'ratings',
   'innovation',
   'medical',
@@ -21,14 +26,20 @@ export const SECTION_IDS = [
   'requests',
   'checks',
   'stations',
+  'idle',
   'books',
   'work',
   'tomorrow',
 ] as const;
 export type SectionId = (typeof SECTION_IDS)[number];
 
+/** Those that say what the span is made of, which is one more question of the ledger. */
+export const MADE_OF: ReadonlySet<SectionId> = new Set(['rhythm', 'items', 'speed', 'waits', 'windows', 'idle']);
+
 /** A bulletin of a longer span, as halls publish them: volume, time, ratings, then by station, then what was done. */
 const BULLETIN = SECTION_IDS.filter((id) => id !== 'affairs' && id !== 'tomorrow');
+/** Of a week there is too little of most items for a ranking. */
+const OF_A_WEEK = BULLETIN.filter((id) => !MADE_OF.has(id));
 
 export const DEFAULT_SECTIONS: Readonly<Record<ReportKind, readonly SectionId[]>> = {
   day: [
@@ -46,7 +57,7 @@ export const DEFAULT_SECTIONS: Readonly<Record<ReportKind, readonly SectionId[]>
     'work',
     'tomorrow',
   ],
-  week: BULLETIN,
+  week: OF_A_WEEK,
   month: BULLETIN,
   quarter: BULLETIN,
   year: ['affairs', ...BULLETIN],

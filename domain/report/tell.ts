@@ -14,8 +14,9 @@ export function tellValue(value: Value, language: Language): string {
     case 'number':
       return tellNumber(value.n);
     case 'share':
-      return value.of === 0
-        ? '—'
+      if (value.of === 0) return '—';
+      return value.apart
+        ? `${formatShare(value)!}%`
         : `${formatShare(value)!}%${around(language, `${formatCount(value.n)}/${formatCount(value.of)}`)}`;
     case 'part':
       return `${tellPart(value.part)}%`;
@@ -24,7 +25,7 @@ export function tellValue(value: Value, language: Language): string {
     case 'duration':
       return tellDuration(value.ms, language);
     case 'days':
-      return language === 'zh' ? `${value.days}天` : `${value.days} d`;
+      return language === 'zh' ? `${tellDays(value.days)}天` : `${tellDays(value.days)} d`;
     case 'none':
       return '—';
   }
@@ -59,6 +60,11 @@ export function toValue(value: TermValue): Value {
   if ('medianDays' in value) return value.medianDays === null ? NONE : { type: 'days', days: value.medianDays };
   if ('cases' in value) return value.cases === 0 ? NONE : { type: 'duration', ms: value.sumMs / value.cases };
   return value.medianMs === null ? NONE : { type: 'duration', ms: value.medianMs };
+}
+
+/** Of a thousand days nobody asks for the hundredth. */
+function tellDays(days: number): string {
+  return Math.abs(days) < 1_000 ? String(days) : tellNumber(Math.round(days));
 }
 
 function tellNumber(n: number): string {

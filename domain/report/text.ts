@@ -38,7 +38,7 @@ function tellBlock(block: Block, report: Report): string[] {
     case 'bars':
       return [];
     case 'table':
-      return tellTable(block, report.language);
+      return [...(block.caption === undefined ? [] : [block.caption]), ...tellTable(block, report.language)];
   }
 }
 
@@ -46,10 +46,14 @@ function tellTable({ columns, rows }: Table, language: Report['language']): stri
   const [colon, comma] = language === 'zh' ? ['：', '，'] : [': ', ', '];
   // Of measures the unit stands behind the figure.
   const isOfMeasures = columns[1]?.kind === 'text' && columns[2]?.kind === 'figure';
+  const isRanked = columns[0]?.kind === 'rank';
   return rows.map((row) => {
     if (isOfMeasures) return tellMeasure(row, columns, language);
-    const [head, ...rest] = row.map((value) => tellValue(value, language));
-    const told = rest.flatMap((text, i) => (text === '—' ? [] : [`${columns[i + 1]!.title} ${text}`]));
+    const texts = row.map((value) => tellValue(value, language));
+    const [place, name = ''] = texts;
+    const head = !isRanked ? place : place === '—' ? name : `${place}. ${name}`;
+    const from = isRanked ? 2 : 1;
+    const told = texts.slice(from).flatMap((text, i) => (text === '—' ? [] : [`${columns[from + i]!.title} ${text}`]));
     return `${head}${colon}${told.join(comma)}`;
   });
 }

@@ -7,11 +7,16 @@ import type { ReportKind, SectionId } from '../report/kinds.ts';
 
 export type ChangeUnit = 'count' | 'percent' | 'points' | 'minutes' | 'days';
 
+/** From the lightest to the darkest. */
+export type Shade = 1 | 2 | 3 | 4 | 5;
+
 /** A value with what is needed to write it anywhere: as words on paper, as a number in a sheet. */
 export type Value =
   | { readonly type: 'text'; readonly text: string }
-  | { readonly type: 'number'; readonly n: number }
-  | { readonly type: 'share'; readonly n: number; readonly of: number }
+  /** `shade`: how much of the most in its table, so that a look finds it; the number says it all the same. */
+  | { readonly type: 'number'; readonly n: number; readonly shade?: Shade }
+  /** `apart`: both sums stand in columns of their own. */
+  | { readonly type: 'share'; readonly n: number; readonly of: number; readonly apart?: true }
   /** Such as the lower end of an interval: 0 to 1, with no sums of its own. */
   | { readonly type: 'part'; readonly part: number }
   /** `YYYY-MM-DD`. */
@@ -29,8 +34,8 @@ export type Value =
   /** Nothing to state: blank, and never 0. */
   | { readonly type: 'none' };
 
-/** `figure`: its values are of several kinds. */
-export type ColumnKind = 'text' | 'number' | 'share' | 'date' | 'duration' | 'figure' | 'change';
+/** `figure`: its values are of several kinds. `names`: many in one cell. `rank`: places, narrow, before what they are of. */
+export type ColumnKind = 'text' | 'names' | 'rank' | 'number' | 'share' | 'date' | 'duration' | 'figure' | 'change';
 
 export interface Column {
   readonly title: string;
@@ -44,6 +49,10 @@ export interface Table {
   readonly rows: readonly (readonly Value[])[];
   /** Of each row the measure that it is of, where its rows are measures. */
   readonly terms?: readonly TermId[];
+  /** The measures that its columns are of. */
+  readonly about?: readonly TermId[];
+  /** So many rows at its end sum up those above. */
+  readonly foot?: number;
 }
 
 /** Bars that start at zero; one for each label. */

@@ -8,7 +8,7 @@ import type { HallConfig } from '../../domain/profile/profile.ts';
 import type { PastAnswer, PastQuery } from '../../domain/past/past-query.ts';
 import type { RowAnswer, RowQuery } from '../../domain/rows/query.ts';
 import type { Recount } from '../../domain/wire/protocol.ts';
-import type { Ledger, StoredMeasureQuery } from '../ledger/port.ts';
+import type { Figures, FiguresQuery, Ledger, StoredMeasureQuery } from '../ledger/port.ts';
 
 export interface BoardOptions {
   readonly ledger: Ledger;
@@ -101,6 +101,8 @@ export interface Board {
   release(closing: number): void;
   /** What a span is made of, by the same rules. */
   breakdownOf(query: StoredMeasureQuery): Promise<Breakdown>;
+  /** The same with measures of other spans beside it, all of one position. */
+  figuresOf(query: FiguresQuery): Promise<Figures>;
   checkpoint(): Promise<void>;
   /** Takes another configuration: sums that it needs are fetched before anything is shown with it. */
   reconfigure(config: HallConfig): Promise<void>;

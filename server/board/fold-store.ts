@@ -5,12 +5,11 @@ import { FOLD_VERSION } from '../../domain/board/fold.ts';
 import { addToRange } from '../../domain/board/range-sums.ts';
 import { readCheckpoint } from '../../domain/board/read-checkpoint.ts';
 import { createBoardState, serializeState, type BoardState, type RangeSpec } from '../../domain/board/state.ts';
-import type { Breakdown } from '../../domain/measures/breakdown.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
 import type { PastAnswer, PastQuery } from '../../domain/past/past-query.ts';
 import type { RowAnswer, RowQuery } from '../../domain/rows/query.ts';
-import type { FoldStep, Ledger, StoredFold, StoredMeasureQuery } from '../ledger/port.ts';
+import type { Figures, FiguresQuery, FoldStep, Ledger, StoredFold, StoredMeasureQuery } from '../ledger/port.ts';
 import { CellBuffer } from './cell-buffer.ts';
 import { RowBuffer } from './row-buffer.ts';
 import type { KeptCells } from './kept-cells.ts';
@@ -94,8 +93,8 @@ export class FoldStore {
     return this.#ask((unsaved) => this.ledger.measure(queries, config, unsaved));
   }
 
-  breakdown(query: StoredMeasureQuery, config: HallConfig): Promise<Breakdown> {
-    return this.#ask((unsaved) => this.ledger.breakdown(query, config, unsaved));
+  figures(query: FiguresQuery, config: HallConfig): Promise<Figures> {
+    return this.#ask((unsaved) => this.ledger.figures(query, config, unsaved));
   }
 
   async #ask<T>(question: (unsaved?: FoldStep) => Promise<T>): Promise<T> {

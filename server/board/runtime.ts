@@ -14,7 +14,7 @@ import type { Recount } from '../../domain/wire/protocol.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
 import type { PastAnswer, PastQuery } from '../../domain/past/past-query.ts';
 import type { RowAnswer, RowQuery } from '../../domain/rows/query.ts';
-import type { StoredMeasureQuery } from '../ledger/port.ts';
+import type { Figures, FiguresQuery, StoredMeasureQuery } from '../ledger/port.ts';
 import { BoardRecounting, BoardStopped, type Board, type BoardListener, type BoardOptions } from './board.ts';
 import { FoldQueue } from './fold-queue.ts';
 import { FoldStore, readStored } from './fold-store.ts';
@@ -209,8 +209,12 @@ class BoardRuntime implements Board {
   }
 
   async breakdownOf(query: StoredMeasureQuery): Promise<Breakdown> {
+    return (await this.figuresOf({ breakdown: query, measures: [] })).breakdown;
+  }
+
+  async figuresOf(query: FiguresQuery): Promise<Figures> {
     await this.caughtUp();
-    return this.#store.breakdown(query, this.#config);
+    return this.#store.figures(query, this.#config);
   }
 
   async lookAt(query: PastQuery): Promise<PastAnswer> {

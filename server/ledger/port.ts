@@ -79,6 +79,18 @@ export interface StoredMeasureQuery extends MeasureQuery, Dimensions {
   readonly now: number;
 }
 
+/** What a span is made of, and measures beside it. */
+export interface FiguresQuery {
+  readonly breakdown: StoredMeasureQuery;
+  readonly measures: readonly StoredMeasureQuery[];
+}
+
+/** All of one position. */
+export interface Figures {
+  readonly breakdown: Breakdown;
+  readonly measures: readonly Measures[];
+}
+
 /** One event of a life, as it came and what became of it. */
 export interface LifeEvent {
   readonly event: LedgerEvent;
@@ -204,8 +216,8 @@ export interface Ledger {
   lookAt(query: PastQuery, config: HallConfig): Promise<PastAnswer>;
   /** Everything that was ever said of an entity, of a single event, or of one that was voided or came late; `undefined` where nothing was. */
   lifeOf(key: string): Promise<EntityLife | undefined>;
-  /** What a span is made of, asked and answered as measures are. */
-  breakdown(query: StoredMeasureQuery, config: HallConfig, unsaved?: FoldStep): Promise<Breakdown>;
+  /** What a span is made of with measures beside it, asked and answered as measures are. */
+  figures(query: FiguresQuery, config: HallConfig, unsaved?: FoldStep): Promise<Figures>;
   /** Called once, where the ledger ends without having been closed: nothing more can be recorded. */
   onLost(listener: (error: Error) => void): void;
   /** Finishes what waits, then closes. */

@@ -16,6 +16,7 @@ import {
   type ISpacingProperties,
   type ITableCellBorders,
 } from 'docx';
+import { colourOf } from '../../domain/report/shades.ts';
 import { tellInTwo } from '../../domain/report/tell.ts';
 import type { Bars, ColumnKind, Report, Table as ReportTable } from '../../domain/wire/report.ts';
 import { emOf, fitColumns } from './column-widths.ts';
@@ -29,7 +30,8 @@ const TOGETHER = 2;
 const LINE_OF_SIZE = 15;
 /** What bars take of the width. */
 const BARS_WIDTH = 2_600;
-const BAR = { fill: 'BFBFBF', type: ShadingType.CLEAR, color: 'auto' };
+const SHADED = { type: ShadingType.CLEAR, color: 'auto' };
+const BAR = { ...SHADED, fill: 'BFBFBF' };
 /** No unit is longer. */
 const UNIT_EM = 5;
 type Alignment = (typeof AlignmentType)['LEFT' | 'CENTER' | 'RIGHT'];
@@ -39,10 +41,14 @@ const EDGE = { ...LINE, size: 8 };
 const NO_LINE = { style: BorderStyle.NONE, size: 0, color: 'auto' };
 
 export function toTable(table: ReportTable, language: Report['language'], bars?: Bars): (Paragraph | Table)[] {
-  const { caption, columns, rows } = table;
-  const told = rows.map((row) => row.map((value) => tellInTwo(value, language)));
+  const { caption, columns, rows, foot = 0 } = table;
+  // Who has no place is in no ranking, which needs no dash.
+  const told = rows.map((row) =>
+    row.map((value, i) => (columns[i]!.kind === 'rank' && value.type === 'none' ? [''] : tellInTwo(value, language))),
+  );
+  const sums = rows.length - foot;
   const { size, inTwo, widths } = fitColumns(
-    columns.map(({ title, kind }, i) => ({ title, cells: told.map((row) => row[i]!), mayWrap: kind === 'text' })),
+    columns.map(({ title, kind }, i) => ({ title, cells: told.map((row) => row[i]!), mayWrap: isOfWords(kind) })),
     [SIZE[5], SIZE.small5],
     TEXT_WIDTH - (bars ? BARS_WIDTH : 0),
   );
@@ -53,8 +59,15 @@ export function toTable(table: ReportTable, language: Report['language'], bars?:
       told.map((row) => row[i]!.join('')),
     ),
   );
-  const cell = (lines: readonly string[], i: number, font: IFontAttributesProperties, keepNext: boolean): TableCell =>
+  const cell = (
+    lines: readonly string[],
+    i: number,
+    font: IFontAttributesProperties,
+    keepNext: boolean,
+    colour?: string,
+  ): TableCell =>
     new TableCell({
+      ...(colour === undefined ? {} : { shading: { ...SHADED, fill: colour } }),
       width: { size: widths[i]!, type: WidthType.DXA },
       verticalAlign: VerticalAlignTable.CENTER,
       margins: { left: 60, right: 60, top: 30, bottom: 30 },
@@ -92,7 +105,12 @@ export function toTable(table: ReportTable, language: Report['language'], bars?:
           (row, r) =>
             new TableRow({
               cantSplit: true,
-              children: [...row.map((lines, i) => cell(lines, i, FACES.song, isKept(r))), ...(drawn?.cellsOf(r) ?? [])],
+              children: [
+                ...row.map((lines, i) =>
+                  cell(lines, i, r < sums ? FACES.song : FACES.heading, isKept(r), colourOf(rows[r]![i]!)),
+                ),
+                ...(drawn?.cellsOf(r) ?? []),
+              ],
             }),
         ),
       ],
@@ -101,12 +119,15 @@ export function toTable(table: ReportTable, language: Report['language'], bars?:
   ];
 }
 
+/** What may be broken where there is no room for it. */
+const isOfWords = (kind: ColumnKind): boolean => kind === 'text' || kind === 'names';
+
 const lineOf = (size: number): ISpacingProperties => ({ line: size * LINE_OF_SIZE, lineRule: LineRuleType.AT_LEAST });
 
 /** Names and sentences to the left, units and days in the middle, figures to the right. */
 function alignmentOf(kind: ColumnKind, i: number, texts: readonly string[]): Alignment {
-  if (kind === 'date') return AlignmentType.CENTER;
-  if (kind !== 'text') return AlignmentType.RIGHT;
+  if (kind === 'date' || kind === 'rank') return AlignmentType.CENTER;
+  if (!isOfWords(kind)) return AlignmentType.RIGHT;
   return i > 0 && texts.every((text) => emOf(text) <= UNIT_EM) ? AlignmentType.CENTER : AlignmentType.LEFT;
 }
 

@@ -1,5 +1,5 @@
 /** `GET /api/measures`: every measure of a span, as of its end. */
-import { Router } from 'express';
+import { Router, type Request, type Response } from 'express';
 import * as v from 'valibot';
 import type { Measures } from '../../domain/measures/measures.ts';
 import type { Board } from '../board/board.ts';
@@ -7,7 +7,7 @@ import { withoutGaps } from './without-gaps.ts';
 
 const MAX_SPAN_DAYS = 36_600;
 /** Unknown stations and items that an answer names. */
-const MOST_NAMED = 200;
+export const MOST_NAMED = 200;
 /** A day that the calendar has, `YYYY-MM-DD`. */
 export const daySchema = v.pipe(
   v.string(),
@@ -32,22 +32,29 @@ export interface MeasuresOptions {
 export function createMeasuresRouter({ board, now }: MeasuresOptions): Router {
   const router = Router();
   router.get('/api/measures', async (request, response) => {
-    const query = v.safeParse(querySchema, request.query);
-    if (!query.success) {
-      response
-        .status(400)
-        .json({ error: 'bad-query', field: v.getDotPath(query.issues[0]) ?? '', expected: 'YYYY-MM-DD' });
-      return;
-    }
-    const { from, to } = query.output;
-    if (from > to || (Date.parse(to) - Date.parse(from)) / 86_400_000 > MAX_SPAN_DAYS) {
-      response.status(400).json({ error: 'bad-query', field: 'to', expected: 'a day not before from' });
-      return;
-    }
-    const measures = await board.measures({ ...withoutGaps(query.output), now: now() });
+    const asked = readSpan(request, response);
+    if (asked === undefined) return;
+    const measures = await board.measures({ ...withoutGaps(asked), now: now() });
     response.json({ ...measures, unknown: boundUnknown(measures.unknown) });
   });
   return router;
+}
+
+/** A span and what it is narrowed to; answers 400 by itself where the query is wrong. */
+export function readSpan(request: Request, response: Response): v.InferOutput<typeof querySchema> | undefined {
+  const query = v.safeParse(querySchema, request.query);
+  if (!query.success) {
+    response
+      .status(400)
+      .json({ error: 'bad-query', field: v.getDotPath(query.issues[0]) ?? '', expected: 'YYYY-MM-DD' });
+    return undefined;
+  }
+  const { from, to } = query.output;
+  if (from > to || (Date.parse(to) - Date.parse(from)) / 86_400_000 > MAX_SPAN_DAYS) {
+    response.status(400).json({ error: 'bad-query', field: 'to', expected: 'a day not before from' });
+    return undefined;
+  }
+  return query.output;
 }
 
 /** A vendor's mistake may name thousands; whoever mends it needs some of them, and how many they are. */

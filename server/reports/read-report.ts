@@ -18,7 +18,7 @@ import { isInForce, listStations, stationNames, type HallConfig } from '../../do
 import { buildReport } from '../../domain/report/build.ts';
 import { tellMoment } from '../../domain/report/colophon.ts';
 import { isPeriod, type Part, type ReportInput, type Tomorrow, type Written } from '../../domain/report/input.ts';
-import { DEFAULT_SECTIONS, type ReportKind } from '../../domain/report/kinds.ts';
+import { DEFAULT_SECTIONS, MADE_OF, type ReportKind } from '../../domain/report/kinds.ts';
 import type { FrozenDays } from '../../domain/wire/frozen.ts';
 import type { Report } from '../../domain/wire/report.ts';
 import type { Board } from '../board/board.ts';
@@ -67,10 +67,15 @@ export function createReadReport(options: ReadReportOptions): ReadReport {
     const places = station === undefined ? config.profile.stations.filter((one) => isOpenIn(one, span)) : [];
     const of = station === undefined ? {} : { station };
     const spans = [span, ...compared.flatMap((one) => [one.now, one.then]), ...series.parts.map((one) => one.span)];
-    const all = await board.measuresOf([
+    const queries = [
       ...spans.map(({ from, to }) => ({ from, to, now: at, ...of })),
       ...places.map(({ id }) => ({ ...span, now: at, station: id })),
-    ]);
+    ];
+    const sections = config.profile.reports?.[kind] ?? DEFAULT_SECTIONS[kind];
+    // Of one position with the rest, or asked for not at all.
+    const { measures: all, breakdown } = sections.some((id) => MADE_OF.has(id))
+      ? await board.figuresOf({ breakdown: queries[0]!, measures: queries })
+      : { measures: await board.measuresOf(queries) };
     const words = await options.readWords(asked);
     const isShort = dayNumber(span.to) - dayNumber(span.from) < MOST_FROZEN;
     const frozen = isShort && station === undefined ? await options.readFrozen(span.from, span.to) : undefined;
@@ -100,6 +105,7 @@ export function createReadReport(options: ReadReportOptions): ReadReport {
       workingDays: countWorkingDays(config.calendar, span.from, span.to, station),
       ...(since === undefined ? {} : { since }),
       measures: all[0]!,
+      ...(breakdown ? { breakdown } : {}),
       comparisons: compared.map((one, i) => ({ ...one, measures: all[1 + 2 * i]!, before: all[2 + 2 * i]! })),
       byStation: places.map((one, i) => ({ name: nameOf(one), measures: all[ofPlaces + i]! })),
       series: {
@@ -110,7 +116,7 @@ export function createReadReport(options: ReadReportOptions): ReadReport {
       ...(frozen ? { frozen } : {}),
       ...(reconciled === undefined ? {} : { reconciled }),
       ...(kind === 'day' ? { tomorrow: readTomorrow(view, span.to, today, station) } : {}),
-      sections: config.profile.reports?.[kind] ?? DEFAULT_SECTIONS[kind],
+      sections,
     };
     return buildReport(input);
   };

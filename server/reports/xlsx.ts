@@ -1,6 +1,7 @@
 /** A report as a workbook: numbers and dates as such, one sheet a section, and one that says what they are. */
 import writeExcelFile, { type Cell, type Row, type Sheet } from 'write-excel-file/node';
 import { numberSection } from '../../domain/report/numbering.ts';
+import { colourOf } from '../../domain/report/shades.ts';
 import { tellValue } from '../../domain/report/tell.ts';
 import type { Block, ChangeUnit, ColumnKind, Report, Section, Table, Value } from '../../domain/wire/report.ts';
 import { emOf } from './column-widths.ts';
@@ -168,16 +169,19 @@ function tellCells(value: Value, table: Table, i: number, language: Report['lang
 }
 
 function toTable(table: Table, language: Report['language'], widths: readonly number[]): Row[] {
-  const { columns, rows } = table;
+  const { columns, rows, foot = 0 } = table;
+  const sums = rows.length - foot;
   const isOfMeasures = columns[1]?.kind === 'text' && columns[2]?.kind === 'figure';
   const heads = headsOf(table, language);
   const isBroken = heads.some(({ title }, i) => emOf(title) * 2 + 1 > widths[i]!);
   return [
     heads.map(({ title, kind }) => headed(title, kind, isBroken ? 2 : 1)),
-    ...rows.map((row) =>
-      row.flatMap((value, i) =>
-        cellsOf(isOfMeasures && i === 1 ? unitOf(value, row, language) : value, table, i, language).map(ruled),
-      ),
+    ...rows.map((row, r) =>
+      row
+        .flatMap((value, i) =>
+          cellsOf(isOfMeasures && i === 1 ? unitOf(value, row, language) : value, table, i, language),
+        )
+        .map((cell) => ruled(r < sums ? cell : bold(cell))),
     ),
   ];
 }
@@ -213,8 +217,11 @@ function toCell(value: Value, language: Report['language']): Cell {
   switch (value.type) {
     case 'text':
       return text(value.text);
-    case 'number':
-      return number(value.n, Number.isInteger(value.n) ? '#,##0' : '#,##0.0');
+    case 'number': {
+      const cell = number(value.n, Number.isInteger(value.n) ? '#,##0' : '#,##0.0');
+      const colour = colourOf(value);
+      return colour === undefined ? cell : ({ ...(cell as object), backgroundColor: `#${colour}` } as Cell);
+    }
     case 'share':
       return value.of === 0 ? null : number(value.n / value.of, formatOfShare(value.n / value.of));
     case 'part':
@@ -225,7 +232,7 @@ function toCell(value: Value, language: Report['language']): Cell {
     case 'duration':
       return number(value.ms / 60_000, '0.00');
     case 'days':
-      return number(value.days, '0.0');
+      return number(value.days, '#,##0.0#');
     case 'change':
       return value.n === undefined || value.unit === undefined
         ? text(value.text)
@@ -297,13 +304,14 @@ const headed = (title: string, kind: ColumnKind, lines = 1): Cell =>
     ...(strong(title) as object),
     ...RULE,
     backgroundColor: '#EDEDED',
-    align: kind === 'text' || kind === 'date' ? 'left' : 'right',
+    align: kind === 'text' || kind === 'names' || kind === 'date' ? 'left' : 'right',
     alignVertical: 'center',
     wrap: true,
     height: lines * LINE_POINTS,
   }) as Cell;
 
-const strong = (value: string): Cell => ({ ...(text(value) as object), fontWeight: 'bold' }) as Cell;
+const bold = (cell: Cell): Cell => (cell === null ? cell : ({ ...(cell as object), fontWeight: 'bold' } as Cell));
+const strong = (value: string): Cell => bold(text(value));
 
 /** What looks like a formula is marked as the text that it is. */
 function text(value: string): Cell {

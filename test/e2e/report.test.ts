@@ -82,6 +82,39 @@ test('the reference year states the figures of 2019 in sentences of its own', as
   await page.context().close();
 });
 
+test.each([
+  ['desk', WIDE],
+  ['telephone', PHONE_SIZE],
+] as const)(
+  'the hours of the week on a %s are numbers with shades behind them, and so on paper',
+  async (device, viewport) => {
+    const page = await openAt(browser, `${demo}/report?kind=month&day=2019-10-15&lang=zh`, { viewport });
+    await ready(page);
+    const found = await ask<Measures>('/api/measures?from=2019-10-01&to=2019-10-31');
+    const map = page.getByRole('table', { name: /^窗口受理（含上门，件）/ });
+    for (const media of ['screen', 'print'] as const) {
+      await page.emulateMedia({ media });
+      const shaded = await map.locator('td[style*="background"]').evaluateAll((cells) =>
+        cells.map((cell) => ({
+          n: Number(cell.textContent),
+          colour: getComputedStyle(cell).backgroundColor,
+          printed: getComputedStyle(cell).getPropertyValue('print-color-adjust'),
+        })),
+      );
+      expect(shaded.reduce((sum, { n }) => sum + n, 0)).toBe(found.windowCases);
+      const darkest = shaded.reduce((most, one) => (one.n > most.n ? one : most));
+      expect(darkest).toMatchObject({ colour: 'rgb(91, 151, 229)', printed: 'exact' });
+    }
+    await page.emulateMedia({ media: 'screen' });
+    await takePicture(page, `report-map-${device}`);
+    const ranked = page.getByRole('table', { name: /^按事项（受理/ });
+    expect(await ranked.getByRole('row', { name: '合计' }).locator('td').nth(1).innerText()).toBe(
+      tellValue(toValue(found.accepted), 'zh'),
+    );
+    await page.context().close();
+  },
+);
+
 test('what is printed is the sheet at its own width, from a desk and from a telephone alike', async () => {
   const widths: number[] = [];
   for (const viewport of [WIDE, PHONE_SIZE]) {

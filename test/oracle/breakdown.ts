@@ -62,6 +62,7 @@ export function oracleBreakdown(arrivals: readonly Arrival[], question: Question
         }),
       ),
       speedUp: savedDays(turnarounds),
+      timed: turnarounds.filter(({ item }) => (item?.statutoryDays ?? 0) > 0).length,
     };
   };
   const items = distinct(({ accepted: { data } }) => data.item).map((item) => {

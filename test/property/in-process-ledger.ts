@@ -10,7 +10,7 @@ import type { Ledger, PendingEvent } from '../../server/ledger/port.ts';
 import { LedgerReader } from '../../server/ledger/sqlite/reader.ts';
 import { packBatch } from '../../server/ledger/sqlite/rows.ts';
 import { openForWriting } from '../../server/ledger/sqlite/schema.ts';
-import { answerRows, breakDownStored, measureStored } from '../../server/ledger/sqlite/sum-thread.ts';
+import { answerRows, figuresStored, measureStored } from '../../server/ledger/sqlite/sum-thread.ts';
 import { CONFLICT, LedgerStore } from '../../server/ledger/sqlite/store.ts';
 import { zoneOf } from './zones.ts';
 
@@ -84,9 +84,11 @@ export function openInProcessLedger(zoneName: string, file = ':memory:', hall = 
     rows: (query, config) => promise(() => answerRows(reader, query, config, zone, known(config).months)),
     lookAt: (query, config) => promise(() => reader.ofThePast((source) => pastOf(config).answer(source, query))),
     lifeOf: (key) => promise(() => reader.lifeOf(key, store.head)),
-    breakdown: (query, config, unsaved) =>
+    figures: (query, config, unsaved) =>
       promise(() =>
-        reader.atOneMoment((cells) => breakDownStored(cells, { query, unsaved }, known(config).breakdowns)),
+        reader.atOneMoment((cells, walk) =>
+          figuresStored({ cells, walk }, { query, unsaved }, config, zone, known(config)),
+        ),
       ),
     onLost: () => {},
     close: () => Promise.resolve(db.close()),

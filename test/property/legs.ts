@@ -12,7 +12,7 @@ import type { Measures } from '../../domain/measures/measures.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
 import type { Board } from '../../server/board/board.ts';
 import { openBoard } from '../../server/board/runtime.ts';
-import { createRecount } from '../../server/ledger/sqlite/recount.ts';
+import { createRecount, type Recount } from '../../server/ledger/sqlite/recount.ts';
 import { sortSpans, type DeskFacts } from '../oracle/desk.ts';
 import { readLedger, readUncounted } from '../oracle/facts.ts';
 import { oracleMeasures } from '../oracle/oracle.ts';
@@ -54,22 +54,33 @@ export function askOracle(world: World): Measures[] {
   return world.questions.map((question) => oracleMeasures(arrivals, { ...world, ...question }));
 }
 
-export async function askSql(world: World): Promise<Measures[]> {
+export function askSql(world: World): Promise<Measures[]> {
+  return recountAll(world, (recount, question) => recount.measure(question));
+}
+
+/** What the spans that are asked about are made of. */
+export function askSqlBreakdowns(world: World): Promise<Omit<Breakdown, 'stations'>[]> {
+  return recountAll(world, (recount, question) => recount.breakDown(question));
+}
+
+type Asked = World['questions'][number] & { readonly now: number };
+
+async function recountAll<T>(world: World, ask: (recount: Recount, question: Asked) => T): Promise<T[]> {
   const ledger = openInProcessLedger(world.zone);
   try {
     await appendAll(ledger, world.arrivals);
-    return askRecount(ledger, world);
+    return askRecount(ledger, world, ask);
   } finally {
     await ledger.close();
   }
 }
 
-function askRecount(ledger: InProcessLedger, world: World): Measures[] {
+function askRecount<T>(ledger: InProcessLedger, world: World, ask: (recount: Recount, question: Asked) => T): T[] {
   const uncounted = readUncounted(readLedger(world.arrivals.map((event) => ({ event })))).map(
     ({ source, id }) => `event:${source.length}:${source}${id}`,
   );
   const recount = createRecount(ledger.db, { ...world, uncounted });
-  const answers = world.questions.map((question) => recount.measure({ now: world.now, ...question }));
+  const answers = world.questions.map((question) => ask(recount, { now: world.now, ...question }));
   recount.dispose();
   return answers;
 }

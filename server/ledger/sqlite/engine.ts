@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Zone } from '../../../domain/calendar/zone.ts';
 import type { Heard } from '../../../domain/frozen/silent-feeds.ts';
-import type { Breakdown } from '../../../domain/measures/breakdown.ts';
 import type { Measures } from '../../../domain/measures/measures.ts';
 import type { HallConfig } from '../../../domain/profile/profile.ts';
 import type { LedgerEvent } from '../../../domain/events/event.ts';
@@ -16,6 +15,8 @@ import {
   type AppendResult,
   type EntityLife,
   type EntityQuery,
+  type Figures,
+  type FiguresQuery,
   type FoldStep,
   type HeardQuery,
   type IdentifiedEvent,
@@ -260,9 +261,9 @@ class SqliteLedger implements Ledger {
     return this.#look(() => this.reader.lifeOf(key, this.#head));
   }
 
-  async breakdown(query: StoredMeasureQuery, config: HallConfig, unsaved?: FoldStep): Promise<Breakdown> {
+  async figures(query: FiguresQuery, config: HallConfig, unsaved?: FoldStep): Promise<Figures> {
     this.#refuseWhenClosed();
-    return this.#summing.breakdown(query, config, unsaved);
+    return this.#summing.figures(query, config, unsaved);
   }
 
   onLost(listener: (error: Error) => void): void {

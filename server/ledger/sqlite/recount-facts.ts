@@ -115,7 +115,7 @@ const RATINGS = `
   CREATE TEMP TABLE rating AS
   SELECT day, station, data ->> '$.score' AS score, coalesce(data ->> '$.round', 1) AS round,
          coalesce(data ->> '$.byDefault', 0) AS by_default,
-         data ->> '$.case' AS kase, data ->> '$.ticket' AS ticket
+         data ->> '$.case' AS kase, data ->> '$.ticket' AS ticket, data ->> '$.window' AS pane
   FROM living WHERE type = 'hall.rating.given';
   CREATE INDEX rating_by_case ON rating (kase);
   CREATE INDEX rating_by_ticket ON rating (ticket);`;
@@ -202,16 +202,16 @@ const CASES = `
 const TICKETS = `
   CREATE TEMP TABLE step AS
   SELECT data ->> '$.ticket' AS ticket, nth, at, day, substr(type, 13) AS kind,
-         type IN ('hall.ticket.called', 'hall.ticket.recalled') AS is_call
+         type IN ('hall.ticket.called', 'hall.ticket.recalled') AS is_call, data ->> '$.window' AS pane
   FROM living WHERE type LIKE 'hall.ticket.%' AND type <> 'hall.ticket.taken';
   CREATE INDEX step_by_ticket ON step (ticket, nth);
   CREATE TEMP TABLE ticket AS
   WITH
   taken AS MATERIALIZED (${winner(`'hall.ticket.taken'`, 'ticket', 'ASC')}),
   call AS (SELECT ticket, min(nth), at, day FROM step WHERE is_call GROUP BY ticket),
-  served AS MATERIALIZED (SELECT ticket, max(nth), at, day FROM step WHERE kind = 'served' GROUP BY ticket),
+  served AS MATERIALIZED (SELECT ticket, max(nth), at, day, pane FROM step WHERE kind = 'served' GROUP BY ticket),
   in_hand AS (
-    SELECT s.ticket, max(c.nth), c.at FROM served s JOIN step c ON c.ticket = s.ticket AND c.at <= s.at AND c.is_call
+    SELECT s.ticket, max(c.nth), c.at, c.pane FROM served s JOIN step c ON c.ticket = s.ticket AND c.at <= s.at AND c.is_call
     GROUP BY s.ticket
   ),
   last AS (SELECT ticket, max(nth), kind, day FROM step GROUP BY ticket)
@@ -219,7 +219,7 @@ const TICKETS = `
          json_type(t.data, '$.green') IS 'true' AS green,
          coalesce(json_type(t.data, '$.appointment') IN ('true', 'text'), 0) AS by_appointment,
          call.day AS called_day, iif(call.at >= t.at, call.at - t.at, NULL) AS wait_ms,
-         served.day AS served_day, served.at - in_hand.at AS service_ms,
+         served.day AS served_day, served.at - in_hand.at AS service_ms, coalesce(served.pane, in_hand.pane) AS pane,
          iif(served.ticket IS NULL AND last.kind IN ('passed', 'left'), last.kind, NULL) AS ending,
          last.day AS ended_day
   FROM taken t

@@ -2,26 +2,26 @@
 import { BEHIND_DAYS } from '../../../domain/calendar/zone.ts';
 
 const HERE = '(:station IS NULL OR station = :station)';
-const during = (day: string): string => `(${day} BETWEEN :from AND :to AND ${HERE})`;
-const count = (when: string): string => `count(*) FILTER (WHERE ${when})`;
-const total = (value: string, when: string): string => `coalesce(sum(${value}) FILTER (WHERE ${when}), 0)`;
-const flagged = (path: string): string => `json_type(data, '$.${path}') IS 'true'`;
+export const during = (day: string): string => `(${day} BETWEEN :from AND :to AND ${HERE})`;
+export const count = (when: string): string => `count(*) FILTER (WHERE ${when})`;
+export const total = (value: string, when: string): string => `coalesce(sum(${value}) FILTER (WHERE ${when}), 0)`;
+export const flagged = (path: string): string => `json_type(data, '$.${path}') IS 'true'`;
 const taking = (day: string, station: string): string =>
   `EXISTS (SELECT 1 FROM place WHERE place.id = ${station} AND place.tickets_from <= ${day})`;
 
-const ACCEPTED = during('accepted_day');
-const FINISHED = during('finished_day');
+export const ACCEPTED = during('accepted_day');
+export const FINISHED = during('finished_day');
 const APPROVED = `${FINISHED} AND outcome = 'approved'`;
 const JUDGED = `${FINISHED} AND (promise IS NOT NULL OR flag IS NOT NULL)`;
 const OPEN = `${HERE} AND accepted_day <= :to AND coalesce(finished_day, '${BEHIND_DAYS}') > :to`;
-const PAPERS_MISSING = `CASE json_type(data, '$.deferredDocuments')
+export const PAPERS_MISSING = `CASE json_type(data, '$.deferredDocuments')
     WHEN 'true' THEN 1
     WHEN 'text' THEN data ->> '$.deferredDocuments' <> ''
     WHEN 'array' THEN json_array_length(data, '$.deferredDocuments') > 0
   END`;
 
-const PROMISED = `${ACCEPTED} AND allowed_ms IS NOT NULL AND promised_ms IS NOT NULL`;
-const TAKEN = `${FINISHED} AND allowed_ms IS NOT NULL AND turnaround_ms IS NOT NULL`;
+export const PROMISED = `${ACCEPTED} AND allowed_ms IS NOT NULL AND promised_ms IS NOT NULL`;
+export const TAKEN = `${FINISHED} AND allowed_ms IS NOT NULL AND turnaround_ms IS NOT NULL`;
 /** M18. */
 const SUPPLY = `${HERE} AND ${PAPERS_MISSING} AND max(supply_by, accepted_at) >= :begins AND max(supply_by, accepted_at) < :ends AND supply_by < :now`;
 

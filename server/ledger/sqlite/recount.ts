@@ -8,12 +8,15 @@ import {
   dayOf,
   endOfDay,
   MINUTE_MS,
+  minuteOf,
   momentOf,
   type Zone,
 } from '../../../domain/calendar/zone.ts';
+import type { Breakdown } from '../../../domain/measures/breakdown.ts';
 import type { Measures, SpreadDays, SpreadMs } from '../../../domain/measures/measures.ts';
 import { listUncounted } from '../../../domain/measures/uncounted.ts';
 import type { HallConfig } from '../../../domain/profile/profile.ts';
+import { recountBreakdown } from './recount-breakdown.ts';
 import { readRecountCalendar, type RecountCalendar } from './recount-calendar.ts';
 import { FACTS, FACT_TABLES, LIVING } from './recount-facts.ts';
 import { SERVICES, SPREADS, SUMS, UNKNOWN_ITEMS, UNKNOWN_STATIONS } from './recount-sums.ts';
@@ -36,6 +39,8 @@ export interface RecountQuestion {
 export interface Recount {
   readonly seq: number;
   measure(span: Pick<RecountQuestion, 'from' | 'to' | 'now' | 'station'>): Measures;
+  /** What it is made of; of stations nothing, whose measures can be asked for one by one. */
+  breakDown(span: Pick<RecountQuestion, 'from' | 'to' | 'now' | 'station'>): Omit<Breakdown, 'stations'>;
   /** Drops what was made beside the ledger; the connection stays open. */
   dispose(): void;
 }
@@ -56,7 +61,7 @@ export function createRecount(
   const zone = createZone(zoneName);
   const seq = upTo ?? askHead(db);
   const calendar = readRecountCalendar(config, zone);
-  registerFunctions(db, calendar);
+  registerFunctions(db, calendar, zone);
   dropTables(db);
   fillMidnights(db, zone, seq);
   fillConfig(db, config);
@@ -82,6 +87,24 @@ export function createRecount(
       unknownYears: calendar.unknownYears(from, to),
       uncounted: left,
     }),
+    breakDown: ({ from, to, now, station }) => ({
+      from,
+      to,
+      ...(station === undefined ? {} : { station }),
+      ...recountBreakdown(
+        (sql) =>
+          askAll(db, sql, {
+            from,
+            to,
+            station: station ?? null,
+            today: dayOf(zone, now),
+            items: JSON.stringify(config.catalogue.items),
+            windows: JSON.stringify(config.profile.windows),
+          }),
+        config,
+      ),
+      seq,
+    }),
     dispose: () => dropTables(db),
   };
 }
@@ -93,10 +116,11 @@ function askHead(db: DatabaseSyncInstance): number {
   return (db.prepare('SELECT coalesce(max(seq), 0) AS head FROM main.events').get() as { head: number }).head;
 }
 
-function registerFunctions(db: DatabaseSyncInstance, calendar: RecountCalendar): void {
+function registerFunctions(db: DatabaseSyncInstance, calendar: RecountCalendar, zone: Zone): void {
   const pure = { deterministic: true };
   db.function('is_working', pure, (day: string, station: string) => Number(calendar.isWorking(day, station)));
   db.function('working_ms', pure, (from: number, to: number, station: string) => calendar.workingMs(from, to, station));
+  db.function('clock_minute', pure, (at: number) => minuteOf(zone, at));
   db.function('instant', pure, (moment: string | null) => moment && Date.parse(moment.toUpperCase()));
 }
 

@@ -5,7 +5,6 @@ import { CellTable, type PlainTable } from '../../../domain/board/cells.ts';
 import { sumRanges } from '../../../domain/board/range-sums.ts';
 import { createZone, type Zone } from '../../../domain/calendar/zone.ts';
 import type { Heard } from '../../../domain/frozen/silent-feeds.ts';
-import type { Breakdown } from '../../../domain/measures/breakdown.ts';
 import type { Measures } from '../../../domain/measures/measures.ts';
 import { MonthBreakdowns } from '../../../domain/measures/month-breakdowns.ts';
 import { MonthSums } from '../../../domain/measures/month-sums.ts';
@@ -19,6 +18,8 @@ import {
   LedgerError,
   type FoldStep,
   type EntityQuery,
+  type Figures,
+  type FiguresQuery,
   type IdentifiedEvent,
   type RangeQuery,
   type RangeSums,
@@ -50,7 +51,7 @@ type Question =
       readonly queries: readonly StoredMeasureQuery[];
       readonly unsaved: FoldStep | undefined;
     }
-  | { readonly kind: 'breakdown'; readonly query: StoredMeasureQuery; readonly unsaved: FoldStep | undefined }
+  | { readonly kind: 'figures'; readonly query: FiguresQuery; readonly unsaved: FoldStep | undefined }
   | { readonly kind: 'ranges'; readonly query: RangeQuery }
   | { readonly kind: 'rows'; readonly query: RowQuery }
   | { readonly kind: 'entities'; readonly query: EntityQuery }
@@ -88,8 +89,10 @@ export function serveSums(port: MessagePort, reader: LedgerReader, { folder, zon
     switch (question.kind) {
       case 'measure':
         return reader.atOneMoment((cells, walk) => measureStored({ cells, walk }, question, config, zone, months!));
-      case 'breakdown':
-        return reader.atOneMoment((cells) => breakDownStored(cells, question, breakdowns!));
+      case 'figures': {
+        const kept = { months: months!, breakdowns: breakdowns! };
+        return reader.atOneMoment((cells, walk) => figuresStored({ cells, walk }, question, config, zone, kept));
+      }
       case 'ranges':
         return packRanges(reader.atOneMoment((cells) => sumRanges(cells, question.query, config, zone)));
       case 'rows':
@@ -111,7 +114,9 @@ export function serveSums(port: MessagePort, reader: LedgerReader, { folder, zon
   let ahead: NodeJS.Timeout | undefined;
   const sumAhead = (): void => {
     try {
-      if (reader.atOneMoment((cells) => months!.sumAhead(cells))) ahead = setTimeout(sumAhead, AHEAD_MS);
+      // What reports are made of comes behind what everybody asks for.
+      const isMore = reader.atOneMoment((cells) => months!.sumAhead(cells) || breakdowns!.sumAhead(cells));
+      if (isMore) ahead = setTimeout(sumAhead, AHEAD_MS);
     } catch {
       // Nobody waits for it: whoever asks for the month hears what is wrong.
     }
@@ -173,13 +178,19 @@ export function answerRows(
   });
 }
 
-export function breakDownStored(
-  cells: CellSource,
-  { query, unsaved }: { readonly query: StoredMeasureQuery; readonly unsaved?: FoldStep | undefined },
-  breakdowns: MonthBreakdowns,
-): Breakdown {
-  if (unsaved === undefined) return breakdowns.breakdown(cells, query);
-  return breakdowns.again().breakdown(withStep(cells, unsaved), query);
+/** Measures and what a span is made of, both of one position. */
+export function figuresStored(
+  at: { readonly cells: CellSource; readonly walk: Walk },
+  { query, unsaved }: { readonly query: FiguresQuery; readonly unsaved?: FoldStep | undefined },
+  config: HallConfig,
+  zone: Zone,
+  { months, breakdowns }: { readonly months: MonthSums; readonly breakdowns: MonthBreakdowns },
+): Figures {
+  const breakdown =
+    unsaved === undefined
+      ? breakdowns.breakdown(at.cells, query.breakdown)
+      : breakdowns.again().breakdown(withStep(at.cells, unsaved), query.breakdown);
+  return { breakdown, measures: measureStored(at, { queries: query.measures, unsaved }, config, zone, months) };
 }
 
 function withStep(cells: CellSource, unsaved: FoldStep): CellSource {
@@ -215,9 +226,9 @@ export class SumThread {
     return (await this.#ask(this.#waiting, { kind: 'measure', queries, unsaved }, config)) as Measures[];
   }
 
-  async breakdown(query: StoredMeasureQuery, config: HallConfig, unsaved?: FoldStep): Promise<Breakdown> {
+  async figures(query: FiguresQuery, config: HallConfig, unsaved?: FoldStep): Promise<Figures> {
     this.#refuseWhenBusy();
-    return (await this.#ask(this.#waiting, { kind: 'breakdown', query, unsaved }, config)) as Breakdown;
+    return (await this.#ask(this.#waiting, { kind: 'figures', query, unsaved }, config)) as Figures;
   }
 
   #refuseWhenBusy(): void {

@@ -118,6 +118,7 @@ const TABLE: Readonly<Record<string, Entry>> = {
   'GET /api/report.xlsx': only('manager', 'leader'),
   'GET /api/report.docx': only('manager', 'leader'),
   'GET /api/report.pdf': only('manager', 'leader'),
+  'GET /api/breakdown': { may: ['manager', 'leader'], path: '/api/breakdown?from=2026-11-01&to=2026-11-02' },
   'GET /api/measures': { may: ['manager', 'leader'], path: '/api/measures?from=2026-11-01&to=2026-11-02' },
 };
 

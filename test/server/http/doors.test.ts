@@ -237,6 +237,7 @@ describe('what may be kept, and what every answer says of itself', () => {
     '/wall/self-test',
     `/api/measures?${SPAN}`,
     '/api/measures',
+    `/api/breakdown?${SPAN}`,
     '/api/board?topic=nothing',
     '/api/alarms/none/code.svg',
     '/api/alarms/by-code',
@@ -296,7 +297,7 @@ test('no spelling of a path or method goes round the doors', async () => {
       expect(body).not.toContain('"data"');
     }
   // A public screen is kept from the measures however they are spelt.
-  for (const target of [`/API/Measures?${SPAN}`, `/api/measures/?${SPAN}`]) {
+  for (const target of [`/API/Measures?${SPAN}`, `/api/measures/?${SPAN}`, `/API/Breakdown/?${SPAN}`]) {
     const { status } = await ask(target, { headers: { Authorization: `Bearer ${publicToken}` } });
     expect(status, target).toBe(403);
   }

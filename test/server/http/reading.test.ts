@@ -38,10 +38,12 @@ test.each([
   ['?from=0001-01-01&to=9999-12-31', 'to'],
   ['?from=2026-01-01&to=2026-01-02&station=', 'station'],
   ['?from=2026-01-01&from=2026-01-02&to=2026-01-03', 'from'],
-])('a question for measures %s is a 400 that names the field', async (query, field) => {
-  const response = await fetch(`${url}/api/measures${query}`);
-  expect(response.status).toBe(400);
-  expect(await response.json()).toMatchObject({ error: 'bad-query', field });
+])('a question for measures, or for what they are made of, %s is a 400 that names the field', async (query, field) => {
+  for (const path of ['measures', 'breakdown']) {
+    const response = await fetch(`${url}/api/${path}${query}`);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ error: 'bad-query', field });
+  }
 });
 
 test('an answered event is in the measures of the next request, by day and by station', async () => {

@@ -386,7 +386,15 @@ export function describeLedgerContract(name: string, createPlace: () => Promise<
           ]);
         await save(step(0, 3, named(2, '2019-10-08')));
         const october = { from: '2019-10-01', to: '2019-10-31', now: AT };
-        const breakDown = (unsaved?: FoldStep) => ledger.breakdown(october, smallHall, unsaved);
+        const breakDown = async (unsaved?: FoldStep) => {
+          const { breakdown, measures } = await ledger.figures(
+            { breakdown: october, measures: [october] },
+            smallHall,
+            unsaved,
+          );
+          expect(measures.map(({ seq }) => seq)).toEqual([breakdown.seq]);
+          return breakdown;
+        };
         const countedBy = ({ items, windows }: Awaited<ReturnType<typeof breakDown>>) => [
           items.filter(({ accepted }) => accepted > 0).map(({ item, accepted: n }) => [item, n]),
           windows.filter(({ accepted }) => accepted > 0).map(({ window, accepted: n }) => [window, n]),

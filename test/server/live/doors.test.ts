@@ -52,7 +52,7 @@ test('where reading is closed, a display without a token sees nothing (ASVS 8.2.
   const span = '?from=2026-01-01&to=2026-01-02';
   expect(await statusOf(closed.url, '/api/board?topic=overview')).toBe(401);
   expect(await statusOf(closed.url, '/api/board?topic=public')).toBe(401);
-  expect(await statusOf(closed.url, `/api/measures${span}`)).toBe(401);
+  for (const path of ['measures', 'breakdown']) expect(await statusOf(closed.url, `/api/${path}${span}`)).toBe(401);
   expect(await statusOf(closed.url, '/healthz')).toBe(200);
   const page = await (await fetch(`${closed.url}/`)).text();
   expect(page).not.toContain('id="snapshot"');
@@ -78,7 +78,8 @@ test("a management token opens every topic, a public screen's its own alone (ASV
       );
       expect(await statusOf(closed.url, `/api/board?topic=${topic}`, token)).toBe(isAllowed ? 200 : 403);
     }
-    expect(await statusOf(closed.url, `/api/measures${span}`, token)).toBe(isManagement ? 200 : 403);
+    for (const path of ['measures', 'breakdown'])
+      expect(await statusOf(closed.url, `/api/${path}${span}`, token)).toBe(isManagement ? 200 : 403);
     client.close();
   }
   // The token of a display is no key to send events with.

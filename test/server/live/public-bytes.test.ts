@@ -186,6 +186,7 @@ test('a public display receives its page and nothing of any other over HTTP', as
   const refusals: [path: string, status: number, init?: RequestInit][] = [
     ['/api/measures?from=2026-01-01&to=2026-12-31', 403],
     ['/api/measures', 403],
+    ['/api/breakdown?from=2026-01-01&to=2026-12-31', 403],
     ['/api/board?topic=alarms', 400],
     ['/api/board?topic=public&hall=other', 404],
     ['/api/events', 401, { method: 'POST', body: '[]', headers: { Authorization: `Bearer ${tokens.public}` } }],

@@ -6,12 +6,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Measures } from '../../../domain/measures/measures.ts';
 import { readTerm, TERMS, type TermId } from '../../../domain/measures/terms.ts';
 import { tellValue, toValue } from '../../../domain/report/tell.ts';
-import type { Report, Table } from '../../../domain/wire/report.ts';
+import type { BreakdownAnswer } from '../../../domain/wire/breakdown.ts';
+import type { Report, Table, Value } from '../../../domain/wire/report.ts';
 import { withTime } from '../../../server/record.ts';
 import { createPrint } from '../../../server/reports/print.ts';
 import { casesOf, threadsOf } from '../../property/threads.ts';
 import { WINDOWS } from '../../property/arbitraries.ts';
 import { openStaffedHall, type Browser, type StaffedHall } from '../staffed-hall.ts';
+import { readPart } from './read-part.ts';
 
 const window = WINDOWS.find(({ zone }) => zone === 'Asia/Shanghai')!;
 const NOW = Date.parse('2019-12-03T10:00:00+08:00');
@@ -148,6 +150,83 @@ describe.each(QUERIES)('%s', (query) => {
     expect(text).toContain(report.title);
     expect(text).toContain(`台账位置 ${found.seq}`);
   });
+});
+
+describe.each([QUERIES[0], QUERIES[3], `kind=year&day=${window.to}&station=hall`])('what %s is made of', (query) => {
+  const sum = (numbers: readonly number[]): number => numbers.reduce((total, n) => total + n, 0);
+  const numberIn = (value: Value | undefined): number => (value?.type === 'number' ? value.n : 0);
+  const tableOf = (report: Report, id: string): Table =>
+    report.sections.find((one) => one.id === id)!.blocks.find((block) => block.type === 'table')!;
+  const breakdown = async ({ span: { from, to }, station, seq }: Report): Promise<BreakdownAnswer> => {
+    const of = station ? `&station=${station.id}` : '';
+    const found = (await leader.ask('GET', `/api/breakdown?from=${from}&to=${to}${of}`)).body as BreakdownAnswer;
+    expect(found.seq).toBe(seq);
+    return found;
+  };
+
+  test('is that of /api/breakdown, and adds up to /api/measures', async () => {
+    const report = await ask(query);
+    const [made, found] = [await breakdown(report), await measures(report.span, report.station?.id)];
+    const items = tableOf(report, 'items');
+    const body = items.rows.slice(0, -1);
+    expect(body.slice(0, 20).map((row) => numberIn(row[2]))).toEqual(
+      made.items.slice(0, 20).map(({ accepted }) => accepted),
+    );
+    expect(sum(body.map((row) => numberIn(row[2])))).toBe(found.accepted);
+    expect(items.rows.at(-1)![2]).toEqual({ type: 'number', n: found.accepted });
+    const week = tableOf(report, 'rhythm');
+    expect(week.rows.at(-3)!.at(-1)).toEqual({ type: 'number', n: found.windowCases });
+    expect(sum(week.rows.slice(0, -3).flatMap((row) => row.slice(1, -1).map(numberIn)))).toBe(found.windowCases);
+    const windows = tableOf(report, 'windows');
+    expect(sum(windows.rows.slice(0, -1).map((row) => numberIn(row[2])))).toBe(found.windowCases);
+    expect(sum(windows.rows.slice(0, -1).map((row) => numberIn(row[3])))).toBe(found.tickets.served);
+    const idle = report.sections.find(({ id }) => id === 'idle')!.blocks;
+    const listed = idle.flatMap((block) => (block.type === 'table' ? block.rows.map((row) => numberIn(row[1])) : []));
+    expect(sum(listed)).toBe(made.idleItems.length + made.idleWindows.length);
+  });
+
+  test('stands in the workbook as numbers, shaded where the page is, and in the document and the text', async () => {
+    const report = await ask(query);
+    const found = await measures(report.span, report.station?.id);
+    const sheets = await readExcelFile(await file('xlsx', query));
+    const sheetOf = (name: string) => sheets.find(({ sheet }) => sheet.endsWith(name))!.data;
+    const items = sheetOf('事项排行');
+    const head = items.findIndex((row) => row[0] === '名次');
+    const end = items.findIndex((row, i) => i > head && row[1] === '合计');
+    expect(sum(items.slice(head + 1, end).map((row) => Number(row[2])))).toBe(found.accepted);
+    expect(items[end]![2]).toBe(found.accepted);
+    const week = sheetOf('受理时段');
+    const sums = week.findIndex(([first]) => first === '合计');
+    const heads = week.findIndex(([first]) => first === '时段');
+    const cells = week.slice(heads + 1, sums);
+    const days = week[heads]!.filter((cell) => String(cell).startsWith('周')).length;
+    expect(sum(cells.flatMap((row) => row.slice(1, 1 + days).map(Number)))).toBe(found.windowCases);
+
+    const buffer = await file('docx', query);
+    const { value: html } = await convertToHtml({ buffer });
+    const rowOf = (table: Table, row: number) =>
+      table.rows[row]!.map((value, i) =>
+        table.columns[i]!.kind === 'rank' && value.type === 'none' ? '' : tellValue(value, 'zh'),
+      );
+    const cellsOf = (texts: readonly string[]) =>
+      texts.map(
+        (text) => `<td>${text === '' ? '' : `<p>(<strong>)?${text.replace(/[.()%/]/g, '\\$&')}(</strong>)?</p>`}</td>`,
+      );
+    for (const id of ['items', 'rhythm', 'windows']) {
+      const table = tableOf(report, id);
+      for (const row of [0, table.rows.length - table.foot!])
+        expect(html).toMatch(new RegExp(cellsOf(rowOf(table, row)).join('')));
+    }
+    expect(readPart(buffer, 'word/document.xml')).toMatch(/w:fill="5B97E5"/);
+    const text = (await file('txt', query)).toString('utf8');
+    const [first] = tableOf(report, 'items').rows;
+    expect(text).toContain(`\n1. ${tellValue(first![1]!, 'zh')}：受理 ${tellValue(first![2]!, 'zh')}，`);
+  });
+});
+
+test('the breakdown is asked for only where a section says it', async () => {
+  for (const kind of ['day', 'week'])
+    expect((await ask(`kind=${kind}&day=${window.from}`)).sections.map(({ id }) => id)).not.toContain('items');
 });
 
 test('files are called by the hall’s days, for whatever reads UTF-8 and whatever does not', async () => {

@@ -153,3 +153,31 @@ test('a length of time and a change say what they are counted in, and a share be
   expect(formats).toContain('formatCode="+0.0&quot;个百分点&quot;;-0.0&quot;个百分点&quot;;0"');
   expect(formats).toContain('formatCode="+0.00&quot;分钟&quot;;-0.00&quot;分钟&quot;;0"');
 });
+
+test('a place is narrow, sums are bold, and a shade lies behind a number that stays one', async () => {
+  const map: Table = {
+    type: 'table',
+    columns: [
+      { title: '名次', kind: 'rank' },
+      { title: '时段', kind: 'text' },
+      { title: '件数', kind: 'number' },
+    ],
+    rows: [
+      [
+        { type: 'number', n: 1 },
+        { type: 'text', text: '09:00–09:30' },
+        { type: 'number', n: 7, shade: 5 },
+      ],
+      [{ type: 'none' }, { type: 'text', text: '合计' }, { type: 'number', n: 7 }],
+    ],
+    foot: 1,
+  };
+  const book = await writeXlsx({ ...report, sections: [{ id: 'rhythm', heading: '时段', blocks: [map] }] });
+  const [sheet] = await readExcelFile(book);
+  expect(sheet!.data.slice(-2)).toEqual([
+    [1, '09:00–09:30', 7],
+    [null, '合计', 7],
+  ]);
+  expect(readPart(book, 'xl/styles.xml')).toMatch(/fgColor rgb="(FF)?5B97E5"/i);
+  expect(readPart(book, 'xl/worksheets/sheet1.xml')).toMatch(/<col min="1" max="1" width="8"/);
+});

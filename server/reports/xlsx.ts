@@ -83,7 +83,7 @@ interface Drawn {
 }
 
 /** Of a digit; a Chinese sign takes two. */
-const WIDTHS = { least: 9, name: 38, other: 18 };
+const WIDTHS = { least: 9, rank: 6, name: 38, names: 80, other: 18 };
 /** Sentences run across the table, or so far where it is narrow. */
 const SENTENCE_WIDTH = 84;
 const LINE_POINTS = 16;
@@ -112,7 +112,7 @@ function toSheet({ heading, blocks }: Section, report: Report): Drawn {
     rows.push(...toRows(block, language, widths));
   }
   const stands = tables.length === 1 && still !== undefined && still <= MOST_STILL;
-  return { rows, widths, ...(stands ? { heading: still!, names: 1 } : {}) };
+  return { rows, widths, ...(stands ? { heading: still!, names: namedIn(tables[0]!) + 1 } : {}) };
 }
 
 function toRows(
@@ -151,11 +151,13 @@ function widthsOf(tables: readonly Table[], language: Report['language']): numbe
   const widths: number[] = [];
   for (const table of tables) {
     const told = table.rows.map((row) => row.flatMap((value, i) => tellCells(value, table, i, language)));
-    for (const [i, { title }] of headsOf(table, language).entries()) {
+    const named = namedIn(table);
+    for (const [i, { title, kind }] of headsOf(table, language).entries()) {
       // A heading may stand in two lines.
       const em = Math.max(emOf(title) / 1.6, ...told.map((row) => emOf(row[i]!)));
-      const most = i === 0 ? WIDTHS.name : WIDTHS.other;
-      widths[i] = Math.max(widths[i] ?? WIDTHS.least, Math.min(Math.ceil(em * 2) + 2, most));
+      const most = kind === 'rank' || kind === 'names' ? WIDTHS[kind] : i === named ? WIDTHS.name : WIDTHS.other;
+      const least = kind === 'rank' ? WIDTHS.rank : WIDTHS.least;
+      widths[i] = Math.max(widths[i] ?? least, Math.min(Math.ceil(em * 2) + 2, most));
     }
   }
   while (sumOf(widths) < SENTENCE_WIDTH) widths.push(WIDTHS.least);
@@ -186,6 +188,9 @@ function toTable(table: Table, language: Report['language'], widths: readonly nu
   ];
 }
 
+/** Which column names the row. */
+const namedIn = ({ columns }: Table): number => (columns[0]?.kind === 'rank' ? 1 : 0);
+
 /** On paper a length of time says its own unit; a number in a sheet can't. */
 function unitOf(unit: Value, row: readonly Value[], language: Report['language']): Value {
   const { units } = WORDS[language];
@@ -210,7 +215,9 @@ function headsOf(table: Table, language: Report['language']): { title: string; k
 /** A value's cell, and those of its sums. */
 function cellsOf(value: Value, table: Table, i: number, language: Report['language']): Cell[] {
   const sums = value.type === 'share' ? [number(value.n), number(value.of)] : [null, null];
-  return [toCell(value, language), ...(hasSums(table, i) ? sums : [])];
+  const cell = toCell(value, language);
+  const isLong = table.columns[i]!.kind === 'names';
+  return [isLong ? wrapped(cell) : cell, ...(hasSums(table, i) ? sums : [])];
 }
 
 function toCell(value: Value, language: Report['language']): Cell {
@@ -310,6 +317,7 @@ const headed = (title: string, kind: ColumnKind, lines = 1): Cell =>
     height: lines * LINE_POINTS,
   }) as Cell;
 
+const wrapped = (cell: Cell): Cell => ({ ...(cell as object), wrap: true }) as Cell;
 const bold = (cell: Cell): Cell => (cell === null ? cell : ({ ...(cell as object), fontWeight: 'bold' } as Cell));
 const strong = (value: string): Cell => bold(text(value));
 

@@ -106,6 +106,7 @@ test.each([
       expect(darkest).toMatchObject({ colour: 'rgb(91, 151, 229)', printed: 'exact' });
     }
     await page.emulateMedia({ media: 'screen' });
+    await map.scrollIntoViewIfNeeded();
     await takePicture(page, `report-map-${device}`);
     const ranked = page.getByRole('table', { name: /^按事项（受理/ });
     expect(await ranked.getByRole('row', { name: '合计' }).locator('td').nth(1).innerText()).toBe(

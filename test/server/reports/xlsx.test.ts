@@ -179,5 +179,5 @@ test('a place is narrow, sums are bold, and a shade lies behind a number that st
     [null, '合计', 7],
   ]);
   expect(readPart(book, 'xl/styles.xml')).toMatch(/fgColor rgb="(FF)?5B97E5"/i);
-  expect(readPart(book, 'xl/worksheets/sheet1.xml')).toMatch(/<col min="1" max="1" width="8"/);
+  expect(readPart(book, 'xl/worksheets/sheet1.xml')).toMatch(/<col min="1" max="1" width="6"/);
 });

@@ -30,7 +30,6 @@ export const report: ReportPageWords = {
   rowsOf: (name) => `Rows of ${name}`,
   rule: (rules) => `rules ${rules}`,
   missing: 'Not supported by the ledger and left out',
-  brief: 'Brief',
   own: 'Write from the hall',
   ownText: 'From the hall (stands in this report, with who wrote it)',
   save: 'Save',

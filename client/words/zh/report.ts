@@ -28,7 +28,6 @@ export const report = {
   rowsOf: (name: string) => `看明细：${name}`,
   rule: (rules: string) => `规则 ${rules}`,
   missing: '台账不能支持、未写入的内容',
-  brief: '简报',
   own: '填写工作动态',
   ownText: '工作动态（写进本期报告，并记下填写人）',
   save: '保存',

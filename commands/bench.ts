@@ -1,4 +1,4 @@
-/** `npm run bench -- [ingest|pixel|push|questions] [--rounds N] [--small] [--profile FOLDER]`: what is timed, as ratios. */
+/** `npm run bench -- [NAME…] [--rounds N] [--small] [--profile FOLDER]`: what is timed, as ratios. */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';

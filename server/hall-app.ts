@@ -55,6 +55,7 @@ import { createMeasuresRouter } from './reports/measures-route.ts';
 import { createRowsRouter } from './reports/rows-route.ts';
 import type { Reports } from './reports/reports.ts';
 import { createReportRouter } from './reports/report-route.ts';
+import { createSectionsRouter } from './reports/sections-route.ts';
 import { createWordsRouter } from './reports/words-route.ts';
 import { createSendingRouter } from './sending/route.ts';
 import type { Secrets } from './sending/secrets.ts';
@@ -210,6 +211,7 @@ function createFiguresRouter(options: HallAppOptions): Router {
       }),
     )
     .use(createWordsRouter({ words: reports.words, people: staff.people, day: staff.day }))
+    .use(createSectionsRouter({ setup: options.setup, people: staff.people, config, day: staff.day }))
     .use(
       createSendingRouter({
         ...{ config, zone, demo, now, setup: options.setup, sender: options.sender, secrets: options.secrets },

@@ -83,7 +83,7 @@ export const sending = {
     at: '几点发',
     station: '站点',
     language: '语言',
-    languages: { zh: '中文', en: '英文' },
+    languages: { zh: '中文', en: '英文（English）' },
     formats: '文件格式',
     files: { txt: '文字 TXT', xlsx: '表格 XLSX', docx: '公文 DOCX', pdf: '打印版 PDF' } as Readonly<
       Record<ReportFormat, string>

@@ -32,6 +32,7 @@ import { createSetupRouter } from './documents/setup-route.ts';
 import type { Setup } from './documents/setup.ts';
 import type { HealthRoutes } from './health.ts';
 import { createIngestRouter } from './ingest/route.ts';
+import { readPublishedOtherwise } from './frozen/published-otherwise.ts';
 import type { Ledger } from './ledger/port.ts';
 import { createBoardRouter } from './live/board-route.ts';
 import type { Publisher } from './live/publisher.ts';
@@ -198,8 +199,9 @@ function createFiguresRouter(options: HallAppOptions): Router {
     assignmentsOn(accounts.assignmentsOf(one), staff.day()).some(({ role }) => role !== 'leader');
   const names = () => Object.fromEntries(accounts.accounts().map(({ staff: one, name }) => [one, name]));
   const owners = () => accounts.accounts().flatMap(({ staff: id, name }) => (isOwner(id) ? [{ id, name }] : []));
+  const publishedOtherwise = (from: string, to: string) => readPublishedOtherwise(ledger, from, to);
   return createMeasuresRouter({ board, now })
-    .use(createBriefRouter({ board, config, zone, demo, now, nameOf, owners, names }))
+    .use(createBriefRouter({ board, config, zone, demo, now, nameOf, owners, names, publishedOtherwise }))
     .use(createInstructionRouter({ people: staff.people, config, zone, now, day: staff.day, record, isOwner }))
     .use(
       createReportRouter({

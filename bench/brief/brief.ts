@@ -7,13 +7,15 @@ import type { BenchContext } from '../context.ts';
 import { INGEST_KEY, startProduct, type Product } from '../product.ts';
 import { EVENTS_A_VISIT, makeEvents, type History } from '../questions/history.ts';
 import { readSeedConfig } from '../seed-config.ts';
-import { printLine, writeSpread } from '../stats.ts';
-import { openBrief, type Opening } from './open.ts';
+import { printLine, ratios, writeSpread } from '../stats.ts';
+import { startBarePage, type BarePage } from './bare.ts';
+import { openOnTelephone, type Opening } from './open.ts';
 
 const SIZES = {
-  full: { days: 365, visitsADay: 56, openings: 10 },
+  full: { days: 365, visitsADay: 56, openings: 6 },
   small: { days: 10, visitsADay: 3, openings: 1 },
 } as const;
+const PERIODS = ['day', 'year'] as const;
 const BATCH = 500;
 const zone = createZone('Asia/Shanghai');
 
@@ -21,18 +23,18 @@ export async function benchBrief(context: BenchContext): Promise<void> {
   const { days, visitsADay } = SIZES[context.size];
   const now = Date.now();
   const history: History = { from: addDays(dayOf(zone, now), 1 - days), days, visitsADay };
-  const browser = await openBrowser();
+  const [browser, bare] = await Promise.all([openBrowser(), startBarePage()]);
   try {
     const demo = await startProduct(context, 'brief-demo', { HALLPULSE_DEMO: '1' });
-    await compare('brief, the demo', browser, context, demo, ['day', 'year']);
+    await compare('brief, the demo', browser, context, demo, bare);
     await demo.stop();
     const hall = await startProduct(context, 'brief-year');
     await fill(hall, history, context.root, now);
     const events = (days * visitsADay * EVENTS_A_VISIT).toLocaleString('en-GB');
-    await compare(`brief, a hall with ${days} days and ${events} events`, browser, context, hall, ['day', 'year']);
+    await compare(`brief, a hall with ${days} days and ${events} events`, browser, context, hall, bare);
     await hall.stop();
   } finally {
-    await browser.close();
+    await Promise.all([browser.close(), bare.stop()]);
   }
 }
 
@@ -41,26 +43,42 @@ async function compare(
   browser: Browser,
   { size, rounds }: BenchContext,
   { origin }: Product,
-  periods: readonly string[],
+  bare: BarePage,
 ): Promise<void> {
-  console.log(title);
-  for (const period of periods) {
-    const seen: Opening[] = [];
-    for (let round = 0; round <= rounds; round++)
-      for (let i = 0; i < SIZES[size].openings; i++) {
-        const opening = await openBrief(browser, `${origin}/brief?period=${period}`);
-        if (round > 0) seen.push(opening);
-      }
-    const print = (what: string, read: (one: Opening) => number) =>
-      printLine(`${period}: ${what}`, writeSpread(seen.map(read)));
-    print('sentence drawn, ms', (one) => one.saidMs);
-    print('pressed at once and answered, ms', (one) => one.answeredMs);
-    print('page there, ms', (one) => one.pageMs);
-    print('figures asked for, ms', (one) => one.askedMs);
-    print('figures there, ms', (one) => one.figuresMs);
-    print('its scripts ran for, ms', (one) => one.scriptMs);
-    print('styles and places took, ms', (one) => one.layoutMs);
-    print('scripts as sent, bytes', (one) => one.scriptBytes);
+  console.log(`${title}: milliseconds from the navigation, processor slowed four times`);
+  const bares: Opening[] = [];
+  const seen = PERIODS.map((period) => ({ period, openings: [] as Opening[] }));
+  for (let i = 0; i < rounds * SIZES[size].openings + 1; i++) {
+    const ofBare = await openOnTelephone(browser, bare.url);
+    // The first round is for warming up.
+    if (i > 0) bares.push(ofBare);
+    for (const { period, openings } of seen) {
+      const ours = await openOnTelephone(browser, `${origin}/brief?period=${period}`);
+      if (i > 0) openings.push(ours);
+    }
+  }
+  const print = (what: string, of: readonly Opening[], read: (one: Opening) => number) =>
+    printLine(what, writeSpread(of.map(read)));
+  print('a bare page, sentence drawn', bares, (one) => one.saidMs);
+  print('a bare page, pressed and answered', bares, (one) => one.answeredMs);
+  for (const { period, openings } of seen) {
+    print(`${period}, sentence drawn`, openings, (one) => one.saidMs);
+    print(`${period}, pressed at once and answered`, openings, (one) => one.answeredMs);
+    printLine(
+      `ratio, ${period} answered / bare page answered`,
+      writeSpread(
+        ratios(
+          openings.map((one) => one.answeredMs),
+          bares.map((one) => one.answeredMs),
+        ),
+        1,
+      ),
+    );
+    print(`${period}, page there`, openings, (one) => one.pageMs);
+    print(`${period}, figures there`, openings, (one) => one.figuresMs);
+    print(`${period}, scripts ran for`, openings, (one) => one.scriptMs);
+    print(`${period}, styles and places took`, openings, (one) => one.layoutMs);
+    print(`${period}, scripts as sent, bytes`, openings, (one) => one.scriptBytes);
   }
 }
 

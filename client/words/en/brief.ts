@@ -81,6 +81,7 @@ export const brief: BriefWords = {
   byDay: 'a day',
   days: (n) => `Last ${n} working days`,
   daysNote: 'the latest at the right',
+  daysRunning: 'rightmost is today, not over',
   rows: 'See the rows',
   rowsOf: { n: 'Rows of the numerator', of: 'Rows of the denominator' },
   definition: 'Definition',
@@ -112,5 +113,4 @@ export const brief: BriefWords = {
     new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(
       Date.UTC(2000, month - 1, day),
     ),
-  unknownYears: (years) => `The holidays of ${years} are not known; weekdays are taken.`,
 };

@@ -91,8 +91,10 @@ test.each(Object.entries(PAGES))('%s carries its own words alone', (name, { entr
   console.log(`${name}: ${scripts.reduce((sum, text) => sum + gzipSync(text).length, 0)} B of scripts, gzipped`);
   const ownTexts = textsOf(own);
   expect(ownTexts.filter((text) => sent.includes(text)).length).toBeGreaterThan(20);
-  // What measures are called is everybody's.
-  const terms = readFileSync(join(root, 'domain/measures/terms.ts'), 'utf8');
+  // What measures are called, and what must be minded with them, is everybody's.
+  const terms = ['domain/measures/terms.ts', 'domain/brief/tell-caution.ts']
+    .map((file) => readFileSync(join(root, file), 'utf8'))
+    .join('\n');
   const foreign = textsOf(files.filter((file) => !own.includes(file))).filter(
     (text) => !ownTexts.some((mine) => mine.includes(text)) && !terms.includes(text),
   );

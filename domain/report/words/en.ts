@@ -130,6 +130,7 @@ export const en: ReportWords = {
     byDay: 'Accepted by day',
     byMonth: 'Accepted by month',
     part: (name) => `${name} (part)`,
+    partBars: ', * in part or not over',
     monthOf: (day) => format(day, { month: 'short', year: 'numeric' }),
     dayOf: (day) => format(day, { day: 'numeric', month: 'short' }),
   },

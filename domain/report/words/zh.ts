@@ -139,6 +139,7 @@ export const zh = {
     byDay: '逐日受理（件）',
     byMonth: '逐月受理（件）',
     part: (name: string) => `${name}（未满）`,
+    partBars: '，* 为未满或未结束',
     monthOf: (day: string) => `${day.slice(0, 4)}年${Number(day.slice(5, 7))}月`,
     dayOf: (day: string) => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`,
   },

@@ -135,6 +135,7 @@ test('an administrator makes recipients and plans on a telephone, changes them a
   await look(page, 'sending-recipient', FINGER_PX);
   await dialog.getByLabel('邮箱地址').fill('party@hall.example');
   await save();
+  await dialog.waitFor({ state: 'detached' });
   await page.getByText('已保存，马上生效。').waitFor();
   await page.getByRole('button', { name: '添加计划' }).click();
   await dialog.getByRole('radio', { name: '周报' }).click();
@@ -148,6 +149,7 @@ test('an administrator makes recipients and plans on a telephone, changes them a
   await dialog.getByLabel('公文 DOCX').check();
   await dialog.getByLabel('党政办').check();
   await save();
+  await dialog.waitFor({ state: 'detached' });
   await page.getByText('已保存，马上生效。').waitFor();
   const made = await read();
   const { id } = made.recipients.find(({ name }) => name === '党政办')!;

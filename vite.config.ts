@@ -11,8 +11,15 @@ const root = import.meta.dirname;
 /** The worker that opens pages without their server. */
 const OFFLINE = 'offline';
 
-function listPages(): Record<string, string> {
-  const entries = Object.entries<Page>(PAGES);
+/**
+ * The page that is opened on a telephone's line is built by itself, as one script and one sheet: a browser fetches six
+ * files at once over plain HTTP, and each round of them costs a slow telephone a tenth of a second.
+ */
+const TELEPHONE = 'brief';
+
+/** @param isTelephone that one alone; else all the others */
+function listPages(isTelephone: boolean): Record<string, string> {
+  const entries = Object.entries<Page>(PAGES).filter(([name]) => (name === TELEPHONE) === isTelephone);
   return Object.fromEntries(entries.map(([name, { entry }]) => [name, join(root, 'client/pages', entry)]));
 }
 
@@ -67,7 +74,8 @@ function preloadFigures(): Plugin {
 // Both builds carry the same name, which is how an open wall notices that the server has moved on.
 const define = { 'import.meta.env.VITE_BUILD': JSON.stringify(process.env['HALLPULSE_BUILD'] ?? 'dev') };
 
-export default defineConfig(({ isSsrBuild }) => {
+export default defineConfig(({ isSsrBuild, mode }) => {
+  const isTelephone = mode === TELEPHONE;
   if (isSsrBuild === true) {
     return {
       root,
@@ -94,7 +102,12 @@ export default defineConfig(({ isSsrBuild }) => {
     // Every file of the client is imported by something; none is copied as it is.
     publicDir: false,
     define,
-    plugins: [svelte({ configFile: join(root, 'svelte.config.js') }), openPages(), preloadFigures()],
+    plugins: [
+      svelte({ configFile: join(root, 'svelte.config.js') }),
+      openPages(),
+      // The telephone's page is in its own faces.
+      ...(isTelephone ? [] : [preloadFigures()]),
+    ],
     server: {
       fs: { allow: [root] },
       proxy: {
@@ -108,10 +121,12 @@ export default defineConfig(({ isSsrBuild }) => {
       outDir: join(root, 'dist/client'),
       // The page's security policy lets no font come out of a data: address.
       assetsInlineLimit: 0,
-      emptyOutDir: true,
+      emptyOutDir: !isTelephone,
       sourcemap: true,
       rolldownOptions: {
-        input: { ...listPages(), [OFFLINE]: join(root, 'client/offline/worker.ts') },
+        input: isTelephone
+          ? listPages(true)
+          : { ...listPages(false), [OFFLINE]: join(root, 'client/offline/worker.ts') },
         // A browser asks for its worker by one name for ever.
         output: { entryFileNames: ({ name }) => (name === OFFLINE ? '[name].js' : 'assets/[name]-[hash].js') },
       },

@@ -1,4 +1,4 @@
-/** The product as it is deployed: its own process, an empty hall, everything on disk. */
+/** The product as it is deployed: its own process, an empty hall unless the settings say otherwise, everything on disk. */
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,7 +16,12 @@ export interface Product {
   stop(): Promise<void>;
 }
 
-export async function startProduct(context: BenchContext, name: string): Promise<Product> {
+/** @param settings what of the environment is otherwise */
+export async function startProduct(
+  context: BenchContext,
+  name: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Product> {
   const folder = join(context.folder, name);
   mkdirSync(folder, { recursive: true });
   const flags = context.profileFolder ? ['--cpu-prof', `--cpu-prof-dir=${context.profileFolder}`] : [];
@@ -29,6 +34,7 @@ export async function startProduct(context: BenchContext, name: string): Promise
       HALLPULSE_DEMO: '0',
       HALLPULSE_READ: 'open',
       HALLPULSE_INGEST_KEY: INGEST_KEY,
+      ...settings,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

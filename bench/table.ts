@@ -1,5 +1,6 @@
 /** The benches by name, and the parts that their children play. */
 import type { Bench } from './context.ts';
+import { benchBrief } from './brief/brief.ts';
 import { bareDriverHandlers } from './ingest/bare-driver.ts';
 import { expressPeerHandlers } from './ingest/express-peer.ts';
 import { benchIngest } from './ingest/ingest.ts';
@@ -20,6 +21,7 @@ export const benches: Readonly<Record<string, Bench>> = {
   push: benchPush,
   questions: benchQuestions,
   memory: benchMemory,
+  brief: benchBrief,
 };
 
 export const childRoles: Readonly<Record<string, Readonly<Record<string, (argument: never) => unknown>>>> = {

@@ -1,4 +1,4 @@
-/** `npm run bench -- [ingest|pixel|push|questions|memory] [--rounds N] [--small|--large] [--profile FOLDER] [--folder FOLDER]`: what is timed, as ratios. */
+/** `npm run bench -- [NAME…] [--rounds N] [--small|--large] [--profile FOLDER] [--folder FOLDER]`: what is timed, as ratios. */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';

@@ -74,7 +74,7 @@ export async function ensureBuilt({ force = false } = {}) {
       });
     try {
       const results = await Promise.allSettled([
-        build('--outDir', join(next, 'client')),
+        build('--outDir', join(next, 'client')).then(() => build('--mode', 'brief', '--outDir', join(next, 'client'))),
         build('--ssr', '--outDir', join(next, 'server')),
       ]);
       const failed = results.find((result) => result.status === 'rejected');

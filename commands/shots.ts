@@ -1,4 +1,4 @@
-/** `npm run shots`: every scene at every size and theme as a person would see it, with contact sheets of them all; and the desk, a tablet and the kiosk. */
+/** `npm run shots`: every scene at every size and theme as a person would see it, with contact sheets of them all; the desk, a tablet and the kiosk; the brief and a report. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +15,8 @@ const USAGE = `npm run shots -- [--url http://localhost:8080] [--page /?scene=me
   [--theme deep|light|contrast]… [--lang zh|en]… [--out DIR] [--wait SECONDS]
 Takes a picture of each page at each size, theme and language, and lays them out on one contact sheet a theme and
 language. Without --url it starts a demo hall of its own; without --page it takes every scene and the public screen.
-Of a demo hall of its own, and without --page, it also takes the desk, a window's tablet and the kiosk, at work.`;
+Of a demo hall of its own, and without --page, it also takes the desk, a window's tablet and the kiosk, at work,
+the brief and a report.`;
 const PAGES = [
   '/?scene=overview',
   '/?scene=communities',
@@ -172,6 +173,22 @@ async function takeWork(browser: Browser, { url, folder }: { url: string; folder
   for (const page of [desk, tablet, kiosk]) await page.context().close();
 }
 
+/** What leadership reads, of the demo's last days: the brief on a telephone and a month's report. */
+async function takeReading(browser: Browser, url: string): Promise<void> {
+  for (const [address, width, height, name] of [
+    ['/brief?lang=zh', 390, 844, 'brief'],
+    ['/report?kind=month&day=2019-10-15&lang=zh', 1440, 900, 'report'],
+  ] as const) {
+    const context = await browser.newContext({ viewport: { width, height }, locale: 'zh-CN' });
+    const page = await context.newPage();
+    await page.goto(`${url}${address}`);
+    await page.locator(name === 'brief' ? '.sentence' : 'html[data-ready]').waitFor();
+    await page.waitForTimeout(Number(values.wait) * 1000);
+    await save(page, `${name}-${width}x${height}`);
+    await context.close();
+  }
+}
+
 async function save(page: Page, name: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   const file = join(values.out, `${name}.png`);
@@ -196,7 +213,10 @@ async function run(): Promise<number> {
   const browser = await chromium.launch({ executablePath, args });
   try {
     await takeAll(browser, values.url ?? product!.url);
-    if (product && values.page === PAGES) await takeWork(browser, { url: product.url, folder: demoFolder(folder) });
+    if (product && values.page === PAGES) {
+      await takeReading(browser, product.url);
+      await takeWork(browser, { url: product.url, folder: demoFolder(folder) });
+    }
   } finally {
     await browser.close();
     await product?.stop();

@@ -32,6 +32,7 @@ import { createSetupRouter } from './documents/setup-route.ts';
 import type { Setup } from './documents/setup.ts';
 import type { HealthRoutes } from './health.ts';
 import { createIngestRouter } from './ingest/route.ts';
+import { readPublishedOtherwise } from './frozen/published-otherwise.ts';
 import type { Ledger } from './ledger/port.ts';
 import { createBoardRouter } from './live/board-route.ts';
 import type { Publisher } from './live/publisher.ts';
@@ -56,6 +57,7 @@ import { createMeasuresRouter } from './reports/measures-route.ts';
 import { createRowsRouter } from './reports/rows-route.ts';
 import type { Reports } from './reports/reports.ts';
 import { createReportRouter } from './reports/report-route.ts';
+import { createSectionsRouter } from './reports/sections-route.ts';
 import { createWordsRouter } from './reports/words-route.ts';
 import { createSendingRouter } from './sending/route.ts';
 import type { Secrets } from './sending/secrets.ts';
@@ -202,9 +204,10 @@ function createFiguresRouter(options: HallAppOptions): Router {
     assignmentsOn(accounts.assignmentsOf(one), staff.day()).some(({ role }) => role !== 'leader');
   const names = () => Object.fromEntries(accounts.accounts().map(({ staff: one, name }) => [one, name]));
   const owners = () => accounts.accounts().flatMap(({ staff: id, name }) => (isOwner(id) ? [{ id, name }] : []));
+  const publishedOtherwise = (from: string, to: string) => readPublishedOtherwise(ledger, from, to);
   return createMeasuresRouter({ board, now })
     .use(createBreakdownRouter({ board, now }))
-    .use(createBriefRouter({ board, config, zone, demo, now, nameOf, owners, names }))
+    .use(createBriefRouter({ board, config, zone, demo, now, nameOf, owners, names, publishedOtherwise }))
     .use(
       createInstructionRouter({
         ...{ board, ledger, config, zone, now, record, isOwner, nameOf },
@@ -222,6 +225,7 @@ function createFiguresRouter(options: HallAppOptions): Router {
       }),
     )
     .use(createWordsRouter({ words: reports.words, people: staff.people, day: staff.day }))
+    .use(createSectionsRouter({ setup: options.setup, people: staff.people, config, day: staff.day }))
     .use(
       createSendingRouter({
         ...{ config, zone, demo, now, setup: options.setup, sender: options.sender, secrets: options.secrets },

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Router, static as serveStatic, type Request, type RequestHandler, type Response } from 'express';
+import { PERIODS } from '../domain/brief/periods.ts';
 import { isScene, type Scene, type Topic } from '../domain/board/topics/data.ts';
 import { PAGES, type Page } from '../domain/wire/pages.ts';
 import type { Snapshot } from '../domain/wire/protocol.ts';
@@ -54,6 +55,8 @@ export function createPagesRouter(options: PagesOptions): Router {
     router.get(page.path, guards, async (request: Request, response: Response) => {
       const text = await html;
       const picture = pictureOf(page, request, response);
+      const asked = page.asks && addressOfFirst(page.asks, request.query);
+      if (asked) response.set('Link', `<${asked}>; rel=preload; as=fetch; crossorigin`);
       const drawn = picture === undefined ? text : embed(text, picture);
       response
         .set('Cache-Control', 'no-store')
@@ -62,6 +65,17 @@ export function createPagesRouter(options: PagesOptions): Router {
     });
   }
   return router;
+}
+
+/** What the page will ask for, to the letter; `undefined` where its address narrows that down in a way of its own. */
+function addressOfFirst(
+  asks: string,
+  { period = 'day', hall, lang: _lang, ...rest }: Request['query'],
+): string | undefined {
+  const isPlain = PERIODS.some((one) => one === period) && Object.keys(rest).length === 0;
+  if (!isPlain || (hall !== undefined && typeof hall !== 'string')) return undefined;
+  const own = hall === undefined ? '' : `&hall=${encodeURIComponent(hall)}`;
+  return `${asks}?period=${String(period)}${own}`;
 }
 
 const keepForADay: RequestHandler = (_request, response, next) => {

@@ -1,7 +1,7 @@
 /** Posted-to-pixel in a real browser: from the start of a POST to the frame that shows it, beside a bare Socket.IO page. */
-import { existsSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser } from '../browser.ts';
 import { startChild, type Child } from '../child.ts';
 import type { BenchContext } from '../context.ts';
 import { INGEST_KEY, startProduct } from '../product.ts';
@@ -27,10 +27,7 @@ export async function benchPixel(context: BenchContext): Promise<void> {
   const product = await startProduct(context, 'pixel');
   const peer = startChild(context.commandFile, 'pixel-peer');
   const pace = startChild(context.commandFile, 'pace');
-  const browser = await chromium.launch({
-    executablePath: findBrowser(),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  });
+  const browser = await openBrowser();
   try {
     const peerPort = await peer.ask<number>('listen', context.root);
     // A wall of one scene: the playlist would turn away from the figure that is watched.
@@ -113,11 +110,7 @@ function report(title: string, { ours, theirs }: { ours: Rounds; theirs: Rounds 
   }
 }
 
-async function openPage(
-  browser: Awaited<ReturnType<typeof chromium.launch>>,
-  port: number,
-  path: string,
-): Promise<Page> {
+async function openPage(browser: Browser, port: number, path: string): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } });
   const page = await context.newPage();
   await page.goto(`http://127.0.0.1:${port}${path}`);
@@ -133,11 +126,4 @@ async function postOne({ port }: Side, tag: string): Promise<void> {
 /** One acceptance at a window: it changes the figure by one. */
 function writeCase(tag: string): string {
   return JSON.stringify(makeVisits(6, `${tag}v`, Date.now())[2]);
-}
-
-function findBrowser(): string {
-  const places = [process.env['HALLPULSE_BROWSER'], '/usr/bin/chromium', chromium.executablePath()];
-  const found = places.find((place) => place && existsSync(place));
-  if (!found) throw new Error('The bench needs a Chromium: name its path in HALLPULSE_BROWSER.');
-  return found;
 }

@@ -48,6 +48,8 @@ export const ACTIONS = {
   'see-findings': { lead: 'station', manager: 'hall', leader: 'hall' },
   /** The hall's own words in a report. */
   'write-report': { manager: 'hall' },
+  /** Which sections a report holds. */
+  'arrange-report': { manager: 'hall', administrator: 'hall' },
   /** What is sent by itself: what became of it, a test, and a word on what nobody knows the end of. */
   'send-reports': { manager: 'hall', administrator: 'hall' },
   /** Instructions of leadership. */

@@ -1,5 +1,7 @@
 /** A report from its figures: title, marks, sections, definitions, and what the ledger cannot support. Pure. */
 import { TERMS, type TermId } from '../measures/terms.ts';
+import { listCautions } from '../brief/cautions.ts';
+import { tellCaution } from '../brief/tell-caution.ts';
 import { countWorkingDays } from '../calendar/calendar.ts';
 import { addDays } from '../calendar/zone.ts';
 import type { Definition, Report, Section } from '../wire/report.ts';
@@ -41,9 +43,6 @@ const WRITE: Readonly<Record<SectionId, WriteSection>> = {
   tomorrow,
 };
 
-/** Fewer ratings than these say little. */
-const FEW_RATINGS = 20;
-
 export function buildReport(input: ReportInput): Report {
   const { hall, language, kind, span, station, stations: places, timeZone, workingDays } = input;
   const words = WORDS[language];
@@ -77,16 +76,15 @@ export function buildReport(input: ReportInput): Report {
 
 function listMarks(input: ReportInput, { marks, date }: ReportWords): string[] {
   const { hall, measures, since, isRunning, moment } = input;
-  const { activelySatisfied, unknownYears, unknown, uncounted, corrected } = measures;
-  const others = countOtherHours(input);
+  const { unknown, uncounted, corrected } = measures;
   const strangers = unknown.stations.length + unknown.items.length;
   const told: (readonly [boolean, () => string])[] = [
     [hall.demo, () => marks.demo],
     [isRunning, () => marks.running(moment)],
-    [unknownYears.length > 0, () => marks.unknownYears(unknownYears.join('、'))],
     [isUnknownBefore(input), () => marks.partSpan(date(since!))],
-    [others > 0, () => marks.otherHours(others)],
-    [activelySatisfied.of > 0 && activelySatisfied.of < FEW_RATINGS, () => marks.fewRatings(activelySatisfied.of)],
+    ...listCautions({ ...input, station: input.station?.id }).map(
+      (caution) => [true, () => tellCaution(caution, input.language)] as const,
+    ),
     [corrected > 0, () => marks.corrected(corrected)],
     [strangers > 0, () => marks.unknown(strangers)],
     [uncounted.n > 0, () => marks.uncounted(uncounted.n)],
@@ -98,18 +96,6 @@ function listMarks(input: ReportInput, { marks, date }: ReportWords): string[] {
 function isUnknownBefore({ since, span, config }: ReportInput): boolean {
   if (since === undefined || since <= span.from || since > span.to) return false;
   return countWorkingDays(config.calendar, span.from, addDays(since, -1)) > 0;
-}
-
-/** Days up to now that were open at other hours than a working day of the profile, or closed for a part of it. */
-function countOtherHours({ config, span, today, station }: ReportInput): number {
-  const usual = JSON.stringify(config.profile.hours);
-  const last = span.to < today ? span.to : today;
-  let count = 0;
-  for (let day = span.from; day <= last; day = addDays(day, 1)) {
-    const hours = config.calendar.hoursOf(day, station?.id);
-    if (hours.length > 0 && JSON.stringify(hours) !== usual) count++;
-  }
-  return count;
 }
 
 function listDefinitions(sections: readonly Section[], language: Report['language']): Definition[] {

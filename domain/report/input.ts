@@ -55,6 +55,8 @@ export interface ReportInput extends Pick<
   readonly words: readonly Written[];
   /** Of a day's report: what its reconciliation with other systems came to, in words; absent where there are none. */
   readonly reconciled?: string;
+  /** The first published day of the span, or of what it is compared with, counted by other rules than now. */
+  readonly publishedOtherwise?: string;
   /** The days of the span as they were published; absent of spans that are too long for it. */
   readonly frozen?: FrozenDays;
   readonly tomorrow?: Tomorrow;

@@ -1,5 +1,5 @@
 /** The wire of `/brief`: what a leader's page reads, all of one position of the ledger. */
-import type { Comparison, Period } from '../brief/periods.ts';
+import type { Comparison, ComparisonKind, Period } from '../brief/periods.ts';
 import type { Span } from '../measures/build.ts';
 import type { Measures } from '../measures/measures.ts';
 
@@ -80,6 +80,21 @@ export interface Compared extends Comparison {
   readonly before: Measures;
 }
 
+/** What must be minded before figures are laid side by side. */
+export type Caution =
+  /** Years whose holidays nobody knows, of the span or of what it is compared with. */
+  | { readonly type: 'unknown-years'; readonly years: readonly number[] }
+  /** Days with other hours than usual, in the span and in each that it is compared with. */
+  | {
+      readonly type: 'other-hours';
+      readonly days: number;
+      readonly then: readonly { readonly kind: ComparisonKind; readonly days: number }[];
+    }
+  | { readonly type: 'few-ratings'; readonly n: number }
+  | { readonly type: 'renamed'; readonly before: string; readonly name: string; readonly day: string }
+  /** What was published of `day` was counted by other rules than now. */
+  | { readonly type: 'other-rules'; readonly day: string };
+
 /** One working day of the picture. */
 export interface BriefDay {
   readonly day: string;
@@ -118,6 +133,7 @@ export interface Brief {
   readonly workingDays: number;
   readonly measures: Measures;
   readonly comparisons: readonly Compared[];
+  readonly cautions: readonly Caution[];
   /** Of a day that runs: window cases now, and on the last working day of the same weekday up to the same minute. */
   readonly sameMoment?: { readonly day: string; readonly then: number; readonly windowCases: number };
   /** Absent where the span does not hold today. */

@@ -8,6 +8,8 @@ export interface Page {
   readonly entry: string;
   /** What its first picture shows: one topic, or the scene that its address names; absent where it draws none. */
   readonly topic?: Topic | 'scene';
+  /** What it asks for as soon as it runs, where its address says nothing else: asked for beside its scripts. */
+  readonly asks?: string;
   /** Who may open it: what may be public is for the management too, and `own` has a door of its own for whatever it shows. */
   readonly audience: Audience | 'own';
 }
@@ -22,7 +24,7 @@ export const PAGES = {
   take: { path: '/take', entry: 'take/index.html', audience: 'own' },
   rate: { path: '/rate/:window', entry: 'rate/index.html', audience: 'own' },
   desk: { path: '/desk', entry: 'desk/index.html', audience: 'own' },
-  brief: { path: '/brief', entry: 'brief/index.html', audience: 'own' },
+  brief: { path: '/brief', entry: 'brief/index.html', asks: '/api/brief', audience: 'own' },
   rows: { path: '/rows', entry: 'rows/index.html', audience: 'own' },
   reconcile: { path: '/reconcile', entry: 'reconcile/index.html', audience: 'own' },
   report: { path: '/report', entry: 'report/index.html', audience: 'own' },

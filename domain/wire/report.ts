@@ -86,6 +86,16 @@ export interface Definition {
   readonly rule: string;
 }
 
+/** `GET /api/reports/sections?kind=KIND`: what a kind of report holds, in its order. */
+export interface ReportSections {
+  /** Of the document in which it stands. */
+  readonly version: string;
+  readonly kind: ReportKind;
+  readonly sections: readonly SectionId[];
+  /** Whether they are the product's, and not the hall's own. */
+  readonly isStandard: boolean;
+}
+
 /** `GET /api/report?kind=KIND[&day=DAY | &from=DAY&to=DAY][&station=ID][&lang=zh|en]`. */
 export interface Report {
   readonly hall: { readonly id: string; readonly name: string; readonly demo: boolean };

@@ -41,8 +41,9 @@ export interface SendingState {
   readonly plans: readonly DuePlan[];
   readonly recipients: readonly Pick<Recipient, 'id' | 'name' | 'type'>[];
   readonly smtp: { readonly isSet: boolean; readonly host?: string };
-  /** For whoever may change it. */
+  /** For whoever may change it, with the stations that a plan may be of. */
   readonly document?: Versioned<SendingDocument>;
+  readonly stations?: readonly { readonly id: string; readonly name: string }[];
 }
 
 /** `POST /api/sending/test`: whether the server took it. */

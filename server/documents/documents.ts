@@ -17,6 +17,7 @@ import {
   type DocumentTypes,
 } from './check-document.ts';
 import { DocumentAdapter, DocumentError } from './document-adapter.ts';
+import { keepVersion } from './keep-version.ts';
 
 /** A document that was not as it should be, and what is used in its stead. */
 export interface DocumentProblem extends DocumentFlaw {
@@ -30,7 +31,7 @@ export interface Documents {
   /** What is in force: as opened, as last saved, or as last edited. */
   readonly config: HallConfig;
   readonly problems: readonly DocumentProblem[];
-  /** Checks, writes and puts in force; nothing changes where it rejects. */
+  /** Checks, keeps what was there, writes and puts in force; nothing changes where it rejects. */
   save<N extends DocumentName>(name: N, value: DocumentTypes[N]): Promise<HallConfig>;
   /** Looks at the files for edits made by hand and tells of each that is now in force; returns its stop. */
   watch(watcher: Watcher): () => void;
@@ -151,6 +152,7 @@ export async function openDocuments({
       inTurn(async () => {
         const store = stores[name] as unknown as Low<typeof value>;
         const before = store.data;
+        await keepVersion(folder, name, before);
         store.data = value;
         try {
           await store.write();

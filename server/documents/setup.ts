@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { DEFAULT_CALENDAR } from '../../domain/calendar/calendar-document.ts';
 import { identityInText } from '../../domain/events/identity.ts';
 import type { HallConfig, Profile } from '../../domain/profile/profile.ts';
+import type { SendingDocument } from '../../domain/sending/document.ts';
 import type { SetupDocument, SetupDocuments, SetupRefusal, SetupState, Versioned } from '../../domain/wire/setup.ts';
 import { checkValue } from './check-document.ts';
 import { DocumentError } from './document-adapter.ts';
@@ -79,6 +80,11 @@ export function createSetup({ documents, takeUp, stationsInUse, isAtWork }: Setu
           const flaw = findFlaw(checked.value as Profile, documents.config.profile, stationsInUse());
           if (flaw) return flaw;
         }
+        if (name === 'sending') {
+          const { recipients } = checked.value as SendingDocument;
+          const flawed = findIdentity(recipients.map((one, i) => [`recipients.${i}.name`, one.name]));
+          if (flawed !== undefined) return refuse('identity', flawed);
+        }
         await write(name, checked.value as SetupDocuments[typeof name], by);
         return { ok: true, ...toVersioned(read()[name]) };
       }),
@@ -134,9 +140,13 @@ function findFlaw(next: Profile, before: Profile, inUse: ReadonlySet<string>): R
       [`staff.${i}.role`, role],
     ]),
   ] as [string, string][];
-  // A name is what they are there for; numbers are none.
-  const flawed = names.find(([, text]) => identityInText(text, 'none') !== undefined);
-  return flawed && refuse('identity', flawed[0]);
+  const flawed = findIdentity(names);
+  return flawed === undefined ? undefined : refuse('identity', flawed);
+}
+
+/** A name is what they are there for; numbers are none. @returns where the first lies */
+function findIdentity(names: readonly (readonly [field: string, text: string])[]): string | undefined {
+  return names.find(([, text]) => identityInText(text, 'none') !== undefined)?.[0];
 }
 
 function toBlank({ terminals: _terminals, medicalPilot: _pilot, supervisionTelephone: _telephone, ...kept }: Profile) {

@@ -5,6 +5,7 @@ import { buildComparison } from '../../domain/board/topics/trend.ts';
 import { readComparison } from '../../domain/board/now.ts';
 import { createView, toHallHead } from '../../domain/board/topics/view.ts';
 import { comparisonsOf, comparisonsOfSpan, periodOf, PERIODS } from '../../domain/brief/periods.ts';
+import { listCautions } from '../../domain/brief/cautions.ts';
 import { readDecisions } from '../../domain/brief/decisions.ts';
 import { countWorkingDays, daysUpTo } from '../../domain/calendar/calendar.ts';
 import { dayOf, minuteOf, type Zone } from '../../domain/calendar/zone.ts';
@@ -62,6 +63,8 @@ export interface BriefRouteOptions {
   readonly nameOf: (staff: string) => string | undefined;
   /** To whom instructions can be given today. */
   readonly owners: () => NonNullable<Brief['owners']>;
+  /** The first published day of a span whose figures were counted by other rules than now. */
+  readonly publishedOtherwise: (from: string, to: string) => Promise<string | undefined>;
   /** What accounts call their people, by staff id. */
   readonly names: () => Readonly<Record<string, string>>;
 }
@@ -165,6 +168,8 @@ export function createBriefRouter(options: BriefRouteOptions): Router {
     );
     if (!figures) return undefined;
     const { measures: all, sameMoment, decisions } = figures;
+    const comparisons = compared.map((one, i) => ({ ...one, measures: all[1 + 2 * i]!, before: all[2 + 2 * i]! }));
+    const earliest = comparisons.reduce((least, { then }) => (then.from < least ? then.from : least), span.from);
     const { name, nameEn, timeZone } = toHallHead({ config: config(), demo });
     const first = 1 + 2 * compared.length;
     return {
@@ -180,7 +185,11 @@ export function createBriefRouter(options: BriefRouteOptions): Router {
       stations: listStations(config(), today),
       workingDays: countWorkingDays(calendar, span.from, span.to),
       measures: all[0]!,
-      comparisons: compared.map((one, i) => ({ ...one, measures: all[1 + 2 * i]!, before: all[2 + 2 * i]! })),
+      comparisons,
+      cautions: listCautions({
+        ...{ config: config(), span, today, station, comparisons, measures: all[0]! },
+        publishedOtherwise: await options.publishedOtherwise(earliest, span.to),
+      }),
       ...(sameMoment ? { sameMoment: { ...sameMoment, windowCases: all[0]!.windowCases } } : {}),
       ...(decisions ? { decisions } : {}),
       days: days.map((one, i) => toDay(one, all[first + i]!)),

@@ -45,6 +45,8 @@ export interface ReadReportOptions {
   readonly now: () => number;
   /** Days as they were published; only asked of spans that are short enough. */
   readonly readFrozen: (from: string, to: string) => Promise<FrozenDays>;
+  /** The first published day of a span whose figures were counted by other rules than now. */
+  readonly publishedOtherwise: (from: string, to: string) => Promise<string | undefined>;
   /** What a day's reconciliation came to; `undefined` where no system is reconciled. */
   readonly sayReconciled: (day: string, language: Language) => Promise<string | undefined>;
   /** What the hall wrote for a report of this span. */
@@ -76,6 +78,8 @@ export function createReadReport(options: ReadReportOptions): ReadReport {
     const { measures: all, breakdown } = sections.some((id) => MADE_OF.has(id))
       ? await board.figuresOf({ breakdown: queries[0]!, measures: queries })
       : { measures: await board.measuresOf(queries) };
+    const earliest = compared.reduce((least, { then }) => (then.from < least ? then.from : least), span.from);
+    const publishedOtherwise = await options.publishedOtherwise(earliest, span.to);
     const words = await options.readWords(asked);
     const isShort = dayNumber(span.to) - dayNumber(span.from) < MOST_FROZEN;
     const frozen = isShort && station === undefined ? await options.readFrozen(span.from, span.to) : undefined;
@@ -113,6 +117,7 @@ export function createReadReport(options: ReadReportOptions): ReadReport {
         parts: series.parts.map((one, i): Part => ({ ...one, measures: all[ofSeries + i]! })),
       },
       words,
+      ...(publishedOtherwise === undefined ? {} : { publishedOtherwise }),
       ...(frozen ? { frozen } : {}),
       ...(reconciled === undefined ? {} : { reconciled }),
       ...(kind === 'day' ? { tomorrow: readTomorrow(view, span.to, today, station) } : {}),

@@ -3,7 +3,7 @@ import { Router, type RequestHandler } from 'express';
 import * as v from 'valibot';
 import { may, type Action } from '../../domain/access/roles.ts';
 import { dayOf, type Zone } from '../../domain/calendar/zone.ts';
-import { stationName, type HallConfig } from '../../domain/profile/profile.ts';
+import { listStations, stationName, type HallConfig } from '../../domain/profile/profile.ts';
 import { nextSlot } from '../../domain/sending/slots.ts';
 import type { SendingState, SentRun, TestSent } from '../../domain/wire/sending.ts';
 import { personOf, type People } from '../access/people.ts';
@@ -103,7 +103,12 @@ export function createSendingRouter(options: SendingRouteOptions): Router {
         }),
         recipients: sending.recipients.map(({ id: one, name, type }) => ({ id: one, name, type })),
         smtp: await tellSmtp(),
-        ...(mayChange ? { document: options.setup.state().documents.sending } : {}),
+        ...(mayChange
+          ? {
+              document: options.setup.state().documents.sending,
+              stations: listStations(config(), dayOf(zone, at)),
+            }
+          : {}),
       };
       response.set('Cache-Control', 'no-store').json(state);
     }),

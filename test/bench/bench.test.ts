@@ -16,6 +16,7 @@ const expected: Readonly<Record<string, Expected>> = {
   pixel: { says: ['a quiet hall', '200 events a second', '3 shots a round'], figures: 12, ratios: 4 },
   push: { says: ['20 displays, 3 deltas of '], figures: 7, ratios: 3 },
   questions: { says: ['400 days with the cells of 7200 events'], figures: 9, ratios: 0 },
+  brief: { says: ['brief, the demo', '10 days and 180 events'], figures: 36, ratios: 4 },
   memory: { says: ['60 days, 1080 events'], figures: 11, ratios: 0 },
 };
 

@@ -111,11 +111,34 @@ test('in English, and a copy of it for a message where the page has no clipboard
   await page.context().close();
 });
 
+test('bars begin at zero, and today’s, which is not over, is marked', async () => {
+  const page = await openAs(browser, hall, 'leader', '/brief', { viewport: PHONE_SIZE });
+  await page.getByText('最右为今天，尚未结束').waitFor();
+  const rows = await page.locator('svg[role=img]').evaluateAll((all) =>
+    all.map((svg) => ({
+      values: svg.getAttribute('aria-label')!.split(', ').map(Number),
+      heights: [...svg.querySelectorAll('rect')].map((bar) => Number(bar.getAttribute('height'))),
+      unfinished: [...svg.querySelectorAll('rect')].map((bar) => bar.classList.contains('unfinished')),
+    })),
+  );
+  expect(rows).toHaveLength(4);
+  for (const { values, heights, unfinished } of rows) {
+    const most = Math.max(1, ...values);
+    const highest = Math.max(...heights);
+    for (const [i, value] of values.entries()) expect(heights[i]).toBeCloseTo((value / most) * highest, 5);
+    expect(unfinished.flatMap((is, i) => (is ? [i] : []))).toEqual([values.length - 1]);
+  }
+  expect(Math.max(...rows[0]!.heights)).toBeGreaterThan(0);
+  await page.getByRole('button', { name: '上一段' }).click();
+  await page.getByText('最右为最近一天').waitFor();
+  await page.context().close();
+});
+
 test('whoever is not signed in is asked to', async () => {
   const page = await openAt(browser, `${hall.url}/brief`, { viewport: PHONE_SIZE });
   await page.getByRole('link', { name: '登录' }).click();
   await page.waitForURL('**/sign-in?next=*');
-  expect(new URL(page.url()).searchParams.get('next')).toBe('/brief');
+  expect(new URL(page.url()).searchParams.get('next')).toBe('/brief?period=day');
   await page.context().close();
 });
 

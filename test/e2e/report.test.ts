@@ -7,7 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Measures } from '../../domain/measures/measures.ts';
 import { tellValue, toValue } from '../../domain/report/tell.ts';
-import type { Report } from '../../domain/wire/report.ts';
+import type { Report, ReportSections } from '../../domain/wire/report.ts';
 import { createPrint } from '../../server/reports/print.ts';
 import { openStaffedHall, type StaffedHall } from '../server/staffed-hall.ts';
 import { findProblems } from './axe.ts';
@@ -194,6 +194,48 @@ test('a manager writes what the hall did, and it stands on the sheet with their 
   await page.getByRole('button', { name: '保存' }).click();
   await page.locator('.sheet').getByText('10月开展服务礼仪培训一次。').waitFor();
   expect(await page.locator('.sheet').innerText()).toMatch(/示例manager 于\d{4}-\d\d-\d\d \d\d:\d\d填写/);
+  await page.context().close();
+});
+
+test('a manager chooses the sections of a kind and their order, and goes back to the standard', async () => {
+  const page = await openAs(browser, empty, 'manager', '/report?kind=month&day=2019-10-15&lang=zh', { viewport: WIDE });
+  const ask = async (who: 'manager' | 'leader', method: string, body?: unknown) =>
+    (await empty.signIn(who)).ask(
+      method,
+      `/api/reports/sections${method === 'GET' ? '?kind=month' : ''}`,
+      body,
+    ) as Promise<{ status: number; body: ReportSections }>;
+  const standard = (await ask('manager', 'GET')).body;
+  expect(standard).toMatchObject({ isStandard: true });
+  await ready(page);
+  await page.getByRole('button', { name: '栏目' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('checkbox', { name: '工作动态' }).waitFor();
+  const reset = dialog.getByRole('button', { name: '恢复标准栏目' });
+  expect(await reset.isDisabled()).toBe(true);
+  expect(await findProblems(page)).toEqual([]);
+  expect(await findFaults(page)).toEqual([]);
+  await takePicture(page, 'report-sections');
+  await dialog.getByRole('checkbox', { name: '总体情况' }).uncheck();
+  await dialog.getByRole('checkbox', { name: '次日安排' }).check();
+  await dialog.getByRole('button', { name: '下移 受理渠道' }).click();
+  await dialog.getByRole('button', { name: '保存' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  const { body: changed } = await ask('manager', 'GET');
+  expect(changed.isStandard).toBe(false);
+  expect(changed.sections.slice(0, 2)).toEqual(['series', 'channels']);
+  expect([changed.sections.includes('overview'), changed.sections.at(-1)]).toEqual([false, 'tomorrow']);
+  expect(changed.sections.length).toBe(standard.sections.length);
+  // What was seen before is no ground for a change.
+  const stale = { version: standard.version, kind: 'month', sections: ['queue'] };
+  expect((await ask('manager', 'PUT', stale)).status).toBe(409);
+  expect((await ask('manager', 'PUT', { ...stale, sections: ['queue', 'queue'] })).status).toBe(400);
+  expect((await ask('leader', 'PUT', stale)).status).toBe(403);
+  await page.getByRole('button', { name: '栏目' }).click();
+  await reset.click();
+  await dialog.waitFor({ state: 'detached' });
+  expect((await ask('manager', 'GET')).body).toMatchObject({ isStandard: true, sections: standard.sections });
+  expect(empty.server.config.profile.reports).toBeUndefined();
   await page.context().close();
 });
 

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createMovingClock, type MovingClock } from '../server/moving-clock.ts';
 import { MAIL_PASSWORD, startMailServer, type MailServer } from '../server/sending/mail-server.ts';
 import { openStaffedHall, type StaffedHall } from '../server/staffed-hall.ts';
+import type { SendingDocument } from '../../domain/sending/document.ts';
 import type { SendingState } from '../../domain/wire/sending.ts';
 import { findProblems } from './axe.ts';
 import { openBrowser } from './browser.ts';
@@ -113,6 +114,89 @@ test('an administrator sets the server, which is never shown again', async () =>
   await page.reload();
   await page.getByRole('button', { name: '发测试邮件' }).click();
   await page.getByText('邮件服务器已收下，请到邮箱里看一看。').waitFor();
+  await page.context().close();
+});
+
+test('an administrator makes recipients and plans on a telephone, changes them and takes them out again', async () => {
+  const administrator = await hall.signIn('administrator');
+  const read = async () =>
+    ((await administrator.ask('GET', '/api/sending')).body as SendingState).document!.value as SendingDocument;
+  const before = await read();
+  const page = await openAs(browser, hall, 'administrator', '/sending', PHONE);
+  const dialog = page.getByRole('dialog');
+  const save = () => dialog.getByRole('button', { name: '保存' }).click();
+  await page.getByRole('button', { name: '添加收件人' }).click();
+  await save();
+  expect(await dialog.getByText('请填写或选择。').count()).toBe(2);
+  await dialog.getByLabel('名称').fill('党政办');
+  await dialog.getByLabel('邮箱地址').fill('office');
+  await save();
+  await dialog.getByText('邮箱地址不完整。').waitFor();
+  await look(page, 'sending-recipient', FINGER_PX);
+  await dialog.getByLabel('邮箱地址').fill('party@hall.example');
+  await save();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByText('已保存，马上生效。').waitFor();
+  await page.getByRole('button', { name: '添加计划' }).click();
+  await dialog.getByRole('radio', { name: '周报' }).click();
+  await dialog.getByLabel('星期几发').selectOption('星期五');
+  await dialog.getByLabel('几点发').fill('17:00');
+  await dialog.getByLabel('站点').selectOption('梅丰社区');
+  await dialog.getByLabel('打印版 PDF').uncheck();
+  await save();
+  expect(await dialog.getByText('请填写或选择。').count()).toBe(2);
+  await look(page, 'sending-plan', FINGER_PX);
+  await dialog.getByLabel('公文 DOCX').check();
+  await dialog.getByLabel('党政办').check();
+  await save();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByText('已保存，马上生效。').waitFor();
+  const made = await read();
+  const { id } = made.recipients.find(({ name }) => name === '党政办')!;
+  expect(made.recipients.slice(0, -1)).toEqual(before.recipients);
+  expect(made.plans.at(-1)).toMatchObject({
+    ...{ kind: 'week', weekday: 5, at: '17:00', station: 'meifeng', formats: ['docx'], to: [id], language: 'zh' },
+    from: '2019-11-26',
+  });
+  await page.getByRole('button', { name: '修改计划：周报' }).click();
+  await dialog.getByLabel('几点发').fill('18:00');
+  // Meanwhile somebody else changes the document.
+  const { body } = await administrator.ask('GET', '/api/setup');
+  const { version } = (body as { documents: { sending: { version: string } } }).documents.sending;
+  await administrator.ask('PUT', '/api/setup/sending', { version, value: { ...made, version: 1 } });
+  await save();
+  await dialog.getByText('刚才有别人改过发送设置').waitFor();
+  await dialog.getByRole('button', { name: '取消' }).click();
+  await page.getByRole('button', { name: '修改收件人：党政办' }).click();
+  await dialog.getByRole('button', { name: '删除' }).click();
+  await dialog.getByText('有 1 个计划只发给“党政办”').waitFor();
+  expect(await dialog.getByRole('button', { name: '确定删除' }).count()).toBe(0);
+  await dialog.getByRole('button', { name: '关闭' }).click();
+  for (const name of ['修改计划：周报', '修改收件人：党政办']) {
+    await page.getByRole('button', { name }).click();
+    await dialog.getByRole('button', { name: '删除' }).click();
+    await takePicture(page, 'sending-removal');
+    await dialog.getByRole('button', { name: '确定删除' }).click();
+    await page.getByText('已删除。').waitFor();
+    await page.getByRole('button', { name }).waitFor({ state: 'detached' });
+  }
+  const after = await read();
+  expect([after.recipients, after.plans]).toEqual([before.recipients, before.plans]);
+  await page.context().close();
+});
+
+test('the form is there in English too, on a desk, with the ways to the other pages', async () => {
+  const page = await openAs(browser, hall, 'administrator', '/sending?lang=en');
+  await page.getByRole('button', { name: 'Change the plan: Monthly' }).click();
+  await page.getByLabel('Day of the month (1 to 28)').fill('29');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('A number from 1 to 28, please.').waitFor();
+  await look(page, 'sending-plan-en');
+  await page.keyboard.press('Escape');
+  await look(page, 'sending-administrator-en');
+  expect(await page.locator('header nav a').allInnerTexts()).toEqual(['Accounts', 'Set-up']);
+  await page.getByRole('link', { name: 'Set-up' }).click();
+  await page.waitForURL(/\/setup/);
   await page.context().close();
 });
 

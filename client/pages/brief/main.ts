@@ -2,6 +2,7 @@
 import { mount } from 'svelte';
 import '../../ui/page.css';
 import '../../ui/desk.css';
+import './telephone.css';
 import { keepForOffline } from '../../offline/keep.ts';
 import { briefLanguages } from '../../words/brief.ts';
 import { chooseLanguage } from '../../words/language.ts';

@@ -1,7 +1,9 @@
 /** What the page of sending asks of the server, and how it tells moments and spans. */
 import { dayOf, minuteOf, type Zone } from '../../../domain/calendar/zone.ts';
 import type { Span } from '../../../domain/measures/build.ts';
+import type { SendingDocument } from '../../../domain/sending/document.ts';
 import type { SendingState, SentRun, TestSent } from '../../../domain/wire/sending.ts';
+import type { Versioned } from '../../../domain/wire/setup.ts';
 import { readJson, request } from '../../live/request.ts';
 
 /** A mail server may take its time. */
@@ -29,6 +31,14 @@ export const putSmtp = (smtp: SmtpDraft | null) =>
 
 export const sendTest = (recipient: string) =>
   request('/api/sending/test', { body: { recipient }, read: readJson<TestSent>, timeoutMs: TEST_MS });
+
+/** Changes the document as it was at `version`, whole. */
+export const putSending = (version: string, value: SendingDocument) =>
+  request('/api/setup/sending', {
+    method: 'PUT',
+    body: { version, value },
+    read: readJson<Versioned<SendingDocument>>,
+  });
 
 /** By the hall's clock. */
 export function tellMoment(zone: Zone, at: number): string {

@@ -114,6 +114,7 @@ export const brief: BriefWords = {
   byDay: 'a day',
   days: (n) => `Last ${n} working days`,
   daysNote: 'the latest at the right',
+  daysRunning: 'rightmost is today, not over',
   ...definition,
   definition: 'Definition',
   ratio: (n, of) => `${n} ÷ ${of}`,
@@ -142,5 +143,4 @@ export const brief: BriefWords = {
     new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(
       Date.UTC(2000, month - 1, day),
     ),
-  unknownYears: (years) => `The holidays of ${years} are not known; weekdays are taken.`,
 };

@@ -11,7 +11,6 @@ export const desk: DeskOwnWords = {
   navLabel: 'Desk',
   loading: 'Opening…',
   noStation: 'You have no station to record for today; please ask your station lead.',
-  accounts: 'Accounts',
   signOut: 'Sign out',
   date: (month, day) =>
     `${day} ${['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][month - 1]}`,

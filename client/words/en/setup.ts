@@ -5,7 +5,6 @@ export const setup: SetupOwn = {
   page: 'Set up the hall',
   loading: 'Opening…',
   retry: 'Try again',
-  toAccounts: 'Accounts',
   steps: {
     hall: 'Hall',
     stations: 'Stations',

@@ -110,6 +110,7 @@ export const brief = {
   byDay: '日均',
   days: (n: number) => `近 ${n} 个工作日`,
   daysNote: '最右为最近一天',
+  daysRunning: '最右为今天，尚未结束',
   ...definition,
   definition: '口径',
   ratio: (n: string, of: string) => `${n} ÷ ${of}`,
@@ -131,7 +132,6 @@ export const brief = {
     malformed: '地址里的时刻不对，应写成 2019-06-05T10:30。',
   },
   date: (month: number, day: number) => `${month}月${day}日`,
-  unknownYears: (years: string) => `${years}年节假日安排未知，按星期计算。`,
 };
 
 export type BriefWords = typeof brief;

@@ -10,7 +10,6 @@ export const desk = {
   navLabel: '工作台',
   loading: '正在打开…',
   noStation: '您今天没有可以登记的站点，请联系站长。',
-  accounts: '账号管理',
   signOut: '退出登录',
   /** 12月2日. */
   date: (month: number, day: number) => `${month}月${day}日`,

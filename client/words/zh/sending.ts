@@ -1,12 +1,12 @@
 /** What the page of sending says in Chinese. */
-import type { SentKind } from '../../../domain/sending/document.ts';
+import type { ReportFormat } from '../../../domain/report/kinds.ts';
+import type { Recipient, SentKind } from '../../../domain/sending/document.ts';
 import type { DeliveryState } from '../../../domain/sending/runs.ts';
 
 export const sending = {
   page: '报告发送',
   loading: '正在读取发送情况…',
   retry: '再试一次',
-  toReport: '报告',
   notAllowed: '报告发送由大厅管理员和系统管理员查看。',
   kinds: { day: '日报', week: '周报', month: '月报', quarter: '季报', year: '年报' } as Readonly<
     Record<SentKind, string>
@@ -51,7 +51,8 @@ export const sending = {
   },
   plans: {
     title: '发送计划',
-    none: '还没有发送计划。计划写在 documents/sending.json 里，由系统管理员添加。',
+    none: '还没有发送计划。',
+    ask: '由系统管理员添加。',
     report: '报告',
     next: '下次发送',
     formats: '格式',
@@ -59,6 +60,78 @@ export const sending = {
     ended: '已结束',
     of: (span: string) => `（${span}）`,
     comma: '、',
+  },
+  plan: {
+    add: '添加计划',
+    change: (kind: string) => `修改计划：${kind}`,
+    needsRecipient: '先添加收件人，再添加计划。',
+    kind: '报告种类',
+    of: {
+      day: '每天发前一天的日报。',
+      week: '每周发上一周的周报。',
+      month: '每月发上个月的月报。',
+      quarter: '每季度的第一个月发上季度的季报。',
+      year: '每年一月发上一年的年报。',
+    } as Readonly<Record<SentKind, string>>,
+    weekday: '星期几发',
+    weekdays: ['星期一', '星期二', '星期三', '星期四', '星期五', '星期六', '星期日'],
+    monthDay: {
+      month: '每月几号发（1 到 28）',
+      quarter: '季度第一个月几号发（1 到 28）',
+      year: '一月几号发（1 到 28）',
+    },
+    at: '几点发',
+    station: '站点',
+    language: '语言',
+    languages: { zh: '中文', en: '英文（English）' },
+    formats: '文件格式',
+    files: { txt: '文字 TXT', xlsx: '表格 XLSX', docx: '公文 DOCX', pdf: '打印版 PDF' } as Readonly<
+      Record<ReportFormat, string>
+    >,
+    to: '发给',
+    from: '从哪天起',
+    until: '到哪天止',
+    untilHint: '可不填；填了，这天之后不再发。',
+    removal: (kind: string) => `删除后不再发送这份${kind}，已经发过的仍留在发送记录里。`,
+  },
+  recipients: {
+    title: '收件人',
+    none: '还没有收件人。',
+    add: '添加收件人',
+    change: (name: string) => `修改收件人：${name}`,
+    name: '名称',
+    nameHint: '写部门或岗位，如“办公室”。',
+    type: '发到哪里',
+    types: { mail: '邮箱', folder: '文件夹' } as Readonly<Record<Recipient['type'], string>>,
+    where: '地址',
+    address: '邮箱地址',
+    path: '文件夹',
+    pathHint: '服务器上已有的文件夹，从根目录写起，如 /srv/reports。',
+    plans: '用在',
+    used: (n: number) => `${n} 个计划`,
+    removal: (name: string, plans: number) =>
+      `删除“${name}”${plans === 0 ? '？' : `，并从 ${plans} 个计划里去掉？`}已经发过的仍留在发送记录里。`,
+    alone: (name: string, plans: number) => `有 ${plans} 个计划只发给“${name}”，请先改这些计划。`,
+  },
+  entry: {
+    change: '修改',
+    save: '保存',
+    saved: '已保存，马上生效。',
+    removed: '已删除。',
+    remove: '删除',
+    removeNow: '确定删除',
+    keep: '不删',
+    mend: '没有保存，请看标出的地方。',
+    conflict: '刚才有别人改过发送设置，这次没有保存。请关掉这个窗口，看过新内容再改。',
+  },
+  flaws: {
+    required: '请填写或选择。',
+    order: '止日在起日之前。',
+    address: '邮箱地址不完整。',
+    path: '请从根目录写起，中间不用“..”。',
+    monthDay: '请填 1 到 28。',
+    identity: '这里像是写了电话或证件号，请改写。',
+    bad: '请检查这一项。',
   },
   runs: {
     title: '发送记录',

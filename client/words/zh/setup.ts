@@ -5,7 +5,6 @@ export const setup = {
   page: '开办大厅',
   loading: '正在打开…',
   retry: '再试一次',
-  toAccounts: '账号',
   steps: {
     hall: '大厅',
     stations: '站点',

@@ -86,9 +86,10 @@ export const series: WriteSection = ({ series: { unit, parts }, language }, word
     blocks: [
       {
         type: 'bars',
-        caption: unit === 'day' ? said.byDay : said.byMonth,
-        labels: parts.map(({ span }) =>
-          unit === 'day' ? String(Number(span.from.slice(8))) : String(Number(span.from.slice(5, 7))),
+        caption: `${unit === 'day' ? said.byDay : said.byMonth}${parts.some(({ isPart }) => isPart) ? said.partBars : ''}`,
+        labels: parts.map(
+          ({ span, isPart }) =>
+            `${Number(unit === 'day' ? span.from.slice(8) : span.from.slice(5, 7))}${isPart ? '*' : ''}`,
         ),
         values: parts.map(({ measures }) => measures.accepted),
       },

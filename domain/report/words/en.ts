@@ -45,11 +45,8 @@ export const en: ReportWords = {
   marks: {
     demo: 'This report is made of demo data, not of real work.',
     running: (moment) => `The span is not over; figures are as of ${moment}.`,
-    unknownYears: (years) => `The holidays of ${years} are not known; what depends on working days takes weekdays.`,
     partSpan: (since) =>
       `What the ledger heard first was of ${since}; of earlier days in the span there may be no data.`,
-    otherHours: (days) => `${days} days of the span had other opening hours than usual; mind that in comparisons.`,
-    fewRatings: (n) => `Citizens gave only ${n} ratings in this span; shares say little.`,
     corrected: (n) => `${n} entries came after their day had been closed and are counted here.`,
     unknown: (n) => `${n} stations or items are unknown to the hall’s documents; they are counted all the same.`,
     uncounted: (n) => `${n} records are damaged and in no figure.`,
@@ -212,6 +209,7 @@ export const en: ReportWords = {
     byDay: 'Accepted by day',
     byMonth: 'Accepted by month',
     part: (name) => `${name} (part)`,
+    partBars: ', * in part or not over',
     monthOf: (day) => format(day, { month: 'short', year: 'numeric' }),
     dayOf: (day) => format(day, { day: 'numeric', month: 'short' }),
   },

@@ -54,10 +54,7 @@ export const zh = {
   marks: {
     demo: '本报告由演示数据生成，不是真实业务数字。',
     running: (moment: string) => `统计期尚未结束，数字截至${moment}。`,
-    unknownYears: (years: string) => `${years}年节假日安排未知，涉及工作日的数字按星期计算。`,
     partSpan: (since: string) => `台账最先收到的是${since}的登记，统计期在此之前的部分可能没有数据。`,
-    otherHours: (days: number) => `统计期内有${days}天的开放时间与平日不同，与其他时期比较时请注意。`,
-    fewRatings: (n: number) => `本期群众主动评价只有${n}条，比例仅供参考。`,
     corrected: (n: number) => `统计期内有${n}条登记在当天结账之后才到，已计入本报告。`,
     unknown: (n: number) => `有${n}个站点或事项的编号在本厅档案中查不到，仍计入总数。`,
     uncounted: (n: number) => `有${n}条记录内容残缺，未计入任何数字。`,
@@ -220,6 +217,7 @@ export const zh = {
     byDay: '逐日受理（件）',
     byMonth: '逐月受理（件）',
     part: (name: string) => `${name}（未满）`,
+    partBars: '，* 为未满或未结束',
     monthOf: (day: string) => `${day.slice(0, 4)}年${Number(day.slice(5, 7))}月`,
     dayOf: (day: string) => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`,
   },

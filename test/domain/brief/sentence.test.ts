@@ -28,6 +28,7 @@ const day: Brief = {
     overdueOpen: 1,
   },
   comparisons: [],
+  cautions: [],
   sameMoment: { day: '2019-11-18', then: 42, windowCases: 44 },
   days: [],
   seq: 1,

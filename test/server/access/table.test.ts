@@ -110,6 +110,8 @@ const TABLE: Readonly<Record<string, Entry>> = {
     may: ['manager'],
     body: { kind: 'month', from: '2026-11-01', to: '2026-11-30', text: 'x' },
   },
+  'GET /api/reports/sections': { may: ['manager', 'administrator'], path: '/api/reports/sections?kind=month' },
+  'PUT /api/reports/sections': manage('/api/reports/sections', { version: 'x', kind: 'month', sections: null }),
   'GET /api/sending': only('manager', 'administrator'),
   'POST /api/sending/test': manage('/api/sending/test', { recipient: 'nobody' }),
   'POST /api/sending/settle': manage('/api/sending/settle', { run: 'x', recipient: 'nobody', attempt: 1, as: 'sent' }),

@@ -1,5 +1,5 @@
 // The first hour of a new hall over HTTP: who may set it up, that a change is whole or none, and in force at once.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Profile } from '../../../domain/profile/profile.ts';
@@ -69,6 +69,28 @@ test('what is saved is in force at once, on the disk, and told in its author’s
   ]);
   const { body: audit } = await browser.ask('GET', '/api/audit?kind=people');
   expect(audit).toMatchObject({ lines: [{ type: 'hall.profile.changed', actor: { kind: 'staff', id: 'gly' } }, {}] });
+});
+
+test('what a document was before each change stays on the disk', async () => {
+  const browser = await begin();
+  const before = onDisk('profile');
+  await saveProfile(browser, (profile) => ({ ...profile, name: { zh: '荷花街道政务服务大厅' } }));
+  await saveProfile(browser, (profile) => ({ ...profile, name: { zh: '荷塘街道政务服务大厅' } }));
+  const folder = join(hall.folder, 'documents/versions');
+  const kept = readdirSync(folder).filter((name) => name.startsWith('profile-'));
+  expect(kept.map((name) => name.replace(/-[\da-f]{8}\.json$/, ''))).toEqual(['profile-1', 'profile-2']);
+  expect(JSON.parse(readFileSync(join(folder, kept[0]!), 'utf8'))).toEqual(before);
+});
+
+test('a recipient that is called like a telephone is no recipient', async () => {
+  const browser = await begin();
+  const { version, value } = (await read(browser)).documents.sending;
+  const recipients = [{ id: 'one', type: 'mail', name: '13800138000', address: 'one@hall.example' }];
+  const { status, body } = await browser.ask('PUT', '/api/setup/sending', {
+    version,
+    value: { ...value, recipients },
+  });
+  expect([status, body]).toMatchObject([422, { error: 'identity', field: 'recipients.0.name' }]);
 });
 
 test('of two who change one document the second is told, and nothing of theirs is kept', async () => {

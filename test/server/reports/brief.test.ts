@@ -83,6 +83,7 @@ test('a day that runs is compared at the same moment, and says what needs a deci
     measures: { accepted: 5, overdueOpen: 13 },
   });
   expect(body.days.at(-1)).toMatchObject({ day: '2019-11-26', accepted: 5 });
+
   const kinds = body.decisions!.shown.map(({ kind }) => kind);
   expect(kinds.filter((kind) => kind === 'overdue')).toHaveLength(8);
   expect(kinds).toContain('rating');
@@ -112,4 +113,22 @@ test('a wall’s token opens it for nobody', async () => {
   const { secret } = hall.access.displayTokens.add({ hall: 'meilin', audience: 'management', label: 'wall' });
   const { status } = await hall.browser().ask('GET', '/api/brief', undefined, { Authorization: `Bearer ${secret}` });
   expect(status).toBe(403);
+});
+
+test('few ratings are said to be few', async () => {
+  expect((await ask()).body.cautions).toEqual([]);
+  await tell('hall.rating.given', '2019-11-26T09:30:00+08:00', { score: 5, station: 'hall', medium: 'pad' });
+  expect((await ask()).body.cautions).toEqual([{ type: 'few-ratings', n: 1 }]);
+});
+
+test.each([
+  ['/brief', '/api/brief?period=day'],
+  ['/brief?lang=en&period=year', '/api/brief?period=year'],
+  ['/brief?period=decade', undefined],
+  ['/brief?period=month&day=2019-10-01', undefined],
+  ['/brief?at=2019-10-01T10:00', undefined],
+  ['/report', undefined],
+])('%s is sent with what it asks first', async (address, asked) => {
+  const { headers } = await leader.ask('GET', address);
+  expect(headers.get('link')).toBe(asked === undefined ? null : `<${asked}>; rel=preload; as=fetch; crossorigin`);
 });

@@ -1,0 +1,52 @@
+/** What must be minded with figures, in words: the same under a brief, in its message and at the head of a report. */
+import type { Caution } from '../wire/brief.ts';
+import type { Language } from '../wire/language.ts';
+import type { ComparisonKind } from './periods.ts';
+
+type Words = { readonly [T in Caution['type']]: (caution: Extract<Caution, { type: T }>) => string };
+
+const zhDate = (day: string): string => `${day.slice(0, 4)}年${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`;
+const enDate = (day: string): string =>
+  new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', dateStyle: 'medium' }).format(Date.parse(`${day}T00:00:00Z`));
+
+const ZH_OTHERS: Readonly<Record<ComparisonKind, string>> = {
+  weekday: '上次同一天',
+  previous: '上期',
+  'year-before': '上年同期',
+};
+const EN_OTHERS: Readonly<Record<ComparisonKind, string>> = {
+  weekday: 'the same weekday before',
+  previous: 'the period before',
+  'year-before': 'the year before',
+};
+
+const WORDS: Readonly<Record<Language, Words>> = {
+  zh: {
+    'unknown-years': ({ years }) => `${years.join('、')}年节假日安排未知，涉及工作日的数字按星期计算。`,
+    'other-hours': ({ days, then }) =>
+      `开放时间与平日不同的，本期有${days}天${then.map((one) => `，${ZH_OTHERS[one.kind]}有${one.days}天`).join('')}，比较时请注意。`,
+    'few-ratings': ({ n }) => `本期群众主动评价只有${n}条，比例仅供参考。`,
+    renamed: ({ before, name, day }) => `${name}自${zhDate(day)}起改用现名，此前叫${before}，是同一个站点。`,
+    'other-rules': ({ day }) => `${zhDate(day)}结账时公布的数字按当时的口径，这里一律按现行口径计算，两者可能不同。`,
+  },
+  en: {
+    'unknown-years': ({ years }) =>
+      `The holidays of ${years.join(', ')} are not known; what depends on working days takes weekdays.`,
+    'other-hours': ({ days, then }) =>
+      `Days with other opening hours than usual: ${days} now${then.map((one) => `, ${one.days} in ${EN_OTHERS[one.kind]}`).join('')}; mind that in comparisons.`,
+    'few-ratings': ({ n }) =>
+      `Citizens gave only ${n} ${n === 1 ? 'rating' : 'ratings'} in this span; shares say little.`,
+    renamed: ({ before, name, day }) =>
+      `${name} has been called so since ${enDate(day)}, and ${before} before; it is the same station.`,
+    'other-rules': ({ day }) =>
+      `What was published at the close of ${enDate(day)} was counted by the rules of then; all of this is counted by those of now, and may differ.`,
+  },
+};
+
+export function tellCaution<T extends Caution['type']>(
+  caution: Extract<Caution, { type: T }>,
+  language: Language,
+): string {
+  const tell = WORDS[language][caution.type as T] as (caution: Extract<Caution, { type: T }>) => string;
+  return tell(caution);
+}

@@ -1,0 +1,115 @@
+// What must be minded before figures are laid side by side: each mark where it belongs, and none where nothing is amiss.
+import { expect, test } from 'vitest';
+import { listCautions, type CautionInput } from '../../../domain/brief/cautions.ts';
+import { periodOf } from '../../../domain/brief/periods.ts';
+import { tellCaution } from '../../../domain/brief/tell-caution.ts';
+import { DEFAULT_CALENDAR, type CalendarDocument } from '../../../domain/calendar/calendar-document.ts';
+import type { Measures } from '../../../domain/measures/measures.ts';
+import { createHallConfig, type HallConfig, type Profile } from '../../../domain/profile/profile.ts';
+import type { Caution, Compared } from '../../../domain/wire/brief.ts';
+import { readConfig } from '../board/topics/fold-story.ts';
+import { emptyMeasures } from '../measures/empty.ts';
+
+type Names = Profile['stations'][number]['names'];
+
+const NOVEMBER = periodOf('month', '2019-11-15');
+const OCTOBER = periodOf('month', '2019-10-15');
+const compared = (before: Partial<Measures> = {}): Compared => ({
+  ...{ kind: 'previous', now: NOVEMBER, then: OCTOBER, workingDays: 21, workingDaysThen: 19 },
+  ...{ measures: emptyMeasures, before: { ...emptyMeasures, ...before } },
+});
+const rated = (of: number): Measures => ({ ...emptyMeasures, activelySatisfied: { n: of, of } });
+
+/** The seed's hall, whose first station bears `names` and whose others have always been called what they are called. */
+function hall(names: Names, calendar: Partial<CalendarDocument> = {}): HallConfig {
+  const { profile, catalogue, scenes, noticeboard } = readConfig();
+  const stations = profile.stations.map((one, i) => ({
+    ...one,
+    names: i === 0 ? names : [{ zh: one.names.at(-1)!.zh }],
+  }));
+  const document = { ...DEFAULT_CALENDAR, ...calendar };
+  return createHallConfig({ ...profile, stations }, catalogue, scenes, noticeboard, document);
+}
+const ALWAYS: Names = [{ zh: '大厅' }];
+const renamed = (day: string, until: string): Names => [
+  { zh: '旧厅', until },
+  { zh: '新厅', from: day },
+];
+const half = (from: string, until: string, stations?: string[]): HallConfig =>
+  hall(ALWAYS, { hours: [{ from, until, hours: [['09:00', '12:00']], ...(stations ? { stations } : {}) }] });
+const first = hall(ALWAYS).profile.stations[0]!.id;
+
+const cases: readonly (readonly [string, Partial<CautionInput>, readonly Caution[]])[] = [
+  ['nothing is amiss', {}, []],
+  [
+    'days of the span had other hours',
+    { config: half('2019-11-11', '2019-11-13') },
+    [{ type: 'other-hours', days: 3, then: [{ kind: 'previous', days: 0 }] }],
+  ],
+  [
+    'days of the span that it is compared with had other hours',
+    { config: half('2019-10-14', '2019-10-15') },
+    [{ type: 'other-hours', days: 0, then: [{ kind: 'previous', days: 2 }] }],
+  ],
+  ['other hours are still to come', { config: half('2019-11-20', '2019-11-21'), today: '2019-11-15' }, []],
+  ['another station had other hours', { config: half('2019-11-11', '2019-11-13', ['meifeng']), station: first }, []],
+  ['nobody has rated', { measures: rated(0) }, []],
+  ['one has rated', { measures: rated(1) }, [{ type: 'few-ratings', n: 1 }]],
+  ['19 have rated', { measures: rated(19) }, [{ type: 'few-ratings', n: 19 }]],
+  ['20 have rated', { measures: rated(20) }, []],
+  [
+    'a station is called otherwise since',
+    { config: hall(renamed('2019-11-11', '2019-11-10')) },
+    [{ type: 'renamed', before: '旧厅', name: '新厅', day: '2019-11-11' }],
+  ],
+  [
+    'a station was called otherwise in what it is compared with',
+    { config: hall(renamed('2019-10-08', '2019-10-07')) },
+    [{ type: 'renamed', before: '旧厅', name: '新厅', day: '2019-10-08' }],
+  ],
+  ['a station was called otherwise before all of it', { config: hall(renamed('2019-10-01', '2019-09-30')) }, []],
+  ['a station will be called otherwise', { config: hall(renamed('2019-12-01', '2019-11-30')) }, []],
+  [
+    'another station is called otherwise',
+    { config: hall(renamed('2019-11-11', '2019-11-10')), station: 'meifeng' },
+    [],
+  ],
+  [
+    'nobody knows the calendar of a year, of either side',
+    { measures: { ...emptyMeasures, unknownYears: [2031] }, comparisons: [compared({ unknownYears: [2030, 2031] })] },
+    [{ type: 'unknown-years', years: [2030, 2031] }],
+  ],
+  [
+    'what was published was counted otherwise',
+    { publishedOtherwise: '2019-10-08' },
+    [{ type: 'other-rules', day: '2019-10-08' }],
+  ],
+];
+test.each(cases)('%s', (_what, more, cautions) => {
+  const { measures = emptyMeasures, comparisons = [compared()] } = more;
+  const input = { config: hall(ALWAYS), span: NOVEMBER, today: '2019-12-02', ...more, measures, comparisons };
+  expect(listCautions(input)).toEqual(cautions);
+});
+
+test.each<[Caution, string, string]>([
+  [
+    { type: 'other-hours', days: 3, then: [{ kind: 'previous', days: 0 }] },
+    '开放时间与平日不同的，本期有3天，上期有0天，比较时请注意。',
+    'Days with other opening hours than usual: 3 now, 0 in the period before; mind that in comparisons.',
+  ],
+  [{ type: 'few-ratings', n: 1 }, '只有1条', 'only 1 rating in'],
+  [
+    { type: 'renamed', before: '金河社区', name: '梅河社区', day: '2020-01-01' },
+    '梅河社区自2020年1月1日起改用现名，此前叫金河社区，是同一个站点。',
+    '1 Jan 2020, and 金河社区 before',
+  ],
+  [
+    { type: 'unknown-years', years: [2030, 2031] },
+    '2030、2031年节假日安排未知',
+    'holidays of 2030, 2031 are not known',
+  ],
+  [{ type: 'other-rules', day: '2019-10-08' }, '2019年10月8日结账时公布的数字', 'the close of 8 Oct 2019'],
+])('%j is told in both languages', (caution, zh, en) => {
+  expect(tellCaution(caution, 'zh')).toContain(zh);
+  expect(tellCaution(caution, 'en')).toContain(en);
+});

@@ -1,5 +1,5 @@
 /** Every measure of a span from sums of cells: the formulas of domain.md and docs/spec.md, section M. */
-import { countWorkingDays, unknownYears } from '../calendar/calendar.ts';
+import { countWorkingDays } from '../calendar/calendar.ts';
 import { DAY_MS, MINUTE_MS } from '../calendar/zone.ts';
 import type { Ratio } from '../board/topics/data.ts';
 import { compareText } from '../events/event.ts';
@@ -42,6 +42,8 @@ export interface MeasureInput extends MeasureQuery {
   /** Of missing papers those whose time is not over, and of those the ones that have come (spec M18). */
   readonly supplyAhead: number;
   readonly suppliedAhead: number;
+  /** Of the span, ascending: asked for once, and not for each of a thousand rows. */
+  readonly unknownYears: readonly number[];
   /** The board state's. */
   readonly uncounted: Iterable<string>;
   readonly seq: number;
@@ -124,7 +126,7 @@ export function buildMeasures(input: MeasureInput): Measures {
       items: [...sums.unknownItems.keys()].sort(compareText),
       reusedTickets: sums.reusedTickets,
     },
-    unknownYears: unknownYears(config.calendar, input.from, to),
+    unknownYears: [...input.unknownYears],
     uncounted: listUncounted(input.uncounted),
     seq: input.seq,
   };

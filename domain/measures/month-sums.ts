@@ -1,4 +1,5 @@
 /** Measures from stored cells: whole months are summed once and kept until one of their cells changes. */
+import { unknownYears } from '../calendar/calendar.ts';
 import type { CellSource, Days } from '../board/cell-source.ts';
 import { readNameOf, type CellHead, type NameOf } from '../board/cells.ts';
 import type { Zone } from '../calendar/zone.ts';
@@ -79,6 +80,7 @@ export class MonthSums {
     { sums, unknownStations, standing }: { sums: Sums; unknownStations: readonly string[]; standing: Standing },
   ): Measures {
     return buildMeasures({
+      unknownYears: unknownYears(this.config.calendar, from, to),
       from,
       to,
       ...(station === undefined ? {} : { station }),

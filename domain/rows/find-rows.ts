@@ -1,4 +1,5 @@
 /** The rows that make up a figure, and the measures of rows that are narrowed by what no cell tells. */
+import { unknownYears } from '../calendar/calendar.ts';
 import type { Dimensions, EntityRow, RowKind } from '../board/entity-row.ts';
 import { ROW_KINDS } from '../board/entity-row.ts';
 import type { Zone } from '../calendar/zone.ts';
@@ -104,7 +105,8 @@ type Narrow = Pick<RowQuery, 'from' | 'to' | 'station' | 'now'> & Dimensions;
 export function measureWhere(walk: Walk, query: Narrow, config: HallConfig, zone: Zone): Measures {
   const { from, to, station } = query;
   const place = { from, to, ...(station === undefined ? {} : { station }) };
-  return measureRows(walk({ ...dimensionsOf(query), ...place, kinds: ROW_KINDS }), query, config, zone);
+  const rows = walk({ ...dimensionsOf(query), ...place, kinds: ROW_KINDS });
+  return measureRows(rows, query, config, zone, unknownYears(config.calendar, from, to));
 }
 
 /** Whether a query is narrowed by what only rows tell. */

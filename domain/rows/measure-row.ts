@@ -14,15 +14,19 @@ type Place = Pick<RowQuery, 'from' | 'to' | 'station' | 'now'>;
 type Counted = Pick<EntityRow, 'cells'>;
 
 export function measureRow(row: Counted, place: Place, config: HallConfig, zone: Zone): Measures {
-  return measureRows([row], place, config, zone);
+  return measureRows([row], place, config, zone, []);
 }
 
-/** Checks that are due are no row's: of them there are none here. */
+/**
+ * Checks that are due are no row's: of them there are none here.
+ * @param unknownYears of the place's days
+ */
 export function measureRows(
   rows: Iterable<Counted>,
   { from, to, station, now }: Place,
   config: HallConfig,
   zone: Zone,
+  unknownYears: readonly number[],
 ): Measures {
   const sums = emptySums();
   const lapsing = lapsingDays(zone, now, to);
@@ -58,6 +62,7 @@ export function measureRows(
     checksDue: 0,
     supplyAhead,
     suppliedAhead,
+    unknownYears,
     uncounted: [],
     seq: 0,
   });

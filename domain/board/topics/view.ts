@@ -1,4 +1,5 @@
 /** What every topic is derived from: the board's state with the hall's configuration, and today's measures read off it. */
+import { unknownYears } from '../../calendar/calendar.ts';
 import { endOfDay, momentOf, type Zone } from '../../calendar/zone.ts';
 import { toWireCalendar } from '../../calendar/wire-calendar.ts';
 import { toMinuteHours, type HoursOn } from '../../calendar/working-hours.ts';
@@ -52,6 +53,7 @@ export function createView(state: BoardState, config: HallConfig, zone: Zone, de
       checksDue: countChecksDue(config, { from: day, to: day }),
       supplyAhead: 0,
       suppliedAhead: 0,
+      unknownYears: unknownYears(config.calendar, day, day),
       uncounted: state.uncounted,
       seq: state.seq,
     });

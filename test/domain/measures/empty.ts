@@ -16,6 +16,7 @@ export const emptyMeasures = buildMeasures({
   overdueOpen: 0,
   supplyAhead: 0,
   suppliedAhead: 0,
+  unknownYears: [],
   uncounted: [],
   seq: 0,
 });

@@ -26,7 +26,9 @@ test.each(Object.keys(benches))(
   async (name) => {
     const { HALLPULSE_BROWSER: browser = '' } = process.env;
     const run = await runCommand('bench', [name, '--small', '--rounds', '1'], { HALLPULSE_BROWSER: browser });
-    expect({ code: run.code, err: run.err }).toEqual({ code: 0, err: '' });
+    // How far a slow machine is with the demo's year is no trouble.
+    const troubles = run.err.split('\n').filter((line) => line !== '' && !/demo year: \d+ %$/.test(line));
+    expect({ code: run.code, troubles }).toEqual({ code: 0, troubles: [] });
 
     const { says, figures, ratios } = expected[name]!;
     for (const words of says) expect(run.out).toContain(words);

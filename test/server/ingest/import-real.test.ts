@@ -5,12 +5,8 @@ import { parse } from 'csv-parse/sync';
 import { afterAll, describe, expect, test } from 'vitest';
 import writeExcelFile from 'write-excel-file/node';
 import { createZone, dayOf } from '../../../domain/calendar/zone.ts';
-import type { EventOf, HallEvent } from '../../../domain/events/event.ts';
-import type { EventType } from '../../../domain/events/schema.ts';
-import { parseMapping } from '../../../domain/mapping/mapping.ts';
-import { openRows } from '../../../server/ingest/import/rows.ts';
-import { runImport, type ImportReport } from '../../../server/ingest/import/run-import.ts';
-import type { ImportTarget } from '../../../server/ingest/import/target.ts';
+import type { HallEvent } from '../../../domain/events/event.ts';
+import { importReal, type RealImport } from './import/import-real.ts';
 import { hasRealData, realFile } from './import/real-data.ts';
 import { createFileFolder, encodeGb18030 } from './import/sample-files.ts';
 
@@ -18,37 +14,11 @@ const shanghai = createZone('Asia/Shanghai');
 const folder = createFileFolder();
 afterAll(() => folder.dispose());
 
-interface Recount {
-  readonly report: ImportReport;
-  readonly events: readonly HallEvent[];
-  of<T extends EventType>(type: T): readonly EventOf<T>[];
-}
-
-async function importReal(file: string, mappingName: string): Promise<Recount> {
-  const path = join(import.meta.dirname, `../../../data/mappings/${mappingName}.json`);
-  const parsed = parseMapping(JSON.parse(readFileSync(path, 'utf8')), shanghai.name);
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-  const events: HallEvent[] = [];
-  const target: ImportTarget = {
-    check: (batch) => Promise.resolve(batch.map(() => 'new' as const)),
-    append: (batch) => {
-      for (const { event } of batch) events.push(event);
-      return Promise.resolve(batch.map(() => 'new' as const));
-    },
-  };
-  const source = await openRows(file, parsed.mapping.spec.file);
-  const now = Date.UTC(2026, 0, 1);
-  const report = await runImport({ source, mapping: parsed.mapping, target, now, dryRun: false });
-  return {
-    report,
-    events,
-    of: <T extends EventType>(type: T) => events.filter((event) => event.type === type) as EventOf<T>[],
-  };
-}
+const importInShanghai = (file: string, mapping: string) => importReal(file, mapping, shanghai);
 
 const count = <T>(list: readonly T[], holds: (entry: T) => boolean) => list.filter(holds).length;
 
-function checkReceipt({ report, of }: Recount): void {
+function checkReceipt({ report, of }: RealImport): void {
   const accepted = of('hall.case.accepted');
   const finished = of('hall.case.finished');
   expect(report).toMatchObject({ rows: 8_577, newRows: 1_434, knownRows: 7_143, leftOut: 0, refused: { count: 0 } });
@@ -69,7 +39,7 @@ function checkReceipt({ report, of }: Recount): void {
   expect(count(closed, (event) => finishes.get(event.data.case)! < event.at)).toBe(2);
 }
 
-function checkPingshan({ report, events, of }: Recount): void {
+function checkPingshan({ report, events, of }: RealImport): void {
   const received = of('hall.request.received');
   const answered = of('hall.request.answered');
   expect(report).toMatchObject({ rows: 6_952, newRows: 6_952, duplicates: 0, refused: { count: 0 } });
@@ -93,7 +63,7 @@ function checkPingshan({ report, events, of }: Recount): void {
   ]);
 }
 
-function checkTechnion({ report, events, of }: Recount): void {
+function checkTechnion({ report, events, of }: RealImport): void {
   expect(report).toMatchObject({ rows: 42_078, newRows: 41_768, leftOut: 310, refused: { count: 0 } });
   expect(report.duplicates).toBe(0);
   const [taken, called, served, left] = [
@@ -127,20 +97,20 @@ const absent = hasRealData ? '' : ' (SKIPPED: no real data; set HALLPULSE_REAL_D
 
 describe.skipIf(!hasRealData)(`real exports give the figures that are known of them${absent}`, () => {
   test.each(cases)('%s as it came', async (name, mapping, check) => {
-    check(await importReal(realFile(name), mapping));
+    check(await importInShanghai(realFile(name), mapping));
   });
 
   // The other two are plain ASCII, so their bytes would be the same.
   test('pingshan_requests_2018.csv as GB18030', async () => {
     const bytes = encodeGb18030(readFileSync(realFile('pingshan_requests_2018.csv'), 'utf8'));
-    checkPingshan(await importReal(folder.write('gb.csv', bytes), 'pingshan-requests'));
+    checkPingshan(await importInShanghai(folder.write('gb.csv', bytes), 'pingshan-requests'));
   });
 
   test.each(cases)('%s as a workbook', async (name, mapping, check) => {
     const rows = parse(readFileSync(realFile(name)), { bom: true }) as string[][];
     const file = join(folder.path, `${name}.xlsx`);
     await writeExcelFile(rows.map((row) => row.map((cell) => (cell === '' ? null : cell)))).toFile(file);
-    check(await importReal(file, mapping));
+    check(await importInShanghai(file, mapping));
   });
 
   test('pingshan_requests_2018.csv as a workbook with real dates and numbers in its cells', async () => {
@@ -153,9 +123,9 @@ describe.skipIf(!hasRealData)(`real exports give the figures that are known of t
     const [header, ...body] = rows;
     const file = join(folder.path, 'typed.xlsx');
     await writeExcelFile([header!, ...body.map((row) => row.map(toCell))] as never).toFile(file);
-    const typed = await importReal(file, 'pingshan-requests');
+    const typed = await importInShanghai(file, 'pingshan-requests');
     checkPingshan(typed);
-    const plain = await importReal(realFile('pingshan_requests_2018.csv'), 'pingshan-requests');
+    const plain = await importInShanghai(realFile('pingshan_requests_2018.csv'), 'pingshan-requests');
     expect(typed.events).toEqual(plain.events);
   });
 });

@@ -3,7 +3,7 @@ import { Router } from 'express';
 import * as v from 'valibot';
 import { dayNumber } from '../../domain/calendar/zone.ts';
 import { forPeople } from '../access/people-only.ts';
-import { daySchema } from '../reports/measures-route.ts';
+import { daySchema } from '../reports/days.ts';
 import { readFrozenDays, type FrozenDaysOptions } from './frozen-days.ts';
 
 /** A quarter: each day that was corrected is asked for by station. */

@@ -15,7 +15,7 @@ import { personOf, type People } from '../access/people.ts';
 import type { Person } from '../access/person.ts';
 import { bodyOf, readBody } from '../json-body.ts';
 import { answerLedgerTrouble } from '../ledger/trouble.ts';
-import { daySchema } from '../reports/measures-route.ts';
+import { daySchema } from '../reports/days.ts';
 import { FILE_LIMIT, withFile } from './receive-file.ts';
 import type { Reconciliations } from './reconciliations.ts';
 

@@ -17,7 +17,7 @@ import { may } from '../../domain/access/roles.ts';
 import { readerOf } from '../access/readers.ts';
 import type { Board } from '../board/board.ts';
 import type { StoredMeasureQuery } from '../ledger/port.ts';
-import { daySchema } from './measures-route.ts';
+import { daySchema, isSpan } from './days.ts';
 import { forPeople } from '../access/people-only.ts';
 import { withoutGaps } from './without-gaps.ts';
 
@@ -39,7 +39,9 @@ const querySchema = v.pipe(
     at: v.optional(v.string()),
   }),
   v.forward(
-    v.check(({ period, from, to }) => period !== 'span' || (from !== undefined && to !== undefined && from <= to)),
+    v.check(
+      ({ period, from, to }) => period !== 'span' || (from !== undefined && to !== undefined && isSpan(from, to)),
+    ),
     ['to'],
   ),
   v.forward(

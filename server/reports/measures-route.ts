@@ -3,17 +3,11 @@ import { Router, type Request, type Response } from 'express';
 import * as v from 'valibot';
 import type { Measures } from '../../domain/measures/measures.ts';
 import type { Board } from '../board/board.ts';
+import { daySchema, isSpan } from './days.ts';
 import { withoutGaps } from './without-gaps.ts';
 
-const MAX_SPAN_DAYS = 36_600;
 /** Unknown stations and items that an answer names. */
 export const MOST_NAMED = 200;
-/** A day that the calendar has, `YYYY-MM-DD`. */
-export const daySchema = v.pipe(
-  v.string(),
-  v.isoDate(),
-  v.check((value) => isRealDay(value), 'not a day of the calendar'),
-);
 const name = v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(200)));
 const querySchema = v.object({
   from: daySchema,
@@ -49,8 +43,7 @@ export function readSpan(request: Request, response: Response): v.InferOutput<ty
       .json({ error: 'bad-query', field: v.getDotPath(query.issues[0]) ?? '', expected: 'YYYY-MM-DD' });
     return undefined;
   }
-  const { from, to } = query.output;
-  if (from > to || (Date.parse(to) - Date.parse(from)) / 86_400_000 > MAX_SPAN_DAYS) {
+  if (!isSpan(query.output.from, query.output.to)) {
     response.status(400).json({ error: 'bad-query', field: 'to', expected: 'a day not before from' });
     return undefined;
   }
@@ -66,9 +59,4 @@ export function boundUnknown({ stations, items, ...rest }: Measures['unknown']):
     ...(stations.length > MOST_NAMED ? { moreStations: stations.length - MOST_NAMED } : {}),
     ...(items.length > MOST_NAMED ? { moreItems: items.length - MOST_NAMED } : {}),
   };
-}
-
-function isRealDay(value: string): boolean {
-  const at = Date.parse(`${value}T00:00:00Z`);
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(value);
 }

@@ -2,7 +2,7 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import * as v from 'valibot';
 import { periodOf } from '../../domain/brief/periods.ts';
-import { dayNumber, dayOf, type Zone } from '../../domain/calendar/zone.ts';
+import { dayOf, type Zone } from '../../domain/calendar/zone.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
 import { isPeriod } from '../../domain/report/input.ts';
 import { REPORT_FORMATS, REPORT_KINDS } from '../../domain/report/kinds.ts';
@@ -11,11 +11,9 @@ import { forPeople } from '../access/people-only.ts';
 import { readerOf } from '../access/readers.ts';
 import { describeFile } from './file-name.ts';
 import type { ReportFiles } from './files.ts';
-import { daySchema } from './measures-route.ts';
+import { daySchema, isSpan } from './days.ts';
 import { PrintError } from './print.ts';
 import type { AskedReport, ReadReport } from './read-report.ts';
-
-const MAX_SPAN_DAYS = 36_600;
 
 const querySchema = v.pipe(
   v.object({
@@ -35,11 +33,7 @@ const querySchema = v.pipe(
     ['from'],
   ),
   v.forward(
-    v.check(
-      ({ from, to }) =>
-        from === undefined || to === undefined || (from <= to && dayNumber(to) - dayNumber(from) <= MAX_SPAN_DAYS),
-      'a day not before from',
-    ),
+    v.check(({ from, to }) => from === undefined || to === undefined || isSpan(from, to), 'a day not before from'),
     ['to'],
   ),
 );

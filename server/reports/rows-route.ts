@@ -13,7 +13,7 @@ import type { FigureRow, FigureRows, Named, RowEvent, RowLife } from '../../doma
 import type { Board } from '../board/board.ts';
 import type { Actor } from '../ledger/actor.ts';
 import type { Ledger, LifeEvent } from '../ledger/port.ts';
-import { daySchema } from './measures-route.ts';
+import { daySchema, isSpan } from './days.ts';
 import { forPeople } from '../access/people-only.ts';
 import { withoutGaps } from './without-gaps.ts';
 
@@ -62,7 +62,7 @@ export function createRowsRouter({ board, ledger, config, zone, demo, now, nameO
   const router = Router();
   router.get('/api/rows', forPeople, async (request, response) => {
     const query = v.safeParse(querySchema, request.query);
-    if (!query.success || query.output.from > query.output.to) {
+    if (!query.success || !isSpan(query.output.from, query.output.to)) {
       const field = query.success ? 'to' : (v.getDotPath(query.issues[0]) ?? '');
       response.status(400).json({ error: 'bad-query', field });
       return;

@@ -5,7 +5,7 @@ import { may } from '../../domain/access/roles.ts';
 import { REPORT_KINDS } from '../../domain/report/kinds.ts';
 import { personOf, type People } from '../access/people.ts';
 import { bodyOf, readBody } from '../json-body.ts';
-import { daySchema } from './measures-route.ts';
+import { daySchema } from './days.ts';
 import type { ReportWords } from './words.ts';
 
 /** Two thousand signs of four bytes, and what is around them. */

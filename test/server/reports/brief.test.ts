@@ -104,6 +104,7 @@ test('what is asked wrongly is refused with the field', async () => {
     ['?period=decade', 400, 'bad-query'],
     ['?day=2019-02-30', 400, 'bad-query'],
     ['?day=constructor', 400, 'bad-query'],
+    ['?period=span&from=0001-01-01&to=9999-12-31', 400, 'bad-query'],
     ['?station=toString', 404, 'unknown-station'],
   ] as const)
     expect(await ask(query)).toMatchObject({ status, body: { error } });

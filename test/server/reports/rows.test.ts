@@ -130,6 +130,7 @@ test.each([
   ['term=accepted&from=2019-11-26&to=2019-11-25', 'to'],
   ['term=accepted&from=2019-11-26&to=2019-11-26&limit=1000', 'limit'],
   ['term=accepted&from=2019-11-26&to=2019-11-26&after=nowhere', 'after'],
+  ['term=checks&part=of&from=0001-01-01&to=9999-12-31', 'to'],
 ])('%s is refused at its %s', async (query, field) => {
   expect(await leader.ask('GET', `/api/rows?${query}`)).toMatchObject({
     status: 400,

@@ -4,7 +4,7 @@ import type { SceneHead } from '../../domain/board/topics/data.ts';
 import { dayOf, MINUTE_MS } from '../../domain/calendar/zone.ts';
 import type { Link } from '../live/live-board.svelte.ts';
 import { formatCount } from '../../domain/measures/numbers.ts';
-import { formatClock } from '../ui/format.ts';
+import { formatClock } from '../../domain/calendar/written.ts';
 import { plain, strong, type Part } from '../ui/line.ts';
 import type { Words } from '../words/wall.ts';
 import { isListening, weekdayName, writeClock, type Moment } from './moment.ts';

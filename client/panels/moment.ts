@@ -2,7 +2,7 @@
 import { readPhase, type Phase } from '../../domain/board/now.ts';
 import type { DayHead, SceneHead } from '../../domain/board/topics/data.ts';
 import { addDays, dayOf, minuteOf, weekdayOf, type Zone } from '../../domain/calendar/zone.ts';
-import { formatClock } from '../ui/format.ts';
+import { formatClock } from '../../domain/calendar/written.ts';
 import type { Words } from '../words/wall.ts';
 
 export interface Moment {

@@ -5,7 +5,7 @@ import { forecastDay, type Forecast } from '../../domain/forecast/forecast.ts';
 import type { ChartOption, SeriesOption } from '../charts/chart.svelte.ts';
 import type { Palette } from '../charts/palette.ts';
 import { formatCount } from '../../domain/measures/numbers.ts';
-import { formatMinute } from '../ui/format.ts';
+import { formatMinute } from '../../domain/calendar/written.ts';
 import { plain, type Part } from '../ui/line.ts';
 import type { Words } from '../words/wall.ts';
 import { isOver, weekdayName, type Moment } from './moment.ts';

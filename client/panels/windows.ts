@@ -4,7 +4,7 @@ import { REST } from '../../domain/board/topics/bounds.ts';
 import type { OverviewData, WindowsMore } from '../../domain/board/topics/data.ts';
 import { MINUTE_MS } from '../../domain/calendar/zone.ts';
 import { formatCount } from '../../domain/measures/numbers.ts';
-import { formatClock, formatMinute } from '../ui/format.ts';
+import { formatClock, formatMinute } from '../../domain/calendar/written.ts';
 import { plain, strong, type Part } from '../ui/line.ts';
 import type { Words } from '../words/wall.ts';
 import { isOver, type Moment } from './moment.ts';

@@ -1,7 +1,8 @@
 /** When alarms are raised and when they end: what is wrong must stay wrong, what is well must stay well (spec A8 to A16). */
 import type { AlarmEntry } from '../board/entries.ts';
 import type { AlarmEndReason } from '../events/schema.ts';
-import { minuteOf, dayOf, type Zone } from '../calendar/zone.ts';
+import { formatClock } from '../calendar/written.ts';
+import { dayOf, type Zone } from '../calendar/zone.ts';
 import { ALARM_KINDS, type AlarmSettings } from '../profile/profile.ts';
 import type { AlarmCondition } from './conditions.ts';
 
@@ -110,7 +111,5 @@ function idPrefix(kind: string, subject: string): string {
 
 /** The same for any process that raises it within the minute. */
 function alarmId({ kind, subject }: AlarmCondition, zone: Zone, now: number): string {
-  const minute = minuteOf(zone, now);
-  const clock = `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
-  return `${idPrefix(kind, subject)}${dayOf(zone, now)}T${clock}`;
+  return `${idPrefix(kind, subject)}${dayOf(zone, now)}T${formatClock(zone, now)}`;
 }

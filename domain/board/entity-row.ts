@@ -91,11 +91,13 @@ export function rowOfEntity(
     if (other < day) day = other;
     if (other > lastDay) lastDay = other;
   };
-  for (const cell of cells) reach(cell.day);
-  for (const { at } of [...events, ...others]) {
+  const reachMoment = ({ at }: LedgerEvent): void => {
     reach(dayOf(zone, at));
     if (at > touched) touched = at;
-  }
+  };
+  for (const cell of cells) reach(cell.day);
+  events.forEach(reachMoment);
+  others.forEach(reachMoment);
   const isOpen = entry !== undefined && isLiving(entry);
   return {
     key,

@@ -1,6 +1,7 @@
 /** What must be minded before figures are laid side by side: other hours, few ratings, other rules, other names, a calendar that is not known. Pure. */
 import { addDays } from '../calendar/zone.ts';
 import type { Span } from '../measures/build.ts';
+import { earliestOf } from './periods.ts';
 import { stationNames, type HallConfig, type Station } from '../profile/profile.ts';
 import type { Brief, Caution } from '../wire/brief.ts';
 
@@ -39,19 +40,21 @@ function listOtherHours({ config, span, today, station, comparisons }: CautionIn
 
 /** Days up to now that were open at other hours than a working day of the profile, or closed for a part of it. */
 function countOtherHours(config: HallConfig, span: Span, today: string, station: string | undefined): number {
-  const usual = JSON.stringify(config.profile.hours);
+  const { hours: usual } = config.profile;
+  const written = JSON.stringify(usual);
   const last = span.to < today ? span.to : today;
   let count = 0;
   for (let day = span.from; day <= last; day = addDays(day, 1)) {
     const hours = config.calendar.hoursOf(day, station);
-    if (hours.length > 0 && JSON.stringify(hours) !== usual) count++;
+    // Most days have the profile's own hours, and need no comparing.
+    if (hours !== usual && hours.length > 0 && JSON.stringify(hours) !== written) count++;
   }
   return count;
 }
 
 /** Stations that were called otherwise at some time between the earliest of the compared days and the last of the span. */
 function listRenamed({ config, span, today, station: only, comparisons }: CautionInput): Caution[] {
-  const first = comparisons.reduce((least, { then }) => (then.from < least ? then.from : least), span.from);
+  const first = earliestOf(span, comparisons);
   const last = span.to < today ? span.to : today;
   const change = (station: Station): Caution[] =>
     station.names.flatMap(({ from, zh }) => {

@@ -27,6 +27,11 @@ export function periodOf(period: Period, day: string): Span {
   }
 }
 
+/** The first day that a span or one that it is compared with holds. */
+export function earliestOf({ from }: Span, comparisons: readonly { readonly then: Span }[]): string {
+  return comparisons.reduce((least, { then }) => (then.from < least ? then.from : least), from);
+}
+
 /** The period before one. */
 export function periodBefore(period: Period, { from }: Span): Span {
   return periodOf(period, addDays(from, -1));

@@ -1,4 +1,5 @@
 /** What a brief says in each language: pieces of text, and none of the rules by which they are put together. */
+import { formatEnglishDay, formatMinute } from '../calendar/written.ts';
 import type { Language } from '../wire/language.ts';
 import { weekdayOf } from '../calendar/zone.ts';
 import { formatCount } from '../measures/numbers.ts';
@@ -42,7 +43,7 @@ const weekdayZh = (day: string): string => `周${WEEKDAYS[weekdayOf(day) - 1]}`;
 const quarterOf = (day: string): number => Math.floor((Number(day.slice(5, 7)) - 1) / 3);
 
 const zh: Sayings = {
-  until: (minute) => `截至${clockOf(minute)}`,
+  until: (minute) => `截至${formatMinute(minute)}`,
   running: { day: '今日', week: '本周', month: '本月', quarter: '本季度', year: '今年' },
   span(period, { from, to }, isThisYear) {
     const year = `${from.slice(0, 4)}年`;
@@ -85,22 +86,22 @@ const zh: Sayings = {
 };
 
 const en: Sayings = {
-  until: (minute) => `, until ${clockOf(minute)}`,
+  until: (minute) => `, until ${formatMinute(minute)}`,
   running: { day: 'Today', week: 'This week', month: 'This month', quarter: 'This quarter', year: 'This year' },
   span(period, { from, to }, isThisYear) {
     const year = isThisYear ? {} : ({ year: 'numeric' } as const);
     switch (period) {
       case 'day':
-        return format(from, { weekday: 'short', day: 'numeric', month: 'long', ...year });
+        return formatEnglishDay(from, { weekday: 'short', day: 'numeric', month: 'long', ...year });
       case 'week':
       case 'span': {
         const isOneYear = from.slice(0, 4) === to.slice(0, 4);
         const ofYear: Intl.DateTimeFormatOptions = isOneYear ? {} : { year: 'numeric' };
         const first: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', ...ofYear };
-        return `${format(from, first)} – ${format(to, { day: 'numeric', month: 'short', year: 'numeric' })}`;
+        return `${formatEnglishDay(from, first)} – ${formatEnglishDay(to, { day: 'numeric', month: 'short', year: 'numeric' })}`;
       }
       case 'month':
-        return format(from, { month: 'long', year: 'numeric' });
+        return formatEnglishDay(from, { month: 'long', year: 'numeric' });
       case 'quarter':
         return `Q${quarterOf(from) + 1} ${from.slice(0, 4)}`;
       case 'year':
@@ -134,12 +135,4 @@ export const SAYINGS: Readonly<Record<Language, Sayings>> = { zh, en };
 function told(difference: number): string {
   const n = Math.abs(difference);
   return Number.isInteger(n) ? formatCount(n) : n.toFixed(1);
-}
-
-function format(day: string, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options }).format(Date.parse(`${day}T00:00:00Z`));
-}
-
-function clockOf(minute: number): string {
-  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 }

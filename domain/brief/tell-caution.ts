@@ -1,4 +1,5 @@
 /** What must be minded with figures, in words: the same under a brief, in its message and at the head of a report. */
+import { formatEnglishDay } from '../calendar/written.ts';
 import type { Caution } from '../wire/brief.ts';
 import type { Language } from '../wire/language.ts';
 import type { ComparisonKind } from './periods.ts';
@@ -6,8 +7,7 @@ import type { ComparisonKind } from './periods.ts';
 type Words = { readonly [T in Caution['type']]: (caution: Extract<Caution, { type: T }>) => string };
 
 const zhDate = (day: string): string => `${day.slice(0, 4)}年${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`;
-const enDate = (day: string): string =>
-  new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', dateStyle: 'medium' }).format(Date.parse(`${day}T00:00:00Z`));
+const enDate = (day: string): string => formatEnglishDay(day, { dateStyle: 'medium' });
 
 const ZH_OTHERS: Readonly<Record<ComparisonKind, string>> = {
   weekday: '上次同一天',

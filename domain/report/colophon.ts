@@ -1,14 +1,5 @@
 /** What every report carries about itself: span, zone, position of the ledger, and when it was made. */
-import { createZone, dayOf, minuteOf } from '../calendar/zone.ts';
 import type { ReportInput } from './input.ts';
-
-/** The hall's clock at a moment (epoch ms): `2019-11-25 10:30`. */
-export function tellMoment(timeZone: string, at: number): string {
-  const zone = createZone(timeZone);
-  const minute = minuteOf(zone, at);
-  const two = (n: number): string => String(n).padStart(2, '0');
-  return `${dayOf(zone, at)} ${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
-}
 
 export function tellColophon({
   language,

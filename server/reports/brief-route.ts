@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { buildComparison } from '../../domain/board/topics/trend.ts';
 import { readComparison } from '../../domain/board/now.ts';
 import { createView, toHallHead } from '../../domain/board/topics/view.ts';
-import { comparisonsOf, comparisonsOfSpan, periodOf, PERIODS } from '../../domain/brief/periods.ts';
+import { comparisonsOf, comparisonsOfSpan, earliestOf, periodOf, PERIODS } from '../../domain/brief/periods.ts';
 import { listCautions } from '../../domain/brief/cautions.ts';
 import { readDecisions } from '../../domain/brief/decisions.ts';
 import { countWorkingDays, daysUpTo } from '../../domain/calendar/calendar.ts';
@@ -171,7 +171,6 @@ export function createBriefRouter(options: BriefRouteOptions): Router {
     if (!figures) return undefined;
     const { measures: all, sameMoment, decisions } = figures;
     const comparisons = compared.map((one, i) => ({ ...one, measures: all[1 + 2 * i]!, before: all[2 + 2 * i]! }));
-    const earliest = comparisons.reduce((least, { then }) => (then.from < least ? then.from : least), span.from);
     const { name, nameEn, timeZone } = toHallHead({ config: config(), demo });
     const first = 1 + 2 * compared.length;
     return {
@@ -190,7 +189,7 @@ export function createBriefRouter(options: BriefRouteOptions): Router {
       comparisons,
       cautions: listCautions({
         ...{ config: config(), span, today, station, comparisons, measures: all[0]! },
-        publishedOtherwise: await options.publishedOtherwise(earliest, span.to),
+        publishedOtherwise: await options.publishedOtherwise(earliestOf(span, compared), span.to),
       }),
       ...(sameMoment ? { sameMoment: { ...sameMoment, windowCases: all[0]!.windowCases } } : {}),
       ...(decisions ? { decisions } : {}),

@@ -1,7 +1,7 @@
 /** 批示 over HTTP: given (`POST /api/brief/instructions`), listed for whom they concern, reported on by their owner, closed by whoever gave them. */
 import { Router, type RequestHandler, type Response } from 'express';
 import { may } from '../../domain/access/roles.ts';
-import { createView, nameStaff, nameStation } from '../../domain/board/topics/view.ts';
+import { createView, nameStaff, nameStation, type BoardView } from '../../domain/board/topics/view.ts';
 import {
   BRIEF_SOURCE,
   closingSchema,
@@ -11,7 +11,13 @@ import {
   toInstructionEvent,
   toReportEvent,
 } from '../../domain/brief/instruction.ts';
-import { readInstruction, rightsOver, type OpenInstruction, type Told } from '../../domain/brief/open-instruction.ts';
+import {
+  readInstruction,
+  rightsOver,
+  type OpenInstruction,
+  type Standing,
+  type Told,
+} from '../../domain/brief/open-instruction.ts';
 import type { Zone } from '../../domain/calendar/zone.ts';
 import { compareText, type EventOf } from '../../domain/events/event.ts';
 import { inspectEvent } from '../../domain/events/inspect.ts';
@@ -132,17 +138,19 @@ export function createInstructionRouter(options: InstructionRouteOptions): Route
     const found = await Promise.all(
       open.slice(0, MOST_LISTED).map(async ([id]) => ({ id, of: readInstruction(id, await read(id), zone) })),
     );
+    const view = createView(board.state, config(), zone, false);
     return {
       timeZone: config().profile.timeZone,
       now: now(),
-      instructions: found.flatMap(({ id, of }) => (of && rightsOver(of, standing).see ? [toView(id, of, person)] : [])),
+      instructions: found.flatMap(({ id, of }) =>
+        of && rightsOver(of, standing).see ? [toView(id, of, standing, view)] : [],
+      ),
       more: Math.max(0, open.length - MOST_LISTED),
     };
   }
 
-  function toView(followup: string, open: OpenInstruction, person: Person): InstructionView {
+  function toView(followup: string, open: OpenInstruction, standing: Standing, view: BoardView): InstructionView {
     const { entry, by, reports } = open;
-    const view = createView(board.state, config(), zone, false);
     const name = (staff: string): string => nameOf(staff) ?? nameStaff(view, staff);
     return {
       followup,
@@ -153,8 +161,8 @@ export function createInstructionRouter(options: InstructionRouteOptions): Route
       ...(entry.dueBy === undefined ? {} : { dueAt: entry.dueBy }),
       ...(by === undefined ? {} : { by: name(by) }),
       ...(entry.owner === undefined ? {} : { owner: name(entry.owner) }),
-      isOwn: entry.owner === person.staff,
-      mayClose: rightsOver(open, standingOf(person)).close,
+      isOwn: entry.owner === standing.staff,
+      mayClose: rightsOver(open, standing).close,
       reports: reports.map(({ by: author, ...report }) => ({
         ...report,
         ...(author === undefined ? {} : { by: name(author) }),
@@ -169,7 +177,7 @@ export function createInstructionRouter(options: InstructionRouteOptions): Route
       .map(({ event, actor }) => ({ event, ...(actor?.kind === 'staff' ? { by: actor.id } : {}) }));
   }
 
-  function standingOf({ staff, assignments }: Person) {
+  function standingOf({ staff, assignments }: Person): Standing {
     return {
       staff,
       mayInstruct: may(assignments, 'instruct', day()),

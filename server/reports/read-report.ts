@@ -1,6 +1,6 @@
 /** One question for all figures of a report, at one position of the ledger. */
 import { createView, toHallHead, type BoardView } from '../../domain/board/topics/view.ts';
-import { comparisonsOf, comparisonsOfSpan, periodOf } from '../../domain/brief/periods.ts';
+import { comparisonsOf, comparisonsOfSpan, earliestOf, periodOf } from '../../domain/brief/periods.ts';
 import type { Language } from '../../domain/wire/language.ts';
 import { countWorkingDays } from '../../domain/calendar/calendar.ts';
 import {
@@ -16,7 +16,7 @@ import {
 import type { Span } from '../../domain/measures/build.ts';
 import { isInForce, listStations, stationNames, type HallConfig } from '../../domain/profile/profile.ts';
 import { buildReport } from '../../domain/report/build.ts';
-import { tellMoment } from '../../domain/report/colophon.ts';
+import { formatMoment } from '../../domain/calendar/written.ts';
 import { isPeriod, type Part, type ReportInput, type Tomorrow, type Written } from '../../domain/report/input.ts';
 import { DEFAULT_SECTIONS, MADE_OF, type ReportKind } from '../../domain/report/kinds.ts';
 import type { FrozenDays } from '../../domain/wire/frozen.ts';
@@ -78,8 +78,7 @@ export function createReadReport(options: ReadReportOptions): ReadReport {
     const { measures: all, breakdown } = sections.some((id) => MADE_OF.has(id))
       ? await board.figuresOf({ breakdown: queries[0]!, measures: queries })
       : { measures: await board.measuresOf(queries) };
-    const earliest = compared.reduce((least, { then }) => (then.from < least ? then.from : least), span.from);
-    const publishedOtherwise = await options.publishedOtherwise(earliest, span.to);
+    const publishedOtherwise = await options.publishedOtherwise(earliestOf(span, compared), span.to);
     const words = await options.readWords(asked);
     const isShort = dayNumber(span.to) - dayNumber(span.from) < MOST_FROZEN;
     const frozen = isShort && station === undefined ? await options.readFrozen(span.from, span.to) : undefined;
@@ -103,7 +102,7 @@ export function createReadReport(options: ReadReportOptions): ReadReport {
       timeZone,
       today,
       madeAt: at,
-      moment: tellMoment(timeZone, at),
+      moment: formatMoment(zone, at),
       isRunning: span.to >= today,
       config,
       workingDays: countWorkingDays(config.calendar, span.from, span.to, station),

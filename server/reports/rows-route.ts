@@ -2,7 +2,7 @@
 import { Router } from 'express';
 import * as v from 'valibot';
 import type { DayRecord } from '../../domain/calendar/hall-day.ts';
-import { createView, toHallHead } from '../../domain/board/topics/view.ts';
+import { toHallHead } from '../../domain/board/topics/view.ts';
 import { dayOf, type Zone } from '../../domain/calendar/zone.ts';
 import { TERMS, type TermId } from '../../domain/measures/terms.ts';
 import { stationName, type HallConfig } from '../../domain/profile/profile.ts';
@@ -116,7 +116,7 @@ export function createRowsRouter({ board, ledger, config, zone, demo, now, nameO
   return router;
 
   function head(): Pick<FigureRows, 'hall' | 'timeZone'> {
-    const { name: hall, nameEn, timeZone } = toHallHead(createView(board.state, config(), zone, demo));
+    const { name: hall, nameEn, timeZone } = toHallHead({ config: config(), demo });
     return { hall: { name: hall, ...(nameEn ? { nameEn } : {}), demo }, timeZone };
   }
 

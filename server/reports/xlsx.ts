@@ -4,7 +4,7 @@ import { numberSection } from '../../domain/report/numbering.ts';
 import { colourOf } from '../../domain/report/shades.ts';
 import { tellValue } from '../../domain/report/tell.ts';
 import type { Block, ChangeUnit, ColumnKind, Report, Section, Table, Value } from '../../domain/wire/report.ts';
-import { emOf } from './column-widths.ts';
+import { emOf, sumOf } from './column-widths.ts';
 import { createPaper, type Content } from './xlsx-paper.ts';
 
 /** Beyond these a spreadsheet refuses a sheet's name. */
@@ -333,5 +333,3 @@ function nameSheet(wanted: string, taken: Set<string>): string {
   taken.add(name);
   return name;
 }
-
-const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);

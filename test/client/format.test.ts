@@ -1,7 +1,7 @@
 /** How numbers are written: nothing rounds a day into perfection. */
 import { describe, expect, it } from 'vitest';
 import { formatCount, formatShare, formatWholeShare } from '../../domain/measures/numbers.ts';
-import { formatClock, formatMinute } from '../../client/ui/format.ts';
+import { formatClock, formatMinute } from '../../domain/calendar/written.ts';
 import { spell } from '../../client/words/zh/spell.ts';
 import { zh } from '../../client/words/wall.ts';
 import { createZone } from '../../domain/calendar/zone.ts';

@@ -2,7 +2,7 @@
 import type { Zone } from '../../../domain/calendar/zone.ts';
 import type { DeskCatalogue } from '../../../domain/desk/catalogue.ts';
 import type { DeskCase } from '../../../domain/wire/desk.ts';
-import { formatClock } from '../../ui/format.ts';
+import { formatClock } from '../../../domain/calendar/written.ts';
 import type { DeskOwnWords } from '../../words/zh/desk.ts';
 import { numberOf } from './recent.ts';
 import { tellDate } from './record.ts';

@@ -5,7 +5,7 @@ import type { DeskCatalogue } from '../../../domain/desk/catalogue.ts';
 import { toDeskLines, type DeskLine } from '../../../domain/desk/from-events.ts';
 import { nameEvent, toEvents } from '../../../domain/desk/to-events.ts';
 import { own } from '../../../domain/wire/own.ts';
-import { formatClock } from '../../ui/format.ts';
+import { formatClock } from '../../../domain/calendar/written.ts';
 import type { DeskOwnWords } from '../../words/zh/desk.ts';
 import { tellDate } from './record.ts';
 

@@ -1,6 +1,6 @@
 /** What stands on the desk's own panel of its window: who is served, for how long, who waits, and what may be done next. */
 import type { DeskServing, DeskState, DeskTicket, DeskWindow } from '../../../domain/wire/desk.ts';
-import { formatClock } from '../../ui/format.ts';
+import { formatClock } from '../../../domain/calendar/written.ts';
 import type { Zone } from '../../../domain/calendar/zone.ts';
 import type { DeskOwnWords } from '../../words/zh/desk.ts';
 

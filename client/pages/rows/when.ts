@@ -1,6 +1,6 @@
 /** Days and moments as these pages write them, always with their year: a row may be of any. */
 import { dayOf, type Zone } from '../../../domain/calendar/zone.ts';
-import { formatClock } from '../../ui/format.ts';
+import { formatClock } from '../../../domain/calendar/written.ts';
 import type { RowsWords } from '../../words/rows.ts';
 
 export function tellDay(day: string, words: RowsWords): string {

@@ -1,5 +1,4 @@
 /** What the page of sending asks of the server, and how it tells moments and spans. */
-import { dayOf, minuteOf, type Zone } from '../../../domain/calendar/zone.ts';
 import type { Span } from '../../../domain/measures/build.ts';
 import type { SendingDocument } from '../../../domain/sending/document.ts';
 import type { SendingState, SentRun, TestSent } from '../../../domain/wire/sending.ts';
@@ -39,13 +38,6 @@ export const putSending = (version: string, value: SendingDocument) =>
     body: { version, value },
     read: readJson<Versioned<SendingDocument>>,
   });
-
-/** By the hall's clock. */
-export function tellMoment(zone: Zone, at: number): string {
-  const minute = minuteOf(zone, at);
-  const pad = (n: number) => String(n).padStart(2, '0');
-  return `${dayOf(zone, at)} ${pad(Math.floor(minute / 60))}:${pad(minute % 60)}`;
-}
 
 export function tellSpan({ from, to }: Span): string {
   if (from === to) return from;

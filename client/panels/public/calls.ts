@@ -1,7 +1,7 @@
 /** The call board: the latest call huge, the others in hand beside it. */
 import type { PublicCall, PublicData } from '../../../domain/board/topics/data-public.ts';
 import type { Zone } from '../../../domain/calendar/zone.ts';
-import { formatClock } from '../../ui/format.ts';
+import { formatClock } from '../../../domain/calendar/written.ts';
 import type { PublicWords } from '../../words/zh/public.ts';
 import { measureText } from '../../ui/measure.ts';
 import type { Door } from './door.ts';

@@ -3,7 +3,7 @@ import { nextOpening, type Phase } from '../../../domain/board/now.ts';
 import type { DayHead } from '../../../domain/board/topics/data.ts';
 import type { PublicData } from '../../../domain/board/topics/data-public.ts';
 import { dayOf, type Zone } from '../../../domain/calendar/zone.ts';
-import { formatMinute } from '../../ui/format.ts';
+import { formatMinute } from '../../../domain/calendar/written.ts';
 import type { PublicWords } from '../../words/zh/public.ts';
 import { isOver, readMoment, type Moment } from '../moment.ts';
 

@@ -1,7 +1,8 @@
 /** What is written rather than counted: the year's paragraph, the hall's own words, and the day ahead. */
 import { isInForce } from '../../profile/profile.ts';
 import { formatCount, formatShare } from '../../measures/numbers.ts';
-import { tellMoment } from '../colophon.ts';
+import { formatMoment } from '../../calendar/written.ts';
+import { createZone } from '../../calendar/zone.ts';
 import type { ReportInput, WriteSection } from '../input.ts';
 import { roundInProse } from '../prose.ts';
 import { sentence } from '../table.ts';
@@ -67,7 +68,7 @@ export const work: WriteSection = ({ words: written, timeZone }, words) => ({
   blocks: written.map(({ text, by, at }) => ({
     type: 'words',
     text,
-    told: words.work.by(by, tellMoment(timeZone, at)),
+    told: words.work.by(by, formatMoment(createZone(timeZone), at)),
   })),
 });
 

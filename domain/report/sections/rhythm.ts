@@ -1,4 +1,5 @@
 /** When people come: window cases by weekday and half-hour, as numbers first and shades behind them. */
+import { formatMinute } from '../../calendar/written.ts';
 import { HALF_HOURS } from '../../measures/breakdown.ts';
 import { formatCount } from '../../measures/numbers.ts';
 import type { Column, Value } from '../../wire/report.ts';
@@ -83,9 +84,7 @@ function joinEmpty(slots: readonly number[], bySlot: readonly number[]): (readon
 
 /** `09:00–09:30`. */
 function nameSlot(from: number, until: number): string {
-  const clock = (minutes: number): string =>
-    [Math.floor(minutes / 60), minutes % 60].map((n) => String(n).padStart(2, '0')).join(':');
-  return `${clock(from * 30)}–${clock(until * 30)}`;
+  return `${formatMinute(from * 30)}–${formatMinute(until * 30)}`;
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, n) => total + n, 0);

@@ -1,4 +1,5 @@
 /** What reports say in English. */
+import { formatEnglishDay } from '../../calendar/written.ts';
 import type { ReportWords } from './zh.ts';
 
 export const en: ReportWords = {
@@ -210,8 +211,8 @@ export const en: ReportWords = {
     byMonth: 'Accepted by month',
     part: (name) => `${name} (part)`,
     partBars: ', * in part or not over',
-    monthOf: (day) => format(day, { month: 'short', year: 'numeric' }),
-    dayOf: (day) => format(day, { day: 'numeric', month: 'short' }),
+    monthOf: (day) => formatEnglishDay(day, { month: 'short', year: 'numeric' }),
+    dayOf: (day) => formatEnglishDay(day, { day: 'numeric', month: 'short' }),
   },
   work: { by: (name, moment) => `written by ${name}, ${moment}` },
   books: {
@@ -270,11 +271,7 @@ export const en: ReportWords = {
 };
 
 function dateOf(day: string): string {
-  return format(day, { day: 'numeric', month: 'long', year: 'numeric' });
-}
-
-function format(day: string, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options }).format(Date.parse(`${day}T00:00:00Z`));
+  return formatEnglishDay(day, { day: 'numeric', month: 'long', year: 'numeric' });
 }
 
 function capital(text: string): string {

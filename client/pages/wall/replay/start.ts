@@ -2,12 +2,11 @@
 import { mount } from 'svelte';
 import { isScene } from '../../../../domain/board/topics/data.ts';
 import { Preferences } from '../../../display/preferences.svelte.ts';
+import { drawLetters } from '../../../live/letters.ts';
 import { guardMemory } from '../../../live/memory.ts';
 import { PastBoard, SPEEDS } from '../../../live/past-board.svelte.ts';
 import './replay.css';
 import ReplayWall from './ReplayWall.svelte';
-
-const NAME_LETTERS = 20;
 
 export function startReplay(query: URLSearchParams): void {
   const scene = query.get('scene');
@@ -15,17 +14,11 @@ export function startReplay(query: URLSearchParams): void {
   const board = new PastBoard({
     topic: isScene(scene) ? scene : 'overview',
     at: query.get('at') ?? '',
-    player: drawName(),
+    player: drawLetters(),
     ...(speed === undefined ? {} : { speed }),
   });
   const memory = guardMemory(() => localStorage);
   const preferences = new Preferences({ query, memory, browserLanguages: navigator.languages });
   mount(ReplayWall, { target: document.getElementById('app')!, props: { board, preferences } });
   board.start();
-}
-
-/** Letters drawn by chance: over plain HTTP a browser has no other source of names. */
-function drawName(): string {
-  const numbers = crypto.getRandomValues(new Uint8Array(NAME_LETTERS));
-  return [...numbers].map((number) => String.fromCharCode(97 + (number % 26))).join('');
 }

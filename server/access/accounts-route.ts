@@ -1,13 +1,13 @@
 /** Accounts over HTTP, for whoever may manage them: the list, invitations, assignments, lost passwords, leaving. */
 import { Router, type RequestHandler, type Response } from 'express';
 import * as v from 'valibot';
-import { may, ROLES, type Action, type Assignment } from '../../domain/access/roles.ts';
+import { ROLES, type Assignment } from '../../domain/access/roles.ts';
 import type { AccountSession, OwnAccount } from '../../domain/wire/accounts.ts';
 import { bodyOf, readBody } from '../json-body.ts';
 import type { Access } from './access.ts';
 import type { Session } from './account-store.ts';
 import type { Accounts } from './accounts.ts';
-import { personOf, type People } from './people.ts';
+import { demand, personOf, type People } from './people.ts';
 import type { Person } from './person.ts';
 import { refuseAccount } from './session-route.ts';
 
@@ -44,13 +44,7 @@ export interface AccountsRouteOptions {
 export function createAccountsRouter(options: AccountsRouteOptions): Router {
   const { accounts, people, access } = options;
   const router = Router();
-  const allow =
-    (action: Action): RequestHandler =>
-    (_request, response, next) => {
-      if (may(personOf(response).assignments, action, options.day())) next();
-      else response.status(403).json({ error: 'not-allowed' });
-    };
-  const manage = [people.gate, allow('manage-accounts')] as const;
+  const manage = [people.gate, demand('manage-accounts', options.day)] as const;
   const staffOf = (request: Parameters<RequestHandler>[0]): string => String(request.params['staff']);
   const withCode = (request: Parameters<RequestHandler>[0], response: Response, code: string): void => {
     response.status(201).json({ code, address: `${options.addressOf(request)}/sign-in#${code}` });
@@ -130,7 +124,7 @@ export function createAccountsRouter(options: AccountsRouteOptions): Router {
     if (done.ok) response.status(204).end();
     else refuseAccount(response, done);
   });
-  router.get('/api/access/keys', people.gate, allow('set-up'), (_request, response) => {
+  router.get('/api/access/keys', people.gate, demand('set-up', options.day), (_request, response) => {
     response.json({
       keys: access.ingestKeys.list().map(({ id, label, sources, createdAt, revokedAt }) => ({
         id,

@@ -1,5 +1,6 @@
 /** Who is signed in: the person behind a request or a socket, as the rest of the server knows them. */
 import type { RequestHandler, Response } from 'express';
+import { may, type Action } from '../../domain/access/roles.ts';
 import type { Accounts } from './accounts.ts';
 import { readCookies } from './cookies.ts';
 import { isForeign, isReading } from './origin.ts';
@@ -21,6 +22,17 @@ export interface People {
 /** Who asks, as `gate` found. */
 export function personOf(response: Response): Person {
   return response.locals['person'] as Person;
+}
+
+/**
+ * Lets through whoever may do it today in the whole hall, else 403; stands behind `gate`.
+ * @param day the hall's day
+ */
+export function demand(action: Action, day: () => string): RequestHandler {
+  return (_request, response, next) => {
+    if (may(personOf(response).assignments, action, day())) next();
+    else response.status(403).json({ error: 'not-allowed' });
+  };
 }
 
 /** Under which name a browser keeps a session: over TLS no other host and no plain page can set it. */

@@ -1,9 +1,8 @@
 /** Setting a hall up over HTTP, for whoever may: its documents as they are, changed one at a time, and the end of it. */
-import { Router, type RequestHandler, type Response } from 'express';
+import { Router, type Response } from 'express';
 import * as v from 'valibot';
-import { may } from '../../domain/access/roles.ts';
 import { SETUP_DOCUMENTS, type SetupRefusal } from '../../domain/wire/setup.ts';
-import { personOf, type People } from '../access/people.ts';
+import { demand, personOf, type People } from '../access/people.ts';
 import { bodyOf, readBody } from '../json-body.ts';
 import type { Refused, Setup } from './setup.ts';
 
@@ -35,11 +34,7 @@ export interface SetupRouteOptions {
 
 export function createSetupRouter({ setup, people, day }: SetupRouteOptions): Router {
   const router = Router();
-  const allow: RequestHandler = (_request, response, next) => {
-    if (may(personOf(response).assignments, 'set-up', day())) next();
-    else response.status(403).json({ error: 'not-allowed' });
-  };
-  const gate = [people.gate, allow] as const;
+  const gate = [people.gate, demand('set-up', day)] as const;
   const staffOf = (response: Response): string => personOf(response).staff;
 
   router.get('/api/setup', ...gate, (_request, response) => {

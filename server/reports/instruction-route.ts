@@ -1,5 +1,5 @@
 /** 批示 over HTTP: given (`POST /api/brief/instructions`), listed for whom they concern, reported on by their owner, closed by whoever gave them. */
-import { Router, type RequestHandler, type Response } from 'express';
+import { Router, type Response } from 'express';
 import { may } from '../../domain/access/roles.ts';
 import { createView, nameStaff, nameStation, type BoardView } from '../../domain/board/topics/view.ts';
 import {
@@ -24,7 +24,7 @@ import { inspectEvent } from '../../domain/events/inspect.ts';
 import type { EventType } from '../../domain/events/schema.ts';
 import { isInForce, type HallConfig } from '../../domain/profile/profile.ts';
 import type { InstructionView, InstructionViews } from '../../domain/wire/brief.ts';
-import { personOf, type People } from '../access/people.ts';
+import { demand, personOf, type People } from '../access/people.ts';
 import type { Person } from '../access/person.ts';
 import type { Board } from '../board/board.ts';
 import { bodyOf, readBody } from '../json-body.ts';
@@ -55,10 +55,6 @@ export interface InstructionRouteOptions {
 export function createInstructionRouter(options: InstructionRouteOptions): Router {
   const { people, board, ledger, config, zone, now, day, record, isOwner, nameOf } = options;
   const router = Router();
-  const demand: RequestHandler = (_request, response, next) => {
-    if (may(personOf(response).assignments, 'instruct', day())) next();
-    else response.status(403).json({ error: 'not-allowed' });
-  };
 
   router.get('/api/brief/instructions', people.gate, async (_request, response) => {
     await board.caughtUp();
@@ -67,7 +63,7 @@ export function createInstructionRouter(options: InstructionRouteOptions): Route
   router.post(
     '/api/brief/instructions',
     people.gate,
-    demand,
+    demand('instruct', day),
     readBody(instructionSchema),
     async (_request, response) => {
       const asked = bodyOf(response, instructionSchema);

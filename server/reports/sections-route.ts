@@ -1,11 +1,10 @@
 /** `GET` and `PUT /api/reports/sections`: which sections each kind of report holds, and in which order. */
-import { Router, type RequestHandler } from 'express';
+import { Router } from 'express';
 import * as v from 'valibot';
-import { may } from '../../domain/access/roles.ts';
 import type { HallConfig, Profile } from '../../domain/profile/profile.ts';
 import { DEFAULT_SECTIONS, REPORT_KINDS, SECTION_IDS, type ReportKind } from '../../domain/report/kinds.ts';
 import type { ReportSections } from '../../domain/wire/report.ts';
-import { personOf, type People } from '../access/people.ts';
+import { demand, personOf, type People } from '../access/people.ts';
 import type { Setup } from '../documents/setup.ts';
 import { bodyOf, readBody } from '../json-body.ts';
 
@@ -34,22 +33,19 @@ export interface SectionsRouteOptions {
 
 export function createSectionsRouter({ setup, people, config, day }: SectionsRouteOptions): Router {
   const router = Router();
-  const allow: RequestHandler = (_request, response, next) => {
-    if (may(personOf(response).assignments, 'arrange-report', day())) next();
-    else response.status(403).json({ error: 'not-allowed' });
-  };
+  const gate = [people.gate, demand('arrange-report', day)] as const;
   const tell = (of: ReportKind): ReportSections => {
     const own = config().profile.reports?.[of];
     const { version } = setup.state().documents.profile;
     return { version, kind: of, sections: own ?? DEFAULT_SECTIONS[of], isStandard: own === undefined };
   };
 
-  router.get('/api/reports/sections', people.gate, allow, (request, response) => {
+  router.get('/api/reports/sections', ...gate, (request, response) => {
     const query = v.safeParse(querySchema, request.query);
     if (query.success) response.set('Cache-Control', 'no-store').json(tell(query.output.kind));
     else response.status(400).json({ error: 'bad-query', field: 'kind' });
   });
-  router.put('/api/reports/sections', people.gate, allow, readBody(bodySchema), async (_request, response) => {
+  router.put('/api/reports/sections', ...gate, readBody(bodySchema), async (_request, response) => {
     const { version, kind: of, sections } = bodyOf(response, bodySchema);
     const profile = withSections(config().profile, of, sections);
     const done = await setup.save('profile', version, profile, personOf(response).staff);

@@ -6,7 +6,7 @@ import { dayOf, type Zone } from '../../domain/calendar/zone.ts';
 import { listStations, stationName, type HallConfig } from '../../domain/profile/profile.ts';
 import { nextSlot } from '../../domain/sending/slots.ts';
 import type { SendingState, SentRun, TestSent } from '../../domain/wire/sending.ts';
-import { personOf, type People } from '../access/people.ts';
+import { demand, personOf, type People } from '../access/people.ts';
 import type { Setup } from '../documents/setup.ts';
 import { bodyOf, readBody } from '../json-body.ts';
 import { answerLedgerTrouble } from '../ledger/trouble.ts';
@@ -46,13 +46,7 @@ export interface SendingRouteOptions {
 export function createSendingRouter(options: SendingRouteOptions): Router {
   const { secrets, people, day, config, zone, now, nameOf } = options;
   const router = Router();
-  const demand = (action: Action): readonly RequestHandler[] => [
-    people.gate,
-    (_request, response, next) => {
-      if (may(personOf(response).assignments, action, day())) next();
-      else response.status(403).json({ error: 'not-allowed' });
-    },
-  ];
+  const allow = (action: Action): readonly RequestHandler[] => [people.gate, demand(action, day)];
   /** None in a practice hall, and none while all events are counted anew. */
   const withSender = (work: (sender: Sender, ...of: Parameters<RequestHandler>) => Promise<void>): RequestHandler => {
     return async (request, response, next) => {
@@ -68,7 +62,7 @@ export function createSendingRouter(options: SendingRouteOptions): Router {
 
   router.get(
     '/api/sending',
-    ...demand('send-reports'),
+    ...allow('send-reports'),
     withSender(async (sender, _request, response) => {
       const { profile, sending } = config();
       const at = now();
@@ -116,7 +110,7 @@ export function createSendingRouter(options: SendingRouteOptions): Router {
 
   router.post(
     '/api/sending/test',
-    ...demand('send-reports'),
+    ...allow('send-reports'),
     readBody(schemas.test),
     withSender(async (sender, _request, response) => {
       const outcome = await sender.test(bodyOf(response, schemas.test).recipient);
@@ -131,7 +125,7 @@ export function createSendingRouter(options: SendingRouteOptions): Router {
 
   router.post(
     '/api/sending/settle',
-    ...demand('send-reports'),
+    ...allow('send-reports'),
     readBody(schemas.settle),
     withSender(async (sender, _request, response) => {
       const { run, recipient, attempt, as } = bodyOf(response, schemas.settle);
@@ -148,7 +142,7 @@ export function createSendingRouter(options: SendingRouteOptions): Router {
 
   router.put(
     '/api/sending/secrets',
-    ...demand('set-up'),
+    ...allow('set-up'),
     readBody(schemas.secrets, SECRETS_LIMIT),
     withSender(async (_sender, _request, response) => {
       await secrets.writeSmtp(bodyOf(response, schemas.secrets).smtp);

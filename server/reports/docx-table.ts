@@ -47,6 +47,7 @@ export function toTable(table: ReportTable, language: Report['language'], bars?:
     row.map((value, i) => (columns[i]!.kind === 'rank' && value.type === 'none' ? [''] : tellInTwo(value, language))),
   );
   const sums = rows.length - foot;
+  const named = columns[0]!.kind === 'rank' ? 1 : 0;
   const { size, inTwo, widths } = fitColumns(
     columns.map(({ title, kind }, i) => ({ title, cells: told.map((row) => row[i]!), mayWrap: isOfWords(kind) })),
     [SIZE[5], SIZE.small5],
@@ -55,7 +56,7 @@ export function toTable(table: ReportTable, language: Report['language'], bars?:
   const alignments = columns.map(({ kind }, i) =>
     alignmentOf(
       kind,
-      i,
+      i === named,
       told.map((row) => row[i]!.join('')),
     ),
   );
@@ -125,10 +126,10 @@ const isOfWords = (kind: ColumnKind): boolean => kind === 'text' || kind === 'na
 const lineOf = (size: number): ISpacingProperties => ({ line: size * LINE_OF_SIZE, lineRule: LineRuleType.AT_LEAST });
 
 /** Names and sentences to the left, units and days in the middle, figures to the right. */
-function alignmentOf(kind: ColumnKind, i: number, texts: readonly string[]): Alignment {
+function alignmentOf(kind: ColumnKind, isNaming: boolean, texts: readonly string[]): Alignment {
   if (kind === 'date' || kind === 'rank') return AlignmentType.CENTER;
   if (!isOfWords(kind)) return AlignmentType.RIGHT;
-  return i > 0 && texts.every((text) => emOf(text) <= UNIT_EM) ? AlignmentType.CENTER : AlignmentType.LEFT;
+  return !isNaming && texts.every((text) => emOf(text) <= UNIT_EM) ? AlignmentType.CENTER : AlignmentType.LEFT;
 }
 
 interface Drawn {

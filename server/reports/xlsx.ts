@@ -212,12 +212,14 @@ function headsOf(table: Table, language: Report['language']): { title: string; k
   );
 }
 
+/** Places stand apart from the names behind them; many names in one cell need several lines. */
+const STYLES: Partial<Readonly<Record<ColumnKind, object>>> = { rank: { align: 'center' }, names: { wrap: true } };
+
 /** A value's cell, and those of its sums. */
 function cellsOf(value: Value, table: Table, i: number, language: Report['language']): Cell[] {
   const sums = value.type === 'share' ? [number(value.n), number(value.of)] : [null, null];
   const cell = toCell(value, language);
-  const isLong = table.columns[i]!.kind === 'names';
-  return [isLong ? wrapped(cell) : cell, ...(hasSums(table, i) ? sums : [])];
+  return [styled(cell, STYLES[table.columns[i]!.kind] ?? {}), ...(hasSums(table, i) ? sums : [])];
 }
 
 function toCell(value: Value, language: Report['language']): Cell {
@@ -305,20 +307,29 @@ const number = (value: number, format = '#,##0'): Cell => ({ value, type: Number
 const RULE = { borderStyle: 'thin', borderColor: '#BFBFBF' } as const;
 const ruled = (cell: Cell): Cell => ({ alignVertical: 'center', ...(cell as object), ...RULE }) as Cell;
 
+const HEADS_ALIGNED: Partial<Readonly<Record<ColumnKind, string>>> = {
+  text: 'left',
+  names: 'left',
+  date: 'left',
+  rank: 'center',
+};
+
 /** Over its figures: to the right, where they are. */
 const headed = (title: string, kind: ColumnKind, lines = 1): Cell =>
   ({
     ...(strong(title) as object),
     ...RULE,
     backgroundColor: '#EDEDED',
-    align: kind === 'text' || kind === 'names' || kind === 'date' ? 'left' : 'right',
+    align: HEADS_ALIGNED[kind] ?? 'right',
     alignVertical: 'center',
     wrap: true,
     height: lines * LINE_POINTS,
   }) as Cell;
 
-const wrapped = (cell: Cell): Cell => ({ ...(cell as object), wrap: true }) as Cell;
-const bold = (cell: Cell): Cell => (cell === null ? cell : ({ ...(cell as object), fontWeight: 'bold' } as Cell));
+/** A blank cell has no style. */
+const styled = (cell: Cell, style: object): Cell =>
+  cell === null ? cell : ({ ...(cell as object), ...style } as Cell);
+const bold = (cell: Cell): Cell => styled(cell, { fontWeight: 'bold' });
 const strong = (value: string): Cell => bold(text(value));
 
 /** What looks like a formula is marked as the text that it is. */

@@ -37,8 +37,9 @@ const dense = (text: string): string => text.replace(/\s+/gu, '');
 /** Each row whole and in order, and every sentence. */
 export function findMissingRows(report: Report, text: string): Looked {
   const all = dense(text);
-  const rows = tablesOf(report).map(({ rows: each }) => each);
-  const told = rows.flat().map((row) => row.map((value) => tellValue(value, report.language)).join(''));
+  const told = tablesOf(report).flatMap((table) =>
+    table.rows.map((row) => row.map((value, i) => tellCell(value, table, i, report.language)).join('')),
+  );
   const missing = [...told, ...saidOf(report)].filter((line) => !all.includes(dense(line)));
   return { figures: figuresOf(report).length, missing };
 }
@@ -65,14 +66,20 @@ export function findMissingFigures(report: Report, text: string, asSheet: boolea
   return { figures: values.length, missing: [...missing, ...said, ...hidden] };
 }
 
-/** A share is two pieces, which may stand in two lines. */
+/** Who has no place is in no ranking, which needs no dash. */
+function tellCell(value: Value, { columns }: Table, i: number, language: Report['language']): string {
+  return columns[i]!.kind === 'rank' && value.type === 'none' ? '' : tellValue(value, language);
+}
+
+/** A share is two pieces, which may stand in two lines, or one where its sums are figures of their own. */
 function piecesOf(value: Value, { language }: Report, asSheet: boolean): string[] {
   const count = (n: number): string => n.toLocaleString('en');
   if (value.type !== 'share') return [dense(tellValue(value, language).replace('−', asSheet ? '-' : '−'))];
-  if (asSheet) return [count(value.n), count(value.of)];
-  return value.of === 0
-    ? []
-    : [dense(tellValue(value, language)).split(/[（(]/)[0]!, `${count(value.n)}/${count(value.of)}`];
+  const hasSums = value.apart !== true;
+  if (asSheet) return hasSums ? [count(value.n), count(value.of)] : [];
+  if (value.of === 0) return [];
+  const [share] = dense(tellValue(value, language)).split(/[（(]/);
+  return hasSums ? [share!, `${count(value.n)}/${count(value.of)}`] : [share!];
 }
 
 /** Each row by its first cell, with every number as it is and not as it is shown. */
@@ -85,7 +92,7 @@ export function findMissingCells(report: Report, sheets: readonly string[]): Loo
       const wanted = row.slice(1).flatMap(numbersOf);
       figures += wanted.length;
       const head = row[0]!;
-      const name = head.type === 'date' ? head.day : tellValue(head, report.language);
+      const name = head.type === 'date' ? head.day : tellCell(head, table, 0, report.language);
       const found = rows.some(([first, ...rest]) => first === name && holds(rest, wanted));
       if (!found) missing.push(`${name}: ${wanted.join(' ')}`);
     }
@@ -97,7 +104,8 @@ function numbersOf(value: Value): number[] {
     case 'number':
       return [value.n];
     case 'share':
-      return value.of === 0 ? [] : [value.n / value.of, value.n, value.of];
+      if (value.of === 0) return [];
+      return value.apart ? [value.n / value.of] : [value.n / value.of, value.n, value.of];
     case 'part':
       return [value.part];
     case 'duration':

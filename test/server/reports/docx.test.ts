@@ -199,3 +199,30 @@ test('definitions are an annex with a page of its own', async () => {
   const { value: bare } = await convertToHtml({ buffer: await writeDocx({ ...report, definitions: [] }) });
   expect(bare).not.toContain('附件');
 });
+
+test('what a place is given to stands to the left, however short its name', async () => {
+  const ranked: Table = {
+    type: 'table',
+    columns: [
+      { title: '名次', kind: 'rank' },
+      { title: '条线', kind: 'text' },
+      { title: '受理', kind: 'number' },
+    ],
+    rows: [
+      [
+        { type: 'number', n: 1 },
+        { type: 'text', text: '社保' },
+        { type: 'number', n: 5 },
+      ],
+    ],
+  };
+  const made = await open(
+    await writeDocx({ ...report, sections: [{ id: 'items', heading: '事项排行', blocks: [ranked] }] }),
+  );
+  const cells = within(within(made, 'table')[0]!, 'tableCell').slice(-ranked.columns.length);
+  expect(cells.map((cell) => [linesOf(cell)[0], within(cell, 'paragraph')[0]!.alignment])).toEqual([
+    ['1', 'center'],
+    ['社保', 'left'],
+    ['5', 'right'],
+  ]);
+});

@@ -179,5 +179,10 @@ test('a place is narrow, sums are bold, and a shade lies behind a number that st
     [null, '合计', 7],
   ]);
   expect(readPart(book, 'xl/styles.xml')).toMatch(/fgColor rgb="(FF)?5B97E5"/i);
-  expect(readPart(book, 'xl/worksheets/sheet1.xml')).toMatch(/<col min="1" max="1" width="6"/);
+  const lines = readPart(book, 'xl/worksheets/sheet1.xml');
+  expect(lines).toMatch(/<col min="1" max="1" width="6"/);
+  // The place is not taken for a part of the name behind it.
+  const [, style] = /<c r="A\d+"(?![^>]*t="s")[^>]*\bs="(\d+)"[^>]*><v>1<\/v>/.exec(lines) ?? [];
+  const [, faces] = /<cellXfs[^>]*>(.*?)<\/cellXfs>/s.exec(readPart(book, 'xl/styles.xml'))!;
+  expect(faces!.split('<xf ').slice(1)[Number(style)]).toContain('horizontal="center"');
 });

@@ -134,6 +134,19 @@ test('bars begin at zero, and today’s, which is not over, is marked', async ()
   await page.context().close();
 });
 
+test.each(['?station=toString', '?period=span&from=0001-01-01&to=9999-12-31', '?day=2019-02-30'])(
+  'what there is not is said to be wrong, and the server not to be out of reach: %s',
+  async (query) => {
+    const page = await openAs(browser, hall, 'leader', `/brief${query}`, { viewport: PHONE_SIZE });
+    await page.getByText('没有这样的简报：日期、站点或范围有误，请重新选择。').waitFor();
+    expect(await page.getByText('连不上服务器').count()).toBe(0);
+    expect(await findProblems(page)).toEqual([]);
+    // And from there one goes on.
+    await page.getByRole('radio', { name: '年' }).click();
+    await page.context().close();
+  },
+);
+
 test('whoever is not signed in is asked to', async () => {
   const page = await openAt(browser, `${hall.url}/brief`, { viewport: PHONE_SIZE });
   await page.getByRole('link', { name: '登录' }).click();

@@ -11,6 +11,7 @@ export const brief: BriefWords = {
   offline: 'The server is out of reach; it is tried again.',
   denied: 'The brief is for whoever is signed in.',
   forbidden: 'The brief is for managers and leaders.',
+  refused: 'There is no such brief: a day, a station or the span is wrong. Please choose again.',
   signIn: 'Sign in',
   periods: { day: 'Day', week: 'Week', month: 'Month', quarter: 'Quarter', year: 'Year' },
   period: 'Span',

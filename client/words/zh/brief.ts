@@ -10,6 +10,7 @@ export const brief = {
   notKept: '没有加密连接，断网时打不开',
   denied: '登录后才能看简报。',
   forbidden: '简报由管理人员和领导查看。',
+  refused: '没有这样的简报：日期、站点或范围有误，请重新选择。',
   signIn: '登录',
   periods: { day: '日', week: '周', month: '月', quarter: '季', year: '年' },
   period: '时段',

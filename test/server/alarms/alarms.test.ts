@@ -101,7 +101,8 @@ test('A3 to A6 poor ratings, silent stations, terminals and promises are raised,
     const promisedBy = new Date(`2019-11-25T${due}:00+08:00`).toISOString();
     await hall.tell('hall.case.accepted', { case: name, station: 'hall', channel: 'window', item: 'x', promisedBy });
   }
-  await hall.goTo('10:00:40');
+  await hall.goTo('10:00:10');
+  await hall.goTo('10:00:50');
   const kinds = () => hall.alarms().map(([, { kind, proposal, before }]) => [kind, proposal, before?.things]);
   expect(kinds().sort()).toEqual([
     ['poor-rating', 'call-back', undefined],

@@ -24,6 +24,7 @@ import { createAlarmDesk } from './alarms/desk.ts';
 import { createAlarmRouter } from './alarms/route.ts';
 import { createApp } from './app.ts';
 import type { Board } from './board/board.ts';
+import { createChecksRouter } from './checks/route.ts';
 import { createDeskEntries } from './desk/entries.ts';
 import type { FeedDesk } from './desk/feeds.ts';
 import { nameItems } from './desk/matters.ts';
@@ -199,11 +200,9 @@ function createFiguresRouter(options: HallAppOptions): Router {
   const { board, ledger, config, zone, demo, now, record, reports, staff } = options;
   const { accounts } = options.access;
   const nameOf = (one: string): string | undefined => accounts.account(one)?.name;
-  const isOwner = (one: string): boolean =>
-    accounts.account(one)?.endedAt === null &&
-    assignmentsOn(accounts.assignmentsOf(one), staff.day()).some(({ role }) => role !== 'leader');
+  const isOwner = (one: string): boolean => listOwners(options).some(({ id }) => id === one);
   const names = () => Object.fromEntries(accounts.accounts().map(({ staff: one, name }) => [one, name]));
-  const owners = () => accounts.accounts().flatMap(({ staff: id, name }) => (isOwner(id) ? [{ id, name }] : []));
+  const owners = () => listOwners(options).map(({ id, name }) => ({ id, name }));
   const publishedOtherwise = (from: string, to: string) => readPublishedOtherwise(ledger, from, to);
   return createMeasuresRouter({ board, now })
     .use(createBreakdownRouter({ board, now }))
@@ -283,6 +282,14 @@ function createStaffRouter(options: HallAppOptions, addressFor: (request: Reques
       }),
     )
     .use(createAuditRouter({ people, ledger, day, nameOf }))
+    .use(
+      createChecksRouter({
+        ...{ people, board: options.board, ledger, config, zone: options.zone, demo, now, day },
+        record: options.record,
+        nameOf: (one) => access.accounts.account(one)?.name,
+        owners: () => listOwners(options),
+      }),
+    )
     .use(createSetupRouter({ setup: options.setup, people, day }))
     .use(
       createReconcileRouter({
@@ -296,6 +303,16 @@ function createStaffRouter(options: HallAppOptions, addressFor: (request: Reques
       }),
     )
     .use(createQueueRouter({ people, queue: options.queue, day, nameOf: (one) => nameOf(one) ?? one }));
+}
+
+/** Who works here today, leaders apart, and at which stations. */
+function listOwners({ access, staff }: HallAppOptions): { id: string; name: string; stations: string[] }[] {
+  return access.accounts.accounts().flatMap(({ staff: id, name }) => {
+    if (access.accounts.account(id)?.endedAt !== null) return [];
+    const posts = assignmentsOn(access.accounts.assignmentsOf(id), staff.day()).filter(({ role }) => role !== 'leader');
+    const stations = posts.flatMap(({ station }) => (station === undefined ? [] : [station]));
+    return posts.length === 0 ? [] : [{ id, name, stations }];
+  });
 }
 
 /** What citizens touch: the tablets at the windows, and whatever gives out numbers. */

@@ -40,6 +40,10 @@ export const ACTIONS = {
   'switch-feed': { lead: 'station', manager: 'hall' },
   /** Complaints answered, and ratings of the second round after a follow-up: never about oneself. */
   review: { lead: 'station', manager: 'hall' },
+  /** Daily checks: of the hall where the profile leaves them to managers. Nobody's own conduct, which the route asks. */
+  check: { lead: 'station', manager: 'hall' },
+  /** What was checked and found. */
+  'see-checks': { lead: 'station', manager: 'hall', leader: 'hall' },
   /** Another system's export laid against the ledger. */
   reconcile: { manager: 'hall' },
   /** What that brought to light: owner and cause of a finding. */

@@ -40,6 +40,8 @@ export function filingOf(event: HallEvent, zone: Zone): Filing {
     case 'hall.check.done':
       // A station's check of an area is done once a day, however often it is reported.
       return filed(`check:${dayOf(zone, event.at)}:${event.data.area}:${event.data.station}`);
+    case 'hall.check.answered':
+      return filed(`check:${event.data.day}:${event.data.area}:${event.data.station}`);
     case 'hall.event.voided':
       return filed(`void:${eventKey(event.data.source, event.data.id)}`);
     case 'hall.day.opened':

@@ -8,6 +8,8 @@ import { parseMoment } from './moment.ts';
 /** Longest opaque id (case, ticket, window, staff, station …) and longest free text, in UTF-16 code units. */
 export const ID_LIMIT = 200;
 const TEXT_LIMIT = 2_000;
+/** Longest key of a row: two ids and what stands between them. */
+const KEY_LIMIT = 1_000;
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(ID_LIMIT));
 const text = v.pipe(v.string(), v.maxLength(TEXT_LIMIT));
@@ -50,7 +52,27 @@ export const FOLLOWUP_ABOUT = [
 /** What an instruction can be of. */
 export const INSTRUCTED = ['overdue', 'rating', 'check', 'unheard'] as const;
 export const FOLLOWUP_RESULTS = ['called-back', 'rectified', 'explained', 'misrated'] as const;
+/** Areas of the daily check that every hall has; a hall may have others of its own. */
 export const CHECK_AREAS = ['cases', 'licences', 'satisfaction', 'conduct'] as const;
+/** An area's id: it stands in keys between colons. */
+export const areaId = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,39}$/));
+/**
+ * What the hall's own figures hold against a station when an area is checked, and what the checker sees beside them
+ * (`seen`); `skipped`: a check that was owed on a day before and not done.
+ */
+export const FINDING_KINDS = [
+  'overdue',
+  'due-soon',
+  'papers-due',
+  'licence-missing',
+  'unrated',
+  'poor-rating',
+  'complaint-open',
+  'skipped',
+  'seen',
+] as const;
+/** Looked into and in order; in order for a reason that the note tells; somebody has to do something about it. */
+export const FINDING_ANSWERS = ['in-order', 'explained', 'follow-up'] as const;
 export const WINDOW_STATUSES = ['open', 'paused', 'closed'] as const;
 export const TERMINAL_STATUSES = ['working', 'out-of-paper', 'broken'] as const;
 export const STAR_KINDS = ['pacesetter', 'expert'] as const;
@@ -239,6 +261,8 @@ export const dataSchemas = {
     station: id,
     owner: maybe(id),
     dueBy: maybe(moment),
+    /** Of what a check found: its area. */
+    area: maybe(areaId),
     /** Of an instruction: its words, the kind of matter that it is of, and the follow-up where that has one. */
     note: maybe(text),
     matter: maybe(v.picklist(INSTRUCTED)),
@@ -268,9 +292,23 @@ export const dataSchemas = {
   }),
   'hall.check.done': v.object({
     station: id,
-    area: v.picklist(CHECK_AREAS),
+    area: areaId,
     result: v.picklist(['ok', 'issue']),
     by: maybe(id),
+  }),
+  /** What the checker says of a finding; `day`: the day of the check, of one that was skipped the day that it was. */
+  'hall.check.answered': v.object({
+    station: id,
+    area: areaId,
+    day,
+    finding: v.picklist(FINDING_KINDS),
+    /** The key of its row; absent where it stands for several (`count`), or for none. */
+    thing: maybe(v.pipe(v.string(), v.minLength(1), v.maxLength(KEY_LIMIT))),
+    count: maybe(count),
+    answer: v.picklist(FINDING_ANSWERS),
+    note: maybe(text),
+    /** The follow-up that was opened of it, or that it has already. */
+    followup: maybe(id),
   }),
   'hall.suggestion.received': v.object({ suggestion: id, text }),
   'hall.suggestion.released': v.object({ suggestion: id, by: maybe(id) }),
@@ -393,6 +431,8 @@ export type FollowupAbout = (typeof FOLLOWUP_ABOUT)[number];
 export type FollowupResult = (typeof FOLLOWUP_RESULTS)[number];
 export type WindowStatus = (typeof WINDOW_STATUSES)[number];
 export type TerminalStatus = (typeof TERMINAL_STATUSES)[number];
+export type FindingKind = (typeof FINDING_KINDS)[number];
+export type FindingAnswer = (typeof FINDING_ANSWERS)[number];
 export type StarKind = (typeof STAR_KINDS)[number];
 export type AccessChangeKind = (typeof ACCESS_CHANGES)[number];
 export type SentResult = (typeof SENT_RESULTS)[number];

@@ -1,6 +1,7 @@
 /** From a cell's name to the sums that it is added to: what the calendar, the profile and the catalogue make of it. */
 import { readCellName, type CellName } from '../board/cells.ts';
 import type { AnswerOf } from '../board/parts/answer.ts';
+import { EXPLAINED } from '../board/parts/standing.ts';
 import { turnaroundMs } from '../board/turnaround.ts';
 import { workingMs } from '../calendar/working-time.ts';
 import type { Zone } from '../calendar/zone.ts';
@@ -225,8 +226,9 @@ export function doesTakeTickets(config: HallConfig, station: string, day: string
 /** Spec M12: whether a check that was done was one that the station owed. */
 function isCheckDue(
   { config, station, day }: CellPlace,
-  check: { readonly day: string; readonly area: string },
+  check: { readonly day: string; readonly area: string; readonly result: string },
 ): boolean {
+  if (check.result === EXPLAINED) return false;
   const entry = config.stations.get(station);
   if (!entry || !isInForce(entry, day)) return false;
   return (

@@ -6,6 +6,7 @@ import { officialCalendar } from '../calendar/official.ts';
 import { isInForce } from './in-force.ts';
 import { SCORES } from '../events/kinds.ts';
 import { FORBIDDEN_NAMES } from '../events/inspect.ts';
+import { areaId } from '../events/schema.ts';
 import { FEED_FACTS } from './feeds.ts';
 import { REPORT_KINDS, SECTION_IDS } from '../report/kinds.ts';
 import { DEFAULT_NOTICEBOARD, type Noticeboard } from './noticeboard.ts';
@@ -105,6 +106,24 @@ const ratingsSchema = v.object({
   ),
 });
 
+/** How the daily checks are done. */
+const checksSchema = v.object({
+  /** What areas of the hall's own are called, such as a duty lead's patrol; those that every hall has need no name. */
+  areas: v.optional(
+    v.pipe(
+      v.array(
+        v.object({ id: areaId, zh: v.pipe(v.string(), v.minLength(1), v.maxLength(12)), en: v.optional(v.string()) }),
+      ),
+      v.maxLength(20),
+    ),
+  ),
+  /** `leads`: each lead their own station, and managers all; `managers`: these alone. */
+  by: v.optional(v.picklist(['leads', 'managers']), 'leads'),
+  /** Working days within which what a check found is to be put right, where the checker names no day. */
+  dueDays: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(60)), 2),
+});
+export type CheckSettings = v.InferOutput<typeof checksSchema>;
+
 /** The sections of each kind of report, in their order; of a kind that is absent the product's own. */
 const sections = v.optional(v.pipe(v.array(v.picklist(SECTION_IDS)), v.minLength(1)));
 const reportsSchema = v.object(v.entriesFromList(REPORT_KINDS, sections));
@@ -128,7 +147,8 @@ export const profileSchema = v.object({
   staff: v.array(staff),
   terminals: v.optional(v.array(terminal)),
   /** Areas that every station checks on every working day. */
-  dailyChecks: v.array(v.picklist(['cases', 'licences', 'satisfaction', 'conduct'])),
+  dailyChecks: v.array(areaId),
+  checks: v.optional(checksSchema),
   medicalPilot: v.optional(v.object({ from: day, station: id, line: id })),
   targets: v.object({
     /** A wait up to this long is within the target. */
@@ -218,6 +238,12 @@ export function createHallConfig(
     items: new Map(catalogue.items.map((entry) => [entry.code, entry])),
     roster: new Set(profile.staff.map((entry) => entry.name)),
   };
+}
+
+const CHECK_DEFAULTS = v.parse(checksSchema, {});
+
+export function checkSettings(profile: Profile): CheckSettings {
+  return profile.checks ?? CHECK_DEFAULTS;
 }
 
 const ALARM_DEFAULTS = v.parse(alarmSchema, {});

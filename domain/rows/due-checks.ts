@@ -1,5 +1,7 @@
 /** The daily checks that the stations owed, done or not: the denominator of M12 as rows. */
+import { readCellName } from '../board/cells.ts';
 import type { EntityRow } from '../board/entity-row.ts';
+import { EXPLAINED } from '../board/parts/standing.ts';
 import { addDays, momentOf, type Zone } from '../calendar/zone.ts';
 import { isInForce, type HallConfig } from '../profile/profile.ts';
 import { measureRow } from './measure-row.ts';
@@ -19,14 +21,17 @@ export function* walkDueChecks(
     const owing = stations.filter((one) => isInForce(one, day) && calendar.isWorkingDay(day, one.id));
     if (owing.length > 0) {
       const done = new Set<string>();
+      const explained = new Set<string>();
       for (const row of walk({ kinds: ['check'], from: day, to: day }))
         if (measureRow(row, { ...query, from: day, to: day }, config, zone).checks.n > 0) done.add(row.key);
+        else if (row.cells.some(({ name }) => isExplained(name))) explained.add(row.key);
       const at = momentOf(zone, day);
       const rows = owing.flatMap(({ id }) =>
         areas.map((area): FoundRow => {
           const key = `check:${day}:${area}:${id}`;
           const value = { n: done.has(key) ? 1 : 0, of: 1 };
-          return { key, kind: 'check', station: id, day, lastDay: day, at, value };
+          const said = explained.has(key) ? { explained: true as const } : {};
+          return { key, kind: 'check', station: id, day, lastDay: day, at, value, ...said };
         }),
       );
       yield* rows.sort(compareRows);
@@ -34,4 +39,9 @@ export function* walkDueChecks(
     // The first day that has a name has none before it.
     if (addDays(day, -1) >= day) return;
   }
+}
+
+function isExplained(name: string): boolean {
+  const cell = readCellName(name);
+  return cell.head === 'check' && cell.result === EXPLAINED;
 }

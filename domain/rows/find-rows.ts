@@ -10,10 +10,10 @@ import { walkDueChecks } from './due-checks.ts';
 import { measureRow, measureRows } from './measure-row.ts';
 import {
   compareRows,
+  type FoundPart,
   type FoundRow,
   type RowAnswer,
   type RowOrder,
-  type RowPart,
   type RowQuery,
   type RowWalk,
 } from './query.ts';
@@ -66,7 +66,7 @@ const LED_TO: Partial<Record<TermId, TermId>> = {
 const WHOLES_LED_TO: Partial<Record<TermId, TermId>> = { rectified: 'poor', calledBack: 'poor' };
 
 /** The figure whose rows are shown for a part of another. */
-export function ledTo(term: TermId, part: RowPart): { readonly term: TermId; readonly part: RowPart } {
+export function ledTo<P extends FoundPart>(term: TermId, part: P): { readonly term: TermId; readonly part: P | 'n' } {
   const other = part === 'of' ? WHOLES_LED_TO[term] : undefined;
   return other === undefined ? { term: LED_TO[term] ?? term, part } : { term: other, part: 'n' };
 }
@@ -117,8 +117,9 @@ export function isNarrowed(query: Dimensions): boolean {
 function* walkFigure(walk: Walk, query: RowQuery, config: HallConfig, zone: Zone): Generator<FoundRow> {
   const { from, to, station, after } = query;
   const { term, part } = ledTo(query.term, query.part);
-  if (term === 'checks' && part === 'of' && !isNarrowed(query)) {
-    for (const row of walkDueChecks(walk, query, config, zone)) if (!after || compareRows(row, after) > 0) yield row;
+  if (term === 'checks' && part !== 'n' && !isNarrowed(query)) {
+    for (const row of walkDueChecks(walk, query, config, zone))
+      if (partOf(row.value, part) !== 0 && (!after || compareRows(row, after) > 0)) yield row;
     return;
   }
   const walked = walk({
@@ -137,11 +138,12 @@ function* walkFigure(walk: Walk, query: RowQuery, config: HallConfig, zone: Zone
 }
 
 /** How much of a figure a value is: of a time that was measured, one. */
-export function partOf(value: TermValue, part: RowPart): number {
+export function partOf(value: TermValue, part: FoundPart): number {
   if (value === null) return 0;
   if (typeof value === 'number') return value;
   if ('cases' in value) return value.cases;
-  return 'of' in value ? value[part] : value.n;
+  if (!('of' in value)) return value.n;
+  return part === 'rest' ? value.of - value.n : value[part];
 }
 
 /** How long, how many, or whether. */

@@ -27,6 +27,8 @@ export interface RowWalk extends Span, Dimensions {
 
 /** A ratio's numerator, or what it is a part of; other figures have one part. */
 export type RowPart = 'n' | 'of';
+/** `rest`: what is left of the whole without the numerator, such as licences that were not uploaded. */
+export type FoundPart = RowPart | 'rest';
 
 export const ROW_ORDERS = ['newest', 'oldest', 'largest'] as const;
 /** `largest`: by what of the figure a row is, the longest wait first. */
@@ -34,7 +36,7 @@ export type RowOrder = (typeof ROW_ORDERS)[number];
 
 export interface RowQuery extends Span, Dimensions {
   readonly term: TermId;
-  readonly part: RowPart;
+  readonly part: FoundPart;
   readonly station?: string;
   /** The hall's clock, epoch ms. */
   readonly now: number;
@@ -50,6 +52,8 @@ export interface RowQuery extends Span, Dimensions {
 export interface FoundRow extends Omit<EntityRow, 'cells'> {
   /** How much of the figure it is: how many of a count, how long of a time in ms. */
   readonly value: TermValue;
+  /** Of a check that was not done: somebody has said why. */
+  readonly explained?: true;
 }
 
 export interface RowAnswer {

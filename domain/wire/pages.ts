@@ -25,6 +25,7 @@ export const PAGES = {
   rate: { path: '/rate/:window', entry: 'rate/index.html', audience: 'own' },
   desk: { path: '/desk', entry: 'desk/index.html', audience: 'own' },
   brief: { path: '/brief', entry: 'brief/index.html', asks: '/api/brief', audience: 'own' },
+  checks: { path: '/checks', entry: 'checks/index.html', audience: 'own' },
   rows: { path: '/rows', entry: 'rows/index.html', audience: 'own' },
   reconcile: { path: '/reconcile', entry: 'reconcile/index.html', audience: 'own' },
   report: { path: '/report', entry: 'report/index.html', audience: 'own' },

@@ -7,7 +7,14 @@ import { dayOf, type Zone } from '../../domain/calendar/zone.ts';
 import { TERMS, type TermId } from '../../domain/measures/terms.ts';
 import { stationName, type HallConfig } from '../../domain/profile/profile.ts';
 import { ledTo } from '../../domain/rows/find-rows.ts';
-import { ROW_ORDERS, type FoundRow, type RowAnswer, type RowPlace, type RowQuery } from '../../domain/rows/query.ts';
+import {
+  ROW_ORDERS,
+  type FoundRow,
+  type RowAnswer,
+  type RowPart,
+  type RowPlace,
+  type RowQuery,
+} from '../../domain/rows/query.ts';
 import { own } from '../../domain/wire/own.ts';
 import type { FigureRow, FigureRows, Named, RowEvent, RowLife } from '../../domain/wire/rows.ts';
 import type { Board } from '../board/board.ts';
@@ -68,7 +75,7 @@ export function createRowsRouter({ board, ledger, config, zone, demo, now, nameO
       return;
     }
     const { after, ...rest } = query.output;
-    const asked: RowQuery = {
+    const asked: RowQuery & { readonly part: RowPart } = {
       ...withoutGaps(rest),
       now: now(),
       ...(after === undefined ? {} : typeof after === 'number' ? { skip: after } : { after }),

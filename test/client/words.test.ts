@@ -44,6 +44,7 @@ const WORDS: Record<keyof typeof PAGES, readonly string[]> = {
   rows: ['rows', 'audit'],
   reconcile: ['access', 'reconcile', 'ways'],
   report: ['report'],
+  checks: ['access', 'checks', 'ways'],
   sending: ['access', 'sending', 'ways'],
   take: ['take'],
   'self-test': ['self-test'],

@@ -4,6 +4,7 @@ import type { WaysWords } from '../zh/ways.ts';
 export const ways: WaysWords = {
   label: 'Other pages',
   desk: 'Desk',
+  checks: 'Checks',
   brief: 'Brief',
   report: 'Reports',
   sending: 'Sending',

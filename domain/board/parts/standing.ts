@@ -6,6 +6,9 @@ import { cellName } from '../cells.ts';
 import { NOTHING, type Contribution } from '../contribution.ts';
 import { answerCells } from './answer.ts';
 
+/** A check's result where it was not done and somebody has said why. */
+export const EXPLAINED = 'explained';
+
 /** All functions here take the entity's live events in the order of C1. */
 type History = readonly LedgerEvent[];
 
@@ -74,12 +77,18 @@ export function contributeSuggestion(id: string, events: History, zone: Zone): C
 
 /**
  * The events are all of one day, area and station: the check is done once, and has the latest result. The day is in the
- * name, so that whether it was a working day can be asked when the check is shown.
+ * name, so that whether it was a working day can be asked when the check is shown. A check that was not done counts as
+ * `explained` once somebody has answered for it, and is done no more than before (spec C14).
  */
 export function contributeCheck(events: History, zone: Zone): Contribution {
-  const event = events.at(-1);
-  if (event?.type !== 'hall.check.done') return NOTHING;
-  const day = dayOf(zone, event.at);
-  const { station, area, result } = event.data;
-  return { cells: [{ day, station, name: cellName('check', day, area, result), n: 1 }] };
+  const done = events.findLast((event) => event.type === 'hall.check.done');
+  if (done) {
+    const day = dayOf(zone, done.at);
+    const { station, area, result } = done.data;
+    return { cells: [{ day, station, name: cellName('check', day, area, result), n: 1 }] };
+  }
+  const answered = events.findLast((event) => event.type === 'hall.check.answered' && event.data.finding === 'skipped');
+  if (answered?.type !== 'hall.check.answered') return NOTHING;
+  const { day, area, station } = answered.data;
+  return { cells: [{ day, station, name: cellName('check', day, area, EXPLAINED), n: 1 }] };
 }

@@ -4,6 +4,7 @@ import { addTo, toSpreadMs } from '../../measures/spread.ts';
 import { doesTakeTickets } from '../../measures/add-cell.ts';
 import { isInForce, lineOf } from '../../profile/profile.ts';
 import { readNameOf, sumNames } from '../cells.ts';
+import { EXPLAINED } from '../parts/standing.ts';
 import { checkDaysOf, checksRange, TODAY } from '../residency.ts';
 import { boundMoments, isKey, REST, splitByWeight } from './bounds.ts';
 import type { TodayRatings } from './data.ts';
@@ -182,7 +183,8 @@ function readChecks(view: BoardView, id: string, due: readonly string[]): Statio
     if (day !== view.day) for (const area of areas) results.set(area, 'missing');
     for (const [name, n] of view.table(rangeOf(view, day)).at('check', id)) {
       const cell = readNameOf('check', name);
-      if (n <= 0 || !areas.includes(cell.area)) continue;
+      // Whoever explains why a check was not done has not done it.
+      if (n <= 0 || !areas.includes(cell.area) || cell.result === EXPLAINED) continue;
       results.set(cell.area, cell.result === 'ok' ? 'ok' : 'issue');
     }
     checks.set(day, Object.fromEntries(results));

@@ -265,8 +265,27 @@ export const samples: Record<EventType, Sample> = {
   'hall.check.done': {
     good: { station: 'meifeng', area: 'licences', result: 'issue', by: 's01' },
     bad: [
-      [{ area: 'toilets' }, 'data.area'],
+      [{ area: '卫生间' }, 'data.area'],
+      [{ area: 'a:b' }, 'data.area'],
       [{ result: 'fine' }, 'data.result'],
+    ],
+  },
+  'hall.check.answered': {
+    good: {
+      station: 'meifeng',
+      area: 'cases',
+      day: '2019-11-22',
+      finding: 'overdue',
+      thing: 'case:c-1',
+      answer: 'follow-up',
+      note: '联系申请人补件',
+      followup: 'f-1',
+    },
+    bad: [
+      [{ finding: 'dust' }, 'data.finding'],
+      [{ answer: 'fine' }, 'data.answer'],
+      [{ day: '2019-02-30' }, 'data.day'],
+      [{ count: 0 }, 'data.count'],
     ],
   },
   'hall.suggestion.received': {

@@ -1,0 +1,15 @@
+/** The entry of the page of the daily checks. */
+import { mount } from 'svelte';
+import '@fontsource-variable/noto-sans-sc/wght.css';
+import '../../ui/page.css';
+import '../../ui/desk.css';
+import { checksLanguages } from '../../words/checks.ts';
+import { chooseLanguage } from '../../words/language.ts';
+import Checks from './Checks.svelte';
+
+const language = chooseLanguage(new URLSearchParams(location.search), navigator.language);
+const words = checksLanguages[language];
+document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+document.title = words.checks.page;
+
+mount(Checks, { target: document.getElementById('app')!, props: { words, language } });

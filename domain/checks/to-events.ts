@@ -1,0 +1,132 @@
+/** What a checker says on the page, as events: answers to findings, follow-ups that are opened, and the check itself. */
+import * as v from 'valibot';
+import { endOfDay, type Zone } from '../calendar/zone.ts';
+import type { EventOf, HallEvent } from '../events/event.ts';
+import {
+  areaId,
+  FINDING_ANSWERS,
+  FINDING_KINDS,
+  ID_LIMIT,
+  type FindingKind,
+  type FollowupAbout,
+} from '../events/schema.ts';
+import { CHECKS_SOURCE } from './source.ts';
+
+export const NOTE_LIMIT = 300;
+/** Fourteen stations with a handful of areas, and room. */
+const MOST_CHECKS = 1_000;
+const MOST_ANSWERS = 500;
+
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(ID_LIMIT));
+const note = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(NOTE_LIMIT));
+const answerSchema = v.pipe(
+  v.strictObject({
+    finding: v.picklist(FINDING_KINDS),
+    thing: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(1_000))),
+    count: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000))),
+    answer: v.picklist(FINDING_ANSWERS),
+    note: v.optional(note),
+    /** Of one that somebody is to follow up: who, and by the end of which day. */
+    owner: v.optional(id),
+    dueOn: v.optional(v.pipe(v.string(), v.isoDate())),
+  }),
+  // "There is a reason" without the reason is none, and nobody can follow up what nobody said.
+  v.forward(
+    v.check(
+      (said) => said.note !== undefined || (said.answer === 'in-order' && said.finding !== 'skipped'),
+      'a reason',
+    ),
+    ['note'],
+  ),
+  v.forward(
+    v.check(
+      (said) => said.answer !== 'follow-up' || (said.owner !== undefined && said.dueOn !== undefined),
+      'an owner',
+    ),
+    ['owner'],
+  ),
+);
+
+export const checksSchema = v.strictObject({
+  /** Drawn by the page, so that an answer which is lost can be asked for again. */
+  id: v.pipe(v.string(), v.regex(/^[a-z]{10,64}$/)),
+  checks: v.pipe(
+    v.array(
+      v.strictObject({
+        station: id,
+        area: areaId,
+        answers: v.pipe(v.array(answerSchema), v.maxLength(MOST_ANSWERS)),
+      }),
+    ),
+    v.minLength(1),
+    v.maxLength(MOST_CHECKS),
+  ),
+});
+export type Checks = v.InferOutput<typeof checksSchema>;
+export type Check = Checks['checks'][number];
+export type CheckAnswer = Check['answers'][number];
+
+/** What a follow-up of a finding is about. */
+const ABOUT: Readonly<Record<FindingKind, FollowupAbout>> = {
+  overdue: 'overdue',
+  'due-soon': 'overdue',
+  'papers-due': 'deferred',
+  'licence-missing': 'licence',
+  unrated: 'check',
+  'poor-rating': 'rating',
+  'complaint-open': 'check',
+  skipped: 'check',
+  seen: 'check',
+};
+
+/**
+ * @param name what the events' ids begin with: the same again makes the same events
+ * @param hadIssue whether something was to be followed up in this area earlier that day
+ * @param now the hall's clock, epoch ms
+ */
+export function toCheckEvents(
+  { station, area, answers }: Check,
+  { name, by, day, hadIssue, now, zone }: CheckContext,
+): HallEvent[] {
+  const events = answers.flatMap((said, i): HallEvent[] => {
+    const { finding, thing, count, answer, owner, dueOn } = said;
+    const followup = `check-${name}-${i}`;
+    const isFollowed = answer === 'follow-up';
+    const about = thing?.startsWith('case:') ? { case: thing.slice('case:'.length) } : {};
+    const opened: EventOf<'hall.followup.opened'> = {
+      ...{ source: CHECKS_SOURCE, id: `${name}-${i}-opened`, type: 'hall.followup.opened', at: now },
+      data: {
+        ...{ followup, about: ABOUT[finding], station, area, ...about, note: said.note!, owner: owner! },
+        dueBy: new Date(endOfDay(zone, dueOn ?? day) - 1).toISOString(),
+      },
+    };
+    const answered: EventOf<'hall.check.answered'> = {
+      ...{ source: CHECKS_SOURCE, id: `${name}-${i}`, type: 'hall.check.answered', at: now },
+      data: {
+        ...{ station, area, finding, answer },
+        day: finding === 'skipped' && thing !== undefined ? thing : day,
+        ...(thing === undefined ? {} : { thing }),
+        ...(count === undefined || thing !== undefined ? {} : { count }),
+        ...(said.note === undefined ? {} : { note: said.note }),
+        ...(isFollowed ? { followup } : {}),
+      },
+    };
+    return isFollowed ? [opened, answered] : [answered];
+  });
+  const isIssue = hadIssue || answers.some(({ answer }) => answer === 'follow-up');
+  const done: EventOf<'hall.check.done'> = {
+    ...{ source: CHECKS_SOURCE, id: `${name}-done`, type: 'hall.check.done', at: now },
+    data: { station, area, result: isIssue ? 'issue' : 'ok', by },
+  };
+  return [...events, done];
+}
+
+export interface CheckContext {
+  readonly name: string;
+  readonly by: string;
+  /** The hall's day. */
+  readonly day: string;
+  readonly hadIssue: boolean;
+  readonly now: number;
+  readonly zone: Zone;
+}

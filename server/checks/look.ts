@@ -1,0 +1,158 @@
+/** What every station owes today and what the hall's figures hold against it, read off the board, its rows and the ledger. */
+import {
+  answerTo,
+  areaOf,
+  findFindings,
+  needsAnswer,
+  readAnswers,
+  type Answered,
+  type Finding,
+  type FindingRows,
+} from '../../domain/checks/finding.ts';
+import { createView, type BoardView } from '../../domain/board/topics/view.ts';
+import { addDays, type Zone } from '../../domain/calendar/zone.ts';
+import type { TermId } from '../../domain/measures/terms.ts';
+import { isInForce, type HallConfig } from '../../domain/profile/profile.ts';
+import type { FoundRow, FoundPart } from '../../domain/rows/query.ts';
+import type { Board } from '../board/board.ts';
+import type { Ledger, LifeEvent } from '../ledger/port.ts';
+
+/** Of each kind, in the whole hall. */
+const MOST_ROWS = 2_000;
+/** How far back skipped checks and papers that did not come are looked for, and licences. */
+const DAYS_BACK = 62;
+const LICENCE_DAYS_BACK = 31;
+/** Ratings, and what nobody rated, since the last check; no further back. */
+const RATING_DAYS_BACK = 7;
+
+export interface LookOptions {
+  readonly board: Board;
+  readonly ledger: Pick<Ledger, 'lifeOf'>;
+  readonly config: () => HallConfig;
+  readonly zone: Zone;
+  readonly demo: boolean;
+  /** The hall's clock, epoch ms, and its day. */
+  readonly now: () => number;
+  readonly day: () => string;
+}
+
+export interface CheckedArea {
+  /** Absent while it is not checked today. */
+  readonly done?: { readonly at: number; readonly isIssue: boolean; readonly by?: string };
+  readonly findings: readonly (Finding & { readonly answered?: Answered; readonly isOpen: boolean })[];
+}
+
+export interface Look {
+  readonly view: BoardView;
+  readonly day: string;
+  readonly areas: readonly string[];
+  /** Areas by station: those that work today. */
+  readonly stations: ReadonlyMap<string, ReadonlyMap<string, CheckedArea>>;
+  readonly isCut: boolean;
+}
+
+export async function lookAtChecks(options: LookOptions): Promise<Look> {
+  const { board, ledger, config, zone, demo, now, day: dayNow } = options;
+  const day = dayNow();
+  const { profile, calendar } = config();
+  const areas = [...new Set(profile.dailyChecks)];
+  const here = profile.stations.filter((one) => isInForce(one, day) && calendar.isWorkingDay(day, one.id));
+  const lives = new Map<string, readonly LifeEvent[]>();
+  await Promise.all(
+    here.flatMap(({ id }) =>
+      areas.map(async (area) => {
+        const life = await ledger.lifeOf(checkKey(day, area, id));
+        lives.set(
+          checkKey(day, area, id),
+          (life?.events ?? []).filter(({ voided }) => !voided),
+        );
+      }),
+    ),
+  );
+  const { rows, isCut } = await readRows(options, day);
+  const view = createView(board.state, config(), zone, demo);
+  const stations = here.map(({ id }) => {
+    const found = findFindings(view, id, areas, sinceLastCheck(rows, id), now());
+    const checked = areas.map((area) => {
+      const life = lives.get(checkKey(day, area, id))!;
+      return [area, toArea(found.get(area)!, life)] as const;
+    });
+    return [id, new Map(checked)] as const;
+  });
+  return { view, day, areas, stations: new Map(stations), isCut };
+}
+
+/** Six questions of the whole hall, whatever the number of stations. */
+async function readRows({ board, now }: LookOptions, day: string): Promise<{ rows: DayRows; isCut: boolean }> {
+  let isCut = false;
+  const ask = async (term: TermId, part: FoundPart, from: string, to = day): Promise<readonly FoundRow[]> => {
+    if (from > to) return [];
+    const found = await board.rows({ term, part, from, to, now: now(), order: 'newest', limit: MOST_ROWS });
+    if (found.next !== undefined) isCut = true;
+    return found.rows;
+  };
+  const yesterday = addDays(day, -1);
+  const since = latest(addDays(day, -DAYS_BACK), board.state.since ?? day);
+  const recently = addDays(day, -RATING_DAYS_BACK);
+  const [overdue, papers, licences, poor, unrated, skipped, checked] = await Promise.all([
+    ask('overdueOpen', 'n', day),
+    ask('suppliedInTime', 'rest', addDays(day, -DAYS_BACK)),
+    ask('licences', 'rest', addDays(day, -LICENCE_DAYS_BACK)),
+    ask('poor', 'n', recently),
+    ask('rated', 'rest', recently),
+    ask('checks', 'rest', since, yesterday),
+    ask('checks', 'n', recently, yesterday),
+  ]);
+  return { rows: { overdue, papers, licences, poor, unrated, skipped, checked }, isCut };
+}
+
+interface DayRows extends FindingRows {
+  readonly checked: readonly FoundRow[];
+}
+
+/** What was looked at when the station's ratings were last checked is not looked at again. */
+function sinceLastCheck({ poor, unrated, checked, ...rows }: DayRows, station: string): FindingRows {
+  const last = checked
+    .filter((row) => row.station === station && areaOf(row.key) === 'satisfaction')
+    .reduce((latestDay, row) => latest(latestDay, row.day), '');
+  const isNew = ({ lastDay }: FoundRow): boolean => lastDay > last;
+  return { ...rows, poor: poor.filter(isNew), unrated: unrated.filter(isNew) };
+}
+
+function latest(a: string, b: string): string {
+  return a > b ? a : b;
+}
+
+export function checkKey(day: string, area: string, station: string): string {
+  return `check:${day}:${area}:${station}`;
+}
+
+function toArea(findings: readonly Finding[], life: readonly LifeEvent[]): CheckedArea {
+  const answers = readAnswers(life.map(({ event }) => event));
+  const done = life.findLast(({ event }) => event.type === 'hall.check.done');
+  return {
+    ...(done?.event.type === 'hall.check.done'
+      ? {
+          done: {
+            at: done.event.at,
+            isIssue: done.event.data.result === 'issue',
+            ...byOf(done),
+          },
+        }
+      : {}),
+    findings: findings.map((finding) => {
+      const answered = answerTo(finding, answers);
+      return {
+        ...finding,
+        ...(answered === undefined ? {} : { answered }),
+        isOpen: needsAnswer(finding, answers),
+      };
+    }),
+  };
+}
+
+/** Whoever recorded it, where that was a person; else whom a sender names. */
+function byOf({ event, actor }: LifeEvent): { readonly by?: string } {
+  if (actor?.kind === 'staff') return { by: actor.id };
+  return event.type === 'hall.check.done' && event.data.by ? { by: event.data.by } : {};
+}

@@ -1,0 +1,195 @@
+/** 每日核查 over HTTP: what every station owes and what was found (`GET /api/checks`), and what a checker says (`POST /api/checks`). */
+import { Router, type Response } from 'express';
+import { may } from '../../domain/access/roles.ts';
+import { itemName, nameStaff, nameStation, nameWindow, toHallHead } from '../../domain/board/topics/view.ts';
+import { mayCheck } from '../../domain/checks/rights.ts';
+import { checksSchema, toCheckEvents, type Check, type Checks } from '../../domain/checks/to-events.ts';
+import { addDays } from '../../domain/calendar/zone.ts';
+import type { HallEvent } from '../../domain/events/event.ts';
+import { inspectEvent } from '../../domain/events/inspect.ts';
+import { checkSettings } from '../../domain/profile/profile.ts';
+import type { AreaCheck, ChecksState, StationChecks } from '../../domain/wire/checks.ts';
+import { personOf, type People } from '../access/people.ts';
+import type { Person } from '../access/person.ts';
+import { bodyOf, readBody } from '../json-body.ts';
+import { answerLedgerTrouble } from '../ledger/trouble.ts';
+import type { RecordEvents } from '../record.ts';
+import { lookAtChecks, type CheckedArea, type Look, type LookOptions } from './look.ts';
+
+/** A morning's answers of fourteen stations. */
+const BODY_LIMIT = 1_048_576;
+/** No calendar has so many days off in a row. */
+const MOST_DAYS_AHEAD = 400;
+
+export interface ChecksRouteOptions extends LookOptions {
+  readonly people: Pick<People, 'gate'>;
+  readonly record: RecordEvents;
+  /** What a staff id is called, where an account says it. */
+  readonly nameOf: (staff: string) => string | undefined;
+  /** Who works here today, and at which stations. */
+  readonly owners: () => ChecksState['owners'];
+}
+
+/** Why nothing of what was sent is kept; `at`: which of the checks, and of its answers. */
+interface Refusal {
+  readonly status: 403 | 404 | 409 | 422;
+  readonly error: string;
+  readonly at: number;
+  readonly answer?: number;
+  readonly field?: string;
+}
+
+export function createChecksRouter(options: ChecksRouteOptions): Router {
+  const { people, board, config, zone, now, day, record, nameOf, owners } = options;
+  const router = Router();
+  /** One after another: what two people say at once of one area is said by one of them first. */
+  let last: Promise<unknown> = Promise.resolve();
+
+  router.get('/api/checks', people.gate, async (_request, response) => {
+    const person = personOf(response);
+    if (listSeen(person).length === 0) return refuse(response, { status: 403, error: 'not-allowed' });
+    await board.caughtUp();
+    await answerLedgerTrouble(response, async () => void response.json(toState(await lookAtChecks(options), person)));
+  });
+  router.post('/api/checks', people.gate, readBody(checksSchema, BODY_LIMIT), async (_request, response) => {
+    const asked = bodyOf(response, checksSchema);
+    const task = last.then(() => answerLedgerTrouble(response, () => take(asked, response)));
+    last = task.catch(() => undefined);
+    await task;
+  });
+  return router;
+
+  async function take(asked: Checks, response: Response): Promise<void> {
+    const person = personOf(response);
+    await board.caughtUp();
+    const look = await lookAtChecks(options);
+    const events: HallEvent[] = [];
+    for (const [at, check] of asked.checks.entries()) {
+      const refusal = findRefusal(check, look, person);
+      if (refusal) return refuse(response, { ...refusal, at });
+      const area = look.stations.get(check.station)!.get(check.area)!;
+      const context = { by: person.staff, day: look.day, hadIssue: area.done?.isIssue ?? false, now: now(), zone };
+      const made = toCheckEvents(check, { ...context, name: `${asked.id}-${at}` });
+      const flaw = made.map((event) => inspectEvent({ ...event, at: undefined }, config().roster)).find(Boolean);
+      if (flaw) {
+        const field = flaw.field.replace(/^data\./, '');
+        return refuse(response, { status: 422, error: flaw.reason, at, field });
+      }
+      events.push(...made);
+    }
+    // The page draws the id: whoever asks again after a lost answer is told that it is there.
+    const outcomes = await record(
+      events.map((event) => ({ event, timeGiven: false })),
+      { kind: 'staff', id: person.staff },
+    );
+    if (outcomes.includes('conflict')) return refuse(response, { status: 409, error: 'conflict' });
+    await board.caughtUp();
+    response.json(toState(await lookAtChecks(options), person));
+  }
+
+  function findRefusal({ station, area, answers }: Check, look: Look, person: Person): Omit<Refusal, 'at'> | undefined {
+    const checked = look.stations.get(station)?.get(area);
+    if (!checked) return { status: 404, error: 'not-owed' };
+    const can = mayOf(person, station, area);
+    if (can !== 'yes') return { status: 403, error: can === 'no' ? 'not-allowed' : can };
+    for (const [answer, said] of answers.entries()) {
+      const { owner, dueOn } = said;
+      if (owner !== undefined && !owners().some(({ id }) => id === owner))
+        return { status: 422, error: 'unknown-owner', answer, field: 'owner' };
+      if (dueOn !== undefined && dueOn < look.day) return { status: 422, error: 'past', answer, field: 'dueOn' };
+      const isFinding =
+        said.finding === 'seen' ||
+        checked.findings.some(({ kind, thing }) => kind === said.finding && thing === said.thing);
+      // It was settled meanwhile, by somebody else or by itself.
+      if (!isFinding) return { status: 409, error: 'finding-gone', answer };
+    }
+    const open = checked.findings.find(
+      (finding) =>
+        finding.isOpen &&
+        !answers.some(
+          (said) =>
+            said.finding === finding.kind &&
+            said.thing === finding.thing &&
+            (said.thing !== undefined || (said.count ?? 1) >= finding.count),
+        ),
+    );
+    return open === undefined ? undefined : { status: 409, error: 'finding-open', field: open.kind };
+  }
+
+  function mayOf({ assignments }: Person, station: string, area: string): AreaCheck['may'] {
+    const place = { area, station, day: day() };
+    if (mayCheck(assignments, place, config().profile)) return 'yes';
+    return mayCheck(assignments, { ...place, area: '' }, config().profile) ? 'own-conduct' : 'no';
+  }
+
+  function listSeen({ assignments }: Person): string[] {
+    const { stations } = config().profile;
+    return stations.map(({ id }) => id).filter((id) => may(assignments, 'see-checks', day(), id));
+  }
+
+  function toState(look: Look, person: Person): ChecksState {
+    const { view } = look;
+    const { profile, calendar } = config();
+    const seen = new Set(listSeen(person));
+    const { name, nameEn, demo } = toHallHead(view);
+    const names = new Map(checkSettings(profile).areas?.map((one) => [one.id, one]));
+    return {
+      hall: { name, ...(nameEn ? { nameEn } : {}), demo },
+      timeZone: profile.timeZone,
+      day: look.day,
+      now: now(),
+      areas: look.areas.map((id) => {
+        const named = names.get(id);
+        return { id, ...(named ? { zh: named.zh } : {}), ...(named?.en ? { en: named.en } : {}) };
+      }),
+      stations: profile.stations
+        .filter(({ id }) => seen.has(id) && (look.stations.has(id) || !calendar.isWorkingDay(look.day, id)))
+        .map(({ id }) => toStation(id, look, person)),
+      owners: owners(),
+      dueOn: dueDay(look.day),
+      isCut: look.isCut,
+    };
+  }
+
+  function toStation(id: string, look: Look, person: Person): StationChecks {
+    const { name, nameEn } = nameStation(look.view, id);
+    const areas = look.stations.get(id);
+    return {
+      id,
+      name,
+      ...(nameEn === undefined ? {} : { nameEn }),
+      isOwed: areas !== undefined,
+      areas: Object.fromEntries([...(areas ?? [])].map(([area, checked]) => [area, toArea(id, area, checked)])),
+    };
+
+    function toArea(station: string, area: string, { done, findings }: CheckedArea): AreaCheck {
+      return {
+        state: done === undefined ? 'open' : done.isIssue ? 'issue' : 'ok',
+        ...(done === undefined ? {} : { doneAt: done.at }),
+        ...(done?.by === undefined ? {} : { byName: nameOf(done.by) ?? nameStaff(look.view, done.by) }),
+        may: mayOf(person, station, area),
+        findings: findings.map((finding) => ({
+          ...finding,
+          ...(finding.item === undefined ? {} : { itemName: itemName(look.view, finding.item) }),
+          ...(finding.window === undefined ? {} : { windowName: nameWindow(look.view, finding.window) }),
+        })),
+      };
+    }
+  }
+
+  /** So many working days of the hall from today. */
+  function dueDay(from: string): string {
+    const { calendar, profile } = config();
+    let left = checkSettings(profile).dueDays;
+    let on = from;
+    for (let i = 0; left > 0 && i < MOST_DAYS_AHEAD; i++) {
+      on = addDays(on, 1);
+      if (calendar.isWorkingDay(on)) left--;
+    }
+    return on;
+  }
+}
+
+function refuse(response: Response, { status, ...said }: Pick<Refusal, 'status' | 'error'> & Partial<Refusal>): void {
+  response.status(status).json(said);
+}

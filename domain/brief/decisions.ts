@@ -5,7 +5,7 @@ import { checkDaysOf, checksRange } from '../board/residency.ts';
 import { readFollowups, toFollowupCards } from '../board/topics/followups.ts';
 import { itemName, nameStaff, nameStation, type BoardView } from '../board/topics/view.ts';
 import { compareText } from '../events/event.ts';
-import { isInForce } from '../profile/profile.ts';
+import { checkSettings, isInForce } from '../profile/profile.ts';
 import type { Decision, Decisions, Instructed } from '../wire/brief.ts';
 
 /** A page that is glanced at shows no more of a kind. */
@@ -103,6 +103,9 @@ function readSkippedChecks(view: BoardView, only: string | undefined): Decision[
   const last = checkDaysOf(config, day).findLast((one) => one < day);
   if (last === undefined || state.since === undefined || last < state.since) return [];
   const areas = [...new Set(config.profile.dailyChecks)];
+  // Those that every hall has are named by the page.
+  const own = checkSettings(config.profile).areas ?? [];
+  const nameOwn = (area: string): string => own.find(({ id }) => id === area)?.zh ?? area;
   const skipped = config.profile.stations
     .filter(({ id }) => only === undefined || id === only)
     .filter((station) => isInForce(station, last) && config.calendar.isWorkingDay(last, station.id))
@@ -110,11 +113,13 @@ function readSkippedChecks(view: BoardView, only: string | undefined): Decision[
       const names = [...view.table(checksRange(last)).at('check', id)].map(([name]) => name);
       const done = new Set(names.map((name) => readNameOf('check', name).area));
       const missing = areas.filter((area) => !done.has(area));
-      return missing.length === 0 ? [] : [{ kind: 'check' as const, day: last, areas: missing, ...placed(view, id) }];
+      return missing.length === 0
+        ? []
+        : [{ kind: 'check' as const, day: last, areas: missing.map(nameOwn), ...placed(view, id) }];
     });
   const [first] = skipped;
   if (!first || skipped.length <= APART) return skipped;
-  const missing = areas.filter((area) => skipped.some((one) => one.areas.includes(area)));
+  const missing = areas.map(nameOwn).filter((area) => skipped.some((one) => one.areas.includes(area)));
   return [{ ...first, areas: missing, stations: skipped.length }];
 }
 

@@ -56,6 +56,8 @@ export const checksSchema = v.strictObject({
         station: id,
         area: areaId,
         answers: v.pipe(v.array(answerSchema), v.maxLength(MOST_ANSWERS)),
+        /** The area itself is left to be checked: what was skipped is explained of many at once. */
+        only: v.optional(v.literal('answers')),
       }),
     ),
     v.minLength(1),
@@ -85,7 +87,7 @@ const ABOUT: Readonly<Record<FindingKind, FollowupAbout>> = {
  * @param now the hall's clock, epoch ms
  */
 export function toCheckEvents(
-  { station, area, answers }: Check,
+  { station, area, answers, only }: Check,
   { name, by, day, hadIssue, now, zone }: CheckContext,
 ): HallEvent[] {
   const events = answers.flatMap((said, i): HallEvent[] => {
@@ -113,6 +115,7 @@ export function toCheckEvents(
     };
     return isFollowed ? [opened, answered] : [answered];
   });
+  if (only === 'answers') return events;
   const isIssue = hadIssue || answers.some(({ answer }) => answer === 'follow-up');
   const done: EventOf<'hall.check.done'> = {
     ...{ source: CHECKS_SOURCE, id: `${name}-done`, type: 'hall.check.done', at: now },

@@ -87,7 +87,11 @@ export function createChecksRouter(options: ChecksRouteOptions): Router {
     response.json(toState(await lookAtChecks(options), person));
   }
 
-  function findRefusal({ station, area, answers }: Check, look: Look, person: Person): Omit<Refusal, 'at'> | undefined {
+  function findRefusal(
+    { station, area, answers, only }: Check,
+    look: Look,
+    person: Person,
+  ): Omit<Refusal, 'at'> | undefined {
     const checked = look.stations.get(station)?.get(area);
     if (!checked) return { status: 404, error: 'not-owed' };
     const can = mayOf(person, station, area);
@@ -103,6 +107,7 @@ export function createChecksRouter(options: ChecksRouteOptions): Router {
       // It was settled meanwhile, by somebody else or by itself.
       if (!isFinding) return { status: 409, error: 'finding-gone', answer };
     }
+    if (only === 'answers') return undefined;
     const open = checked.findings.find(
       (finding) =>
         finding.isOpen &&

@@ -65,6 +65,16 @@ export function listClear({ areas }: StationChecks): string[] {
   );
 }
 
+/** What was skipped at a station and waits for a reason, by area. */
+export function listSkipped({ id, areas }: StationChecks): { station: string; area: string; days: string[] }[] {
+  return Object.entries(areas).flatMap(([area, { may, findings }]) => {
+    const days = findings.flatMap(({ kind, isOpen, day }) =>
+      kind === 'skipped' && isOpen && day !== undefined ? [day] : [],
+    );
+    return may === 'yes' && days.length > 0 ? [{ station: id, area, days }] : [];
+  });
+}
+
 /** How many findings wait for an answer: skipped checks apart. */
 export function countOpen(checks: readonly AreaCheck[]): { findings: number; skipped: number } {
   const open = checks.flatMap(({ findings }) => findings.filter(({ isOpen }) => isOpen));

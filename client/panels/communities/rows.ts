@@ -125,7 +125,12 @@ function toRow(
     checks: data.areas.map((area) => {
       const marks = readMarks(data, station, area, moment);
       const count = (wanted: Mark) => marks.filter((mark) => mark === wanted).length;
-      const label = words.communities.describe(nameArea(area, words), count('ok'), count('issue'), count('missing'));
+      const label = words.communities.describe(
+        nameArea(area, data, words),
+        count('ok'),
+        count('issue'),
+        count('missing'),
+      );
       return { area, marks, label };
     }),
   };
@@ -175,9 +180,10 @@ export function nameOf(station: StationRow, words: Words): string {
   return station.merged ? words.stations.others(station.merged) : words.pick(station.short, station.shortEn);
 }
 
-export function nameArea(area: string, words: Words): string {
+export function nameArea(area: string, { areaNames }: Pick<CommunitiesData, 'areaNames'>, words: Words): string {
   const names: Record<string, string> = words.communities.areas;
-  return own(names, area) ?? area;
+  const named = own(areaNames, area);
+  return named ? words.pick(named.zh, named.en) : (own(names, area) ?? area);
 }
 
 /** Open cases of the station whose promise has passed at the moment. */

@@ -2,7 +2,7 @@
 import { isPoor } from '../../events/kinds.ts';
 import { addTo, toSpreadMs } from '../../measures/spread.ts';
 import { doesTakeTickets } from '../../measures/add-cell.ts';
-import { isInForce, lineOf } from '../../profile/profile.ts';
+import { checkSettings, isInForce, lineOf, type Profile } from '../../profile/profile.ts';
 import { readNameOf, sumNames } from '../cells.ts';
 import { EXPLAINED } from '../parts/standing.ts';
 import { checkDaysOf, checksRange, TODAY } from '../residency.ts';
@@ -37,8 +37,15 @@ export function buildCommunities(view: BoardView): CommunitiesData {
     ]),
     order: rest.length > 0 ? [...order, REST] : order,
     areas: [...view.config.profile.dailyChecks],
+    areaNames: nameOwnAreas(view.config.profile),
     checkDays,
   };
+}
+
+function nameOwnAreas(profile: Profile): CommunitiesData['areaNames'] {
+  const own = checkSettings(profile).areas ?? [];
+  const shown = own.filter(({ id }) => profile.dailyChecks.includes(id));
+  return Object.fromEntries(shown.map(({ id, zh, en }) => [id, { zh, ...(en ? { en } : {}) }]));
 }
 
 /** Those in force, and any other that the day's sums name: what is left out here would be missing from the totals. */

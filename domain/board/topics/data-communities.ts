@@ -8,6 +8,8 @@ export interface CommunitiesData extends SceneHead {
   /** The station ids in the profile's order, those that are not in force after them; the rest, as one, last. */
   order: string[];
   areas: string[];
+  /** What areas of the hall's own are called. */
+  areaNames: Record<string, { zh: string; en?: string }>;
   /** The last ten days up to the current one on which some station works, ascending; it ends before today where none does. */
   checkDays: string[];
 }

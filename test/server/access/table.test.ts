@@ -102,6 +102,11 @@ const TABLE: Readonly<Record<string, Entry>> = {
   'GET /api/brief/instructions': only(...STAFF),
   'POST /api/brief/instructions/:id/notes': { may: STAFF, path: '/api/brief/instructions/none/notes', body: {} },
   'POST /api/brief/instructions/:id/close': { may: STAFF, path: '/api/brief/instructions/none/close', body: {} },
+  'GET /api/checks': only('lead', 'manager', 'leader'),
+  'POST /api/checks': {
+    may: ['manager'],
+    body: { id: 'abcdefghijkl', checks: [{ station: 'meifeng', area: 'cases', answers: [] }] },
+  },
   'GET /api/rows': only('manager', 'leader'),
   'GET /api/rows/one': only('manager', 'leader'),
   'GET /api/days/frozen': { may: ['manager', 'leader'], path: '/api/days/frozen?from=2026-11-01&to=2026-11-02' },

@@ -1,7 +1,7 @@
 /** 核查发现: what the hall's own figures hold against a station in an area, and what was said of it (spec D). Pure. */
 import type { BoardView } from '../board/topics/view.ts';
 import type { LedgerEvent } from '../events/event.ts';
-import type { FindingAnswer, FindingKind } from '../events/schema.ts';
+import { CHECK_AREAS, type FindingAnswer, type FindingKind } from '../events/schema.ts';
 import type { FoundRow } from '../rows/query.ts';
 import { compareText } from '../events/event.ts';
 
@@ -59,9 +59,9 @@ export function findFindings(
       kind,
       found.map((row) => toFinding(kind, row, followups)),
     );
-  const builtIn: Readonly<Record<string, () => Finding[]>> = {
+  const builtIn: Readonly<Record<(typeof CHECK_AREAS)[number], () => Finding[]>> = {
     cases: () => [
-      ...apart('overdue', here(rows.overdue)),
+      ...apart('overdue', here(rows.overdue)).map((finding) => withPromise(view, finding)),
       ...gather('due-soon', findDueSoon(view, station, followups, now)),
       ...apart('papers-due', here(rows.papers)),
     ],
@@ -74,7 +74,8 @@ export function findFindings(
       const skipped = here(rows.skipped)
         .filter(({ key, explained }) => !explained && areaOf(key) === area)
         .map(({ day }): Finding => ({ kind: 'skipped', thing: day, day, count: 1 }));
-      const own = Object.hasOwn(builtIn, area) ? builtIn[area]!() : [];
+      const known = CHECK_AREAS.find((one) => one === area);
+      const own = known === undefined ? [] : builtIn[known]();
       // Each skipped day is answered for itself: its answer stands with the check of that day.
       return [area, [...own, ...skipped]];
     }),
@@ -123,6 +124,12 @@ function toFinding(kind: FindingKind, row: FoundRow, followups: ReadonlyMap<stri
     ...(row.window === undefined ? {} : { window: row.window }),
     ...(followup === undefined ? {} : { followup }),
   };
+}
+
+/** Of a case that is late it matters when it was due, and not when it began. */
+function withPromise(view: BoardView, finding: Finding): Finding {
+  const dueAt = view.state.entries.case.get(finding.thing?.slice('case:'.length) ?? '')?.dueAt;
+  return dueAt === undefined ? finding : { ...finding, at: dueAt };
 }
 
 /** Promises that end within the hours that the profile calls soon. */

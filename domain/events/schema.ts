@@ -23,6 +23,11 @@ const moment = v.pipe(
   v.check((value) => parseMoment(value) !== undefined),
 );
 const day = v.pipe(v.string(), v.isoDate());
+/** A day that the calendar has: cells are filed under it. */
+const realDay = v.pipe(
+  day,
+  v.check((value) => parseMoment(`${value}T00:00:00Z`) !== undefined),
+);
 const month = v.pipe(v.string(), v.regex(/^\d{4}-(0[1-9]|1[0-2])$/));
 const clock = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/));
 
@@ -300,7 +305,7 @@ export const dataSchemas = {
   'hall.check.answered': v.object({
     station: id,
     area: areaId,
-    day,
+    day: realDay,
     finding: v.picklist(FINDING_KINDS),
     /** The key of its row; absent where it stands for several (`count`), or for none. */
     thing: maybe(v.pipe(v.string(), v.minLength(1), v.maxLength(KEY_LIMIT))),

@@ -18,7 +18,7 @@ export const checks: ChecksOwn = {
   table: 'Today’s checks of each station',
   off: 'Day off',
   states: { open: 'To check', ok: 'Checked', issue: 'Checked, with issues' },
-  skippedHere: (n) => `skipped on ${n} days`,
+  skippedHere: (n) => `days skipped: ${n}`,
   explain: (n) => `Explain the ${n} skipped at once`,
   explainSure: 'Why these were skipped',
   explainYes: 'Record the reason',

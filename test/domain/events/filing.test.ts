@@ -52,6 +52,7 @@ test('C2 every type of event is filed under its entity', () => {
     ['hall.alarm.taken', 'alarm:a-1'],
     ['hall.alarm.ended', 'alarm:a-1'],
     ['hall.check.done', 'check:2019-11-22:licences:meifeng'],
+    ['hall.check.answered', 'check:2019-11-22:cases:meifeng'],
     ['hall.suggestion.received', 'suggestion:su-1'],
     ['hall.suggestion.released', 'suggestion:su-1'],
     ['hall.suggestion.answered', 'suggestion:su-1'],

@@ -197,13 +197,17 @@ function shownUntil(entry: Entry, zone: Zone): string | undefined {
   }
 }
 
-/** The first event that says it decides; of a ticket's window and staff the last: whoever served it. */
+/**
+ * The first event that says it decides; of a ticket's window and staff the last: whoever served it. A case is whose who
+ * finished it, where its finish names somebody (spec S1).
+ */
 function dimensionsOf(events: readonly LedgerEvent[], isLast: boolean): Dimensions {
   const item = firstOf(events, 'item');
   const line = firstOf(events, 'line');
   const late = isLast ? [...events].reverse() : events;
   const window = firstOf(late, 'window');
-  const staff = firstOf(late, 'staff');
+  const finish = events.findLast(({ type }) => type === 'hall.case.finished');
+  const staff = (finish && firstOf([finish], 'staff')) ?? firstOf(late, 'staff');
   return {
     ...(item === undefined ? {} : { item }),
     ...(line === undefined ? {} : { line }),

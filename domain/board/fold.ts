@@ -16,7 +16,7 @@ import { contributeSingle } from './parts/single.ts';
 import { addToRanges, noteHeard, pruneEntries, putEntry, takeEntry, type BoardState } from './state.ts';
 
 /** Changes whenever a contribution changes its meaning: stored checkpoints and cells of another version are not used. */
-export const FOLD_VERSION = '11';
+export const FOLD_VERSION = '12';
 
 type Void = LedgerEventOf<'hall.event.voided'>;
 type HallDay = LedgerEventOf<'hall.day.opened' | 'hall.day.closed'>;
@@ -225,10 +225,12 @@ function isSameCell(a: Cell, b: Cell): boolean {
   return a.name === b.name && a.day === b.day && a.station === b.station && a.n === b.n;
 }
 
-/** The entities whose contributions an event can change: its own, and the cases of a ticket that it rates. */
+/** The entities whose contributions an event can change: its own, the plan of a star, and the cases of a ticket that it rates. */
 function touchedBy(event: LedgerEvent, histories: Histories): readonly string[] {
   const [entity, link] = histories.keysOf(event);
   if (entity === undefined) return [];
+  // A star that is published or withdrawn ends its plan.
+  if (link?.startsWith('plan:') === true) return [entity, link];
   if (event.type !== 'hall.rating.given') return [entity];
   const touched = new Set([entity]);
   for (const key of [entity, link]) {

@@ -11,7 +11,7 @@ const star = (month: string, kind: StarCard['kind'], staff: string): StarCard =>
 };
 function buildData(cards: readonly StarCard[]): StarsData {
   const stars = Object.fromEntries(cards.map((card) => [`${card.month}:${card.kind}`, card]));
-  return { ...buildHead(), stars, suggestions: {} };
+  return { ...buildHead(), stars, suggestions: {}, complaints: { received: 0, answered: 0, upheld: 0 }, conduct: [] };
 }
 
 describe('the stars', () => {

@@ -21,7 +21,7 @@ describe('the stars', () => {
       ['业务标兵', '11月评选', '11月未评选'],
       ['岗位能手', '11月评选', '甲'],
     ]);
-    expect(wall.past).toEqual([{ key: '2019-10', label: '10月', pacesetter: '—', expert: '乙' }]);
+    expect(wall.past).toEqual([{ key: '2019-10', label: '10月', pacesetter: '—', expert: '乙', window: '—' }]);
   });
 
   it('are else the latest, and say which month is still to come', () => {

@@ -44,7 +44,7 @@ import {
   removePhotographs,
   UPLOAD_BYTES,
 } from './keep-photograph.ts';
-import { readTitle, type Said } from './titles.ts';
+import { findSaid, readTitle, type Said } from './titles.ts';
 
 /** Months that can be looked at, the one that runs among them. */
 const MONTHS = 36;
@@ -102,6 +102,9 @@ export function createStarsRouter(options: StarsRouteOptions): Router {
     if (publishAt !== undefined && publishAt > now() + PLAN_MS) return refuse(response, 422, 'far', 'publishAt');
     if (kind !== 'window' && whose === personOf(response).staff) return refuse(response, 403, 'own');
     await answerLedgerTrouble(response, async () => {
+      // Whoever asks again after a lost answer is judged by what was known at the first.
+      const said = await findSaid(ledger, choice, choice.id);
+      if (said?.basis) return write(response, toChoiceEvent(choice, said.basis, now()));
       const found = await candidates.ofMonth(month);
       const candidate = found.of[kind].find(({ id }) => id === whose);
       if (!candidate) return refuse(response, 404, 'unknown-candidate', 'whose');
@@ -119,11 +122,9 @@ export function createStarsRouter(options: StarsRouteOptions): Router {
       const { standing, planned } = await readTitle(ledger, withdrawal);
       const last = planned ?? standing;
       // Whoever asks again after a lost answer is told that it is done.
-      const life = await ledger.lifeOf(`star:${withdrawal.month}:${withdrawal.kind}`);
-      const done = life?.events.find(({ event }) => event.id === withdrawal.id)?.event;
+      const done = await findSaid(ledger, withdrawal, withdrawal.id);
       if (!last && !done) return refuse(response, 404, 'nothing-to-withdraw');
-      const whose = (last?.event.data ?? done?.data) as { staff?: string; window?: string };
-      await write(response, toWithdrawalEvent(withdrawal, whose, now()));
+      await write(response, toWithdrawalEvent(withdrawal, done ?? last!.event.data, now()));
     });
   });
 

@@ -1,6 +1,7 @@
 /** What stands of a title and what is planned, read off the ledger, with who said so. */
 import { compareEvents, type EventOf } from '../../domain/events/event.ts';
 import { planKey, starKey, type StarTitle } from '../../domain/events/filing.ts';
+import { STARS_SOURCE } from '../../domain/stars/publish.ts';
 import type { Ledger } from '../ledger/port.ts';
 
 export interface Said<T extends 'hall.star.published' | 'hall.star.planned'> {
@@ -25,4 +26,18 @@ export async function readTitle(ledger: Pick<Ledger, 'lifeOf'>, title: StarTitle
     ...(last?.event.type === 'hall.star.published' ? { standing: { event: last.event, ...byOf(last) } } : {}),
     ...(isOpen && plan.event.type === 'hall.star.planned' ? { planned: { event: plan.event, ...byOf(plan) } } : {}),
   };
+}
+
+/** What the page said of a title under an id that it drew, and asks for again. */
+export async function findSaid(
+  ledger: Pick<Ledger, 'lifeOf'>,
+  title: StarTitle,
+  id: string,
+): Promise<EventOf<'hall.star.published'>['data'] | undefined> {
+  for (const key of [starKey(title), planKey(title)]) {
+    const life = await ledger.lifeOf(key);
+    const said = life?.events.find(({ event }) => event.source === STARS_SOURCE && event.id === id)?.event;
+    if (said && said.type.startsWith('hall.star.')) return said.data as EventOf<'hall.star.published'>['data'];
+  }
+  return undefined;
 }

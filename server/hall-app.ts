@@ -1,5 +1,4 @@
 /** A hall's routes, each made of the parts that it needs. */
-import { join } from 'node:path';
 import { Router, type Express, type Request } from 'express';
 import type { Logger } from 'pino';
 import { assignmentsOn } from '../domain/access/roles.ts';
@@ -64,6 +63,8 @@ import { createSendingRouter } from './sending/route.ts';
 import type { Secrets } from './sending/secrets.ts';
 import type { Sender } from './sending/sender.ts';
 import { tlsFolder } from './tls/files.ts';
+import type { Candidates } from './stars/candidates.ts';
+import { createStarsRouter } from './stars/route.ts';
 import { createTrustRouter, type TrustOptions } from './tls/trust-route.ts';
 
 export interface HallAppOptions {
@@ -105,6 +106,9 @@ export interface HallAppOptions {
   readonly secrets: Secrets;
   readonly feeds: FeedDesk;
   readonly reconciliations: Reconciliations;
+  readonly candidates: Candidates;
+  /** The hall's own photographs. */
+  readonly photographsFolder: string;
   /** Whoever has an account here and has not left. */
   readonly listStaff: () => readonly { readonly staff: string; readonly name: string }[];
 }
@@ -171,7 +175,7 @@ export function createHallApp(options: HallAppOptions): Express {
     ratings: createPostRouter(options),
     board: createBoardRouter({ board, publisher }),
     photographs: createPhotographsRouter({
-      folder: join(folder, 'photographs'),
+      folder: options.photographsFolder,
       isStar: async (staff) => {
         await board.caughtUp();
         const stars = toStars(createView(board.state, config(), zone, demo));
@@ -300,6 +304,14 @@ function createStaffRouter(options: HallAppOptions, addressFor: (request: Reques
         now,
         nameOf,
         staff: () => options.listStaff().map(({ staff: one, name }) => ({ staff: one, name })),
+      }),
+    )
+    .use(
+      createStarsRouter({
+        ...{ people, ledger, config, demo, now, day, nameOf },
+        ...{ board: options.board, record: options.record, zone: options.zone, setup: options.setup },
+        candidates: options.candidates,
+        folder: options.photographsFolder,
       }),
     )
     .use(createQueueRouter({ people, queue: options.queue, day, nameOf: (one) => nameOf(one) ?? one }));

@@ -26,11 +26,12 @@ import { openDocuments } from './documents/documents.ts';
 import { createSetup } from './documents/setup.ts';
 import { createFreezer, type Freezer, type FreezerOptions } from './frozen/freezer.ts';
 import { createHallApp } from './hall-app.ts';
-import { DOCUMENTS_FOLDER } from './hall-files.ts';
+import { DOCUMENTS_FOLDER, PHOTOGRAPHS_FOLDER } from './hall-files.ts';
 import { createHealth } from './health.ts';
 import { startAccessChanges } from './jobs/access-changes.ts';
 import { startAlarms } from './jobs/alarms.ts';
 import { startHallDays, type HallDays } from './jobs/hall-day.ts';
+import { startStars } from './jobs/stars.ts';
 import type { Ledger } from './ledger/port.ts';
 import { Publisher } from './live/publisher.ts';
 import { createRounds } from './ratings/rounds.ts';
@@ -45,6 +46,7 @@ import { createSendMail } from './sending/mail.ts';
 import { openSecrets } from './sending/secrets.ts';
 import { startSender, type Sender } from './sending/sender.ts';
 import { createRecorder, type RecordEvents } from './record.ts';
+import { createCandidates } from './stars/candidates.ts';
 import { Stops } from './stops.ts';
 import type { TrustOptions } from './tls/trust-route.ts';
 
@@ -77,6 +79,8 @@ export interface HallOptions {
   readonly dayLookMs?: number;
   /** Between two looks for reports that are due, real ms; shorter in tests. */
   readonly sendingLookMs?: number;
+  /** Between two looks for stars that are planned, real ms; shorter in tests. */
+  readonly starsLookMs?: number;
   /** Told where the hall can only be served again by a new process. */
   readonly onLost?: (what: LostPart, error: Error) => void;
   /** Called once the board stands and before anybody is served. */
@@ -233,6 +237,14 @@ async function buildHall(
     nameOf: (one) => access.accounts.account(one)?.name ?? one,
     print: options.print ?? createPrint({ clientFolder: options.clientFolder, browser: undefined }),
   });
+  const photographsFolder = join(folder, PHOTOGRAPHS_FOLDER);
+  const candidates = createCandidates({
+    ...{ board, config, now, day: staff.day },
+    accountOf: (one) => {
+      const account = home.accounts.account(one);
+      return account && (account.endedAt === null ? 'open' : 'ended');
+    },
+  });
   const secrets = openSecrets(folder);
   let sender: Sender | undefined;
   /** What works by the board: the hall's day, its alarms, and what it sends. */
@@ -264,6 +276,12 @@ async function buildHall(
       ...(options.alarmLookMs === undefined ? {} : { lookMs: options.alarmLookMs }),
     });
     stops.add(() => alarms.stop());
+    const stars = startStars({
+      ...{ board, ledger, record, candidates, now, folder: photographsFolder },
+      onError: (error) => logger.error({ err: error }, 'a star that was planned could not be published now'),
+      ...(options.starsLookMs === undefined ? {} : { lookMs: options.starsLookMs }),
+    });
+    stops.add(() => stars.stop());
     // Nothing leaves a hall in which people practise.
     if (!isPractice) {
       const sending = startSender({
@@ -352,6 +370,8 @@ async function buildHall(
     isOwnQueue,
     feeds,
     reconciliations,
+    candidates,
+    photographsFolder,
     listStaff: () => home.accounts.accounts().filter(({ endedAt }) => endedAt === null),
     staff,
     offers,

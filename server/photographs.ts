@@ -1,7 +1,7 @@
 /** `GET /photographs/STAFF`: the photograph of somebody who is a published star now, and of nobody else. */
 import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Router, type RequestHandler } from 'express';
+import { Router, type RequestHandler, type Response } from 'express';
 
 export interface PhotographsOptions {
   /** The hall's own folder of photographs: `STAFF.jpg`, `.jpeg`, `.png` or `.webp`. */
@@ -14,7 +14,7 @@ export interface PhotographsOptions {
 
 /** A photograph on a wall needs no more; a larger file is not read. */
 export const LARGEST_BYTES = 4 * 1024 * 1024;
-const EXTENSIONS = ['jpg', 'jpeg', 'png', 'webp'];
+export const EXTENSIONS = ['jpg', 'jpeg', 'png', 'webp'];
 /** No slash, and no dot in front: an id that a file can be called after, and that leads nowhere else. */
 const SAFE_ID = /^(?!\.)[\p{Letter}\p{Number}._-]{1,100}$/u;
 
@@ -30,12 +30,22 @@ export function createPhotographsRouter({ folder, isStar, demand }: PhotographsO
       response.status(404).json({ error: 'not-found' });
       return;
     }
-    const picture = SAFE_ID.test(staff) ? await readPhotograph(folder, staff) : undefined;
-    response.set('Cache-Control', 'private, no-cache').set('X-Content-Type-Options', 'nosniff');
-    if (!picture) response.status(204).end();
-    else response.type(picture.type).send(picture.bytes);
+    await sendPhotograph(response, folder, staff);
   });
   return router;
+}
+
+/** 200 with the picture, 204 where there is none. */
+export async function sendPhotograph(response: Response, folder: string, staff: string): Promise<void> {
+  const picture = isSafeId(staff) ? await readPhotograph(folder, staff) : undefined;
+  response.set('Cache-Control', 'private, no-cache').set('X-Content-Type-Options', 'nosniff');
+  if (!picture) response.status(204).end();
+  else response.type(picture.type).send(picture.bytes);
+}
+
+/** Whether a photograph can be kept under the id. */
+export function isSafeId(staff: string): boolean {
+  return SAFE_ID.test(staff);
 }
 
 async function readPhotograph(folder: string, staff: string): Promise<{ type: string; bytes: Buffer } | undefined> {

@@ -128,6 +128,7 @@ function forgetfulLedger(): Ledger {
     loadFold: () => Promise.resolve(undefined),
     saveFold: () => Promise.resolve(),
     rows: nothing,
+    tallyStars: nothing,
     lookAt: nothing,
     lifeOf: nothing,
     showFold: () => Promise.resolve(),

@@ -20,6 +20,7 @@ const WAYS: readonly Way[] = [
   { id: 'checks', path: '/checks', action: 'see-checks' },
   { id: 'brief', path: '/brief', action: 'see-hall' },
   { id: 'report', path: '/report', action: 'see-hall' },
+  { id: 'stars', path: '/stars' },
   { id: 'sending', path: '/sending', action: 'send-reports', isInEarnest: true },
   { id: 'reconcile', path: '/reconcile', action: 'see-findings' },
   { id: 'accounts', path: '/accounts', isInEarnest: true },

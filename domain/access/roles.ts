@@ -56,6 +56,8 @@ export const ACTIONS = {
   'arrange-report': { manager: 'hall', administrator: 'hall' },
   /** What is sent by itself: what became of it, a test, and a word on what nobody knows the end of. */
   'send-reports': { manager: 'hall', administrator: 'hall' },
+  /** Stars of the month, their weights, and the hall's rules of conduct on the wall: never oneself. */
+  'publish-stars': { manager: 'hall' },
   /** Instructions of leadership. */
   instruct: { leader: 'hall', manager: 'hall' },
   /** All instructions, whoever gave them, and their closing. */

@@ -13,6 +13,7 @@ import {
 } from './parts/opened-and-closed.ts';
 import {
   contributeCheck,
+  contributePlan,
   contributeQueue,
   contributeStar,
   contributeSuggestion,
@@ -50,6 +51,8 @@ export function contributeEntity(key: string, histories: HistoryView, zone: Zone
       return contributeQueue(id, events, zone);
     case 'star':
       return contributeStar(id, events);
+    case 'plan':
+      return contributePlan(id, events);
     case 'suggestion':
       return contributeSuggestion(id, events, zone);
     case 'feed':

@@ -197,19 +197,33 @@ function shownUntil(entry: Entry, zone: Zone): string | undefined {
   }
 }
 
-/** The first event that says it decides; of a ticket's window and staff the last: whoever served it. */
+/**
+ * The first event that says it decides; of a ticket's window and staff the last: whoever served it. A case has a rule
+ * of its own (spec S1).
+ */
 function dimensionsOf(events: readonly LedgerEvent[], isLast: boolean): Dimensions {
   const item = firstOf(events, 'item');
   const line = firstOf(events, 'line');
   const late = isLast ? [...events].reverse() : events;
   const window = firstOf(late, 'window');
-  const staff = firstOf(late, 'staff');
+  const isCase = events.some(({ type }) => type === 'hall.case.accepted');
+  const staff = isCase ? creditOf(events) : firstOf(late, 'staff');
   return {
     ...(item === undefined ? {} : { item }),
     ...(line === undefined ? {} : { line }),
     ...(window === undefined ? {} : { window }),
     ...(staff === undefined ? {} : { staff }),
   };
+}
+
+/** Whoever the winning finish of a case names, else its acceptance; a rating's word on it is about the rating. */
+function creditOf(events: readonly LedgerEvent[]): string | undefined {
+  const finish = events.findLast(({ type }) => type === 'hall.case.finished');
+  const accepted = events.find(({ type }) => type === 'hall.case.accepted');
+  return firstOf(
+    [finish, accepted].filter((event) => event !== undefined),
+    'staff',
+  );
 }
 
 function firstOf(events: readonly LedgerEvent[], field: keyof Dimensions): string | undefined {

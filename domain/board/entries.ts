@@ -149,9 +149,19 @@ export interface SuggestionEntry {
 export interface StarEntry {
   readonly month: string;
   readonly kind: StarKind;
-  readonly staff: string;
+  /** Of a person's title; `window` of a window's. */
+  readonly staff?: string;
+  readonly window?: string;
   readonly citation?: string;
   readonly reasons: readonly string[];
+}
+
+/** A star that the hall will publish: on no wall before. */
+export interface PlanEntry {
+  readonly month: string;
+  readonly kind: StarKind;
+  /** When, epoch ms. */
+  readonly at: number;
 }
 
 /** An appointment that was booked, and neither kept nor missed yet. */
@@ -176,6 +186,7 @@ export interface Entries {
   alarm: AlarmEntry;
   suggestion: SuggestionEntry;
   star: StarEntry;
+  plan: PlanEntry;
   /** Of a station: while its desk stands in for a system, those that have ended first. */
   feed: readonly FeedSpan[];
 }
@@ -195,5 +206,6 @@ export const ENTRY_KINDS: readonly EntryKind[] = [
   'alarm',
   'suggestion',
   'star',
+  'plan',
   'feed',
 ];

@@ -225,10 +225,12 @@ function isSameCell(a: Cell, b: Cell): boolean {
   return a.name === b.name && a.day === b.day && a.station === b.station && a.n === b.n;
 }
 
-/** The entities whose contributions an event can change: its own, and the cases of a ticket that it rates. */
+/** The entities whose contributions an event can change: its own, the plan of a star, and the cases of a ticket that it rates. */
 function touchedBy(event: LedgerEvent, histories: Histories): readonly string[] {
   const [entity, link] = histories.keysOf(event);
   if (entity === undefined) return [];
+  // A star that is published or withdrawn ends its plan.
+  if (link?.startsWith('plan:') === true) return [entity, link];
   if (event.type !== 'hall.rating.given') return [entity];
   const touched = new Set([entity]);
   for (const key of [entity, link]) {

@@ -35,9 +35,9 @@ const entrySchemas = {
   star: v.object({
     month: v.string(),
     kind: v.picklist(STAR_KINDS),
-    staff: v.string(),
     reasons: v.array(v.string()),
   }),
+  plan: v.object({ month: v.string(), kind: v.picklist(STAR_KINDS), at: moment }),
   feed: v.array(v.object({ fact: v.picklist(FEED_FACTS), from: moment, until: v.optional(moment) })),
 } satisfies { [K in EntryKind]: v.GenericSchema<Always<Entries[K]>> };
 

@@ -19,7 +19,7 @@ export const RUNNING = 'running';
 export const PILOT = 'pilot';
 /** How long the pilot's cases took, since it began. */
 export const PILOT_PACE = 'pilot-pace';
-/** The current month: ratings, and what became of the follow-ups that were opened in it. */
+/** The current month: ratings, what became of the follow-ups that were opened in it, and complaints of conduct. */
 export const MONTH = 'month';
 /** How many months before the current one are kept for ratings. */
 export const RATED_MONTHS = 5;
@@ -66,7 +66,7 @@ export function residentRanges(day: string, config: HallConfig, zone: Zone): Ran
   return [
     oneDay(TODAY, day, TODAY_HEADS),
     { id: RUNNING, heads: ['open', 'overdue'] },
-    { id: MONTH, from: `${day.slice(0, 7)}-01`, heads: ['score', 'followup', 'resolved'] },
+    { id: MONTH, from: `${day.slice(0, 7)}-01`, heads: ['score', 'followup', 'resolved', 'complaint'] },
     ...monthsBefore(day.slice(0, 7), RATED_MONTHS).map((month): RangeSpec => ({
       id: month,
       from: `${month}-01`,

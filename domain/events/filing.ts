@@ -1,7 +1,13 @@
 /** Under which keys an event is filed, so that the fold can fetch everything that concerns one entity. */
 import { dayOf, type Zone } from '../calendar/zone.ts';
 import { eventKey, type HallEvent } from './event.ts';
-import { dataSchemas, EVENT_TYPES } from './schema.ts';
+import { dataSchemas, EVENT_TYPES, type StarKind } from './schema.ts';
+
+/** A title of a month, `YYYY-MM`. */
+export interface StarTitle {
+  readonly month: string;
+  readonly kind: StarKind;
+}
 
 /** `entity` is what the event is about; `link` a second entity whose history needs it too. */
 export interface Filing {
@@ -34,7 +40,10 @@ export function filingOf(event: HallEvent, zone: Zone): Filing {
       return event.data.ticket ? filed(`ticket:${event.data.ticket}`) : NONE;
     case 'hall.star.published':
     case 'hall.star.withdrawn':
-      return filed(`star:${event.data.month}:${event.data.kind}`);
+      // What is published or withdrawn is planned no more.
+      return filed(starKey(event.data), planKey(event.data));
+    case 'hall.star.planned':
+      return filed(planKey(event.data));
     case 'hall.feed.changed':
       return filed(`feed:${event.data.station}`);
     case 'hall.check.done':
@@ -55,6 +64,16 @@ export function filingOf(event: HallEvent, zone: Zone): Filing {
       return noun === undefined ? NONE : filed(`${noun}:${(event.data as Record<string, unknown>)[noun] as string}`);
     }
   }
+}
+
+/** Under which a title of a month stands. */
+export function starKey({ month, kind }: StarTitle): string {
+  return `star:${month}:${kind}`;
+}
+
+/** What is to stand. */
+export function planKey({ month, kind }: StarTitle): string {
+  return `plan:${month}:${kind}`;
 }
 
 function ticketKey(ticket: string | null | undefined): string | null {

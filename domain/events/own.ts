@@ -36,6 +36,7 @@ const HOUSEKEEPING = [
   'hall.profile.changed',
   'hall.access.changed',
   'hall.feed.changed',
+  'hall.star.planned',
   'hall.report.worded',
   'hall.report.run',
   'hall.report.sending',

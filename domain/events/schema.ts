@@ -80,7 +80,10 @@ export const FINDING_KINDS = [
 export const FINDING_ANSWERS = ['in-order', 'explained', 'follow-up'] as const;
 export const WINDOW_STATUSES = ['open', 'paused', 'closed'] as const;
 export const TERMINAL_STATUSES = ['working', 'out-of-paper', 'broken'] as const;
-export const STAR_KINDS = ['pacesetter', 'expert'] as const;
+/** 业务标兵, 岗位能手 and 红旗窗口: two of people, one of a window. */
+export const STAR_KINDS = ['pacesetter', 'expert', 'window'] as const;
+/** What a star's score is made of. */
+export const STAR_PARTS = ['volume', 'lines', 'satisfaction', 'onTime', 'consultations'] as const;
 /** Why an alarm ended: what it was about is over, somebody said so, the hall closed, or it had been open long enough. */
 export const ALARM_END_REASONS = ['cleared', 'by-hand', 'closing', 'expired'] as const;
 
@@ -117,14 +120,66 @@ const ticketDay = maybe(day);
 const ticketStep = v.object({ ticket: id, ticketDay, station: id, window: maybe(id), staff: maybe(id) });
 const pause = v.object({ case: id, reason: maybe(text) });
 const appointment = v.object({ appointment: id, station: id, item: maybe(id), at: maybe(moment) });
-const star = v.object({
+const sum = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000_000));
+const amount = v.pipe(v.number(), v.minValue(0), v.maxValue(100_000_000));
+/** By what somebody was chosen: it stays as it was when weights and facts are others. */
+const basis = v.object({
+  /** Of 100, and the place among those who were ranked; absent where too little was known of them. */
+  score: maybe(amount),
+  rank: maybe(count),
+  ranked: sum,
+  /** Of an expert: the line that it is about. */
+  line: maybe(id),
+  cases: sum,
+  leastCases: sum,
+  leastRatings: sum,
+  /** The position of the ledger that it is of. */
+  upTo: sum,
+  /** `n` of `of`, the part's weight, and the points that it gave. */
+  parts: v.pipe(
+    v.array(v.object({ part: v.picklist(STAR_PARTS), n: amount, of: amount, weight: amount, points: amount })),
+    v.maxLength(STAR_PARTS.length),
+  ),
+});
+const starFields = {
   month,
   kind: v.picklist(STAR_KINDS),
-  staff: id,
+  /** Of a person's title; `window` of a window's. */
+  staff: maybe(id),
+  window: maybe(id),
   citation: maybe(text),
   reasons: maybe(v.pipe(v.array(text), v.maxLength(20))),
-});
-const sum = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000_000));
+};
+const ofStar = {
+  ...starFields,
+  basis: maybe(basis),
+  /** Why another was chosen than the first by score. */
+  overrule: maybe(text),
+  /** The event by which it was planned. */
+  plan: maybe(id),
+};
+const star = v.pipe(
+  v.object(ofStar),
+  v.forward(
+    v.check(({ kind, staff }) => kind === 'window' || isNamed(staff)),
+    ['staff'],
+  ),
+  v.forward(
+    v.check(({ kind, window }) => kind !== 'window' || isNamed(window)),
+    ['window'],
+  ),
+);
+const plannedStar = v.pipe(
+  v.object({ ...ofStar, publishAt: moment }),
+  v.forward(
+    v.check(({ kind, staff }) => kind === 'window' || isNamed(staff)),
+    ['staff'],
+  ),
+  v.forward(
+    v.check(({ kind, window }) => kind !== 'window' || isNamed(window)),
+    ['window'],
+  ),
+);
 const hours = v.pipe(v.array(v.tuple([clock, clock])), v.maxLength(8));
 const hallDay = v.object({ day, hours });
 /** A place in the ledger; of nothing before it 0. */
@@ -320,6 +375,8 @@ export const dataSchemas = {
   'hall.suggestion.answered': v.object({ suggestion: id, answer: text, adopted: maybe(flag) }),
   'hall.star.published': star,
   'hall.star.withdrawn': star,
+  /** It is published by the hall itself at `publishAt`. */
+  'hall.star.planned': plannedStar,
   'hall.training.held': v.object({ topic: text, people: count, station: maybe(id) }),
   'hall.day.opened': hallDay,
   'hall.day.closed': hallDay,
@@ -439,11 +496,17 @@ export type TerminalStatus = (typeof TERMINAL_STATUSES)[number];
 export type FindingKind = (typeof FINDING_KINDS)[number];
 export type FindingAnswer = (typeof FINDING_ANSWERS)[number];
 export type StarKind = (typeof STAR_KINDS)[number];
+export type StarPart = (typeof STAR_PARTS)[number];
 export type AccessChangeKind = (typeof ACCESS_CHANGES)[number];
 export type SentResult = (typeof SENT_RESULTS)[number];
 export type FeedStatus = (typeof FEED_STATUSES)[number];
 export type ChainReason = (typeof CHAIN_REASONS)[number];
 export type AlarmEndReason = (typeof ALARM_END_REASONS)[number];
+
+/** Whether a star names whom it is of. */
+function isNamed(id: string | null | undefined): boolean {
+  return id !== null && id !== undefined;
+}
 
 export function isEventType(value: unknown): value is EventType {
   return typeof value === 'string' && Object.hasOwn(dataSchemas, value);

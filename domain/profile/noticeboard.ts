@@ -23,6 +23,18 @@ export const noticeboardSchema = v.object({
   ),
   /** 便民服务 that cost nothing, in the order in which they are shown. */
   freeServices: v.array(v.picklist(SERVICE_KINDS)),
+  /** What staff work under, such as 六项承诺, in the hall's own words: the product has none. */
+  conduct: v.optional(
+    v.pipe(
+      v.array(
+        v.object({
+          title: v.pipe(v.string(), v.minLength(1), v.maxLength(30)),
+          rules: v.pipe(v.array(text), v.maxLength(20)),
+        }),
+      ),
+      v.maxLength(8),
+    ),
+  ),
 });
 export type Noticeboard = v.InferOutput<typeof noticeboardSchema>;
 

@@ -13,6 +13,7 @@ import { DEFAULT_NOTICEBOARD, type Noticeboard } from './noticeboard.ts';
 import { queueSchema, TICKET_KINDS } from './queue.ts';
 import { DEFAULT_SENDING, type SendingDocument } from '../sending/document.ts';
 import { DEFAULT_SCENES, type Scenes } from './scenes.ts';
+import { starRulesSchema } from '../stars/rules.ts';
 
 export { isInForce };
 
@@ -170,6 +171,8 @@ export const profileSchema = v.object({
   /** Where none is named for a kind of fact, any system may send it, and the desk as well. */
   feeds: v.optional(v.array(feed)),
   reports: v.optional(reportsSchema),
+  /** By what stars are ranked; of what is absent the product's own. */
+  stars: v.optional(starRulesSchema),
   supervisionTelephone: v.optional(v.string()),
 });
 export type Profile = v.InferOutput<typeof profileSchema>;

@@ -29,6 +29,8 @@ export const PAGES = {
   rows: { path: '/rows', entry: 'rows/index.html', audience: 'own' },
   reconcile: { path: '/reconcile', entry: 'reconcile/index.html', audience: 'own' },
   report: { path: '/report', entry: 'report/index.html', audience: 'own' },
+  stars: { path: '/stars', entry: 'stars/index.html', audience: 'own' },
+  'star-sheet': { path: '/stars/sheet', entry: 'star-sheet/index.html', audience: 'own' },
   sending: { path: '/sending', entry: 'sending/index.html', audience: 'own' },
   'self-test': { path: '/wall/self-test', entry: 'self-test/index.html', audience: 'management' },
   trust: { path: '/trust', entry: 'trust/index.html', audience: 'own' },

@@ -7,8 +7,9 @@ import type { Measures } from '../../domain/measures/measures.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
 import type { PastAnswer, PastQuery } from '../../domain/past/past-query.ts';
 import type { RowAnswer, RowQuery } from '../../domain/rows/query.ts';
+import type { StarQuery } from '../../domain/stars/tally.ts';
 import type { Recount } from '../../domain/wire/protocol.ts';
-import type { Figures, FiguresQuery, Ledger, StoredMeasureQuery } from '../ledger/port.ts';
+import type { Figures, FiguresQuery, Ledger, StoredMeasureQuery, TalliedStars } from '../ledger/port.ts';
 
 export interface BoardOptions {
   readonly ledger: Ledger;
@@ -82,6 +83,11 @@ export interface Board {
    * @throws BoardRecounting; LedgerError `busy`, and whatever keeps rows from being stored
    */
   rows(query: RowQuery): Promise<RowAnswer>;
+  /**
+   * What everybody and every window did in a month, of one position that is not before the ledger's head at the question.
+   * @throws BoardRecounting; LedgerError as `rows`
+   */
+  tallyStars(query: StarQuery): Promise<TalliedStars>;
   /**
    * What this board was at a past moment, by everything that the ledger knows by now.
    * @throws BoardRecounting; LedgerError `busy`

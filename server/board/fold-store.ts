@@ -9,7 +9,16 @@ import type { Measures } from '../../domain/measures/measures.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
 import type { PastAnswer, PastQuery } from '../../domain/past/past-query.ts';
 import type { RowAnswer, RowQuery } from '../../domain/rows/query.ts';
-import type { Figures, FiguresQuery, FoldStep, Ledger, StoredFold, StoredMeasureQuery } from '../ledger/port.ts';
+import type { StarQuery } from '../../domain/stars/tally.ts';
+import type {
+  Figures,
+  FiguresQuery,
+  FoldStep,
+  Ledger,
+  StoredFold,
+  StoredMeasureQuery,
+  TalliedStars,
+} from '../ledger/port.ts';
 import { CellBuffer } from './cell-buffer.ts';
 import { RowBuffer } from './row-buffer.ts';
 import type { KeptCells } from './kept-cells.ts';
@@ -111,6 +120,12 @@ export class FoldStore {
   async rows(query: RowQuery, config: HallConfig): Promise<RowAnswer> {
     await this.store(false);
     return this.ledger.rows(query, config);
+  }
+
+  /** What everybody did in a month, of everything that the fold has made by now. @throws LedgerError where that cannot be stored */
+  async tallyStars(query: StarQuery, config: HallConfig): Promise<TalliedStars> {
+    await this.store(false);
+    return this.ledger.tallyStars(query, config);
   }
 
   /** A past moment, by everything that the fold has made by now; on a full disk by what is stored. */

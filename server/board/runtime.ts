@@ -14,7 +14,8 @@ import type { Recount } from '../../domain/wire/protocol.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
 import type { PastAnswer, PastQuery } from '../../domain/past/past-query.ts';
 import type { RowAnswer, RowQuery } from '../../domain/rows/query.ts';
-import type { Figures, FiguresQuery, StoredMeasureQuery } from '../ledger/port.ts';
+import type { StarQuery } from '../../domain/stars/tally.ts';
+import type { Figures, FiguresQuery, StoredMeasureQuery, TalliedStars } from '../ledger/port.ts';
 import { BoardRecounting, BoardStopped, type Board, type BoardListener, type BoardOptions } from './board.ts';
 import { FoldQueue } from './fold-queue.ts';
 import { FoldStore, readStored } from './fold-store.ts';
@@ -206,6 +207,11 @@ class BoardRuntime implements Board {
   async rows(query: RowQuery): Promise<RowAnswer> {
     await this.caughtUp();
     return this.#store.rows(query, this.#config);
+  }
+
+  async tallyStars(query: StarQuery): Promise<TalliedStars> {
+    await this.caughtUp();
+    return this.#store.tallyStars(query, this.#config);
   }
 
   async breakdownOf(query: StoredMeasureQuery): Promise<Breakdown> {

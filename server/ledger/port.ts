@@ -10,6 +10,7 @@ import type { Measures } from '../../domain/measures/measures.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
 import type { PastAnswer, PastQuery } from '../../domain/past/past-query.ts';
 import type { RowAnswer, RowQuery } from '../../domain/rows/query.ts';
+import type { StarQuery, StarTallies } from '../../domain/stars/tally.ts';
 import type { Actor } from './actor.ts';
 
 /** An event on its way into the ledger. */
@@ -121,6 +122,11 @@ export interface SpanQuery extends EntityQuery {
   readonly limit: number;
 }
 
+/** Of one position of the ledger. */
+export interface TalliedStars extends StarTallies {
+  readonly seq: number;
+}
+
 /** Rows behind `after`, up to `upTo`. */
 export interface RowRange {
   readonly after: number;
@@ -209,6 +215,11 @@ export interface Ledger {
    * @throws LedgerError `busy` where too many wait already
    */
   rows(query: RowQuery, config: HallConfig): Promise<RowAnswer>;
+  /**
+   * What everybody and every window did in a month, read off those rows, worked out beside this thread.
+   * @throws LedgerError `busy` where too many wait already
+   */
+  tallyStars(query: StarQuery, config: HallConfig): Promise<TalliedStars>;
   /**
    * What a board was at a past moment, by what the shown fold has stored, worked out beside this thread and beside sums.
    * @throws LedgerError `busy` where too many wait already

@@ -15,24 +15,28 @@ const root = join(import.meta.dirname, '../..');
 const dist = join(root, 'dist/client');
 
 /** The files of `client/words/zh` and `en` that each page is made of. */
+const WALL = [
+  'common',
+  'frame',
+  'overview',
+  'alarms',
+  'alarms-wall',
+  'communities',
+  'medical',
+  'ratings',
+  'levels',
+  'stars',
+  'spell',
+  'wall',
+  'past',
+  'lead',
+  'definition',
+];
 const WORDS: Record<keyof typeof PAGES, readonly string[]> = {
-  wall: [
-    'common',
-    'frame',
-    'overview',
-    'alarms',
-    'alarms-wall',
-    'communities',
-    'medical',
-    'ratings',
-    'levels',
-    'stars',
-    'spell',
-    'wall',
-    'past',
-    'lead',
-    'definition',
-  ],
+  wall: WALL,
+  // The wall's own panel, with the words that it is given on a wall.
+  stars: [...WALL, 'access', 'choose-stars', 'ways'],
+  'star-sheet': ['access', 'choose-stars', 'ways'],
   public: ['common', 'public'],
   alarm: ['alarms', 'alarms-phone'],
   'sign-in': ['access', 'sign-in', 'ways'],

@@ -199,7 +199,9 @@ export function placeNamed(event: HallEvent): string {
 export function isHousekeeping(event: HallEvent): boolean {
   return (
     isDay(event) ||
-    /^hall\.((profile|access|feed)\.changed|day\.reconciled|reconcile\.noted|report\..+)$/.test(event.type)
+    /^hall\.((profile|access|feed)\.changed|day\.reconciled|reconcile\.noted|star\.planned|report\..+)$/.test(
+      event.type,
+    )
   );
 }
 

@@ -48,12 +48,23 @@ const reading = maybe(object({ waiting: whole(0), longestMinutes: whole(0), thin
 const step = { ticket: id, ticketDay: maybe(date), station: id, window: maybe(id), staff: maybe(id) };
 const stop = { case: id, reason: maybe(text) };
 const appointment = { appointment: id, station: id, item: maybe(id), at: maybe(moment) };
+const amount: Form = (value) => typeof value === 'number' && value >= 0 && value <= 100_000_000;
+const basis = object({
+  ...{ score: maybe(amount), rank: maybe(count), ranked: sum, line: maybe(id), cases: sum },
+  ...{ leastCases: sum, leastRatings: sum, upTo: sum },
+  parts: listOf(
+    object({
+      part: among('volume lines satisfaction onTime consultations'),
+      ...{ n: amount, of: amount, weight: amount, points: amount },
+    }),
+    5,
+  ),
+});
 const star = {
   month: like(/^\d{4}-(0[1-9]|1[0-2])$/),
-  kind: among('pacesetter expert'),
-  staff: id,
-  citation: maybe(text),
-  reasons: maybe(listOf(text, 20)),
+  kind: among('pacesetter expert window'),
+  ...{ staff: maybe(id), window: maybe(id), citation: maybe(text), reasons: maybe(listOf(text, 20)) },
+  ...{ basis: maybe(basis), overrule: maybe(text), plan: maybe(id) },
 };
 const place: Form = (value) => Number.isInteger(value) && (value as number) >= 0;
 const digest = like(/^[0-9a-f]{64}$/);
@@ -150,6 +161,7 @@ const FORMS: Readonly<Record<string, Readonly<Record<string, Form>>>> = {
   'suggestion.answered': { suggestion: id, answer: text, adopted: maybe(flag) },
   'star.published': star,
   'star.withdrawn': star,
+  'star.planned': { ...star, publishAt: moment },
   'training.held': { topic: text, people: count, station: maybe(id) },
   'day.opened': { day: date, hours },
   'day.closed': { day: date, hours },
@@ -224,6 +236,7 @@ export function isReadable({ type, data }: HallEvent): boolean {
   if (!isKnownType(type)) return false;
   if (type === 'hall.event.voided') return typeof data.source === 'string' && typeof data.id === 'string';
   const values = data as Readonly<Record<string, unknown>>;
+  if (type.startsWith('hall.star.') && values[values['kind'] === 'window' ? 'window' : 'staff'] == null) return false;
   return Object.entries(FORMS[type.slice('hall.'.length)]!).every(
     ([name, form]) => form(values[name]) && !among('__proto__ constructor prototype')(values[name]),
   );

@@ -129,9 +129,11 @@ export function dataOf(window: Window): { [T in EventType]: fc.Arbitrary<EventDa
     month: pick(['2018-09', '2019-09', '2019-10']),
     kind: pick(STAR_KINDS),
     staff: staffId,
+    window: windowId,
     citation: maybe(sentence),
     reasons: maybe(fc.array(sentence, { maxLength: 8 })),
   });
+  const plannedStar = fc.tuple(star, moment).map(([planned, publishAt]) => ({ ...planned, publishAt }));
   const hallDay = fc.record({ day: pick(daysOf(window.from, window.to)), hours: fc.constant<[string, string][]>([]) });
   return {
     'hall.ticket.taken': fc.record({
@@ -272,6 +274,7 @@ export function dataOf(window: Window): { [T in EventType]: fc.Arbitrary<EventDa
     }),
     'hall.star.published': star,
     'hall.star.withdrawn': star,
+    'hall.star.planned': plannedStar,
     'hall.training.held': fc.record({ topic: fc.constant('服务礼仪'), people: pick([1, 60]), station: maybe(station) }),
     'hall.day.opened': hallDay,
     'hall.day.closed': hallDay,

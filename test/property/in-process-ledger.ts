@@ -10,7 +10,7 @@ import type { Ledger, PendingEvent } from '../../server/ledger/port.ts';
 import { LedgerReader } from '../../server/ledger/sqlite/reader.ts';
 import { packBatch } from '../../server/ledger/sqlite/rows.ts';
 import { openForWriting } from '../../server/ledger/sqlite/schema.ts';
-import { answerRows, figuresStored, measureStored } from '../../server/ledger/sqlite/sum-thread.ts';
+import { answerRows, answerStars, figuresStored, measureStored } from '../../server/ledger/sqlite/sum-thread.ts';
 import { CONFLICT, LedgerStore } from '../../server/ledger/sqlite/store.ts';
 import { zoneOf } from './zones.ts';
 
@@ -81,6 +81,7 @@ export function openInProcessLedger(zoneName: string, file = ':memory:', hall = 
           measureStored({ cells, walk }, { queries, unsaved }, config, zone, known(config).months),
         ),
       ),
+    tallyStars: (query, config) => promise(() => answerStars(reader, query, config, zone)),
     rows: (query, config) => promise(() => answerRows(reader, query, config, zone, known(config).months)),
     lookAt: (query, config) => promise(() => reader.ofThePast((source) => pastOf(config).answer(source, query))),
     lifeOf: (key) => promise(() => reader.lifeOf(key, store.head)),

@@ -1,10 +1,11 @@
 /** The star wall as it is read: this month's two stars or the latest, the months before, and what was adopted. */
 import type { StarCard, StarsData, SuggestionCard } from '../../../domain/board/topics/data-stars.ts';
+import type { StarKind } from '../../../domain/events/schema.ts';
 import type { Words } from '../../words/wall.ts';
 import { measureText, splitText } from './split.ts';
 
-export const STAR_KINDS = ['pacesetter', 'expert'] as const;
-export type StarKind = (typeof STAR_KINDS)[number];
+/** The two titles of people, which have a panel each; the window's has a line. */
+const PEOPLE_KINDS = ['pacesetter', 'expert'] as const;
 
 export interface StarView {
   kind: StarKind;
@@ -12,7 +13,7 @@ export interface StarView {
   /** Of which month; and that the present month's is still to come. */
   note: string;
   /** Absent where nobody was chosen; `none` then says so. */
-  star?: { card: StarCard; station: string; citation: string[]; reasons: string[] };
+  star?: { card: StarCard; name: string; station: string; citation: string[]; reasons: string[] };
   none: string;
 }
 
@@ -21,10 +22,13 @@ export interface PastMonth {
   label: string;
   pacesetter: string;
   expert: string;
+  window: string;
 }
 
 export interface StarWall {
   stars: StarView[];
+  /** 红旗窗口 of the month that is shown. */
+  window?: StarView;
   past: PastMonth[];
 }
 
@@ -42,34 +46,46 @@ export function buildStarWall(data: StarsData, words: Words): StarWall {
   const name = (month: string) => nameMonth(month, present, words.stars.month);
   const find = (month: string | undefined, kind: StarKind) =>
     stars.find((star) => star.month === month && star.kind === kind);
+  const view = (kind: StarKind): StarView => {
+    const card = find(shown, kind);
+    const notYet = words.stars.notYet(name(present));
+    const note =
+      shown === undefined
+        ? ''
+        : shown === present
+          ? words.stars.of(name(shown))
+          : `${words.stars.of(name(shown))} · ${notYet}`;
+    return {
+      kind,
+      title: words.stars.kinds[kind],
+      note,
+      none: shown === undefined ? words.stars.none : words.stars.noneOfMonth(name(shown)),
+      ...(card ? { star: readStar(card, words) } : {}),
+    };
+  };
+  const nameOf = (month: string, kind: StarKind): string => {
+    const card = find(month, kind);
+    return card ? nameStar(card, words) : words.stars.dash;
+  };
   return {
-    stars: STAR_KINDS.map((kind) => {
-      const card = find(shown, kind);
-      const notYet = words.stars.notYet(name(present));
-      const note =
-        shown === undefined
-          ? ''
-          : shown === present
-            ? words.stars.of(name(shown))
-            : `${words.stars.of(name(shown))} · ${notYet}`;
-      return {
-        kind,
-        title: words.stars.kinds[kind],
-        note,
-        none: shown === undefined ? words.stars.none : words.stars.noneOfMonth(name(shown)),
-        ...(card ? { star: readStar(card, words) } : {}),
-      };
-    }),
+    stars: PEOPLE_KINDS.map(view),
+    ...(find(shown, 'window') ? { window: view('window') } : {}),
     past: months
       .filter((month) => month !== shown)
       .slice(0, PAST_SHOWN)
       .map((month) => ({
         key: month,
         label: nameMonth(month, present, words.stars.monthShort),
-        pacesetter: find(month, 'pacesetter')?.staff ?? words.stars.dash,
-        expert: find(month, 'expert')?.staff ?? words.stars.dash,
+        pacesetter: nameOf(month, 'pacesetter'),
+        expert: nameOf(month, 'expert'),
+        window: nameOf(month, 'window'),
       })),
   };
+}
+
+/** What a star is called; of whoever has left what the hall still says. */
+function nameStar({ staff, left }: StarCard, words: Words): string {
+  return left && staff === '' ? words.stars.left : staff;
 }
 
 /** A reason that takes two lines. */
@@ -77,11 +93,16 @@ export function isLong(reason: string): boolean {
   return measureText(reason) > LINE_SIGNS;
 }
 
-function readStar(card: StarCard, words: Words): NonNullable<StarView['star']> {
+export function readStar(card: StarCard, words: Words): NonNullable<StarView['star']> {
   const station =
-    card.stationName === undefined ? words.stars.noStation : words.pick(card.stationName, card.stationNameEn);
+    card.stationName === undefined
+      ? card.left
+        ? ''
+        : words.stars.noStation
+      : words.pick(card.stationName, card.stationNameEn);
   return {
     card,
+    name: nameStar(card, words),
     station,
     citation: splitText(card.citation ?? '', CITATION_SIGNS),
     reasons: card.reasons.flatMap((reason) => splitText(reason, REASON_SIGNS)),
@@ -115,4 +136,34 @@ export function buildSuggestions(suggestions: Record<string, SuggestionCard>, wo
         answer: answers[i] ?? '',
       }));
     });
+}
+
+/** Some rules of one title. */
+export interface ConductPage {
+  readonly title: string;
+  /** The number of the first. */
+  readonly start: number;
+  readonly rules: readonly string[];
+}
+
+/** Lines of a page, and full-width signs of a line. */
+const CONDUCT_LINES = 5;
+const CONDUCT_SIGNS = 21;
+
+/** As many rules on a page as have room; one that takes more lines stands alone. */
+export function buildConduct(conduct: StarsData['conduct']): ConductPage[] {
+  return conduct.flatMap(({ title, rules }) => {
+    const pages: { title: string; start: number; rules: string[] }[] = [];
+    let room = 0;
+    rules.forEach((rule, i) => {
+      const lines = Math.ceil(measureText(rule) / CONDUCT_SIGNS);
+      if (room < lines || pages.length === 0) {
+        pages.push({ title, start: i + 1, rules: [] });
+        room = CONDUCT_LINES;
+      }
+      pages.at(-1)!.rules.push(rule);
+      room -= lines;
+    });
+    return pages;
+  });
 }

@@ -5,7 +5,7 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 export const stars: typeof zh = {
   title: 'Star wall',
-  kinds: { pacesetter: 'Pacesetter', expert: 'Expert' },
+  kinds: { pacesetter: 'Pacesetter', expert: 'Expert', window: 'Window of the month' },
   month: (year: number, month: number, isThisYear: boolean) =>
     isThisYear ? (months[month - 1] ?? '') : `${months[month - 1] ?? ''} ${year}`,
   monthShort: (year: number, month: number, isThisYear: boolean) =>
@@ -18,6 +18,8 @@ export const stars: typeof zh = {
   why: 'Why',
   noReasons: 'No reasons were given',
   noStation: 'No station registered',
+  left: 'Has left',
+  conduct: 'Rules of conduct',
   samplePortrait: 'Sample',
   noPhotograph: 'No photograph',
   portrait: (name: string) => `Photograph of ${name}`,
@@ -39,10 +41,15 @@ export const stars: typeof zh = {
     page: (page: number, pages: number) => `page ${page}/${pages}`,
   },
 
-  telephone: {
+  supervision: {
     title: 'Supervision telephone',
     note: 'on service and conduct',
     missing: 'Not set',
     where: 'Set supervisionTelephone in the profile of the hall',
+    duty: 'On duty today',
+    noDuty: 'Nobody listed',
+    complaints: 'Complaints of conduct this month',
+    counts: (received: number, answered: number, upheld: number) =>
+      `${received} received · ${answered} answered · ${upheld} upheld`,
   },
 };

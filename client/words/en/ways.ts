@@ -8,6 +8,7 @@ export const ways: WaysWords = {
   brief: 'Brief',
   report: 'Reports',
   sending: 'Sending',
+  stars: 'Stars',
   reconcile: 'Reconciliation',
   accounts: 'Accounts',
   setup: 'Set-up',

@@ -2,7 +2,7 @@
 
 export const stars = {
   title: '明星墙',
-  kinds: { pacesetter: '业务标兵', expert: '岗位能手' },
+  kinds: { pacesetter: '业务标兵', expert: '岗位能手', window: '红旗窗口' },
   month: (year: number, month: number, isThisYear: boolean) => (isThisYear ? `${month}月` : `${year}年${month}月`),
   monthShort: (year: number, month: number, isThisYear: boolean) =>
     isThisYear ? `${month}月` : `${year % 100}年${month}月`,
@@ -14,6 +14,8 @@ export const stars = {
   why: '评选理由',
   noReasons: '未附理由',
   noStation: '未登记站点',
+  left: '已离职',
+  conduct: '作风要求',
   samplePortrait: '示例',
   noPhotograph: '暂无照片',
   portrait: (name: string) => `${name}的照片`,
@@ -35,10 +37,15 @@ export const stars = {
     page: (page: number, pages: number) => `${page}/${pages}页`,
   },
 
-  telephone: {
+  supervision: {
     title: '监督电话',
     note: '欢迎监督服务与作风',
     missing: '尚未设置',
     where: '在大厅档案 profile 的 supervisionTelephone 中填写',
+    duty: '今日值班',
+    noDuty: '未排班',
+    complaints: '本月作风投诉',
+    counts: (received: number, answered: number, upheld: number) =>
+      `受理 ${received} · 答复 ${answered} · 属实 ${upheld}`,
   },
 };

@@ -6,6 +6,7 @@ export const ways = {
   brief: '简报',
   report: '报告',
   sending: '发送',
+  stars: '明星墙',
   reconcile: '对账',
   accounts: '账号',
   setup: '大厅设置',

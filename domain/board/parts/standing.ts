@@ -1,6 +1,7 @@
-/** What stands until it changes: windows, terminals, stars, suggestions, daily checks (spec C2, C14). */
+/** What stands until it changes: windows, terminals, stars and their plans, suggestions, daily checks (spec C2, C14). */
 import { dayOf, type Zone } from '../../calendar/zone.ts';
 import type { LedgerEvent } from '../../events/event.ts';
+import { parseMoment } from '../../events/moment.ts';
 import { QUEUE_SOURCE } from '../../queue/source.ts';
 import { cellName } from '../cells.ts';
 import { NOTHING, type Contribution } from '../contribution.ts';
@@ -44,9 +45,18 @@ export function contributeQueue(id: string, events: History, zone: Zone): Contri
 export function contributeStar(id: string, events: History): Contribution {
   const event = events.at(-1);
   if (event?.type !== 'hall.star.published') return NOTHING;
-  const { month, kind, staff, citation, reasons } = event.data;
-  const value = { month, kind, staff, ...(citation ? { citation } : {}), reasons: reasons ?? [] };
+  const { month, kind, staff, window, citation, reasons } = event.data;
+  const whose = kind === 'window' ? { window: window! } : { staff: staff! };
+  const value = { month, kind, ...whose, ...(citation ? { citation } : {}), reasons: reasons ?? [] };
   return { cells: [], entry: { kind: 'star', id, value } };
+}
+
+/** What is published or withdrawn after the last plan has ended it. */
+export function contributePlan(id: string, events: History): Contribution {
+  const event = events.at(-1);
+  if (event?.type !== 'hall.star.planned') return NOTHING;
+  const { month, kind, publishAt } = event.data;
+  return { cells: [], entry: { kind: 'plan', id, value: { month, kind, at: parseMoment(publishAt)! } } };
 }
 
 export function contributeSuggestion(id: string, events: History, zone: Zone): Contribution {

@@ -1,5 +1,5 @@
 /** 群众屏: built from a list of what may be public, never by taking things out of what may not. */
-import { weekdayOf } from '../../calendar/zone.ts';
+import { STAR_KINDS } from '../../events/schema.ts';
 import { addTo } from '../../measures/spread.ts';
 import { toWaitRange, type WaitRange } from '../../measures/wait-range.ts';
 import { isInForce, type Station } from '../../profile/profile.ts';
@@ -7,7 +7,9 @@ import { readNameOf } from '../cells.ts';
 import { TODAY } from '../residency.ts';
 import { shorten } from './bounds.ts';
 import type { PublicData, PublicQueue, PublicStation } from './data-public.ts';
+import { findDuty } from './duty.ts';
 import { toCalls } from './public-calls.ts';
+import { hasLeft, nameLeaver } from './stars.ts';
 import { nameStation, toDayHead, toHallHead, type BoardView } from './view.ts';
 import { listWindows, toQueue } from './windows.ts';
 
@@ -78,30 +80,26 @@ function readTimes(view: BoardView, station: string): { waits: Map<number, numbe
   return { waits, handling };
 }
 
-function findDuty({ config, day }: BoardView): PublicData['duty'] {
-  const entry = config.noticeboard.duty.find(
-    (duty) => isInForce(duty, day) && (duty.weekdays?.includes(weekdayOf(day)) ?? true),
-  );
-  const person = entry && findPerson(config.profile.staff, entry.staff);
-  return person && { name: person.name, ...(person.role ? { role: person.role } : {}) };
+/** Whoever the roster does not know has no name that could be shown, and an id is nobody's business. */
+function findPerson({ config, day }: BoardView, staff: string): string | undefined {
+  const person = config.profile.staff.find(({ id }) => id === staff);
+  return person && (hasLeft(person, day) ? nameLeaver(person.name, config.profile) : person.name);
 }
 
-/** Whoever the roster does not know has no name that could be shown, and an id is nobody's business. */
-function findPerson<T extends { id: string }>(staff: readonly T[], id: string): T | undefined {
-  return staff.find((entry) => entry.id === id);
+function findWindow({ config }: BoardView, window: string): string | undefined {
+  return config.profile.windows.find(({ id }) => id === window)?.label;
 }
 
 /** Names and citations alone: the reasons hold figures of single members of staff. */
-function toLatestStars({ state, config }: BoardView): PublicData['stars'] {
-  const stars = [...state.entries.star.values()].flatMap(({ month, kind, staff, citation }) => {
-    const person = findPerson(config.profile.staff, staff);
-    return person ? [{ month, kind, name: person.name, ...(citation ? { citation: shorten(citation) } : {}) }] : [];
+function toLatestStars(view: BoardView): PublicData['stars'] {
+  const stars = [...view.state.entries.star.values()].flatMap(({ month, kind, staff, window, citation }) => {
+    const name = staff === undefined ? findWindow(view, window!) : findPerson(view, staff);
+    return name === undefined ? [] : [{ month, kind, name, ...(citation ? { citation: shorten(citation) } : {}) }];
   });
   const latest = stars.reduce((month, star) => (star.month > month ? star.month : month), '');
-  // 业务标兵 before 岗位能手.
   return stars
     .filter(({ month }) => month === latest)
-    .sort((a, b) => (a.kind > b.kind ? -1 : a.kind < b.kind ? 1 : a.name < b.name ? -1 : 1));
+    .sort((a, b) => STAR_KINDS.indexOf(a.kind) - STAR_KINDS.indexOf(b.kind) || (a.name < b.name ? -1 : 1));
 }
 
 /** Without the ids under which they were filed; what several people suggested is told once, with the latest answer. */

@@ -8,6 +8,7 @@ import type { HallConfig } from '../../../domain/profile/profile.ts';
 import type { LedgerEvent } from '../../../domain/events/event.ts';
 import type { PastAnswer, PastQuery } from '../../../domain/past/past-query.ts';
 import type { RowAnswer, RowQuery } from '../../../domain/rows/query.ts';
+import type { StarQuery } from '../../../domain/stars/tally.ts';
 import type { Actor } from '../actor.ts';
 import {
   LedgerError,
@@ -28,6 +29,7 @@ import {
   type RowRange,
   type StoredFold,
   type StoredMeasureQuery,
+  type TalliedStars,
 } from '../port.ts';
 import type { Answer, ThreadMessage, ThreadTask, WriterRequest } from './messages.ts';
 import { toLedgerError, unpackFailure } from './problems.ts';
@@ -245,6 +247,11 @@ class SqliteLedger implements Ledger {
   async rows(query: RowQuery, config: HallConfig): Promise<RowAnswer> {
     this.#refuseWhenClosed();
     return this.#summing.rows(query, config);
+  }
+
+  async tallyStars(query: StarQuery, config: HallConfig): Promise<TalliedStars> {
+    this.#refuseWhenClosed();
+    return this.#summing.tallyStars(query, config);
   }
 
   async lookAt(query: PastQuery, config: HallConfig): Promise<PastAnswer> {

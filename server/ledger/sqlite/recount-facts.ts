@@ -65,7 +65,7 @@ const DAY_TYPES = `'hall.day.opened', 'hall.day.closed', 'hall.day.frozen', 'hal
   'hall.day.reconciled'`;
 const DAYS = `(${DAY_TYPES})`;
 const HOUSEKEEPING = `(${DAY_TYPES}, 'hall.reconcile.noted',
-  'hall.profile.changed', 'hall.access.changed', 'hall.feed.changed', 'hall.report.worded',
+  'hall.profile.changed', 'hall.access.changed', 'hall.feed.changed', 'hall.star.planned', 'hall.report.worded',
   'hall.report.run', 'hall.report.sending', 'hall.report.sent')`;
 /** What a desk took back within its minute. */
 const IS_UNDO = `(v.source = '${DESK_SOURCE}' AND json_type(v.data, '$.undo') IS 'true')`;

@@ -14,6 +14,7 @@ import { findRows, isNarrowed, ledTo, measureWhere, partOf, type Walk } from '..
 import { Past } from '../../../domain/past/answer-past.ts';
 import type { PastAnswer, PastQuery } from '../../../domain/past/past-query.ts';
 import type { RowAnswer, RowQuery } from '../../../domain/rows/query.ts';
+import { tallyStars, type StarQuery } from '../../../domain/stars/tally.ts';
 import {
   LedgerError,
   type FoldStep,
@@ -27,6 +28,7 @@ import {
   type HeardQuery,
   type RowRange,
   type StoredMeasureQuery,
+  type TalliedStars,
 } from '../port.ts';
 import type { ThreadTask } from './messages.ts';
 import { packFailure, unpackFailure, type Failure } from './problems.ts';
@@ -54,6 +56,7 @@ type Question =
   | { readonly kind: 'figures'; readonly query: FiguresQuery; readonly unsaved: FoldStep | undefined }
   | { readonly kind: 'ranges'; readonly query: RangeQuery }
   | { readonly kind: 'rows'; readonly query: RowQuery }
+  | { readonly kind: 'stars'; readonly query: StarQuery }
   | { readonly kind: 'entities'; readonly query: EntityQuery }
   | { readonly kind: 'span'; readonly query: SpanQuery }
   | { readonly kind: 'digests'; readonly range: RowRange }
@@ -97,6 +100,8 @@ export function serveSums(port: MessagePort, reader: LedgerReader, { folder, zon
         return packRanges(reader.atOneMoment((cells) => sumRanges(cells, question.query, config, zone)));
       case 'rows':
         return answerRows(reader, question.query, config, zone, months!);
+      case 'stars':
+        return answerStars(reader, question.query, config, zone);
       case 'entities':
         return reader.entitiesOf(question.query);
       case 'span':
@@ -178,6 +183,11 @@ export function answerRows(
   });
 }
 
+/** What everybody did in a month, of one position. */
+export function answerStars(reader: LedgerReader, query: StarQuery, config: HallConfig, zone: Zone): TalliedStars {
+  return reader.atOneMoment((cells, walk) => ({ ...tallyStars(walk, query, config, zone), seq: cells.seq }));
+}
+
 /** Measures and what a span is made of, both of one position. */
 export function figuresStored(
   at: { readonly cells: CellSource; readonly walk: Walk },
@@ -239,6 +249,11 @@ export class SumThread {
   async rows(query: RowQuery, config: HallConfig): Promise<RowAnswer> {
     this.#refuseWhenBusy();
     return (await this.#ask(this.#waiting, { kind: 'rows', query }, config)) as RowAnswer;
+  }
+
+  async tallyStars(query: StarQuery, config: HallConfig): Promise<TalliedStars> {
+    this.#refuseWhenBusy();
+    return (await this.#ask(this.#waiting, { kind: 'stars', query }, config)) as TalliedStars;
   }
 
   async lookAt(query: PastQuery, config: HallConfig): Promise<PastAnswer> {

@@ -11,7 +11,7 @@ const star = (month: string, kind: StarCard['kind'], staff: string): StarCard =>
 };
 function buildData(cards: readonly StarCard[]): StarsData {
   const stars = Object.fromEntries(cards.map((card) => [`${card.month}:${card.kind}`, card]));
-  return { ...buildHead(), stars, suggestions: {} };
+  return { ...buildHead(), stars, suggestions: {}, complaints: { received: 0, answered: 0, upheld: 0 }, conduct: [] };
 }
 
 describe('the stars', () => {
@@ -21,7 +21,7 @@ describe('the stars', () => {
       ['业务标兵', '11月评选', '11月未评选'],
       ['岗位能手', '11月评选', '甲'],
     ]);
-    expect(wall.past).toEqual([{ key: '2019-10', label: '10月', pacesetter: '—', expert: '乙' }]);
+    expect(wall.past).toEqual([{ key: '2019-10', label: '10月', pacesetter: '—', expert: '乙', window: '—' }]);
   });
 
   it('are else the latest, and say which month is still to come', () => {

@@ -33,6 +33,7 @@ const RESERVED: readonly EventType[] = [
   'hall.feed.changed',
   'hall.day.reconciled',
   'hall.reconcile.noted',
+  'hall.star.planned',
   'hall.report.worded',
   'hall.report.run',
   'hall.report.sending',

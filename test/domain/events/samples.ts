@@ -45,6 +45,10 @@ const star: Sample = {
     [{ kind: 'best' }, 'data.kind'],
     [{ reasons: 'x' }, 'data.reasons'],
     [{ reasons: ['x', 1] }, 'data.reasons.1'],
+    [{ staff: undefined }, 'data.staff'],
+    [{ staff: null }, 'data.staff'],
+    [{ kind: 'window' }, 'data.window'],
+    [{ basis: { ranked: 1 } }, 'data.basis.cases'],
   ],
 };
 const day: Sample = {
@@ -305,6 +309,15 @@ export const samples: Record<EventType, Sample> = {
   },
   'hall.star.published': star,
   'hall.star.withdrawn': star,
+  'hall.star.planned': {
+    good: { month: '2019-10', kind: 'window', window: 'w03', publishAt: '2019-11-05T09:00:00+08:00' },
+    bad: [
+      [{ publishAt: undefined }, 'data.publishAt'],
+      [{ publishAt: 'soon' }, 'data.publishAt'],
+      [{ window: undefined }, 'data.window'],
+      [{ kind: 'expert' }, 'data.staff'],
+    ],
+  },
   'hall.training.held': {
     good: { topic: '窗口服务礼仪', people: 60, station: 'hall' },
     bad: [

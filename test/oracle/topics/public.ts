@@ -9,7 +9,7 @@ import { communitiesTopic } from './communities.ts';
 import { dayHead, hallHead, publishedStars, sceneHead } from './head.ts';
 import { followupsTopic, queueOf, windowCards, windowsTopic } from './floor.ts';
 import { medicalTopic } from './medical.ts';
-import { fitting, inForce, nameStaff, nameStation, optional, sentence } from './names.ts';
+import { fitting, inForce, nameStaff, nameStation, nameWindow, optional, sentence } from './names.ts';
 import { overviewTopic } from './overview.ts';
 import { ratingsTopic } from './ratings.ts';
 
@@ -47,15 +47,16 @@ function starsTopic(board: BoardFacts): object {
   const months = [...new Set(stars.map(([, { month }]) => month))].slice(0, 13);
   const cards = stars
     .filter(([, { month }]) => months.includes(month))
-    .map(([id, { month, kind, staff, citation, reasons }]) => {
+    .map(([id, { month, kind, staff, window, citation, reasons }]) => {
       const person = profile.staff.find((one) => one.id === staff);
+      const place = kind === 'window' ? profile.windows.find((one) => one.id === window) : person;
       const card = {
         month,
         kind,
-        staff: nameStaff(board, staff),
-        staffId: staff,
-        ...optional('role', person?.role),
-        ...(person ? { stationName: nameStation(board, person.station).name } : {}),
+        ...(kind === 'window'
+          ? { staff: nameWindow(board, window!) }
+          : { staff: nameStaff(board, staff!), staffId: staff!, ...optional('role', person?.role) }),
+        ...(place ? { stationName: nameStation(board, place.station).name } : {}),
         ...(citation ? { citation: sentence(citation) } : {}),
         reasons: (reasons ?? []).slice(0, 6).map(sentence),
       };
@@ -67,10 +68,35 @@ function starsTopic(board: BoardFacts): object {
   });
   return {
     ...sceneHead(board),
-    stars: Object.fromEntries(fitting(cards, 26, 80_000)),
+    stars: Object.fromEntries(fitting(cards, 39, 80_000)),
     suggestions: Object.fromEntries(fitting(suggestions, 12, 24_000)),
     ...optional('supervisionTelephone', profile.supervisionTelephone),
+    ...optional('duty', onDuty(board)),
+    complaints: complaintsThisMonth(board),
+    conduct: [],
   };
+}
+
+function complaintsThisMonth({ living, day, dayOf }: BoardFacts) {
+  const isNow = ({ at }: { at: number }) => dayOf(at) >= `${day.slice(0, 7)}-01`;
+  const received = firstOfEach(ofType(living, 'hall.complaint.received'), ({ data }) => data.complaint);
+  const answers = firstOfEach([...ofType(living, 'hall.complaint.answered')].reverse(), ({ data }) => data.complaint);
+  const answered = answers.filter(({ data }) => received.some((one) => one.data.complaint === data.complaint));
+  return {
+    received: received.filter(isNow).length,
+    answered: answered.filter(isNow).length,
+    upheld: answered.filter(isNow).filter(({ data }) => data.upheld === true).length,
+  };
+}
+
+const KINDS = ['pacesetter', 'expert', 'window'];
+
+function onDuty({ config, day }: BoardFacts): object | undefined {
+  const duty = config.noticeboard.duty.find(
+    (entry) => inForce(entry, day) && (!entry.weekdays || entry.weekdays.includes(weekdayOf(day))),
+  );
+  const leader = config.profile.staff.find(({ id }) => id === duty?.staff);
+  return leader && { name: leader.name, ...optional('role', leader.role) };
 }
 
 function publicTopic(board: BoardFacts): object {
@@ -78,13 +104,12 @@ function publicTopic(board: BoardFacts): object {
   const { profile, scenes, noticeboard } = config;
   const stations = profile.stations.filter((station) => inForce(station, day));
   const hall = stations.find(({ kind }) => kind === 'hall');
-  const duty = noticeboard.duty.find(
-    (entry) => inForce(entry, day) && (!entry.weekdays || entry.weekdays.includes(weekdayOf(day))),
-  );
-  const leader = profile.staff.find(({ id }) => id === duty?.staff);
-  const stars = publishedStars(board).flatMap(([, { month, kind, staff, citation }]) => {
-    const person = profile.staff.find(({ id }) => id === staff);
-    return person ? { month, kind, name: person.name, ...(citation ? { citation: sentence(citation) } : {}) } : [];
+  const stars = publishedStars(board).flatMap(([, { month, kind, staff, window, citation }]) => {
+    const name =
+      kind === 'window'
+        ? profile.windows.find(({ id }) => id === window)?.label
+        : profile.staff.find(({ id }) => id === staff)?.name;
+    return name === undefined ? [] : { month, kind, name, ...(citation ? { citation: sentence(citation) } : {}) };
   });
   const latest = stars
     .map(({ month }) => month)
@@ -103,10 +128,10 @@ function publicTopic(board: BoardFacts): object {
     stations: stations
       .filter((station) => station !== hall)
       .map(({ id }) => ({ ...nameStation(board, id), ...optional('queue', publicQueue(board, id)) })),
-    ...(leader ? { duty: { name: leader.name, ...optional('role', leader.role) } } : {}),
+    ...optional('duty', onDuty(board)),
     notices: noticeboard.notices.filter((notice) => inForce(notice, day)).map(({ zh }) => ({ zh })),
     freeServices: noticeboard.freeServices,
-    stars: stars.filter(({ month }) => month === latest).sort((a, b) => (a.kind > b.kind ? -1 : 1)),
+    stars: stars.filter(({ month }) => month === latest).sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind)),
     suggestions: texts.slice(0, 6),
     ...optional('supervisionTelephone', profile.supervisionTelephone),
   };

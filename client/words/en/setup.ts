@@ -36,7 +36,7 @@ export const setup: SetupOwn = {
     'station-in-use': 'Somebody has an assignment at this station: end it under Accounts first.',
     identity: 'This looks like a telephone or an identity number: please write it differently.',
     'in-use': 'The hall has records or accounts at its stations already, and cannot be cleared.',
-    'too-large': 'Too much at once: at most 1 MB.',
+    'too-large': 'Too much at once: at most 4 MB.',
   },
   at: (field) => ` (${field})`,
 

@@ -35,7 +35,7 @@ export const setup = {
     'station-in-use': '这个站点还有人的岗位，先在“账号”里结束岗位，再移除站点。',
     identity: '这里像是写了电话或证件号，请改写。',
     'in-use': '大厅已有业务数据或站点账号，不能清空。',
-    'too-large': '内容太多，一次最多 1 MB。',
+    'too-large': '内容太多，一次最多 4 MB。',
   } as Readonly<Record<string, string>>,
   /** Behind what went wrong. */
   at: (field: string) => `（${field}）`,

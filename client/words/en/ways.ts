@@ -9,5 +9,6 @@ export const ways: WaysWords = {
   sending: 'Sending',
   reconcile: 'Reconciliation',
   accounts: 'Accounts',
-  setup: 'Set-up',
+  settings: 'Settings',
+  setup: 'First set-up',
 };

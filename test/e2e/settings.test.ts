@@ -61,7 +61,9 @@ test('a file that is edited by hand while the page is open is told, and is not o
   const before = JSON.parse(readFileSync(file, 'utf8')) as { notices: object[] };
   const remark = '谁也不认识的一行';
   writeFileSync(file, JSON.stringify({ ...before, remark, notices: [...before.notices, { zh: '手写的公告' }] }));
-  await expect.poll(() => hall.server.config.noticeboard.notices.length).toBe(before.notices.length + 1);
+  await expect
+    .poll(() => hall.server.config.noticeboard.notices.length, { timeout: 20_000 })
+    .toBe(before.notices.length + 1);
   await review(page);
   await save(page);
   await page.getByText('直接改了文件').first().waitFor();

@@ -17,11 +17,12 @@ export interface Teller {
 
 /** What a field is called, by its place in the document's form, such as `profile.stations.names`. */
 export function labelOf(words: SettingsOwn, place: string): string {
-  return own(words.fields, place)?.[0] ?? own(words.fields, lastOf(place))?.[0] ?? lastOf(place);
+  return own(words.fields, place) ?? own(words.fields, lastOf(place)) ?? lastOf(place);
 }
 
 export function hintOf(words: SettingsOwn, place: string): string | undefined {
-  return (own(words.fields, place) ?? own(words.fields, lastOf(place)))?.[1];
+  // What has a word of its own has its own to mind, or nothing.
+  return own(words.hints, own(words.fields, place) === undefined ? lastOf(place) : place);
 }
 
 export function lastOf(place: string): string {

@@ -68,7 +68,8 @@ test('what is saved is in force at once, on the disk, and told in its author’s
     { document: 'profile', version: 3, digest: expect.stringMatching(/^[0-9a-f]{8}$/) },
   ]);
   const { body: audit } = await browser.ask('GET', '/api/audit?kind=people');
-  expect(audit).toMatchObject({ lines: [{ type: 'hall.profile.changed', actor: { kind: 'staff', id: 'gly' } }, {}] });
+  const told = (audit as { lines: { type: string }[] }).lines.filter(({ type }) => type === 'hall.profile.changed');
+  expect(told).toMatchObject([{ actor: { kind: 'staff', id: 'gly' } }, {}]);
 });
 
 test('what a document was before each change stays on the disk', async () => {

@@ -1,4 +1,5 @@
 /** A hall's routes, each made of the parts that it needs. */
+import { join } from 'node:path';
 import { Router, type Express, type Request } from 'express';
 import type { Logger } from 'pino';
 import { assignmentsOn } from '../domain/access/roles.ts';
@@ -14,6 +15,7 @@ import { createAuditRouter } from './access/audit-route.ts';
 import type { Doors } from './access/doors.ts';
 import type { Guesses } from './access/guesses.ts';
 import { handOn } from './access/hand-on.ts';
+import { createKeysRouter } from './access/keys-route.ts';
 import { readerOf, type Readers } from './access/readers.ts';
 import { createSessionRouter, type Offer } from './access/session-route.ts';
 import type { Staff } from './access/staff.ts';
@@ -28,8 +30,11 @@ import { createDeskEntries } from './desk/entries.ts';
 import type { FeedDesk } from './desk/feeds.ts';
 import { nameItems } from './desk/matters.ts';
 import { createDeskRouter } from './desk/route.ts';
+import { createSettingsRouter } from './documents/settings-route.ts';
 import { createSetupRouter } from './documents/setup-route.ts';
 import type { Setup } from './documents/setup.ts';
+import { createVersions } from './documents/versions.ts';
+import { DOCUMENTS_FOLDER } from './hall-files.ts';
 import type { HealthRoutes } from './health.ts';
 import { createIngestRouter } from './ingest/route.ts';
 import { readPublishedOtherwise } from './frozen/published-otherwise.ts';
@@ -294,7 +299,26 @@ function createStaffRouter(options: HallAppOptions, addressFor: (request: Reques
         owners: () => listOwners(options),
       }),
     )
+    .use(
+      createKeysRouter({
+        ...{ hall: id, access, people, day },
+        hasWindow: (one) => config().profile.windows.some((window) => window.id === one),
+        hasStation: (one) => config().stations.has(one),
+      }),
+    )
     .use(createSetupRouter({ setup: options.setup, people, day }))
+    .use(
+      createSettingsRouter({
+        ...{ setup: options.setup, board: options.board, people, day, now: options.now },
+        timeZone: () => config().profile.timeZone,
+        versions: createVersions({
+          folder: join(options.folder, DOCUMENTS_FOLDER),
+          ledger,
+          present: (document) => options.setup.state().documents[document].value,
+          nameOf: (one) => nameOf(one) ?? one,
+        }),
+      }),
+    )
     .use(
       createReconcileRouter({
         people,

@@ -24,6 +24,7 @@ const WAYS: readonly Way[] = [
   { id: 'sending', path: '/sending', action: 'send-reports', isInEarnest: true },
   { id: 'reconcile', path: '/reconcile', action: 'see-findings' },
   { id: 'accounts', path: '/accounts', isInEarnest: true },
+  { id: 'settings', path: '/settings', action: 'arrange', isInEarnest: true },
   { id: 'setup', path: '/setup', action: 'set-up', isInEarnest: true },
 ];
 

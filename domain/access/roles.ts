@@ -66,7 +66,9 @@ export const ACTIONS = {
   'manage-accounts': { manager: 'hall', administrator: 'hall' },
   /** Who did what, when. */
   'see-audit': { manager: 'hall', administrator: 'hall' },
-  /** The hall's own documents, and displays. */
+  /** What changes from day to day: notices, duty, hours and days off, targets, alarms, scenes. */
+  arrange: { manager: 'hall', administrator: 'hall' },
+  /** All of the hall's own documents, keys of systems, and displays. */
   'set-up': { administrator: 'hall' },
 } as const satisfies Readonly<Record<string, Partial<Readonly<Record<Role, Reach>>>>>;
 export type Action = keyof typeof ACTIONS;

@@ -7,7 +7,7 @@ const day = v.pipe(
   v.isoDate(),
   v.check((text) => new Date(`${text}T00:00:00Z`).getUTCDate() === Number(text.slice(8)), 'there is no such day'),
 );
-const clock = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/));
+const clock = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/), v.metadata({ format: 'clock' }));
 const stations = v.optional(v.pipe(v.array(v.pipe(v.string(), v.minLength(1))), v.minLength(1)));
 const note = v.optional(v.string());
 

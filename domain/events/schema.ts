@@ -429,7 +429,8 @@ export const dataSchemas = {
     outside: maybe(v.object({ ledger: id, seq: position, mac: digest })),
     ...link,
   }),
-  'hall.profile.changed': v.object({ document: id, version: v.union([id, count]), by: maybe(id) }),
+  /** `digest`: of the text that is in force since, as versions that are kept are named. */
+  'hall.profile.changed': v.object({ document: id, version: v.union([id, count]), by: maybe(id), digest: maybe(id) }),
   /** What the hall writes in a report: `report` names kind, days and station; the last one holds, an empty one takes back. */
   'hall.report.worded': v.object({ report: id, text, by: maybe(id) }),
   /** A run of a plan: `report` names its slot. `missed`: nobody was there to send it until it was too late. */

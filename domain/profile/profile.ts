@@ -25,7 +25,7 @@ const id = v.pipe(
   v.check((value) => !FORBIDDEN_NAMES.includes(value), 'The name cannot be an id.'),
 );
 const day = v.pipe(v.string(), v.isoDate());
-const clock = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/));
+const clock = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/), v.metadata({ format: 'clock' }));
 const minutes = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1440));
 /** `from` and `until` are days, both included; absent means since ever, for ever. */
 const dated = { from: v.optional(day), until: v.optional(day) };
@@ -140,7 +140,7 @@ export const profileSchema = v.object({
   name: v.object({ zh: v.string(), en: v.optional(v.string()) }),
   timeZone: v.string(),
   /** When the books of a day close in the night after it, `HH:MM` before eight; 02:00 if absent. */
-  closesAt: v.optional(v.pipe(v.string(), v.regex(/^0[0-7]:[0-5]\d$/))),
+  closesAt: v.optional(v.pipe(v.string(), v.regex(/^0[0-7]:[0-5]\d$/), v.metadata({ format: 'clock' }))),
   /** Opening hours of a working day, in order. */
   hours: v.pipe(v.array(v.tuple([clock, clock])), v.minLength(1)),
   stations: v.pipe(v.array(station), v.minLength(1)),

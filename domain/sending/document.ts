@@ -38,7 +38,7 @@ const plan = v.object({
   /** Absent: all stations. */
   station: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(100))),
   /** By the hall's clock. */
-  at: v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/)),
+  at: v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/), v.metadata({ format: 'clock' })),
   /** Of a weekly one the weekday, 1 Monday to 7 Sunday. */
   weekday: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(7)), 1),
   /** Of a longer one the day of the month behind its period. */

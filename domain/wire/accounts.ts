@@ -110,6 +110,13 @@ export interface AccessKey {
   readonly revokedAt?: number;
 }
 
+/** A key or token that was just made; its secret is told this once. */
+export interface KeyIssued {
+  readonly id: string;
+  readonly label: string;
+  readonly secret: string;
+}
+
 export interface AccessKeys {
   readonly keys: readonly AccessKey[];
   readonly displays: readonly AccessKey[];

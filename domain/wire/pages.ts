@@ -21,6 +21,7 @@ export const PAGES = {
   'sign-in': { path: '/sign-in', entry: 'sign-in/index.html', audience: 'own' },
   accounts: { path: '/accounts', entry: 'accounts/index.html', audience: 'own' },
   setup: { path: '/setup', entry: 'setup/index.html', audience: 'own' },
+  settings: { path: '/settings', entry: 'settings/index.html', audience: 'own' },
   take: { path: '/take', entry: 'take/index.html', audience: 'own' },
   rate: { path: '/rate/:window', entry: 'rate/index.html', audience: 'own' },
   desk: { path: '/desk', entry: 'desk/index.html', audience: 'own' },

@@ -2,7 +2,10 @@
 import type { CalendarDocument } from '../calendar/calendar-document.ts';
 import type { Noticeboard } from '../profile/noticeboard.ts';
 import type { Catalogue, Profile } from '../profile/profile.ts';
+import type { Scenes } from '../profile/scenes.ts';
 import type { SendingDocument } from '../sending/document.ts';
+import type { ChangedTerm } from '../settings/effects.ts';
+import type { FieldShape } from '../settings/shape.ts';
 
 /** The documents that the page may change. */
 export interface SetupDocuments {
@@ -11,6 +14,7 @@ export interface SetupDocuments {
   readonly calendar: CalendarDocument;
   readonly noticeboard: Noticeboard;
   readonly sending: SendingDocument;
+  readonly scenes: Scenes;
 }
 export type SetupDocument = keyof SetupDocuments;
 export const SETUP_DOCUMENTS = [
@@ -19,6 +23,7 @@ export const SETUP_DOCUMENTS = [
   'calendar',
   'noticeboard',
   'sending',
+  'scenes',
 ] as const satisfies SetupDocument[];
 
 /** A document with the mark of what it says: whoever changes it names the one that the change was made to. */
@@ -37,9 +42,64 @@ export interface SetupState {
 }
 
 /**
+ * What is wrong with one place of a document. `code`: `required`, `too-short`, `too-long`, `too-few`, `too-many`,
+ * `too-small`, `too-large`, `whole`, `choice`, `form`, `day`, `clock`, `type`, or one of the reasons that
+ * `server/documents/check-document.ts` gives; `limit`: the bound that was passed.
+ */
+export interface Flaw {
+  readonly field: string;
+  readonly code: string;
+  readonly limit?: number;
+}
+
+/** Who put a version in force, and when, epoch ms. */
+export interface VersionMaker {
+  readonly at: number;
+  /** Absent for an edit of the file by hand, and where nobody knows. */
+  readonly by?: { readonly id: string; readonly name: string };
+  readonly isByHand: boolean;
+}
+
+/** A version of a document, newest first in a list; `maker` is absent where the ledger does not tell. */
+export interface VersionEntry {
+  /** Names it, for `GET /api/settings/DOCUMENT/versions/MARK`. */
+  readonly mark: string;
+  readonly number: number;
+  readonly isPresent: boolean;
+  /** Whether its text is still there to be looked at. */
+  readonly isKept: boolean;
+  readonly maker?: VersionMaker;
+}
+
+/** `GET /api/settings`: what the asker may look at, with what each document is made of. */
+export interface Settings {
+  readonly documents: {
+    readonly [N in SetupDocument]?: Versioned<SetupDocuments[N]> & {
+      readonly shape: FieldShape;
+      readonly maker?: VersionMaker;
+    };
+  };
+  readonly day: string;
+  readonly timeZone: string;
+  /** Days whose figures are frozen and stay as they were published. */
+  readonly hasFrozen: boolean;
+}
+
+/** `POST /api/settings/DOCUMENT/effects`: figures that would be others, by spans in which there are any. */
+export interface Effects {
+  readonly spans: readonly {
+    readonly name: 'today' | 'month' | 'year';
+    readonly from: string;
+    readonly to: string;
+    readonly terms: readonly ChangedTerm[];
+  }[];
+}
+
+/**
  * Why a change was not made. `conflict`: somebody else has changed the document meanwhile. `bad-document`: `field` says
  * where. `fixed`: the hall's id and its time zone stay. `station-in-use`: somebody's account is at a station that would
  * be gone. `identity`: a name holds what looks like a telephone or an identity number. `in-use`: the hall is at work
- * already, and nothing of it is cleared.
+ * already, and nothing of it is cleared. `not-allowed`: the asker may change other parts of the document, and not `field`.
  */
-export type SetupRefusal = 'conflict' | 'bad-document' | 'fixed' | 'station-in-use' | 'identity' | 'in-use';
+export type SetupRefusal =
+  'conflict' | 'bad-document' | 'fixed' | 'station-in-use' | 'identity' | 'in-use' | 'not-allowed';

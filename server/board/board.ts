@@ -103,6 +103,11 @@ export interface Board {
     queries: readonly StoredMeasureQuery[],
     config: HallConfig,
   ): Promise<readonly Measures[] | undefined>;
+  /** The same measures by the present configuration and by another one, both of one position. */
+  measuresUnder(
+    other: HallConfig,
+    queries: readonly StoredMeasureQuery[],
+  ): Promise<{ readonly present: readonly Measures[]; readonly other: readonly Measures[] }>;
   /** Closings up to a place are frozen, or never will be: what has come since them need not be kept. */
   release(closing: number): void;
   /** What a span is made of, by the same rules. */

@@ -150,6 +150,19 @@ export class FoldStore {
     });
   }
 
+  /** Measures by each of some configurations, all of one position: nothing is stored between them. */
+  async measureUnder(
+    configs: readonly HallConfig[],
+    queries: readonly StoredMeasureQuery[],
+  ): Promise<(readonly Measures[])[]> {
+    await this.store(false);
+    return this.#inTurn(async () => {
+      const answers: (readonly Measures[])[] = [];
+      for (const config of configs) answers.push(await this.ledger.measure(queries, config));
+      return answers;
+    });
+  }
+
   /** Sums of what the ledger has stored, and of the cells that it has not: no store may come between the two. */
   sumRanges(day: string, specs: readonly RangeSpec[], config: HallConfig): Promise<ReadonlyMap<string, CellTable>> {
     return this.#inTurn(async () => {

@@ -204,6 +204,17 @@ class BoardRuntime implements Board {
     return this.#store.measure(queries, this.#config);
   }
 
+  async measuresUnder(
+    other: HallConfig,
+    queries: readonly StoredMeasureQuery[],
+  ): Promise<{ present: readonly Measures[]; other: readonly Measures[] }> {
+    await this.caughtUp();
+    const answers = await this.#store.measureUnder([other, this.#config], queries);
+    // Sums of months are kept by the configuration that was asked for last.
+    this.options.ledger.prepareMeasures(this.#config);
+    return { other: answers[0]!, present: answers[1]! };
+  }
+
   async rows(query: RowQuery): Promise<RowAnswer> {
     await this.caughtUp();
     return this.#store.rows(query, this.#config);

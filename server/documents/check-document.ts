@@ -6,6 +6,8 @@ import { scenesSchema, type Scenes } from '../../domain/profile/scenes.ts';
 import { calendarSchema, type CalendarDocument } from '../../domain/calendar/calendar-document.ts';
 import { sendingSchema, type SendingDocument } from '../../domain/sending/document.ts';
 import { createZone } from '../../domain/calendar/zone.ts';
+import { keepUnknown } from '../../domain/settings/keep-unknown.ts';
+import type { Flaw } from '../../domain/wire/setup.ts';
 import { findDuplicateKey } from './duplicate-keys.ts';
 
 export interface DocumentTypes {
@@ -37,9 +39,18 @@ export interface DocumentFlaw {
 }
 
 export type Checked<T> =
-  { readonly ok: true; readonly value: T; readonly text: string } | { readonly ok: false; readonly flaw: DocumentFlaw };
+  | { readonly ok: true; readonly value: T; readonly text: string }
+  | {
+      readonly ok: false;
+      readonly flaw: DocumentFlaw;
+      /** The same for people, with what else is wrong. */
+      readonly flaws?: readonly Flaw[];
+    };
 
-const schemas = {
+/** What is wrong with a document is told so often at most. */
+const MOST_FLAWS = 50;
+
+export const DOCUMENT_SCHEMAS = {
   profile: profileSchema,
   catalogue: catalogueSchema,
   scenes: scenesSchema,
@@ -73,19 +84,51 @@ export function checkBytes<N extends DocumentName>(name: N, bytes: Uint8Array): 
 
 /** The same for a value that is to be written. */
 export function checkValue<N extends DocumentName>(name: N, value: unknown): Checked<DocumentTypes[N]> {
-  const parsed = v.safeParse(schemas[name], value);
+  const parsed = v.safeParse(DOCUMENT_SCHEMAS[name], value);
   if (!parsed.success) {
     const issue = parsed.issues[0];
-    return flawed('schema', v.getDotPath(issue) ?? '', issue.message, issue.expected ?? undefined);
+    const failed = flawed('schema', v.getDotPath(issue) ?? '', issue.message, issue.expected ?? undefined);
+    return { ...failed, flaws: parsed.issues.slice(0, MOST_FLAWS).map(toFlaw) };
   }
-  const output = parsed.output as DocumentTypes[N];
-  const flaw = references[name](output);
-  if (flaw) return { ok: false, flaw };
+  const output = keepUnknown(value, parsed.output) as DocumentTypes[N];
+  const found = references[name](output);
+  if (found) {
+    const { code, ...flaw } = found;
+    return { ok: false, flaw, flaws: [{ field: flaw.path, code }] };
+  }
   return { ok: true, value: output, text: `${JSON.stringify(value, null, 2)}\n` };
 }
 
+/** By the kind of a schema's issue, of texts and numbers, and of lists. */
+const CODES: Readonly<Record<string, readonly [code: string, ofList?: string]>> = {
+  min_length: ['too-short', 'too-few'],
+  max_length: ['too-long', 'too-many'],
+  min_value: ['too-small'],
+  max_value: ['too-large'],
+  integer: ['whole'],
+  picklist: ['choice'],
+  literal: ['choice'],
+  variant: ['choice'],
+  iso_date: ['day'],
+  regex: ['form'],
+  email: ['form'],
+  check: ['form'],
+};
+
+function toFlaw(issue: v.BaseIssue<unknown>): Flaw {
+  const field = v.getDotPath(issue) ?? '';
+  const { input, requirement } = issue;
+  if (input === undefined || input === '') return { field, code: 'required' };
+  const [code = 'type', ofList = code] = CODES[issue.type] ?? [];
+  const limit = typeof requirement === 'number' ? { limit: requirement } : {};
+  return { field, code: Array.isArray(input) ? ofList : code, ...limit };
+}
+
+/** With the word for it that a page has, beside the sentence of the log. */
+type ReferenceFlaw = DocumentFlaw & { readonly code: string };
+
 /** What a schema cannot see: that what one part of a document names is there in another. */
-const references: { readonly [N in DocumentName]: (value: DocumentTypes[N]) => DocumentFlaw | undefined } = {
+const references: { readonly [N in DocumentName]: (value: DocumentTypes[N]) => ReferenceFlaw | undefined } = {
   profile: checkProfile,
   catalogue: checkCatalogue,
   scenes: ({ playlist }) => findTwice('playlist', playlist, ({ scene }) => scene, 'scene'),
@@ -94,14 +137,15 @@ const references: { readonly [N in DocumentName]: (value: DocumentTypes[N]) => D
   sending: checkSending,
 };
 
-function checkProfile(profile: Profile): DocumentFlaw | undefined {
+function checkProfile(profile: Profile): ReferenceFlaw | undefined {
   try {
     createZone(profile.timeZone);
   } catch {
-    return reference('timeZone', 'no such time zone', 'an IANA zone, such as Asia/Shanghai');
+    return reference('timeZone', 'time-zone', 'no such time zone', 'an IANA zone, such as Asia/Shanghai');
   }
   const disorder = findDisorder(profile.hours);
-  if (disorder >= 0) return reference(`hours.${disorder}`, 'the hours are not in order', 'from before to, in order');
+  if (disorder >= 0)
+    return reference(`hours.${disorder}`, 'disorder', 'the hours are not in order', 'from before to, in order');
   const stations = new Set(profile.stations.map(({ id }) => id));
   const pilot = profile.medicalPilot;
   if (pilot && !stations.has(pilot.station)) return unknownStation('medicalPilot.station', stations);
@@ -122,29 +166,36 @@ function checkProfile(profile: Profile): DocumentFlaw | undefined {
 }
 
 /** What reads as something and means nothing is told, and not taken for a day off that nobody meant. */
-function checkCalendar({ daysOff, hours }: CalendarDocument): DocumentFlaw | undefined {
+function checkCalendar({ daysOff, hours }: CalendarDocument): ReferenceFlaw | undefined {
   const turned = daysOff.findIndex(({ from, until }) => until !== undefined && until < from);
-  if (turned >= 0) return reference(`daysOff.${turned}.until`, 'it lies before from', 'a day not before from');
+  if (turned >= 0)
+    return reference(`daysOff.${turned}.until`, 'turned', 'it lies before from', 'a day not before from');
   for (const [i, entry] of hours.entries()) {
     if (entry.weekdays === undefined && entry.from === undefined)
-      return reference(`hours.${i}`, 'it says for no day', 'weekdays, or from');
+      return reference(`hours.${i}`, 'no-day', 'it says for no day', 'weekdays, or from');
     if (entry.from !== undefined && entry.until !== undefined && entry.until < entry.from)
-      return reference(`hours.${i}.until`, 'it lies before from', 'a day not before from');
+      return reference(`hours.${i}.until`, 'turned', 'it lies before from', 'a day not before from');
     const disorder = findDisorder(entry.hours);
     if (disorder >= 0)
-      return reference(`hours.${i}.hours.${disorder}`, 'the hours are not in order', 'from before to, in order');
+      return reference(
+        `hours.${i}.hours.${disorder}`,
+        'disorder',
+        'the hours are not in order',
+        'from before to, in order',
+      );
   }
   return undefined;
 }
 
-function checkSending({ recipients, plans }: SendingDocument): DocumentFlaw | undefined {
+function checkSending({ recipients, plans }: SendingDocument): ReferenceFlaw | undefined {
   const known = new Set(recipients.map(({ id }) => id));
   for (const [i, { to, from, until }] of plans.entries()) {
     const stray = to.findIndex((id) => !known.has(id));
-    if (stray >= 0) return reference(`plans.${i}.to.${stray}`, 'no such recipient', [...known].join(', '));
+    if (stray >= 0) return reference(`plans.${i}.to.${stray}`, 'unknown', 'no such recipient', [...known].join(', '));
     if (until !== undefined && until < from)
-      return reference(`plans.${i}.until`, 'it lies before from', 'a day not before from');
-    if (new Set(to).size < to.length) return reference(`plans.${i}.to`, 'somebody is there twice', 'each once');
+      return reference(`plans.${i}.until`, 'turned', 'it lies before from', 'a day not before from');
+    if (new Set(to).size < to.length)
+      return reference(`plans.${i}.to`, 'twice', 'somebody is there twice', 'each once');
   }
   return findTwice('recipients', recipients, ({ id }) => id, 'id') ?? findTwice('plans', plans, ({ id }) => id, 'id');
 }
@@ -153,10 +204,10 @@ function findDisorder(hours: readonly (readonly [string, string])[]): number {
   return hours.findIndex(([from, to], i) => from >= to || (i > 0 && hours[i - 1]![1] > from));
 }
 
-function checkCatalogue(catalogue: Catalogue): DocumentFlaw | undefined {
+function checkCatalogue(catalogue: Catalogue): ReferenceFlaw | undefined {
   const lines = new Set(catalogue.lines.map(({ id }) => id));
   const stray = catalogue.items.findIndex(({ line }) => !lines.has(line));
-  if (stray >= 0) return reference(`items.${stray}.line`, 'no such line of business', [...lines].join(', '));
+  if (stray >= 0) return reference(`items.${stray}.line`, 'unknown', 'no such line of business', [...lines].join(', '));
   return (
     findTwice('lines', catalogue.lines, ({ id }) => id, 'id') ??
     findTwice('items', catalogue.items, ({ code }) => code, 'code')
@@ -166,15 +217,15 @@ function checkCatalogue(catalogue: Catalogue): DocumentFlaw | undefined {
 function findTwice<T>(list: string, records: readonly T[], idOf: (record: T) => string, field: string) {
   const seen = new Set<string>();
   const twice = records.findIndex((record) => seen.size === seen.add(idOf(record)).size);
-  return twice < 0 ? undefined : reference(`${list}.${twice}.${field}`, 'it is there already', 'each once');
+  return twice < 0 ? undefined : reference(`${list}.${twice}.${field}`, 'twice', 'it is there already', 'each once');
 }
 
-function unknownStation(path: string, stations: ReadonlySet<string>): DocumentFlaw {
-  return reference(path, 'no such station', [...stations].join(', '));
+function unknownStation(path: string, stations: ReadonlySet<string>): ReferenceFlaw {
+  return reference(path, 'unknown', 'no such station', [...stations].join(', '));
 }
 
-function reference(path: string, message: string, allowed: string): DocumentFlaw {
-  return { reason: 'reference', path, message, allowed };
+function reference(path: string, code: string, message: string, allowed: string): ReferenceFlaw {
+  return { reason: 'reference', code, path, message, allowed };
 }
 
 function flawed(

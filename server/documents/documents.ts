@@ -138,6 +138,7 @@ export async function openDocuments({
     if (adapter.flaw) return { ...adapter.flaw, document: name, file: adapter.file, used: 'present' };
     const store = stores[name] as unknown as Low<DocumentTypes[N]>;
     if (value === null || JSON.stringify(value) === JSON.stringify(store.data)) return undefined;
+    await keepVersion(folder, name, store.data);
     store.data = value;
     config = toConfig();
     return 'changed';

@@ -8,7 +8,8 @@ import { documentChangedEvent } from './changed-event.ts';
 import type { DocumentName } from './check-document.ts';
 import type { Documents } from './documents.ts';
 
-const DOCUMENTS: Actor = { kind: 'hall', id: 'documents' };
+/** Whoever edits a file by hand is known by no name. */
+export const DOCUMENTS: Actor = { kind: 'hall', id: 'documents' };
 
 export interface ConfigInForce {
   config(): HallConfig;
@@ -40,11 +41,11 @@ export async function takeUp(options: TakeUpOptions, document: DocumentName, by:
   const { documents, inForce, record, now } = options;
   const { config } = documents;
   await inForce.replace(config);
-  await record(withTime([documentChangedEvent(document, versionIn(config, document), now())]), by);
+  await record(withTime([documentChangedEvent(document, valueIn(config, document), now())]), by);
 }
 
-function versionIn(config: HallConfig, name: DocumentName): number {
-  return name === 'calendar' ? config.calendarDocument.version : config[name].version;
+function valueIn(config: HallConfig, name: DocumentName): { readonly version: number } {
+  return name === 'calendar' ? config.calendarDocument : config[name];
 }
 
 export interface FollowOptions extends TakeUpOptions {

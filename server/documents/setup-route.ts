@@ -1,13 +1,14 @@
 /** Setting a hall up over HTTP, for whoever may: its documents as they are, changed one at a time, and the end of it. */
 import { Router, type Response } from 'express';
 import * as v from 'valibot';
+import { may } from '../../domain/access/roles.ts';
 import { SETUP_DOCUMENTS, type SetupRefusal } from '../../domain/wire/setup.ts';
 import { demand, personOf, type People } from '../access/people.ts';
 import { bodyOf, readBody } from '../json-body.ts';
-import type { Refused, Setup } from './setup.ts';
+import type { Editor, Refused, Setup } from './setup.ts';
 
 /** A catalogue of thousands of items. */
-const DOCUMENT_LIMIT = 1_048_576;
+export const DOCUMENT_LIMIT = 4_194_304;
 
 const version = v.pipe(v.string(), v.maxLength(100));
 const schemas = {
@@ -23,6 +24,7 @@ const STATUS: Record<SetupRefusal, number> = {
   fixed: 422,
   'station-in-use': 422,
   identity: 422,
+  'not-allowed': 403,
 };
 
 export interface SetupRouteOptions {
@@ -36,18 +38,20 @@ export function createSetupRouter({ setup, people, day }: SetupRouteOptions): Ro
   const router = Router();
   const gate = [people.gate, demand('set-up', day)] as const;
   const staffOf = (response: Response): string => personOf(response).staff;
+  const keep = [people.gate, demand('arrange', day)] as const;
 
   router.get('/api/setup', ...gate, (_request, response) => {
     response.set('Cache-Control', 'no-store').json(setup.state());
   });
-  router.put('/api/setup/:document', ...gate, readBody(schemas.save, DOCUMENT_LIMIT), async (request, response) => {
+  /** Of a document everybody changes the parts that are theirs to change. */
+  router.put('/api/setup/:document', ...keep, readBody(schemas.save, DOCUMENT_LIMIT), async (request, response) => {
     const document = SETUP_DOCUMENTS.find((name) => name === request.params['document']);
     if (document === undefined) {
       response.status(404).json({ error: 'not-found' });
       return;
     }
     const { version: seen, value } = bodyOf(response, schemas.save);
-    const done = await setup.save(document, seen, value, staffOf(response));
+    const done = await setup.save(document, seen, value, editorOf(response, day));
     if (done.ok) response.json({ version: done.version, value: done.value });
     else refuse(response, done);
   });
@@ -63,6 +67,11 @@ export function createSetupRouter({ setup, people, day }: SetupRouteOptions): Ro
   return router;
 }
 
-function refuse(response: Response, { error, field, message }: Refused): void {
-  response.status(STATUS[error]).json({ error, field, message });
+export function editorOf(response: Response, day: () => string): Editor {
+  const { staff, assignments } = personOf(response);
+  return { staff, may: (action) => may(assignments, action, day()) };
+}
+
+export function refuse(response: Response, { error, field, message, flaws }: Refused): void {
+  response.status(STATUS[error]).json({ error, field, message, flaws });
 }

@@ -1,13 +1,23 @@
 /** Setting a hall up: changes to its documents, one after another, each made to what its author saw, in force at once. */
-import { createHash } from 'node:crypto';
+import type { Action } from '../../domain/access/roles.ts';
 import { DEFAULT_CALENDAR } from '../../domain/calendar/calendar-document.ts';
 import { identityInText } from '../../domain/events/identity.ts';
-import type { HallConfig, Profile } from '../../domain/profile/profile.ts';
-import type { SendingDocument } from '../../domain/sending/document.ts';
-import type { SetupDocument, SetupDocuments, SetupRefusal, SetupState, Versioned } from '../../domain/wire/setup.ts';
+import { createHallConfig, type HallConfig, type Profile } from '../../domain/profile/profile.ts';
+import { fieldOf, isSame, type Fields, type Value } from '../../domain/settings/rows.ts';
+import { actionFor } from '../../domain/settings/sections.ts';
+import { listTexts } from '../../domain/settings/texts.ts';
+import type {
+  Flaw,
+  SetupDocument,
+  SetupDocuments,
+  SetupRefusal,
+  SetupState,
+  Versioned,
+} from '../../domain/wire/setup.ts';
 import { checkValue } from './check-document.ts';
 import { DocumentError } from './document-adapter.ts';
 import type { Documents } from './documents.ts';
+import { markOf } from './keep-version.ts';
 
 export interface Refused {
   readonly ok: false;
@@ -15,8 +25,16 @@ export interface Refused {
   /** Where in the document, such as `stations.3.kind`. */
   readonly field?: string;
   readonly message?: string;
+  /** Of a bad document all that is wrong with it. */
+  readonly flaws?: readonly Flaw[];
 }
 export type Done<T> = ({ readonly ok: true } & T) | Refused;
+
+/** Whoever changes a document, and what they may do. */
+export interface Editor {
+  readonly staff: string;
+  readonly may: (action: Action) => boolean;
+}
 
 export interface SetupOptions {
   readonly documents: Documents;
@@ -30,7 +48,9 @@ export interface SetupOptions {
 
 export interface Setup {
   state(): SetupState;
-  save(document: SetupDocument, version: string, value: unknown, by: string): Promise<Done<Versioned<unknown>>>;
+  save(document: SetupDocument, version: string, value: unknown, by: Editor): Promise<Done<Versioned<unknown>>>;
+  /** The configuration as it would be with `value`, which is checked as if it were to be saved. */
+  propose(document: SetupDocument, value: unknown, by: Editor): Done<{ readonly config: HallConfig }>;
   /** What the seed brought makes room for what is to be filled in; the hall's id and time zone stay. */
   clear(version: string, by: string): Promise<Done<object>>;
   finish(by: string): Promise<void>;
@@ -52,12 +72,34 @@ export function createSetup({ documents, takeUp, stationsInUse, isAtWork }: Setu
     await documents.save(name, checked.value);
     await takeUp(name, by);
   };
+  const check = (
+    name: SetupDocument,
+    value: unknown,
+    { may }: Editor,
+  ): Done<{ value: SetupDocuments[SetupDocument] }> => {
+    const checked = checkValue(name, value);
+    if (!checked.ok) {
+      const { flaw, flaws = [] } = checked;
+      return { ...refuse('bad-document', flaw.path, flaw.message), flaws };
+    }
+    const before = read()[name];
+    const changed = listChanged(before as unknown as Fields, checked.value as unknown as Fields);
+    const barred = changed.find((field) => !may(actionFor(name, field)));
+    if (barred !== undefined) return refuse('not-allowed', barred);
+    if (name === 'profile') {
+      const flaw = findFlaw(checked.value as Profile, documents.config.profile, stationsInUse());
+      if (flaw) return flaw;
+    }
+    const identity = findIdentity(before as unknown as Value, checked.value as unknown as Value);
+    if (identity !== undefined) return refuse('identity', identity);
+    return { ok: true, value: checked.value };
+  };
   const isDone = () => documents.config.profile.setUp === 'done';
   const mayClear = () => !isDone() && !isAtWork() && stationsInUse().size === 0;
 
   return {
     state() {
-      const { profile, catalogue, calendar, noticeboard, sending } = read();
+      const { profile, catalogue, calendar, noticeboard, sending, scenes } = read();
       return {
         documents: {
           profile: toVersioned(profile),
@@ -65,6 +107,7 @@ export function createSetup({ documents, takeUp, stationsInUse, isAtWork }: Setu
           calendar: toVersioned(calendar),
           noticeboard: toVersioned(noticeboard),
           sending: toVersioned(sending),
+          scenes: toVersioned(scenes),
         },
         isDone: isDone(),
         mayClear: mayClear(),
@@ -73,25 +116,23 @@ export function createSetup({ documents, takeUp, stationsInUse, isAtWork }: Setu
     save: (name, version, value, by) =>
       inTurn(async () => {
         const before = read()[name];
-        if (version !== versionOf(before)) return refuse('conflict');
-        const checked = checkValue(name, value);
-        if (!checked.ok) return refuse('bad-document', checked.flaw.path, checked.flaw.message);
-        if (name === 'profile') {
-          const flaw = findFlaw(checked.value as Profile, documents.config.profile, stationsInUse());
-          if (flaw) return flaw;
-        }
-        if (name === 'sending') {
-          const { recipients } = checked.value as SendingDocument;
-          const flawed = findIdentity(recipients.map((one, i) => [`recipients.${i}.name`, one.name]));
-          if (flawed !== undefined) return refuse('identity', flawed);
-        }
-        await write(name, checked.value as SetupDocuments[typeof name], by);
+        if (version !== markOf(before)) return refuse('conflict');
+        const checked = check(name, value, by);
+        if (!checked.ok) return checked;
+        await write(name, checked.value as SetupDocuments[typeof name], by.staff);
         return { ok: true, ...toVersioned(read()[name]) };
       }),
+    propose(name, value, by) {
+      const checked = check(name, value, by);
+      if (!checked.ok) return checked;
+      const next = { ...read(), [name]: checked.value } as SetupDocuments;
+      const { profile, catalogue, scenes, noticeboard, calendar, sending } = next;
+      return { ok: true, config: createHallConfig(profile, catalogue, scenes, noticeboard, calendar, sending) };
+    },
     clear: (version, by) =>
       inTurn(async () => {
         const { profile } = read();
-        if (version !== versionOf(profile)) return refuse('conflict');
+        if (version !== markOf(profile)) return refuse('conflict');
         if (!mayClear()) return refuse('in-use');
         // The profile last: it names the others, and a clearing that was cut short is done once more.
         await write('catalogue', { version: 1, lines: [], items: [] }, by);
@@ -111,17 +152,12 @@ function refuse(error: SetupRefusal, field?: string, message?: string): Refused 
   return { ok: false, error, ...(field === undefined ? {} : { field }), ...(message === undefined ? {} : { message }) };
 }
 
-function pick({ profile, catalogue, calendarDocument, noticeboard, sending }: HallConfig): SetupDocuments {
-  return { profile, catalogue, calendar: calendarDocument, noticeboard, sending };
-}
-
-/** Of what a document says, since one that was edited by hand may still bear its old number. */
-function versionOf(value: { readonly version: number }): string {
-  return `${value.version}-${createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16)}`;
+function pick({ profile, catalogue, calendarDocument, noticeboard, sending, scenes }: HallConfig): SetupDocuments {
+  return { profile, catalogue, calendar: calendarDocument, noticeboard, sending, scenes };
 }
 
 function toVersioned<T extends { readonly version: number }>(value: T): Versioned<T> {
-  return { version: versionOf(value), value };
+  return { version: markOf(value), value };
 }
 
 function findFlaw(next: Profile, before: Profile, inUse: ReadonlySet<string>): Refused | undefined {
@@ -129,26 +165,20 @@ function findFlaw(next: Profile, before: Profile, inUse: ReadonlySet<string>): R
     if (next[field] !== before[field]) return refuse('fixed', field);
   const stations = new Set(next.stations.map(({ id }) => id));
   const gone = before.stations.find(({ id }) => inUse.has(id) && !stations.has(id));
-  if (gone) return refuse('station-in-use', 'stations', gone.id);
-  const names = [
-    ['name.zh', next.name.zh],
-    ...next.stations.map(({ names: [name] }, i) => [`stations.${i}.names`, name!.zh]),
-    ...next.windows.map(({ label }, i) => [`windows.${i}.label`, label]),
-    ...next.staff.flatMap(({ id, name, role = '' }, i) => [
-      [`staff.${i}.id`, id],
-      [`staff.${i}.name`, name],
-      [`staff.${i}.role`, role],
-    ]),
-  ] as [string, string][];
-  const flawed = findIdentity(names);
-  return flawed === undefined ? undefined : refuse('identity', flawed);
+  return gone && refuse('station-in-use', 'stations', gone.id);
 }
 
-/** A name is what they are there for; numbers are none. @returns where the first lies */
-function findIdentity(names: readonly (readonly [field: string, text: string])[]): string | undefined {
-  return names.find(([, text]) => identityInText(text, 'none') !== undefined)?.[0];
+/** The fields of the document's own in which the two differ; its number is the server's to say. */
+function listChanged(before: Fields, after: Fields): string[] {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...names].filter((name) => name !== 'version' && !isSame(fieldOf(before, name), fieldOf(after, name)));
 }
 
+/** Names and words are what documents are there for; numbers of people are not. What stands there already stays. @returns where the first new one lies */
+function findIdentity(before: Value, after: Value): string | undefined {
+  const known = new Set(listTexts(before).map(({ text }) => text));
+  return listTexts(after).find(({ text }) => !known.has(text) && identityInText(text, 'none') !== undefined)?.place;
+}
 function toBlank({ terminals: _terminals, medicalPilot: _pilot, supervisionTelephone: _telephone, ...kept }: Profile) {
   const { hall } = kept;
   const station = { id: 'hall', kind: 'hall' as const, names: [{ zh: '大厅' }] };

@@ -4,7 +4,8 @@ import * as v from 'valibot';
 import type { HallConfig, Profile } from '../../domain/profile/profile.ts';
 import { DEFAULT_SECTIONS, REPORT_KINDS, SECTION_IDS, type ReportKind } from '../../domain/report/kinds.ts';
 import type { ReportSections } from '../../domain/wire/report.ts';
-import { demand, personOf, type People } from '../access/people.ts';
+import { demand, type People } from '../access/people.ts';
+import { editorOf } from '../documents/setup-route.ts';
 import type { Setup } from '../documents/setup.ts';
 import { bodyOf, readBody } from '../json-body.ts';
 
@@ -48,7 +49,7 @@ export function createSectionsRouter({ setup, people, config, day }: SectionsRou
   router.put('/api/reports/sections', ...gate, readBody(bodySchema), async (_request, response) => {
     const { version, kind: of, sections } = bodyOf(response, bodySchema);
     const profile = withSections(config().profile, of, sections);
-    const done = await setup.save('profile', version, profile, personOf(response).staff);
+    const done = await setup.save('profile', version, profile, editorOf(response, day));
     if (done.ok) response.json(tell(of));
     else response.status(done.error === 'conflict' ? 409 : 422).json({ error: done.error, field: done.field });
   });

@@ -30,6 +30,7 @@ import type {
 } from '../../domain/wire/stars.ts';
 import { demand, personOf, type People } from '../access/people.ts';
 import type { Board } from '../board/board.ts';
+import { editorOf } from '../documents/setup-route.ts';
 import type { Setup } from '../documents/setup.ts';
 import { bodyOf, readBody } from '../json-body.ts';
 import type { Ledger } from '../ledger/port.ts';
@@ -154,7 +155,7 @@ export function createStarsRouter(options: StarsRouteOptions): Router {
 
   router.put('/api/stars/rules', ...gate, readBody(schemas.rules, DOCUMENT_LIMIT), async (_request, response) => {
     const { version: seen, stars } = bodyOf(response, schemas.rules);
-    const done = await setup.save('profile', seen, { ...config().profile, stars }, personOf(response).staff);
+    const done = await setup.save('profile', seen, { ...config().profile, stars }, editorOf(response, day));
     if (done.ok) response.json({ version: done.version });
     else refuse(response, done.error === 'conflict' ? 409 : 422, done.error, done.field);
   });
@@ -163,7 +164,7 @@ export function createStarsRouter(options: StarsRouteOptions): Router {
     const flaw = inspectEvent({ data: { conduct } }, config().roster);
     if (flaw) return refuse(response, 422, flaw.reason, flaw.field.replace(/^data\./, ''));
     const board = { ...config().noticeboard, conduct };
-    const done = await setup.save('noticeboard', seen, board, personOf(response).staff);
+    const done = await setup.save('noticeboard', seen, board, editorOf(response, day));
     if (done.ok) response.json({ version: done.version });
     else refuse(response, done.error === 'conflict' ? 409 : 422, done.error, done.field);
   });

@@ -192,7 +192,7 @@ const FORMS: Readonly<Record<string, Readonly<Record<string, Form>>>> = {
     outside: maybe(object({ ledger: id, seq: place, mac: digest })),
     ...link,
   },
-  'profile.changed': { document: id, version: either(id, count), by: maybe(id) },
+  'profile.changed': { document: id, version: either(id, count), by: maybe(id), digest: maybe(id) },
   'access.changed': {
     ...{ staff: maybe(id), role: maybe(id), station: maybe(id), from: maybe(date), until: maybe(date) },
     change: either(

@@ -1,4 +1,5 @@
 /** What the page that sets a hall up says in English. */
+import { paste } from './paste.ts';
 import type { SetupOwn } from '../zh/setup.ts';
 
 export const setup: SetupOwn = {
@@ -36,7 +37,7 @@ export const setup: SetupOwn = {
     'station-in-use': 'Somebody has an assignment at this station: end it under Accounts first.',
     identity: 'This looks like a telephone or an identity number: please write it differently.',
     'in-use': 'The hall has records or accounts at its stations already, and cannot be cleared.',
-    'too-large': 'Too much at once: at most 1 MB.',
+    'too-large': 'Too much at once: at most 4 MB.',
   },
   at: (field) => ` (${field})`,
 
@@ -96,37 +97,7 @@ export const setup: SetupOwn = {
     closesAtHint: 'What comes in until then is still the day’s; what comes later is a correction.',
     closesAtWrong: 'As 02:00, from 00:00 to 07:59.',
   },
-  paste: {
-    label: 'Copy from a sheet and paste it here',
-    hint: 'With its heading. Select and copy in Excel or WPS, or paste CSV text.',
-    heading: 'Heading:',
-    read: (n) => `${n} rows read`,
-    bad: (n) => `${n} rows are wrong: mend them, then save`,
-    line: 'Line',
-    reason: 'What is wrong',
-    flaws: 'Rows that are wrong',
-    preview: 'Preview',
-    more: (n) => `${n} rows more`,
-    replace: 'In place of everything that is there',
-    merge: 'Added to what is there; the same id is replaced',
-    mode: 'How it is saved',
-    empty: 'Nothing has been pasted yet.',
-    reasons: {
-      'no-column': 'the sheet has no such column',
-      'column-twice': 'there are two such columns',
-      required: 'nothing is filled in',
-      'too-long': 'too long',
-      'not-allowed': 'it cannot be an id or a name',
-      twice: 'it stands in an earlier row',
-      kind: 'instant or promised is meant',
-      days: 'a number of days is meant',
-      'yes-no': 'yes or no is meant',
-      'beyond-law': 'more days are promised than the law gives',
-      identity: 'it looks like a telephone or an identity number',
-      'no-station': 'there is no such station',
-      'too-many': 'too many rows',
-    },
-  },
+  paste,
   items: {
     lead: 'At a window items are found by name, code or pinyin initials.',
     now: (n, samples) => (samples === 0 ? `${n} items now.` : `${n} items now, ${samples} of them samples, marked so.`),
@@ -137,16 +108,7 @@ export const setup: SetupOwn = {
     promised: 'promised',
     days: (n) => `${n} working days`,
     yes: 'yes',
-    columns: {
-      name: 'Name',
-      code: 'Code',
-      line: 'Line',
-      kind: 'Kind',
-      promisedDays: 'Promised days',
-      statutoryDays: 'Statutory days',
-      deferrable: 'Deferrable',
-      licence: 'Licence',
-    },
+    columns: paste.columns,
     kindHint: 'instant/promised',
   },
   staff: {

@@ -11,5 +11,6 @@ export const ways: WaysWords = {
   stars: 'Stars',
   reconcile: 'Reconciliation',
   accounts: 'Accounts',
-  setup: 'Set-up',
+  settings: 'Settings',
+  setup: 'First set-up',
 };

@@ -1,5 +1,5 @@
 /** What the page that sets a hall up says in Chinese. */
-import type { FlawReason } from '../../../domain/profile/sheet.ts';
+import { paste } from './paste.ts';
 
 export const setup = {
   page: '开办大厅',
@@ -35,7 +35,7 @@ export const setup = {
     'station-in-use': '这个站点还有人的岗位，先在“账号”里结束岗位，再移除站点。',
     identity: '这里像是写了电话或证件号，请改写。',
     'in-use': '大厅已有业务数据或站点账号，不能清空。',
-    'too-large': '内容太多，一次最多 1 MB。',
+    'too-large': '内容太多，一次最多 4 MB。',
   } as Readonly<Record<string, string>>,
   /** Behind what went wrong. */
   at: (field: string) => `（${field}）`,
@@ -94,37 +94,7 @@ export const setup = {
     closesAtHint: '在此之前收到的仍算前一日，之后收到的记作更正。',
     closesAtWrong: '写成 02:00 这样，从 00:00 到 07:59。',
   },
-  paste: {
-    label: '从表格复制，粘贴在这里',
-    hint: '连表头一起粘贴。Excel、WPS 里选中后复制，或粘贴 CSV 文本。',
-    heading: '表头：',
-    read: (n: number) => `认出 ${n} 行`,
-    bad: (n: number) => `${n} 行有问题，改好才能保存`,
-    line: '行',
-    reason: '问题',
-    flaws: '有问题的行',
-    preview: '预览',
-    more: (n: number) => `还有 ${n} 行`,
-    replace: '替换现有的全部内容',
-    merge: '加到现有内容里，编号相同的以新的为准',
-    mode: '保存方式',
-    empty: '还没有粘贴内容。',
-    reasons: {
-      'no-column': '表里没有这一列',
-      'column-twice': '这一列有两个',
-      required: '没有填',
-      'too-long': '太长',
-      'not-allowed': '不能用作编号或名称',
-      twice: '与前面的行重复',
-      kind: '要写“即办”或“承诺”',
-      days: '要写天数',
-      'yes-no': '要写“是”或“否”',
-      'beyond-law': '承诺的天数超过了法定天数',
-      identity: '像是电话或证件号',
-      'no-station': '没有这个站点',
-      'too-many': '行数太多',
-    } as Readonly<Record<FlawReason, string>>,
-  },
+  paste,
   items: {
     lead: '事项在窗口登记时按名称、编码或拼音首字母查找。',
     now: (n: number, samples: number) =>
@@ -136,16 +106,7 @@ export const setup = {
     promised: '承诺',
     days: (n: number) => `${n} 个工作日`,
     yes: '是',
-    columns: {
-      name: '事项名称',
-      code: '编码',
-      line: '条线',
-      kind: '类型',
-      promisedDays: '承诺工作日',
-      statutoryDays: '法定工作日',
-      deferrable: '容缺',
-      licence: '出证',
-    },
+    columns: paste.columns,
     kindHint: '即办/承诺',
   },
   staff: {

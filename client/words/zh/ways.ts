@@ -9,7 +9,8 @@ export const ways = {
   stars: '明星墙',
   reconcile: '对账',
   accounts: '账号',
-  setup: '大厅设置',
+  settings: '设置',
+  setup: '开办',
 };
 
 export type WaysWords = typeof ways;

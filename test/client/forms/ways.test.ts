@@ -17,9 +17,9 @@ const told = (who: SignedIn | undefined, here: Parameters<typeof waysOf>[1]) =>
 test.each([
   ['clerk', 'desk accounts'],
   ['lead', 'desk reconcile accounts'],
-  ['manager', 'desk brief report sending reconcile accounts'],
+  ['manager', 'desk brief report sending reconcile accounts settings'],
   ['leader', 'desk brief report reconcile accounts'],
-  ['administrator', 'sending accounts setup'],
+  ['administrator', 'sending accounts settings setup'],
 ] as const)('%s', (role, ways) => {
   for (const here of ['desk', 'brief', 'setup'] as const)
     expect(told(somebody(role), here)).toBe(

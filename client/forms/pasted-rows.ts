@@ -1,6 +1,6 @@
 /** Reads pasted text as a sheet: from a spreadsheet's clipboard, which parts cells by tabs, or as CSV. */
 import { parse } from 'csv-parse/browser/esm/sync';
-import type { SheetRow } from '../../../domain/profile/sheet.ts';
+import type { SheetRow } from '../../domain/profile/sheet.ts';
 
 interface Parsed {
   readonly record: string[];

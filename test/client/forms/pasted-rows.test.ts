@@ -1,6 +1,6 @@
 // Pasted text as rows: from a spreadsheet's clipboard, from CSV, and as badly as people paste.
 import { expect, test } from 'vitest';
-import { readRows } from '../../../../client/pages/setup/rows.ts';
+import { readRows } from '../../../client/forms/pasted-rows.ts';
 
 test.each<[string, string, [number, ...string[]][]]>([
   [

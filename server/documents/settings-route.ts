@@ -1,0 +1,108 @@
+/** Keeping a hall's documents up over HTTP: what they say and are made of, what a change would do, and their versions. */
+import { Router, type Response } from 'express';
+import * as v from 'valibot';
+import { compareTerms } from '../../domain/settings/effects.ts';
+import { SECTIONS, type Section } from '../../domain/settings/sections.ts';
+import { readShape } from '../../domain/settings/shape.ts';
+import { SETUP_DOCUMENTS, type Effects, type Settings, type SetupDocument } from '../../domain/wire/setup.ts';
+import { demand, type People } from '../access/people.ts';
+import type { Board } from '../board/board.ts';
+import { bodyOf, readBody } from '../json-body.ts';
+import { DOCUMENT_SCHEMAS } from './check-document.ts';
+import { DOCUMENT_LIMIT, editorOf, refuse } from './setup-route.ts';
+import type { Editor, Setup } from './setup.ts';
+import type { Versions } from './versions.ts';
+
+const bodySchema = v.strictObject({ value: v.looseObject({}) });
+
+export interface SettingsRouteOptions {
+  readonly setup: Setup;
+  readonly versions: Versions;
+  readonly board: Board;
+  readonly people: People;
+  /** The hall's day. */
+  readonly day: () => string;
+  readonly timeZone: () => string;
+  /** The hall's clock, epoch ms. */
+  readonly now: () => number;
+}
+
+export function createSettingsRouter(options: SettingsRouteOptions): Router {
+  const { setup, versions, board, people, day, now } = options;
+  const router = Router();
+  const gate = [people.gate, demand('arrange', day)] as const;
+  /** The document that an address names, where the asker may look at it; else 404 is answered. */
+  const documentOf = (response: Response, name: unknown): SetupDocument | undefined => {
+    const found = SETUP_DOCUMENTS.find((one) => one === name && maySee(one, editorOf(response, day)));
+    if (found === undefined) response.status(404).json({ error: 'not-found' });
+    return found;
+  };
+
+  router.get('/api/settings', ...gate, async (_request, response) => {
+    const { documents } = setup.state();
+    const editor = editorOf(response, day);
+    const told = await Promise.all(
+      SETUP_DOCUMENTS.filter((name) => maySee(name, editor)).map(async (name) => {
+        const maker = await versions.makerOf(name);
+        const shape = readShape(DOCUMENT_SCHEMAS[name]);
+        return [name, { ...documents[name], shape, ...(maker === undefined ? {} : { maker }) }] as const;
+      }),
+    );
+    response.set('Cache-Control', 'no-store').json({
+      documents: Object.fromEntries(told),
+      day: day(),
+      timeZone: options.timeZone(),
+      hasFrozen: [...board.state.days.values()].some(({ closedAt }) => closedAt !== undefined),
+    } satisfies Settings);
+  });
+  router.post(
+    '/api/settings/:document/effects',
+    ...gate,
+    readBody(bodySchema, DOCUMENT_LIMIT),
+    async (request, response) => {
+      const document = documentOf(response, request.params['document']);
+      if (document === undefined) return;
+      const proposed = setup.propose(document, bodyOf(response, bodySchema).value, editorOf(response, day));
+      if (!proposed.ok) {
+        refuse(response, proposed);
+        return;
+      }
+      const spans = spansAt(day());
+      const at = now();
+      const queries = spans.map(({ from, to }) => ({ from, to, now: at }));
+      const { present, other } = await board.measuresUnder(proposed.config, queries);
+      const told = spans.map((span, i) => ({ ...span, terms: compareTerms(present[i]!, other[i]!) }));
+      response.json({ spans: told.filter(({ terms }) => terms.length > 0) } satisfies Effects);
+    },
+  );
+  router.get('/api/settings/:document/versions', ...gate, async (request, response) => {
+    const document = documentOf(response, request.params['document']);
+    if (document === undefined) return;
+    response.set('Cache-Control', 'no-store').json(await versions.list(document));
+  });
+  router.get('/api/settings/:document/versions/:mark', ...gate, async (request, response) => {
+    const document = documentOf(response, request.params['document']);
+    if (document === undefined) return;
+    const value = await versions.read(document, String(request.params['mark']));
+    if (value === undefined) response.status(404).json({ error: 'not-found' });
+    else response.set('Cache-Control', 'no-store').json(value);
+  });
+  return router;
+}
+
+/** Names of lines stand in the catalogue; addresses of recipients are nobody's but whoever sets the hall up. */
+function maySee(document: SetupDocument, { may }: Editor): boolean {
+  const own = Object.values<Section>(SECTIONS).filter((section) => section.document === document);
+  return may('set-up') || document === 'catalogue' || own.some(({ action }) => may(action));
+}
+
+/** Of which figures are compared: today, its month and its year, up to today. */
+function spansAt(today: string): { name: 'today' | 'month' | 'year'; from: string; to: string }[] {
+  const month = `${today.slice(0, 8)}01`;
+  const year = `${today.slice(0, 5)}01-01`;
+  return [
+    { name: 'today', from: today, to: today },
+    { name: 'month', from: month, to: today },
+    { name: 'year', from: year, to: today },
+  ];
+}

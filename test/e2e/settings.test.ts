@@ -1,0 +1,156 @@
+// A hall that is at work, kept up by browsers: two who change at once, a hand on the file, a version brought back, and every part looked at.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { SECTION_ORDER } from '../../domain/settings/sections.ts';
+import { openStaffedHall, type StaffedHall } from '../server/staffed-hall.ts';
+import { findProblems } from './axe.ts';
+import { openBrowser } from './browser.ts';
+import { FINGER_PX, findFaults, openAs, PHONE_SIZE, takePicture } from './staff-pages.ts';
+
+let browser: Browser;
+let hall: StaffedHall;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  hall = await openStaffedHall();
+});
+afterEach(() => hall.close());
+
+const goTo = async (page: Page, section: string): Promise<void> => {
+  await page.goto(`${page.url().split('#')[0]}#${section}`);
+  await page.locator(`nav a[href="#${section}"][aria-current]`).waitFor();
+};
+const review = (page: Page) => page.getByRole('button', { name: '查看修改并保存' }).click();
+const save = (page: Page) => page.getByRole('dialog').getByRole('button', { name: '保存', exact: true }).click();
+const saved = (page: Page) => page.getByText('已保存，现在就生效。').waitFor();
+
+test('two managers at once: what does not touch is merged, what does is chosen', async () => {
+  const [one, two] = await Promise.all(
+    ['manager', 'administrator'].map((who) => openAs(browser, hall, who as 'manager', '/settings#targets')),
+  );
+  await one!.getByLabel('等候不超过（分钟）').fill('12');
+  await one!.getByLabel('等候人数超过').fill('6');
+  await two!.getByLabel('等候不超过（分钟）').fill('25');
+  await two!.getByLabel('即将超期（小时）').fill('9');
+  await review(two!);
+  await two!.getByText('今日、本月、本年的数字都不变。').waitFor();
+  await save(two!);
+  await saved(two!);
+  await review(one!);
+  await save(one!);
+  await one!.getByText('刚才有人也改了').waitFor();
+  await takePicture(one!, 'settings-conflict');
+  expect(await findProblems(one!)).toEqual([]);
+  await one!.getByText('用我的：12').click();
+  await save(one!);
+  await saved(one!);
+  expect(hall.server.config.profile.targets).toMatchObject({ waitMinutes: 12, queue: 6, dueSoonHours: 9 });
+  for (const page of [one!, two!]) await page.context().close();
+});
+
+test('a file that is edited by hand while the page is open is told, and is not overwritten', async () => {
+  const page = await openAs(browser, hall, 'manager', '/settings#notices');
+  await page.getByRole('button', { name: '公告：加一条' }).click();
+  await page.getByRole('dialog').getByLabel('中文').fill('周五下午盘点，三点后不取号');
+  await page.getByRole('dialog').getByRole('button', { name: '确定' }).click();
+  const file = join(hall.folder, 'documents/noticeboard.json');
+  const before = JSON.parse(readFileSync(file, 'utf8')) as { notices: object[] };
+  const remark = '谁也不认识的一行';
+  writeFileSync(file, JSON.stringify({ ...before, remark, notices: [...before.notices, { zh: '手写的公告' }] }));
+  await expect
+    .poll(() => hall.server.config.noticeboard.notices.length, { timeout: 20_000 })
+    .toBe(before.notices.length + 1);
+  await review(page);
+  await save(page);
+  await page.getByText('直接改了文件').first().waitFor();
+  await save(page);
+  await saved(page);
+  const after = JSON.parse(readFileSync(file, 'utf8')) as typeof before;
+  expect(after).toMatchObject({ remark, version: 2 });
+  expect(
+    after.notices
+      .slice(before.notices.length)
+      .map((one) => (one as { zh: string }).zh)
+      .sort(),
+  ).toEqual(['周五下午盘点，三点后不取号', '手写的公告'].sort());
+  await page.context().close();
+});
+
+test('what is wrong is told at its row in Chinese, and a version is brought back', async () => {
+  const page = await openAs(browser, hall, 'administrator', '/settings#stations');
+  await page.getByRole('button', { name: '改 梅丰社区' }).click();
+  await page.getByRole('dialog').getByLabel('取号起始日').fill('2026-01-05');
+  await page.getByRole('dialog').getByLabel('简称', { exact: true }).fill('梅丰站');
+  await page.getByRole('dialog').getByRole('button', { name: '确定' }).click();
+  await review(page);
+  await page.getByRole('dialog').getByText('站点 › 梅丰社区 › 简称').waitFor();
+  await takePicture(page, 'settings-review');
+  expect(await findProblems(page)).toEqual([]);
+  await save(page);
+  await saved(page);
+  expect(hall.server.config.stations.get('meifeng')).toMatchObject({ short: '梅丰站', ticketsFrom: '2026-01-05' });
+  await page.getByRole('button', { name: '站点：加一条' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '确定' }).click();
+  await review(page);
+  await page.getByText('请填写').first().waitFor();
+  expect(await page.locator('[role=alert]').innerText()).not.toMatch(/[a-z]{3}/);
+  await takePicture(page, 'settings-flaws');
+  await page.getByRole('button', { name: '放弃修改' }).click();
+  await goTo(page, 'versions');
+  await page.getByRole('button', { name: /^比较 1-/ }).click();
+  await page.getByRole('dialog').getByText('梅丰站').first().waitFor();
+  await takePicture(page, 'settings-compare');
+  await page.getByRole('button', { name: '恢复成这一版' }).click();
+  await save(page);
+  await saved(page);
+  expect(hall.server.config.stations.get('meifeng')).toMatchObject({ short: '梅丰' });
+  expect(hall.server.config.profile.version).toBe(3);
+  await page.context().close();
+});
+
+test('a key is made, shown once, and ends', async () => {
+  const page = await openAs(browser, hall, 'administrator', '/settings#keys');
+  await page.getByRole('button', { name: '新建密钥' }).click();
+  await page.getByRole('dialog').getByLabel('用途').fill('叫号系统');
+  await page.getByRole('dialog').getByLabel('数据来源').fill('urn:queue');
+  await page.getByRole('dialog').getByRole('button', { name: '新建密钥' }).click();
+  const secret = await page.getByLabel('叫号系统：请现在抄走').inputValue();
+  expect(hall.access.findIngestKey(secret)).toMatchObject({ label: '叫号系统', sources: ['urn:queue'] });
+  await takePicture(page, 'settings-keys');
+  expect(await findProblems(page)).toEqual([]);
+  await page.reload();
+  await page.getByRole('button', { name: '停用 叫号系统' }).waitFor();
+  expect(await page.content()).not.toContain(secret);
+  await page.getByRole('button', { name: '停用 叫号系统' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '停用', exact: true }).click();
+  await page.getByText(/停用$/).first().waitFor();
+  expect(hall.access.findIngestKey(secret)).toBeUndefined();
+  await page.context().close();
+});
+
+test.each([
+  { width: 1366, height: 768, locale: 'zh-CN' },
+  { width: 1920, height: 1080, locale: 'en-GB' },
+  { ...PHONE_SIZE, locale: 'zh-CN' },
+])('every part fits $width px in $locale', async ({ width, height, locale }) => {
+  const isPhone = width < 500;
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const page = await openAs(browser, hall, 'administrator', '/settings', {
+      viewport: { width, height },
+      locale,
+      hasTouch: isPhone,
+      colorScheme,
+    });
+    for (const section of [...SECTION_ORDER, 'keys', 'versions']) {
+      await goTo(page, section);
+      await takePicture(page, `settings-${width}-${colorScheme}-${section}`);
+      expect(await findProblems(page), section).toEqual([]);
+      expect(await findFaults(page, isPhone ? FINGER_PX : undefined), section).toEqual([]);
+    }
+    await page.context().close();
+  }
+});

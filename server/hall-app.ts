@@ -30,6 +30,7 @@ import { nameItems } from './desk/matters.ts';
 import { createDeskRouter } from './desk/route.ts';
 import { createSetupRouter } from './documents/setup-route.ts';
 import type { Setup } from './documents/setup.ts';
+import { createFollowupRouter } from './followups/route.ts';
 import type { HealthRoutes } from './health.ts';
 import { createIngestRouter } from './ingest/route.ts';
 import { readPublishedOtherwise } from './frozen/published-otherwise.ts';
@@ -213,6 +214,20 @@ function createFiguresRouter(options: HallAppOptions): Router {
         ...{ board, ledger, config, zone, now, record, isOwner, nameOf },
         people: staff.people,
         day: staff.day,
+      }),
+    )
+    .use(
+      createFollowupRouter({
+        ...{ board, ledger, config, zone, demo, now, record, nameOf },
+        people: staff.people,
+        day: staff.day,
+        owners: () =>
+          owners().map((owner) => ({
+            ...owner,
+            stations: assignmentsOn(accounts.assignmentsOf(owner.id), staff.day()).flatMap(
+              ({ station }) => station ?? [],
+            ),
+          })),
       }),
     )
     .use(

@@ -14,6 +14,7 @@ import { createGuesses } from './access/guesses.ts';
 import { nameCookie } from './access/cookies.ts';
 import { createReaders, DISPLAY_COOKIE } from './access/readers.ts';
 import type { Offer } from './access/session-route.ts';
+import { findLead } from './access/find-lead.ts';
 import { createStaff } from './access/staff.ts';
 import type { AccountStore } from './access/account-store.ts';
 import type { Passwords } from './access/passwords.ts';
@@ -25,6 +26,7 @@ import { openFeedDesk } from './desk/feeds.ts';
 import { openDocuments } from './documents/documents.ts';
 import { createSetup } from './documents/setup.ts';
 import { createFreezer, type Freezer, type FreezerOptions } from './frozen/freezer.ts';
+import { startFollowupWatch, type FollowupWatch } from './followups/watch.ts';
 import { createHallApp } from './hall-app.ts';
 import { DOCUMENTS_FOLDER } from './hall-files.ts';
 import { createHealth } from './health.ts';
@@ -77,6 +79,8 @@ export interface HallOptions {
   readonly dayLookMs?: number;
   /** Between two looks for reports that are due, real ms; shorter in tests. */
   readonly sendingLookMs?: number;
+  /** Between two looks at follow-ups, real ms; shorter in tests. */
+  readonly followupLookMs?: number;
   /** Told where the hall can only be served again by a new process. */
   readonly onLost?: (what: LostPart, error: Error) => void;
   /** Called once the board stands and before anybody is served. */
@@ -172,7 +176,16 @@ async function buildHall(
   stops.add(board.subscribe({ onFailure: (error) => lose('board', error) }));
   const inForce = putInForce(documents.config, board);
   const { config } = inForce;
-  const record = createRecorder({ ledger, board, now, onAppended: (events) => rounds.hear(events, now()) });
+  const record = createRecorder({
+    ledger,
+    board,
+    now,
+    onAppended: (events) => {
+      rounds.hear(events, now());
+      followups?.hear(events);
+    },
+  });
+  let followups: FollowupWatch | undefined;
   const rounds = createRounds({
     config,
     zone,
@@ -264,6 +277,19 @@ async function buildHall(
       ...(options.alarmLookMs === undefined ? {} : { lookMs: options.alarmLookMs }),
     });
     stops.add(() => alarms.stop());
+    const watch = startFollowupWatch({
+      board,
+      ledger,
+      config,
+      zone,
+      now,
+      record,
+      leadOf: (station, rated) => findLead(home.accounts, station, staff.day(), rated),
+      onError: (error) => logger.error({ err: error }, 'a follow-up could not be written'),
+      ...(options.followupLookMs === undefined ? {} : { lookMs: options.followupLookMs }),
+    });
+    stops.add(() => watch.stop());
+    followups = watch;
     // Nothing leaves a hall in which people practise.
     if (!isPractice) {
       const sending = startSender({

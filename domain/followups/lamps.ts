@@ -9,6 +9,9 @@ const HOUR_MS = 3_600_000;
 /** Beyond a year after its deadline nobody is reminded by steps any more. */
 const MOST_MS = 366 * 24 * HOUR_MS;
 
+/** No run of days off makes a deadline near that is so far: its hours need not be counted. */
+const FAR_MS = MOST_MS / 2;
+
 export interface WorkingTime {
   readonly zone: Zone;
   readonly hoursOn: HoursOn;
@@ -37,6 +40,7 @@ export function readDue(
   const { blueHours, redDays } = settings.lamps;
   const isLit = (lamp: Lamp): boolean => standing(entry, term).some((one) => one.lamp === lamp);
   if (now <= term) {
+    if (term - now > FAR_MS) return { lamps: [] };
     const givenMs = openMs(zone, hoursOn, entry.openedAt, term);
     const isNear = openMs(zone, hoursOn, now, term) <= Math.min(blueHours * HOUR_MS, givenMs / 2);
     return { lamps: blueHours > 0 && isNear && !isLit('blue') ? ['blue'] : [] };

@@ -1,8 +1,11 @@
 /** Who may do what about a follow-up (spec F7 to F9): its owner, whoever opened it, the lead of its station, the manager; nobody decides about themselves. */
+import { DAY_MS } from '../calendar/zone.ts';
 import type { FollowupFacts } from '../board/parts/followup.ts';
 import type { LitLamp } from '../board/entries.ts';
 import type { Lamp } from '../events/schema.ts';
 import type { DeedType, FollowupDeed } from './deeds.ts';
+
+const MOST_MS = 366 * DAY_MS;
 
 /** Who somebody is to a follow-up, whatever its state. */
 export interface Standing {
@@ -42,6 +45,8 @@ export type DeedRefusal =
   | 'not-asked'
   /** It ends no later than the deadline. */
   | 'too-early'
+  /** It ends more than a year from now. */
+  | 'too-far'
   /** No such lamp stands, none that waits for a cause, or none whose cause waits for a decision. */
   | 'no-lamp'
   /** Its results are others; or nobody has found that it is misrated. */
@@ -133,10 +138,10 @@ export function findRefusal(
       if (facts.asked) return 'asked';
       if (due === undefined) return 'no-term';
       if (now > due) return 'late';
-      return endOf(deed.until) > due ? undefined : 'too-early';
+      return findFlaw(endOf(deed.until), due, now);
     case 'extend':
       if (!facts.asked) return 'not-asked';
-      return deed.until !== undefined && endOf(deed.until) <= (due ?? -Infinity) ? 'too-early' : undefined;
+      return deed.until === undefined ? undefined : findFlaw(endOf(deed.until), due ?? -Infinity, now);
     case 'cause': {
       const lamp = lampOf(deed.lamp);
       if (!lamp || lamp.causeAt !== undefined || lamp.counts !== undefined) return 'no-lamp';
@@ -150,6 +155,11 @@ export function findRefusal(
     case 'assign':
       return isOwner(deed.owner) ? undefined : 'unknown-owner';
   }
+}
+
+function findFlaw(until: number, due: number, now: number): DeedRefusal | undefined {
+  if (until <= due) return 'too-early';
+  return until > now + MOST_MS ? 'too-far' : undefined;
 }
 
 /** How what is no rating ends: nobody is called back about it, and nobody rated. */

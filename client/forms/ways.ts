@@ -17,6 +17,7 @@ interface Way {
 /** What is read first stands first. */
 const WAYS: readonly Way[] = [
   { id: 'desk', path: '/desk', action: 'see-station' },
+  { id: 'followups', path: '/followups' },
   { id: 'brief', path: '/brief', action: 'see-hall' },
   { id: 'report', path: '/report', action: 'see-hall' },
   { id: 'sending', path: '/sending', action: 'send-reports', isInEarnest: true },

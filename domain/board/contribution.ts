@@ -23,7 +23,10 @@ export function isSound({ cells, entry }: Contribution): boolean {
     if (typeof day !== 'string' || day.length !== 10 || typeof station !== 'string') return false;
     if (typeof name !== 'string' || !Number.isSafeInteger(n)) return false;
   }
-  return entry === undefined || (typeof entry.id === 'string' && Object.values(entry.value).every((part) => isShowable(part)));
+  return (
+    entry === undefined ||
+    (typeof entry.id === 'string' && Object.values(entry.value).every((part) => isShowable(part)))
+  );
 }
 
 /** Reasons of a star, the readings of an alarm, a span of a feed; and lists of such, as the lamps of a follow-up. */

@@ -20,7 +20,11 @@ export function nameOpening({ id }: { readonly id: string }): string {
 }
 
 /** @param at epoch ms, by the hall's clock */
-export function ratingFollowupEvent(rating: Rating, owner: string | undefined, at: number): EventOf<'hall.followup.opened'> {
+export function ratingFollowupEvent(
+  rating: Rating,
+  owner: string | undefined,
+  at: number,
+): EventOf<'hall.followup.opened'> {
   const { station, case: of, staff } = rating.data;
   return {
     source: FOLLOWUPS_SOURCE,

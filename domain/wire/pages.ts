@@ -28,6 +28,7 @@ export const PAGES = {
   rows: { path: '/rows', entry: 'rows/index.html', audience: 'own' },
   reconcile: { path: '/reconcile', entry: 'reconcile/index.html', audience: 'own' },
   report: { path: '/report', entry: 'report/index.html', audience: 'own' },
+  followups: { path: '/followups', entry: 'followups/index.html', audience: 'own' },
   sending: { path: '/sending', entry: 'sending/index.html', audience: 'own' },
   'self-test': { path: '/wall/self-test', entry: 'self-test/index.html', audience: 'management' },
   trust: { path: '/trust', entry: 'trust/index.html', audience: 'own' },

@@ -3,7 +3,13 @@ import { Router, type Response } from 'express';
 import { may } from '../../domain/access/roles.ts';
 import { readFollowup } from '../../domain/board/parts/followup.ts';
 import { findDeadline, readFollowups } from '../../domain/board/topics/followups.ts';
-import { createView, nameStaff, nameStation, toCountdownBasis, type BoardView } from '../../domain/board/topics/view.ts';
+import {
+  createView,
+  nameStaff,
+  nameStation,
+  toCountdownBasis,
+  type BoardView,
+} from '../../domain/board/topics/view.ts';
 import type { LitLamp } from '../../domain/board/entries.ts';
 import { addDays, dayOf, lastDayOf, momentOf, type Zone } from '../../domain/calendar/zone.ts';
 import { compareEvents, type LedgerEvent } from '../../domain/events/event.ts';
@@ -11,7 +17,14 @@ import { inspectEvent } from '../../domain/events/inspect.ts';
 import { countLamps } from '../../domain/followups/count-lamps.ts';
 import { followupDeedSchema, toDeedEvent, type DeedType } from '../../domain/followups/deeds.ts';
 import { standing as standingLamps, stateOfLamp, type WorkingTime } from '../../domain/followups/lamps.ts';
-import { findBar, findRefusal, maySee, type DeedRefusal, type Matter, type Standing } from '../../domain/followups/rights.ts';
+import {
+  findBar,
+  findRefusal,
+  maySee,
+  type DeedRefusal,
+  type Matter,
+  type Standing,
+} from '../../domain/followups/rights.ts';
 import { FOLLOWUPS_SOURCE } from '../../domain/followups/source.ts';
 import { followupSettings } from '../../domain/profile/followups.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';

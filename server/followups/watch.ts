@@ -6,7 +6,12 @@ import type { EventOf, HallEvent } from '../../domain/events/event.ts';
 import { isOwnSource } from '../../domain/events/own.ts';
 import { litEvent, stepEvent } from '../../domain/followups/deeds.ts';
 import { readDue } from '../../domain/followups/lamps.ts';
-import { nameOpening, opensFollowup, ratingFollowupEvent, ratingVoidedEvent } from '../../domain/followups/of-rating.ts';
+import {
+  nameOpening,
+  opensFollowup,
+  ratingFollowupEvent,
+  ratingVoidedEvent,
+} from '../../domain/followups/of-rating.ts';
 import { FOLLOWUPS_SOURCE } from '../../domain/followups/source.ts';
 import { followupSettings } from '../../domain/profile/followups.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';

@@ -44,6 +44,7 @@ const WORDS: Record<keyof typeof PAGES, readonly string[]> = {
   rows: ['rows', 'audit'],
   reconcile: ['access', 'reconcile', 'ways'],
   report: ['report'],
+  followups: ['access', 'followups', 'ways', 'spell'],
   sending: ['access', 'sending', 'ways'],
   take: ['take'],
   'self-test': ['self-test'],

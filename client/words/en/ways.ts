@@ -4,6 +4,7 @@ import type { WaysWords } from '../zh/ways.ts';
 export const ways: WaysWords = {
   label: 'Other pages',
   desk: 'Desk',
+  followups: 'Follow-ups',
   brief: 'Brief',
   report: 'Reports',
   sending: 'Sending',

@@ -102,7 +102,8 @@ function follow(found: Changing, { type, at, data, source }: LedgerEvent, owners
       found.reminded = { times: (found.reminded?.times ?? 0) + 1, at };
       const { term, step } = data;
       // Of what others call steps there is no end.
-      if (term && step && isOwnSource(source)) found.steps = [...(found.steps ?? []), { term: parseMoment(term)!, step }];
+      if (term && step && isOwnSource(source))
+        found.steps = [...(found.steps ?? []), { term: parseMoment(term)!, step }];
       return;
     }
     case 'hall.followup.extension-asked':

@@ -102,6 +102,14 @@ const TABLE: Readonly<Record<string, Entry>> = {
   'GET /api/brief/instructions': only(...STAFF),
   'POST /api/brief/instructions/:id/notes': { may: STAFF, path: '/api/brief/instructions/none/notes', body: {} },
   'POST /api/brief/instructions/:id/close': { may: STAFF, path: '/api/brief/instructions/none/close', body: {} },
+  // Whom none concerns gets an empty list, and is told that there is no such follow-up.
+  'GET /api/followups': only(...STAFF),
+  'GET /api/followups/mine': only(...STAFF),
+  'GET /api/followups/one': { may: STAFF, path: '/api/followups/one?followup=none' },
+  'POST /api/followups': {
+    may: STAFF,
+    body: { id: 'abcdefghijkl', followup: 'none', deed: { type: 'note', note: 'x' } },
+  },
   'GET /api/rows': only('manager', 'leader'),
   'GET /api/rows/one': only('manager', 'leader'),
   'GET /api/days/frozen': { may: ['manager', 'leader'], path: '/api/days/frozen?from=2026-11-01&to=2026-11-02' },

@@ -30,6 +30,8 @@ import { nameItems } from './desk/matters.ts';
 import { createDeskRouter } from './desk/route.ts';
 import { createSetupRouter } from './documents/setup-route.ts';
 import type { Setup } from './documents/setup.ts';
+import type { Notifier } from './followups/notifier.ts';
+import { createRobotRouter } from './followups/robot-route.ts';
 import { createFollowupRouter } from './followups/route.ts';
 import type { HealthRoutes } from './health.ts';
 import { createIngestRouter } from './ingest/route.ts';
@@ -102,6 +104,8 @@ export interface HallAppOptions {
   readonly reports: Reports;
   /** Absent where nothing is sent. */
   readonly sender: () => Sender | undefined;
+  /** Absent where robots are told nothing. */
+  readonly notifier: () => Notifier | undefined;
   readonly secrets: Secrets;
   readonly feeds: FeedDesk;
   readonly reconciliations: Reconciliations;
@@ -247,6 +251,12 @@ function createFiguresRouter(options: HallAppOptions): Router {
         people: staff.people,
         day: staff.day,
         nameOf: (one) => nameOf(one) ?? one,
+      }),
+    )
+    .use(
+      createRobotRouter({
+        ...{ notifier: options.notifier, secrets: options.secrets, now, people: staff.people, day: staff.day },
+        isStation: (one) => config().stations.has(one),
       }),
     )
     .use(createPastRouter({ hall: options.id, board, zone, demo, now }))

@@ -26,6 +26,7 @@ import { openFeedDesk } from './desk/feeds.ts';
 import { openDocuments } from './documents/documents.ts';
 import { createSetup } from './documents/setup.ts';
 import { createFreezer, type Freezer, type FreezerOptions } from './frozen/freezer.ts';
+import { startNotifier, type Notifier, type NotifierOptions } from './followups/notifier.ts';
 import { startFollowupWatch, type FollowupWatch } from './followups/watch.ts';
 import { createHallApp } from './hall-app.ts';
 import { DOCUMENTS_FOLDER } from './hall-files.ts';
@@ -81,6 +82,8 @@ export interface HallOptions {
   readonly sendingLookMs?: number;
   /** Between two looks at follow-ups, real ms; shorter in tests. */
   readonly followupLookMs?: number;
+  /** How often robots of groups are told, and what a minute is to them; shorter in tests. */
+  readonly notices?: Pick<NotifierOptions, 'lookMs' | 'timeoutMs' | 'windowMs'>;
   /** Told where the hall can only be served again by a new process. */
   readonly onLost?: (what: LostPart, error: Error) => void;
   /** Called once the board stands and before anybody is served. */
@@ -248,6 +251,7 @@ async function buildHall(
   });
   const secrets = openSecrets(folder);
   let sender: Sender | undefined;
+  let notifier: Notifier | undefined;
   /** What works by the board: the hall's day, its alarms, and what it sends. */
   const startJobs = async (): Promise<HallDays> => {
     await options.prepare?.(core);
@@ -308,6 +312,21 @@ async function buildHall(
       });
       stops.add(() => sending.stop());
       sender = sending;
+      const told = startNotifier({
+        board,
+        ledger,
+        record,
+        config,
+        zone,
+        now,
+        machineNow,
+        secrets,
+        nameOf: (one) => home.accounts.account(one)?.name,
+        onError: (error) => logger.error({ err: error }, 'a notice could not be sent now'),
+        ...options.notices,
+      });
+      stops.add(() => told.stop());
+      notifier = told;
     }
     return days;
   };
@@ -386,6 +405,7 @@ async function buildHall(
     setup,
     reports,
     sender: () => sender,
+    notifier: () => notifier,
     secrets,
   });
   stops.add(followDocuments(following));

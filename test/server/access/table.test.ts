@@ -124,6 +124,13 @@ const TABLE: Readonly<Record<string, Entry>> = {
   'POST /api/sending/test': manage('/api/sending/test', { recipient: 'nobody' }),
   'POST /api/sending/settle': manage('/api/sending/settle', { run: 'x', recipient: 'nobody', attempt: 1, as: 'sent' }),
   'PUT /api/sending/secrets': { may: ['administrator'], body: { smtp: null } },
+  'GET /api/robots': only('manager', 'administrator'),
+  'PUT /api/robots': {
+    may: ['administrator'],
+    body: { id: 'x', kind: 'wecom', name: 'x', address: 'http://127.0.0.1:9/' },
+  },
+  'POST /api/robots/remove': { may: ['administrator'], body: { id: 'x' } },
+  'POST /api/robots/test': manage('/api/robots/test', { id: 'nobody' }),
   'GET /api/report.txt': only('manager', 'leader'),
   'GET /api/report.xlsx': only('manager', 'leader'),
   'GET /api/report.docx': only('manager', 'leader'),

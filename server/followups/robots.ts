@@ -64,7 +64,9 @@ export async function postToRobot(
     });
     answer = (await response.text()).slice(0, ANSWER_LIMIT);
   } catch (error) {
-    const code = String(((error as Error).cause as { code?: unknown } | undefined)?.code ?? '');
+    const { code = '', message = '' } = ((error as Error).cause ?? {}) as { code?: string; message?: string };
+    // Some ports `fetch` never asks.
+    if (message === 'bad port') return { result: 'failed', reason: 'refused' };
     if (NOT_REACHED.test(code)) return { result: 'failed', reason: 'no-connection' };
     if (NOT_TRUSTED.test(code)) return { result: 'failed', reason: 'tls' };
     // It may have been taken before the line broke, or before anybody answered.

@@ -11,9 +11,16 @@ export interface FollowupsWords {
   readonly access: AccessWords;
   readonly followups: FollowupsOwn;
   readonly workTime: typeof spellWork;
+  /** A station as this language calls it. */
+  readonly pick: (of: { readonly stationName: string; readonly stationNameEn?: string }) => string;
 }
 
 export const followupsLanguages: Readonly<Record<Language, FollowupsWords>> = {
-  zh: { access, followups, workTime: spellWork },
-  en: { access: enAccess, followups: enFollowups, workTime: enSpellWork },
+  zh: { access, followups, workTime: spellWork, pick: ({ stationName }) => stationName },
+  en: {
+    access: enAccess,
+    followups: enFollowups,
+    workTime: enSpellWork,
+    pick: ({ stationName, stationNameEn }) => stationNameEn ?? stationName,
+  },
 };

@@ -20,6 +20,7 @@ export interface FollowupRow {
   readonly about: FollowupAbout;
   readonly station: string;
   readonly stationName: string;
+  readonly stationNameEn?: string;
   readonly isOwn: boolean;
   readonly owner?: { readonly id: string; readonly name: string };
   /** The name of whoever opened it; absent where the hall itself or another system did. */

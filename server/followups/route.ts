@@ -218,6 +218,7 @@ export function createFollowupRouter(options: FollowupRouteOptions): Router {
     const { facts, openedBy, due } = matter;
     const { about, station, owner, openedAt, case: of, area, submitted, asked, reminded, misrated } = facts;
     const who = standingOf(person, station);
+    const names = nameStation(view, station);
     const dueOf = findDeadline(view, facts);
     const time = { zone, hoursOn: view.workingHours };
     const { lamps } = followupSettings(config().profile);
@@ -226,7 +227,8 @@ export function createFollowupRouter(options: FollowupRouteOptions): Router {
       followup,
       about,
       station,
-      stationName: nameStation(view, station).name,
+      stationName: names.name,
+      ...(names.nameEn === undefined ? {} : { stationNameEn: names.nameEn }),
       isOwn: owner === person.staff,
       ...(owner === undefined ? {} : { owner: { id: owner, name: name(owner, view) } }),
       ...(openedBy === undefined ? {} : { openedBy: name(openedBy, view) }),

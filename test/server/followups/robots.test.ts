@@ -70,7 +70,9 @@ async function open(followup: string): Promise<void> {
   const data = { followup, about: 'check', station: 'hall', owner: 'clerk', note: '不该外发的话' };
   const event = { specversion: '1.0', source: 'urn:other', id: `e${told++}`, type: 'hall.followup.opened', data };
   const time = new Date(clock.now()).toISOString();
-  const { status } = await hall.browser().ask('POST', '/api/events', { ...event, time }, { Authorization: `Bearer ${KEY}` });
+  const { status } = await hall
+    .browser()
+    .ask('POST', '/api/events', { ...event, time }, { Authorization: `Bearer ${KEY}` });
   expect(status).toBe(200);
 }
 let drawn = 0;
@@ -93,8 +95,12 @@ const hmac = (key: string, message: string): string => createHmac('sha256', key)
 test('each kind is told in its own form, signed anew, in words that name nobody but the owner', async () => {
   await open('forms');
   expect((await put({ id: 'wecom', kind: 'wecom', address: `${base}/wecom?key=K` })).status).toBe(200);
-  expect((await put({ id: 'ding', kind: 'dingtalk', address: `${base}/ding?access_token=T`, secret: 'SECx' })).status).toBe(200);
-  expect((await put({ id: 'feishu', kind: 'feishu', address: `${base}/feishu/v2/hook/H`, secret: 'fs' })).status).toBe(200);
+  expect(
+    (await put({ id: 'ding', kind: 'dingtalk', address: `${base}/ding?access_token=T`, secret: 'SECx' })).status,
+  ).toBe(200);
+  expect((await put({ id: 'feishu', kind: 'feishu', address: `${base}/feishu/v2/hook/H`, secret: 'fs' })).status).toBe(
+    200,
+  );
   await remind('forms');
   await expect.poll(() => received.length).toBe(3);
   const byPath = (path: string): Received => received.find((one) => one.path.startsWith(path))!;
@@ -154,7 +160,12 @@ test('an error inside a 200, a 500 and nobody there are tried again; a broken an
   const before = received.length;
   clock.set(clock.now() + 61_000);
   await expect.poll(tell).toEqual({ ...first, limit: '1,0,0,0', server: '1,0,0,0' });
-  expect(received.slice(before).map(({ path }) => path).sort()).toEqual(['/limit', '/server']);
+  expect(
+    received
+      .slice(before)
+      .map(({ path }) => path)
+      .sort(),
+  ).toEqual(['/limit', '/server']);
   for (const id of [...Object.keys(faults), 'nobody']) await remove(id);
 });
 
@@ -169,7 +180,8 @@ test('sixty in a minute: twenty at a time, all of them, each once, through a res
   expect(received).toHaveLength(60);
   // However it is cut, no stretch of a minute holds more than twenty.
   const times = received.map(({ at }) => at);
-  for (const from of times) expect(times.filter((at) => at >= from && at < from + WINDOW_MS - 100).length).toBeLessThanOrEqual(20);
+  for (const from of times)
+    expect(times.filter((at) => at >= from && at < from + WINDOW_MS - 100).length).toBeLessThanOrEqual(20);
   await remove('busy');
 }, 60_000);
 

@@ -1,5 +1,6 @@
 // 督办 over HTTP (spec F): who may do what, nothing twice, nobody about themselves; lamps and steps over a fortnight with a holiday and a swapped day.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { HallEvent } from '../../../domain/events/event.ts';
 import type { FollowupLife, FollowupList } from '../../../domain/wire/followups.ts';
 import { createMovingClock } from '../moving-clock.ts';
 import { KEY, openStaffedHall, type Browser, type StaffedHall, type Who } from '../staffed-hall.ts';
@@ -176,5 +177,63 @@ describe('a fortnight with a holiday and a swapped day', () => {
     const after = await listOf('manager');
     expect(after.rows).toEqual(before.rows);
     expect(after.lamps).toEqual(before.lamps);
+  });
+});
+
+describe('poor ratings of the hall’s own tablets', () => {
+  const rated = async (id: string, more: object = {}, source = 'urn:hallpulse:ratings'): Promise<void> => {
+    const data = { score: 1, station: 'hall', medium: 'pad', staff: 'clerk', ...more };
+    const event = { source, id, type: 'hall.rating.given', at: clock.now(), data } as HallEvent;
+    await hall.server.record([{ event, timeGiven: true }], { kind: 'tablet', id: 'w01' });
+  };
+  const opened = async () =>
+    (await listOf('manager')).rows
+      .filter(({ followup }) => followup.startsWith('rating-'))
+      .map(({ followup, owner }) => [followup, owner?.id]);
+
+  test('F10 open a follow-up each, once, owned by the lead of the station, and none that somebody else follows up', async () => {
+    await open('sent', { about: 'rating', case: 'c9', owner: 'second', dueBy: undefined });
+    await rated('a/1');
+    await rated('b/1', { staff: 'lead' });
+    await rated('c/1', { score: 4 });
+    await rated('d/1', { round: 2 });
+    await rated('e/1', { byDefault: true });
+    await rated('f/1', { case: 'c9' });
+    await rated('g/1', {}, 'urn:other');
+    await expect.poll(opened).toEqual([
+      ['rating-a/1', 'lead'],
+      ['rating-b/1', undefined],
+    ]);
+    // The same events are looked at again.
+    await hall.restart();
+    for (const who of ['manager', 'lead', 'clerk', 'leader'] as const) people.set(who, await hall.signIn(who));
+    await expect.poll(opened).toHaveLength(2);
+  });
+
+  test('F8 误评 is found by neither the rated nor whoever was the owner, and only then closed as such', async () => {
+    const f = 'rating-a/1';
+    const review = { type: 'review', misrated: true, note: '群众误触，已电话核实' };
+    expect(await act('lead', f, review)).toEqual([403, 'own']);
+    expect(await act('lead', f, { type: 'assign', owner: 'second' })).toEqual(DONE);
+    expect(await act('lead', f, review)).toEqual([403, 'own']);
+    expect(await act('clerk', f, review)).toEqual([404, 'unknown-followup']);
+    people.set('second', await hall.signIn('second'));
+    expect(await act('second', f, { type: 'submit', result: 'misrated' })).toEqual(DONE);
+    expect(await act('manager', f, { type: 'close', result: 'misrated' })).toEqual([409, 'not-reviewed']);
+    expect(await act('manager', f, review)).toEqual(DONE);
+    expect(await act('manager', f, { type: 'close', result: 'misrated' })).toEqual(DONE);
+  });
+
+  test('a rating that is voided takes its follow-up along', async () => {
+    const data = { source: 'urn:hallpulse:ratings', id: 'b/1' };
+    const event = {
+      source: 'urn:hallpulse:desk',
+      id: 'v1',
+      type: 'hall.event.voided',
+      at: clock.now(),
+      data,
+    } as HallEvent;
+    await hall.server.record([{ event, timeGiven: true }], { kind: 'staff', id: 'manager' });
+    await expect.poll(opened).toEqual([]);
   });
 });

@@ -35,6 +35,9 @@ import { createSetupRouter } from './documents/setup-route.ts';
 import type { Setup } from './documents/setup.ts';
 import { createVersions } from './documents/versions.ts';
 import { DOCUMENTS_FOLDER } from './hall-files.ts';
+import type { Notifier } from './followups/notifier.ts';
+import { createRobotRouter } from './followups/robot-route.ts';
+import { createFollowupRouter } from './followups/route.ts';
 import type { HealthRoutes } from './health.ts';
 import { createIngestRouter } from './ingest/route.ts';
 import { readPublishedOtherwise } from './frozen/published-otherwise.ts';
@@ -108,6 +111,8 @@ export interface HallAppOptions {
   readonly reports: Reports;
   /** Absent where nothing is sent. */
   readonly sender: () => Sender | undefined;
+  /** Absent where robots are told nothing. */
+  readonly notifier: () => Notifier | undefined;
   readonly secrets: Secrets;
   readonly feeds: FeedDesk;
   readonly reconciliations: Reconciliations;
@@ -224,6 +229,20 @@ function createFiguresRouter(options: HallAppOptions): Router {
       }),
     )
     .use(
+      createFollowupRouter({
+        ...{ board, ledger, config, zone, demo, now, record, nameOf },
+        people: staff.people,
+        day: staff.day,
+        owners: () =>
+          owners().map((owner) => ({
+            ...owner,
+            stations: assignmentsOn(accounts.assignmentsOf(owner.id), staff.day()).flatMap(
+              ({ station }) => station ?? [],
+            ),
+          })),
+      }),
+    )
+    .use(
       createReportRouter({
         read: reports.read,
         files: reports.files,
@@ -240,6 +259,12 @@ function createFiguresRouter(options: HallAppOptions): Router {
         people: staff.people,
         day: staff.day,
         nameOf: (one) => nameOf(one) ?? one,
+      }),
+    )
+    .use(
+      createRobotRouter({
+        ...{ notifier: options.notifier, secrets: options.secrets, now, people: staff.people, day: staff.day },
+        isStation: (one) => config().stations.has(one),
       }),
     )
     .use(createPastRouter({ hall: options.id, board, zone, demo, now }))

@@ -14,6 +14,7 @@ import { createGuesses } from './access/guesses.ts';
 import { nameCookie } from './access/cookies.ts';
 import { createReaders, DISPLAY_COOKIE } from './access/readers.ts';
 import type { Offer } from './access/session-route.ts';
+import { findLead } from './access/find-lead.ts';
 import { createStaff } from './access/staff.ts';
 import type { AccountStore } from './access/account-store.ts';
 import type { Passwords } from './access/passwords.ts';
@@ -25,6 +26,8 @@ import { openFeedDesk } from './desk/feeds.ts';
 import { openDocuments } from './documents/documents.ts';
 import { createSetup } from './documents/setup.ts';
 import { createFreezer, type Freezer, type FreezerOptions } from './frozen/freezer.ts';
+import { startNotifier, type Notifier, type NotifierOptions } from './followups/notifier.ts';
+import { startFollowupWatch, type FollowupWatch } from './followups/watch.ts';
 import { createHallApp } from './hall-app.ts';
 import { DOCUMENTS_FOLDER, PHOTOGRAPHS_FOLDER } from './hall-files.ts';
 import { createHealth } from './health.ts';
@@ -81,6 +84,10 @@ export interface HallOptions {
   readonly sendingLookMs?: number;
   /** Between two looks for stars that are planned, real ms; shorter in tests. */
   readonly starsLookMs?: number;
+  /** Between two looks at follow-ups, real ms; shorter in tests. */
+  readonly followupLookMs?: number;
+  /** How often robots of groups are told, and what a minute is to them; shorter in tests. */
+  readonly notices?: Pick<NotifierOptions, 'lookMs' | 'timeoutMs' | 'windowMs'>;
   /** Told where the hall can only be served again by a new process. */
   readonly onLost?: (what: LostPart, error: Error) => void;
   /** Called once the board stands and before anybody is served. */
@@ -176,7 +183,16 @@ async function buildHall(
   stops.add(board.subscribe({ onFailure: (error) => lose('board', error) }));
   const inForce = putInForce(documents.config, board);
   const { config } = inForce;
-  const record = createRecorder({ ledger, board, now, onAppended: (events) => rounds.hear(events, now()) });
+  const record = createRecorder({
+    ledger,
+    board,
+    now,
+    onAppended: (events) => {
+      rounds.hear(events, now());
+      followups?.hear(events);
+    },
+  });
+  let followups: FollowupWatch | undefined;
   const rounds = createRounds({
     config,
     zone,
@@ -247,6 +263,7 @@ async function buildHall(
   });
   const secrets = openSecrets(folder);
   let sender: Sender | undefined;
+  let notifier: Notifier | undefined;
   /** What works by the board: the hall's day, its alarms, and what it sends. */
   const startJobs = async (): Promise<HallDays> => {
     await options.prepare?.(core);
@@ -282,6 +299,19 @@ async function buildHall(
       ...(options.starsLookMs === undefined ? {} : { lookMs: options.starsLookMs }),
     });
     stops.add(() => stars.stop());
+    const watch = startFollowupWatch({
+      board,
+      ledger,
+      config,
+      zone,
+      now,
+      record,
+      leadOf: (station, rated) => findLead(home.accounts, station, staff.day(), rated),
+      onError: (error) => logger.error({ err: error }, 'a follow-up could not be written'),
+      ...(options.followupLookMs === undefined ? {} : { lookMs: options.followupLookMs }),
+    });
+    stops.add(() => watch.stop());
+    followups = watch;
     // Nothing leaves a hall in which people practise.
     if (!isPractice) {
       const sending = startSender({
@@ -300,6 +330,21 @@ async function buildHall(
       });
       stops.add(() => sending.stop());
       sender = sending;
+      const told = startNotifier({
+        board,
+        ledger,
+        record,
+        config,
+        zone,
+        now,
+        machineNow,
+        secrets,
+        nameOf: (one) => home.accounts.account(one)?.name,
+        onError: (error) => logger.error({ err: error }, 'a notice could not be sent now'),
+        ...options.notices,
+      });
+      stops.add(() => told.stop());
+      notifier = told;
     }
     return days;
   };
@@ -380,6 +425,7 @@ async function buildHall(
     setup,
     reports,
     sender: () => sender,
+    notifier: () => notifier,
     secrets,
   });
   stops.add(followDocuments(following));

@@ -18,6 +18,7 @@ interface Way {
 const WAYS: readonly Way[] = [
   { id: 'desk', path: '/desk', action: 'see-station' },
   { id: 'checks', path: '/checks', action: 'see-checks' },
+  { id: 'followups', path: '/followups' },
   { id: 'brief', path: '/brief', action: 'see-hall' },
   { id: 'report', path: '/report', action: 'see-hall' },
   { id: 'stars', path: '/stars' },

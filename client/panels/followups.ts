@@ -5,7 +5,7 @@ import { formatCount } from '../../domain/measures/numbers.ts';
 import type { Behind } from '../ui/behind.ts';
 import { plain, type Part } from '../ui/line.ts';
 import type { Words } from '../words/wall.ts';
-import { readCountdown, toneOf, type Countdown } from './countdown.ts';
+import { readCountdown, toneOf, type Countdown } from '../../domain/followups/countdown.ts';
 import { writeWhen, type Moment } from './moment.ts';
 import { own } from '../../domain/wire/own.ts';
 

@@ -62,6 +62,10 @@ export const ACTIONS = {
   instruct: { leader: 'hall', manager: 'hall' },
   /** All instructions, whoever gave them, and their closing. */
   'see-instructions': { manager: 'hall' },
+  /** Follow-ups of others. */
+  'see-followups': { lead: 'station', manager: 'hall', leader: 'hall' },
+  /** Follow-ups: assigned, hastened, and decided where nobody of the hall opened them; never about oneself. */
+  'keep-followups': { lead: 'station', manager: 'hall' },
   /** Accounts of others. Whose, `mayManage` says. */
   'manage-accounts': { manager: 'hall', administrator: 'hall' },
   /** Who did what, when. */

@@ -4,11 +4,11 @@ import { NOTHING, type Contribution } from './contribution.ts';
 import type { HistoryView } from './histories.ts';
 import { contributeCase } from './parts/case.ts';
 import { contributeFeed } from './parts/feed.ts';
+import { contributeFollowup } from './parts/followup.ts';
 import {
   contributeAlarm,
   contributeAppointment,
   contributeComplaint,
-  contributeFollowup,
   contributeRequest,
 } from './parts/opened-and-closed.ts';
 import {

@@ -23,10 +23,14 @@ export function isSound({ cells, entry }: Contribution): boolean {
     if (typeof day !== 'string' || day.length !== 10 || typeof station !== 'string') return false;
     if (typeof name !== 'string' || !Number.isSafeInteger(n)) return false;
   }
-  return entry === undefined || (typeof entry.id === 'string' && Object.values(entry.value).every(isShowable));
+  return (
+    entry === undefined ||
+    (typeof entry.id === 'string' && Object.values(entry.value).every((part) => isShowable(part)))
+  );
 }
 
-function isShowable(value: unknown): boolean {
+/** Reasons of a star, the readings of an alarm, a span of a feed; and lists of such, as the lamps of a follow-up. */
+function isShowable(value: unknown, depth = 2): boolean {
   switch (typeof value) {
     case 'string':
     case 'boolean':
@@ -35,9 +39,12 @@ function isShowable(value: unknown): boolean {
     case 'number':
       return Number.isFinite(value);
     default:
-      // Reasons of a star, the readings of an alarm, a span of a feed.
       return (
-        typeof value === 'object' && value !== null && Object.values(value).every((part) => typeof part !== 'object')
+        typeof value === 'object' &&
+        value !== null &&
+        Object.values(value).every((part) =>
+          typeof part === 'object' ? depth > 1 && isShowable(part, depth - 1) : isShowable(part),
+        )
       );
   }
 }

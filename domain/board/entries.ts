@@ -3,6 +3,9 @@ import type { Score } from '../events/kinds.ts';
 import type {
   AlarmEndReason,
   FollowupAbout,
+  FollowupResult,
+  Lamp,
+  LampCause,
   INSTRUCTED,
   StarKind,
   TerminalStatus,
@@ -88,6 +91,20 @@ export interface ComplaintEntry extends RequestEntry {
   readonly staff?: string;
 }
 
+/** A lamp that was lit at a follow-up's deadline. */
+export interface LitLamp {
+  readonly lamp: Lamp;
+  /** Epoch ms, as the deadline that it is of. */
+  readonly at: number;
+  readonly term: number;
+  /** Whose follow-up it was then: it stays theirs. */
+  readonly owner?: string;
+  readonly cause?: LampCause;
+  readonly causeAt?: number;
+  /** What was decided of the cause. */
+  readonly counts?: boolean;
+}
+
 export interface FollowupEntry {
   readonly about: FollowupAbout;
   readonly station: string;
@@ -95,6 +112,21 @@ export interface FollowupEntry {
   readonly case?: string;
   readonly owner?: string;
   readonly dueBy?: number;
+  /** Of one about a check its area. */
+  readonly area?: string;
+  /** Of one about a rating: the id of its event, and whom it rated. */
+  readonly rating?: string;
+  readonly staff?: string;
+  /** Its owner says that it is done. */
+  readonly submitted?: { readonly at: number; readonly result: FollowupResult };
+  /** An extension that nobody has decided. */
+  readonly asked?: { readonly at: number; readonly until: number };
+  readonly lamps?: readonly LitLamp[];
+  readonly reminded?: { readonly times: number; readonly at: number };
+  /** What the hall itself has reminded of: the working days after a deadline. */
+  readonly steps?: readonly { readonly term: number; readonly step: number }[];
+  /** What the review of a poor rating came to. */
+  readonly misrated?: boolean;
   /** Of one about a rating: what the citizen said when asked again (round 2). */
   readonly again?: Score;
   /** Of an instruction. */

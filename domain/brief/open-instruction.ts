@@ -1,5 +1,5 @@
 /** An instruction that is open, as its events tell it, and who may do what about it. */
-import { contributeFollowup } from '../board/parts/opened-and-closed.ts';
+import { contributeFollowup } from '../board/parts/followup.ts';
 import type { FollowupEntry } from '../board/entries.ts';
 import type { Zone } from '../calendar/zone.ts';
 import { compareEvents, type LedgerEvent } from '../events/event.ts';

@@ -45,12 +45,23 @@ export function openMs(zone: Zone, hoursOn: HoursOn, from: number, to: number): 
  * Where a decade has no such day, the end of the last day that was looked at.
  */
 export function closeAfter(zone: Zone, hoursOn: HoursOn, from: number, days: number): number {
+  const day = dayAfter(zone, hoursOn, from, days);
+  return momentOf(zone, day, hoursOn(day).at(-1)?.[1] ?? 1440);
+}
+
+/** As `closeAfter`, the beginning of the hours. */
+export function openAfter(zone: Zone, hoursOn: HoursOn, from: number, days: number): number {
+  const day = dayAfter(zone, hoursOn, from, days);
+  return momentOf(zone, day, hoursOn(day)[0]?.[0] ?? 0);
+}
+
+function dayAfter(zone: Zone, hoursOn: HoursOn, from: number, days: number): string {
   let day = dayOf(zone, from);
   for (let left = days, steps = 0; left > 0 && steps < MOST_DAYS; steps++) {
     day = addDays(day, 1);
     if (hoursOn(day).length > 0) left--;
   }
-  return momentOf(zone, day, hoursOn(day).at(-1)?.[1] ?? 1440);
+  return day;
 }
 
 /** Whether `at` lies in the hours of its day. */

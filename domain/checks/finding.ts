@@ -16,6 +16,8 @@ export interface Finding {
   readonly day?: string;
   readonly item?: string;
   readonly window?: string;
+  /** Of a rating: whom it rated. */
+  readonly rated?: string;
   /** A follow-up of it that is open: then somebody has it already. */
   readonly followup?: string;
 }
@@ -117,13 +119,20 @@ export function areaOf(key: string): string {
 }
 
 function toFinding(kind: FindingKind, row: FoundRow, followups: ReadonlyMap<string, string>): Finding {
-  const followup = followups.get(row.key);
+  const followup = followups.get(kind === 'poor-rating' ? `rating:${ratingOf(row.key)}` : row.key);
   return {
     ...{ kind, thing: row.key, count: 1, at: row.at, day: row.day },
     ...(row.item === undefined ? {} : { item: row.item }),
     ...(row.window === undefined ? {} : { window: row.window }),
+    ...(kind !== 'poor-rating' || row.staff === undefined ? {} : { rated: row.staff }),
     ...(followup === undefined ? {} : { followup }),
   };
+}
+
+/** The id of a rating's event, of its row's key (`singleKey`). */
+export function ratingOf(key: string): string {
+  const [length = ''] = key.slice('event:'.length).split(':', 1);
+  return key.slice('event:'.length + length.length + 1 + Number(length));
 }
 
 /** Of a case that is late it matters when it was due, and not when it began. */
@@ -163,7 +172,12 @@ function findComplaints(view: BoardView, station: string): Finding[] {
 function openFollowups(view: BoardView, station: string): Map<string, string> {
   return new Map(
     [...view.state.entries.followup].flatMap(([id, entry]) =>
-      entry.case === undefined || entry.station !== station ? [] : [[`case:${entry.case}`, id] as const],
+      entry.station !== station
+        ? []
+        : [
+            ...(entry.case === undefined ? [] : [[`case:${entry.case}`, id] as const]),
+            ...(entry.rating === undefined ? [] : [[`rating:${entry.rating}`, id] as const]),
+          ],
     ),
   );
 }

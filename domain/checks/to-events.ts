@@ -7,9 +7,11 @@ import {
   FINDING_ANSWERS,
   FINDING_KINDS,
   ID_LIMIT,
+  type EventData,
   type FindingKind,
   type FollowupAbout,
 } from '../events/schema.ts';
+import { ratingOf } from './finding.ts';
 import { CHECKS_SOURCE } from './source.ts';
 
 export const NOTE_LIMIT = 300;
@@ -88,13 +90,13 @@ const ABOUT: Readonly<Record<FindingKind, FollowupAbout>> = {
  */
 export function toCheckEvents(
   { station, area, answers, only }: Check,
-  { name, by, day, hadIssue, now, zone }: CheckContext,
+  { name, by, day, hadIssue, ratedOf, now, zone }: CheckContext,
 ): HallEvent[] {
   const events = answers.flatMap((said, i): HallEvent[] => {
     const { finding, thing, count, answer, owner, dueOn } = said;
     const followup = `check-${name}-${i}`;
     const isFollowed = answer === 'follow-up';
-    const about = thing?.startsWith('case:') ? { case: thing.slice('case:'.length) } : {};
+    const about = thing === undefined ? {} : aboutThing(finding, thing, ratedOf(thing));
     const opened: EventOf<'hall.followup.opened'> = {
       ...{ source: CHECKS_SOURCE, id: `${name}-${i}-opened`, type: 'hall.followup.opened', at: now },
       data: {
@@ -124,12 +126,24 @@ export function toCheckEvents(
   return [...events, done];
 }
 
+function aboutThing(
+  finding: FindingKind,
+  thing: string,
+  rated: string | undefined,
+): Pick<EventData['hall.followup.opened'], 'case' | 'rating' | 'staff'> {
+  if (thing.startsWith('case:')) return { case: thing.slice('case:'.length) };
+  if (finding !== 'poor-rating') return {};
+  return { rating: ratingOf(thing), ...(rated === undefined ? {} : { staff: rated }) };
+}
+
 export interface CheckContext {
   readonly name: string;
   readonly by: string;
   /** The hall's day. */
   readonly day: string;
   readonly hadIssue: boolean;
+  /** Whom a rating that was found rated, by the finding's `thing`. */
+  readonly ratedOf: (thing: string) => string | undefined;
   readonly now: number;
   readonly zone: Zone;
 }

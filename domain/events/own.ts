@@ -41,11 +41,21 @@ const HOUSEKEEPING = [
   'hall.report.run',
   'hall.report.sending',
   'hall.report.sent',
+  'hall.notice.sending',
+  'hall.notice.sent',
 ] as const satisfies readonly EventType[];
 
 const OF_DAYS = new Set<EventType>(DAYS);
 const KEPT = new Set<EventType>(HOUSEKEEPING);
-const RESERVED = new Set<EventType>([...HOUSEKEEPING, 'hall.queue.ended']);
+/** What is decided by the hall's own rules of follow-ups, and its lamps. */
+const DECIDED = [
+  'hall.followup.extension-decided',
+  'hall.followup.lit',
+  'hall.followup.cause-given',
+  'hall.followup.cause-decided',
+  'hall.followup.reviewed',
+] as const satisfies readonly EventType[];
+const RESERVED = new Set<EventType>([...HOUSEKEEPING, ...DECIDED, 'hall.queue.ended']);
 
 /** Whether events of the type are of the hall about itself. */
 export function isHousekeeping(type: EventType): boolean {

@@ -56,6 +56,10 @@ export const FOLLOWUP_ABOUT = [
 ] as const;
 /** What an instruction can be of. */
 export const INSTRUCTED = ['overdue', 'rating', 'check', 'unheard'] as const;
+/** Blue reminds that a follow-up's term is near; yellow: it has passed; red: by so much. */
+export const LAMPS = ['blue', 'yellow', 'red'] as const;
+/** Why a term passed. `late-entry`: it was done in time and written down late. */
+export const LAMP_CAUSES = ['late-entry', 'unreachable', 'waits-for-others', 'difficult', 'overlooked', 'other'] as const;
 export const FOLLOWUP_RESULTS = ['called-back', 'rectified', 'explained', 'misrated'] as const;
 /** Areas of the daily check that every hall has; a hall may have others of its own. */
 export const CHECK_AREAS = ['cases', 'licences', 'satisfaction', 'conduct'] as const;
@@ -114,6 +118,9 @@ export const CHAIN_REASONS = ['first', 'restored', 'key-lost', 'head-lost', 'alt
 export const FEED_STATUSES = ['desk', 'restored'] as const;
 /** What became of a report on its way to one recipient; `again`: a person said that it shall be sent once more. */
 export const SENT_RESULTS = ['sent', 'failed', 'unknown', 'again'] as const;
+
+/** What became of a notice on its way to a robot; `expired`: nobody could send it until it was of no use any more. */
+export const NOTICE_RESULTS = ['sent', 'failed', 'unknown', 'expired'] as const;
 
 /** The day of a ticket whose number comes again on others; the door makes it a part of the ticket's id. */
 const ticketDay = maybe(day);
@@ -321,17 +328,52 @@ export const dataSchemas = {
     station: id,
     owner: maybe(id),
     dueBy: maybe(moment),
-    /** Of what a check found: its area. */
-    area: maybe(areaId),
     /** Of an instruction: its words, the kind of matter that it is of, and the follow-up where that has one. */
     note: maybe(text),
     matter: maybe(v.picklist(INSTRUCTED)),
     of: maybe(id),
+    /** Of one about a check its area; of one about a rating the id of the rating's event, and whom it rated. */
+    area: maybe(areaId),
+    rating: maybe(id),
+    staff: maybe(id),
   }),
   'hall.followup.assigned': v.object({ followup: id, owner: maybe(id), dueBy: maybe(moment) }),
   /** `score`: of the second round, where the note is of that. */
   'hall.followup.noted': v.object({ followup: id, note: maybe(text), owner: maybe(id), score: maybe(score) }),
+  /** Its owner says that it is done; whoever may close it closes it, or returns it. */
+  'hall.followup.submitted': v.object({ followup: id, result: v.picklist(FOLLOWUP_RESULTS), note: maybe(text) }),
+  'hall.followup.returned': v.object({ followup: id, note: text }),
+  /** 催办: by a person; or by the hall itself, `step` working days after the `term`. */
+  'hall.followup.reminded': v.object({ followup: id, note: maybe(text), term: maybe(moment), step: maybe(count) }),
+  'hall.followup.extension-asked': v.object({ followup: id, until: moment, note: text }),
+  /** Granted it is due `until` then, or until what was asked for. */
+  'hall.followup.extension-decided': v.object({
+    followup: id,
+    granted: flag,
+    until: maybe(moment),
+    note: maybe(text),
+  }),
+  /** `term`: the deadline that it is of; one that has moved since has left the lamp behind. */
+  'hall.followup.lit': v.object({ followup: id, lamp: v.picklist(LAMPS), term: moment }),
+  'hall.followup.cause-given': v.object({
+    followup: id,
+    lamp: v.picklist(LAMPS),
+    cause: v.picklist(LAMP_CAUSES),
+    note: maybe(text),
+  }),
+  'hall.followup.cause-decided': v.object({ followup: id, lamp: v.picklist(LAMPS), counts: flag, note: maybe(text) }),
+  /** 误评: whether a poor rating was given by mistake or in malice. */
+  'hall.followup.reviewed': v.object({ followup: id, misrated: flag, note: maybe(text) }),
   'hall.followup.closed': v.object({ followup: id, result: v.picklist(FOLLOWUP_RESULTS), note: maybe(text) }),
+  /** Said before a notice leaves for a robot of a group: whoever's word this is sends it. `notice` names the event that it tells. */
+  'hall.notice.sending': v.object({ notice: id, robot: id, attempt: count }),
+  'hall.notice.sent': v.object({
+    notice: id,
+    robot: id,
+    attempt: count,
+    result: v.picklist(NOTICE_RESULTS),
+    reason: maybe(word),
+  }),
   'hall.alarm.raised': v.object({
     alarm: id,
     kind: word,
@@ -492,6 +534,9 @@ export type Outcome = (typeof OUTCOMES)[number];
 export type ServiceKind = (typeof SERVICE_KINDS)[number];
 export type FollowupAbout = (typeof FOLLOWUP_ABOUT)[number];
 export type FollowupResult = (typeof FOLLOWUP_RESULTS)[number];
+export type Lamp = (typeof LAMPS)[number];
+export type LampCause = (typeof LAMP_CAUSES)[number];
+export type NoticeResult = (typeof NOTICE_RESULTS)[number];
 export type WindowStatus = (typeof WINDOW_STATUSES)[number];
 export type TerminalStatus = (typeof TERMINAL_STATUSES)[number];
 export type FindingKind = (typeof FINDING_KINDS)[number];

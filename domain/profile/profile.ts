@@ -8,6 +8,7 @@ import { SCORES } from '../events/kinds.ts';
 import { FORBIDDEN_NAMES } from '../events/inspect.ts';
 import { areaId } from '../events/schema.ts';
 import { FEED_FACTS } from './feeds.ts';
+import { followupsSchema } from './followups.ts';
 import { REPORT_KINDS, SECTION_IDS } from '../report/kinds.ts';
 import { DEFAULT_NOTICEBOARD, type Noticeboard } from './noticeboard.ts';
 import { queueSchema, TICKET_KINDS } from './queue.ts';
@@ -168,6 +169,7 @@ export const profileSchema = v.object({
   alarms: v.optional(alarmSchema),
   ratings: v.optional(ratingsSchema),
   queue: v.optional(queueSchema),
+  followups: v.optional(followupsSchema),
   /** Where none is named for a kind of fact, any system may send it, and the desk as well. */
   feeds: v.optional(v.array(feed)),
   reports: v.optional(reportsSchema),

@@ -32,6 +32,7 @@ export const PAGES = {
   report: { path: '/report', entry: 'report/index.html', audience: 'own' },
   stars: { path: '/stars', entry: 'stars/index.html', audience: 'own' },
   'star-sheet': { path: '/stars/sheet', entry: 'star-sheet/index.html', audience: 'own' },
+  followups: { path: '/followups', entry: 'followups/index.html', audience: 'own' },
   sending: { path: '/sending', entry: 'sending/index.html', audience: 'own' },
   'self-test': { path: '/wall/self-test', entry: 'self-test/index.html', audience: 'management' },
   trust: { path: '/trust', entry: 'trust/index.html', audience: 'own' },

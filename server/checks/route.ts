@@ -68,7 +68,14 @@ export function createChecksRouter(options: ChecksRouteOptions): Router {
       const refusal = findRefusal(check, look, person);
       if (refusal) return refuse(response, { ...refusal, at });
       const area = look.stations.get(check.station)!.get(check.area)!;
-      const context = { by: person.staff, day: look.day, hadIssue: area.done?.isIssue ?? false, now: now(), zone };
+      const context = {
+        by: person.staff,
+        day: look.day,
+        hadIssue: area.done?.isIssue ?? false,
+        now: now(),
+        zone,
+        ratedOf: (thing: string) => area.findings.find((finding) => finding.thing === thing)?.rated,
+      };
       const made = toCheckEvents(check, { ...context, name: `${asked.id}-${at}` });
       const flaw = made.map((event) => inspectEvent({ ...event, at: undefined }, config().roster)).find(Boolean);
       if (flaw) {
@@ -173,7 +180,7 @@ export function createChecksRouter(options: ChecksRouteOptions): Router {
         ...(done === undefined ? {} : { doneAt: done.at }),
         ...(done?.by === undefined ? {} : { byName: nameOf(done.by) ?? nameStaff(look.view, done.by) }),
         may: mayOf(person, station, area),
-        findings: findings.map((finding) => ({
+        findings: findings.map(({ rated: _rated, ...finding }) => ({
           ...finding,
           ...(finding.item === undefined ? {} : { itemName: itemName(look.view, finding.item) }),
           ...(finding.window === undefined ? {} : { windowName: nameWindow(look.view, finding.window) }),

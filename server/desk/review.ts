@@ -9,7 +9,7 @@ import { parseMoment } from '../../domain/events/moment.ts';
 import type { Ledger } from '../ledger/port.ts';
 
 type ActOf<T extends Act['type']> = Extract<Act, { type: T }>;
-type ReadHistory = (key: string) => Promise<readonly HallEvent[]>;
+export type ReadHistory = (key: string) => Promise<readonly HallEvent[]>;
 
 /**
  * @param before what will be recorded before it, in the same request, by entry
@@ -55,7 +55,7 @@ async function checkAgain(
 }
 
 /** Whoever accepted or finished a case, and whom its ratings name. */
-async function readServing(caseId: string, read: ReadHistory): Promise<ReadonlySet<string>> {
+export async function readServing(caseId: string, read: ReadHistory): Promise<ReadonlySet<string>> {
   const events = await read(`case:${caseId}`);
   const tickets = new Set(events.flatMap(({ data }) => ('ticket' in data && data.ticket ? [data.ticket] : [])));
   const rated = await Promise.all([...tickets].map((ticket) => read(`ticket:${ticket}`)));

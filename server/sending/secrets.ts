@@ -3,6 +3,7 @@ import { chmod, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { writeAtomically } from '../documents/atomic-file.ts';
+import { robotSchema, type Robot } from '../followups/robots.ts';
 import { SECRETS_FILE } from '../hall-files.ts';
 
 const line = (most: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(most), v.regex(/^[^\p{Cc}]+$/u));
@@ -40,19 +41,24 @@ export const smtpSchema = v.pipe(
 export type SmtpSettings = v.InferOutput<typeof smtpSchema>;
 
 /** Other parts of the product keep theirs beside it. */
-const fileSchema = v.looseObject({ smtp: v.optional(smtpSchema) });
+const fileSchema = v.looseObject({ smtp: v.optional(smtpSchema), robots: v.optional(v.array(robotSchema)) });
+
+type Content = v.InferOutput<typeof fileSchema>;
 
 export interface Secrets {
   /** `undefined` where there are none, or nobody can read them. */
   smtp(): Promise<SmtpSettings | undefined>;
   /** `null` takes them away. */
   writeSmtp(settings: SmtpSettings | null): Promise<void>;
+  robots(): Promise<readonly Robot[]>;
+  /** Resolves with what there is now. */
+  changeRobots(change: (robots: readonly Robot[]) => readonly Robot[]): Promise<readonly Robot[]>;
 }
 
 export function openSecrets(folder: string): Secrets {
   const file = join(folder, SECRETS_FILE);
-  let writing: Promise<void> = Promise.resolve();
-  const read = async (): Promise<v.InferOutput<typeof fileSchema>> => {
+  let writing: Promise<unknown> = Promise.resolve();
+  const read = async (): Promise<Content> => {
     try {
       // Whoever copied it here may have left it open.
       await chmod(file, 0o600);
@@ -62,17 +68,26 @@ export function openSecrets(folder: string): Secrets {
       return {};
     }
   };
+  const write = (change: (content: Content) => Content): Promise<Content> => {
+    const next = writing
+      .catch(() => undefined)
+      .then(async () => {
+        const content = change(await read());
+        await writeAtomically(file, `${JSON.stringify(content, null, 2)}\n`);
+        return content;
+      });
+    writing = next;
+    return next;
+  };
   return {
     smtp: async () => (await read()).smtp,
-    writeSmtp(settings) {
-      writing = writing
-        .catch(() => undefined)
-        .then(async () => {
-          const { smtp: _smtp, ...others } = await read();
-          const next = settings === null ? others : { ...others, smtp: settings };
-          await writeAtomically(file, `${JSON.stringify(next, null, 2)}\n`);
-        });
-      return writing;
+    async writeSmtp(settings) {
+      await write(({ smtp: _smtp, ...others }) => (settings === null ? others : { ...others, smtp: settings }));
+    },
+    robots: async () => (await read()).robots ?? [],
+    async changeRobots(change) {
+      const content = await write((before) => ({ ...before, robots: [...change(before.robots ?? [])] }));
+      return content.robots ?? [];
     },
   };
 }

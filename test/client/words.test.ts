@@ -50,6 +50,7 @@ const WORDS: Record<keyof typeof PAGES, readonly string[]> = {
   reconcile: ['access', 'reconcile', 'ways'],
   report: ['report'],
   checks: ['access', 'checks', 'ways'],
+  followups: ['access', 'followups', 'ways', 'spell'],
   sending: ['access', 'sending', 'ways'],
   take: ['take'],
   'self-test': ['self-test'],

@@ -138,11 +138,31 @@ const FORMS: Readonly<Record<string, Readonly<Record<string, Form>>>> = {
     ...{ followup: id, station: id, case: maybe(id), owner: maybe(id), dueBy: maybe(moment) },
     ...{ note: maybe(text), matter: maybe(among('overdue rating check unheard')), of: maybe(id) },
     ...{ about: among('rating overdue licence deferred check suggestion instruction') },
+    ...{ area: maybe(id), rating: maybe(id), staff: maybe(id) },
   },
   'followup.assigned': { followup: id, owner: maybe(id), dueBy: maybe(moment) },
   'followup.noted': { followup: id, note: maybe(text), owner: maybe(id) },
+  'followup.submitted': {
+    ...{ followup: id, result: among('called-back rectified explained misrated'), note: maybe(text) },
+  },
+  'followup.returned': { followup: id, note: text },
+  'followup.reminded': { followup: id, note: maybe(text), term: maybe(moment), step: maybe(count) },
+  'followup.extension-asked': { followup: id, until: moment, note: text },
+  'followup.extension-decided': { followup: id, granted: flag, until: maybe(moment), note: maybe(text) },
+  'followup.lit': { followup: id, lamp: among('blue yellow red'), term: moment },
+  'followup.cause-given': {
+    ...{ followup: id, lamp: among('blue yellow red'), note: maybe(text) },
+    ...{ cause: among('late-entry unreachable waits-for-others difficult overlooked other') },
+  },
+  'followup.cause-decided': { followup: id, lamp: among('blue yellow red'), counts: flag, note: maybe(text) },
+  'followup.reviewed': { followup: id, misrated: flag, note: maybe(text) },
   'followup.closed': {
     ...{ followup: id, result: among('called-back rectified explained misrated'), note: maybe(text) },
+  },
+  'notice.sending': { notice: id, robot: id, attempt: count },
+  'notice.sent': {
+    ...{ notice: id, robot: id, attempt: count, reason: maybe(id) },
+    ...{ result: among('sent failed unknown expired') },
   },
   'alarm.raised': {
     ...{ alarm: id, kind: id, station: id, window: maybe(id), proposal: maybe(text) },

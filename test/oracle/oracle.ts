@@ -174,7 +174,8 @@ export function oracleMeasures(arrivals: readonly Arrival[], question: Question)
     ({ at, data }) => {
       const notes = ofType(living, 'hall.followup.noted').filter((one) => one.data.followup === data.followup);
       const ends = ofType(living, 'hall.followup.closed').filter((one) => one.data.followup === data.followup);
-      const said = [...notes, ...ends].map((one) => one.at).filter((then) => then >= at);
+      const done = ofType(living, 'hall.followup.submitted').filter((one) => one.data.followup === data.followup);
+      const said = [...notes, ...done, ...ends].map((one) => one.at).filter((then) => then >= at);
       return {
         at,
         place: data.station,

@@ -7,7 +7,7 @@ import { formatCount, formatWholeShare } from '../../../domain/measures/numbers.
 import type { Behind } from '../../ui/behind.ts';
 import { measured, plain, strong, type Part } from '../../ui/line.ts';
 import type { Words } from '../../words/wall.ts';
-import { readCountdown, toneOf, type Countdown } from '../countdown.ts';
+import { readCountdown, toneOf, type Countdown } from '../../../domain/followups/countdown.ts';
 import { writeWhen, type Moment } from '../moment.ts';
 import { firstOfMonth, nameMonth, nameStation } from './names.ts';
 import { own } from '../../../domain/wire/own.ts';

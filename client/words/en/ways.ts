@@ -5,6 +5,7 @@ export const ways: WaysWords = {
   label: 'Other pages',
   desk: 'Desk',
   checks: 'Checks',
+  followups: 'Follow-ups',
   brief: 'Brief',
   report: 'Reports',
   sending: 'Sending',

@@ -3,6 +3,7 @@ export const ways = {
   label: '其他页面',
   desk: '窗口',
   checks: '核查',
+  followups: '督办',
   brief: '简报',
   report: '报告',
   sending: '发送',

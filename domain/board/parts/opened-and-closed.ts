@@ -1,10 +1,10 @@
-/** What entities with one opening and one closing contribute: requests, complaints, appointments, follow-ups, alarms (spec C12, C13, C15). */
+/** What entities with one opening and one closing contribute: requests, complaints, appointments, alarms (spec C12, C15). */
 import { dayOf, type Zone } from '../../calendar/zone.ts';
 import type { EventOf, LedgerEvent, LedgerEventOf } from '../../events/event.ts';
 import { parseMoment } from '../../events/moment.ts';
 import type { EventData, EventType } from '../../events/schema.ts';
 import { cellName, type Cell } from '../cells.ts';
-import type { AlarmEntry, AlarmReading, Entries } from '../entries.ts';
+import type { AlarmEntry, AlarmReading } from '../entries.ts';
 import { NOTHING, type Contribution } from '../contribution.ts';
 import { answerCells } from './answer.ts';
 
@@ -79,60 +79,6 @@ export function contributeAppointment(id: string, events: History, zone: Zone): 
   };
 }
 
-export function contributeFollowup(id: string, events: History, zone: Zone): Contribution {
-  const opened = first(events, 'hall.followup.opened');
-  if (!opened) return NOTHING;
-  const { station, about } = opened.data;
-  const day = dayOf(zone, opened.at);
-  const cells: Cell[] = [{ day, station, name: cellName('followup', 'opened', about), n: 1 }];
-  const firstAnswer = events.find((event) => isAnswer(event) && event.at >= opened.at);
-  cells.push(...answerCells('followup-first', opened, firstAnswer, { station, zone }));
-  const closed = last(events, 'hall.followup.closed');
-  if (closed) {
-    cells.push(...answerCells('followup-closed', opened, closed, { station, zone }));
-    const closedDay = dayOf(zone, closed.at);
-    cells.push({ day: closedDay, station, name: cellName('followup', 'closed', about), n: 1 });
-    cells.push({ day, station, name: cellName('resolved', about, closed.data.result, closedDay), n: 1 });
-    return { cells };
-  }
-  const owner = latest(events, (event) => ('owner' in event.data ? event.data.owner : undefined));
-  const dueText = latest(events, (event) => ('dueBy' in event.data ? event.data.dueBy : undefined));
-  const dueBy = dueText === undefined ? undefined : parseMoment(dueText);
-  const again = latest(events, (event) => (event.type === 'hall.followup.noted' ? event.data.score : undefined));
-  return {
-    cells,
-    entry: {
-      kind: 'followup',
-      id,
-      value: {
-        about,
-        station,
-        openedAt: opened.at,
-        ...(opened.data.case ? { case: opened.data.case } : {}),
-        ...(owner ? { owner } : {}),
-        ...(dueBy === undefined ? {} : { dueBy }),
-        ...(again === undefined ? {} : { again }),
-        ...readInstruction(opened.data),
-      },
-    },
-  };
-}
-
-function readInstruction({
-  about,
-  note,
-  matter,
-  of,
-}: EventData['hall.followup.opened']): Pick<Entries['followup'], 'instruction'> {
-  if (about !== 'instruction' || !note || !matter) return {};
-  return { instruction: { note, matter, ...(of ? { of } : {}) } };
-}
-
-/** Whoever has it to deal with has said something of it: what is written, or that it is over. */
-function isAnswer({ type }: LedgerEvent): boolean {
-  return type === 'hall.followup.noted' || type === 'hall.followup.closed';
-}
-
 export function contributeAlarm(id: string, events: History, zone: Zone): Contribution {
   const raised = first(events, 'hall.alarm.raised');
   if (!raised) return NOTHING;
@@ -184,13 +130,4 @@ function first<T extends EventType>(events: History, type: T): LedgerEventOf<T> 
 
 function last<T extends EventType>(events: History, type: T): LedgerEventOf<T> | undefined {
   return events.findLast((event) => event.type === type) as LedgerEventOf<T> | undefined;
-}
-
-/** The latest value that one of the follow-up's events states. */
-function latest<T>(events: History, read: (event: EventOf<EventType>) => T | null | undefined): T | undefined {
-  for (let i = events.length - 1; i >= 0; i--) {
-    const value = read(events[i]!);
-    if (value) return value;
-  }
-  return undefined;
 }

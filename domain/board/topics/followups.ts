@@ -79,8 +79,15 @@ function isAtHand({ day }: BoardView, entry: CaseEntry): boolean {
   return entry.day === day || (entry.open && entry.dueAt !== undefined);
 }
 
-/** Its own, or for one about a rating the hall's target (K2), which is the same for all that were opened in one day. */
-function findDeadline(view: BoardView, { about, openedAt, dueBy }: FollowupEntry, targets: Map<string, number>): Due {
+/**
+ * Its own, or for one about a rating the hall's target (K2), which is the same for all that were opened in one day.
+ * @param targets of the days that were asked for already
+ */
+export function findDeadline(
+  view: BoardView,
+  { about, openedAt, dueBy }: Pick<FollowupEntry, 'about' | 'openedAt' | 'dueBy'>,
+  targets = new Map<string, number>(),
+): Due {
   if (dueBy !== undefined) return { at: dueBy, by: 'followup' };
   if (about !== 'rating') return undefined;
   const day = dayOf(view.zone, openedAt);

@@ -66,7 +66,7 @@ const DAY_TYPES = `'hall.day.opened', 'hall.day.closed', 'hall.day.frozen', 'hal
 const DAYS = `(${DAY_TYPES})`;
 const HOUSEKEEPING = `(${DAY_TYPES}, 'hall.reconcile.noted',
   'hall.profile.changed', 'hall.access.changed', 'hall.feed.changed', 'hall.star.planned', 'hall.report.worded',
-  'hall.report.run', 'hall.report.sending', 'hall.report.sent')`;
+  'hall.report.run', 'hall.report.sending', 'hall.report.sent', 'hall.notice.sending', 'hall.notice.sent')`;
 /** What a desk took back within its minute. */
 const IS_UNDO = `(v.source = '${DESK_SOURCE}' AND json_type(v.data, '$.undo') IS 'true')`;
 const COMINGS = `
@@ -240,7 +240,7 @@ const FOLLOWUP_ANSWERS = `
   CREATE TEMP TABLE followup_answer AS
   SELECT f.station, f.opened_at, min(l.at) AS answered_at, l.day AS answered_day
   FROM followup f JOIN living l ON l.data ->> '$.followup' = f.entity AND l.at >= f.opened_at
-  WHERE l.type IN ('hall.followup.noted', 'hall.followup.closed') GROUP BY f.entity;`;
+  WHERE l.type IN ('hall.followup.noted', 'hall.followup.submitted', 'hall.followup.closed') GROUP BY f.entity;`;
 
 export const FACTS = [
   RATINGS,

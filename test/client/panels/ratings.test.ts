@@ -1,6 +1,6 @@
 /** The scene of ratings as what it says: countdowns on the working calendar, a loop that adds up, shares that can bear it. */
 import { describe, expect, it } from 'vitest';
-import { readCountdown } from '../../../client/panels/countdown.ts';
+import { readCountdown } from '../../../domain/followups/countdown.ts';
 import { buildDistribution } from '../../../client/panels/ratings/distribution.ts';
 import { buildLoop } from '../../../client/panels/ratings/loop.ts';
 import { buildStationRows, buildWindowRows } from '../../../client/panels/ratings/places.ts';

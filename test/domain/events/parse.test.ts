@@ -38,6 +38,13 @@ const RESERVED: readonly EventType[] = [
   'hall.report.run',
   'hall.report.sending',
   'hall.report.sent',
+  'hall.notice.sending',
+  'hall.notice.sent',
+  'hall.followup.extension-decided',
+  'hall.followup.lit',
+  'hall.followup.cause-given',
+  'hall.followup.cause-decided',
+  'hall.followup.reviewed',
   'hall.queue.ended',
 ];
 

@@ -250,6 +250,47 @@ export const samples: Record<EventType, Sample> = {
     good: { followup: 'f-1', note: '已回电，解释清楚' },
     bad: [[{ note: 'x'.repeat(2_001) }, 'data.note']],
   },
+  'hall.followup.submitted': {
+    good: { followup: 'f-1', result: 'called-back', note: '已回访' },
+    bad: [[{ result: 'done' }, 'data.result']],
+  },
+  'hall.followup.returned': { good: { followup: 'f-1', note: '请补充原因' }, bad: [[{ note: 5 }, 'data.note']] },
+  'hall.followup.reminded': {
+    good: { followup: 'f-1', term: '2019-12-02T18:00:00+08:00', step: 1 },
+    bad: [[{ step: 0 }, 'data.step']],
+  },
+  'hall.followup.extension-asked': {
+    good: { followup: 'f-1', until: '2019-12-04T18:00:00+08:00', note: '等外地材料' },
+    bad: [[{ until: 'later' }, 'data.until']],
+  },
+  'hall.followup.extension-decided': {
+    good: { followup: 'f-1', granted: true, until: '2019-12-03T18:00:00+08:00' },
+    bad: [[{ granted: 'yes' }, 'data.granted']],
+  },
+  'hall.followup.lit': {
+    good: { followup: 'f-1', lamp: 'yellow', term: '2019-12-02T18:00:00+08:00' },
+    bad: [[{ lamp: 'green' }, 'data.lamp']],
+  },
+  'hall.followup.cause-given': {
+    good: { followup: 'f-1', lamp: 'red', cause: 'late-entry' },
+    bad: [[{ cause: 'weather' }, 'data.cause']],
+  },
+  'hall.followup.cause-decided': {
+    good: { followup: 'f-1', lamp: 'red', counts: false },
+    bad: [[{ counts: 1 }, 'data.counts']],
+  },
+  'hall.followup.reviewed': {
+    good: { followup: 'f-1', misrated: true, note: '误触' },
+    bad: [[{ misrated: 'yes' }, 'data.misrated']],
+  },
+  'hall.notice.sending': {
+    good: { notice: '2019-11-25:12', robot: 'office', attempt: 1 },
+    bad: [[{ attempt: 0 }, 'data.attempt']],
+  },
+  'hall.notice.sent': {
+    good: { notice: '2019-11-25:12', robot: 'office', attempt: 1, result: 'failed', reason: 'refused' },
+    bad: [[{ result: 'maybe' }, 'data.result']],
+  },
   'hall.followup.closed': {
     good: { followup: 'f-1', result: 'rectified' },
     bad: [[{ result: 'ok' }, 'data.result']],

@@ -1,5 +1,5 @@
 /** 窗口 and what other scenes show of the same floor: queues, windows, promises, follow-ups. */
-import type { EventOf } from '../../../domain/events/event.ts';
+import type { EventOf, HallEvent } from '../../../domain/events/event.ts';
 import { ofType, instantOf } from '../facts.ts';
 import { onceFor, type BoardFacts } from '../board.ts';
 import { moveDay } from '../days.ts';
@@ -138,13 +138,12 @@ export const dueFollowups = onceFor((board): readonly DueFollowup[] => {
   const all = openFollowups(board).map((opened) => {
     const { followup, about, station, case: caseId } = opened.data;
     const words = [...living].reverse().flatMap((event) => {
-      const isWord = event.type.startsWith('hall.followup.') && event.type !== 'hall.followup.closed';
+      const isWord = /^hall\.followup\.(opened|assigned|noted)$/.test(event.type);
       const word = event as EventOf<'hall.followup.opened' | 'hall.followup.assigned' | 'hall.followup.noted'>;
       return isWord && word.data.followup === followup ? [word] : [];
     });
     const owner = words.find(({ data }) => data.owner)?.data.owner;
-    const dated = words.flatMap((word) => (word.type === 'hall.followup.noted' ? [] : (word.data.dueBy ?? [])));
-    const [stated] = dated;
+    const stated = statedOf(living, followup);
     const dueAt = stated ? instantOf(stated) : about === 'rating' ? targetOf(board, opened.at) : undefined;
     // A case is at hand while it is open with a promise that runs, and on the day on which it was accepted.
     const behind = cases.find(
@@ -177,6 +176,28 @@ export const dueFollowups = onceFor((board): readonly DueFollowup[] => {
       (a.id < b.id ? -1 : 1),
   );
 });
+
+/**
+ * U2: the last deadline that was stated, or granted. Who grants without saying until when grants what was asked for last
+ * and is not decided yet; what was asked for ends with another owner.
+ */
+function statedOf(living: readonly HallEvent[], followup: string): string | undefined {
+  let [stated, asked, owner]: (string | undefined)[] = [];
+  for (const { type, data } of living) {
+    if (!('followup' in data) || data.followup !== followup) continue;
+    if ('owner' in data && data.owner) {
+      if (data.owner !== owner) asked = undefined;
+      owner = data.owner;
+    }
+    if (type === 'hall.followup.opened' || type === 'hall.followup.assigned') stated = data.dueBy || stated;
+    if (type === 'hall.followup.extension-asked') asked = data.until;
+    if (type === 'hall.followup.extension-decided') {
+      if (data.granted) stated = data.until || asked || stated;
+      asked = undefined;
+    }
+  }
+  return stated;
+}
 
 /** The end of hours on the n-th working day after the one on which it was opened. */
 function targetOf(board: BoardFacts, openedAt: number): number {

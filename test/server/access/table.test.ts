@@ -54,7 +54,11 @@ const TABLE: Readonly<Record<string, Entry>> = {
   'GET /api/accounts/own': only(...STAFF),
   'GET /api/setup': only('administrator'),
   // Of a document a manager changes the parts that are theirs: what those are is tested by itself.
-  'PUT /api/setup/:document': { may: ['manager', 'administrator'], path: '/api/setup/profile', body: { version: 'x', value: {} } },
+  'PUT /api/setup/:document': {
+    may: ['manager', 'administrator'],
+    path: '/api/setup/profile',
+    body: { version: 'x', value: {} },
+  },
   'POST /api/setup/clear': { may: ['administrator'], body: { version: 'x' } },
   'POST /api/setup/finish': { may: ['administrator'], body: {} },
   'GET /api/settings': only('manager', 'administrator'),
@@ -133,6 +137,14 @@ const TABLE: Readonly<Record<string, Entry>> = {
     may: ['manager'],
     body: { id: 'abcdefghijkl', checks: [{ station: 'meifeng', area: 'cases', answers: [] }] },
   },
+  // Whom none concerns gets an empty list, and is told that there is no such follow-up.
+  'GET /api/followups': only(...STAFF),
+  'GET /api/followups/mine': only(...STAFF),
+  'GET /api/followups/one': { may: STAFF, path: '/api/followups/one?followup=none' },
+  'POST /api/followups': {
+    may: STAFF,
+    body: { id: 'abcdefghijkl', followup: 'none', deed: { type: 'note', note: 'x' } },
+  },
   'GET /api/rows': only('manager', 'leader'),
   'GET /api/rows/one': only('manager', 'leader'),
   'GET /api/days/frozen': { may: ['manager', 'leader'], path: '/api/days/frozen?from=2026-11-01&to=2026-11-02' },
@@ -147,6 +159,13 @@ const TABLE: Readonly<Record<string, Entry>> = {
   'POST /api/sending/test': manage('/api/sending/test', { recipient: 'nobody' }),
   'POST /api/sending/settle': manage('/api/sending/settle', { run: 'x', recipient: 'nobody', attempt: 1, as: 'sent' }),
   'PUT /api/sending/secrets': { may: ['administrator'], body: { smtp: null } },
+  'GET /api/robots': only('manager', 'administrator'),
+  'PUT /api/robots': {
+    may: ['administrator'],
+    body: { id: 'x', kind: 'wecom', name: 'x', address: 'http://127.0.0.1:9/' },
+  },
+  'POST /api/robots/remove': { may: ['administrator'], body: { id: 'x' } },
+  'POST /api/robots/test': manage('/api/robots/test', { id: 'nobody' }),
   'GET /api/report.txt': only('manager', 'leader'),
   'GET /api/report.xlsx': only('manager', 'leader'),
   'GET /api/report.docx': only('manager', 'leader'),

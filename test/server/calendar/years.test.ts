@@ -1,6 +1,6 @@
 // A hall in years that the official calendar does not know, with and without a document of its own: every face goes on (K1).
 import { afterEach, describe, expect, test } from 'vitest';
-import { readCountdown } from '../../../client/panels/countdown.ts';
+import { readCountdown } from '../../../domain/followups/countdown.ts';
 import { readDoor, readDuty } from '../../../client/panels/public/door.ts';
 import { readMoment } from '../../../client/panels/moment.ts';
 import { publicLanguages } from '../../../client/words/public.ts';

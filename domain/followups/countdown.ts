@@ -1,8 +1,8 @@
 /** How much working time a follow-up has left at a moment: hours of the hall's working days, on the calendar that came with it. */
-import type { CountdownBasis } from '../../domain/board/topics/data.ts';
-import { worksOn } from '../../domain/calendar/wire-calendar.ts';
-import { isOpenAt, minutesOfDay, openMs } from '../../domain/calendar/working-hours.ts';
-import { MINUTE_MS, type Zone } from '../../domain/calendar/zone.ts';
+import type { CountdownBasis } from '../board/topics/data.ts';
+import { worksOn } from '../calendar/wire-calendar.ts';
+import { isOpenAt, minutesOfDay, openMs } from '../calendar/working-hours.ts';
+import { MINUTE_MS, type Zone } from '../calendar/zone.ts';
 
 export type Countdown =
   /** Whole working days and the minutes beyond them; `share` of the time that was given, 0 to 1. */

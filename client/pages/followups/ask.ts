@@ -1,0 +1,12 @@
+/** What the page of follow-ups asks of the server. */
+import type { FollowupDeed } from '../../../domain/followups/deeds.ts';
+import type { FollowupLife, FollowupList } from '../../../domain/wire/followups.ts';
+import { readJson, request } from '../../live/request.ts';
+
+export const readList = () => request('/api/followups', { read: readJson<FollowupList> });
+
+export const readLife = (followup: string) =>
+  request(`/api/followups/one?followup=${encodeURIComponent(followup)}`, { read: readJson<FollowupLife> });
+
+export const sendDeed = (id: string, followup: string, deed: FollowupDeed) =>
+  request('/api/followups', { body: { id, followup, deed }, read: () => true });

@@ -1,0 +1,82 @@
+/** Lamps at a follow-up's deadline and what the hall reminds of: which are due, which stand, and which count (spec U5, U6). Pure. */
+import type { FollowupEntry, LitLamp } from '../board/entries.ts';
+import { closeAfter, openAfter, openMs, type HoursOn } from '../calendar/working-hours.ts';
+import type { Zone } from '../calendar/zone.ts';
+import type { Lamp } from '../events/schema.ts';
+import type { FollowupSettings, LampSettings } from '../profile/followups.ts';
+
+const HOUR_MS = 3_600_000;
+/** Beyond a year after its deadline nobody is reminded by steps any more. */
+const MOST_MS = 366 * 24 * HOUR_MS;
+
+/** No run of days off makes a deadline near that is so far: its hours need not be counted. */
+const FAR_MS = MOST_MS / 2;
+
+export interface WorkingTime {
+  readonly zone: Zone;
+  readonly hoursOn: HoursOn;
+}
+
+/** What the hall itself has to say of a follow-up at a moment. */
+export interface Due {
+  readonly lamps: readonly Lamp[];
+  /** Of several steps that have passed unsaid only the last is worth saying. */
+  readonly step?: number;
+}
+
+/**
+ * What is due of an open follow-up and was not said yet. One that was submitted waits for somebody else, and lights
+ * nothing. Of a hall that was away all lamps that are due are lit at once, but blue no longer behind the deadline.
+ * @param term its deadline, epoch ms, as `now`
+ */
+export function readDue(
+  entry: FollowupEntry,
+  term: number,
+  now: number,
+  settings: FollowupSettings,
+  { zone, hoursOn }: WorkingTime,
+): Due {
+  if (entry.submitted) return { lamps: [] };
+  const { blueHours, redDays } = settings.lamps;
+  const isLit = (lamp: Lamp): boolean => standing(entry, term).some((one) => one.lamp === lamp);
+  if (now <= term) {
+    if (term - now > FAR_MS) return { lamps: [] };
+    const givenMs = openMs(zone, hoursOn, entry.openedAt, term);
+    const isNear = openMs(zone, hoursOn, now, term) <= Math.min(blueHours * HOUR_MS, givenMs / 2);
+    return { lamps: blueHours > 0 && isNear && !isLit('blue') ? ['blue'] : [] };
+  }
+  const isFar = now > closeAfter(zone, hoursOn, term, redDays);
+  const lamps: Lamp[] = [];
+  if (!isLit('yellow')) lamps.push('yellow');
+  if (isFar && !isLit('red')) lamps.push('red');
+  if (now - term > MOST_MS) return { lamps };
+  const step = settings.reminderDays
+    .filter((days) => now >= openAfter(zone, hoursOn, term, days))
+    .reduce((most, days) => Math.max(most, days), 0);
+  const isSaid = entry.steps?.some((one) => one.term === term && one.step >= step) ?? false;
+  return { lamps, ...(step === 0 || isSaid ? {} : { step }) };
+}
+
+/** The lamps of the deadline as it is now: those of one that has moved are left behind. */
+export function standing({ lamps = [] }: Pick<FollowupEntry, 'lamps'>, term: number | undefined): readonly LitLamp[] {
+  return lamps.filter((one) => one.term === term);
+}
+
+/**
+ * `reminder`: it counts nothing. `asked`: its cause is awaited. `given`: a cause waits for a decision. `excused`: the
+ * cause holds. `counts`: no cause came in time, or it does not hold.
+ */
+export type LampState = 'reminder' | 'asked' | 'given' | 'excused' | 'counts';
+
+export function stateOfLamp(
+  { lamp, at, causeAt, counts }: LitLamp,
+  now: number,
+  { causeHours, counted }: LampSettings,
+  { zone, hoursOn }: WorkingTime,
+): LampState {
+  if (!counted.includes(lamp)) return 'reminder';
+  if (counts !== undefined) return counts ? 'counts' : 'excused';
+  const isInTime = (until: number): boolean => openMs(zone, hoursOn, at, until) <= causeHours * HOUR_MS;
+  if (causeAt !== undefined && isInTime(causeAt)) return 'given';
+  return isInTime(now) ? 'asked' : 'counts';
+}

@@ -1,0 +1,92 @@
+/** The wire of the page of follow-ups: what `GET /api/followups` and its neighbours answer. */
+import type { CountdownBasis } from '../board/topics/data.ts';
+import type { FollowupAbout, FollowupResult, Lamp, LampCause } from '../events/schema.ts';
+import type { DeedType } from '../followups/deeds.ts';
+import type { LampState } from '../followups/lamps.ts';
+
+export interface FollowupLamp {
+  readonly lamp: Lamp;
+  readonly at: number;
+  readonly state: LampState;
+  readonly cause?: LampCause;
+  /** Whose it is. */
+  readonly owner?: string;
+  readonly isOwn: boolean;
+}
+
+/** An open follow-up, as whoever asks may see it. Moments are epoch ms. */
+export interface FollowupRow {
+  readonly followup: string;
+  readonly about: FollowupAbout;
+  readonly station: string;
+  readonly stationName: string;
+  readonly stationNameEn?: string;
+  readonly isOwn: boolean;
+  readonly owner?: { readonly id: string; readonly name: string };
+  /** The name of whoever opened it; absent where the hall itself or another system did. */
+  readonly openedBy?: string;
+  readonly openedAt: number;
+  readonly due?: { readonly at: number; readonly by: 'followup' | 'target' };
+  readonly case?: string;
+  readonly area?: string;
+  /** What it asks for, in words. */
+  readonly note?: string;
+  readonly submitted?: { readonly at: number; readonly result: FollowupResult };
+  readonly asked?: { readonly at: number; readonly until: number };
+  readonly lamps: readonly FollowupLamp[];
+  readonly reminded?: { readonly times: number; readonly at: number };
+  readonly misrated?: boolean;
+  /** What whoever asks may do, as things stand. */
+  readonly may: readonly DeedType[];
+}
+
+/** Lamps of the month at a deadline that still holds, open follow-ups and closed ones. */
+export interface LampCounts {
+  readonly lamp: Lamp;
+  readonly lit: number;
+  /** Whose cause is awaited or undecided; excused; counting. */
+  readonly waiting: number;
+  readonly excused: number;
+  readonly counts: number;
+}
+
+export interface FollowupList extends CountdownBasis {
+  readonly hall: { readonly name: string; readonly demo: boolean };
+  readonly timeZone: string;
+  readonly now: number;
+  /** Those due first. */
+  readonly rows: readonly FollowupRow[];
+  /** How many more there are. */
+  readonly more: number;
+  /** `YYYY-MM`. */
+  readonly month: string;
+  /** Of whoever asks. */
+  readonly ownLamps: readonly LampCounts[];
+  /** Of everybody whose follow-ups they see; absent where those are their own alone. */
+  readonly lamps?: readonly LampCounts[];
+  /** Their own lamps of the month, and why. */
+  readonly why: readonly (FollowupLamp & { readonly followup: string; readonly about: FollowupAbout })[];
+  /** To whom one may be assigned; absent where they assign none. */
+  readonly owners?: readonly { readonly id: string; readonly name: string }[];
+}
+
+/** One thing that was said of a follow-up. */
+export interface FollowupSaid {
+  readonly type: string;
+  readonly at: number;
+  readonly by?: string;
+  readonly data: Readonly<Record<string, string | number | boolean>>;
+}
+
+export interface FollowupLife {
+  readonly followup: string;
+  readonly said: readonly FollowupSaid[];
+}
+
+/** `GET /api/followups/mine`: what a desk tells beside its parts. */
+export interface OwnFollowups {
+  readonly open: number;
+  readonly late: number;
+  /** The latest that somebody or the hall reminded of, or lit; epoch ms. */
+  readonly remindedAt?: number;
+}

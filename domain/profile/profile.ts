@@ -105,6 +105,15 @@ const ratingsSchema = v.object({
   ),
 });
 
+/** What citizens tell the hall, and their words until somebody has read them. */
+const voicesSchema = v.object({
+  /** Words that nobody has read are deleted after so many days. */
+  keepDays: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(365)), 30),
+  /** Whether the management wall names whoever sees to a suggestion. */
+  ownerOnWall: v.optional(v.boolean(), false),
+});
+export const KEEP_DAYS = v.getDefaults(voicesSchema).keepDays;
+
 /** The sections of each kind of report, in their order; of a kind that is absent the product's own. */
 const sections = v.optional(v.pipe(v.array(v.picklist(SECTION_IDS)), v.minLength(1)));
 const reportsSchema = v.object(v.entriesFromList(REPORT_KINDS, sections));
@@ -150,6 +159,7 @@ export const profileSchema = v.object({
   /** Where none is named for a kind of fact, any system may send it, and the desk as well. */
   feeds: v.optional(v.array(feed)),
   reports: v.optional(reportsSchema),
+  voices: v.optional(voicesSchema),
   supervisionTelephone: v.optional(v.string()),
 });
 export type Profile = v.InferOutput<typeof profileSchema>;

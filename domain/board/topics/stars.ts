@@ -1,4 +1,4 @@
-/** 明星墙: stars of the months and adopted suggestions. */
+/** 明星墙: stars of the months, and suggestions with what became of them. */
 import type { StarEntry } from '../entries.ts';
 import { fitCards, shorten, type Bound } from './bounds.ts';
 import type { StarCard, StarsData } from './data-stars.ts';
@@ -46,15 +46,19 @@ function toStar(view: BoardView, { month, kind, staff, citation, reasons }: Star
   };
 }
 
-/** Only suggestions that were released and adopted. */
+/** Only suggestions whose words were released; the owner where the hall says so. */
 function toSuggestions(view: BoardView): StarsData['suggestions'] {
-  const adopted = [...view.state.entries.suggestion].filter(([, entry]) => entry.released && entry.adopted === true);
-  adopted.sort(([idA, a], [idB, b]) => b.receivedAt - a.receivedAt || (idA < idB ? -1 : 1));
+  const showsOwner = view.config.profile.voices?.ownerOnWall === true;
+  const released = [...view.state.entries.suggestion].flatMap(([id, { text, ...entry }]) =>
+    text === undefined ? [] : [[id, { ...entry, text }] as const],
+  );
+  released.sort(([idA, a], [idB, b]) => b.receivedAt - a.receivedAt || (idA < idB ? -1 : 1));
   const { shown } = fitCards(
-    adopted,
-    ({ text, receivedAt, answer }) => ({
-      ...{ text: shorten(text), receivedAt },
+    released,
+    ({ text, receivedAt, outcome, answer, owner }) => ({
+      ...{ text: shorten(text), receivedAt, state: outcome ?? ('open' as const) },
       ...(answer ? { answer: shorten(answer) } : {}),
+      ...(showsOwner && owner ? { owner: nameStaff(view, owner) } : {}),
     }),
     SUGGESTIONS_SHOWN,
   );

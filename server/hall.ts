@@ -47,7 +47,13 @@ import { startSender, type Sender } from './sending/sender.ts';
 import { createRecorder, type RecordEvents } from './record.ts';
 import { Stops } from './stops.ts';
 import type { TrustOptions } from './tls/trust-route.ts';
+import { createVoiceForm } from './voices/form.ts';
+import { createOutsideApp, type OutsideSettings } from './voices/outside.ts';
+import { buildSayPlace } from './voices/place.ts';
+import { openVoiceStore } from './voices/store.ts';
 
+/** Between two looks for words that nobody read in time. */
+const VOICES_LOOK_MS = 600_000;
 /** Wrong keys, tokens and codes from one address. */
 const GUESSES = { limit: 30, windowMs: 60_000 };
 
@@ -63,6 +69,8 @@ export interface HallOptions {
   readonly openReading: boolean;
   /** Where telephones find the server; without it the server works it out. */
   readonly address?: string;
+  /** The listener outside the hall, for citizens; without it there is none. */
+  readonly outside?: Pick<OutsideSettings, 'address' | 'trustProxy'>;
   /** What the page on trusting the hall tells; without it there is none to trust. */
   readonly trust?: TrustOptions;
   /** A first ingest key, for any source. */
@@ -114,6 +122,8 @@ export interface Hall extends HallCore {
   readonly id: string;
   /** Everything that it answers over HTTP. */
   readonly app: Express;
+  /** What it answers outside the hall; absent where it is not there. */
+  readonly outside?: Express;
   /** What it has for the sockets. */
   readonly live: LiveHall;
   /** Resolves after so many further looks at the hall's day. */
@@ -228,6 +238,12 @@ async function buildHall(
     ask: options.reconcilerUrl === undefined ? reconcile : createReconciler(options.reconcilerUrl),
   });
   stops.add(() => reconciliations.close());
+  const voices = openVoiceStore(folder);
+  stops.add(() => voices.close());
+  const voiceForm = createVoiceForm({ store: voices, ledger, record, config, now });
+  await voiceForm.settle();
+  const expiring = setInterval(() => voiceForm.expire(), VOICES_LOOK_MS);
+  stops.add(() => clearInterval(expiring));
   const reports = createReports({
     ...{ board, ledger, config, zone, demo, now, record, reconciliations },
     nameOf: (one) => access.accounts.account(one)?.name ?? one,
@@ -352,6 +368,7 @@ async function buildHall(
     isOwnQueue,
     feeds,
     reconciliations,
+    assignmentsOf: (one) => home.accounts.assignmentsOf(one),
     listStaff: () => home.accounts.accounts().filter(({ endedAt }) => endedAt === null),
     staff,
     offers,
@@ -361,7 +378,10 @@ async function buildHall(
     reports,
     sender: () => sender,
     secrets,
+    voices,
+    voiceForm,
   });
+  const { outside } = options;
   stops.add(followDocuments(following));
   // Of a practice hall's people it is their own hall that is told.
   if (!isPractice) {
@@ -385,6 +405,18 @@ async function buildHall(
     board,
     record,
     app,
+    ...(outside
+      ? {
+          outside: createOutsideApp({
+            ...outside,
+            form: voiceForm,
+            place: () =>
+              buildSayPlace(undefined, { config: config(), demo, day: staff.day(), outside: outside.address })!,
+            clientFolder: options.clientFolder,
+            logger,
+          }),
+        }
+      : {}),
     live: {
       id,
       read: (presented) => readers.read(presented),

@@ -20,6 +20,7 @@ const WAYS: readonly Way[] = [
   { id: 'brief', path: '/brief', action: 'see-hall' },
   { id: 'report', path: '/report', action: 'see-hall' },
   { id: 'sending', path: '/sending', action: 'send-reports', isInEarnest: true },
+  { id: 'suggestions', path: '/suggestions', action: 'record' },
   { id: 'reconcile', path: '/reconcile', action: 'see-findings' },
   { id: 'accounts', path: '/accounts', isInEarnest: true },
   { id: 'setup', path: '/setup', action: 'set-up', isInEarnest: true },

@@ -40,6 +40,8 @@ export const ACTIONS = {
   'switch-feed': { lead: 'station', manager: 'hall' },
   /** Complaints answered, and ratings of the second round after a follow-up: never about oneself. */
   review: { lead: 'station', manager: 'hall' },
+  /** What citizens say: read, released, assigned, answered or declined; never what is about oneself. */
+  'answer-voices': { lead: 'station', manager: 'hall' },
   /** Another system's export laid against the ledger. */
   reconcile: { manager: 'hall' },
   /** What that brought to light: owner and cause of a finding. */

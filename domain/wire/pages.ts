@@ -23,6 +23,8 @@ export const PAGES = {
   setup: { path: '/setup', entry: 'setup/index.html', audience: 'own' },
   take: { path: '/take', entry: 'take/index.html', audience: 'own' },
   rate: { path: '/rate/:window', entry: 'rate/index.html', audience: 'own' },
+  say: { path: '/say', entry: 'say/index.html', audience: 'own' },
+  suggestions: { path: '/suggestions', entry: 'suggestions/index.html', audience: 'own' },
   desk: { path: '/desk', entry: 'desk/index.html', audience: 'own' },
   brief: { path: '/brief', entry: 'brief/index.html', asks: '/api/brief', audience: 'own' },
   rows: { path: '/rows', entry: 'rows/index.html', audience: 'own' },

@@ -45,6 +45,8 @@ const WORDS: Record<keyof typeof PAGES, readonly string[]> = {
   reconcile: ['access', 'reconcile', 'ways'],
   report: ['report'],
   sending: ['access', 'sending', 'ways'],
+  suggestions: ['access', 'suggestions', 'ways'],
+  say: ['say'],
   take: ['take'],
   'self-test': ['self-test'],
   trust: ['trust'],

@@ -7,6 +7,7 @@ export const ways: WaysWords = {
   brief: 'Brief',
   report: 'Reports',
   sending: 'Sending',
+  suggestions: 'Suggestions',
   reconcile: 'Reconciliation',
   accounts: 'Accounts',
   setup: 'Set-up',

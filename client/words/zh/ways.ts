@@ -5,6 +5,7 @@ export const ways = {
   brief: '简报',
   report: '报告',
   sending: '发送',
+  suggestions: '谏言',
   reconcile: '对账',
   accounts: '账号',
   setup: '大厅设置',

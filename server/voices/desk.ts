@@ -215,7 +215,8 @@ export function createVoiceDesk(options: VoiceDeskOptions): VoiceDesk {
 
   async function toView(found: Found, person: Person): Promise<VoiceView> {
     const { voice, waiting } = found;
-    const { kind, id, at, topic, medium, station, edited, owner, dueBy, end } = voice;
+    const { kind, id, at, topic, station, edited, owner, dueBy, end } = voice;
+    const medium = voice.medium ?? waiting?.medium;
     const view = createView(board.state, config(), zone, false);
     const name = (staff: string): string => nameOf(staff) ?? nameStaff(view, staff);
     const life = await ledger.lifeOf(`${kind}:${id}`);

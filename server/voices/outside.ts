@@ -148,6 +148,7 @@ function limit(
     handler,
     validate: false,
     legacyHeaders: false,
+    standardHeaders: true,
     skipSuccessfulRequests: onlyFailed,
   } as const;
   return [

@@ -30,6 +30,7 @@ export function createSayRouter(options: SayRouteOptions): Router {
     ...TABLET_LIMIT,
     validate: false,
     legacyHeaders: false,
+    standardHeaders: true,
     keyGenerator: (_request, response) => readerOf(response as Response).tokenId!,
     handler: (_request, response) => void response.status(429).json({ error: 'too-many' }),
   });

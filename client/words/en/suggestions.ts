@@ -42,7 +42,7 @@ export const suggestions: SuggestionsOwn = {
   },
   edited: 'changed before its release',
   about: (names) => `about ${names}`,
-  expires: (date) => `deleted on ${date}`,
+  expires: (date) => `deleted on ${date} if unread`,
   owner: (name) => `with ${name}`,
   noOwner: 'with nobody yet',
   due: (date) => `answer by ${date}`,

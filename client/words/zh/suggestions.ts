@@ -42,7 +42,7 @@ export const suggestions = {
   } as Readonly<Record<VoiceMark, string>>,
   edited: '公开时有删改',
   about: (names: string) => `涉及 ${names}`,
-  expires: (date: string) => `${date} 删除`,
+  expires: (date: string) => `未审阅则 ${date} 删除`,
   owner: (name: string) => `承办 ${name}`,
   noOwner: '未指定承办人',
   due: (date: string) => `${date} 前答复`,

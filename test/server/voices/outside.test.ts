@@ -74,8 +74,10 @@ test('serves the form, what it is made of, takes words in, and tells the answer'
   expect(page).toMatchObject({ status: 200, headers: { 'cache-control': 'no-store' } });
   const [, script] = /src="(\/assets\/[^"]+\.js)"/.exec(page.text)!;
   expect((await ask(script!)).status).toBe(200);
-  const [, sheet] = /href="(\/assets\/[^"]+\.css)"/.exec(page.text)!;
-  const [face] = /[\w.-]+\.woff2/.exec((await ask(sheet!)).text)!;
+  const sheets = [...page.text.matchAll(/href="(\/assets\/[^"]+\.css)"/g)].map(([, sheet]) => sheet!);
+  const styles = await Promise.all(sheets.map((sheet) => ask(sheet)));
+  expect(styles.map(({ status }) => status)).toEqual(sheets.map(() => 200));
+  const [face] = /[\w.-]+\.woff2/.exec(styles.map(({ text }) => text).join('\n'))!;
   expect((await ask(`/assets/${face}`)).status).toBe(200);
   const place = JSON.parse((await ask('/api/say')).text) as SayPlace;
   expect(place.stations[0]).toMatchObject({ id: 'hall' });
@@ -225,6 +227,25 @@ function identities(): string[][] {
   ];
 }
 
+test('whoever sends slowly is cut, headers and body alike', async () => {
+  const cut = (first: string): Promise<string> =>
+    new Promise((resolve) => {
+      const socket = connect(port, '127.0.0.1', () => socket.write(first));
+      let text = '';
+      socket.on('data', (piece) => (text += piece.toString()));
+      socket.on('error', () => undefined);
+      socket.on('close', () => resolve(text));
+    });
+  const head = 'POST /api/say HTTP/1.1\r\nHost: say.hall.example\r\nX-Forwarded-For: 203.0.113.50\r\n';
+  const answers = await Promise.all([
+    cut('GET /say HTTP/1.1\r\nHost: say'),
+    cut(`${head}Content-Type: application/json\r\nContent-Length: 500\r\n\r\n{"code":`),
+    cut(`${head}X-Long: ${'x'.repeat(9_000)}\r\n\r\n`),
+  ]);
+  expect(answers.slice(0, 2).every((one) => one === '' || one.startsWith('HTTP/1.1 408'))).toBe(true);
+  expect(answers[2]).toMatch(/^HTTP\/1\.1 431/);
+}, 60_000);
+
 test('hundreds at once from everywhere: bounded by address and by all together, and the hall goes on', async () => {
   const before = await received();
   const many = await Promise.all(
@@ -248,25 +269,6 @@ test('wrong codes are few, and a right one is still told elsewhere', async () =>
   expect(statuses.slice(0, 10)).toEqual(Array<number>(10).fill(404));
   expect(statuses.slice(10)).toEqual(Array<number>(5).fill(429));
 });
-
-test('whoever sends slowly is cut, headers and body alike', async () => {
-  const cut = (first: string): Promise<string> =>
-    new Promise((resolve) => {
-      const socket = connect(port, '127.0.0.1', () => socket.write(first));
-      let text = '';
-      socket.on('data', (piece) => (text += piece.toString()));
-      socket.on('error', () => undefined);
-      socket.on('close', () => resolve(text));
-    });
-  const head = 'POST /api/say HTTP/1.1\r\nHost: say.hall.example\r\nX-Forwarded-For: 203.0.113.50\r\n';
-  const answers = await Promise.all([
-    cut('GET /say HTTP/1.1\r\nHost: say'),
-    cut(`${head}Content-Type: application/json\r\nContent-Length: 500\r\n\r\n{"code":`),
-    cut(`${head}X-Long: ${'x'.repeat(9_000)}\r\n\r\n`),
-  ]);
-  expect(answers.slice(0, 2).every((one) => one === '' || one.startsWith('HTTP/1.1 408'))).toBe(true);
-  expect(answers[2]).toMatch(/^HTTP\/1\.1 431/);
-}, 60_000);
 
 test('upgrades and tunnels lead nowhere', async () => {
   const told = await ask('/live', { headers: { Connection: 'Upgrade', Upgrade: 'websocket' }, from: '203.0.113.60' });

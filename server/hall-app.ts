@@ -66,7 +66,7 @@ import { tlsFolder } from './tls/files.ts';
 import { createTrustRouter, type TrustOptions } from './tls/trust-route.ts';
 import { createVoiceDesk } from './voices/desk.ts';
 import type { VoiceForm } from './voices/form.ts';
-import type { OutsideSettings } from './voices/outside.ts';
+import type { OutsideSettings } from './settings.ts';
 import { buildSayPlace } from './voices/place.ts';
 import { createVoiceRouter } from './voices/route.ts';
 import { createSayRouter } from './voices/say-route.ts';

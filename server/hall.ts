@@ -47,8 +47,9 @@ import { startSender, type Sender } from './sending/sender.ts';
 import { createRecorder, type RecordEvents } from './record.ts';
 import { Stops } from './stops.ts';
 import type { TrustOptions } from './tls/trust-route.ts';
-import { createVoiceForm } from './voices/form.ts';
-import { createOutsideApp, type OutsideSettings } from './voices/outside.ts';
+import { createVoiceForm, type VoiceForm } from './voices/form.ts';
+import type { OutsideSettings } from './settings.ts';
+import { createOutsideApp } from './voices/outside.ts';
 import { buildSayPlace } from './voices/place.ts';
 import { openVoiceStore } from './voices/store.ts';
 
@@ -116,6 +117,8 @@ export interface HallCore {
   readonly ledger: Ledger;
   readonly board: Board;
   readonly record: RecordEvents;
+  /** What citizens say. */
+  readonly voiceForm: VoiceForm;
 }
 
 export interface Hall extends HallCore {
@@ -215,6 +218,9 @@ async function buildHall(
     ledger,
     board,
     record,
+    get voiceForm() {
+      return voiceForm;
+    },
   };
   const feeds = await openFeedDesk({ ledger, profile: () => config().profile, zone, now, record });
   const isOwnQueue = (station: string, at: number): boolean =>
@@ -404,6 +410,7 @@ async function buildHall(
     ledger,
     board,
     record,
+    voiceForm,
     app,
     ...(outside
       ? {

@@ -4,7 +4,8 @@ import { createDoors, type Doors, type DoorsOptions } from './access/doors.ts';
 import { startHall, type Hall, type HallCore, type HallOptions } from './hall.ts';
 import { layPracticeSeed } from './practice.ts';
 import { serveHalls } from './serve.ts';
-import { serveOutside, type OutsideSettings } from './voices/outside.ts';
+import type { OutsideSettings } from './settings.ts';
+import { serveOutside } from './voices/outside.ts';
 
 export interface ServerOptions extends HallOptions, DoorsOptions {
   readonly port: number;
@@ -65,6 +66,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     ledger: hall.ledger,
     board: hall.board,
     record: hall.record,
+    voiceForm: hall.voiceForm,
     url: serving.url,
     looks: (count) => hall.looks(count),
     setUpCode: hall.setUpCode,

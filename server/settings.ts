@@ -7,7 +7,6 @@ import { readHost } from './access/hosts.ts';
 import { findBrowser } from './reports/find-browser.ts';
 import { readFacts } from './tls/facts.ts';
 import { findServerFiles, type KeyPair } from './tls/files.ts';
-import type { OutsideSettings } from './voices/outside.ts';
 
 export interface Settings {
   readonly port: number;
@@ -33,6 +32,16 @@ export interface Settings {
   readonly browser: string | undefined;
   /** The demo clock's pace. */
   readonly speed: number;
+}
+
+/** Where the form for citizens listens outside the hall, and what they call it. */
+export interface OutsideSettings {
+  readonly port: number;
+  readonly host: string;
+  /** Such as `https://say.hall.example`: what a picture to scan leads to, and the one name it answers to. */
+  readonly address: string;
+  /** How many proxies stand in front. */
+  readonly trustProxy: number;
 }
 
 /** A setting that cannot be used, in words for whoever set it. */

@@ -21,6 +21,7 @@ import { createHosts, isSameHost } from '../access/hosts.ts';
 import { createVisitors } from '../access/visitor.ts';
 import { bodyOf, readBody } from '../json-body.ts';
 import { answerLedgerTrouble } from '../ledger/trouble.ts';
+import type { OutsideSettings } from '../settings.ts';
 import type { VoiceForm } from './form.ts';
 import { answerReceipt } from './say-route.ts';
 
@@ -44,16 +45,6 @@ const IDLE_MS = 5_000;
 const LOOK_MS = 1_000;
 const MOST_CONNECTIONS = 400;
 const MOST_REQUESTS = 100;
-
-/** Where it listens, and what citizens call it. */
-export interface OutsideSettings {
-  readonly port: number;
-  readonly host: string;
-  /** Such as `https://say.hall.example`: what a picture to scan leads to, and the one name it answers to. */
-  readonly address: string;
-  /** How many proxies stand in front. */
-  readonly trustProxy: number;
-}
 
 export interface OutsideOptions extends Pick<OutsideSettings, 'address' | 'trustProxy'> {
   readonly form: VoiceForm;

@@ -1,18 +1,25 @@
 // 谏言 from the tablet's form to the wall and the citizen's receipt: written by a finger, read and answered by a lead, seen on the wall.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { suggestionsLanguages } from '../../client/words/suggestions.ts';
 import { openStaffedHall, type StaffedHall } from '../server/staffed-hall.ts';
 import { findProblems } from './axe.ts';
 import { openBrowser } from './browser.ts';
+import { findRoot } from './product.ts';
 import { findFaults, openAs, PHONE_SIZE, takePicture } from './staff-pages.ts';
 import { findTouchFaults } from './touch-faults.ts';
 
 let hall: StaffedHall;
 let browser: Browser;
 beforeAll(async () => {
+  const { build } = JSON.parse(readFileSync(join(findRoot(), 'dist/build.json'), 'utf8')) as { build: string };
   hall = await openStaffedHall({
-    server: { outside: { port: 0, host: '127.0.0.1', address: 'http://localhost', trustProxy: 0 } },
+    server: {
+      build,
+      outside: { port: 0, host: '127.0.0.1', address: 'http://localhost', trustProxy: 0 },
+    },
   });
   browser = await openBrowser();
 });

@@ -12,19 +12,25 @@ import { Say } from './say.svelte.ts';
 import SayPage from './Say.svelte';
 
 const query = new URLSearchParams(location.search);
+/** A new version waits until nobody writes: a reload takes away what was written. */
+let isNew = false;
+const reload = (): void => {
+  isNew = true;
+  if (say.view === 'choose') location.reload();
+};
 const renew = createRenewal({
   origin: '',
   build: import.meta.env['VITE_BUILD'] as string,
-  reload: () => location.reload(),
+  reload,
   memory: guardMemory(() => sessionStorage),
 });
 const say = new Say({
   code: location.hash.slice(1),
   at: query.get('at') ?? undefined,
   prints: query.get('print') === 'on',
-  // Never while somebody writes.
   onLook: () => {
-    if (say.view === 'choose') void fetchHealth({ origin: '' }).then((health) => health && renew(health.build));
+    if (isNew) reload();
+    else void fetchHealth({ origin: '' }).then((health) => health && renew(health.build));
   },
 });
 mount(SayPage, { target: document.getElementById('app')!, props: { say } });

@@ -88,7 +88,7 @@ test('from the tablet to the wall, and back to whoever said it', async () => {
   await dialog.getByRole('button', { name: '放行' }).click();
   await lead.getByText('没有待审阅的。').waitFor();
   await lead.getByRole('radio', { name: /办理中/ }).click();
-  await lead.getByText('公开时有删改').waitFor();
+  await lead.getByText('审阅时有删改').waitFor();
   await lead.getByRole('button', { name: new RegExp(`^${deeds.assign}`) }).click();
   await dialog.getByLabel('承办人').selectOption({ label: '示例clerk' });
   await takePicture(lead, 'suggestions-assign-zh-desk');

@@ -62,7 +62,7 @@ export const say = {
     open: '已看过，正在处理',
   },
   yourWords: '您说的',
-  edited: '（公开时有删改）',
+  edited: '（审阅时有删改）',
   answer: '答复',
   noWords: '已办理，答复未留文字，可到咨询台询问',
   offlineTitle: '暂时不能提交',

@@ -40,7 +40,7 @@ export const suggestions = {
     number: '含较长数字',
     staff: '提到工作人员',
   } as Readonly<Record<VoiceMark, string>>,
-  edited: '公开时有删改',
+  edited: '审阅时有删改',
   about: (names: string) => `涉及 ${names}`,
   expires: (date: string) => `未审阅则 ${date} 删除`,
   owner: (name: string) => `承办 ${name}`,

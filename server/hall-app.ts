@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { Router, type Express, type Request } from 'express';
 import type { Logger } from 'pino';
-import { assignmentsOn } from '../domain/access/roles.ts';
+import { assignmentsOn, type Assignment } from '../domain/access/roles.ts';
 import { toStars } from '../domain/board/topics/stars.ts';
 import { buildMatters } from '../domain/desk/matters.ts';
 import { createView } from '../domain/board/topics/view.ts';
@@ -74,6 +74,13 @@ import { tlsFolder } from './tls/files.ts';
 import type { Candidates } from './stars/candidates.ts';
 import { createStarsRouter } from './stars/route.ts';
 import { createTrustRouter, type TrustOptions } from './tls/trust-route.ts';
+import { createVoiceDesk } from './voices/desk.ts';
+import type { VoiceForm } from './voices/form.ts';
+import type { OutsideSettings } from './settings.ts';
+import { buildSayPlace } from './voices/place.ts';
+import { createVoiceRouter } from './voices/route.ts';
+import { createSayRouter } from './voices/say-route.ts';
+import type { VoiceStore } from './voices/store.ts';
 
 export interface HallAppOptions {
   readonly id: string;
@@ -81,6 +88,7 @@ export interface HallAppOptions {
   readonly clientFolder: string;
   readonly demo: boolean;
   readonly address?: string;
+  readonly outside?: Pick<OutsideSettings, 'address'>;
   readonly trust?: TrustOptions;
   readonly logger: Logger;
   readonly doors: Doors;
@@ -114,11 +122,14 @@ export interface HallAppOptions {
   /** Absent where robots are told nothing. */
   readonly notifier: () => Notifier | undefined;
   readonly secrets: Secrets;
+  readonly voices: VoiceStore;
+  readonly voiceForm: VoiceForm;
   readonly feeds: FeedDesk;
   readonly reconciliations: Reconciliations;
   readonly candidates: Candidates;
   /** The hall's own photographs. */
   readonly photographsFolder: string;
+  readonly assignmentsOf: (staff: string) => readonly Assignment[];
   /** Whoever has an account here and has not left. */
   readonly listStaff: () => readonly { readonly staff: string; readonly name: string }[];
 }
@@ -363,6 +374,7 @@ function createStaffRouter(options: HallAppOptions, addressFor: (request: Reques
         folder: options.photographsFolder,
       }),
     )
+    .use(createVoicesRouter(options))
     .use(createQueueRouter({ people, queue: options.queue, day, nameOf: (one) => nameOf(one) ?? one }));
 }
 
@@ -376,20 +388,49 @@ function listOwners({ access, staff }: HallAppOptions): { id: string; name: stri
   });
 }
 
+/** What citizens say, for whoever reads and answers it. */
+function createVoicesRouter(options: HallAppOptions): Router {
+  const { ledger, board, record, config, zone, now, demo, isPractice, voices, voiceForm: form, staff } = options;
+  const { accounts } = options.access;
+  const owners = () =>
+    options.listStaff().flatMap(({ staff: id, name }) => {
+      const today = assignmentsOn(options.assignmentsOf(id), staff.day());
+      const isEverywhere = today.some(({ role }) => role === 'manager');
+      const stations = today.flatMap(({ role, station }) => (role === 'leader' || !station ? [] : [station]));
+      if (isEverywhere) return [{ id, name }];
+      return [...new Set(stations)].map((station) => ({ id, name, station }));
+    });
+  const nameOf = (one: string) =>
+    options.listStaff().find(({ staff: id }) => id === one)?.name ?? accounts.account(one)?.name;
+  return createVoiceRouter({
+    ...{ form, config, zone, now, demo, isPractice, owners },
+    people: staff.people,
+    desk: createVoiceDesk({ store: voices, ledger, board, record, config, zone, now, owners, nameOf }),
+  });
+}
+
 /** What citizens touch: the tablets at the windows, and whatever gives out numbers. */
 function createPostRouter(options: HallAppOptions): Router {
-  const { demo, doors, config, zone, now, board, guesses, rounds, queue, isOwnQueue } = options;
+  const { demo, doors, config, zone, now, board, guesses, rounds, queue, isOwnQueue, staff } = options;
   const door = { guesses, hostOf: (request: Request) => doors.readVisitor(request).host };
   const view = () => createView(board.state, config(), zone, demo);
-  return createRatingRouter({ ...door, rounds }).use(
-    createKioskRouter({
-      ...door,
-      async look(station) {
-        await board.caughtUp();
-        return buildKiosk(view(), station, isOwnQueue(station, now()), now());
-      },
-      take: (request, actor) => queue.command('take', request, actor),
-      waitOf: (station, ahead) => waitOf(view(), station, ahead),
-    }),
-  );
+  const say = createSayRouter({
+    ...door,
+    form: options.voiceForm,
+    place: (station) =>
+      buildSayPlace(station, { config: config(), demo, day: staff.day(), outside: options.outside?.address }),
+  });
+  return createRatingRouter({ ...door, rounds })
+    .use(say)
+    .use(
+      createKioskRouter({
+        ...door,
+        async look(station) {
+          await board.caughtUp();
+          return buildKiosk(view(), station, isOwnQueue(station, now()), now());
+        },
+        take: (request, actor) => queue.command('take', request, actor),
+        waitOf: (station, ahead) => waitOf(view(), station, ahead),
+      }),
+    );
 }

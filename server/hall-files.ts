@@ -9,6 +9,8 @@ export const DOCUMENTS_FOLDER = 'documents';
 export const PHOTOGRAPHS_FOLDER = 'photographs';
 /** What laying other systems' exports against the ledger brought to light. */
 export const RECONCILE_FILE = 'reconcile.sqlite';
+/** What citizens wrote and nobody has read yet. */
+export const VOICES_FILE = 'voices.sqlite';
 /** How other systems' exports are read. */
 export const MAPPINGS_FOLDER = 'mappings';
 /** What staff try, and nobody keeps. */

@@ -52,7 +52,14 @@ import { createRecorder, type RecordEvents } from './record.ts';
 import { createCandidates } from './stars/candidates.ts';
 import { Stops } from './stops.ts';
 import type { TrustOptions } from './tls/trust-route.ts';
+import { createVoiceForm, type VoiceForm } from './voices/form.ts';
+import type { OutsideSettings } from './settings.ts';
+import { createOutsideApp } from './voices/outside.ts';
+import { buildSayPlace } from './voices/place.ts';
+import { openVoiceStore } from './voices/store.ts';
 
+/** Between two looks for words that nobody read in time. */
+const VOICES_LOOK_MS = 600_000;
 /** Wrong keys, tokens and codes from one address. */
 const GUESSES = { limit: 30, windowMs: 60_000 };
 
@@ -68,6 +75,8 @@ export interface HallOptions {
   readonly openReading: boolean;
   /** Where telephones find the server; without it the server works it out. */
   readonly address?: string;
+  /** The listener outside the hall, for citizens; without it there is none. */
+  readonly outside?: Pick<OutsideSettings, 'address' | 'trustProxy'>;
   /** What the page on trusting the hall tells; without it there is none to trust. */
   readonly trust?: TrustOptions;
   /** A first ingest key, for any source. */
@@ -119,12 +128,16 @@ export interface HallCore {
   readonly ledger: Ledger;
   readonly board: Board;
   readonly record: RecordEvents;
+  /** What citizens say. */
+  readonly voiceForm: VoiceForm;
 }
 
 export interface Hall extends HallCore {
   readonly id: string;
   /** Everything that it answers over HTTP. */
   readonly app: Express;
+  /** What it answers outside the hall; absent where it is not there. */
+  readonly outside?: Express;
   /** What it has for the sockets. */
   readonly live: LiveHall;
   /** Resolves after so many further looks at the hall's day. */
@@ -225,6 +238,9 @@ async function buildHall(
     ledger,
     board,
     record,
+    get voiceForm() {
+      return voiceForm;
+    },
   };
   const feeds = await openFeedDesk({ ledger, profile: () => config().profile, zone, now, record });
   const isOwnQueue = (station: string, at: number): boolean =>
@@ -248,6 +264,12 @@ async function buildHall(
     ask: options.reconcilerUrl === undefined ? reconcile : createReconciler(options.reconcilerUrl),
   });
   stops.add(() => reconciliations.close());
+  const voices = openVoiceStore(folder);
+  stops.add(() => voices.close());
+  const voiceForm = createVoiceForm({ store: voices, ledger, record, config, now });
+  await voiceForm.settle();
+  const expiring = setInterval(() => voiceForm.expire(), VOICES_LOOK_MS);
+  stops.add(() => clearInterval(expiring));
   const reports = createReports({
     ...{ board, ledger, config, zone, demo, now, record, reconciliations },
     nameOf: (one) => access.accounts.account(one)?.name ?? one,
@@ -417,6 +439,7 @@ async function buildHall(
     reconciliations,
     candidates,
     photographsFolder,
+    assignmentsOf: (one) => home.accounts.assignmentsOf(one),
     listStaff: () => home.accounts.accounts().filter(({ endedAt }) => endedAt === null),
     staff,
     offers,
@@ -427,7 +450,10 @@ async function buildHall(
     sender: () => sender,
     notifier: () => notifier,
     secrets,
+    voices,
+    voiceForm,
   });
+  const { outside } = options;
   stops.add(followDocuments(following));
   // Of a practice hall's people it is their own hall that is told.
   if (!isPractice) {
@@ -450,7 +476,20 @@ async function buildHall(
     ledger,
     board,
     record,
+    voiceForm,
     app,
+    ...(outside
+      ? {
+          outside: createOutsideApp({
+            ...outside,
+            form: voiceForm,
+            place: () =>
+              buildSayPlace(undefined, { config: config(), demo, day: staff.day(), outside: outside.address })!,
+            clientFolder: options.clientFolder,
+            logger,
+          }),
+        }
+      : {}),
     live: {
       id,
       read: (presented) => readers.read(presented),

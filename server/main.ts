@@ -72,6 +72,7 @@ async function main(settings: Settings): Promise<void> {
     ...(settings.tls ? { tls: settings.tls } : {}),
     trust: { folder: tlsFolder(settings.dataFolder), isServed: settings.tls !== undefined },
     trustProxy: settings.trustProxy,
+    ...(settings.outside ? { outside: settings.outside } : {}),
     clock: demo?.clock ?? realClock,
     logger,
     onLost: (what, error) => {

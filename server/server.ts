@@ -4,12 +4,16 @@ import { createDoors, type Doors, type DoorsOptions } from './access/doors.ts';
 import { startHall, type Hall, type HallCore, type HallOptions } from './hall.ts';
 import { layPracticeSeed } from './practice.ts';
 import { serveHalls } from './serve.ts';
+import type { OutsideSettings } from './settings.ts';
+import { serveOutside } from './voices/outside.ts';
 
 export interface ServerOptions extends HallOptions, DoorsOptions {
   readonly port: number;
   readonly tls?: { readonly cert: string; readonly key: string };
   /** Between two heartbeats of the push; shorter in tests. */
   readonly heartbeatMs?: number;
+  /** Where citizens write from outside the hall; without it nowhere. */
+  readonly outside?: OutsideSettings;
   /** Where staff may try everything; without it there is no practice hall. */
   readonly practice?: Practice;
 }
@@ -26,6 +30,8 @@ export interface RunningServer extends HallCore {
   readonly looks: Hall['looks'];
   readonly setUpCode: Hall['setUpCode'];
   readonly app: Hall['app'];
+  /** The port of the listener outside; absent where there is none. */
+  readonly outsidePort?: number;
   close(): Promise<void>;
 }
 
@@ -36,11 +42,22 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const hall = await startHall(options, { doors, isFirst: true, practiceHall: () => others[0]?.id });
   const practice = await startPractice(hall, options, doors);
   if (practice) others.push(practice);
-  const serving = await serveHalls([hall, ...others], { ...options, doors }).catch(async (error: unknown) => {
+  const closeHalls = async (): Promise<void> => {
     await practice?.close();
     await hall.close();
+  };
+  const serving = await serveHalls([hall, ...others], { ...options, doors }).catch(async (error: unknown) => {
+    await closeHalls();
     throw error;
   });
+  const outside =
+    hall.outside &&
+    options.outside &&
+    (await serveOutside(hall.outside, options.outside).catch(async (error: unknown) => {
+      await serving.close();
+      await closeHalls();
+      throw error;
+    }));
   return {
     get config() {
       return hall.config;
@@ -49,14 +66,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     ledger: hall.ledger,
     board: hall.board,
     record: hall.record,
+    voiceForm: hall.voiceForm,
     url: serving.url,
     looks: (count) => hall.looks(count),
     setUpCode: hall.setUpCode,
     app: hall.app,
+    ...(outside ? { outsidePort: outside.port } : {}),
     async close() {
+      await outside?.close();
       await serving.close();
-      await practice?.close();
-      await hall.close();
+      await closeHalls();
     },
   };
 }
@@ -64,7 +83,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 /** A hall is served whether or not there is one to practise in. */
 async function startPractice(hall: Hall, options: ServerOptions, doors: Doors): Promise<Hall | undefined> {
   // Nothing there counts, so nothing is frozen.
-  const { practice, ingestKey: _key, keysFolder: _keys, onLost: _lost, prepare: _prepare, ...shared } = options;
+  const {
+    practice,
+    ingestKey: _key,
+    keysFolder: _keys,
+    outside: _outside,
+    onLost: _lost,
+    prepare: _prepare,
+    ...shared
+  } = options;
   if (!practice) return undefined;
   try {
     const seedFolder = layPracticeSeed(practice.folder, hall.config);

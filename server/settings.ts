@@ -26,10 +26,22 @@ export interface Settings {
   readonly ingestKey: string | undefined;
   readonly tls: KeyPair | undefined;
   readonly trustProxy: number;
+  /** The form for citizens outside the hall; absent where the hall has no address there. */
+  readonly outside: OutsideSettings | undefined;
   /** The program that prints reports; `undefined` where the machine has none. */
   readonly browser: string | undefined;
   /** The demo clock's pace. */
   readonly speed: number;
+}
+
+/** Where the form for citizens listens outside the hall, and what they call it. */
+export interface OutsideSettings {
+  readonly port: number;
+  readonly host: string;
+  /** Such as `https://say.hall.example`: what a picture to scan leads to, and the one name it answers to. */
+  readonly address: string;
+  /** How many proxies stand in front. */
+  readonly trustProxy: number;
 }
 
 /** A setting that cannot be used, in words for whoever set it. */
@@ -53,6 +65,7 @@ export function readSettings(env: Environment, args: readonly string[], root: st
     ingestKey: env['HALLPULSE_INGEST_KEY'] || undefined,
     tls: readTls(env, places.dataFolder),
     trustProxy: readWhole(env, 'HALLPULSE_TRUST_PROXY', 0, 0, 16),
+    outside: readOutside(env),
     browser: findBrowser(env['HALLPULSE_BROWSER'], env['PATH']),
     speed: readSpeed(args),
   };
@@ -83,18 +96,34 @@ export function findRoot(from: string): string {
   return folder;
 }
 
+/** Off unless it has a port; behind a proxy of the hall's own, so that by itself it listens to this machine alone. */
+function readOutside(env: Environment): OutsideSettings | undefined {
+  if (!env['HALLPULSE_OUTSIDE_PORT']) return undefined;
+  const address = readAddress(env['HALLPULSE_OUTSIDE_ADDRESS'], 'HALLPULSE_OUTSIDE_ADDRESS');
+  if (address === undefined)
+    throw new SettingsError(
+      'HALLPULSE_OUTSIDE_PORT is set: HALLPULSE_OUTSIDE_ADDRESS must say where citizens find it, like https://say.hall.example.',
+    );
+  return {
+    port: readWhole(env, 'HALLPULSE_OUTSIDE_PORT', 0, 0, 65_535),
+    host: env['HALLPULSE_OUTSIDE_HOST'] || '127.0.0.1',
+    address,
+    trustProxy: readWhole(env, 'HALLPULSE_OUTSIDE_TRUST_PROXY', 0, 0, 16),
+  };
+}
+
 function readReading(value: string | undefined, demo: boolean): boolean {
   if (!value) return demo;
   if (value === 'open' || value === 'closed') return value === 'open';
   throw new SettingsError(`HALLPULSE_READ must be open or closed, not ${JSON.stringify(value)}.`);
 }
 
-function readAddress(value: string | undefined): string | undefined {
+function readAddress(value: string | undefined, name = 'HALLPULSE_ADDRESS'): string | undefined {
   if (!value) return undefined;
   const url = URL.canParse(value) ? new URL(value) : undefined;
   // Whatever else an address may hold would be lost on the way to the telephone.
   if (url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url.origin;
-  throw new SettingsError(`HALLPULSE_ADDRESS must be like http://hall.example:8080, not ${JSON.stringify(value)}.`);
+  throw new SettingsError(`${name} must be like http://hall.example:8080, not ${JSON.stringify(value)}.`);
 }
 
 function readHosts(value: string | undefined): string[] {

@@ -23,6 +23,7 @@ const WAYS: readonly Way[] = [
   { id: 'report', path: '/report', action: 'see-hall' },
   { id: 'stars', path: '/stars' },
   { id: 'sending', path: '/sending', action: 'send-reports', isInEarnest: true },
+  { id: 'suggestions', path: '/suggestions', action: 'record' },
   { id: 'reconcile', path: '/reconcile', action: 'see-findings' },
   { id: 'accounts', path: '/accounts', isInEarnest: true },
   { id: 'settings', path: '/settings', action: 'arrange', isInEarnest: true },

@@ -44,6 +44,8 @@ export const ACTIONS = {
   check: { lead: 'station', manager: 'hall' },
   /** What was checked and found. */
   'see-checks': { lead: 'station', manager: 'hall', leader: 'hall' },
+  /** What citizens say: read, released, assigned, answered or declined; never what is about oneself. */
+  'answer-voices': { lead: 'station', manager: 'hall' },
   /** Another system's export laid against the ledger. */
   reconcile: { manager: 'hall' },
   /** What that brought to light: owner and cause of a finding. */

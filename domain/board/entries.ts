@@ -170,12 +170,16 @@ export interface AlarmEntry {
   readonly after?: AlarmReading;
 }
 
+/** A suggestion that is open, or whose words were released. */
 export interface SuggestionEntry {
-  readonly text: string;
   readonly receivedAt: number;
-  readonly released: boolean;
+  /** Absent until a person released it (spec C17). */
+  readonly text?: string;
+  readonly owner?: string;
+  /** Absent while it is open. */
+  readonly outcome?: 'adopted' | 'declined' | 'answered';
+  /** The answer, or why not. */
   readonly answer?: string;
-  readonly adopted?: boolean;
 }
 
 export interface StarEntry {

@@ -31,7 +31,7 @@ const entrySchemas = {
   complaint: v.object({ day, at: moment, station: v.string() }),
   followup: v.object({ about: v.picklist(FOLLOWUP_ABOUT), station: v.string(), openedAt: moment }),
   alarm: v.object({ day, kind: v.string(), station: v.string(), raisedAt: moment }),
-  suggestion: v.object({ text: v.string(), receivedAt: moment, released: v.boolean() }),
+  suggestion: v.object({ receivedAt: moment }),
   star: v.object({
     month: v.string(),
     kind: v.picklist(STAR_KINDS),

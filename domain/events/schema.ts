@@ -59,7 +59,14 @@ export const INSTRUCTED = ['overdue', 'rating', 'check', 'unheard'] as const;
 /** Blue reminds that a follow-up's term is near; yellow: it has passed; red: by so much. */
 export const LAMPS = ['blue', 'yellow', 'red'] as const;
 /** Why a term passed. `late-entry`: it was done in time and written down late. */
-export const LAMP_CAUSES = ['late-entry', 'unreachable', 'waits-for-others', 'difficult', 'overlooked', 'other'] as const;
+export const LAMP_CAUSES = [
+  'late-entry',
+  'unreachable',
+  'waits-for-others',
+  'difficult',
+  'overlooked',
+  'other',
+] as const;
 export const FOLLOWUP_RESULTS = ['called-back', 'rectified', 'explained', 'misrated'] as const;
 /** Areas of the daily check that every hall has; a hall may have others of its own. */
 export const CHECK_AREAS = ['cases', 'licences', 'satisfaction', 'conduct'] as const;
@@ -187,6 +194,9 @@ const plannedStar = v.pipe(
     ['window'],
   ),
 );
+/** The words that a person read and lets stand, and whether that person changed them. */
+const release = { by: maybe(id), text: maybe(text), edited: maybe(flag) };
+const assignment = { owner: maybe(id), dueBy: maybe(moment) };
 const hours = v.pipe(v.array(v.tuple([clock, clock])), v.maxLength(8));
 const hallDay = v.object({ day, hours });
 /** A place in the ledger; of nothing before it 0. */
@@ -313,13 +323,27 @@ export const dataSchemas = {
   'hall.queue.ended': v.object({ queue: id, station: id, staff: maybe(id) }),
   'hall.terminal.changed': v.object({ terminal: id, station: id, status: v.picklist(TERMINAL_STATUSES) }),
   'hall.request.received': v.object({ request: id, station: id, topic: maybe(text), medium: maybe(word) }),
-  'hall.request.answered': v.object({ request: id, station: maybe(id), onTime: maybe(flag), timeUnknown: maybe(flag) }),
+  'hall.request.released': v.object({ request: id, ...release }),
+  'hall.request.assigned': v.object({ request: id, ...assignment }),
+  'hall.request.declined': v.object({ request: id, reason: text }),
+  'hall.request.answered': v.object({
+    request: id,
+    station: maybe(id),
+    onTime: maybe(flag),
+    timeUnknown: maybe(flag),
+    answer: maybe(text),
+  }),
   'hall.complaint.received': v.object({ complaint: id, station: id, staff: maybe(id), about: maybe(text) }),
+  /** `staff`: whom it is about, as the words tell. */
+  'hall.complaint.released': v.object({ complaint: id, staff: maybe(id), ...release }),
+  'hall.complaint.assigned': v.object({ complaint: id, ...assignment }),
+  'hall.complaint.declined': v.object({ complaint: id, reason: text }),
   'hall.complaint.answered': v.object({
     complaint: id,
     station: maybe(id),
     staff: maybe(id),
     upheld: maybe(flag),
+    answer: maybe(text),
   }),
   'hall.followup.opened': v.object({
     followup: id,
@@ -412,8 +436,11 @@ export const dataSchemas = {
     /** The follow-up that was opened of it, or that it has already. */
     followup: maybe(id),
   }),
-  'hall.suggestion.received': v.object({ suggestion: id, text }),
-  'hall.suggestion.released': v.object({ suggestion: id, by: maybe(id) }),
+  /** Without `text` its words wait beside the ledger until a person has read them. */
+  'hall.suggestion.received': v.object({ suggestion: id, text: maybe(text), station: maybe(id) }),
+  'hall.suggestion.released': v.object({ suggestion: id, ...release }),
+  'hall.suggestion.assigned': v.object({ suggestion: id, ...assignment }),
+  'hall.suggestion.declined': v.object({ suggestion: id, reason: text }),
   'hall.suggestion.answered': v.object({ suggestion: id, answer: text, adopted: maybe(flag) }),
   'hall.star.published': star,
   'hall.star.withdrawn': star,

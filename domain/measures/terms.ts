@@ -276,8 +276,8 @@ export const TERMS = {
     'Working days from receipt to answer, on the day of the answer; the median.',
   ]),
   suggestionAnswer: term('days', ['建议答复用时', 'Time to answer suggestions'], SUGGESTIONS, 'M20', [
-    '从收到意见建议到答复的工作日数，按答复那天计；取中位数。建议不分站点。',
-    'Working days from receipt to answer, on the day of the answer; the median. Suggestions are of no station.',
+    '从收到意见建议到答复的工作日数，按答复那天计；取中位数。未注明站点的建议只计入全厅。',
+    'Working days from receipt to answer, on the day of the answer; the median. A suggestion that names no station counts for the hall alone.',
   ]),
   followupAnswer: term('days', ['督办首次答复用时', 'Time to a first answer'], FOLLOWUPS, 'M20', [
     '督办事项从立项到第一次写明情况或办结的工作日数，按那天计；取中位数。',

@@ -126,6 +126,15 @@ const checksSchema = v.object({
 });
 export type CheckSettings = v.InferOutput<typeof checksSchema>;
 
+/** What citizens tell the hall, and their words until somebody has read them. */
+const voicesSchema = v.object({
+  /** Words that nobody has read are deleted after so many days. */
+  keepDays: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(365)), 30),
+  /** Whether the management wall names whoever sees to a suggestion. */
+  ownerOnWall: v.optional(v.boolean(), false),
+});
+export const KEEP_DAYS = v.getDefaults(voicesSchema).keepDays;
+
 /** The sections of each kind of report, in their order; of a kind that is absent the product's own. */
 const sections = v.optional(v.pipe(v.array(v.picklist(SECTION_IDS)), v.minLength(1)));
 const reportsSchema = v.object(v.entriesFromList(REPORT_KINDS, sections));
@@ -175,6 +184,7 @@ export const profileSchema = v.object({
   reports: v.optional(reportsSchema),
   /** By what stars are ranked; of what is absent the product's own. */
   stars: v.optional(starRulesSchema),
+  voices: v.optional(voicesSchema),
   supervisionTelephone: v.optional(v.string()),
 });
 export type Profile = v.InferOutput<typeof profileSchema>;

@@ -24,6 +24,8 @@ export const PAGES = {
   settings: { path: '/settings', entry: 'settings/index.html', audience: 'own' },
   take: { path: '/take', entry: 'take/index.html', audience: 'own' },
   rate: { path: '/rate/:window', entry: 'rate/index.html', audience: 'own' },
+  say: { path: '/say', entry: 'say/index.html', audience: 'own' },
+  suggestions: { path: '/suggestions', entry: 'suggestions/index.html', audience: 'own' },
   desk: { path: '/desk', entry: 'desk/index.html', audience: 'own' },
   brief: { path: '/brief', entry: 'brief/index.html', asks: '/api/brief', audience: 'own' },
   checks: { path: '/checks', entry: 'checks/index.html', audience: 'own' },

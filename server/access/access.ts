@@ -19,8 +19,8 @@ export interface IngestKey {
   readonly ticketsRestartFrom?: string;
 }
 
-/** The one thing that a device for citizens may do: rate what was done at its window, or take a number at its station. */
-export type Post = { readonly rate: string } | { readonly take: string };
+/** The one thing that a device for citizens may do: rate what was done at its window; take a number, or say something, at its station. */
+export type Post = { readonly rate: string } | { readonly take: string } | { readonly say: string };
 
 export interface DisplayToken {
   readonly id: string;

@@ -48,7 +48,7 @@ const TOLD = [
 ] as const;
 const HAS_WORDS = new Set(['hall.followup.noted', 'hall.followup.closed']);
 /** Whoever acts by hand. */
-const PEOPLE = new Set<Actor['kind']>(['staff', 'tablet', 'code', 'display', 'command']);
+const PEOPLE = new Set<Actor['kind']>(['staff', 'tablet', 'code', 'display', 'outside', 'command']);
 
 export interface AuditRouteOptions {
   readonly people: People;

@@ -25,6 +25,7 @@ export const KEYS_USAGE = `Usage: npm run keys -- COMMAND [--demo] [--hall ID]
   display add --audience ${AUDIENCES.join('|')} [--label TEXT]
   display add --rate WINDOW [--label TEXT]    a tablet at that window, for ratings alone: opened at /rate/WINDOW
   display add --take STATION [--label TEXT]   a kiosk or counter that gives numbers for that station: opened at /take
+  display add --say STATION [--label TEXT]    a tablet for suggestions and complaints there: opened at /say
   display list | rotate ID [--overlap MINUTES] | revoke ID   the same for the tokens of screens`;
 
 const MINUTE_MS = 60_000;
@@ -36,6 +37,7 @@ interface Options {
   readonly audience?: string;
   readonly rate?: string;
   readonly take?: string;
+  readonly say?: string;
   readonly overlap?: string;
   readonly hall?: string;
   readonly 'tickets-restart-from'?: string;
@@ -79,6 +81,7 @@ function readArguments(args: readonly string[]): { words: string[]; options: Opt
         audience: text,
         rate: text,
         take: text,
+        say: text,
         overlap: text,
         hall: text,
         'tickets-restart-from': text,
@@ -122,11 +125,11 @@ function addDisplay(access: Access, options: Options, context: KeysContext): Com
   const audience = readScope(options);
   if (audience === undefined)
     return refuse(
-      `Say who will look at the screen: --audience ${AUDIENCES.join(' or ')}. A tablet takes --rate WINDOW, a kiosk --take STATION.`,
+      `Say who will look at the screen: --audience ${AUDIENCES.join(' or ')}. A tablet takes --rate WINDOW or --say STATION, a kiosk --take STATION.`,
     );
   const unknown = hall === context.hall ? nameUnknown(audience, context) : undefined;
   if (unknown !== undefined) return refuse(`The profile of hall ${hall} has no ${unknown}.`);
-  const kind = typeof audience === 'string' ? `${audience} screen` : 'rate' in audience ? 'tablet' : 'kiosk';
+  const kind = typeof audience === 'string' ? `${audience} screen` : 'take' in audience ? 'kiosk' : 'tablet';
   const token = change(access, (note) => {
     const made = access.displayTokens.add({ hall, audience, label: label?.trim() || kind });
     note({ change: 'display-added', note: made.id });
@@ -138,28 +141,32 @@ function addDisplay(access: Access, options: Options, context: KeysContext): Com
   );
 }
 
-/** Exactly one of the three, with something in it. */
-function readScope({ audience, rate, take }: Options): DisplayToken['audience'] | undefined {
+/** Exactly one of them, with something in it. */
+function readScope({ audience, rate, take, say }: Options): DisplayToken['audience'] | undefined {
   const scopes: (DisplayToken['audience'] | undefined)[] = [];
   if (audience !== undefined) scopes.push(isAudience(audience) ? audience : undefined);
   if (rate !== undefined) scopes.push(rate.trim() === '' ? undefined : { rate: rate.trim() });
   if (take !== undefined) scopes.push(take.trim() === '' ? undefined : { take: take.trim() });
+  if (say !== undefined) scopes.push(say.trim() === '' ? undefined : { say: say.trim() });
   return scopes.length === 1 ? scopes[0] : undefined;
 }
 
 function describeRight(scope: DisplayToken['audience']): string {
   if (typeof scope === 'string') return `the ${scope} topics`;
-  return 'rate' in scope ? `/rate/${encodeURIComponent(scope.rate)} and nothing else` : '/take and nothing else';
+  if ('rate' in scope) return `/rate/${encodeURIComponent(scope.rate)} and nothing else`;
+  return 'take' in scope ? '/take and nothing else' : '/say and nothing else';
 }
 
 function nameUnknown(scope: DisplayToken['audience'], { windows, stations }: KeysContext): string | undefined {
   if (typeof scope === 'string') return undefined;
   if ('rate' in scope) return windows?.has(scope.rate) === false ? `window ${scope.rate}` : undefined;
-  return stations?.has(scope.take) === false ? `station ${scope.take}` : undefined;
+  const station = 'take' in scope ? scope.take : scope.say;
+  return stations?.has(station) === false ? `station ${station}` : undefined;
 }
 
 function describePost(post: Post): string {
-  return 'rate' in post ? `tablet of window ${post.rate}` : `numbers of station ${post.take}`;
+  if ('rate' in post) return `tablet of window ${post.rate}`;
+  return 'take' in post ? `numbers of station ${post.take}` : `suggestions at station ${post.say}`;
 }
 
 function describeDisplay({ audience }: DisplayToken): string {

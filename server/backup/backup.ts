@@ -9,12 +9,14 @@ import {
   MAPPINGS_FOLDER,
   PHOTOGRAPHS_FOLDER,
   RECONCILE_FILE,
+  VOICES_FILE,
 } from '../hall-files.ts';
 import { inspectHallFolder } from '../hall-folder.ts';
 import type { LedgerKeeper } from '../ledger/keeper.ts';
 import { LedgerError } from '../ledger/port.ts';
 import { copyDatabase } from '../sqlite/copy.ts';
 import { syncPath } from '../sync-path.ts';
+import { mergeWaiting } from '../voices/store.ts';
 import { copyPlain } from './copy-plain.ts';
 import { listFiles, MANIFEST_FILE, type Manifest } from './manifest.ts';
 
@@ -50,11 +52,20 @@ export async function createBackup({
   const partial = freePath(to, stamp, `.${process.pid}.partial`);
   mkdirSync(partial, { mode: 0o700 });
   try {
+    const words = join(folder, VOICES_FILE);
+    const wordsBefore = join(partial, `${VOICES_FILE}.before`);
+    const hasWords = existsSync(words);
+    if (hasWords) await copyDatabase(words, wordsBefore);
     const { hall, ledgerId, seq, events } = await ledger.copy(folder, partial);
     await copyDatabase(join(folder, ACCESS_FILE), join(partial, ACCESS_FILE));
     // A hall has none before its first reconciliation.
     if (existsSync(join(folder, RECONCILE_FILE)))
       await copyDatabase(join(folder, RECONCILE_FILE), join(partial, RECONCILE_FILE));
+    if (hasWords) {
+      await copyDatabase(words, join(partial, VOICES_FILE));
+      mergeWaiting(wordsBefore, join(partial, VOICES_FILE));
+      rmSync(wordsBefore);
+    }
     for (const name of PLAIN_PARTS) copyPlain(join(folder, name), join(partial, name));
     const files = await listFiles(partial);
     const manifest: Manifest = { format: 1, created: new Date(now).toISOString(), hall, ledgerId, seq, events, files };

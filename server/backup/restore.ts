@@ -7,6 +7,7 @@ import {
   RECONCILE_FILE,
   REPLACED_PREFIX,
   RESTORING_PREFIX,
+  VOICES_FILE,
 } from '../hall-files.ts';
 import type { LedgerKeeper } from '../ledger/keeper.ts';
 import { syncPath } from '../sync-path.ts';
@@ -83,7 +84,9 @@ function copyIn(from: string, incoming: string, manifest: Manifest, ledger: Ledg
  * A log that lies beside a database belongs to it and moves with it.
  */
 function moveAside(folder: string, incoming: readonly string[], aside: string, ledgerFile: string): string | undefined {
-  const parts = [ledgerFile, ACCESS_FILE, RECONCILE_FILE, ...PLAIN_PARTS].filter((part) => incoming.includes(part));
+  const parts = [ledgerFile, ACCESS_FILE, RECONCILE_FILE, VOICES_FILE, ...PLAIN_PARTS].filter((part) =>
+    incoming.includes(part),
+  );
   const isPart = (name: string): boolean =>
     parts.some((part) => name === part || (part.endsWith('.sqlite') && name.startsWith(`${part}-`)));
   const names = readdirSync(folder).filter(isPart);

@@ -131,10 +131,15 @@ function writeSuggestion(hall: DemoHall, random: Random, day: string): HallEvent
       suggestion,
       ...(by && { by }),
     }),
-    demoEvent('hall.suggestion.answered', `${suggestion}/answered`, answered, suggestion, {
-      suggestion,
-      answer,
-      adopted,
-    }),
+    adopted
+      ? demoEvent('hall.suggestion.answered', `${suggestion}/answered`, answered, suggestion, {
+          suggestion,
+          answer,
+          adopted,
+        })
+      : demoEvent('hall.suggestion.declined', `${suggestion}/answered`, answered, suggestion, {
+          suggestion,
+          reason: answer,
+        }),
   ];
 }

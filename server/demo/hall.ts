@@ -11,6 +11,7 @@ import { createDemoClock, demoStartsAt } from './clock.ts';
 import { startDemo, type LiveDemo } from './live.ts';
 import type { DemoParams } from './params.ts';
 import { countYearBatches, createDemo, generateYear } from './year.ts';
+import { sayDemoWords } from './waiting-words.ts';
 
 export function isDemoFolder(folder: string): boolean {
   return existsSync(join(folder, DEMO_MARK));
@@ -59,6 +60,7 @@ export function createDemoHallRun({ params, speed, onProgress }: DemoHallOptions
       }
       startsAt = demoStartsAt(liveAt, lastAt);
       running = createDemoClock({ startAt: startsAt, speed, realNow });
+      await sayDemoWords(hall.voiceForm, DEMO);
     },
     start: (hall, onError) =>
       startDemo({

@@ -27,7 +27,10 @@ export async function checkReview(
   };
   if (act.type === 'complaint-answered') {
     const isOwn = (await read(`complaint:${act.complaint}`)).some(
-      (event) => event.type === 'hall.complaint.received' && event.data.staff === author,
+      // By whoever wrote it down, or by whoever read its words.
+      (event) =>
+        (event.type === 'hall.complaint.received' || event.type === 'hall.complaint.released') &&
+        event.data.staff === author,
     );
     return isOwn ? { reason: 'not-allowed', field: 'act.complaint' } : undefined;
   }

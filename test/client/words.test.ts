@@ -52,6 +52,8 @@ const WORDS: Record<keyof typeof PAGES, readonly string[]> = {
   checks: ['access', 'checks', 'ways'],
   followups: ['access', 'followups', 'ways', 'spell'],
   sending: ['access', 'sending', 'ways'],
+  suggestions: ['access', 'suggestions', 'ways'],
+  say: ['say'],
   take: ['take'],
   'self-test': ['self-test'],
   trust: ['trust'],

@@ -186,7 +186,7 @@ export function firstOfEach<E>(events: readonly E[], idOf: (event: E) => string)
 
 /** Types whose events do not name a station, whatever a sender put beside their fields. */
 const NAMELESS =
-  /^hall\.(case\.(supplemented|paused|resumed|finished)|licence|followup\.(?!opened)[a-z-]+|notice|alarm\.(taken|ended)|suggestion|star|day|profile|event)\b/;
+  /^hall\.(case\.(supplemented|paused|resumed|finished)|licence|followup\.(?!opened)[a-z-]+|notice|alarm\.(taken|ended)|suggestion\.(released|assigned|declined|answered)|(request|complaint)\.(released|assigned|declined)|star|day|profile|event)\b/;
 
 /** The station that an event itself names, or nothing. */
 export function placeNamed(event: HallEvent): string {

@@ -44,6 +44,8 @@ const object =
     value !== null &&
     Object.entries(fields).every(([name, form]) => form((value as Record<string, unknown>)[name]));
 
+const release = { by: maybe(id), text: maybe(text), edited: maybe(flag) };
+const assignment = { owner: maybe(id), dueBy: maybe(moment) };
 const reading = maybe(object({ waiting: whole(0), longestMinutes: whole(0), things: maybe(count) }));
 const step = { ticket: id, ticketDay: maybe(date), station: id, window: maybe(id), staff: maybe(id) };
 const stop = { case: id, reason: maybe(text) };
@@ -131,9 +133,19 @@ const FORMS: Readonly<Record<string, Readonly<Record<string, Form>>>> = {
   },
   'terminal.changed': { terminal: id, station: id, status: among('working out-of-paper broken') },
   'request.received': { request: id, station: id, topic: maybe(text), medium: maybe(id) },
-  'request.answered': { request: id, station: maybe(id), onTime: maybe(flag), timeUnknown: maybe(flag) },
+  'request.answered': {
+    ...{ request: id, station: maybe(id), onTime: maybe(flag), timeUnknown: maybe(flag), answer: maybe(text) },
+  },
+  'request.released': { request: id, ...release },
+  'request.assigned': { request: id, ...assignment },
+  'request.declined': { request: id, reason: text },
   'complaint.received': { complaint: id, station: id, staff: maybe(id), about: maybe(text) },
-  'complaint.answered': { complaint: id, station: maybe(id), staff: maybe(id), upheld: maybe(flag) },
+  'complaint.answered': {
+    ...{ complaint: id, station: maybe(id), staff: maybe(id), upheld: maybe(flag), answer: maybe(text) },
+  },
+  'complaint.released': { complaint: id, staff: maybe(id), ...release },
+  'complaint.assigned': { complaint: id, ...assignment },
+  'complaint.declined': { complaint: id, reason: text },
   'followup.opened': {
     ...{ followup: id, station: id, case: maybe(id), owner: maybe(id), dueBy: maybe(moment) },
     ...{ note: maybe(text), matter: maybe(among('overdue rating check unheard')), of: maybe(id) },
@@ -176,8 +188,10 @@ const FORMS: Readonly<Record<string, Readonly<Record<string, Form>>>> = {
   'check.done': {
     ...{ station: id, area: among('cases licences satisfaction conduct'), result: among('ok issue'), by: maybe(id) },
   },
-  'suggestion.received': { suggestion: id, text },
-  'suggestion.released': { suggestion: id, by: maybe(id) },
+  'suggestion.received': { suggestion: id, text: maybe(text), station: maybe(id) },
+  'suggestion.released': { suggestion: id, ...release },
+  'suggestion.assigned': { suggestion: id, ...assignment },
+  'suggestion.declined': { suggestion: id, reason: text },
   'suggestion.answered': { suggestion: id, answer: text, adopted: maybe(flag) },
   'star.published': star,
   'star.withdrawn': star,

@@ -157,17 +157,24 @@ export function oracleMeasures(arrivals: readonly Arrival[], question: Question)
     shown.filter(({ last, place }) => last?.type === type && counts(last.at, place)).length;
 
   const requests = firstOfEach(ofType(living, 'hall.request.received'), ({ data }) => data.request);
+  // C5: an answer, or a no with its reason.
+  const requestEnds = living.filter(
+    (one) => one.type === 'hall.request.answered' || one.type === 'hall.request.declined',
+  );
   const answers = requests
     .map(({ data }) => ({
       place: data.station,
-      answer: ofType(living, 'hall.request.answered').findLast((event) => event.data.request === data.request),
+      answer: requestEnds.findLast((event) => event.data.request === data.request),
     }))
     .filter(({ place, answer }) => answer !== undefined && counts(answer.at, place));
+  const suggestionEnds = living.filter(
+    (one) => one.type === 'hall.suggestion.answered' || one.type === 'hall.suggestion.declined',
+  );
   const suggestions = firstOfEach(ofType(living, 'hall.suggestion.received'), ({ data }) => data.suggestion).map(
     ({ at, data }) => ({
       at,
-      place: '',
-      until: ofType(living, 'hall.suggestion.answered').findLast((one) => one.data.suggestion === data.suggestion)?.at,
+      place: data.station ?? '',
+      until: suggestionEnds.findLast((one) => one.data.suggestion === data.suggestion)?.at,
     }),
   );
   const matters = firstOfEach(ofType(living, 'hall.followup.opened'), ({ data }) => data.followup).map(
@@ -184,11 +191,16 @@ export function oracleMeasures(arrivals: readonly Arrival[], question: Question)
       };
     },
   );
+  const onTimeOf = (end: (typeof requestEnds)[number]) =>
+    end.type === 'hall.request.answered' ? end.data.onTime : undefined;
   const complaints = firstOfEach(ofType(living, 'hall.complaint.received'), ({ data }) => data.complaint);
+  const complaintEnds = living.filter(
+    (one) => one.type === 'hall.complaint.answered' || one.type === 'hall.complaint.declined',
+  );
   const replies = complaints
     .map(({ data }) => ({
       place: data.station,
-      reply: ofType(living, 'hall.complaint.answered').findLast((event) => event.data.complaint === data.complaint),
+      reply: complaintEnds.findLast((event) => event.data.complaint === data.complaint),
     }))
     .filter(({ place, reply }) => reply !== undefined && counts(reply.at, place));
 
@@ -296,7 +308,7 @@ export function oracleMeasures(arrivals: readonly Arrival[], question: Question)
       requests.map(({ at, data }) => ({
         at,
         place: data.station,
-        until: ofType(living, 'hall.request.answered').findLast((one) => one.data.request === data.request)?.at,
+        until: requestEnds.findLast((one) => one.data.request === data.request)?.at,
       })),
     ),
     suggestionAnswer: answerDays(suggestions),
@@ -311,13 +323,14 @@ export function oracleMeasures(arrivals: readonly Arrival[], question: Question)
     requests: {
       received: requests.filter(({ at, data }) => counts(at, data.station)).length,
       answered: answers.length,
-      onTime: answers.filter(({ answer }) => answer!.data.onTime === true).length,
-      late: answers.filter(({ answer }) => answer!.data.onTime === false).length,
+      onTime: answers.filter(({ answer }) => onTimeOf(answer!) === true).length,
+      late: answers.filter(({ answer }) => onTimeOf(answer!) === false).length,
     },
     complaints: {
       received: complaints.filter(({ at, data }) => counts(at, data.station)).length,
       answered: replies.length,
-      upheld: replies.filter(({ reply }) => reply!.data.upheld === true).length,
+      upheld: replies.filter(({ reply }) => reply!.type === 'hall.complaint.answered' && reply!.data.upheld === true)
+        .length,
     },
     onlineShare: { n: onlineCases, of: acceptances.length },
     corrected: countCorrected(),

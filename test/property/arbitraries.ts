@@ -66,6 +66,7 @@ const pair = pick(['p1', 'p2']);
 const windowId = pick(['w01', 'w02', 'w99']);
 const staffId = pick(['s1', 's2']);
 const sentence = pick(['已联系', '多设座位', 'x'.repeat(300), '\u{1f600}'.repeat(120), '\u0001\n']);
+const release = { text: maybe(fc.oneof(sentence, fc.constant(''))), edited: flag };
 const reading = fc.record({ waiting: pick([0, 12]), longestMinutes: pick([0, 45]), things: maybe(pick([1, 3])) });
 const station = fc.oneof({ weight: 5, arbitrary: pick(KNOWN_STATIONS) }, { weight: 1, arbitrary: pick(STATIONS) });
 const item = pick(ITEMS);
@@ -137,6 +138,7 @@ export function dataOf(window: Window): { [T in EventType]: fc.Arbitrary<EventDa
     reasons: maybe(fc.array(sentence, { maxLength: 8 })),
   });
   const plannedStar = fc.tuple(star, moment).map(([planned, publishAt]) => ({ ...planned, publishAt }));
+  const assignment = { owner: maybe(staffId), dueBy: maybe(moment) };
   const hallDay = fc.record({ day: pick(daysOf(window.from, window.to)), hours: fc.constant<[string, string][]>([]) });
   return {
     'hall.ticket.taken': fc.record({
@@ -218,9 +220,26 @@ export function dataOf(window: Window): { [T in EventType]: fc.Arbitrary<EventDa
     'hall.queue.ended': fc.record({ queue: pair, station }),
     'hall.terminal.changed': fc.record({ terminal: pair, station, status: pick(TERMINAL_STATUSES) }),
     'hall.request.received': fc.record({ request: pair, station }),
-    'hall.request.answered': fc.record({ request: pair, station: maybe(station), onTime: flag, timeUnknown: flag }),
-    'hall.complaint.received': fc.record({ complaint: pair, station }),
-    'hall.complaint.answered': fc.record({ complaint: pair, station: maybe(station), upheld: flag }),
+    'hall.request.released': fc.record({ request: pair, ...release }),
+    'hall.request.assigned': fc.record({ request: pair, ...assignment }),
+    'hall.request.declined': fc.record({ request: pair, reason: sentence }),
+    'hall.request.answered': fc.record({
+      request: pair,
+      station: maybe(station),
+      onTime: flag,
+      timeUnknown: flag,
+      answer: maybe(sentence),
+    }),
+    'hall.complaint.received': fc.record({ complaint: pair, station, staff: maybe(staffId) }),
+    'hall.complaint.released': fc.record({ complaint: pair, staff: maybe(staffId), ...release }),
+    'hall.complaint.assigned': fc.record({ complaint: pair, ...assignment }),
+    'hall.complaint.declined': fc.record({ complaint: pair, reason: sentence }),
+    'hall.complaint.answered': fc.record({
+      complaint: pair,
+      station: maybe(station),
+      upheld: flag,
+      answer: maybe(sentence),
+    }),
     'hall.followup.opened': fc.record({
       followup: pair,
       about: fc.oneof(pick(FOLLOWUP_ABOUT), fc.constant('rating' as const)),
@@ -283,9 +302,12 @@ export function dataOf(window: Window): { [T in EventType]: fc.Arbitrary<EventDa
     }),
     'hall.suggestion.received': fc.record({
       suggestion: pair,
-      text: fc.oneof({ weight: 3, arbitrary: fc.constant('多设座位') }, sentence),
+      text: maybe(fc.oneof({ weight: 3, arbitrary: fc.constant('多设座位') }, sentence)),
+      station: maybe(station),
     }),
-    'hall.suggestion.released': fc.record({ suggestion: pair }),
+    'hall.suggestion.released': fc.record({ suggestion: pair, ...release }),
+    'hall.suggestion.assigned': fc.record({ suggestion: pair, ...assignment }),
+    'hall.suggestion.declined': fc.record({ suggestion: pair, reason: fc.oneof(sentence, fc.constant('')) }),
     'hall.suggestion.answered': fc.record({
       suggestion: pair,
       answer: pick(['已办', '']),

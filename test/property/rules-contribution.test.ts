@@ -269,23 +269,34 @@ describe('C contribution', () => {
   story(
     'C12 requests and complaints: received and answered each on its day, at the receiving station',
     [
-      ...(['r1', 'r2', 'r3'] as const).map((request) =>
+      ...(['r1', 'r2', 'r3', 'r4'] as const).map((request) =>
         ev('hall.request.received', '29 09:00', { request, station: 'meifeng' }),
       ),
       ev('hall.request.answered', '30 09:00', { request: 'r1', station: 'hall', onTime: true }),
       ev('hall.request.answered', '30 09:00', { request: 'r2', onTime: false }),
       ev('hall.request.answered', '30 09:00', { request: 'r3', timeUnknown: true }),
+      // A no with its reason is an answer, and neither on time nor late; a release and an owner are none.
+      ev('hall.request.answered', '30 08:00', { request: 'r4', onTime: true }),
+      ev('hall.request.declined', '30 09:00', { request: 'r4', reason: '说不清是什么事' }),
       ev('hall.complaint.received', '29 09:00', { complaint: 'k', station: 'hall' }),
       ev('hall.complaint.answered', '30 09:00', { complaint: 'k', upheld: true }),
+      ev('hall.complaint.received', '29 09:00', { complaint: 'no', station: 'meifeng' }),
+      ev('hall.complaint.declined', '30 09:00', { complaint: 'no', reason: '与本厅无关' }),
+      ev('hall.complaint.received', '29 09:00', { complaint: 'open', station: 'meifeng' }),
+      ev('hall.complaint.released', '30 09:00', { complaint: 'open', text: '解答前后不一致' }),
+      ev('hall.complaint.assigned', '30 09:00', { complaint: 'open', owner: 's01' }),
     ],
     [
-      { ...on('29'), expect: { requests: { received: 3, answered: 0 }, complaints: { received: 1, answered: 0 } } },
+      { ...on('29'), expect: { requests: { received: 4, answered: 0 }, complaints: { received: 3, answered: 0 } } },
       {
         ...on('30'),
         station: 'meifeng',
-        expect: { requests: { received: 0, answered: 3, onTime: 1, late: 1 }, complaints: { answered: 0 } },
+        expect: {
+          requests: { received: 0, answered: 4, onTime: 1, late: 1 },
+          complaints: { answered: 1, upheld: 0 },
+        },
       },
-      { ...on('30'), expect: { complaints: { received: 0, answered: 1, upheld: 1 } } },
+      { ...on('30'), expect: { complaints: { received: 0, answered: 2, upheld: 1 } } },
     ],
   );
 

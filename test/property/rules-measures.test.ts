@@ -397,6 +397,9 @@ describe('M measures', () => {
       ev('hall.request.answered', '30 11:00', { request: 'r2' }),
       ev('hall.suggestion.received', '30 09:00', { suggestion: 's1', text: '多设座位' }),
       ev('hall.suggestion.answered', '10-08 09:00', { suggestion: 's1', answer: '已办' }),
+      // Declined, with a reason, at the station that it names.
+      ev('hall.suggestion.received', '29 09:00', { suggestion: 's2', station: 'meifeng' }),
+      ev('hall.suggestion.declined', '30 09:00', { suggestion: 's2', reason: '场地所限' }),
       ev('hall.followup.opened', '29 09:00', { followup: 'f1', about: 'overdue', station: 'meifeng' }),
       ev('hall.followup.noted', '29 08:00', { followup: 'f1' }),
       ev('hall.followup.noted', '29 21:00', { followup: 'f1' }),
@@ -417,6 +420,8 @@ describe('M measures', () => {
       { ...on('30'), station: 'hall', expect: { followupClosing: { n: 0 }, requestAnswer: { n: 1 } } },
       { ...on('10-08'), expect: { suggestionAnswer: { medianDays: 1, n: 1 } } },
       { ...on('10-08'), station: 'hall', expect: { suggestionAnswer: { medianDays: null, n: 0 } } },
+      { ...on('30'), station: 'meifeng', expect: { suggestionAnswer: { medianDays: 1, n: 1 } } },
+      { ...on('30'), expect: { suggestionAnswer: { medianDays: 1, n: 1 } } },
     ],
   );
 });

@@ -19,15 +19,21 @@ const KINDS: readonly (readonly [noun: string, steps: readonly EventType[]])[] =
   ['ticket', ['hall.ticket.taken', 'hall.ticket.taken', 'hall.ticket.passed', 'hall.ticket.recalled']],
   ['ticket', ['hall.ticket.taken', 'hall.case.accepted', 'hall.rating.given', 'hall.case.finished']],
   ['suggestion', ['hall.suggestion.received', 'hall.suggestion.released', 'hall.suggestion.answered']],
-  ['suggestion', ['hall.suggestion.received', 'hall.suggestion.released', 'hall.suggestion.answered']],
+  [
+    'suggestion',
+    [
+      ...(['hall.suggestion.received', 'hall.suggestion.released', 'hall.suggestion.assigned'] as const),
+      ...(['hall.suggestion.answered', 'hall.suggestion.declined'] as const),
+    ],
+  ],
   ['window', ['hall.window.changed']],
   ['window', ['hall.window.changed']],
   ['terminal', ['hall.terminal.changed']],
   ['followup', ['hall.followup.opened', 'hall.followup.assigned', 'hall.followup.noted', 'hall.followup.closed']],
   ['appointment', ['hall.appointment.booked', 'hall.appointment.kept', 'hall.appointment.missed']],
   ['station', ['hall.feed.changed']],
-  ['request', ['hall.request.received', 'hall.request.answered']],
-  ['complaint', ['hall.complaint.received', 'hall.complaint.answered']],
+  ['request', ['hall.request.received', 'hall.request.answered', 'hall.request.declined']],
+  ['complaint', ['hall.complaint.received', 'hall.complaint.answered', 'hall.complaint.declined']],
   ['alarm', ['hall.alarm.raised', 'hall.alarm.taken', 'hall.alarm.ended']],
 ];
 

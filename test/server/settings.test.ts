@@ -1,7 +1,7 @@
-// Where the key of the frozen days lies: beside the data folder, elsewhere by a setting, and never in it.
+// Where the key of the frozen days lies: beside the data folder, elsewhere by a setting, and never in it; and the listener outside.
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { demoFolder, demoKeysFolder, readPlaces } from '../../server/settings.ts';
+import { demoFolder, demoKeysFolder, readPlaces, readSettings } from '../../server/settings.ts';
 
 const keysOf = (data: string, keys?: string): string =>
   readPlaces({ HALLPULSE_DATA: data, ...(keys === undefined ? {} : { HALLPULSE_KEYS: keys }) }, '/srv/product')
@@ -27,4 +27,22 @@ test.each(['/srv/hall', '/srv/hall/', '/srv/hall/keys', '/srv/other/../hall/a/b'
 
 test('the demo has its own in its folder', () => {
   expect(demoKeysFolder('/srv/hall')).toBe(join(demoFolder('/srv/hall'), 'keys'));
+});
+
+const outsideOf = (env: Record<string, string>) =>
+  readSettings({ HALLPULSE_DATA: '/srv/hall', ...env }, [], '/srv/product').outside;
+test('the listener outside is off, and with a port and an address it listens to this machine alone', () => {
+  const address = 'https://say.hall.example';
+  expect(outsideOf({})).toBeUndefined();
+  expect(outsideOf({ HALLPULSE_OUTSIDE_ADDRESS: address })).toBeUndefined();
+  expect(outsideOf({ HALLPULSE_OUTSIDE_PORT: '8090', HALLPULSE_OUTSIDE_ADDRESS: address })).toEqual({
+    ...{ port: 8090, host: '127.0.0.1', address, trustProxy: 0 },
+  });
+  expect(() => outsideOf({ HALLPULSE_OUTSIDE_PORT: '8090' })).toThrow(/HALLPULSE_OUTSIDE_ADDRESS must say where/);
+  expect(() => outsideOf({ HALLPULSE_OUTSIDE_PORT: 'x', HALLPULSE_OUTSIDE_ADDRESS: address })).toThrow(
+    /HALLPULSE_OUTSIDE_PORT must be a whole number/,
+  );
+  expect(() => outsideOf({ HALLPULSE_OUTSIDE_PORT: '8090', HALLPULSE_OUTSIDE_ADDRESS: `${address}/say` })).toThrow(
+    /HALLPULSE_OUTSIDE_ADDRESS must be like/,
+  );
 });

@@ -118,6 +118,9 @@ function nameMonth(month: string, present: string, write: Words['stars']['month'
 export interface SuggestionSlot {
   key: string;
   text: string;
+  /** What became of it. */
+  state: SuggestionCard['state'];
+  /** Its answer, or why not; of what is open who sees to it, where that is told. */
   answer: string;
 }
 
@@ -127,12 +130,15 @@ const ANSWER_SIGNS = 36;
 export function buildSuggestions(suggestions: Record<string, SuggestionCard>, words: Words): SuggestionSlot[] {
   return Object.entries(suggestions)
     .sort(([idA, a], [idB, b]) => b.receivedAt - a.receivedAt || (idA < idB ? -1 : 1))
-    .flatMap(([id, { text, answer }]) => {
+    .flatMap(([id, { text, state, answer, owner }]) => {
       const texts = splitText(text, TEXT_SIGNS);
-      const answers = splitText(answer ?? words.stars.suggestions.noAnswer, ANSWER_SIGNS);
+      const { noAnswer, openWith } = words.stars.suggestions;
+      const untold = state !== 'open' ? noAnswer : owner === undefined ? '' : openWith(owner);
+      const answers = splitText(answer ?? untold, ANSWER_SIGNS);
       return Array.from({ length: Math.max(texts.length, answers.length) }, (_, i) => ({
         key: `${id}/${i}`,
         text: texts[i] ?? texts.at(-1) ?? '',
+        state,
         answer: answers[i] ?? '',
       }));
     });

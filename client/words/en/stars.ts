@@ -30,14 +30,12 @@ export const stars: typeof zh = {
 
   suggestions: {
     title: 'Suggestions',
-    note: (n: number) => `${n} adopted`,
-    latest: (n: number) => `the latest ${n} adopted`,
-    suggestion: 'Suggested',
-    answer: 'Answer',
-    adopted: 'Adopted',
+    latest: (n: number) => `the latest ${n}`,
+    states: { open: 'Being seen to', adopted: 'Adopted', declined: 'Not adopted', answered: 'Answered' },
+    openWith: (owner: string) => `with ${owner}`,
     noAnswer: 'The answer follows',
-    none: 'No suggestion adopted yet',
-    noneNote: 'Suggestions that were adopted and released appear here with their answers',
+    none: 'No suggestions yet',
+    noneNote: 'Suggestions that were released appear here, with what became of them',
     page: (page: number, pages: number) => `page ${page}/${pages}`,
   },
 

@@ -10,6 +10,7 @@ export const ways: WaysWords = {
   report: 'Reports',
   sending: 'Sending',
   stars: 'Stars',
+  suggestions: 'Suggestions',
   reconcile: 'Reconciliation',
   accounts: 'Accounts',
   settings: 'Settings',

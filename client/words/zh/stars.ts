@@ -26,14 +26,12 @@ export const stars = {
 
   suggestions: {
     title: '谏言墙',
-    note: (n: number) => `已采纳 ${n} 条`,
-    latest: (n: number) => `最近采纳 ${n} 条`,
-    suggestion: '谏言',
-    answer: '答复',
-    adopted: '已采纳',
+    latest: (n: number) => `最近 ${n} 条`,
+    states: { open: '办理中', adopted: '已采纳', declined: '未采纳', answered: '已答复' },
+    openWith: (owner: string) => `承办 ${owner}`,
     noAnswer: '答复待公布',
-    none: '尚无已采纳的谏言',
-    noneNote: '采纳并公开的谏言与答复会显示在这里',
+    none: '尚无公开的谏言',
+    noneNote: '审阅公开的谏言、办理情况与答复会显示在这里',
     page: (page: number, pages: number) => `${page}/${pages}页`,
   },
 

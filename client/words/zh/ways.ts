@@ -8,6 +8,7 @@ export const ways = {
   report: '报告',
   sending: '发送',
   stars: '明星墙',
+  suggestions: '谏言',
   reconcile: '对账',
   accounts: '账号',
   settings: '设置',

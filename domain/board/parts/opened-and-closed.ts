@@ -3,6 +3,7 @@ import { dayOf, type Zone } from '../../calendar/zone.ts';
 import type { EventOf, LedgerEvent, LedgerEventOf } from '../../events/event.ts';
 import { parseMoment } from '../../events/moment.ts';
 import type { EventData, EventType } from '../../events/schema.ts';
+import { readVoice } from '../../voices/voice.ts';
 import { cellName, type Cell } from '../cells.ts';
 import type { AlarmEntry, AlarmReading } from '../entries.ts';
 import { NOTHING, type Contribution } from '../contribution.ts';
@@ -17,11 +18,11 @@ export function contributeRequest(id: string, events: History, zone: Zone): Cont
   if (!received) return NOTHING;
   const { station } = received.data;
   const cells: Cell[] = [{ day: dayOf(zone, received.at), station, name: cellName('request', 'received'), n: 1 }];
-  const answered = last(events, 'hall.request.answered');
+  const answered = last(events, 'hall.request.answered', 'hall.request.declined');
   if (answered) {
     const day = dayOf(zone, answered.at);
     cells.push({ day, station, name: cellName('request', 'answered'), n: 1 });
-    const { onTime } = answered.data;
+    const onTime = answered.type === 'hall.request.answered' ? answered.data.onTime : undefined;
     if (onTime != null) cells.push({ day, station, name: cellName('request', onTime ? 'onTime' : 'late'), n: 1 });
     cells.push(...answerCells('request', received, answered, { station, zone }));
     return { cells };
@@ -35,14 +36,16 @@ export function contributeComplaint(id: string, events: History, zone: Zone): Co
   if (!received) return NOTHING;
   const { station } = received.data;
   const cells: Cell[] = [{ day: dayOf(zone, received.at), station, name: cellName('complaint', 'received'), n: 1 }];
-  const answered = last(events, 'hall.complaint.answered');
+  const answered = last(events, 'hall.complaint.answered', 'hall.complaint.declined');
   if (answered) {
     const day = dayOf(zone, answered.at);
     cells.push({ day, station, name: cellName('complaint', 'answered'), n: 1 });
-    if (answered.data.upheld) cells.push({ day, station, name: cellName('complaint', 'upheld'), n: 1 });
+    const isUpheld = answered.type === 'hall.complaint.answered' && answered.data.upheld === true;
+    if (isUpheld) cells.push({ day, station, name: cellName('complaint', 'upheld'), n: 1 });
     return { cells };
   }
-  const { about: topic, staff } = received.data;
+  const { about: topic } = received.data;
+  const [staff] = readVoice('complaint', id, events)?.about ?? [];
   const value = { ...toOpen(received, zone), ...(topic ? { topic } : {}), ...(staff ? { staff } : {}) };
   return { cells, entry: { kind: 'complaint', id, value } };
 }
@@ -128,6 +131,6 @@ function first<T extends EventType>(events: History, type: T): LedgerEventOf<T> 
   return events.find((event) => event.type === type) as LedgerEventOf<T> | undefined;
 }
 
-function last<T extends EventType>(events: History, type: T): LedgerEventOf<T> | undefined {
-  return events.findLast((event) => event.type === type) as LedgerEventOf<T> | undefined;
+function last<T extends EventType>(events: History, ...types: readonly T[]): LedgerEventOf<T> | undefined {
+  return events.findLast((event) => types.some((type) => event.type === type)) as LedgerEventOf<T> | undefined;
 }

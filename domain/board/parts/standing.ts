@@ -3,8 +3,10 @@ import { dayOf, type Zone } from '../../calendar/zone.ts';
 import type { LedgerEvent } from '../../events/event.ts';
 import { parseMoment } from '../../events/moment.ts';
 import { QUEUE_SOURCE } from '../../queue/source.ts';
+import { readVoice, type VoiceEnd } from '../../voices/voice.ts';
 import { cellName } from '../cells.ts';
 import { NOTHING, type Contribution } from '../contribution.ts';
+import type { SuggestionEntry } from '../entries.ts';
 import { answerCells } from './answer.ts';
 
 /** A check's result where it was not done and somebody has said why. */
@@ -60,29 +62,27 @@ export function contributePlan(id: string, events: History): Contribution {
 }
 
 export function contributeSuggestion(id: string, events: History, zone: Zone): Contribution {
-  const receipts = events.filter((event) => event.type === 'hall.suggestion.received');
-  const received = receipts[0];
-  if (!received) return NOTHING;
-  // Whoever released it has read that text: none that came later, and none that another receipt puts in its place.
-  const isOneText = receipts.every(({ data }) => data.text === received.data.text);
-  const readable = events.slice(events.indexOf(received));
-  const answered = events.findLast((event) => event.type === 'hall.suggestion.answered');
-  return {
-    cells: [
-      { day: dayOf(zone, received.at), station: '', name: cellName('suggestion', 'received'), n: 1 },
-      ...answerCells('suggestion', received, answered, { station: '', zone }),
-    ],
-    entry: {
-      kind: 'suggestion',
-      id,
-      value: {
-        text: received.data.text,
-        receivedAt: received.at,
-        released: isOneText && readable.some((event) => event.type === 'hall.suggestion.released'),
-        ...(answered ? { answer: answered.data.answer, adopted: answered.data.adopted ?? false } : {}),
-      },
-    },
+  const voice = readVoice('suggestion', id, events);
+  if (!voice) return NOTHING;
+  const { at, station = '', text, owner, end } = voice;
+  const cells = [
+    { day: dayOf(zone, at), station, name: cellName('suggestion', 'received'), n: 1 },
+    ...answerCells('suggestion', voice, end, { station, zone }),
+  ];
+  // Nobody will ever see the words of one that was declined unread.
+  if (end && text === undefined) return { cells };
+  const value = {
+    receivedAt: at,
+    ...(text === undefined ? {} : { text }),
+    ...(owner === undefined ? {} : { owner }),
+    ...(end ? { outcome: outcomeOf(end), ...(end.words === undefined ? {} : { answer: end.words }) } : {}),
   };
+  return { cells, entry: { kind: 'suggestion', id, value } };
+}
+
+function outcomeOf({ how, adopted }: VoiceEnd): NonNullable<SuggestionEntry['outcome']> {
+  if (adopted === true) return 'adopted';
+  return how === 'declined' || adopted === false ? 'declined' : 'answered';
 }
 
 /**

@@ -2,7 +2,7 @@
 import type { StarKind } from '../../events/schema.ts';
 import type { SceneHead } from './data.ts';
 
-/** 明星墙 and 监督墙: the stars of the months, suggestions that were adopted, and by what staff are watched over. */
+/** 明星墙 and 监督墙: the stars of the months, suggestions that were released, and by what staff are watched over. */
 export interface StarsData extends SceneHead {
   /** By `YYYY-MM:kind`: the newest published month and the twelve before it. */
   stars: Record<string, StarCard>;
@@ -37,5 +37,9 @@ export interface StarCard {
 export interface SuggestionCard {
   text: string;
   receivedAt: number;
+  state: 'open' | 'adopted' | 'declined' | 'answered';
+  /** The answer; of what was not adopted, why. */
   answer?: string;
+  /** Whoever sees to it, where the hall wants that on its wall. */
+  owner?: string;
 }

@@ -105,10 +105,10 @@ function toLatestStars(view: BoardView): PublicData['stars'] {
 /** Without the ids under which they were filed; what several people suggested is told once, with the latest answer. */
 function toAdopted({ state }: BoardView): PublicData['suggestions'] {
   const newest = [...state.entries.suggestion]
-    .filter(([, { released, adopted }]) => released && adopted === true)
+    .filter(([, { text, outcome }]) => text !== undefined && outcome === 'adopted')
     .sort(([idA, a], [idB, b]) => b.receivedAt - a.receivedAt || (idA < idB ? -1 : 1));
   const told = new Map<string, PublicData['suggestions'][number]>();
-  for (const [, { text, answer }] of newest)
+  for (const [, { text = '', answer }] of newest)
     if (!told.has(text)) told.set(text, { text: shorten(text), ...(answer ? { answer: shorten(answer) } : {}) });
   return [...told.values()].slice(0, SUGGESTIONS_SHOWN);
 }

@@ -1,4 +1,4 @@
-/** 明星墙 and 监督墙: stars of the months and adopted suggestions; who leads the floor, complaints, rules of conduct. */
+/** 明星墙 and 监督墙: stars of the months and suggestions with what became of them; who leads the floor, complaints, rules of conduct. */
 import type { Profile } from '../../profile/profile.ts';
 import { readNameOf } from '../cells.ts';
 import type { StarEntry } from '../entries.ts';
@@ -106,15 +106,19 @@ export function nameLeaver(name: string, { stars }: Profile): string | undefined
   }
 }
 
-/** Only suggestions that were released and adopted. */
+/** Only suggestions whose words were released; the owner where the hall says so. */
 function toSuggestions(view: BoardView): StarsData['suggestions'] {
-  const adopted = [...view.state.entries.suggestion].filter(([, entry]) => entry.released && entry.adopted === true);
-  adopted.sort(([idA, a], [idB, b]) => b.receivedAt - a.receivedAt || (idA < idB ? -1 : 1));
+  const showsOwner = view.config.profile.voices?.ownerOnWall === true;
+  const released = [...view.state.entries.suggestion].flatMap(([id, { text, ...entry }]) =>
+    text === undefined ? [] : [[id, { ...entry, text }] as const],
+  );
+  released.sort(([idA, a], [idB, b]) => b.receivedAt - a.receivedAt || (idA < idB ? -1 : 1));
   const { shown } = fitCards(
-    adopted,
-    ({ text, receivedAt, answer }) => ({
-      ...{ text: shorten(text), receivedAt },
+    released,
+    ({ text, receivedAt, outcome, answer, owner }) => ({
+      ...{ text: shorten(text), receivedAt, state: outcome ?? ('open' as const) },
       ...(answer ? { answer: shorten(answer) } : {}),
+      ...(showsOwner && owner ? { owner: nameStaff(view, owner) } : {}),
     }),
     SUGGESTIONS_SHOWN,
   );

@@ -254,9 +254,19 @@ export const FACTS = [
     `'hall.appointment.booked'`,
     `'hall.appointment.kept', 'hall.appointment.missed'`,
   ),
-  openedAndClosed('request', 'request', `'hall.request.received'`, `'hall.request.answered'`),
-  openedAndClosed('complaint', 'complaint', `'hall.complaint.received'`, `'hall.complaint.answered'`),
+  openedAndClosed('request', 'request', `'hall.request.received'`, `'hall.request.answered', 'hall.request.declined'`),
+  openedAndClosed(
+    'complaint',
+    'complaint',
+    `'hall.complaint.received'`,
+    `'hall.complaint.answered', 'hall.complaint.declined'`,
+  ),
   openedAndClosed('followup', 'followup', `'hall.followup.opened'`, `'hall.followup.closed'`),
-  openedAndClosed('suggestion', 'suggestion', `'hall.suggestion.received'`, `'hall.suggestion.answered'`),
+  openedAndClosed(
+    'suggestion',
+    'suggestion',
+    `'hall.suggestion.received'`,
+    `'hall.suggestion.answered', 'hall.suggestion.declined'`,
+  ),
   FOLLOWUP_ANSWERS,
 ] as const;

@@ -54,7 +54,7 @@ describe('long texts', () => {
   );
 
   it('keep their suggestion in view while the answer goes on', () => {
-    const slots = buildSuggestions({ s: { text: '短', receivedAt: 1, answer: long } }, zh);
+    const slots = buildSuggestions({ s: { text: '短', receivedAt: 1, state: 'adopted', answer: long } }, zh);
     expect(slots.length).toBeGreaterThan(1);
     expect(slots.every(({ text }) => text === '短')).toBe(true);
     expect(slots.map(({ answer }) => answer).join('')).toBe(long);

@@ -210,8 +210,23 @@ export const samples: Record<EventType, Sample> = {
       [{ topic: ['x'] }, 'data.topic'],
     ],
   },
+  'hall.request.released': {
+    good: { request: 'r-1', text: '跑了三趟没办成', edited: true },
+    bad: [
+      [{ request: undefined }, 'data.request'],
+      [{ text: 1 }, 'data.text'],
+    ],
+  },
+  'hall.request.assigned': {
+    good: { request: 'r-1', owner: 's07', dueBy: '2019-12-02T18:00:00+08:00' },
+    bad: [[{ dueBy: 'tomorrow' }, 'data.dueBy']],
+  },
+  'hall.request.declined': {
+    good: { request: 'r-1', reason: '内容不清楚' },
+    bad: [[{ reason: undefined }, 'data.reason']],
+  },
   'hall.request.answered': {
-    good: { request: 'r-1', onTime: true, timeUnknown: true },
+    good: { request: 'r-1', onTime: true, timeUnknown: true, answer: '已办好' },
     bad: [
       [{ request: 1 }, 'data.request'],
       [{ onTime: 1 }, 'data.onTime'],
@@ -224,9 +239,24 @@ export const samples: Record<EventType, Sample> = {
       [{ station: undefined }, 'data.station'],
     ],
   },
+  'hall.complaint.released': {
+    good: { complaint: 'co-1', text: '态度不好', staff: 's07' },
+    bad: [[{ edited: 'yes' }, 'data.edited']],
+  },
+  'hall.complaint.assigned': {
+    good: { complaint: 'co-1', owner: 's01' },
+    bad: [[{ complaint: '' }, 'data.complaint']],
+  },
+  'hall.complaint.declined': {
+    good: { complaint: 'co-1', reason: '与本厅无关' },
+    bad: [[{ reason: undefined }, 'data.reason']],
+  },
   'hall.complaint.answered': {
-    good: { complaint: 'co-1', upheld: false },
-    bad: [[{ upheld: 'no' }, 'data.upheld']],
+    good: { complaint: 'co-1', upheld: false, answer: '已核实' },
+    bad: [
+      [{ upheld: 'no' }, 'data.upheld'],
+      [{ answer: 'x'.repeat(2_001) }, 'data.answer'],
+    ],
   },
   'hall.followup.opened': {
     good: {
@@ -334,12 +364,26 @@ export const samples: Record<EventType, Sample> = {
     ],
   },
   'hall.suggestion.received': {
-    good: { suggestion: 'su-1', text: '建议延长周三服务时间' },
-    bad: [[{ text: undefined }, 'data.text']],
+    good: { suggestion: 'su-1', text: '建议延长周三服务时间', station: 'hall' },
+    bad: [
+      [{ text: ['x'] }, 'data.text'],
+      [{ suggestion: undefined }, 'data.suggestion'],
+    ],
   },
   'hall.suggestion.released': {
-    good: { suggestion: 'su-1', by: 's01' },
-    bad: [[{ suggestion: 1 }, 'data.suggestion']],
+    good: { suggestion: 'su-1', by: 's01', text: '建议延长服务时间', edited: true },
+    bad: [
+      [{ suggestion: 1 }, 'data.suggestion'],
+      [{ edited: 1 }, 'data.edited'],
+    ],
+  },
+  'hall.suggestion.assigned': {
+    good: { suggestion: 'su-1', owner: 's07', dueBy: '2019-12-02T18:00:00+08:00' },
+    bad: [[{ dueBy: 'soon' }, 'data.dueBy']],
+  },
+  'hall.suggestion.declined': {
+    good: { suggestion: 'su-1', reason: '场地所限' },
+    bad: [[{ reason: undefined }, 'data.reason']],
   },
   'hall.suggestion.answered': {
     good: { suggestion: 'su-1', answer: '已采纳，下月试行', adopted: true },

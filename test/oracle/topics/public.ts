@@ -25,18 +25,25 @@ export const TOPIC_RECOUNTS: { readonly [T in Topic]: (board: BoardFacts) => obj
   public: publicTopic,
 };
 
-/** C17: adopted, and released after a receipt whose text never changed; the newest first. */
-function adopted({ living }: BoardFacts) {
+/** C17: released after its receipt, by words of the release or by one text of all receipts; the newest first. */
+function released({ living }: BoardFacts) {
   const receipts = ofType(living, 'hall.suggestion.received');
   return firstOfEach(receipts, ({ data }) => data.suggestion)
     .flatMap((received) => {
       const id = received.data.suggestion;
       const after = living.slice(living.indexOf(received));
       const texts = receipts.filter(({ data }) => data.suggestion === id).map(({ data }) => data.text);
-      const isReleased = ofType(after, 'hall.suggestion.released').some(({ data }) => data.suggestion === id);
-      const answer = ofType(living, 'hall.suggestion.answered').findLast(({ data }) => data.suggestion === id)?.data;
-      if (!isReleased || new Set(texts).size > 1 || answer?.adopted !== true) return [];
-      return { id, text: texts[0]!, receivedAt: received.at, answer: answer.answer };
+      const releases = ofType(after, 'hall.suggestion.released').filter(({ data }) => data.suggestion === id);
+      const own = releases.map(({ data }) => data.text).findLast((one) => one != null && one !== '');
+      const isOne = new Set(texts.map((one) => one ?? undefined)).size === 1 && texts[0] != null;
+      if (releases.length === 0 || (own === undefined && !isOne)) return [];
+      const said = ofType(living, 'hall.suggestion.answered').findLast(({ data }) => data.suggestion === id);
+      const no = ofType(living, 'hall.suggestion.declined').findLast(({ data }) => data.suggestion === id);
+      const isNo = no !== undefined && (said === undefined || living.indexOf(no) > living.indexOf(said));
+      const answer = isNo ? no.data.reason : said?.data.answer;
+      const verdict = said?.data.adopted === true ? 'adopted' : said?.data.adopted === false ? 'declined' : 'answered';
+      const state = isNo ? 'declined' : said === undefined ? 'open' : verdict;
+      return { id, text: own ?? texts[0]!, receivedAt: received.at, state, answer };
     })
     .sort((a, b) => b.receivedAt - a.receivedAt || (a.id < b.id ? -1 : 1));
 }
@@ -62,8 +69,8 @@ function starsTopic(board: BoardFacts): object {
       };
       return [id, card] as const;
     });
-  const suggestions = adopted(board).map(({ id, text, receivedAt, answer }) => {
-    const card = { text: sentence(text), receivedAt, ...(answer ? { answer: sentence(answer) } : {}) };
+  const suggestions = released(board).map(({ id, text, receivedAt, state, answer }) => {
+    const card = { text: sentence(text), receivedAt, state, ...(answer ? { answer: sentence(answer) } : {}) };
     return [id, card] as const;
   });
   return {
@@ -115,7 +122,8 @@ function publicTopic(board: BoardFacts): object {
     .map(({ month }) => month)
     .sort()
     .at(-1);
-  const texts = firstOfEach(adopted(board), ({ text }) => text).map(({ text, answer }) => ({
+  const adopted = released(board).filter(({ state }) => state === 'adopted');
+  const texts = firstOfEach(adopted, ({ text }) => text).map(({ text, answer }) => ({
     text: sentence(text),
     ...(answer ? { answer: sentence(answer) } : {}),
   }));

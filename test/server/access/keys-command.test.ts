@@ -108,7 +108,11 @@ test('a tablet’s token names its window, a kiosk’s its station, and each sho
   const kiosk = add('--take', 'hall', '--label', '门口取号机');
   expect(kiosk.text).toContain('(门口取号机) of hall meilin opens /take and nothing else.');
   expect(access.findDisplayToken(secretIn(kiosk.text))).toMatchObject({ audience: { take: 'hall' } });
+  const form = add('--say', 'hall');
+  expect(form.text).toContain('(tablet) of hall meilin opens /say and nothing else.');
+  expect(access.findDisplayToken(secretIn(form.text))).toMatchObject({ audience: { say: 'hall' } });
   const listed = run('display', 'list').text;
+  expect(listed).toContain('tablet  suggestions at station hall  made');
   expect(listed).toContain('tablet  tablet of window w03  made');
   expect(listed).toContain('门口取号机  numbers of station hall  made');
   const { id } = access.findDisplayToken(secretIn(tablet.text))!;
@@ -116,6 +120,7 @@ test('a tablet’s token names its window, a kiosk’s its station, and each sho
   expect(next).toMatchObject({ audience: { rate: 'w03' } });
 
   expect(add('--rate', 'W03').text).toContain('The profile of hall meilin has no window W03.');
+  expect(add('--say', 'w03').text).toContain('The profile of hall meilin has no station w03.');
   expect(add('--take', 'w03').text).toContain('The profile of hall meilin has no station w03.');
   // Of another hall nobody here can say what it has.
   expect(add('--rate', 'W03', '--hall', 'elsewhere').isOk).toBe(true);
@@ -123,6 +128,8 @@ test('a tablet’s token names its window, a kiosk’s its station, and each sho
     [],
     ['--rate', ''],
     ['--rate', 'w03', '--take', 'hall'],
+    ['--say', 'hall', '--take', 'hall'],
+    ['--say', ' '],
     ['--rate', 'w03', '--audience', 'public'],
   ])
     expect(add(...wrong)).toMatchObject({ isOk: false });

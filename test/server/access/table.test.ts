@@ -109,6 +109,21 @@ const TABLE: Readonly<Record<string, Entry>> = {
   'POST /api/rate/:window/reasons': { ...NO_SESSION, path: '/api/rate/w01/reasons', body: { round: 'x', tags: ['x'] } },
   'GET /api/take': NO_SESSION,
   'POST /api/take': { ...NO_SESSION, body: {} },
+  'GET /api/say': NO_SESSION,
+  'POST /api/say': { ...NO_SESSION, body: {} },
+  // Whoever holds a receipt may read the answer.
+  'POST /api/say/look': { may: EVERYBODY, body: { code: 'AAAAA-AAAAA' } },
+  'GET /api/suggestions': only('clerk', 'second', 'elsewhere', 'lead', 'manager'),
+  'POST /api/suggestions': {
+    may: AT_THE_HALL,
+    body: { code: 'AAAAA-AAAAA', kind: 'suggestion', text: '多设座位', station: 'hall' },
+  },
+  // Of one that there is not whoever may answer any is told so.
+  'POST /api/suggestions/:kind/:id': {
+    may: ['lead', 'manager'],
+    path: '/api/suggestions/suggestion/none',
+    body: { deed: 'decline', id: 'abcdefghijklm', words: 'x' },
+  },
   'GET /api/alarms/by-code': NO_SESSION,
   // Of an alarm that there is not only those who work everywhere are told so.
   'POST /api/alarms/:id/taken': { may: ['manager'], path: '/api/alarms/none/taken', body: {} },

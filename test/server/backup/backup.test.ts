@@ -23,6 +23,8 @@ import { inspectHallFolder } from '../../../server/hall-folder.ts';
 import { createBackup } from '../../../server/backup/backup.ts';
 import { checkBackup, MANIFEST_FILE } from '../../../server/backup/manifest.ts';
 import type { Ledger } from '../../../server/ledger/port.ts';
+import type { LedgerKeeper } from '../../../server/ledger/keeper.ts';
+import { openVoiceStore } from '../../../server/voices/store.ts';
 import { restoreBackup } from '../../../server/backup/restore.ts';
 import { sqliteKeeper } from '../../../server/ledger/sqlite/ledger-folder.ts';
 import { LEDGER_FILE } from '../../../server/ledger/sqlite/schema.ts';
@@ -126,6 +128,47 @@ describe('backup and restore', () => {
     const restores = [await restore(first.path), await restore(paths[1]!)];
     expect(restores[0]!.replaced).not.toBe(restores[1]!.replaced);
     ledger = await place.open();
+  });
+
+  test('words that wait are kept in a backup, whatever is read and comes in while it is made', async () => {
+    await ledger.append([accepted('a')], AT, null);
+    const store = openVoiceStore(place.folder);
+    const row = (id: string) => ({
+      ...{
+        kind: 'suggestion' as const,
+        id,
+        station: 'hall',
+        topic: null,
+        medium: 'tablet',
+        at: AT,
+        actor: 'display:x',
+      },
+      words: `多设座位 ${id}`,
+    });
+    store.keep(row('read-meanwhile'));
+    store.keep(row('waits'));
+    const meanwhile: LedgerKeeper = {
+      ...sqliteKeeper,
+      async copy(...args) {
+        const copied = await sqliteKeeper.copy(...args);
+        store.remove('suggestion', 'read-meanwhile');
+        store.keep(row('came-meanwhile'));
+        return copied;
+      },
+    };
+    const { path, manifest } = await createBackup({ folder: place.folder, ledger: meanwhile, to, now: NOW });
+    expect(manifest.files.map((file) => file.path)).toContain('voices.sqlite');
+    expect(readdirSync(path).filter((name) => name.startsWith('voices'))).toEqual(['voices.sqlite']);
+    expect(statSync(join(path, 'voices.sqlite')).mode & 0o777).toBe(0o600);
+    for (const id of ['waits', 'came-meanwhile']) store.remove('suggestion', id);
+    store.close();
+    await ledger.close();
+    await restore(path);
+    ledger = await place.open();
+    const restored = openVoiceStore(place.folder);
+    expect(restored.list().map(({ id }) => id)).toEqual(['came-meanwhile', 'read-meanwhile', 'waits']);
+    expect(restored.find('suggestion', 'waits')).toEqual(row('waits'));
+    restored.close();
   });
 
   const fill = () => {

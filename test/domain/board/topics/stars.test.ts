@@ -56,7 +56,7 @@ it('keeps the newest month and the twelve before it', async () => {
   expect(Object.values(stars).map(({ month }) => month)).toEqual(months.slice(2).reverse());
 });
 
-it('shows suggestions that were released and adopted, with their answers', async () => {
+it('shows suggestions that were released, the latest first, with what became of them', async () => {
   const suggest = (suggestion: string, when: string, released: boolean, adopted?: boolean) => [
     event('hall.suggestion.received', when, { suggestion, text: `建议${suggestion}` }),
     ...(released ? [event('hall.suggestion.released', when, { suggestion })] : []),
@@ -73,9 +73,11 @@ it('shows suggestions that were released and adopted, with their answers', async
       ...suggest('e', '2019-11-05 10:00', true, true),
     ]),
   );
-  expect(Object.entries(suggestions).map(([id, { text, answer }]) => [id, text, answer])).toEqual([
-    ['e', '建议e', '已办'],
-    ['a', '建议a', '已办'],
+  expect(Object.entries(suggestions).map(([id, { text, state, answer }]) => [id, text, state, answer])).toEqual([
+    ['e', '建议e', 'adopted', '已办'],
+    ['d', '建议d', 'open', undefined],
+    ['b', '建议b', 'declined', '已办'],
+    ['a', '建议a', 'adopted', '已办'],
   ]);
 });
 

@@ -1,0 +1,50 @@
+/** What the page of suggestions asks of the server. */
+import { CODE_LENGTH, CODE_SIGNS, type Deed, type SayKind } from '../../../domain/voices/events.ts';
+import type { VoiceKind } from '../../../domain/voices/voice.ts';
+import type { VoiceList, VoicesState, VoiceView } from '../../../domain/wire/voices.ts';
+import { findProblem, type Problem } from '../../forms/problem.ts';
+import { readJson, request, type Reply } from '../../live/request.ts';
+import { own } from '../../../domain/wire/own.ts';
+import type { SuggestionsWords } from '../../words/suggestions.ts';
+
+export interface Asked {
+  readonly list: VoiceList;
+  readonly kind: VoiceKind | '';
+  readonly q: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+export function readVoices(asked: Asked): Promise<Reply<VoicesState>> {
+  const query = new URLSearchParams(Object.entries(asked).filter(([, value]) => value !== ''));
+  return request(`/api/suggestions?${query}`, { read: readJson<VoicesState> });
+}
+
+export function putDeed({ kind, id }: VoiceView, deed: Deed): Promise<Reply<boolean>> {
+  return request(`/api/suggestions/${kind}/${encodeURIComponent(id)}`, { body: deed, read: () => true });
+}
+
+export interface Slip {
+  readonly code: string;
+  readonly kind: SayKind;
+  readonly text: string;
+  readonly station: string;
+}
+
+export function putSlip(slip: Slip): Promise<Reply<boolean>> {
+  return request('/api/suggestions', { body: slip, read: () => true });
+}
+
+/** For a slip, which nobody carries a telephone to. */
+export function drawCode(): string {
+  const bytes = [...crypto.getRandomValues(new Uint8Array(CODE_LENGTH))];
+  return bytes.map((byte) => CODE_SIGNS[byte % CODE_SIGNS.length]!).join('');
+}
+
+/** What went wrong, in the words of this page where it has some. */
+export function tellProblem(reply: Reply<unknown>, words: SuggestionsWords): Problem | undefined {
+  const problem = findProblem(reply, words.access);
+  if (problem === undefined || reply.type !== 'refused') return problem;
+  const text = own(words.suggestions.problems, reply.error ?? '');
+  return text === undefined ? problem : { ...problem, text };
+}

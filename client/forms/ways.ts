@@ -19,7 +19,7 @@ const WAYS: readonly Way[] = [
   { id: 'desk', path: '/desk', action: 'see-station' },
   { id: 'brief', path: '/brief', action: 'see-hall' },
   { id: 'report', path: '/report', action: 'see-hall' },
-  { id: 'stars', path: '/stars' },
+  { id: 'stars', path: '/stars', action: 'record' },
   { id: 'sending', path: '/sending', action: 'send-reports', isInEarnest: true },
   { id: 'reconcile', path: '/reconcile', action: 'see-findings' },
   { id: 'accounts', path: '/accounts', isInEarnest: true },

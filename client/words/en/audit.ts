@@ -82,6 +82,7 @@ export const audit: AuditWords = {
     'suggestion.released': 'Suggestion released',
     'suggestion.answered': 'Suggestion answered',
     'star.published': 'Star published',
+    'star.planned': 'Star planned',
     'star.withdrawn': 'Star withdrawn',
     'training.held': 'Training held',
     'day.opened': 'Day opened',

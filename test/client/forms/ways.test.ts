@@ -15,9 +15,9 @@ const told = (who: SignedIn | undefined, here: Parameters<typeof waysOf>[1]) =>
     .join(' ');
 
 test.each([
-  ['clerk', 'desk accounts'],
-  ['lead', 'desk reconcile accounts'],
-  ['manager', 'desk brief report sending reconcile accounts'],
+  ['clerk', 'desk stars accounts'],
+  ['lead', 'desk stars reconcile accounts'],
+  ['manager', 'desk brief report stars sending reconcile accounts'],
   ['leader', 'desk brief report reconcile accounts'],
   ['administrator', 'sending accounts setup'],
 ] as const)('%s', (role, ways) => {
@@ -31,7 +31,7 @@ test.each([
 });
 
 test('a practice hall has no accounts, no set-up and no sending', () => {
-  expect(told(somebody('manager', true), 'desk')).toBe('brief report reconcile');
+  expect(told(somebody('manager', true), 'desk')).toBe('brief report stars reconcile');
 });
 
 test('whoever reads without signing in is led to what reading opens', () => {

@@ -100,6 +100,7 @@ export const audit: AuditWords = {
     'suggestion.declined': 'Suggestion declined',
     'suggestion.answered': 'Suggestion answered',
     'star.published': 'Star published',
+    'star.planned': 'Star planned',
     'star.withdrawn': 'Star withdrawn',
     'training.held': 'Training held',
     'day.opened': 'Day opened',

@@ -15,11 +15,11 @@ const told = (who: SignedIn | undefined, here: Parameters<typeof waysOf>[1]) =>
     .join(' ');
 
 test.each([
-  ['clerk', 'desk followups stars accounts'],
-  ['lead', 'desk checks followups stars reconcile accounts'],
-  ['manager', 'desk checks followups brief report stars sending reconcile accounts settings'],
-  ['leader', 'desk checks followups brief report stars reconcile accounts'],
-  ['administrator', 'followups stars sending accounts settings setup'],
+  ['clerk', 'desk followups suggestions stars accounts'],
+  ['lead', 'desk checks followups suggestions stars reconcile accounts'],
+  ['manager', 'desk checks followups suggestions stars brief report sending reconcile accounts settings'],
+  ['leader', 'desk checks followups brief report reconcile accounts'],
+  ['administrator', 'followups sending accounts settings setup'],
 ] as const)('%s', (role, ways) => {
   for (const here of ['desk', 'brief', 'setup'] as const)
     expect(told(somebody(role), here)).toBe(
@@ -31,7 +31,7 @@ test.each([
 });
 
 test('a practice hall has no accounts, no set-up and no sending', () => {
-  expect(told(somebody('manager', true), 'desk')).toBe('followups brief report reconcile');
+  expect(told(somebody('manager', true), 'desk')).toBe('checks followups suggestions stars brief report reconcile');
 });
 
 test('whoever reads without signing in is led to what reading opens', () => {

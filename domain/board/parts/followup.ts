@@ -126,6 +126,9 @@ function follow(found: Changing, { type, at, data, source }: LedgerEvent, owners
       return;
     case 'hall.followup.reviewed':
       found.misrated = data.misrated;
+      return;
+    default:
+      return;
   }
 }
 

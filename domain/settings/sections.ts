@@ -15,6 +15,8 @@ export const SECTIONS = {
     fields: ['name', 'supervisionTelephone', 'closesAt', 'medicalPilot'],
     action: 'set-up',
   },
+  followups: { document: 'profile', fields: ['followups'], action: 'arrange' },
+  voices: { document: 'profile', fields: ['voices'], action: 'arrange' },
   checks: { document: 'profile', fields: ['dailyChecks', 'checks'], action: 'set-up' },
   stations: { document: 'profile', fields: ['stations'], action: 'set-up' },
   windows: { document: 'profile', fields: ['windows', 'terminals'], action: 'set-up' },

@@ -94,6 +94,7 @@ export const audit: AuditWords = {
     'alarm.taken': 'Alarm taken',
     'alarm.ended': 'Alarm ended',
     'check.done': 'Daily check',
+    'check.answered': 'Answer in a check',
     'suggestion.received': 'Suggestion received',
     'suggestion.released': 'Suggestion released',
     'suggestion.assigned': 'Suggestion assigned',

@@ -95,6 +95,7 @@ export const audit = {
     'alarm.taken': '签收告警',
     'alarm.ended': '告警解除',
     'check.done': '每日核查',
+    'check.answered': '核查答复',
     'suggestion.received': '收到建议',
     'suggestion.released': '公开建议',
     'suggestion.assigned': '派建议',

@@ -27,6 +27,7 @@ test('every type of event is of one kind or of none', () => {
       'event',
       'feed',
       'followup',
+      'notice',
       'profile',
       'queue',
       'reconcile',

@@ -48,7 +48,7 @@ export const stars: typeof zh = {
     where: 'Set supervisionTelephone in the profile of the hall',
     duty: 'On duty today',
     noDuty: 'Nobody listed',
-    complaints: 'Complaints of conduct this month',
+    complaints: 'Conduct, this month',
     counts: (received: number, answered: number, upheld: number) =>
       `${received} received · ${answered} answered · ${upheld} upheld`,
   },

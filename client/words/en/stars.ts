@@ -48,8 +48,8 @@ export const stars: typeof zh = {
     where: 'Set supervisionTelephone in the profile of the hall',
     duty: 'On duty today',
     noDuty: 'Nobody listed',
-    complaints: 'Conduct, this month',
+    complaints: 'Complaints',
     counts: (received: number, answered: number, upheld: number) =>
-      `${received} received · ${answered} answered · ${upheld} upheld`,
+      `${received} in month · ${answered} answered · ${upheld} upheld`,
   },
 };

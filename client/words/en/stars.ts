@@ -50,6 +50,6 @@ export const stars: typeof zh = {
     noDuty: 'Nobody listed',
     complaints: 'Complaints',
     counts: (received: number, answered: number, upheld: number) =>
-      `${received} in month · ${answered} answered · ${upheld} upheld`,
+      `${received} came · ${answered} answered · ${upheld} upheld`,
   },
 };

@@ -46,8 +46,8 @@ export const stars: typeof zh = {
     where: 'Set supervisionTelephone in the profile of the hall',
     duty: 'On duty today',
     noDuty: 'Nobody listed',
-    complaints: 'Complaints of conduct this month',
+    complaints: 'Complaints',
     counts: (received: number, answered: number, upheld: number) =>
-      `${received} received · ${answered} answered · ${upheld} upheld`,
+      `${received} came · ${answered} answered · ${upheld} upheld`,
   },
 };

@@ -194,8 +194,13 @@ test('the form is there in English too, on a desk, with the ways to the other pa
   await look(page, 'sending-plan-en');
   await page.keyboard.press('Escape');
   await look(page, 'sending-administrator-en');
-  expect(await page.locator('header nav a').allInnerTexts()).toEqual(['Follow-ups', 'Accounts', 'Set-up']);
-  await page.getByRole('link', { name: 'Set-up' }).click();
+  expect(await page.locator('header nav a').allInnerTexts()).toEqual([
+    'Follow-ups',
+    'Accounts',
+    'Settings',
+    'First set-up',
+  ]);
+  await page.getByRole('link', { name: 'First set-up' }).click();
   await page.waitForURL(/\/setup/);
   await page.context().close();
 });

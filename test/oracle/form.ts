@@ -44,6 +44,7 @@ const object =
     value !== null &&
     Object.entries(fields).every(([name, form]) => form((value as Record<string, unknown>)[name]));
 
+const area = like(/^[a-z][a-z0-9-]{0,39}$/);
 const release = { by: maybe(id), text: maybe(text), edited: maybe(flag) };
 const assignment = { owner: maybe(id), dueBy: maybe(moment) };
 const reading = maybe(object({ waiting: whole(0), longestMinutes: whole(0), things: maybe(count) }));
@@ -150,7 +151,7 @@ const FORMS: Readonly<Record<string, Readonly<Record<string, Form>>>> = {
     ...{ followup: id, station: id, case: maybe(id), owner: maybe(id), dueBy: maybe(moment) },
     ...{ note: maybe(text), matter: maybe(among('overdue rating check unheard')), of: maybe(id) },
     ...{ about: among('rating overdue licence deferred check suggestion instruction') },
-    ...{ area: maybe(id), rating: maybe(id), staff: maybe(id) },
+    ...{ area: maybe(area), rating: maybe(id), staff: maybe(id) },
   },
   'followup.assigned': { followup: id, owner: maybe(id), dueBy: maybe(moment) },
   'followup.noted': { followup: id, note: maybe(text), owner: maybe(id) },
@@ -185,8 +186,12 @@ const FORMS: Readonly<Record<string, Readonly<Record<string, Form>>>> = {
     ...{ alarm: id, by: maybe(id), effect: maybe(text), reading },
     ...{ reason: maybe(among('cleared by-hand closing expired')) },
   },
-  'check.done': {
-    ...{ station: id, area: among('cases licences satisfaction conduct'), result: among('ok issue'), by: maybe(id) },
+  'check.done': { station: id, area, result: among('ok issue'), by: maybe(id) },
+  'check.answered': {
+    ...{ station: id, area, day: date, count: maybe(count), note: maybe(text), followup: maybe(id) },
+    finding: among('overdue due-soon papers-due licence-missing unrated poor-rating complaint-open skipped seen'),
+    thing: maybe((value) => typeof value === 'string' && value !== '' && value.length <= 1000),
+    answer: among('in-order explained follow-up'),
   },
   'suggestion.received': { suggestion: id, text: maybe(text), station: maybe(id) },
   'suggestion.released': { suggestion: id, ...release },

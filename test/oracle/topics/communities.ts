@@ -33,6 +33,7 @@ export function communitiesTopic(board: BoardFacts): object {
     stations: Object.fromEntries([...rows, ...(rest.length > 0 ? [['', row(board, rest, [])] as const] : [])]),
     order: [...known, ...shown, ...(rest.length > 0 ? [''] : [])],
     areas: dailyChecks,
+    areaNames: {},
     checkDays,
   };
 }

@@ -87,12 +87,14 @@ function starsTopic(board: BoardFacts): object {
 function complaintsThisMonth({ living, day, dayOf }: BoardFacts) {
   const isNow = ({ at }: { at: number }) => dayOf(at) >= `${day.slice(0, 7)}-01`;
   const received = firstOfEach(ofType(living, 'hall.complaint.received'), ({ data }) => data.complaint);
-  const answers = firstOfEach([...ofType(living, 'hall.complaint.answered')].reverse(), ({ data }) => data.complaint);
+  // C5: what was declined was answered with a no.
+  const ends = living.filter((one) => one.type === 'hall.complaint.answered' || one.type === 'hall.complaint.declined');
+  const answers = firstOfEach(ends.reverse(), ({ data }) => data.complaint);
   const answered = answers.filter(({ data }) => received.some((one) => one.data.complaint === data.complaint));
   return {
     received: received.filter(isNow).length,
     answered: answered.filter(isNow).length,
-    upheld: answered.filter(isNow).filter(({ data }) => data.upheld === true).length,
+    upheld: answered.filter(isNow).filter(({ data }) => 'upheld' in data && data.upheld === true).length,
   };
 }
 

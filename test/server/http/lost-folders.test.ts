@@ -218,6 +218,9 @@ test('what a hall that runs keeps in its folder is in its backups, or can be mad
     'reconcile.sqlite',
     'reconcile.sqlite-wal',
     'reconcile.sqlite-shm',
+    'voices.sqlite',
+    'voices.sqlite-wal',
+    'voices.sqlite-shm',
     PRACTICE_FOLDER,
   ];
   const kept = readdirSync(places.whole).filter((name) => !madeAnew.includes(name));

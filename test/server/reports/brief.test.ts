@@ -63,9 +63,9 @@ test.each([
 test('of any days, and of one item, the figures are those measures, and nothing that is of the whole', async () => {
   const { body } = await ask('?period=span&from=2019-10-20&to=2019-11-25&item=mi-02');
   expect(body.span).toEqual({ from: '2019-10-20', to: '2019-11-25' });
-  expect(body.measures).toEqual(
-    (await leader.ask('GET', '/api/measures?from=2019-10-20&to=2019-11-25&item=mi-02')).body,
-  );
+  const asked = (await leader.ask('GET', '/api/measures?from=2019-10-20&to=2019-11-25&item=mi-02')).body;
+  // Between the two the hall itself may light a lamp: nothing of these days, and another position.
+  expect({ ...body.measures, seq: 0 }).toEqual({ ...(asked as object), seq: 0 });
   expect(body).toMatchObject({ only: { item: { id: 'mi-02' } }, period: 'span' });
   expect(body).not.toHaveProperty('decisions');
   expect(body).not.toHaveProperty('sameMoment');

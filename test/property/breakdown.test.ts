@@ -27,7 +27,7 @@ test(
       { numRuns: RUNS },
     );
   },
-  60_000 + RUNS * 500,
+  60_000 + RUNS * 2_000,
 );
 
 function expectCounted(world: World, question: World['questions'][number], found: Breakdown): void {

@@ -9,7 +9,7 @@ import { askOracle, askSql, foldMeasures } from './legs.ts';
 /** More of them in a campaign; a failure prints the seed with which it can be run again. */
 const RUNS = Number(process.env['HALLPULSE_PROPERTY_RUNS'] ?? 300);
 const options = { numRuns: RUNS } as const;
-const timeoutMs = 60_000 + RUNS * 500;
+const timeoutMs = 60_000 + RUNS * 2_000;
 
 function expectSame(expected: readonly Measures[], actual: readonly Measures[], except: readonly string[] = []): void {
   const found = expected.map((answer, i) =>

@@ -1,6 +1,7 @@
 /** Who is signed in in this browser, as every page of the staff asks for it. */
 import type { SignedIn } from '../../domain/wire/desk.ts';
 import type { SignedOut } from '../../domain/wire/accounts.ts';
+import { withHall } from './own-hall.ts';
 import { readJson, request, type Reply } from './request.ts';
 
 export type Presence = { readonly isIn: true; readonly who: SignedIn } | ({ readonly isIn: false } & SignedOut);
@@ -34,4 +35,9 @@ export function signOut(): Promise<Reply<undefined>> {
 /** The address of signing in, from which one comes back to `path`. */
 export function addressOfSignIn(path: string): string {
   return `/sign-in?next=${encodeURIComponent(path)}`;
+}
+
+/** Asks whoever is signed in no more to sign in, and brings them back to where they are. */
+export function replaceBySignIn(): void {
+  location.replace(withHall(addressOfSignIn(location.pathname + location.search + location.hash)));
 }

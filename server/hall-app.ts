@@ -244,13 +244,7 @@ function createFiguresRouter(options: HallAppOptions): Router {
         ...{ board, ledger, config, zone, demo, now, record, nameOf },
         people: staff.people,
         day: staff.day,
-        owners: () =>
-          owners().map((owner) => ({
-            ...owner,
-            stations: assignmentsOn(accounts.assignmentsOf(owner.id), staff.day()).flatMap(
-              ({ station }) => station ?? [],
-            ),
-          })),
+        owners: () => listOwners(options),
       }),
     )
     .use(

@@ -63,9 +63,10 @@ export function createChecksRouter(options: ChecksRouteOptions): Router {
     const person = personOf(response);
     await board.caughtUp();
     const look = await lookAtChecks(options);
+    const here = new Set(owners().map(({ id }) => id));
     const events: HallEvent[] = [];
     for (const [at, check] of asked.checks.entries()) {
-      const refusal = findRefusal(check, look, person);
+      const refusal = findRefusal(check, look, person, here);
       if (refusal) return refuse(response, { ...refusal, at });
       const area = look.stations.get(check.station)!.get(check.area)!;
       const context = {
@@ -98,6 +99,7 @@ export function createChecksRouter(options: ChecksRouteOptions): Router {
     { station, area, answers, only }: Check,
     look: Look,
     person: Person,
+    here: ReadonlySet<string>,
   ): Omit<Refusal, 'at'> | undefined {
     const checked = look.stations.get(station)?.get(area);
     if (!checked) return { status: 404, error: 'not-owed' };
@@ -105,7 +107,7 @@ export function createChecksRouter(options: ChecksRouteOptions): Router {
     if (can !== 'yes') return { status: 403, error: can === 'no' ? 'not-allowed' : can };
     for (const [answer, said] of answers.entries()) {
       const { owner, dueOn } = said;
-      if (owner !== undefined && !owners().some(({ id }) => id === owner))
+      if (owner !== undefined && !here.has(owner))
         return { status: 422, error: 'unknown-owner', answer, field: 'owner' };
       if (dueOn !== undefined && dueOn < look.day) return { status: 422, error: 'past', answer, field: 'dueOn' };
       const isFinding =

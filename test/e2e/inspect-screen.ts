@@ -200,8 +200,13 @@ export async function findForeignFonts(page: Page): Promise<string[]> {
   const { nodeId } = await session.send('DOM.querySelector', { nodeId: root.nodeId, selector: 'body' });
   const { nodeIds } = await session.send('DOM.querySelectorAll', { nodeId, selector: '#app *' });
   const foreign = new Set<string>();
-  const found = await Promise.all(nodeIds.map((id) => session.send('CSS.getPlatformFontsForNode', { nodeId: id })));
-  for (const { familyName, isCustomFont, glyphCount } of found.flatMap(({ fonts }) => fonts))
+  // A live page may have taken a node away since it was listed.
+  const found = await Promise.allSettled(
+    nodeIds.map((id) => session.send('CSS.getPlatformFontsForNode', { nodeId: id })),
+  );
+  const fonts = found.flatMap((one) => (one.status === 'fulfilled' ? one.value.fonts : []));
+  if (fonts.length === 0) throw new Error('no font of any element could be read');
+  for (const { familyName, isCustomFont, glyphCount } of fonts)
     if (!isCustomFont && glyphCount > 0) foreign.add(familyName);
   await session.detach();
   return [...foreign];

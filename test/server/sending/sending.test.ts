@@ -226,7 +226,8 @@ test('runs that nobody was there for are caught up within their bound, and said 
     '2019-11-24',
     '2019-11-23',
   ]);
-  expect(sentTo()).toHaveLength(3);
+  // The hall's own sender may have begun one of them.
+  await expect.poll(() => sentTo().length).toBe(3);
   await addSender().look();
   expect(sentTo()).toHaveLength(3);
 });

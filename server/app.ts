@@ -6,6 +6,7 @@ import { createSecurityHeaders, isMeant, FOREIGN_HOST } from './access/headers.t
 import type { IsOwnHost } from './access/hosts.ts';
 import type { Readers } from './access/readers.ts';
 import type { ReadVisitor } from './access/visitor.ts';
+import { createApiRouter } from './api/route.ts';
 import { BoardRecounting, BoardStopped } from './board/board.ts';
 import { LedgerError } from './ledger/port.ts';
 
@@ -15,6 +16,8 @@ const RECOUNT_RETRY_S = '10';
 export interface AppOptions {
   /** The one hall that is served. */
   readonly hall: string;
+  /** The version of the product. */
+  readonly build: string;
   readonly logger: Logger;
   readonly readers: Readers;
   readonly readVisitor: ReadVisitor;
@@ -64,7 +67,12 @@ export function createApp(options: AppOptions): Express {
   app.use(options.desk);
   app.use(options.ratings);
   app.use(options.alarms);
-  app.use('/api', (request, response, next) => readers.demand(request, response, next));
+  app.use(createApiRouter({ app, build: options.build }));
+  app.use('/api', (request, response, next) => {
+    // The page that explains the contract is for everybody, as the contract is.
+    if (request.path === '/') next();
+    else readers.demand(request, response, next);
+  });
   app.use(['/api/measures', '/api/breakdown'], (_request, response, next) => {
     if (response.locals['audience'] === 'management') next();
     else response.status(403).json({ error: 'not-allowed' });

@@ -84,6 +84,8 @@ import type { VoiceStore } from './voices/store.ts';
 
 export interface HallAppOptions {
   readonly id: string;
+  /** The version of the product. */
+  readonly build: string;
   readonly folder: string;
   readonly clientFolder: string;
   readonly demo: boolean;
@@ -142,6 +144,7 @@ export function createHallApp(options: HallAppOptions): Express {
     findAddress({ configured: options.address, protocol, host, port: socket.localPort! });
   return createApp({
     hall: id,
+    build: options.build,
     logger: options.logger,
     readers,
     readVisitor: doors.readVisitor,

@@ -3,35 +3,11 @@ import { Router } from 'express';
 import { unknownYears } from '../domain/calendar/calendar.ts';
 import { addDays, dayOf, type Zone } from '../domain/calendar/zone.ts';
 import type { HallConfig } from '../domain/profile/profile.ts';
-import type { Topic } from '../domain/board/topics/data.ts';
-import type { Recount } from '../domain/wire/protocol.ts';
-import { listUncounted, type Uncounted } from '../domain/measures/uncounted.ts';
+import type { Health } from '../domain/wire/health.ts';
+import { listUncounted } from '../domain/measures/uncounted.ts';
 import type { Board } from './board/board.ts';
 import type { Ledger } from './ledger/port.ts';
 import type { Publisher } from './live/publisher.ts';
-
-export interface Health {
-  readonly status: 'ok' | 'failed';
-  readonly hall: string;
-  readonly epoch: string;
-  /** The position that is shown. */
-  readonly seq: number;
-  /** Events of the ledger that are not shown yet. */
-  readonly lag: number;
-  readonly build: string;
-  /** The hall's clock, epoch ms. */
-  readonly now: number;
-  /** Present while all events are counted anew: events are taken in, and nothing is shown yet. */
-  readonly recount?: Recount;
-  /** What is wrong where the status is `failed`: a code, never anything from inside. */
-  readonly problem?: 'board' | 'ledger' | 'topic';
-  /** The topics that cannot be built. */
-  readonly topics?: readonly Topic[];
-  /** Years of the next two months whose holidays no calendar knows: their weekdays stand (K1). Absent where all are known. */
-  readonly unknownYears?: readonly number[];
-  /** What contributes nothing because its parts could not be computed; absent where there is none. */
-  readonly uncounted?: Uncounted;
-}
 
 export interface HealthOptions {
   readonly hall: string;

@@ -1,5 +1,5 @@
 /** 签收 from the wall's own key: asks the server, and says in a word why not. */
-import { request } from '../live/request.ts';
+import { ask } from '../live/ask.ts';
 import type { WallAlarmWords } from './alarms.ts';
 
 export type TakeRefusal = keyof WallAlarmWords['refused'];
@@ -7,8 +7,7 @@ export type TakeAnswer = { readonly ok: true } | { readonly ok: false; readonly 
 
 /** The words for a refusal are `words.alarms.refused[why]`. */
 export async function takeAlarm(id: string, origin = ''): Promise<TakeAnswer> {
-  const address = `${origin}/api/alarms/${encodeURIComponent(id)}/taken`;
-  const reply = await request(address, { body: {}, read: () => undefined });
+  const reply = await ask('POST /api/alarms/:id/taken', { origin, at: { id }, body: {} });
   if (reply.type === 'answered') return { ok: true };
   // Out of reach, or busy: the key can be pressed again.
   if (reply.type === 'unreachable') return { ok: false, why: 'unreachable' };

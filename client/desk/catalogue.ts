@@ -1,6 +1,7 @@
 /** What a station's desk needs to record without a server: asked for, and kept with its ETag for when there is none. */
 import type { DeskCatalogue } from '../../domain/desk/catalogue.ts';
-import { readJson, request } from '../live/request.ts';
+import { askAs } from '../live/ask.ts';
+import { readJson } from '../live/request.ts';
 import type { DeskStore } from './store.ts';
 
 export type CatalogueAnswer =
@@ -20,14 +21,18 @@ interface Kept {
 export async function readCatalogue(store: DeskStore, station: string): Promise<CatalogueAnswer> {
   const key = `catalogue:${station}`;
   const kept = toKept(await store.read(key).catch(() => undefined));
-  const reply = await request(`/api/desk/catalogue?station=${encodeURIComponent(station)}`, {
-    answers: [304],
-    headers: kept?.etag === undefined ? {} : { 'If-None-Match': kept.etag },
-    read: async (response): Promise<Kept | undefined> => {
-      if (response.status === 304) return undefined;
-      return { etag: response.headers.get('ETag') ?? undefined, catalogue: await readJson<DeskCatalogue>(response) };
+  const headers: Record<string, string> = kept?.etag === undefined ? {} : { 'If-None-Match': kept.etag };
+  const reply = await askAs(
+    'GET /api/desk/catalogue',
+    { query: { station }, headers },
+    {
+      answers: [304],
+      read: async (response): Promise<Kept | undefined> => {
+        if (response.status === 304) return undefined;
+        return { etag: response.headers.get('ETag') ?? undefined, catalogue: await readJson<DeskCatalogue>(response) };
+      },
     },
-  });
+  );
   if (reply.type === 'answered') {
     const now = reply.value ?? kept;
     // Where it cannot be kept, the page has it as long as it is open.

@@ -1,6 +1,6 @@
 /** How entries go to the server: which of them together, and what its answer means for each. */
 import type { Entry, EntryOutcome } from '../../domain/desk/entry.ts';
-import { readJson, request } from '../live/request.ts';
+import { ask } from '../live/ask.ts';
 import type { Refusal } from './store.ts';
 
 export const MOST_ENTRIES = 50;
@@ -38,11 +38,7 @@ export function takeBatch(entries: readonly Entry[], most = MOST_ENTRIES): Entry
 const MOST_WAIT_MS = 600_000;
 
 export async function sendEntries(entries: readonly Entry[], timeoutMs?: number): Promise<SendAnswer> {
-  const reply = await request('/api/desk/entries', {
-    body: { entries },
-    read: readJson<unknown>,
-    ...(timeoutMs === undefined ? {} : { timeoutMs }),
-  });
+  const reply = await ask('POST /api/desk/entries', { body: { entries }, timeoutMs });
   if (reply.type === 'answered') return readOutcomes(entries, reply.value);
   if (reply.type === 'unreachable') return { type: 'failed', waitMs: 0 };
   const { status, error, waitS = 0 } = reply;

@@ -1,7 +1,8 @@
 /** Who is signed in here: as the server says it, or, while there is none, as it last said. */
 import type { SignedIn } from '../../domain/wire/desk.ts';
 import type { Memory } from '../live/memory.ts';
-import { readJson, request, type Reply } from '../live/request.ts';
+import { ask } from '../live/ask.ts';
+import type { Reply } from '../live/request.ts';
 import { signIn } from '../live/session.ts';
 import type { DeskClock } from './clock.ts';
 import { KEPT_MS, keepSession, noteLeaving, readKeptSession, readLeaving } from './kept-session.ts';
@@ -12,7 +13,6 @@ import { KEPT_MS, keepSession, noteLeaving, readKeptSession, readLeaving } from 
  */
 export type SessionState = 'unknown' | 'in' | 'kept' | 'expired' | 'out';
 
-const ADDRESS = '/api/session';
 /** A session is asked for all the time: a line that swallows it is noticed sooner so. */
 const TIMEOUT_MS = 6_000;
 
@@ -50,7 +50,7 @@ export class DeskSession {
   async refresh(): Promise<boolean> {
     const turn = this.#turn;
     const askedAt = this.#clock.mark();
-    const reply = await request(ADDRESS, { read: readJson<SignedIn>, timeoutMs: TIMEOUT_MS });
+    const reply = await ask('GET /api/session', { timeoutMs: TIMEOUT_MS });
     if (turn !== this.#turn) return reply.type !== 'unreachable';
     if (reply.type === 'answered') {
       if (reply.value.staff === readLeaving(this.#memory)) await this.leave();
@@ -76,7 +76,7 @@ export class DeskSession {
     keepSession(this.#memory, undefined);
     this.#isAtWork = false;
     this.#set('out', undefined);
-    const reply = await request(ADDRESS, { method: 'DELETE', read: () => undefined, timeoutMs: TIMEOUT_MS });
+    const reply = await ask('DELETE /api/session', { timeoutMs: TIMEOUT_MS });
     if (reply.type === 'answered') noteLeaving(this.#memory, undefined);
   }
 

@@ -1,7 +1,8 @@
 /** The question for a past moment, and the address of a page that shows one. */
 import type { Scene } from '../../domain/board/topics/data.ts';
 import type { BeforeFirst, PastMoment } from '../../domain/wire/past.ts';
-import { readJson, request, type Reply } from './request.ts';
+import { askAs } from './ask.ts';
+import { readJson, type Reply } from './request.ts';
 
 /** @param at epoch ms, or what an address says */
 export function fetchMoment(
@@ -10,8 +11,8 @@ export function fetchMoment(
   player: string,
 ): Promise<Reply<PastMoment | BeforeFirst>> {
   const written = typeof at === 'number' ? new Date(at).toISOString() : at;
-  const query = new URLSearchParams({ at: written, topic, player });
-  return request(`/api/at?${query.toString()}`, { read: readJson<PastMoment | BeforeFirst>, answers: [404] });
+  const query = { at: written, topic, player };
+  return askAs('GET /api/at', { query }, { answers: [404], read: readJson<PastMoment | BeforeFirst> });
 }
 
 /** The query of the address that shows this moment (`2019-06-05T10:30`) and scene; what else it says stays. */

@@ -2,18 +2,23 @@
 import type { SignedIn } from '../../domain/wire/desk.ts';
 import type { SignedOut } from '../../domain/wire/accounts.ts';
 import { withHall } from './own-hall.ts';
-import { readJson, request, type Reply } from './request.ts';
+import { ask, askAs } from './ask.ts';
+import { readJson, type Reply } from './request.ts';
 
 export type Presence = { readonly isIn: true; readonly who: SignedIn } | ({ readonly isIn: false } & SignedOut);
 
 export function readSession(): Promise<Reply<Presence>> {
-  return request<Presence>('/api/session', {
-    answers: [401],
-    read: async (response) =>
-      response.ok
-        ? { isIn: true, who: await readJson<SignedIn>(response) }
-        : { isIn: false, ...(await readJson<SignedOut>(response)) },
-  });
+  return askAs<'GET /api/session', Presence>(
+    'GET /api/session',
+    {},
+    {
+      answers: [401],
+      read: async (response) =>
+        response.ok
+          ? { isIn: true, who: await readJson<SignedIn>(response) }
+          : { isIn: false, ...(await readJson<SignedOut>(response)) },
+    },
+  );
 }
 
 export interface Credentials {
@@ -25,11 +30,11 @@ export interface Credentials {
 
 /** Whoever was signed in here before is signed out by it. */
 export function signIn(credentials: Credentials): Promise<Reply<SignedIn>> {
-  return request('/api/session', { body: credentials, read: readJson<SignedIn> });
+  return ask('POST /api/session', { body: credentials });
 }
 
-export function signOut(): Promise<Reply<undefined>> {
-  return request('/api/session', { method: 'DELETE', read: () => undefined });
+export function signOut(): Promise<Reply<null>> {
+  return ask('DELETE /api/session');
 }
 
 /** The address of signing in, from which one comes back to `path`. */

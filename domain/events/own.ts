@@ -67,9 +67,14 @@ export function isOfDays(type: EventType): boolean {
   return OF_DAYS.has(type);
 }
 
+/** Whether only the hall itself says this. */
+export function isReserved(type: EventType): boolean {
+  return RESERVED.has(type);
+}
+
 /** The field by which an event from outside speaks as the hall, or takes back what the hall said; `undefined` where none does. */
 export function reservedField(event: HallEvent): string | undefined {
-  if (RESERVED.has(event.type)) return 'type';
+  if (isReserved(event.type)) return 'type';
   if (isOwnSource(event.source)) return 'source';
   if (event.type === 'hall.event.voided' && isOwnSource(event.data.source)) return 'data.source';
   return undefined;

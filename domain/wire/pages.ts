@@ -37,6 +37,7 @@ export const PAGES = {
   followups: { path: '/followups', entry: 'followups/index.html', audience: 'own' },
   sending: { path: '/sending', entry: 'sending/index.html', audience: 'own' },
   'self-test': { path: '/wall/self-test', entry: 'self-test/index.html', audience: 'management' },
+  contract: { path: '/api', entry: 'contract/index.html', audience: 'own' },
   trust: { path: '/trust', entry: 'trust/index.html', audience: 'own' },
 } as const satisfies Readonly<Record<string, Page>>;
 

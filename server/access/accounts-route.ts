@@ -3,7 +3,7 @@ import { Router, type RequestHandler, type Response } from 'express';
 import * as v from 'valibot';
 import { ROLES, type Assignment } from '../../domain/access/roles.ts';
 import type { AccountSession, OwnAccount } from '../../domain/wire/accounts.ts';
-import { bodyOf, readBody } from '../json-body.ts';
+import { bodyOf, readBody } from '../asked.ts';
 import type { Access } from './access.ts';
 import type { Session } from './account-store.ts';
 import type { Accounts } from './accounts.ts';

@@ -1,20 +1,20 @@
 /** Who did what, and when: read backwards from the ledger, page by page. */
 import { Router } from 'express';
 import * as v from 'valibot';
-import { may } from '../../domain/access/roles.ts';
 import type { LedgerEvent } from '../../domain/events/event.ts';
+import { queryOf, readQuery } from '../asked.ts';
 import type { Actor } from '../ledger/actor.ts';
 import type { Ledger } from '../ledger/port.ts';
-import { personOf, type People } from './people.ts';
+import { demand, type People } from './people.ts';
 
 const whole = v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number));
-const query = v.object({
+const querySchema = v.object({
   before: v.optional(whole),
   limit: v.optional(v.pipe(whole, v.minValue(1), v.maxValue(200)), '50'),
   staff: v.optional(v.string()),
   kind: v.optional(v.picklist(['all', 'access', 'people']), 'people'),
 });
-type Query = v.InferOutput<typeof query>;
+type Query = v.InferOutput<typeof querySchema>;
 
 /** Events looked at in one go, and in one answer: senders may stand thousands deep between two deeds of people. */
 const STRETCH = 500;
@@ -69,18 +69,15 @@ interface Line {
 
 export function createAuditRouter({ people, ledger, day, nameOf }: AuditRouteOptions): Router {
   const router = Router();
-  router.get('/api/audit', people.gate, async (request, response) => {
-    if (!may(personOf(response).assignments, 'see-audit', day())) {
-      response.status(403).json({ error: 'not-allowed' });
-      return;
-    }
-    const parsed = v.safeParse(query, request.query);
-    if (!parsed.success) {
-      response.status(400).json({ error: 'bad-query', field: v.getDotPath(parsed.issues[0]) ?? '' });
-      return;
-    }
-    response.json(await readBack(parsed.output));
-  });
+  router.get(
+    '/api/audit',
+    people.gate,
+    demand('see-audit', day),
+    readQuery(querySchema),
+    async (_request, response) => {
+      response.json(await readBack(queryOf(response, querySchema)));
+    },
+  );
   return router;
 
   async function readBack({ before, limit, staff, kind }: Query): Promise<{ lines: Line[]; next?: number }> {

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { AUDIENCES } from '../../domain/board/topics/data.ts';
 import type { KeyIssued } from '../../domain/wire/accounts.ts';
 import { identityInText } from '../../domain/events/identity.ts';
-import { bodyOf, readBody } from '../json-body.ts';
+import { bodyOf, readBody } from '../asked.ts';
 import type { Access, DisplayToken, Issued, IngestKey, TokenDesk } from './access.ts';
 import type { AccessChange } from './account-store.ts';
 import { demand, personOf, type People } from './people.ts';
@@ -33,6 +33,7 @@ const schemas = {
       v.picklist(AUDIENCES),
       v.strictObject({ rate: v.pipe(v.string(), v.minLength(1), v.maxLength(200)) }),
       v.strictObject({ take: v.pipe(v.string(), v.minLength(1), v.maxLength(200)) }),
+      v.strictObject({ say: v.pipe(v.string(), v.minLength(1), v.maxLength(200)) }),
     ]),
   }),
   renew: v.strictObject({
@@ -77,7 +78,8 @@ export function createKeysRouter({ hall, access, people, day, hasWindow, hasStat
   router.post('/api/access/displays', ...gate, readBody(schemas.displays), (_request, response) => {
     const { label, audience } = bodyOf(response, schemas.displays);
     const isThere =
-      typeof audience === 'string' || ('rate' in audience ? hasWindow(audience.rate) : hasStation(audience.take));
+      typeof audience === 'string' ||
+      ('rate' in audience ? hasWindow(audience.rate) : hasStation('take' in audience ? audience.take : audience.say));
     if (!isThere) {
       response.status(422).json({ error: 'form', field: 'audience' });
       return;

@@ -3,7 +3,7 @@ import { Router, type CookieOptions, type Request, type RequestHandler, type Res
 import * as v from 'valibot';
 import { assignmentsOn, may } from '../../domain/access/roles.ts';
 import type { SignedIn } from '../../domain/wire/desk.ts';
-import { bodyOf, readBody } from '../json-body.ts';
+import { bodyOf, readBody } from '../asked.ts';
 import type { AccountRefusal, Accounts, Done, Place, Refused } from './accounts.ts';
 import type { Guesses } from './guesses.ts';
 import { describeBrowser } from './describe-browser.ts';

@@ -3,13 +3,13 @@ import { readReading } from '../../domain/alarms/conditions.ts';
 import { alarmEndedEvent, alarmTakenEvent } from '../../domain/alarms/events.ts';
 import type { AlarmEntry } from '../../domain/board/entries.ts';
 import { toAlarmCard } from '../../domain/board/topics/alarms.ts';
-import type { HallHead } from '../../domain/board/topics/data.ts';
 import type { AlarmCard } from '../../domain/board/topics/data-alarms.ts';
 import { createView, toHallHead, type BoardView } from '../../domain/board/topics/view.ts';
 import type { Zone } from '../../domain/calendar/zone.ts';
 import type { HallEvent } from '../../domain/events/event.ts';
 import { inspectEvent } from '../../domain/events/inspect.ts';
 import { isInForce, type HallConfig } from '../../domain/profile/profile.ts';
+import type { AlarmSheet } from '../../domain/wire/alarms.ts';
 import type { Board } from '../board/board.ts';
 import { createTurns } from '../in-turn.ts';
 import type { Actor } from '../ledger/actor.ts';
@@ -41,15 +41,6 @@ export interface Work {
   readonly by?: string | undefined;
   /** Of taking: what is done about it. Of ending: what came of it. */
   readonly words?: string | undefined;
-}
-
-/** What a telephone is told of its alarm. */
-export interface AlarmSheet {
-  readonly id: string;
-  readonly alarm: AlarmCard;
-  readonly hall: HallHead;
-  /** The hall's clock, epoch ms. */
-  readonly now: number;
 }
 
 export interface AlarmDesk {

@@ -8,6 +8,7 @@ import type { Guesses } from '../access/guesses.ts';
 import { isSameHost } from '../access/hosts.ts';
 import { readerOf } from '../access/readers.ts';
 import { isDisplaySecret } from '../access/secret.ts';
+import { describe } from '../asked.ts';
 import type { Actor } from '../ledger/actor.ts';
 import { answerLedgerTrouble } from '../ledger/trouble.ts';
 import type { AlarmCodes } from './codes.ts';
@@ -116,7 +117,7 @@ function refuseReader(request: Request, response: Response, { guesses }: AlarmRo
 }
 
 function work(deed: Deed, { desk, guesses }: AlarmRouteOptions): RequestHandler {
-  return async (request, response) => {
+  const handler: RequestHandler = async (request, response) => {
     const parsed = parseBody(deed, request.body);
     if (!parsed.ok) {
       response.status(400).json({ error: 'bad-body', field: parsed.field });
@@ -140,6 +141,7 @@ function work(deed: Deed, { desk, guesses }: AlarmRouteOptions): RequestHandler 
       if (!isGuess || !guesses.isTooMany(request, response, [`staff ${by}`])) answer(response, done);
     });
   };
+  return describe(handler, { body: schemas[deed] });
 }
 
 /** Whoever holds a code is known by the alarm that it opens; whom that person says to be stands in the event. */

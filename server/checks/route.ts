@@ -11,7 +11,7 @@ import { checkSettings } from '../../domain/profile/profile.ts';
 import type { AreaCheck, ChecksState, StationChecks } from '../../domain/wire/checks.ts';
 import { personOf, type People } from '../access/people.ts';
 import type { Person } from '../access/person.ts';
-import { bodyOf, readBody } from '../json-body.ts';
+import { bodyOf, readBody } from '../asked.ts';
 import { answerLedgerTrouble } from '../ledger/trouble.ts';
 import type { RecordEvents } from '../record.ts';
 import { lookAtChecks, type CheckedArea, type Look, type LookOptions } from './look.ts';

@@ -10,7 +10,7 @@ import { FEED_FACTS } from '../../domain/profile/feeds.ts';
 import { isInForce, type HallConfig } from '../../domain/profile/profile.ts';
 import { digestData } from '../../domain/wire/digest.ts';
 import { personOf, type People } from '../access/people.ts';
-import { bodyOf, readBody } from '../json-body.ts';
+import { bodyOf, queryOf, readBody, readQuery } from '../asked.ts';
 import { answerLedgerTrouble } from '../ledger/trouble.ts';
 import type { DeskEntries } from './entries.ts';
 import type { FeedDesk } from './feeds.ts';
@@ -24,8 +24,10 @@ const entriesSchema = v.strictObject({
   entries: v.pipe(v.array(v.unknown()), v.minLength(1), v.maxLength(ENTRIES_LIMIT)),
 });
 
+const stationId = v.pipe(v.string(), v.minLength(1), v.maxLength(ID_LIMIT));
+const placeQuery = v.object({ station: stationId });
 const feedSchema = v.strictObject({
-  station: v.pipe(v.string(), v.minLength(1), v.maxLength(ID_LIMIT)),
+  station: stationId,
   facts: v.pipe(v.array(v.picklist(FEED_FACTS)), v.minLength(1), v.maxLength(FEED_FACTS.length)),
   status: v.picklist(FEED_STATUSES),
 });
@@ -60,8 +62,8 @@ export function createDeskRouter(options: DeskRouteOptions): Router {
       response.json({ day: day(), lines: await entries.mine(personOf(response).staff) });
     });
   });
-  router.get('/api/desk/catalogue', people.gate, (request, response) => {
-    const station = readStation(request.query['station'], 'see-station', options, response);
+  router.get('/api/desk/catalogue', people.gate, readQuery(placeQuery), (request, response) => {
+    const station = readStation(queryOf(response, placeQuery).station, 'see-station', options, response);
     if (station === undefined) return;
     const catalogue = buildDeskCatalogue(config(), station, day(), readInitials, zone);
     const etag = `W/"${digestData(catalogue)}"`;
@@ -70,8 +72,8 @@ export function createDeskRouter(options: DeskRouteOptions): Router {
     if (request.headers['if-none-match'] === etag) response.status(304).end();
     else response.json(catalogue);
   });
-  router.get('/api/desk/matters', people.gate, async (request, response) => {
-    const station = readStation(request.query['station'], 'see-station', options, response);
+  router.get('/api/desk/matters', people.gate, readQuery(placeQuery), async (_request, response) => {
+    const station = readStation(queryOf(response, placeQuery).station, 'see-station', options, response);
     if (station === undefined) return;
     const mayReview = may(personOf(response).assignments, 'review', day(), station);
     await answerLedgerTrouble(response, async () => {
@@ -94,12 +96,12 @@ export function createDeskRouter(options: DeskRouteOptions): Router {
 
 /** The station that is asked about, where it is one and the person may do this there; else the answer is given. */
 function readStation(
-  asked: unknown,
+  asked: string,
   action: Action,
   { config, day }: DeskRouteOptions,
   response: Response,
 ): string | undefined {
-  const station = typeof asked === 'string' ? config().stations.get(asked) : undefined;
+  const station = config().stations.get(asked);
   if (station === undefined || !isInForce(station, day())) response.status(404).json({ error: 'unknown-station' });
   else if (!may(personOf(response).assignments, action, day(), station.id))
     response.status(403).json({ error: 'not-allowed' });

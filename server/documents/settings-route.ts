@@ -7,7 +7,7 @@ import { readShape } from '../../domain/settings/shape.ts';
 import { SETUP_DOCUMENTS, type Effects, type Settings, type SetupDocument } from '../../domain/wire/setup.ts';
 import { demand, type People } from '../access/people.ts';
 import type { Board } from '../board/board.ts';
-import { bodyOf, readBody } from '../json-body.ts';
+import { bodyOf, readBody } from '../asked.ts';
 import { DOCUMENT_SCHEMAS } from './check-document.ts';
 import { DOCUMENT_LIMIT, editorOf, refuse } from './setup-route.ts';
 import type { Editor, Setup } from './setup.ts';

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { may } from '../../domain/access/roles.ts';
 import { SETUP_DOCUMENTS, type SetupRefusal } from '../../domain/wire/setup.ts';
 import { demand, personOf, type People } from '../access/people.ts';
-import { bodyOf, readBody } from '../json-body.ts';
+import { bodyOf, readBody } from '../asked.ts';
 import type { Editor, Refused, Setup } from './setup.ts';
 
 /** A catalogue of thousands of items. */

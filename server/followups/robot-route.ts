@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import type { Action } from '../../domain/access/roles.ts';
 import type { RobotView } from '../../domain/wire/robots.ts';
 import { demand, type People } from '../access/people.ts';
-import { bodyOf, readBody } from '../json-body.ts';
+import { bodyOf, readBody } from '../asked.ts';
 import { answerLedgerTrouble } from '../ledger/trouble.ts';
 import type { Secrets } from '../sending/secrets.ts';
 import type { Notifier } from './notifier.ts';

@@ -1,5 +1,6 @@
 /** 督办 over HTTP: listed for whom they concern, each with what may be done; told of with all that was said; and everything that people do about them. */
 import { Router, type Response } from 'express';
+import * as v from 'valibot';
 import { may } from '../../domain/access/roles.ts';
 import { readFollowup } from '../../domain/board/parts/followup.ts';
 import { findDeadline, readFollowups } from '../../domain/board/topics/followups.ts';
@@ -14,6 +15,7 @@ import type { LitLamp } from '../../domain/board/entries.ts';
 import { addDays, dayOf, lastDayOf, momentOf, type Zone } from '../../domain/calendar/zone.ts';
 import { compareEvents, type LedgerEvent } from '../../domain/events/event.ts';
 import { inspectEvent } from '../../domain/events/inspect.ts';
+import { ID_LIMIT } from '../../domain/events/schema.ts';
 import { countLamps } from '../../domain/followups/count-lamps.ts';
 import { followupDeedSchema, toDeedEvent, type DeedType } from '../../domain/followups/deeds.ts';
 import { standing as standingLamps, stateOfLamp, type WorkingTime } from '../../domain/followups/lamps.ts';
@@ -40,7 +42,7 @@ import { personOf, type People } from '../access/people.ts';
 import type { Person } from '../access/person.ts';
 import type { Board } from '../board/board.ts';
 import { readServing } from '../desk/review.ts';
-import { bodyOf, readBody } from '../json-body.ts';
+import { bodyOf, queryOf, readBody, readQuery } from '../asked.ts';
 import type { Ledger } from '../ledger/port.ts';
 import { answerLedgerTrouble } from '../ledger/trouble.ts';
 import type { RecordEvents } from '../record.ts';
@@ -50,6 +52,8 @@ const MOST_LISTED = 150;
 const DEEDS: readonly DeedType[] = [
   ...(['note', 'submit', 'return', 'close', 'remind', 'ask', 'extend', 'cause', 'settle', 'review', 'assign'] as const),
 ];
+
+const oneSchema = v.object({ followup: v.pipe(v.string(), v.minLength(1), v.maxLength(ID_LIMIT)) });
 
 export interface Owner {
   readonly id: string;
@@ -97,8 +101,8 @@ export function createFollowupRouter(options: FollowupRouteOptions): Router {
     await board.caughtUp();
     response.set('Cache-Control', 'no-store').json(readOwn(personOf(response).staff));
   });
-  router.get('/api/followups/one', people.gate, async (request, response) => {
-    const followup = String(request.query['followup'] ?? '');
+  router.get('/api/followups/one', people.gate, readQuery(oneSchema), async (_request, response) => {
+    const { followup } = queryOf(response, oneSchema);
     await answerLedgerTrouble(response, async () => {
       const told = await readTold(followup);
       const matter = told && (await toMatter(told, look()));

@@ -1,13 +1,17 @@
 /** `POST /api/events`: from a body of CloudEvents to events on disk, with an answer for each. */
 import { setImmediate } from 'node:timers/promises';
 import { raw, Router, type Request, type Response } from 'express';
+import * as v from 'valibot';
 import { AND_MORE } from '../../domain/events/declared.ts';
 import type { Zone } from '../../domain/calendar/zone.ts';
 import type { HallEvent } from '../../domain/events/event.ts';
-import { parseEvent, type ParseContext, type Reason } from '../../domain/events/parse.ts';
+import { parseEvent, type ParseContext } from '../../domain/events/parse.ts';
+import { sentSchema } from '../../domain/events/sent.ts';
 import type { Feeds } from '../../domain/profile/feed-of.ts';
+import type { IngestAnswer, RejectedEvent } from '../../domain/wire/events.ts';
 import { maySpeakFor, readBearer, type IngestKey } from '../access/access.ts';
 import type { Guesses } from '../access/guesses.ts';
+import { describe } from '../asked.ts';
 import type { AppendOutcome, Ledger, PendingEvent } from '../ledger/port.ts';
 import { answerLedgerTrouble } from '../ledger/trouble.ts';
 import type { RecordEvents } from '../record.ts';
@@ -19,24 +23,9 @@ export const BODY_LIMIT = 16 * 1024 * 1024;
 
 const MEDIA_TYPES = ['application/cloudevents+json', 'application/cloudevents-batch+json', 'application/json'];
 
-export interface RejectedEvent {
-  readonly index: number;
-  readonly id?: string;
-  readonly field: string;
-  readonly reason: Reason;
-}
-
-/** The body of every answer that concerns events. */
-export interface IngestAnswer {
-  readonly accepted: number;
-  readonly duplicates: number;
-  readonly rejected: readonly RejectedEvent[];
-  /** Names of fields that were not kept, nearly always because their event's own type does not know them: at most 50; absent where there is none. */
-  readonly ignored?: readonly string[];
-  /** The places of the duplicates in the body, where the query asks for them by `known=true`. */
-  readonly known?: readonly number[];
-  readonly seq: number;
-}
+const flag = v.optional(v.picklist(['true', 'false', '1', '0']));
+/** What `authorize` reads. */
+const querySchema = v.object({ hall: v.optional(v.string()), check: flag, known: flag });
 
 const IGNORED_LIMIT = 50;
 
@@ -58,8 +47,12 @@ export interface IngestOptions {
 
 export function createIngestRouter(options: IngestOptions): Router {
   const router = Router();
-  router.post('/api/events', authorize(options), raw({ type: () => true, limit: BODY_LIMIT }), (request, response) =>
-    receive(request, response, options),
+  const asked = { body: sentSchema, query: querySchema };
+  router.post(
+    '/api/events',
+    authorize(options),
+    raw({ type: () => true, limit: BODY_LIMIT }),
+    describe((request, response) => receive(request, response, options), asked),
   );
   return router;
 }

@@ -1,7 +1,9 @@
 /** `GET /api/board?topic=…`: a topic as a whole, with an ETag for walls that must poll. */
-import { Router } from 'express';
-import { isTopic, type Audience } from '../../domain/board/topics/data.ts';
+import { Router, type RequestHandler } from 'express';
+import * as v from 'valibot';
+import { isTopic, TOPICS, type Audience } from '../../domain/board/topics/data.ts';
 import { digestData } from '../../domain/wire/digest.ts';
+import { describe } from '../asked.ts';
 import type { Board } from '../board/board.ts';
 import type { Publisher } from './publisher.ts';
 import { mayListen } from './sockets.ts';
@@ -12,8 +14,7 @@ export interface BoardRouteOptions {
 }
 
 export function createBoardRouter({ board, publisher }: BoardRouteOptions): Router {
-  const router = Router();
-  router.get('/api/board', async (request, response) => {
+  const tell: RequestHandler = async (request, response) => {
     const { topic } = request.query;
     if (!isTopic(topic)) {
       response.status(400).json({ error: 'unknown-topic' });
@@ -34,6 +35,8 @@ export function createBoardRouter({ board, publisher }: BoardRouteOptions): Rout
     response.set('ETag', etag).set('Cache-Control', 'private, no-cache');
     if (request.headers['if-none-match'] === etag) response.status(304).end();
     else response.json(snapshot);
-  });
-  return router;
+  };
+  // A topic that there is not has a word of its own.
+  const asked = { query: v.object({ topic: v.picklist(TOPICS) }) };
+  return Router().get('/api/board', describe(tell, asked));
 }

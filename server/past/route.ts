@@ -5,8 +5,9 @@ import { SCENES } from '../../domain/board/topics/data.ts';
 import type { Zone } from '../../domain/calendar/zone.ts';
 import { parseAt } from '../../domain/past/parse-at.ts';
 import type { BeforeFirst, PastMoment } from '../../domain/wire/past.ts';
-import type { Board } from '../board/board.ts';
 import { forPeople } from '../access/people-only.ts';
+import { queryOf, readQuery } from '../asked.ts';
+import type { Board } from '../board/board.ts';
 import { createPlayers } from './players.ts';
 
 const querySchema = v.object({
@@ -28,15 +29,10 @@ export interface PastRouteOptions {
 export function createPastRouter({ hall, board, zone, demo, now }: PastRouteOptions): Router {
   const router = Router();
   const players = createPlayers(() => performance.now());
-  router.get('/api/at', forPeople, async (request, response) => {
-    const query = v.safeParse(querySchema, request.query);
-    if (!query.success) {
-      response.status(400).json({ error: 'bad-query', field: v.getDotPath(query.issues[0]) ?? '' });
-      return;
-    }
-    const { topic, player } = query.output;
+  router.get('/api/at', forPeople, readQuery(querySchema), async (_request, response) => {
+    const { at: asked, topic, player } = queryOf(response, querySchema);
     const present = now();
-    const at = parseAt(query.output.at, zone, present);
+    const at = parseAt(asked, zone, present);
     if (typeof at === 'string') {
       response.status(400).json({ error: at, field: 'at' });
       return;

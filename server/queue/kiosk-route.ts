@@ -5,7 +5,7 @@ import type { KioskState, MinuteSpan, TakeAnswer } from '../../domain/wire/kiosk
 import type { Guesses } from '../access/guesses.ts';
 import { demandPost } from '../access/post.ts';
 import { readerOf } from '../access/readers.ts';
-import { bodyOf, readBody } from '../json-body.ts';
+import { bodyOf, readBody } from '../asked.ts';
 import type { Actor } from '../ledger/actor.ts';
 import { answerLedgerTrouble } from '../ledger/trouble.ts';
 import { asked, type QueueRequests } from './commands.ts';

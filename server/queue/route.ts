@@ -3,7 +3,7 @@ import { Router, type RequestHandler, type Response } from 'express';
 import { may } from '../../domain/access/roles.ts';
 import { QUEUE_COMMANDS, type QueueCommand, type QueueRefusal } from '../../domain/wire/desk.ts';
 import { personOf, type People } from '../access/people.ts';
-import { bodyOf, readBody } from '../json-body.ts';
+import { bodyOf, readBody } from '../asked.ts';
 import { answerLedgerTrouble } from '../ledger/trouble.ts';
 import { commandSchemas } from './commands.ts';
 import type { Queue } from './queue.ts';

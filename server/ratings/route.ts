@@ -5,7 +5,7 @@ import { SCORES } from '../../domain/events/kinds.ts';
 import { ID_LIMIT } from '../../domain/events/schema.ts';
 import { demandPost } from '../access/post.ts';
 import type { Guesses } from '../access/guesses.ts';
-import { bodyOf, readBody } from '../json-body.ts';
+import { bodyOf, readBody } from '../asked.ts';
 import { answerLedgerTrouble } from '../ledger/trouble.ts';
 import type { Rounds } from './rounds.ts';
 

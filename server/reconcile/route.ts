@@ -13,7 +13,7 @@ import { latestOf } from './say-day.ts';
 import type { ReconcileDay, ReconcileDays } from '../../domain/wire/reconcile.ts';
 import { personOf, type People } from '../access/people.ts';
 import type { Person } from '../access/person.ts';
-import { bodyOf, readBody } from '../json-body.ts';
+import { bodyOf, queryOf, readBody, readQuery } from '../asked.ts';
 import { answerLedgerTrouble } from '../ledger/trouble.ts';
 import { daySchema } from '../reports/days.ts';
 import { FILE_LIMIT, withFile } from './receive-file.ts';
@@ -75,9 +75,8 @@ export function createReconcileRouter(options: ReconcileRouteOptions): Router {
           station !== undefined && may([{ role, station }], action, today(), station) ? [station] : [],
         );
 
-  router.post('/api/reconcile', people.gate, allow('reconcile'), async (request, response) => {
-    const query = readQuery(runQuery, request.query, response);
-    if (query === undefined) return;
+  router.post('/api/reconcile', people.gate, allow('reconcile'), readQuery(runQuery), async (request, response) => {
+    const query = queryOf(response, runQuery);
     const { day, mapping: id, kind } = query;
     if (day > today()) return refuse(response, 422, 'future-day');
     const mapping = (await reconciliations.mappings()).find((one) => one.id === id);
@@ -98,9 +97,8 @@ export function createReconcileRouter(options: ReconcileRouteOptions): Router {
     });
   });
 
-  router.get('/api/reconcile', people.gate, allow('see-findings'), async (request, response) => {
-    const query = readQuery(dayQuery, request.query, response);
-    if (query === undefined) return;
+  router.get('/api/reconcile', people.gate, allow('see-findings'), readQuery(dayQuery), async (_request, response) => {
+    const query = queryOf(response, dayQuery);
     const day = query.day ?? today();
     const { assignments } = personOf(response);
     const systems = (await reconciliations.mappings()).map(({ input: _input, ...system }) => system);
@@ -137,20 +135,25 @@ export function createReconcileRouter(options: ReconcileRouteOptions): Router {
     response.json({ days } satisfies ReconcileDays);
   });
 
-  router.get('/api/reconcile/findings', people.gate, allow('see-findings'), (request, response) => {
-    const query = readQuery(findingsQuery, request.query, response);
-    if (query === undefined) return;
-    const { run, after = -1, limit, ...filter } = query;
-    if (reconciliations.stamp(run) === undefined) return refuse(response, 404, 'unknown-run');
-    const list = reconciliations.findings(run, filter, stationsOf(personOf(response), 'see-findings'), {
-      after,
-      limit: Number(limit),
-    });
-    const rows = list.rows.map((row) =>
-      row.noted === undefined ? row : { ...row, noted: { ...row.noted, by: nameOf(row.noted.by) ?? row.noted.by } },
-    );
-    response.json({ ...list, rows });
-  });
+  router.get(
+    '/api/reconcile/findings',
+    people.gate,
+    allow('see-findings'),
+    readQuery(findingsQuery),
+    (_request, response) => {
+      const query = queryOf(response, findingsQuery);
+      const { run, after = -1, limit, ...filter } = query;
+      if (reconciliations.stamp(run) === undefined) return refuse(response, 404, 'unknown-run');
+      const list = reconciliations.findings(run, filter, stationsOf(personOf(response), 'see-findings'), {
+        after,
+        limit: Number(limit),
+      });
+      const rows = list.rows.map((row) =>
+        row.noted === undefined ? row : { ...row, noted: { ...row.noted, by: nameOf(row.noted.by) ?? row.noted.by } },
+      );
+      response.json({ ...list, rows });
+    },
+  );
 
   router.post(
     '/api/reconcile/findings',
@@ -180,17 +183,6 @@ export function createReconcileRouter(options: ReconcileRouteOptions): Router {
     },
   );
   return router;
-}
-
-function readQuery<S extends v.GenericSchema>(
-  schema: S,
-  input: unknown,
-  response: Response,
-): v.InferOutput<S> | undefined {
-  const parsed = v.safeParse(schema, input, { abortEarly: true });
-  if (parsed.success) return parsed.output;
-  response.status(400).json({ error: 'bad-query', field: v.getDotPath(parsed.issues[0]) ?? '' });
-  return undefined;
 }
 
 function refuse(response: Response, status: number, error: string, field?: string): void {

@@ -2,15 +2,14 @@
 import { Router } from 'express';
 import type { Breakdown } from '../../domain/measures/breakdown.ts';
 import type { BreakdownAnswer } from '../../domain/wire/breakdown.ts';
-import { MOST_NAMED, readSpan, type MeasuresOptions } from './measures-route.ts';
+import { queryOf, readQuery } from '../asked.ts';
+import { figuresQuery, MOST_NAMED, type MeasuresOptions } from './measures-route.ts';
 import { withoutGaps } from './without-gaps.ts';
 
 export function createBreakdownRouter({ board, now }: MeasuresOptions): Router {
   const router = Router();
-  router.get('/api/breakdown', async (request, response) => {
-    const asked = readSpan(request, response);
-    if (asked === undefined) return;
-    const { from, to, station } = asked;
+  router.get('/api/breakdown', readQuery(figuresQuery), async (_request, response) => {
+    const { from, to, station } = queryOf(response, figuresQuery);
     const breakdown = await board.breakdownOf({ from, to, ...withoutGaps({ station }), now: now() });
     response.json(boundBreakdown(breakdown));
   });

@@ -1,5 +1,5 @@
 /** `GET /api/brief`: a leader's page, all figures of one position of the ledger. */
-import { Router, type Request, type Response } from 'express';
+import { Router } from 'express';
 import * as v from 'valibot';
 import { buildComparison } from '../../domain/board/topics/trend.ts';
 import { readComparison } from '../../domain/board/now.ts';
@@ -15,6 +15,7 @@ import { isInForce, listStations, stationName, type HallConfig } from '../../dom
 import type { Brief, BriefDay, BriefScopes, Decisions, Named } from '../../domain/wire/brief.ts';
 import { may } from '../../domain/access/roles.ts';
 import { readerOf } from '../access/readers.ts';
+import { queryOf, readQuery } from '../asked.ts';
 import type { Board } from '../board/board.ts';
 import type { StoredMeasureQuery } from '../ledger/port.ts';
 import { daySchema, isSpan } from './days.ts';
@@ -87,25 +88,21 @@ interface Figures {
 export function createBriefRouter(options: BriefRouteOptions): Router {
   const { board, config, zone, demo, now } = options;
   const router = Router();
-  router.get('/api/brief', forPeople, async (request: Request, response: Response) => {
-    const query = v.safeParse(querySchema, request.query);
-    if (!query.success) {
-      response.status(400).json({ error: 'bad-query', field: v.getDotPath(query.issues[0]) ?? '' });
-      return;
-    }
-    const { station } = query.output;
+  router.get('/api/brief', forPeople, readQuery(querySchema), async (_request, response) => {
+    const query = queryOf(response, querySchema);
+    const { station } = query;
     if (station !== undefined && !config().stations.has(station)) {
       response.status(404).json({ error: 'unknown-station' });
       return;
     }
     const present = now();
-    const at = query.output.at === undefined ? present : parseAt(query.output.at, zone, present);
+    const at = query.at === undefined ? present : parseAt(query.at, zone, present);
     if (typeof at === 'string') {
       response.status(400).json({ error: at, field: 'at' });
       return;
     }
-    const asked: Asked = { ...query.output, at };
-    if (query.output.at !== undefined) {
+    const asked: Asked = { ...query, at };
+    if (query.at !== undefined) {
       const brief = await readBrief(asked, (spans, more) => lookBack(spans, asked, more));
       if (brief) response.json({ ...brief, present } satisfies Brief);
       else response.status(404).json({ error: 'before-first' });

@@ -27,7 +27,7 @@ import type { InstructionView, InstructionViews } from '../../domain/wire/brief.
 import { demand, personOf, type People } from '../access/people.ts';
 import type { Person } from '../access/person.ts';
 import type { Board } from '../board/board.ts';
-import { bodyOf, readBody } from '../json-body.ts';
+import { bodyOf, readBody } from '../asked.ts';
 import type { Ledger } from '../ledger/port.ts';
 import { answerLedgerTrouble } from '../ledger/trouble.ts';
 import type { RecordEvents } from '../record.ts';

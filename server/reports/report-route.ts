@@ -1,5 +1,5 @@
 /** `GET /api/report`, and the same report as a file: one question feeds them all. */
-import { Router, type Request, type RequestHandler, type Response } from 'express';
+import { Router, type RequestHandler, type Response } from 'express';
 import * as v from 'valibot';
 import { periodOf } from '../../domain/brief/periods.ts';
 import { dayOf, type Zone } from '../../domain/calendar/zone.ts';
@@ -9,6 +9,7 @@ import { REPORT_FORMATS, REPORT_KINDS } from '../../domain/report/kinds.ts';
 import { may } from '../../domain/access/roles.ts';
 import { forPeople } from '../access/people-only.ts';
 import { readerOf } from '../access/readers.ts';
+import { queryOf, readQuery } from '../asked.ts';
 import { describeFile } from './file-name.ts';
 import type { ReportFiles } from './files.ts';
 import { daySchema, isSpan } from './days.ts';
@@ -48,21 +49,22 @@ export interface ReportRouteOptions {
 
 export function createReportRouter({ read, files, config, zone, now }: ReportRouteOptions): Router {
   const router = Router();
-  const ask: RequestHandler = (request, response, next) => {
-    const asked = readAsked(request, response);
+  const ask: RequestHandler = (_request, response, next) => {
+    const asked = readAsked(response);
     if (asked === undefined) return;
     response.locals['asked'] = asked;
     next();
   };
+  const gate = [forPeople, readQuery(querySchema), ask];
   const askedOf = (response: Response): AskedReport => response.locals['asked'] as AskedReport;
-  router.get('/api/report', forPeople, ask, async (_request, response) => {
+  router.get('/api/report', ...gate, async (_request, response) => {
     const { person } = readerOf(response);
     const mayWrite = person !== undefined && may(person.assignments, 'write-report', dayOf(zone, now()));
     response.json({ ...(await read(askedOf(response))), ...(mayWrite ? { mayWrite } : {}) });
   });
   for (const extension of REPORT_FORMATS) {
     const { type, write } = files[extension];
-    router.get(`/api/report.${extension}`, forPeople, ask, async (_request, response) => {
+    router.get(`/api/report.${extension}`, ...gate, async (_request, response) => {
       const report = await read(askedOf(response));
       try {
         const bytes = await write(report);
@@ -78,13 +80,8 @@ export function createReportRouter({ read, files, config, zone, now }: ReportRou
   }
   return router;
 
-  function readAsked(request: Request, response: Response): AskedReport | undefined {
-    const query = v.safeParse(querySchema, request.query);
-    if (!query.success) {
-      response.status(400).json({ error: 'bad-query', field: v.getDotPath(query.issues[0]) ?? '' });
-      return undefined;
-    }
-    const { kind, day = dayOf(zone, now()), from, to, station, lang } = query.output;
+  function readAsked(response: Response): AskedReport | undefined {
+    const { kind, day = dayOf(zone, now()), from, to, station, lang } = queryOf(response, querySchema);
     if (station !== undefined && !config().stations.has(station)) {
       response.status(404).json({ error: 'unknown-station' });
       return undefined;

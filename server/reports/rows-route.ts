@@ -17,6 +17,7 @@ import {
 } from '../../domain/rows/query.ts';
 import { own } from '../../domain/wire/own.ts';
 import type { FigureRow, FigureRows, Named, RowEvent, RowLife } from '../../domain/wire/rows.ts';
+import { queryOf, readQuery } from '../asked.ts';
 import type { Board } from '../board/board.ts';
 import type { Actor } from '../ledger/actor.ts';
 import type { Ledger, LifeEvent } from '../ledger/port.ts';
@@ -27,29 +28,35 @@ import { withoutGaps } from './without-gaps.ts';
 const MOST_ROWS = 200;
 const name = v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(200)));
 
-const querySchema = v.object({
-  term: v.picklist(Object.keys(TERMS) as TermId[]),
-  part: v.optional(v.picklist(['n', 'of']), 'n'),
-  from: daySchema,
-  to: daySchema,
-  station: name,
-  item: name,
-  line: name,
-  window: name,
-  staff: name,
-  order: v.optional(v.picklist(ROW_ORDERS), 'newest'),
-  after: v.optional(
-    v.pipe(
-      v.string(),
-      v.transform(readNext),
-      v.check((next) => next !== undefined),
+const querySchema = v.pipe(
+  v.object({
+    from: daySchema,
+    to: daySchema,
+    term: v.picklist(Object.keys(TERMS) as TermId[]),
+    part: v.optional(v.picklist(['n', 'of']), 'n'),
+    station: name,
+    item: name,
+    line: name,
+    window: name,
+    staff: name,
+    order: v.optional(v.picklist(ROW_ORDERS), 'newest'),
+    after: v.optional(
+      v.pipe(
+        v.string(),
+        v.transform(readNext),
+        v.check((next) => next !== undefined),
+      ),
     ),
+    limit: v.optional(
+      v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.transform(Number), v.minValue(1), v.maxValue(MOST_ROWS)),
+      '50',
+    ),
+  }),
+  v.forward(
+    v.check(({ from, to }) => isSpan(from, to), 'a day not before from'),
+    ['to'],
   ),
-  limit: v.optional(
-    v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.transform(Number), v.minValue(1), v.maxValue(MOST_ROWS)),
-    '50',
-  ),
-});
+);
 /** A key is as long as what names an event. */
 const oneSchema = v.object({ key: v.pipe(v.string(), v.regex(/^[a-z]+:./), v.maxLength(1_000)) });
 
@@ -67,14 +74,8 @@ export interface RowsRouteOptions {
 
 export function createRowsRouter({ board, ledger, config, zone, demo, now, nameOf }: RowsRouteOptions): Router {
   const router = Router();
-  router.get('/api/rows', forPeople, async (request, response) => {
-    const query = v.safeParse(querySchema, request.query);
-    if (!query.success || !isSpan(query.output.from, query.output.to)) {
-      const field = query.success ? 'to' : (v.getDotPath(query.issues[0]) ?? '');
-      response.status(400).json({ error: 'bad-query', field });
-      return;
-    }
-    const { after, ...rest } = query.output;
+  router.get('/api/rows', forPeople, readQuery(querySchema), async (_request, response) => {
+    const { after, ...rest } = queryOf(response, querySchema);
     const asked: RowQuery & { readonly part: RowPart } = {
       ...withoutGaps(rest),
       now: now(),
@@ -97,13 +98,8 @@ export function createRowsRouter({ board, ledger, config, zone, demo, now, nameO
     } satisfies FigureRows);
   });
 
-  router.get('/api/rows/one', forPeople, async (request, response) => {
-    const query = v.safeParse(oneSchema, request.query);
-    if (!query.success) {
-      response.status(400).json({ error: 'bad-query', field: 'key' });
-      return;
-    }
-    const { key } = query.output;
+  router.get('/api/rows/one', forPeople, readQuery(oneSchema), async (_request, response) => {
+    const { key } = queryOf(response, oneSchema);
     const life = await ledger.lifeOf(key);
     if (!life) {
       response.status(404).json({ error: 'unknown-row' });

@@ -7,7 +7,7 @@ import type { ReportSections } from '../../domain/wire/report.ts';
 import { demand, type People } from '../access/people.ts';
 import { editorOf } from '../documents/setup-route.ts';
 import type { Setup } from '../documents/setup.ts';
-import { bodyOf, readBody } from '../json-body.ts';
+import { bodyOf, queryOf, readBody, readQuery } from '../asked.ts';
 
 const kind = v.picklist(REPORT_KINDS);
 const querySchema = v.object({ kind });
@@ -41,10 +41,8 @@ export function createSectionsRouter({ setup, people, config, day }: SectionsRou
     return { version, kind: of, sections: own ?? DEFAULT_SECTIONS[of], isStandard: own === undefined };
   };
 
-  router.get('/api/reports/sections', ...gate, (request, response) => {
-    const query = v.safeParse(querySchema, request.query);
-    if (query.success) response.set('Cache-Control', 'no-store').json(tell(query.output.kind));
-    else response.status(400).json({ error: 'bad-query', field: 'kind' });
+  router.get('/api/reports/sections', ...gate, readQuery(querySchema), (_request, response) => {
+    response.set('Cache-Control', 'no-store').json(tell(queryOf(response, querySchema).kind));
   });
   router.put('/api/reports/sections', ...gate, readBody(bodySchema), async (_request, response) => {
     const { version, kind: of, sections } = bodyOf(response, bodySchema);

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { may } from '../../domain/access/roles.ts';
 import { REPORT_KINDS } from '../../domain/report/kinds.ts';
 import { personOf, type People } from '../access/people.ts';
-import { bodyOf, readBody } from '../json-body.ts';
+import { bodyOf, readBody } from '../asked.ts';
 import { daySchema } from './days.ts';
 import type { ReportWords } from './words.ts';
 

@@ -8,7 +8,7 @@ import { nextSlot } from '../../domain/sending/slots.ts';
 import type { SendingState, SentRun, TestSent } from '../../domain/wire/sending.ts';
 import { demand, personOf, type People } from '../access/people.ts';
 import type { Setup } from '../documents/setup.ts';
-import { bodyOf, readBody } from '../json-body.ts';
+import { bodyOf, readBody } from '../asked.ts';
 import { answerLedgerTrouble } from '../ledger/trouble.ts';
 import { smtpSchema, type Secrets } from './secrets.ts';
 import type { Sender } from './sender.ts';

@@ -32,7 +32,7 @@ import { demand, personOf, type People } from '../access/people.ts';
 import type { Board } from '../board/board.ts';
 import { editorOf } from '../documents/setup-route.ts';
 import type { Setup } from '../documents/setup.ts';
-import { bodyOf, readBody } from '../json-body.ts';
+import { bodyOf, queryOf, readBody, readQuery } from '../asked.ts';
 import type { Ledger } from '../ledger/port.ts';
 import { answerLedgerTrouble } from '../ledger/trouble.ts';
 import { isSafeId, sendPhotograph } from '../photographs.ts';
@@ -54,6 +54,7 @@ const DOCUMENT_LIMIT = 65_536;
 /** A star is planned for a day soon, not for another year by a slip of the hand. */
 const PLAN_MS = 92 * 86_400_000;
 
+const monthQuery = v.object({ month: v.optional(monthSchema) });
 const version = v.pipe(v.string(), v.maxLength(100));
 const schemas = {
   rules: v.strictObject({ version, stars: starRulesSchema }),
@@ -84,13 +85,13 @@ export function createStarsRouter(options: StarsRouteOptions): Router {
   const router = Router();
   const gate = [people.gate, demand('publish-stars', day)] as const;
 
-  router.get('/api/stars', ...gate, async (request, response) => {
-    const month = readMonth(request.query['month'], response);
+  router.get('/api/stars', ...gate, readQuery(monthQuery), async (_request, response) => {
+    const month = readMonth(response);
     if (month === undefined) return;
     await answerLedgerTrouble(response, async () => void response.json(await tell(month, personOf(response).staff)));
   });
-  router.get('/api/stars/mine', people.gate, async (request, response) => {
-    const month = readMonth(request.query['month'], response);
+  router.get('/api/stars/mine', people.gate, readQuery(monthQuery), async (_request, response) => {
+    const month = readMonth(response);
     if (month === undefined) return;
     await answerLedgerTrouble(response, async () => void response.json(await tellOwn(month, personOf(response).staff)));
   });
@@ -171,9 +172,10 @@ export function createStarsRouter(options: StarsRouteOptions): Router {
   return router;
 
   /** Last month, where none is named: of the one that runs nobody knows yet who will have been first. */
-  function readMonth(asked: unknown, response: Response): string | undefined {
+  function readMonth(response: Response): string | undefined {
+    const { month: asked } = queryOf(response, monthQuery);
     if (asked === undefined) return monthsBefore(monthOf(day()), 1)[0];
-    if (v.is(monthSchema, asked) && asked <= monthOf(day())) return asked;
+    if (asked <= monthOf(day())) return asked;
     response.status(400).json({ error: 'bad-query', field: 'month' });
     return undefined;
   }

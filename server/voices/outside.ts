@@ -19,7 +19,7 @@ import type { SayPlace } from '../../domain/wire/voices.ts';
 import { createSecurityHeaders, FOREIGN_HOST, isMeant } from '../access/headers.ts';
 import { createHosts, isSameHost } from '../access/hosts.ts';
 import { createVisitors } from '../access/visitor.ts';
-import { bodyOf, readBody } from '../json-body.ts';
+import { bodyOf, readBody } from '../asked.ts';
 import { answerLedgerTrouble } from '../ledger/trouble.ts';
 import type { OutsideSettings } from '../settings.ts';
 import type { VoiceForm } from './form.ts';

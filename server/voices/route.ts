@@ -9,7 +9,7 @@ import { deedSchema, isVoiceKind, saySchema } from '../../domain/voices/events.t
 import { VOICE_KINDS } from '../../domain/voices/voice.ts';
 import { VOICE_LISTS, type VoicesState } from '../../domain/wire/voices.ts';
 import { personOf, type People } from '../access/people.ts';
-import { BODY_LIMIT, bodyOf, readBody } from '../json-body.ts';
+import { BODY_LIMIT, bodyOf, queryOf, readBody, readQuery } from '../asked.ts';
 import { answerLedgerTrouble } from '../ledger/trouble.ts';
 import type { VoiceDesk } from './desk.ts';
 import type { VoiceForm } from './form.ts';
@@ -45,12 +45,8 @@ export function createVoiceRouter(options: VoiceRouteOptions): Router {
   const router = Router();
   const today = () => dayOf(zone, now());
 
-  router.get('/api/suggestions', people.gate, async (request, response) => {
-    const asked = v.safeParse(querySchema, request.query, { abortEarly: true });
-    if (!asked.success) {
-      response.status(400).json({ error: 'bad-query', field: v.getDotPath(asked.issues[0]) ?? '' });
-      return;
-    }
+  router.get('/api/suggestions', people.gate, readQuery(querySchema), async (_request, response) => {
+    const asked = queryOf(response, querySchema);
     const person = personOf(response);
     const stations = listStations(config(), today());
     const typed = stations.filter(({ id }) => may(person.assignments, 'record', today(), id));
@@ -58,7 +54,7 @@ export function createVoiceRouter(options: VoiceRouteOptions): Router {
     if (!mayAnswer && typed.length === 0) return void response.status(403).json({ error: 'not-allowed' });
     await answerLedgerTrouble(response, async () => {
       const found = mayAnswer
-        ? await desk.list(asked.output, person)
+        ? await desk.list(asked, person)
         : { counts: { waiting: 0, open: 0 }, voices: [], more: 0 };
       const { profile } = config();
       const state: VoicesState = {
@@ -67,7 +63,7 @@ export function createVoiceRouter(options: VoiceRouteOptions): Router {
           ...(options.isPractice ? { practice: true } : options.demo ? { demo: true } : {}),
         },
         ...{ timeZone: profile.timeZone, now: now(), today: today(), keepDays: profile.voices?.keepDays ?? KEEP_DAYS },
-        ...{ mayAnswer, list: asked.output.list, ...found, stations: typed },
+        ...{ mayAnswer, list: asked.list, ...found, stations: typed },
         owners: mayAnswer ? owners() : [],
         staff: mayAnswer
           ? profile.staff.filter((one) => isInForce(one, today())).map(({ id, name }) => ({ id, name }))

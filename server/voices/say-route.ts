@@ -6,7 +6,7 @@ import type { SayPlace } from '../../domain/wire/voices.ts';
 import type { Guesses } from '../access/guesses.ts';
 import { demandPost } from '../access/post.ts';
 import { readerOf } from '../access/readers.ts';
-import { bodyOf, readBody } from '../json-body.ts';
+import { bodyOf, readBody } from '../asked.ts';
 import { answerLedgerTrouble } from '../ledger/trouble.ts';
 import type { Receipt, VoiceForm } from './form.ts';
 

@@ -1,5 +1,5 @@
 // What a hall's own systems do: send events over HTTP and ask for measures.
-import type { IngestAnswer } from '../../server/ingest/route.ts';
+import type { IngestAnswer } from '../../domain/wire/events.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
 import type { Snapshot } from '../../domain/wire/protocol.ts';
 import { KEY } from './product.ts';

@@ -1,16 +1,10 @@
 /** What the page of accounts asks of the server, and what all its parts work with. */
 import type { Assignment } from '../../../domain/access/roles.ts';
 import type { Zone } from '../../../domain/calendar/zone.ts';
-import type {
-  AccessKeys,
-  AccountList,
-  AuditKind,
-  AuditPage,
-  CodeIssued,
-  OwnAccount,
-} from '../../../domain/wire/accounts.ts';
+import type { AuditKind } from '../../../domain/wire/accounts.ts';
 import type { SignedIn } from '../../../domain/wire/desk.ts';
-import { readJson, request, type Reply } from '../../live/request.ts';
+import { ask } from '../../live/ask.ts';
+import type { Reply } from '../../live/request.ts';
 import type { AccountsWords } from '../../words/accounts.ts';
 
 export interface Desk {
@@ -24,46 +18,41 @@ export interface Desk {
   readonly ask: <T>(question: () => Promise<Reply<T>>) => Promise<Reply<T>>;
 }
 
-const ofAccount = (staff: string, deed: string) => `/api/accounts/${encodeURIComponent(staff)}/${deed}`;
-const nothing = (): undefined => undefined;
+export const readAccounts = () => ask('GET /api/accounts');
 
-export const readAccounts = () => request('/api/accounts', { read: readJson<AccountList> });
-
-export const readOwn = () => request('/api/accounts/own', { read: readJson<OwnAccount> });
+export const readOwn = () => ask('GET /api/accounts/own');
 
 export const addAccount = (body: { staff: string; name: string; assignment: Assignment }) =>
-  request('/api/accounts', { body, read: readJson<CodeIssued> });
+  ask('POST /api/accounts', { body });
 
-export const addAssignment = (staff: string, assignment: Assignment) =>
-  request(ofAccount(staff, 'assignments'), { body: assignment, read: nothing });
+export const addAssignment = (staff: string, body: Assignment) =>
+  ask('POST /api/accounts/:staff/assignments', { at: { staff }, body });
 
 /** @param until its last day */
 export const endAssignment = (staff: string, id: string, until: string) =>
-  request(ofAccount(staff, `assignments/${encodeURIComponent(id)}/end`), { body: { until }, read: nothing });
+  ask('POST /api/accounts/:staff/assignments/:id/end', { at: { staff, id }, body: { until } });
 
-export const issueCode = (staff: string) => request(ofAccount(staff, 'code'), { body: {}, read: readJson<CodeIssued> });
+export const issueCode = (staff: string) => ask('POST /api/accounts/:staff/code', { at: { staff }, body: {} });
 
 /** @param handTo who is given the open follow-ups; without, they stay where they are */
 export const endAccount = (staff: string, handTo: string | undefined) =>
-  request(ofAccount(staff, 'end'), {
-    body: handTo === undefined ? {} : { handTo },
-    read: readJson<{ readonly handedOn?: number }>,
-  });
+  ask('POST /api/accounts/:staff/end', { at: { staff }, body: handTo === undefined ? {} : { handTo } });
 
-export const endSession = (id: string) =>
-  request(`/api/accounts/sessions/${encodeURIComponent(id)}/end`, { body: {}, read: nothing });
+export const endSession = (id: string) => ask('POST /api/accounts/sessions/:id/end', { at: { id }, body: {} });
 
 export const changePassword = (old: string, password: string) =>
-  request('/api/session/password', { body: { old, password }, read: nothing });
+  ask('POST /api/session/password', { body: { old, password } });
 
-export const confirmPassword = (password: string) =>
-  request('/api/session/confirm', { body: { password }, read: readJson<SignedIn> });
+export const confirmPassword = (password: string) => ask('POST /api/session/confirm', { body: { password } });
 
-export const readKeys = () => request('/api/access/keys', { read: readJson<AccessKeys> });
+export const readKeys = () => ask('GET /api/access/keys');
 
-export function readAudit(asked: { kind: AuditKind; staff: string; before: number | undefined; limit: number }) {
-  const query = new URLSearchParams({ kind: asked.kind, limit: String(asked.limit) });
-  if (asked.staff !== '') query.set('staff', asked.staff);
-  if (asked.before !== undefined) query.set('before', String(asked.before));
-  return request(`/api/audit?${query.toString()}`, { read: readJson<AuditPage> });
-}
+export const readAudit = ({
+  staff,
+  ...asked
+}: {
+  kind: AuditKind;
+  staff: string;
+  before: number | undefined;
+  limit: number;
+}) => ask('GET /api/audit', { query: { ...asked, ...(staff === '' ? {} : { staff }) } });

@@ -1,23 +1,14 @@
 /** What the telephone asks of the server, with the code of its one alarm. */
-import type { HallHead } from '../../../domain/board/topics/data.ts';
-import type { AlarmCard } from '../../../domain/board/topics/data-alarms.ts';
+import type { AlarmSheet } from '../../../domain/wire/alarms.ts';
 import { own } from '../../../domain/wire/own.ts';
-import { readJson, request } from '../../live/request.ts';
+import { ask } from '../../live/ask.ts';
 import type { PhoneWords } from '../../words/alarm.ts';
 
-export interface Sheet {
-  id: string;
-  alarm: AlarmCard;
-  hall: HallHead;
-  /** The hall's clock when it answered, epoch ms. */
-  now: number;
-}
-
-export type Opened = { state: 'open'; sheet: Sheet } | { state: 'invalid' | 'over' | 'locked' | 'unreachable' };
+export type Opened = { state: 'open'; sheet: AlarmSheet } | { state: 'invalid' | 'over' | 'locked' | 'unreachable' };
 export type Problem = keyof PhoneWords['phone']['errors'];
 
 export async function openAlarm(code: string): Promise<Opened> {
-  const reply = await request('/api/alarms/by-code', { headers: authorize(code), read: readJson<Sheet> });
+  const reply = await ask('GET /api/alarms/by-code', { headers: authorize(code) });
   if (reply.type === 'answered') return { state: 'open', sheet: reply.value };
   const status = reply.type === 'refused' ? reply.status : undefined;
   if (status === 401) return { state: 'invalid' };
@@ -39,8 +30,7 @@ export async function workAlarm(
   body: Deed,
   origin = '',
 ): Promise<Problem | undefined> {
-  const address = `${origin}/api/alarms/${encodeURIComponent(id)}/${deed}`;
-  const reply = await request(address, { headers: authorize(code), body, read: () => undefined });
+  const reply = await ask(`POST /api/alarms/:id/${deed}`, { origin, at: { id }, headers: authorize(code), body });
   if (reply.type === 'answered') return undefined;
   if (reply.type === 'unreachable') return 'failed';
   return reply.status === 429 ? 'locked' : (own(problems, reply.error ?? '') ?? 'failed');

@@ -4,7 +4,7 @@ import type { FeedFact } from '../../../domain/profile/feeds.ts';
 import { own } from '../../../domain/wire/own.ts';
 import type { QueueAnswer, QueueCommand } from '../../../domain/wire/desk.ts';
 import type { Once } from '../../live/once.ts';
-import { readJson, request } from '../../live/request.ts';
+import { ask } from '../../live/ask.ts';
 import type { DeskOwnWords } from '../../words/zh/desk.ts';
 
 export interface CommandBody {
@@ -29,7 +29,8 @@ export async function command(
   words: DeskOwnWords,
 ): Promise<Commanded> {
   const asked = name === 'take' ? { asked: once.nameOf(JSON.stringify(body)) } : {};
-  const reply = await request(`/api/desk/queue/${name}`, { body: { ...body, ...asked }, read: readJson<QueueAnswer> });
+  // What a command needs its dialog has asked for.
+  const reply = await ask(`POST /api/desk/queue/${name}`, { body: { ...body, ...asked } as never });
   if (name === 'take') once.hear(reply);
   if (reply.type === 'answered') return { answer: reply.value };
   const error = reply.type === 'unreachable' ? 'offline' : (reply.error ?? 'failed');
@@ -37,9 +38,9 @@ export async function command(
 }
 
 export async function switchFeed(station: string, facts: readonly FeedFact[], status: FeedStatus): Promise<void> {
-  await request('/api/desk/feed', { body: { station, facts, status }, read: () => undefined });
+  await ask('POST /api/desk/feed', { body: { station, facts, status } });
 }
 
 export async function takeAlarm(id: string): Promise<void> {
-  await request(`/api/alarms/${encodeURIComponent(id)}/taken`, { body: {}, read: () => undefined });
+  await ask('POST /api/alarms/:id/taken', { at: { id }, body: {} });
 }

@@ -2,12 +2,11 @@
 import type { Act } from '../../../domain/desk/entry.ts';
 import type { DeskLine } from '../../../domain/desk/from-events.ts';
 import type { DeskMatters } from '../../../domain/wire/desk.ts';
-import { readJson, request } from '../../live/request.ts';
+import { ask } from '../../live/ask.ts';
 
 /** `undefined` where the server could not say. */
 export async function readMatters(station: string): Promise<DeskMatters | undefined> {
-  const address = `/api/desk/matters?station=${encodeURIComponent(station)}`;
-  const reply = await request(address, { read: readJson<DeskMatters> });
+  const reply = await ask('GET /api/desk/matters', { query: { station } });
   return reply.type === 'answered' ? reply.value : undefined;
 }
 

@@ -10,7 +10,8 @@ import {
 import { backoffMs } from '../../live/backoff.ts';
 import { fetchHealth } from '../../live/board-http.ts';
 import { readOwnHall } from '../../live/own-hall.ts';
-import { request } from '../../live/request.ts';
+import { ask } from '../../live/ask.ts';
+import type { Reply } from '../../live/request.ts';
 import { RunningClock } from '../../live/running-clock.svelte.ts';
 import { RETRY, SOCKET_OPTIONS } from '../../live/socket-options.ts';
 import { IDLE, stepTurn, type Turn, type TurnInput } from './turn.ts';
@@ -79,13 +80,17 @@ export class Tablet {
     if (this.turn.type !== 'asking') return;
     const { round } = this.turn;
     this.#step({ type: 'tapped', score });
-    await this.#send(round, '', { round, score }, 'rated');
+    const { window } = this.#options;
+    const asked = { at: { window }, body: { round, score }, timeoutMs: SEND_MS };
+    this.#hear(round, await ask('POST /api/rate/:window', asked), 'rated');
   }
 
   async explain(tags: readonly string[]): Promise<void> {
     if (this.turn.type !== 'reasons') return;
     const { round } = this.turn;
-    await this.#send(round, '/reasons', { round, tags }, 'explained');
+    const { window } = this.#options;
+    const asked = { at: { window }, body: { round, tags }, timeoutMs: SEND_MS };
+    this.#hear(round, await ask('POST /api/rate/:window/reasons', asked), 'explained');
   }
 
   skip(): void {
@@ -96,9 +101,7 @@ export class Tablet {
     this.#step({ type: 'touched' });
   }
 
-  async #send(round: string, path: string, body: object, done: 'rated' | 'explained'): Promise<void> {
-    const address = `/api/rate/${encodeURIComponent(this.#options.window)}${path}`;
-    const reply = await request(address, { body, timeoutMs: SEND_MS, read: () => undefined });
+  #hear(round: string, reply: Reply<object>, done: 'rated' | 'explained'): void {
     // Meanwhile the next one may be asked for.
     if (!('round' in this.turn) || this.turn.round !== round) return;
     if (reply.type === 'answered') this.#step({ type: done });

@@ -1,25 +1,28 @@
 /** What this browser on this screen is asked: each probe answers, none throws. */
-import { readJson, request } from '../../live/request.ts';
+import type { Health as HealthAnswer } from '../../../domain/wire/health.ts';
+import { askAs } from '../../live/ask.ts';
+import { readJson } from '../../live/request.ts';
 import type { Found, Health } from './facts.ts';
 
 const TIMEOUT_MS = 8_000;
 
 export async function probeHealth(): Promise<Health | 'failed'> {
   const startedAt = performance.now();
-  const reply = await request('/healthz', {
-    timeoutMs: TIMEOUT_MS,
-    read: async (response) => {
-      const tookMs = performance.now() - startedAt;
-      const askedAt = Date.now() - tookMs / 2;
-      const { hall, build, now, unknownYears = [] } = await readJson<HealthAnswer>(response);
-      const serverAt = Date.parse(response.headers.get('Date') ?? '');
-      return { hall, build, now, unknownYears, askedAt, tookMs, ...(Number.isNaN(serverAt) ? {} : { serverAt }) };
+  const reply = await askAs(
+    'GET /healthz',
+    { timeoutMs: TIMEOUT_MS },
+    {
+      read: async (response) => {
+        const tookMs = performance.now() - startedAt;
+        const askedAt = Date.now() - tookMs / 2;
+        const { hall, build, now, unknownYears = [] } = await readJson<HealthAnswer>(response);
+        const serverAt = Date.parse(response.headers.get('Date') ?? '');
+        return { hall, build, now, unknownYears, askedAt, tookMs, ...(Number.isNaN(serverAt) ? {} : { serverAt }) };
+      },
     },
-  });
+  );
   return reply.type === 'answered' ? reply.value : 'failed';
 }
-
-type HealthAnswer = Pick<Health, 'hall' | 'build' | 'now'> & Partial<Pick<Health, 'unknownYears'>>;
 
 /**
  * Opens the wall's own socket and times one question: Engine.IO 4 answers the opening with a packet `0…`, Socket.IO 5

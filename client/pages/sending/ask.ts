@@ -1,43 +1,36 @@
 /** What the page of sending asks of the server, and how it tells moments and spans. */
 import type { Span } from '../../../domain/measures/build.ts';
 import type { SendingDocument } from '../../../domain/sending/document.ts';
-import type { SendingState, SentRun, TestSent } from '../../../domain/wire/sending.ts';
+import type { Api } from '../../../domain/wire/api.ts';
+import type { SentRun } from '../../../domain/wire/sending.ts';
 import type { Versioned } from '../../../domain/wire/setup.ts';
-import { readJson, request } from '../../live/request.ts';
+import { ask, askAs } from '../../live/ask.ts';
+import { readJson } from '../../live/request.ts';
 
 /** A mail server may take its time. */
 const TEST_MS = 90_000;
 
-export interface SmtpDraft {
-  readonly host: string;
-  readonly port: number;
-  readonly security: string;
-  readonly user?: string;
-  readonly password?: string;
-  readonly from: string;
-  readonly ca?: string;
-}
+export type SmtpDraft = NonNullable<Api['PUT /api/sending/secrets']['body']['smtp']>;
 
 export type SentDelivery = SentRun['deliveries'][number];
 
-export const readSending = () => request('/api/sending', { read: readJson<SendingState> });
+export const readSending = () => ask('GET /api/sending');
 
 export const settle = (run: SentRun, { recipient, attempt }: SentDelivery, as: 'sent' | 'again') =>
-  request('/api/sending/settle', { body: { run: run.id, recipient, attempt, as }, read: () => true });
+  ask('POST /api/sending/settle', { body: { run: run.id, recipient, attempt, as } });
 
-export const putSmtp = (smtp: SmtpDraft | null) =>
-  request('/api/sending/secrets', { method: 'PUT', body: { smtp }, read: readJson<SendingState['smtp']> });
+export const putSmtp = (smtp: SmtpDraft | null) => ask('PUT /api/sending/secrets', { body: { smtp } });
 
 export const sendTest = (recipient: string) =>
-  request('/api/sending/test', { body: { recipient }, read: readJson<TestSent>, timeoutMs: TEST_MS });
+  ask('POST /api/sending/test', { body: { recipient }, timeoutMs: TEST_MS });
 
 /** Changes the document as it was at `version`, whole. */
 export const putSending = (version: string, value: SendingDocument) =>
-  request('/api/setup/sending', {
-    method: 'PUT',
-    body: { version, value },
-    read: readJson<Versioned<SendingDocument>>,
-  });
+  askAs(
+    'PUT /api/setup/:document',
+    { at: { document: 'sending' }, body: { version, value: { ...value } } },
+    { read: readJson<Versioned<SendingDocument>> },
+  );
 
 export function tellSpan({ from, to }: Span): string {
   if (from === to) return from;

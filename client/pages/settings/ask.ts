@@ -1,8 +1,9 @@
 /** What the page asks of the server. */
-import type { AccessKeys, KeyIssued } from '../../../domain/wire/accounts.ts';
-import type { Effects, Flaw, Settings, SetupDocument, VersionEntry } from '../../../domain/wire/setup.ts';
+import type { Api } from '../../../domain/wire/api.ts';
+import type { Effects, Flaw, SetupDocument } from '../../../domain/wire/setup.ts';
 import type { Value } from '../../../domain/settings/rows.ts';
-import { readJson, request } from '../../live/request.ts';
+import { ask, askAs } from '../../live/ask.ts';
+import { readJson } from '../../live/request.ts';
 
 /** All events of a year may have to be summed twice. */
 const EFFECTS_MS = 60_000;
@@ -13,42 +14,44 @@ export interface Refused {
   readonly flaws?: readonly Flaw[];
 }
 
+/** A document is a value of fields. */
+type Document = Api['PUT /api/setup/:document']['body']['value'];
+
 /** A document that is wrong is an answer, with all that is wrong in it. */
 const REFUSALS = [409, 422];
 
-export const readSettings = () => request('/api/settings', { read: readJson<Settings> });
+export const readSettings = () => ask('GET /api/settings');
 
 export const putDocument = (document: SetupDocument, version: string, value: Value) =>
-  request(`/api/setup/${document}`, {
-    method: 'PUT',
-    body: { version, value },
-    answers: REFUSALS,
-    read: readJson<{ version: string; value: Value } | Refused>,
-  });
+  askAs(
+    'PUT /api/setup/:document',
+    { at: { document }, body: { version, value: value as Document } },
+    { answers: REFUSALS, read: readJson<{ version: string; value: Value } | Refused> },
+  );
 
 export const readEffects = (document: SetupDocument, value: Value) =>
-  request(`/api/settings/${document}/effects`, {
-    body: { value },
-    answers: REFUSALS,
-    timeoutMs: EFFECTS_MS,
-    read: readJson<Effects | Refused>,
-  });
+  askAs(
+    'POST /api/settings/:document/effects',
+    { at: { document }, body: { value: value as Document }, timeoutMs: EFFECTS_MS },
+    { answers: REFUSALS, read: readJson<Effects | Refused> },
+  );
 
 export const readVersions = (document: SetupDocument) =>
-  request(`/api/settings/${document}/versions`, { read: readJson<VersionEntry[]> });
+  ask('GET /api/settings/:document/versions', { at: { document } });
 
 export const readVersion = (document: SetupDocument, mark: string) =>
-  request(`/api/settings/${document}/versions/${mark}`, { read: readJson<Value> });
+  askAs('GET /api/settings/:document/versions/:mark', { at: { document, mark } }, { read: readJson<Value> });
 
-export const readKeys = () => request('/api/access/keys', { read: readJson<AccessKeys> });
+export const readKeys = () => ask('GET /api/access/keys');
 
 export type KeyKind = 'keys' | 'displays';
 
-export const makeKey = (kind: KeyKind, body: object) =>
-  request(`/api/access/${kind}`, { body, read: readJson<KeyIssued> });
+export const makeKey = (body: Api['POST /api/access/keys']['body']) => ask('POST /api/access/keys', { body });
+
+export const makeDisplay = (body: Api['POST /api/access/displays']['body']) =>
+  ask('POST /api/access/displays', { body });
 
 export const renewKey = (kind: KeyKind, id: string) =>
-  request(`/api/access/${kind}/${id}/renew`, { body: { overlapMinutes: 0 }, read: readJson<KeyIssued> });
+  ask(`POST /api/access/${kind}/:id/renew`, { at: { id }, body: { overlapMinutes: 0 } });
 
-export const endKey = (kind: KeyKind, id: string) =>
-  request(`/api/access/${kind}/${id}/end`, { body: {}, read: () => true });
+export const endKey = (kind: KeyKind, id: string) => ask(`POST /api/access/${kind}/:id/end`, { at: { id }, body: {} });

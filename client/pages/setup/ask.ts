@@ -1,11 +1,12 @@
 /** What the page asks of the server, and what all its steps work with. */
 import type { Assignment } from '../../../domain/access/roles.ts';
-import type { AccountList, CodeIssued } from '../../../domain/wire/accounts.ts';
+import type { AccountList } from '../../../domain/wire/accounts.ts';
 import type { SignedIn } from '../../../domain/wire/desk.ts';
 import { own } from '../../../domain/wire/own.ts';
 import type { SetupDocument, SetupDocuments, SetupState, Versioned } from '../../../domain/wire/setup.ts';
 import { findProblem, type Problem } from '../../forms/problem.ts';
-import { readJson, request, type Reply } from '../../live/request.ts';
+import { ask, askAs } from '../../live/ask.ts';
+import { readJson, type Reply } from '../../live/request.ts';
 import type { SetupWords } from '../../words/setup.ts';
 
 export interface Place {
@@ -23,24 +24,23 @@ export interface Place {
   readonly readList: () => Promise<void>;
 }
 
-export const readSetup = () => request('/api/setup', { read: readJson<SetupState> });
+export const readSetup = () => ask('GET /api/setup');
 
 export const putDocument = <N extends SetupDocument>(document: N, version: string, value: SetupDocuments[N]) =>
-  request(`/api/setup/${document}`, {
-    method: 'PUT',
-    body: { version, value },
-    read: readJson<Versioned<SetupDocuments[N]>>,
-  });
+  askAs(
+    'PUT /api/setup/:document',
+    { at: { document }, body: { version, value: { ...value } } },
+    { read: readJson<Versioned<SetupDocuments[N]>> },
+  );
 
-export const clearHall = (version: string) =>
-  request('/api/setup/clear', { body: { version }, read: readJson<SetupState> });
+export const clearHall = (version: string) => ask('POST /api/setup/clear', { body: { version } });
 
-export const finishSetup = () => request('/api/setup/finish', { body: {}, read: readJson<SetupState> });
+export const finishSetup = () => ask('POST /api/setup/finish', { body: {} });
 
-export const readAccounts = () => request('/api/accounts', { read: readJson<AccountList> });
+export const readAccounts = () => ask('GET /api/accounts');
 
 export const addAccount = (body: { staff: string; name: string; assignment: Assignment }) =>
-  request('/api/accounts', { body, read: readJson<CodeIssued> });
+  ask('POST /api/accounts', { body });
 
 /** In the words of this page; `undefined` for what was answered. */
 export function tellProblem(reply: Reply<unknown>, words: SetupWords): Problem | undefined {

@@ -3,7 +3,7 @@ import { tick } from 'svelte';
 import type { KioskState, TakeAnswer } from '../../../domain/wire/kiosk.ts';
 import { fetchHealth } from '../../live/board-http.ts';
 import { Once } from '../../live/once.ts';
-import { readJson, request } from '../../live/request.ts';
+import { ask } from '../../live/ask.ts';
 
 export type KioskLink = 'connecting' | 'live' | 'offline' | 'denied';
 
@@ -68,11 +68,8 @@ export class Kiosk {
     this.hasFailed = false;
     const green = this.isGreen;
     const wish = { ...(line ? { line: line.id } : {}), ...(green ? { green } : {}) };
-    const reply = await request('/api/take', {
-      body: { ...wish, asked: this.#once.nameOf(JSON.stringify(wish)) },
-      timeoutMs: TAKE_MS,
-      read: readJson<TakeAnswer>,
-    });
+    const body = { ...wish, asked: this.#once.nameOf(JSON.stringify(wish)) };
+    const reply = await ask('POST /api/take', { body, timeoutMs: TAKE_MS });
     this.isTaking = false;
     this.#once.hear(reply);
     if (reply.type !== 'answered') {
@@ -89,7 +86,7 @@ export class Kiosk {
   }
 
   async #look(): Promise<void> {
-    const reply = await request('/api/take', { timeoutMs: ANSWER_MS, read: readJson<KioskState> });
+    const reply = await ask('GET /api/take', { timeoutMs: ANSWER_MS });
     if (reply.type === 'answered') {
       if (reply.value.state !== 'open') this.hasFailed = false;
       this.seen = reply.value;

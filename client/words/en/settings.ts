@@ -169,6 +169,7 @@ export const settings: SettingsOwn = {
       public: 'Public screen',
       rate: 'Rating tablet of a window',
       take: 'Ticket kiosk',
+      say: 'Suggestion tablet',
     },
     addKey: 'New key',
     addDisplay: 'New token',

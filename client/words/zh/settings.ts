@@ -165,7 +165,7 @@ export const settings = {
     what: '打开什么',
     window: '窗口',
     station: '站点',
-    kinds: { management: '管理大屏', public: '公众屏', rate: '窗口评价平板', take: '取号机' },
+    kinds: { management: '管理大屏', public: '公众屏', rate: '窗口评价平板', take: '取号机', say: '意见平板' },
     addKey: '新建密钥',
     addDisplay: '新建令牌',
     secret: (label: string) => `${label}：请现在抄走，关掉就不再显示`,

@@ -57,7 +57,7 @@ const WORDS: Record<keyof typeof PAGES, readonly string[]> = {
   take: ['take'],
   'self-test': ['self-test'],
   trust: ['trust'],
-  contract: ['access', 'api'],
+  contract: ['access', 'api', 'ways'],
 };
 const files = readdirSync(join(root, 'client/words/zh')).map((name) => name.replace('.ts', ''));
 

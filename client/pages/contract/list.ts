@@ -82,6 +82,9 @@ function toSent(of: Content | undefined): Sent | undefined {
   return first && { type: first[0], ...(first[1].schema ? { schema: first[1].schema } : {}) };
 }
 
+/** What most who read the page come for. */
+const FIRST = 'events';
+
 /** Those in whose path or words all that is looked for stands, by their part. */
 export function groupRoutes(routes: readonly ListedRoute[], wanted: string): [part: string, ListedRoute[]][] {
   const words = wanted
@@ -94,5 +97,5 @@ export function groupRoutes(routes: readonly ListedRoute[], wanted: string): [pa
     if (!words.every((word) => text.includes(word))) continue;
     groups.set(route.part, [...(groups.get(route.part) ?? []), route]);
   }
-  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
+  return [...groups].sort(([a], [b]) => Number(b === FIRST) - Number(a === FIRST) || (a < b ? -1 : 1));
 }

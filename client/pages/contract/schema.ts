@@ -41,14 +41,12 @@ export function follow(schema: Schema, schemas: Schemas): Schema {
 /** What can be told apart of a value; `[]` for a value that is no object and no choice between objects. */
 export function listFields(given: Schema, schemas: Schemas, words: ApiOwn): SchemaField[] {
   const schema = follow(given, schemas);
-  const choices = schema.anyOf ?? schema.oneOf;
-  if (choices)
-    return choices.flatMap((one, i) => {
-      const fields = listFields(one, schemas, words);
-      return fields.length === 0
-        ? []
-        : [{ name: nameChoice(one, schemas, i), isNeeded: false, what: words.anyOf, description: '', inner: one }];
-    });
+  const choices = choicesOf(schema, schemas);
+  if (choices.length > 0)
+    return choices.map((inner, i) => ({
+      ...{ name: nameChoice(inner, schemas, i), isNeeded: false, what: words.anyOf, description: '' },
+      inner,
+    }));
   const parts = schema.allOf?.flatMap((one) => listFields(one, schemas, words)) ?? [];
   const needed = new Set(schema.required);
   const fields = Object.entries(schema.properties ?? {}).map(([name, one]): SchemaField => {
@@ -64,6 +62,15 @@ export function listFields(given: Schema, schemas: Schemas, words: ApiOwn): Sche
   return [...parts, ...fields];
 }
 
+/** The objects that a value may be one of; of a choice in a choice its own ones. */
+function choicesOf(schema: Schema, schemas: Schemas): Schema[] {
+  return (schema.anyOf ?? schema.oneOf ?? []).flatMap((given) => {
+    const one = follow(given, schemas);
+    if (one.anyOf ?? one.oneOf) return choicesOf(one, schemas);
+    return one.properties || one.allOf ? [given] : [];
+  });
+}
+
 /** Of a list or a table what is in it. */
 function innerOf(given: Schema, schemas: Schemas): Schema | undefined {
   const schema = follow(given, schemas);
@@ -73,14 +80,14 @@ function innerOf(given: Schema, schemas: Schemas): Schema | undefined {
   return given;
 }
 
-/** A choice is called by the first field that has one value alone: `hall.case.accepted`. */
+/** A choice is called by what only it says: a type of event such as `hall.case.accepted`, or its first field of one value. */
 function nameChoice(given: Schema, schemas: Schemas, at: number): string {
   const schema = follow(given, schemas);
   const fixed = Object.values(schema.properties ?? {}).flatMap((one) => {
     const value = one.const ?? (one.enum?.length === 1 ? one.enum[0] : undefined);
     return typeof value === 'string' ? [value] : [];
   });
-  return fixed.find((value) => value.includes('.')) ?? fixed[0] ?? `${at + 1}`;
+  return fixed.find((value) => /^[a-z]+\./.test(value)) ?? fixed[0] ?? `${at + 1}`;
 }
 
 export function tellType(given: Schema, schemas: Schemas, words: ApiOwn): string {

@@ -55,6 +55,7 @@ export const api: ApiOwn = {
   refusal: 'Refusal',
   refusalNote: 'Always error (why) and, where one place is meant, field; docs/http.md explains the words.',
   needed: 'needed',
+  always: 'always',
   nothing: 'nothing',
   bytes: (type) => `A file: ${type}`,
   anyOf: 'one of',

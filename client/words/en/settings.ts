@@ -155,6 +155,7 @@ export const settings: SettingsOwn = {
   },
   access: {
     lead: 'Systems send data with a key; screens, tablets and kiosks open pages with a token. Each is shown once, when it is made, and ends at once.',
+    contract: 'The HTTP contract',
     senders: 'Keys of systems',
     displays: 'Tokens of screens and devices',
     label: 'What for',

@@ -17,7 +17,9 @@ export interface ApiOwn {
   answer: string;
   refusal: string;
   refusalNote: string;
+  /** Of a field that has to be sent, and of one that is always answered. */
   needed: string;
+  always: string;
   nothing: string;
   bytes: (type: string) => string;
   anyOf: string;
@@ -80,10 +82,11 @@ export const api: ApiOwn = {
   refusal: '拒绝',
   refusalNote: '一律是 error（原因）和 field（出错的位置，可缺）；各个原因见 docs/http.md。',
   needed: '必填',
+  always: '必有',
   nothing: '没有内容',
   bytes: (type) => `文件：${type}`,
   anyOf: '其中之一',
-  listOf: (what) => `${what} 的列表`,
+  listOf: (what) => `${what}列表`,
   tableOf: (what) => `名称 → ${what}`,
   types: {
     string: '文字',

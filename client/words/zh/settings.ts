@@ -156,6 +156,7 @@ export const settings = {
   },
   access: {
     lead: '系统用密钥把数据送进来，屏幕、平板和取号机用令牌打开页面。只在新建时显示一次，停用立即生效。',
+    contract: '接口说明',
     senders: '接入密钥',
     displays: '屏幕和设备令牌',
     label: '用途',

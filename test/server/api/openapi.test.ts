@@ -3,12 +3,16 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isReserved } from '../../../domain/events/own.ts';
+import { parseEvent } from '../../../domain/events/parse.ts';
+import { EVENT_TYPES } from '../../../domain/events/schema.ts';
 import type { SignedOut } from '../../../domain/wire/accounts.ts';
 import type { SignedIn } from '../../../domain/wire/desk.ts';
 import type { FollowupList } from '../../../domain/wire/followups.ts';
 import type { FigureRows } from '../../../domain/wire/rows.ts';
 import type { VersionEntry } from '../../../domain/wire/setup.ts';
 import type { JsonSchema, OpenApi, Operation } from '../../../server/api/openapi.ts';
+import { samples } from '../../domain/events/samples.ts';
 import { findDemo } from '../../e2e/demo.ts';
 import { openStaffedHall, type StaffedHall } from '../staffed-hall.ts';
 import { findDifferences, readTypes, writeAnswers } from './told-types.ts';
@@ -24,6 +28,12 @@ beforeAll(async () => {
 });
 afterAll(() => hall.close());
 
+function openValidator(): Ajv2020 {
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  addFormats(ajv);
+  return ajv;
+}
+
 function operations(): [route: string, Operation][] {
   return Object.entries(told.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, one]): [string, Operation] => [
@@ -33,6 +43,7 @@ function operations(): [route: string, Operation][] {
   );
 }
 
+const MEDIA = 'application/cloudevents-batch+json';
 /** Events have schemas of their own, which the page does not type. */
 const isEvents = (route: string): boolean => route === 'POST /api/events';
 
@@ -81,6 +92,19 @@ describe('asks what the server checks', () => {
   });
 });
 
+test('events are described as the ledger takes them: each type that may be sent, and none of the hall’s own', () => {
+  const { requestBody } = told.paths['/api/events']!['post']!;
+  const content = requestBody!['content'] as Record<string, { schema: object }>;
+  const check = openValidator().compile(content[MEDIA]!.schema);
+  const accepts = (event: object): [one: boolean, many: boolean] => [check(event), check([event])];
+  for (const type of EVENT_TYPES) {
+    const event = { specversion: '1.0', id: 'a', source: '/a', type, data: samples[type].good };
+    const isTaken = parseEvent(event, { now: 0 }).ok;
+    expect([type, isTaken, ...accepts(event)]).toEqual([type, !isReserved(type), !isReserved(type), !isReserved(type)]);
+    expect([type, ...accepts({ ...event, data: 'x' })]).toEqual([type, false, false]);
+  }
+});
+
 describe('answers what it says', () => {
   /** Answered by devices with a token, by a telephone, and of files that the demo has none of: each is held to its own tests. */
   const ELSEWHERE = ['GET /api/alarms/by-code', 'GET /api/reconcile/findings', 'GET /api/say', 'GET /api/take'];
@@ -124,8 +148,7 @@ describe('answers what it says', () => {
       'GET /api/settings/:document/versions': '/api/settings/profile/versions',
       'GET /api/settings/:document/versions/:mark': `/api/settings/profile/versions/${version!.mark}`,
     };
-    const ajv = new Ajv2020({ strict: false, allErrors: true });
-    addFormats(ajv);
+    const ajv = openValidator();
     ajv.addSchema({ $id: 'told', ...told });
     const faults: string[] = [];
     const unanswered: string[] = [];

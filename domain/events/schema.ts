@@ -147,8 +147,8 @@ const basis = v.object({
   cases: sum,
   leastCases: sum,
   leastRatings: sum,
-  /** The position of the ledger that it is of. */
-  upTo: sum,
+  /** The position of the ledger that it is of; absent where it was read from none. */
+  upTo: maybe(sum),
   /** `n` of `of`, the part's weight, and the points that it gave. */
   parts: v.pipe(
     v.array(v.object({ part: v.picklist(STAR_PARTS), n: amount, of: amount, weight: amount, points: amount })),

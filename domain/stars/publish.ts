@@ -38,14 +38,16 @@ export type Withdrawal = v.InferOutput<typeof withdrawalSchema>;
 
 type Basis = NonNullable<EventData['hall.star.published']['basis']>;
 
-export function toBasis(candidate: Candidate, ranked: number, rule: StarRule, upTo: number): Basis {
+/** @param upTo the position of the ledger that it was read at, where it was read from one */
+export function toBasis(candidate: Candidate, ranked: number, rule: StarRule, upTo: number | undefined): Basis {
   const { score, rank, line, cases, parts } = candidate;
   const { leastCases, leastRatings } = rule;
   return {
     ...(score === undefined ? {} : { score }),
     ...(rank === undefined ? {} : { rank }),
     ...(line === undefined ? {} : { line }),
-    ...{ ranked, cases, leastCases, leastRatings, upTo, parts: [...parts] },
+    ...{ ranked, cases, leastCases, leastRatings, parts: [...parts] },
+    ...(upTo === undefined ? {} : { upTo }),
   };
 }
 

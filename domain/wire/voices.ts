@@ -1,4 +1,5 @@
 /** What the form for citizens and the page of whoever reads it are told over HTTP. Moments are epoch ms of the hall's clock. */
+import type { Masked } from '../events/mask.ts';
 import type { SayKind } from '../voices/events.ts';
 import type { VoiceEnd, VoiceKind } from '../voices/voice.ts';
 
@@ -63,6 +64,8 @@ export interface VoiceView {
   readonly text?: string;
   readonly edited?: true;
   readonly marks: readonly VoiceMark[];
+  /** Of unread words that hold what may not be released: the same without it, and at how many places. */
+  readonly masked?: Masked;
   /** Of words that wait: when they are deleted. */
   readonly until?: number;
   /** Names of the staff it is about. */
@@ -83,6 +86,8 @@ export interface VoicesState {
   readonly now: number;
   readonly today: string;
   readonly keepDays: number;
+  /** Open requests and complaints are listed so many days; suggestions for ever. */
+  readonly openDays: number;
   /** Whether the one who asks may read and answer; else slips are all there is. */
   readonly mayAnswer: boolean;
   readonly list: VoiceList;

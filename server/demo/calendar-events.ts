@@ -1,4 +1,4 @@
-/** What the year brings apart from the daily round: stars, the training in May, requests, complaints, suggestions. */
+/** What the year brings apart from the daily round: the training in May, requests, complaints, suggestions. */
 import { dayNumber } from '../../domain/calendar/zone.ts';
 import type { HallEvent } from '../../domain/events/event.ts';
 import { staffInRole, type DemoHall } from './demo-hall.ts';
@@ -26,47 +26,15 @@ const SUGGESTIONS: readonly (readonly [text: string, answer: string, adopted: bo
   ['就业专区的招聘信息更新太慢', '招聘信息改为每周一更新，并注明发布日期。', true],
   ['希望大厅设置儿童等候角', '场地有限，暂以绘本架代替，后续改造时一并考虑。', false],
 ];
-const CITATIONS = {
-  pacesetter: ['当月办件量居前，全部按时办结，无一差评', '主动延伸服务，帮助老年人完成多项申报'],
-  expert: ['医保业务熟练，一次性讲清材料', '疑难件处理规范，带教新同事'],
-} as const;
-/** Why, in the words of the published criteria: the demo chooses by lot, so it states no figures. */
-const REASONS = {
-  pacesetter: ['办件量按难度加权，居当月前列', '承诺件全部按时办结', '主动评价无差评', '各条线业务均能受理'],
-  expert: ['医保业务受理规范，一次告知到位', '疑难件当日有答复', '主动评价无差评', '带教新同事上窗'],
-} as const;
-
 /** The events born on the working day `day`; some of them happen on the working days that follow. */
 export function writeCalendar(hall: DemoHall, day: string): HallEvent[] {
   const random = hall.random('calendar', day);
   return [
-    ...writeStars(hall, random, day),
     ...writeTraining(hall, day),
     ...writeRequests(hall, random, day),
     ...writeComplaint(hall, random, day),
     ...writeSuggestion(hall, random, day),
   ];
-}
-
-/** On the third working day of a month its predecessor's pacesetter and expert are published. */
-function writeStars(hall: DemoHall, random: Random, day: string): HallEvent[] {
-  const { work } = hall;
-  const isThird = work.shift(day, -3) < `${day.slice(0, 7)}-01` && work.shift(day, -2) >= `${day.slice(0, 7)}-01`;
-  const month = work.shift(day, -3).slice(0, 7);
-  if (!isThird || month < hall.params.span.from.slice(0, 7)) return [];
-  const stations = [hall.main, ...hall.communities];
-  return (['pacesetter', 'expert'] as const).map((kind, i) => {
-    const station = i === 0 ? random.pick(stations) : hall.main;
-    const staff = random.pick(staffInRole(hall, station, '窗'));
-    const at = work.at(day, work.closesMinute - 90 + i * 2);
-    return demoEvent('hall.star.published', `star/${month}/${kind}`, at, `${month}/${kind}`, {
-      month,
-      kind,
-      staff: staff.id,
-      citation: random.pick(CITATIONS[kind]),
-      reasons: random.shuffle([...REASONS[kind]]).slice(0, 3),
-    });
-  });
 }
 
 function writeTraining(hall: DemoHall, day: string): HallEvent[] {
@@ -108,8 +76,11 @@ function writeComplaint(hall: DemoHall, random: Random, day: string): HallEvent[
   const answered = work.at(work.shift(day, random.integer(1, 2)), 600 + random.next() * 90);
   const about = random.pick(COMPLAINTS);
   const upheld = random.chance(0.3);
+  // Of what turned out to be true it is known whom it was about.
+  const staff = upheld ? hall.random('complaint', day).pick(staffInRole(hall, station, '窗')).id : undefined;
+  const data = { complaint, station, about, ...(staff ? { staff } : {}) };
   return [
-    demoEvent('hall.complaint.received', `${complaint}/received`, at, complaint, { complaint, station, about }),
+    demoEvent('hall.complaint.received', `${complaint}/received`, at, complaint, data),
     demoEvent('hall.complaint.answered', `${complaint}/answered`, answered, complaint, { complaint, station, upheld }),
   ];
 }

@@ -11,6 +11,8 @@ const schema = v.object({
   hall: v.string(),
   staff: profileSchema.entries.staff,
   duty: noticeboardSchema.entries.duty,
+  /** What a hall pastes of its own: the demo's says that it is made up. */
+  conduct: noticeboardSchema.entries.conduct,
 });
 export type DemoPeople = v.InferOutput<typeof schema>;
 
@@ -22,12 +24,12 @@ export function readDemoPeople(root: string): DemoPeople {
 /** The seed's documents with the demo's people in them; nobody is asked to set a demo up. */
 export function seatPeople<P extends Profile, N extends Noticeboard>(
   { profile, noticeboard }: { readonly profile: P; readonly noticeboard: N },
-  { hall, staff, duty }: DemoPeople,
+  { hall, staff, duty, conduct }: DemoPeople,
 ): { profile: P; noticeboard: N } {
   const isTheirs = profile.hall === hall;
   return {
     profile: { ...profile, setUp: 'done', ...(isTheirs ? { staff } : {}) },
-    noticeboard: isTheirs ? { ...noticeboard, duty } : noticeboard,
+    noticeboard: isTheirs ? { ...noticeboard, duty, ...(conduct ? { conduct } : {}) } : noticeboard,
   };
 }
 

@@ -11,6 +11,7 @@ import { runHall, type DayRun } from './hall-run.ts';
 import { arrangeDay } from './happenings.ts';
 import { runHouse } from './house-run.ts';
 import type { DemoParams } from './params.ts';
+import { MONTH_DAYS, monthToChoose, tellsOfStars, writeStars } from './star-events.ts';
 import { runStations } from './station-run.ts';
 import { createDemoPlan, type DayPlan, type DemoPlan } from './year-plan.ts';
 
@@ -96,11 +97,29 @@ function* streamDays(hall: DemoHall, plan: DemoPlan, from: string): Generator<De
     closesAt: profile.closesAt,
   };
   const early = addDays(from, -LONGEST_LIFE_DAYS);
+  /** By the day on which it was born: what the month's stars are chosen by. */
+  const known = new Map<string, HallEvent[]>();
+  const listKnown = (since: string): HallEvent[] => {
+    const events: HallEvent[] = [];
+    // Of days before the first that was asked for nothing is known until a month wants it.
+    for (let on = since; on <= day; on = addDays(on, 1)) {
+      const planned = known.has(on) || on < hall.params.span.from ? undefined : plan.planDay(on);
+      if (planned) known.set(on, planDay(hall, planned).filter(tellsOfStars));
+      events.push(...(known.get(on) ?? []));
+    }
+    return events;
+  };
   const waiting = new Map<string, HallEvent[]>();
   let day = early < hall.params.span.from ? hall.params.span.from : early;
   for (; ; day = addDays(day, 1)) {
     const planned = plan.planDay(day);
-    for (const event of planned ? planDay(hall, planned) : []) {
+    const born = planned ? planDay(hall, planned) : [];
+    known.set(day, born.filter(tellsOfStars));
+    known.delete(addDays(day, -LONGEST_LIFE_DAYS - MONTH_DAYS));
+    const month = planned && day >= from ? monthToChoose(hall, day) : undefined;
+    if (month !== undefined)
+      born.push(...writeStars(hall, day, month, listKnown(addDays(`${month}-01`, -LONGEST_LIFE_DAYS))));
+    for (const event of born) {
       const on = hall.work.dayOf(event.at);
       const list = waiting.get(on);
       if (list) list.push(event);

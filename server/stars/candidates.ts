@@ -8,7 +8,7 @@ import { rankCandidates, type Candidate, type StandingOf } from '../../domain/st
 import type { Board } from '../board/board.ts';
 
 export interface CandidatesOptions {
-  readonly board: Pick<Board, 'tallyStars'>;
+  readonly board: Pick<Board, 'caughtUp' | 'state' | 'tallyStars'>;
   readonly config: () => HallConfig;
   /** The hall's clock, epoch ms. */
   readonly now: () => number;
@@ -46,11 +46,27 @@ export function createCandidates({ board, config, now, day, accountOf }: Candida
     if (entries.some((one) => !hasLeft(one, day()))) return 'here';
     return entries.length > 0 ? 'left' : 'unknown';
   };
+  /** The page asks for all and for one's own at once, and a month of a large hall takes seconds to add up. */
+  let last:
+    { readonly of: string; readonly config: HallConfig; readonly tallied: ReturnType<Board['tallyStars']> } | undefined;
+  const tally = async (month: string): ReturnType<Board['tallyStars']> => {
+    await board.caughtUp();
+    const query = { from: `${month}-01`, to: lastDayOf(month), now: now() };
+    // Of a month that runs the clock tells what is overdue.
+    if (day() <= query.to) return board.tallyStars(query);
+    const of = `${month} ${board.state.seq}`;
+    if (last?.of !== of || last.config !== config()) {
+      const tallied = board.tallyStars(query);
+      last = { of, config: config(), tallied };
+      tallied.catch(() => (last = undefined));
+    }
+    return last.tallied;
+  };
   const standingOf = (kind: StarKind): StandingOf => (kind === 'window' ? ofWindow : ofStaff);
   return {
     standing: (kind, id) => standingOf(kind)(id),
     async ofMonth(month) {
-      const { seq, ...tallies } = await board.tallyStars({ from: `${month}-01`, to: lastDayOf(month), now: now() });
+      const { seq, ...tallies } = await tally(month);
       const rules = starRules(config().profile.stars);
       const again = (kind: StarKind, rule: StarRule) => rankCandidates(kind, tallies, rule, standingOf(kind));
       const of = Object.fromEntries(STAR_KINDS.map((kind) => [kind, again(kind, rules[kind])]));

@@ -191,10 +191,13 @@ export function createStarsRouter(options: StarsRouteOptions): Router {
     response.json({});
   }
 
+  /** From the first event on; what was brought in later of months before it shows by its stars, and the last month always. */
   function listMonths(): string[] {
     const present = monthOf(day());
-    const since = monthOf(board.state.since ?? day());
-    return [...monthsBefore(present, MONTHS - 1).reverse(), present].filter((month) => month >= since);
+    const [last = present] = monthsBefore(present, 1);
+    const starred = [...board.state.entries.star.values()].map(({ month }) => month);
+    const first = [last, monthOf(board.state.since ?? day()), ...starred].sort()[0]!;
+    return [...monthsBefore(present, MONTHS - 1).reverse(), present].filter((month) => month >= first);
   }
 
   async function tellOwn(month: string, staff: string): Promise<OwnStars> {

@@ -5,10 +5,18 @@ import { addDays, DAY_MS, dayOf, momentOf, type Zone } from '../../domain/calend
 import { compareEvents, compareText, type HallEvent } from '../../domain/events/event.ts';
 import { foldText } from '../../domain/events/digits.ts';
 import { inspectEvent } from '../../domain/events/inspect.ts';
+import { maskIdentity } from '../../domain/events/mask.ts';
 import { isOwnSource } from '../../domain/events/own.ts';
 import { KEEP_DAYS, type HallConfig } from '../../domain/profile/profile.ts';
 import { isVoiceKind, toDeedEvent, VOICES_SOURCE, type Deed } from '../../domain/voices/events.ts';
-import { readVoice, typeOf, VOICE_KINDS, type Voice, type VoiceKind } from '../../domain/voices/voice.ts';
+import {
+  CANNOT_BE_DONE,
+  readVoice,
+  typeOf,
+  VOICE_KINDS,
+  type Voice,
+  type VoiceKind,
+} from '../../domain/voices/voice.ts';
 import { canonicalJson } from '../../domain/wire/canonical.ts';
 import type { VoiceList, VoiceMark, VoicesState, VoiceView } from '../../domain/wire/voices.ts';
 import type { Person } from '../access/person.ts';
@@ -21,6 +29,8 @@ import type { VoiceStore, WaitingWords } from './store.ts';
 /** What is listed at once, and what is looked at for it. */
 const SHOWN = 60;
 const LOOKED_AT = 2_000;
+/** By which it is looked for, in either language. */
+const CANNOT_BE_DONE_WORDS = '办不成事 could not be done';
 /** Ends of this many days are looked at where nobody says more. */
 const DAYS_BACK = 92;
 
@@ -77,7 +87,11 @@ export function createVoiceDesk(options: VoiceDeskOptions): VoiceDesk {
     async list(query, person) {
       await board.caughtUp();
       const mine = (found: Found): boolean => maySee(found, person);
-      const open = (await findAll(listOpen())).filter(({ voice }) => voice.end === undefined).filter(mine);
+      const named = listOpen();
+      const beyond = Math.max(0, named.length - LOOKED_AT);
+      const open = (await findAll(named.slice(0, LOOKED_AT)))
+        .filter(({ voice }) => voice.end === undefined)
+        .filter(mine);
       const waiting = open.filter(isWaiting);
       const counts = { waiting: waiting.length, open: open.length - waiting.length };
       const listed =
@@ -88,7 +102,8 @@ export function createVoiceDesk(options: VoiceDeskOptions): VoiceDesk {
             : (await findAll(await listEnded(query))).filter(({ voice }) => voice.end !== undefined).filter(mine);
       const asked = listed.filter((found) => isAsked(found, query, person)).sort(ORDER[query.list]);
       const voices = await Promise.all(asked.slice(0, SHOWN).map((found) => toView(found, person)));
-      return { counts, voices, more: Math.max(0, asked.length - SHOWN) };
+      const cut = query.list === 'closed' ? 0 : beyond;
+      return { counts, voices, more: Math.max(0, asked.length - SHOWN) + cut };
     },
     act: (kind, id, deed, person) =>
       inTurn(async () => {
@@ -172,7 +187,7 @@ export function createVoiceDesk(options: VoiceDeskOptions): VoiceDesk {
     ];
     const known = new Set(open.map(([kind, id]) => `${kind}:${id}`));
     const waiting = store.list().filter(({ kind, id }) => !known.has(`${kind}:${id}`));
-    return [...waiting.map(({ kind, id }): [VoiceKind, string] => [kind, id]), ...open].slice(0, LOOKED_AT);
+    return [...waiting.map(({ kind, id }): [VoiceKind, string] => [kind, id]), ...open];
   }
 
   async function listEnded({ from, to }: VoiceQuery): Promise<[VoiceKind, string][]> {
@@ -209,7 +224,8 @@ export function createVoiceDesk(options: VoiceDeskOptions): VoiceDesk {
     if (kind !== undefined && voice.kind !== kind) return false;
     if (q === undefined || q === '') return true;
     if (isAbout(found, person)) return false;
-    const texts = [voice.text, voice.end?.words, found.waiting?.words, voice.topic];
+    const topic = voice.topic === CANNOT_BE_DONE ? CANNOT_BE_DONE_WORDS : voice.topic;
+    const texts = [voice.text, voice.end?.words, found.waiting?.words, topic];
     return texts.some((text) => text?.toLowerCase().includes(q.toLowerCase()));
   }
 
@@ -223,6 +239,8 @@ export function createVoiceDesk(options: VoiceDeskOptions): VoiceDesk {
     const isYours = isAbout(found, person);
     const unread = waiting?.words ?? (voice.text === undefined ? voice.unread : undefined);
     const text = isYours ? undefined : (voice.text ?? unread);
+    const marks = isYours || unread === undefined || voice.text !== undefined ? [] : marksOf(unread);
+    const masked = marks.includes('identity') ? maskIdentity(unread!, config().roster) : undefined;
     return {
       ...{ kind, id, at, about: voice.about.map(name) },
       ...(topic === undefined ? {} : { topic }),
@@ -237,7 +255,8 @@ export function createVoiceDesk(options: VoiceDeskOptions): VoiceDesk {
             : lacking(found),
       ...(text === undefined ? {} : { text }),
       ...(edited ? { edited } : {}),
-      marks: isYours || unread === undefined || voice.text !== undefined ? [] : marksOf(unread),
+      marks,
+      ...(masked ? { masked } : {}),
       ...(waiting && voice.text === undefined ? { until: waiting.at + keepMs() } : {}),
       ...(owner === undefined ? {} : { owner: name(owner) }),
       ...(dueBy === undefined ? {} : { dueBy }),

@@ -2,6 +2,7 @@
 import { Router, type Response } from 'express';
 import * as v from 'valibot';
 import { may, mayAnywhere } from '../../domain/access/roles.ts';
+import { MATTER_DAYS } from '../../domain/board/state.ts';
 import type { Zone } from '../../domain/calendar/zone.ts';
 import { dayOf } from '../../domain/calendar/zone.ts';
 import { isInForce, KEEP_DAYS, listStations, type HallConfig } from '../../domain/profile/profile.ts';
@@ -63,6 +64,7 @@ export function createVoiceRouter(options: VoiceRouteOptions): Router {
           ...(options.isPractice ? { practice: true } : options.demo ? { demo: true } : {}),
         },
         ...{ timeZone: profile.timeZone, now: now(), today: today(), keepDays: profile.voices?.keepDays ?? KEEP_DAYS },
+        openDays: MATTER_DAYS,
         ...{ mayAnswer, list: asked.list, ...found, stations: typed },
         owners: mayAnswer ? owners() : [],
         staff: mayAnswer

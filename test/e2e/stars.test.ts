@@ -96,8 +96,10 @@ test('a month’s end, from a telephone photograph to the wall', async () => {
   const conduct = page.getByRole('region', { name: '作风要求' });
   await conduct
     .getByLabel('条文（每行一条，每条最多 120 字）')
-    .nth(1)
-    .fill('示例条文：首问负责，一次讲清\n示例条文：按时办结，不让群众多跑');
+    .first()
+    .fill(
+      '示例条文：首问负责，一次讲清\n示例条文：按时办结，不让群众多跑\n示例条文：主件齐全的先收件，次要材料限期补交',
+    );
   await conduct.getByRole('button', { name: '保存条文' }).click();
   await page.getByText('已保存。').waitFor();
   await page.context().close();
@@ -117,9 +119,9 @@ test('a month’s end, from a telephone photograph to the wall', async () => {
     expect(await wall.locator('main').innerText()).not.toContain('第一名上月已获评');
     expect(
       await wall.evaluate(() =>
-        [...document.querySelectorAll('.stars section')]
+        [...document.querySelectorAll('.stars :is(section, ol, ul, li)')]
           .filter((one) => one.scrollHeight > one.clientHeight + 1 || one.scrollWidth > one.clientWidth + 1)
-          .map((one) => one.getAttribute('aria-label')),
+          .map((one) => one.getAttribute('aria-label') ?? one.textContent),
       ),
     ).toEqual([]);
     await wall.context().close();

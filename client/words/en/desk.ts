@@ -227,6 +227,7 @@ export const desk: DeskOwnWords = {
     request: 'Request',
     complaint: 'Complaint of conduct',
     topic: 'What about (no names or numbers)',
+    cannotBeDone: 'Could not be done',
     receive: { request: 'Record the request', complaint: 'Record the complaint' },
     answered: 'Answered',
     upheld: 'Answered, upheld',

@@ -131,6 +131,10 @@ export const rows: RowsOwn = {
     undo: 'Taken back at once',
   },
   values: {
+    'cannot-be-done': 'could not be done',
+    tablet: 'tablet in the hall',
+    outside: 'own telephone',
+    slip: 'paper slip',
     true: 'yes',
     false: 'no',
     window: 'window',

@@ -17,6 +17,8 @@ export const suggestions: SuggestionsOwn = {
     closed: 'Nothing found. Try another word, or more days.',
   },
   more: (n) => `${n} more are not listed; please narrow it down above.`,
+  within: (days) =>
+    `Requests and complaints of the last ${days} days that nobody has answered; older ones are on the page of rows, by the day they came. Suggestions of any day.`,
   filters: {
     kind: 'Kind',
     allKinds: 'All kinds',
@@ -68,6 +70,8 @@ export const suggestions: SuggestionsOwn = {
   },
   name: (deed, text) => `${deed}: ${text}`,
   release: {
+    masked: (n) =>
+      `What was written holds what reads as a name, telephone or ID number in ${n === 1 ? 'one place' : `${n} places`}: it is ＊＊＊ below. Release these words if they are right; what was written stays out of the ledger and is then deleted.`,
     lead: 'Take out names, telephones, ID numbers and what is beside the point. A change is said to be one. What was written is then deleted.',
     wall: 'Once released it is on the management wall; once adopted, on the public screen as well.',
     inside: 'Once released it is in the ledger, for those who read here alone, and on no screen.',

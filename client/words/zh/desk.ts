@@ -225,6 +225,7 @@ export const desk = {
     request: '诉求',
     complaint: '作风投诉',
     topic: '内容（不写姓名证件号）',
+    cannotBeDone: '办不成事',
     receive: { request: '登记诉求', complaint: '登记投诉' },
     answered: '已答复',
     upheld: '已答复，属实',

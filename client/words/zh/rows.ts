@@ -127,6 +127,10 @@ export const rows = {
     undo: '当场撤回',
   } as Readonly<Record<string, string>>,
   values: {
+    'cannot-be-done': '办不成事',
+    tablet: '大厅平板',
+    outside: '手机扫码',
+    slip: '纸条',
     true: '是',
     false: '否',
     window: '窗口',

@@ -17,6 +17,8 @@ export const suggestions = {
     closed: '没有找到。换个词，或放宽日期。',
   } as Readonly<Record<VoiceList, string>>,
   more: (n: number) => `还有 ${n} 条未列出，请用上面的条件缩小范围。`,
+  within: (days: number) =>
+    `诉求和投诉列出 ${days} 天内收到、还没有答复的；更早的在“明细”页按收到日期查。建议不限日期。`,
   filters: {
     kind: '类别',
     allKinds: '全部类别',
@@ -68,6 +70,8 @@ export const suggestions = {
   },
   name: (deed: string, text: string) => `${deed}：${text}`,
   release: {
+    masked: (n: number) =>
+      `原文有 ${n} 处像是姓名、电话或证件号，下面已换成＊＊＊。核对无误就放行这段文字；原文不写入台账，随后删除。`,
     lead: '请删去姓名、电话、证件号和与事情无关的话。有删改会注明。原文随后删除。',
     wall: '放行后在管理大屏的谏言墙显示；采纳后也在群众屏显示。',
     inside: '放行后写入台账，只有审阅人员能看，不上屏。',

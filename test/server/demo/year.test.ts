@@ -106,14 +106,23 @@ describe('the figures of the 2019 report', () => {
     expect(promises.filter((promise) => promise.startsWith('2019-11-25')).length).toBe(2);
   });
 
-  it('held one training of 60 people in May, and published two stars for each month to October', () => {
+  it('held one training of 60 people in May, and published three stars for each month to October, by their scores', () => {
     expect(only('hall.training.held').map(({ at, data }) => [shanghai(at).slice(0, 7), data.people])).toEqual([
       ['2019-05', 60],
     ]);
     const months = only('hall.star.published').map(({ data }) => `${data.month} ${data.kind}`);
-    expect(months.length).toBe(20);
+    expect(months.length).toBe(30);
     expect(months[0]).toMatch('2019-01');
     expect(months.at(-1)).toMatch('2019-10');
+    const roles = new Map(config.profile.staff.map(({ id, role = '' }) => [id, role]));
+    for (const { data } of only('hall.star.published')) {
+      const { score, rank = 0, parts = [], ranked = 0 } = data.basis!;
+      expect(parts.reduce((sum, { points }) => sum + points, 0)).toBeCloseTo(score!, 6);
+      expect(ranked).toBeGreaterThanOrEqual(rank!);
+      // Whoever is not the first by score sits at a window, and it is said why.
+      expect(data.overrule === undefined).toBe(rank === 1);
+      if (rank !== 1) expect(roles.get(data.staff!)).toContain('窗');
+    }
   });
 });
 

@@ -9,7 +9,8 @@ import {
   type SayKind,
 } from '../../../domain/voices/events.ts';
 import type { SayAnswer, SayPlace } from '../../../domain/wire/voices.ts';
-import { readJson, request, type Reply } from '../../live/request.ts';
+import { ask } from '../../live/ask.ts';
+import type { Reply } from '../../live/request.ts';
 
 export type SayView = 'choose' | 'write' | 'sent' | 'look' | 'answer';
 export type SayLink = 'connecting' | 'live' | 'offline' | 'denied';
@@ -120,7 +121,7 @@ export class Say {
     if (this.#drawn?.of !== of) this.#drawn = { of, code: drawCode() };
     const { code } = this.#drawn;
     this.isBusy = true;
-    const reply = await request('/api/say', { body: { ...said, code }, read: () => true });
+    const reply = await ask('POST /api/say', { body: { ...said, code } });
     this.isBusy = false;
     this.touch();
     if (reply.type !== 'answered') {
@@ -149,7 +150,7 @@ export class Say {
     this.trouble = code === undefined ? 'unknown' : undefined;
     if (code === undefined) return;
     this.isBusy = true;
-    const reply = await request('/api/say/look', { body: { code }, read: readJson<SayAnswer> });
+    const reply = await ask('POST /api/say/look', { body: { code } });
     this.isBusy = false;
     this.touch();
     if (reply.type === 'answered') {
@@ -161,7 +162,7 @@ export class Say {
   }
 
   async #look(): Promise<void> {
-    const reply = await request('/api/say', { read: readJson<SayPlace> });
+    const reply = await ask('GET /api/say');
     if (reply.type === 'answered') {
       this.place = reply.value;
       this.link = 'live';

@@ -1,9 +1,10 @@
 /** What the page of suggestions asks of the server. */
 import { CODE_LENGTH, CODE_SIGNS, type Deed, type SayKind } from '../../../domain/voices/events.ts';
 import type { VoiceKind } from '../../../domain/voices/voice.ts';
-import type { VoiceList, VoicesState, VoiceView } from '../../../domain/wire/voices.ts';
+import type { VoiceList, VoiceView } from '../../../domain/wire/voices.ts';
 import { findProblem, type Problem } from '../../forms/problem.ts';
-import { readJson, request, type Reply } from '../../live/request.ts';
+import { ask } from '../../live/ask.ts';
+import type { Reply } from '../../live/request.ts';
 import { own } from '../../../domain/wire/own.ts';
 import type { SuggestionsWords } from '../../words/suggestions.ts';
 
@@ -15,14 +16,14 @@ export interface Asked {
   readonly to: string;
 }
 
-export function readVoices(asked: Asked): Promise<Reply<VoicesState>> {
-  const query = new URLSearchParams(Object.entries(asked).filter(([, value]) => value !== ''));
-  return request(`/api/suggestions?${query}`, { read: readJson<VoicesState> });
-}
+/** What is empty is not asked. */
+export const readVoices = ({ list, kind, q, from, to }: Asked) =>
+  ask('GET /api/suggestions', {
+    query: { list, kind: kind || undefined, q: q || undefined, from: from || undefined, to: to || undefined },
+  });
 
-export function putDeed({ kind, id }: VoiceView, deed: Deed): Promise<Reply<boolean>> {
-  return request(`/api/suggestions/${kind}/${encodeURIComponent(id)}`, { body: deed, read: () => true });
-}
+export const putDeed = ({ kind, id }: VoiceView, deed: Deed) =>
+  ask('POST /api/suggestions/:kind/:id', { at: { kind, id }, body: deed });
 
 export interface Slip {
   readonly code: string;
@@ -31,9 +32,7 @@ export interface Slip {
   readonly station: string;
 }
 
-export function putSlip(slip: Slip): Promise<Reply<boolean>> {
-  return request('/api/suggestions', { body: slip, read: () => true });
-}
+export const putSlip = (slip: Slip) => ask('POST /api/suggestions', { body: slip });
 
 /** For a slip, which nobody carries a telephone to. */
 export function drawCode(): string {

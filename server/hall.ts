@@ -441,6 +441,7 @@ async function buildHall(
     photographsFolder,
     assignmentsOf: (one) => home.accounts.assignmentsOf(one),
     listStaff: () => home.accounts.accounts().filter(({ endedAt }) => endedAt === null),
+    nameOf: (one) => home.accounts.account(one)?.name,
     staff,
     offers,
     isPractice,

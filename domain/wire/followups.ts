@@ -50,14 +50,23 @@ export interface LampCounts {
   readonly counts: number;
 }
 
+/** Whose: of whoever asks, of their station, and all that concern them. */
+export const FOLLOWUP_LISTS = ['mine', 'station', 'all'] as const;
+export type FollowupListId = (typeof FOLLOWUP_LISTS)[number];
+
+/** So many of a list are told at once. */
+export const FOLLOWUPS_PAGE = 50;
+
 export interface FollowupList extends CountdownBasis {
   readonly hall: { readonly name: string; readonly demo: boolean };
   readonly timeZone: string;
   readonly now: number;
-  /** Those due first. */
+  /** Those due first, of a list from a place on. */
   readonly rows: readonly FollowupRow[];
-  /** How many more there are. */
-  readonly more: number;
+  readonly list: FollowupListId;
+  readonly from: number;
+  /** How many there are of each; of a station's where they read of others than themselves, of all where of the whole hall. */
+  readonly lists: { readonly mine: number; readonly station?: number; readonly all?: number };
   /** `YYYY-MM`. */
   readonly month: string;
   /** Of whoever asks. */

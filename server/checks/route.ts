@@ -11,9 +11,11 @@ import { checkSettings } from '../../domain/profile/profile.ts';
 import type { AreaCheck, ChecksState, StationChecks } from '../../domain/wire/checks.ts';
 import { personOf, type People } from '../access/people.ts';
 import type { Person } from '../access/person.ts';
+import { createTurns } from '../in-turn.ts';
 import { bodyOf, readBody } from '../json-body.ts';
 import { answerLedgerTrouble } from '../ledger/trouble.ts';
 import type { RecordEvents } from '../record.ts';
+import { refuse } from '../refuse.ts';
 import { lookAtChecks, type CheckedArea, type Look, type LookOptions } from './look.ts';
 
 /** A morning's answers of fourteen stations. */
@@ -30,11 +32,10 @@ export interface ChecksRouteOptions extends LookOptions {
   readonly owners: () => ChecksState['owners'];
 }
 
-/** Why nothing of what was sent is kept; `at`: which of the checks, and of its answers. */
+/** Why nothing of what was sent is kept, and of which of a check's answers. */
 interface Refusal {
   readonly status: 403 | 404 | 409 | 422;
   readonly error: string;
-  readonly at: number;
   readonly answer?: number;
   readonly field?: string;
 }
@@ -42,20 +43,18 @@ interface Refusal {
 export function createChecksRouter(options: ChecksRouteOptions): Router {
   const { people, board, config, zone, now, day, record, nameOf, owners } = options;
   const router = Router();
-  /** One after another: what two people say at once of one area is said by one of them first. */
-  let last: Promise<unknown> = Promise.resolve();
+  /** What two people say at once of one area is said by one of them first. */
+  const inTurn = createTurns();
 
   router.get('/api/checks', people.gate, async (_request, response) => {
     const person = personOf(response);
-    if (listSeen(person).length === 0) return refuse(response, { status: 403, error: 'not-allowed' });
+    if (listSeen(person).length === 0) return refuse(response, 403, 'not-allowed');
     await board.caughtUp();
     await answerLedgerTrouble(response, async () => void response.json(toState(await lookAtChecks(options), person)));
   });
   router.post('/api/checks', people.gate, readBody(checksSchema, BODY_LIMIT), async (_request, response) => {
     const asked = bodyOf(response, checksSchema);
-    const task = last.then(() => answerLedgerTrouble(response, () => take(asked, response)));
-    last = task.catch(() => undefined);
-    await task;
+    await inTurn(() => answerLedgerTrouble(response, () => take(asked, response)));
   });
   return router;
 
@@ -67,7 +66,10 @@ export function createChecksRouter(options: ChecksRouteOptions): Router {
     const events: HallEvent[] = [];
     for (const [at, check] of asked.checks.entries()) {
       const refusal = findRefusal(check, look, person, here);
-      if (refusal) return refuse(response, { ...refusal, at });
+      if (refusal) {
+        const { status, error, ...where } = refusal;
+        return refuse(response, status, error, { at, ...where });
+      }
       const area = look.stations.get(check.station)!.get(check.area)!;
       const context = {
         by: person.staff,
@@ -81,7 +83,7 @@ export function createChecksRouter(options: ChecksRouteOptions): Router {
       const flaw = made.map((event) => inspectEvent({ ...event, at: undefined }, config().roster)).find(Boolean);
       if (flaw) {
         const field = flaw.field.replace(/^data\./, '');
-        return refuse(response, { status: 422, error: flaw.reason, at, field });
+        return refuse(response, 422, flaw.reason, { at, field });
       }
       events.push(...made);
     }
@@ -90,7 +92,7 @@ export function createChecksRouter(options: ChecksRouteOptions): Router {
       events.map((event) => ({ event, timeGiven: false })),
       { kind: 'staff', id: person.staff },
     );
-    if (outcomes.includes('conflict')) return refuse(response, { status: 409, error: 'conflict' });
+    if (outcomes.includes('conflict')) return refuse(response, 409, 'conflict');
     await board.caughtUp();
     response.json(toState(await lookAtChecks(options), person));
   }
@@ -100,7 +102,7 @@ export function createChecksRouter(options: ChecksRouteOptions): Router {
     look: Look,
     person: Person,
     here: ReadonlySet<string>,
-  ): Omit<Refusal, 'at'> | undefined {
+  ): Refusal | undefined {
     const checked = look.stations.get(station)?.get(area);
     if (!checked) return { status: 404, error: 'not-owed' };
     const can = mayOf(person, station, area);
@@ -202,8 +204,4 @@ export function createChecksRouter(options: ChecksRouteOptions): Router {
     }
     return on;
   }
-}
-
-function refuse(response: Response, { status, ...said }: Pick<Refusal, 'status' | 'error'> & Partial<Refusal>): void {
-  response.status(status).json(said);
 }

@@ -1,9 +1,10 @@
 /** What the page of follow-ups asks of the server. */
 import type { FollowupDeed } from '../../../domain/followups/deeds.ts';
-import type { FollowupLife, FollowupList } from '../../../domain/wire/followups.ts';
+import type { FollowupLife, FollowupList, FollowupListId } from '../../../domain/wire/followups.ts';
 import { readJson, request } from '../../live/request.ts';
 
-export const readList = () => request('/api/followups', { read: readJson<FollowupList> });
+export const readList = (list: FollowupListId, from: number) =>
+  request(`/api/followups?list=${list}&from=${from}`, { read: readJson<FollowupList> });
 
 export const readLife = (followup: string) =>
   request(`/api/followups/one?followup=${encodeURIComponent(followup)}`, { read: readJson<FollowupLife> });

@@ -8,7 +8,7 @@ export const followups: FollowupsOwn = {
   lists: { label: 'Which ones', mine: 'Mine', station: 'My station’s', all: 'All' },
   counted: (label, n) => `${label} ${n}`,
   none: { mine: 'You have no open follow-up.', all: 'There is no open follow-up.' },
-  more: (n) => `${n} more are due later and not listed.`,
+  pages: { label: 'Pages', earlier: 'Previous page', later: 'Next page', of: (from, to, n) => `${from}–${to} of ${n}` },
   about: {
     rating: 'Poor rating',
     overdue: 'Overdue case',

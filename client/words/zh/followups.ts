@@ -12,7 +12,12 @@ export const followups = {
   lists: { label: '看哪些', mine: '我的', station: '本站', all: '全部' },
   counted: (label: string, n: number) => `${label} ${n}`,
   none: { mine: '您名下没有待办的督办事项。', all: '没有待办的督办事项。' },
-  more: (n: number) => `另有 ${n} 项期限较晚，未列出。`,
+  pages: {
+    label: '翻页',
+    earlier: '上一页',
+    later: '下一页',
+    of: (from: number, to: number, n: number) => `第 ${from}–${to} 项，共 ${n} 项`,
+  },
   about: {
     rating: '差评回访',
     overdue: '超期督办',

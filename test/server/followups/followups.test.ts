@@ -237,3 +237,58 @@ describe('poor ratings of the hall’s own tablets', () => {
     await expect.poll(opened).toEqual([]);
   });
 });
+
+describe('lists and their pages', () => {
+  const ask = async (who: Who, query: string) => await people.get(who)!.ask('GET', `/api/followups?${query}`);
+  const idsOf = async (who: Who, query: string) =>
+    ((await ask(who, query)).body as FollowupList).rows.map(({ followup }) => followup);
+
+  test('whoever is last of many finds what is theirs, and all are turned to, each once', async () => {
+    for (const who of ['second', 'lead', 'elsewhere', 'clerk'] as const) people.set(who, await hall.signIn(who));
+    const before = (await listOf('manager')).lists.all!;
+    for (let i = 0; i < 120; i++)
+      await open(`crowd${String(i).padStart(3, '0')}`, { owner: 'elsewhere', station: 'meifeng' });
+    await open('last', { owner: 'second', dueBy: '2029-01-02T12:00:00+08:00' });
+    const { lists, rows } = (await ask('second', 'list=mine')).body as FollowupList;
+    expect(lists).toEqual({ mine: rows.length });
+    expect(rows.map(({ followup }) => followup)).toContain('last');
+    expect(await idsOf('manager', 'list=mine')).toEqual([]);
+    const pages = await Promise.all([0, 50, 100, 150].map((from) => idsOf('manager', `list=all&from=${from}`)));
+    const { all } = ((await ask('manager', 'list=all')).body as FollowupList).lists;
+    expect(all).toBe(before + 121);
+    expect(pages.map(({ length }) => length)).toEqual([
+      50,
+      50,
+      all! - 100 > 50 ? 50 : all! - 100,
+      Math.max(0, all! - 150),
+    ]);
+    expect(new Set(pages.flat()).size).toBe(all);
+    expect((await ask('lead', 'list=station')).body).toMatchObject({
+      list: 'station',
+      lists: { station: expect.any(Number) },
+    });
+    expect(await idsOf('lead', 'list=all')).not.toContain('crowd000');
+    expect(await idsOf('elsewhere', 'list=station')).toEqual([]);
+  });
+
+  test('an instruction is listed for whoever gave it and its owner, not for others of the station or the hall', async () => {
+    for (const who of ['leader', 'administrator'] as const) people.set(who, await hall.signIn(who));
+    const order = { id: 'toldtoldtold', station: 'hall', owner: 'second', note: '请核实', matter: 'overdue' };
+    const { status, body } = await people.get('leader')!.ask('POST', '/api/brief/instructions', order);
+    expect(status).toBe(200);
+    const { followup } = body as { followup: string };
+    const sees = async (who: Who) => {
+      const pages = await Promise.all([0, 50, 100, 150].map((from) => idsOf(who, `from=${from}`)));
+      return [who, pages.flat().includes(followup)];
+    };
+    const seen = await Promise.all((['leader', 'second', 'manager', 'lead', 'clerk'] as const).map(sees));
+    expect(Object.fromEntries(seen)).toEqual({ leader: true, second: true, manager: true, lead: false, clerk: false });
+  });
+
+  test.each(['list=toString', 'list=mine&list=all', 'from=-1', 'from=x', 'from=99999999', 'from='])(
+    '%s is no question',
+    async (query) => {
+      expect(await ask('manager', query)).toMatchObject({ status: 400, body: { error: 'bad-query' } });
+    },
+  );
+});

@@ -2,7 +2,7 @@
 import type { FollowupEntry, LitLamp } from '../board/entries.ts';
 import { closeAfter, openAfter, openMs, type HoursOn } from '../calendar/working-hours.ts';
 import type { Zone } from '../calendar/zone.ts';
-import type { Lamp } from '../events/schema.ts';
+import { LAMPS, type Lamp } from '../events/schema.ts';
 import type { FollowupSettings, LampSettings } from '../profile/followups.ts';
 
 const HOUR_MS = 3_600_000;
@@ -55,6 +55,11 @@ export function readDue(
     .filter((days) => days > Math.max(0, ...said) && now >= openAfter(zone, hoursOn, term, days))
     .reduce((most, days) => Math.max(most, days), 0);
   return { lamps, ...(step === 0 ? {} : { step }) };
+}
+
+/** The colour of the gravest of some lamps. */
+export function gravest(lamps: readonly Pick<LitLamp, 'lamp'>[]): Lamp | undefined {
+  return LAMPS.findLast((lamp) => lamps.some((one) => one.lamp === lamp));
 }
 
 /** The lamps of the deadline as it is now: those of one that has moved are left behind. */

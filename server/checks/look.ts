@@ -3,6 +3,7 @@ import {
   answerTo,
   areaOf,
   findFindings,
+  identityOf,
   needsAnswer,
   readAnswers,
   type Answered,
@@ -29,7 +30,7 @@ const RATING_DAYS_BACK = 7;
 
 export interface LookOptions {
   readonly board: Board;
-  readonly ledger: Pick<Ledger, 'head' | 'historyOf' | 'actorsOf'>;
+  readonly ledger: Pick<Ledger, 'head' | 'historyOf' | 'actorsOf' | 'find'>;
   readonly config: () => HallConfig;
   readonly zone: Zone;
   readonly demo: boolean;
@@ -76,7 +77,7 @@ export async function lookAtChecks(options: LookOptions): Promise<Look> {
 }
 
 /** Six questions of the whole hall, whatever the number of stations. */
-async function readRows({ board, now }: LookOptions, day: string): Promise<{ rows: DayRows; isCut: boolean }> {
+async function readRows({ board, ledger, now }: LookOptions, day: string): Promise<{ rows: DayRows; isCut: boolean }> {
   let isCut = false;
   const ask = async (term: TermId, part: FoundPart, from: string, to = day): Promise<readonly FoundRow[]> => {
     if (from > to) return [];
@@ -96,7 +97,19 @@ async function readRows({ board, now }: LookOptions, day: string): Promise<{ row
     ask('checks', 'rest', since, yesterday),
     ask('checks', 'n', recently, yesterday),
   ]);
-  return { rows: { overdue, papers, licences, poor, unrated, skipped, checked }, isCut };
+  const casesOfPoor = await readCases(ledger, poor);
+  return { rows: { overdue, papers, licences, poor, casesOfPoor, unrated, skipped, checked }, isCut };
+}
+
+/** Of which case each of some ratings is. */
+async function readCases(ledger: LookOptions['ledger'], ratings: readonly FoundRow[]): Promise<Map<string, string>> {
+  const cases = new Map<string, string>();
+  for (const { key } of ratings) {
+    const { source, id } = identityOf(key);
+    const event = await ledger.find(source, id, ledger.head());
+    if (event?.type === 'hall.rating.given' && event.data.case) cases.set(key, event.data.case);
+  }
+  return cases;
 }
 
 interface DayRows extends FindingRows {

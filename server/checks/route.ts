@@ -117,6 +117,10 @@ export function createChecksRouter(options: ChecksRouteOptions): Router {
         checked.findings.some(({ kind, thing }) => kind === said.finding && thing === said.thing);
       // It was settled meanwhile, by somebody else or by itself.
       if (!isFinding) return { status: 409, error: 'finding-gone', answer };
+      // Whoever was rated finds neither that it is in order nor why: somebody else is to follow it up.
+      const isOwn = checked.findings.some(({ thing, rated }) => thing === said.thing && rated === person.staff);
+      if (isOwn && said.answer !== 'follow-up') return { status: 403, error: 'own', answer };
+      if (isOwn && owner === person.staff) return { status: 403, error: 'own', answer, field: 'owner' };
     }
     if (only === 'answers') return undefined;
     const open = checked.findings.find(
@@ -152,6 +156,7 @@ export function createChecksRouter(options: ChecksRouteOptions): Router {
     return {
       hall: { name, ...(nameEn ? { nameEn } : {}), demo },
       timeZone: profile.timeZone,
+      staff: person.staff,
       day: look.day,
       now: now(),
       areas: look.areas.map((id) => {
@@ -184,8 +189,9 @@ export function createChecksRouter(options: ChecksRouteOptions): Router {
         ...(done === undefined ? {} : { doneAt: done.at }),
         ...(done?.by === undefined ? {} : { byName: nameOf(done.by) ?? nameStaff(look.view, done.by) }),
         may: mayOf(person, station, area),
-        findings: findings.map(({ rated: _rated, ...finding }) => ({
+        findings: findings.map(({ rated, ...finding }) => ({
           ...finding,
+          ...(rated === person.staff ? { isOwn: true as const } : {}),
           ...(finding.item === undefined ? {} : { itemName: itemName(look.view, finding.item) }),
           ...(finding.window === undefined ? {} : { windowName: nameWindow(look.view, finding.window) }),
         })),

@@ -52,6 +52,7 @@ export const checks: ChecksOwn = {
     submit: 'Done',
     again: 'Add to the check',
     notYours: 'Somebody else checks this.',
+    own: 'This is about yourself: give it to somebody else to follow up.',
     ownConduct: 'Nobody of a station checks its conduct.',
     seeRow: 'See the row',
     fill: 'A finding has no answer yet, or no reason or owner.',

@@ -49,8 +49,8 @@ export interface StaffedHall {
   /** A browser that nobody has signed in with. */
   browser(): Browser;
   signIn(who: Who, keep?: boolean): Promise<Browser>;
-  /** Ends the server and starts it again, on the same folder and port. */
-  restart(): Promise<void>;
+  /** Ends the server and starts it again, on the same folder and port. @param between done while none runs */
+  restart(between?: () => unknown): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -164,8 +164,9 @@ export async function openStaffedHall(options: StaffedHallOptions = {}): Promise
       if (status !== 200) throw new Error(`${who} was not let in: ${status}`);
       return one;
     },
-    async restart() {
+    async restart(between) {
       await server.close();
+      await between?.();
       server = await start(Number(new URL(url).port));
     },
     async close() {

@@ -54,7 +54,24 @@ export interface Look {
   readonly isCut: boolean;
 }
 
-export async function lookAtChecks(options: LookOptions): Promise<Look> {
+/** So long a look is as good as a new one, where nothing was said since, ms: promises end by the minute. */
+const KEPT_MS = 15_000;
+
+/** Looks that several who ask at nearly one moment share. @throws LedgerError */
+export function shareLooks(options: LookOptions): () => Promise<Look> {
+  const { ledger, now } = options;
+  let last: { readonly head: number; readonly at: number; readonly look: Promise<Look> } | undefined;
+  return () => {
+    const [head, at] = [ledger.head(), now()];
+    if (last?.head === head && Math.abs(at - last.at) < KEPT_MS) return last.look;
+    const look = lookAtChecks(options);
+    last = { head, at, look };
+    look.catch(() => (last = undefined));
+    return look;
+  };
+}
+
+async function lookAtChecks(options: LookOptions): Promise<Look> {
   const { board, ledger, config, zone, demo, now, day: dayNow } = options;
   const day = dayNow();
   const { profile, calendar } = config();

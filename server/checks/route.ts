@@ -16,7 +16,7 @@ import { bodyOf, readBody } from '../json-body.ts';
 import { answerLedgerTrouble } from '../ledger/trouble.ts';
 import type { RecordEvents } from '../record.ts';
 import { refuse } from '../refuse.ts';
-import { lookAtChecks, type CheckedArea, type Look, type LookOptions } from './look.ts';
+import { shareLooks, type CheckedArea, type Look, type LookOptions } from './look.ts';
 
 /** A morning's answers of fourteen stations. */
 const BODY_LIMIT = 1_048_576;
@@ -45,12 +45,13 @@ export function createChecksRouter(options: ChecksRouteOptions): Router {
   const router = Router();
   /** What two people say at once of one area is said by one of them first. */
   const inTurn = createTurns();
+  const readLook = shareLooks(options);
 
   router.get('/api/checks', people.gate, async (_request, response) => {
     const person = personOf(response);
     if (listSeen(person).length === 0) return refuse(response, 403, 'not-allowed');
     await board.caughtUp();
-    await answerLedgerTrouble(response, async () => void response.json(toState(await lookAtChecks(options), person)));
+    await answerLedgerTrouble(response, async () => void response.json(toState(await readLook(), person)));
   });
   router.post('/api/checks', people.gate, readBody(checksSchema, BODY_LIMIT), async (_request, response) => {
     const asked = bodyOf(response, checksSchema);
@@ -61,7 +62,7 @@ export function createChecksRouter(options: ChecksRouteOptions): Router {
   async function take(asked: Checks, response: Response): Promise<void> {
     const person = personOf(response);
     await board.caughtUp();
-    const look = await lookAtChecks(options);
+    const look = await readLook();
     const here = new Set(owners().map(({ id }) => id));
     const events: HallEvent[] = [];
     for (const [at, check] of asked.checks.entries()) {
@@ -94,7 +95,7 @@ export function createChecksRouter(options: ChecksRouteOptions): Router {
     );
     if (outcomes.includes('conflict')) return refuse(response, 409, 'conflict');
     await board.caughtUp();
-    response.json(toState(await lookAtChecks(options), person));
+    response.json(toState(await readLook(), person));
   }
 
   function findRefusal(

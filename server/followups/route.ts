@@ -200,7 +200,8 @@ export function createFollowupRouter(options: FollowupRouteOptions): Router {
       ownLamps: countLamps(own.map(toCount)),
       ...(readsOthers ? { lamps: countLamps(seen.map(toCount)) } : {}),
       why: own
-        .slice(-MOST_LAMPS)
+        .sort((a, b) => b.lit.at - a.lit.at)
+        .slice(0, MOST_LAMPS)
         .map(({ lit: one, state, followup, about }) => ({ ...toLamp(one, state, person, view), followup, about })),
       ...(mayKeep ? { owners: ownersFor(standingOf(person, undefined), leads(person)[0]) } : {}),
     };

@@ -26,7 +26,7 @@ export const checks: ChecksOwn = {
   open: (station, area, state) => `${station}, ${area}: ${state}`,
   all: (n) => `Check the ${n} without findings at once`,
   allOf: (station) => `${station}: check what has no findings at once`,
-  allHere: 'Check what has no findings',
+  allHere: 'Check the rest',
   allSure: (n) => `Have these ${n} been looked at, station by station, and found in order?`,
   allYes: 'Looked at, all in order',
   back: 'Back',

@@ -104,7 +104,7 @@ test('an administrator sets the server, which is never shown again', async () =>
   await page.getByLabel('密码', { exact: true }).fill(MAIL_PASSWORD);
   await page.getByLabel('自己的证书颁发机构（PEM，可不填）').fill(settings.ca!);
   await page.getByRole('button', { name: '保存' }).click();
-  await page.getByText('请填机器人的完整网址，以 https:// 开头。').first().waitFor();
+  await page.getByText('请检查这一项。').first().waitFor();
   await look(page, 'sending-server');
   await page.getByLabel('端口').fill(String(settings.port));
   await page.getByRole('button', { name: '保存' }).click();

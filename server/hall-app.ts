@@ -37,7 +37,7 @@ import { createVersions } from './documents/versions.ts';
 import { DOCUMENTS_FOLDER } from './hall-files.ts';
 import type { Notifier } from './followups/notifier.ts';
 import { createRobotRouter } from './followups/robot-route.ts';
-import { createFollowupRouter } from './followups/route.ts';
+import { createFollowupRouter, type Owner } from './followups/route.ts';
 import type { HealthRoutes } from './health.ts';
 import { createIngestRouter } from './ingest/route.ts';
 import { readPublishedOtherwise } from './frozen/published-otherwise.ts';
@@ -132,8 +132,10 @@ export interface HallAppOptions {
   /** The hall's own photographs. */
   readonly photographsFolder: string;
   readonly assignmentsOf: (staff: string) => readonly Assignment[];
-  /** Whoever has an account here and has not left. */
+  /** Whoever has an account here and has not left; in a practice hall those of its hall. */
   readonly listStaff: () => readonly { readonly staff: string; readonly name: string }[];
+  /** What an account there calls somebody, who may have left. */
+  readonly nameOf: (staff: string) => string | undefined;
 }
 
 export function createHallApp(options: HallAppOptions): Express {
@@ -227,7 +229,7 @@ export function createHallApp(options: HallAppOptions): Express {
 function createFiguresRouter(options: HallAppOptions): Router {
   const { board, ledger, config, zone, demo, now, record, reports, staff } = options;
   const { accounts } = options.access;
-  const nameOf = (one: string): string | undefined => accounts.account(one)?.name;
+  const { nameOf } = options;
   const isOwner = (one: string): boolean => listOwners(options).some(({ id }) => id === one);
   const names = () => Object.fromEntries(accounts.accounts().map(({ staff: one, name }) => [one, name]));
   const owners = () => listOwners(options).map(({ id, name }) => ({ id, name }));
@@ -328,7 +330,7 @@ function createStaffRouter(options: HallAppOptions, addressFor: (request: Reques
       createChecksRouter({
         ...{ people, board: options.board, ledger, config, zone: options.zone, demo, now, day },
         record: options.record,
-        nameOf: (one) => access.accounts.account(one)?.name,
+        nameOf: options.nameOf,
         owners: () => listOwners(options),
       }),
     )
@@ -376,10 +378,9 @@ function createStaffRouter(options: HallAppOptions, addressFor: (request: Reques
 }
 
 /** Who works here today, leaders apart, and at which stations. */
-function listOwners({ access, staff }: HallAppOptions): { id: string; name: string; stations: string[] }[] {
-  return access.accounts.accounts().flatMap(({ staff: id, name }) => {
-    if (access.accounts.account(id)?.endedAt !== null) return [];
-    const posts = assignmentsOn(access.accounts.assignmentsOf(id), staff.day()).filter(({ role }) => role !== 'leader');
+function listOwners({ listStaff, assignmentsOf, staff }: HallAppOptions): Owner[] {
+  return listStaff().flatMap(({ staff: id, name }) => {
+    const posts = assignmentsOn(assignmentsOf(id), staff.day()).filter(({ role }) => role !== 'leader');
     const stations = posts.flatMap(({ station }) => (station === undefined ? [] : [station]));
     return posts.length === 0 ? [] : [{ id, name, stations }];
   });

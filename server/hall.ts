@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { createView } from '../domain/board/topics/view.ts';
 import { createZone, dayOf, type Zone } from '../domain/calendar/zone.ts';
 import { buildDeskState } from '../domain/desk/state.ts';
+import { readOwnFollowups } from '../domain/followups/own.ts';
 import { feedsElsewhere } from '../domain/profile/feed-of.ts';
 import type { HallConfig } from '../domain/profile/profile.ts';
 import { takesTickets } from '../domain/queue/station.ts';
@@ -441,6 +442,7 @@ async function buildHall(
     photographsFolder,
     assignmentsOf: (one) => home.accounts.assignmentsOf(one),
     listStaff: () => home.accounts.accounts().filter(({ endedAt }) => endedAt === null),
+    nameOf: (one) => home.accounts.account(one)?.name,
     staff,
     offers,
     isPractice,
@@ -516,6 +518,8 @@ async function buildHall(
           const context = { station, now: at, isOwnQueue: isOwnQueue(station, at), feeds: elsewhere, nameOf };
           return buildDeskState(createView(board.state, config(), zone, demo), context);
         },
+        ownOf: (people) =>
+          health.canFollow() ? readOwnFollowups(createView(board.state, config(), zone, demo), people) : undefined,
         onChange: (listener) => board.subscribe({ onAdvance: () => listener() }),
       },
     },

@@ -118,6 +118,7 @@ function forgetfulLedger(): Ledger {
     compare: nothing,
     read: () => Promise.resolve([]),
     readActors: () => Promise.resolve([]),
+    actorsOf: () => Promise.resolve(new Map()),
     historyOf: (keys) => Promise.resolve(new Map(keys.map((key) => [key, []]))),
     latestOf: () => Promise.resolve(new Map()),
     entitiesOf: () => Promise.resolve([]),

@@ -7,6 +7,7 @@ import {
   type DeskServerToClient,
   type DeskState,
 } from '../../domain/wire/desk.ts';
+import type { OwnFollowups } from '../../domain/wire/followups.ts';
 import { backoffMs } from '../live/backoff.ts';
 import { readOwnHall } from '../live/own-hall.ts';
 import { ACK_MS, RETRY, SOCKET_OPTIONS } from '../live/socket-options.ts';
@@ -31,6 +32,8 @@ export interface DeskLinkOptions {
 export class DeskLink {
   /** As last heard; it stays while nothing is heard, and its own `now` says how old it is. */
   state = $state.raw<DeskState>();
+  /** What whoever is signed in has to follow up, as last heard. */
+  own = $state.raw<OwnFollowups>();
   link = $state<DeskLinkState>('idle');
 
   readonly #options: DeskLinkOptions;
@@ -63,6 +66,7 @@ export class DeskLink {
     this.#socket = undefined;
     this.#station = undefined;
     this.state = undefined;
+    this.own = undefined;
     this.link = 'idle';
   }
 
@@ -95,6 +99,9 @@ export class DeskLink {
     socket.on('connect', () => this.#ask());
     socket.on('desk:state', (state) => {
       if (state.station === this.#station && this.link === 'live') this.#take(state);
+    });
+    socket.on('desk:own', (own) => {
+      this.own = own;
     });
     socket.on('disconnect', (reason) => {
       if (reason === 'io client disconnect') return;

@@ -16,6 +16,7 @@ export interface FollowupRow {
   title: string;
   note: string;
   due: string;
+  lamp?: { readonly colour: NonNullable<FollowupCard['lamp']>; readonly name: string };
   /** The measure that its title tells. */
   behind?: Behind;
 }
@@ -88,10 +89,12 @@ function buildRow(id: string, card: FollowupCard, data: OverviewData, moment: Mo
   return {
     // Beside rows of other kinds: a follow-up may be called `overdue`.
     key: `followup ${id}`,
-    tone: toneOf(countdown),
+    // What is said to be done waits for somebody else.
+    tone: card.submitted ? 'plain' : toneOf(countdown),
     title: followups.about[card.about],
     note: `${where} · ${card.owner ?? followups.noOwner}`,
-    due: writeCountdown(countdown, words),
+    due: card.submitted ? followups.submitted : writeCountdown(countdown, words),
+    ...(card.lamp === undefined ? {} : { lamp: { colour: card.lamp, name: followups.lamp[card.lamp] } }),
   };
 }
 

@@ -105,6 +105,8 @@ export interface LitLamp {
   readonly counts?: boolean;
 }
 
+export type FollowupNews = 'opened' | 'assigned' | 'reminded' | 'returned' | 'extension-decided' | 'lit';
+
 export interface FollowupEntry {
   readonly about: FollowupAbout;
   readonly station: string;
@@ -127,6 +129,8 @@ export interface FollowupEntry {
   readonly steps?: readonly { readonly term: number; readonly step: number }[];
   /** What the review of a poor rating came to. */
   readonly misrated?: boolean;
+  /** What was said to its owner last; what they say themselves is none. */
+  readonly news?: { readonly at: number; readonly what: FollowupNews };
   /** Of one about a rating: what the citizen said when asked again (round 2). */
   readonly again?: Score;
   /** Of an instruction. */

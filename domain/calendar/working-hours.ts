@@ -24,13 +24,16 @@ export function minutesOfDay(hours: MinuteHours): number {
   return hours.reduce((sum, [from, until]) => sum + (until - from), 0);
 }
 
-/** Milliseconds of [`from`, `to`) (epoch ms) that lie in the hours of their days. 0 where `to` is not later. */
-export function openMs(zone: Zone, hoursOn: HoursOn, from: number, to: number): number {
+/**
+ * Milliseconds of [`from`, `to`) (epoch ms) that lie in the hours of their days. 0 where `to` is not later.
+ * @param enough beyond so many ms it is not counted any further
+ */
+export function openMs(zone: Zone, hoursOn: HoursOn, from: number, to: number, enough = Infinity): number {
   if (to <= from) return 0;
   const last = dayOf(zone, to - 1);
   let total = 0;
   let day = dayOf(zone, from);
-  for (let steps = 0; day <= last && steps < MOST_DAYS; steps++, day = addDays(day, 1)) {
+  for (let steps = 0; day <= last && total <= enough && steps < MOST_DAYS; steps++, day = addDays(day, 1)) {
     for (const [opens, closes] of hoursOn(day)) {
       const start = Math.max(from, momentOf(zone, day, opens));
       const end = Math.min(to, momentOf(zone, day, closes));

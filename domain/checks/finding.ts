@@ -38,6 +38,8 @@ export interface FindingRows {
   readonly papers: readonly FoundRow[];
   readonly licences: readonly FoundRow[];
   readonly poor: readonly FoundRow[];
+  /** By the key of a poor rating the case that it is of, where it names one. */
+  readonly casesOfPoor: ReadonlyMap<string, string>;
   readonly unrated: readonly FoundRow[];
   /** Checks that were owed and not done, before the day. */
   readonly skipped: readonly FoundRow[];
@@ -68,7 +70,17 @@ export function findFindings(
       ...apart('papers-due', here(rows.papers)),
     ],
     licences: () => apart('licence-missing', here(rows.licences)),
-    satisfaction: () => [...apart('poor-rating', here(rows.poor)), ...together('unrated', here(rows.unrated).length)],
+    satisfaction: () => {
+      const poor = here(rows.poor);
+      const followed = matchRatings(view, station, poor, rows.casesOfPoor);
+      return [
+        ...gather(
+          'poor-rating',
+          poor.map((row) => toFinding('poor-rating', row, followed)),
+        ),
+        ...together('unrated', here(rows.unrated).length),
+      ];
+    },
     conduct: () => gather('complaint-open', findComplaints(view, station)),
   };
   return new Map(
@@ -119,7 +131,7 @@ export function areaOf(key: string): string {
 }
 
 function toFinding(kind: FindingKind, row: FoundRow, followups: ReadonlyMap<string, string>): Finding {
-  const followup = followups.get(kind === 'poor-rating' ? `rating:${ratingOf(row.key)}` : row.key);
+  const followup = followups.get(row.key);
   return {
     ...{ kind, thing: row.key, count: 1, at: row.at, day: row.day },
     ...(row.item === undefined ? {} : { item: row.item }),
@@ -131,8 +143,15 @@ function toFinding(kind: FindingKind, row: FoundRow, followups: ReadonlyMap<stri
 
 /** The id of a rating's event, of its row's key (`singleKey`). */
 export function ratingOf(key: string): string {
+  return identityOf(key).id;
+}
+
+/** Source and id of the event of a row's key (`singleKey`). */
+export function identityOf(key: string): { readonly source: string; readonly id: string } {
   const [length = ''] = key.slice('event:'.length).split(':', 1);
-  return key.slice('event:'.length + length.length + 1 + Number(length));
+  const from = 'event:'.length + length.length + 1;
+  const end = from + Number(length);
+  return { source: key.slice(from, end), id: key.slice(end) };
 }
 
 /** Of a case that is late it matters when it was due, and not when it began. */
@@ -168,18 +187,50 @@ function findComplaints(view: BoardView, station: string): Finding[] {
     .map(([id, { at, day }]) => ({ kind: 'complaint-open', thing: `complaint:${id}`, count: 1, at, day }));
 }
 
-/** By the row that they are about. */
+/** By the row of the case that they are about. */
 function openFollowups(view: BoardView, station: string): Map<string, string> {
   return new Map(
     [...view.state.entries.followup].flatMap(([id, entry]) =>
-      entry.station !== station
-        ? []
-        : [
-            ...(entry.case === undefined ? [] : [[`case:${entry.case}`, id] as const]),
-            ...(entry.rating === undefined ? [] : [[`rating:${entry.rating}`, id] as const]),
-          ],
+      entry.station === station && entry.case !== undefined ? [[`case:${entry.case}`, id] as const] : [],
     ),
   );
+}
+
+/**
+ * The open follow-up of each poor rating, by its row: one that names it, else one that names its case. What a sender
+ * opened and says neither of is taken to be of the last rating before it that has none, where the rated agree (spec D2).
+ */
+function matchRatings(
+  view: BoardView,
+  station: string,
+  poor: readonly FoundRow[],
+  cases: ReadonlyMap<string, string>,
+): Map<string, string> {
+  const open = [...view.state.entries.followup].filter(
+    ([, entry]) => entry.station === station && entry.about === 'rating',
+  );
+  const found = new Map<string, string>();
+  for (const { key } of poor) {
+    const of = cases.get(key);
+    const named =
+      open.find(([, { rating }]) => rating === ratingOf(key)) ??
+      open.find(([, entry]) => of !== undefined && entry.rating === undefined && entry.case === of);
+    if (named) found.set(key, named[0]);
+  }
+  const bare = open
+    .filter(([, entry]) => entry.rating === undefined && entry.case === undefined)
+    .sort(([idA, a], [idB, b]) => a.openedAt - b.openedAt || compareText(idA, idB));
+  for (const [id, { openedAt, staff }] of bare) {
+    const before = poor
+      .filter(({ key, at, staff: rated }) => !found.has(key) && at <= openedAt && agree(staff, rated))
+      .sort((a, b) => b.at - a.at || compareText(a.key, b.key));
+    if (before[0]) found.set(before[0].key, id);
+  }
+  return found;
+}
+
+function agree(a: string | undefined, b: string | undefined): boolean {
+  return a === undefined || b === undefined || a === b;
 }
 
 function gather(kind: FindingKind, found: readonly Finding[]): Finding[] {

@@ -2,7 +2,7 @@
 import type { FollowupEntry, LitLamp } from '../board/entries.ts';
 import { closeAfter, openAfter, openMs, type HoursOn } from '../calendar/working-hours.ts';
 import type { Zone } from '../calendar/zone.ts';
-import type { Lamp } from '../events/schema.ts';
+import { LAMPS, type Lamp } from '../events/schema.ts';
 import type { FollowupSettings, LampSettings } from '../profile/followups.ts';
 
 const HOUR_MS = 3_600_000;
@@ -40,21 +40,26 @@ export function readDue(
   const { blueHours, redDays } = settings.lamps;
   const isLit = (lamp: Lamp): boolean => standing(entry, term).some((one) => one.lamp === lamp);
   if (now <= term) {
-    if (term - now > FAR_MS) return { lamps: [] };
-    const givenMs = openMs(zone, hoursOn, entry.openedAt, term);
-    const isNear = openMs(zone, hoursOn, now, term) <= Math.min(blueHours * HOUR_MS, givenMs / 2);
-    return { lamps: blueHours > 0 && isNear && !isLit('blue') ? ['blue'] : [] };
+    if (term - now > FAR_MS || blueHours === 0 || isLit('blue')) return { lamps: [] };
+    const nearMs = blueHours * HOUR_MS;
+    const leftMs = openMs(zone, hoursOn, now, term, nearMs);
+    const isNear = leftMs <= nearMs && leftMs <= openMs(zone, hoursOn, entry.openedAt, term) / 2;
+    return { lamps: isNear ? ['blue'] : [] };
   }
-  const isFar = now > closeAfter(zone, hoursOn, term, redDays);
   const lamps: Lamp[] = [];
   if (!isLit('yellow')) lamps.push('yellow');
-  if (isFar && !isLit('red')) lamps.push('red');
+  if (!isLit('red') && now > closeAfter(zone, hoursOn, term, redDays)) lamps.push('red');
   if (now - term > MOST_MS) return { lamps };
+  const said = entry.steps?.filter((one) => one.term === term).map((one) => one.step) ?? [];
   const step = settings.reminderDays
-    .filter((days) => now >= openAfter(zone, hoursOn, term, days))
+    .filter((days) => days > Math.max(0, ...said) && now >= openAfter(zone, hoursOn, term, days))
     .reduce((most, days) => Math.max(most, days), 0);
-  const isSaid = entry.steps?.some((one) => one.term === term && one.step >= step) ?? false;
-  return { lamps, ...(step === 0 || isSaid ? {} : { step }) };
+  return { lamps, ...(step === 0 ? {} : { step }) };
+}
+
+/** The colour of the gravest of some lamps. */
+export function gravest(lamps: readonly Pick<LitLamp, 'lamp'>[]): Lamp | undefined {
+  return LAMPS.findLast((lamp) => lamps.some((one) => one.lamp === lamp));
 }
 
 /** The lamps of the deadline as it is now: those of one that has moved are left behind. */
@@ -76,7 +81,8 @@ export function stateOfLamp(
 ): LampState {
   if (!counted.includes(lamp)) return 'reminder';
   if (counts !== undefined) return counts ? 'counts' : 'excused';
-  const isInTime = (until: number): boolean => openMs(zone, hoursOn, at, until) <= causeHours * HOUR_MS;
+  const given = causeHours * HOUR_MS;
+  const isInTime = (until: number): boolean => openMs(zone, hoursOn, at, until, given) <= given;
   if (causeAt !== undefined && isInTime(causeAt)) return 'given';
   return isInTime(now) ? 'asked' : 'counts';
 }

@@ -56,7 +56,7 @@ import type { Brief, BriefScopes, InstructionViews } from './brief.ts';
 import type { ChecksState } from './checks.ts';
 import type { DeskMatters, QueueAnswer, RatingState, SignedIn } from './desk.ts';
 import type { IngestAnswer } from './events.ts';
-import type { FollowupLife, FollowupList, OwnFollowups } from './followups.ts';
+import type { FollowupLife, FollowupList, FollowupListId } from './followups.ts';
 import type { FrozenDays } from './frozen.ts';
 import type { Health } from './health.ts';
 import type { KioskState, TakeAnswer } from './kiosk.ts';
@@ -710,15 +710,10 @@ export interface Api {
    */
   'POST /api/checks': { body: Checks; answer: ChecksState };
   /**
-   * The follow-ups that concern whoever asks.
+   * The follow-ups that concern whoever asks: 50 of a list, after so many.
    * @door session
    */
-  'GET /api/followups': { answer: FollowupList };
-  /**
-   * How many of them are one's own, and how they stand.
-   * @door session
-   */
-  'GET /api/followups/mine': { answer: OwnFollowups };
+  'GET /api/followups': { query: { list?: FollowupListId; from?: number }; answer: FollowupList };
   /**
    * Everything that was said of a follow-up.
    * @door session

@@ -4,6 +4,8 @@ import type { Answered, Finding } from '../checks/finding.ts';
 export interface ChecksState {
   readonly hall: { readonly name: string; readonly nameEn?: string; readonly demo: boolean };
   readonly timeZone: string;
+  /** Whoever asks. */
+  readonly staff: string;
   /** The hall's day and clock, epoch ms. */
   readonly day: string;
   readonly now: number;
@@ -37,6 +39,8 @@ export interface AreaCheck {
     readonly itemName?: string;
     readonly windowName?: string;
     readonly answered?: Answered;
+    /** It is about whoever asks: they can but give it to somebody else. */
+    readonly isOwn?: true;
     /** Nothing needs to be said of what somebody has in hand. */
     readonly isOpen: boolean;
   })[];

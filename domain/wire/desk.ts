@@ -5,6 +5,7 @@ import type { Reasons } from '../ratings/reasons.ts';
 import type { Score } from '../events/kinds.ts';
 import type { TerminalStatus, WindowStatus } from '../events/schema.ts';
 import type { FeedFact } from '../profile/feeds.ts';
+import type { OwnFollowups } from './followups.ts';
 
 export const DESK_NAMESPACE = '/desk';
 
@@ -212,6 +213,8 @@ export type RatingState =
 
 export interface DeskServerToClient {
   'desk:state': (state: DeskState) => void;
+  /** To whoever joined, behind the answer and whenever it has changed: what they have to follow up. */
+  'desk:own': (own: OwnFollowups) => void;
   'rate:state': (state: RatingState) => void;
 }
 

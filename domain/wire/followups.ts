@@ -1,4 +1,5 @@
 /** The wire of the page of follow-ups: what `GET /api/followups` and its neighbours answer. */
+import type { FollowupNews } from '../board/entries.ts';
 import type { CountdownBasis } from '../board/topics/data.ts';
 import type { FollowupAbout, FollowupResult, Lamp, LampCause } from '../events/schema.ts';
 import type { DeedType } from '../followups/deeds.ts';
@@ -50,14 +51,23 @@ export interface LampCounts {
   readonly counts: number;
 }
 
+/** Whose: of whoever asks, of their station, and all that concern them. */
+export const FOLLOWUP_LISTS = ['mine', 'station', 'all'] as const;
+export type FollowupListId = (typeof FOLLOWUP_LISTS)[number];
+
+/** So many of a list are told at once. */
+export const FOLLOWUPS_PAGE = 50;
+
 export interface FollowupList extends CountdownBasis {
   readonly hall: { readonly name: string; readonly demo: boolean };
   readonly timeZone: string;
   readonly now: number;
-  /** Those due first. */
+  /** Those due first, of a list from a place on. */
   readonly rows: readonly FollowupRow[];
-  /** How many more there are. */
-  readonly more: number;
+  readonly list: FollowupListId;
+  readonly from: number;
+  /** How many there are of each; of a station's where they read of others than themselves, of all where of the whole hall. */
+  readonly lists: { readonly mine: number; readonly station?: number; readonly all?: number };
   /** `YYYY-MM`. */
   readonly month: string;
   /** Of whoever asks. */
@@ -83,10 +93,22 @@ export interface FollowupLife {
   readonly said: readonly FollowupSaid[];
 }
 
-/** `GET /api/followups/mine`: what a desk tells beside its parts. */
+/** What somebody has to follow up and has not submitted, as their desk tells it. */
 export interface OwnFollowups {
   readonly open: number;
-  readonly late: number;
-  /** The latest that somebody or the hall reminded of, or lit; epoch ms. */
-  readonly remindedAt?: number;
+  /** At most ten, those due first. */
+  readonly first: readonly OwnFollowup[];
+  /** What was said to them last, of any of these. */
+  readonly news?: { readonly at: number; readonly what: FollowupNews; readonly of: OwnFollowup };
+}
+
+export interface OwnFollowup {
+  readonly followup: string;
+  readonly about: FollowupAbout;
+  readonly stationName: string;
+  readonly stationNameEn?: string;
+  /** Epoch ms. */
+  readonly dueAt?: number;
+  /** The gravest that is lit. */
+  readonly lamp?: Lamp;
 }

@@ -3,6 +3,7 @@ import {
   answerTo,
   areaOf,
   findFindings,
+  identityOf,
   needsAnswer,
   readAnswers,
   type Answered,
@@ -11,11 +12,13 @@ import {
 } from '../../domain/checks/finding.ts';
 import { createView, type BoardView } from '../../domain/board/topics/view.ts';
 import { addDays, type Zone } from '../../domain/calendar/zone.ts';
+import { compareEvents, isOfType, type LedgerEvent, type LedgerEventOf } from '../../domain/events/event.ts';
 import type { TermId } from '../../domain/measures/terms.ts';
 import { isInForce, type HallConfig } from '../../domain/profile/profile.ts';
 import type { FoundRow, FoundPart } from '../../domain/rows/query.ts';
 import type { Board } from '../board/board.ts';
-import type { Ledger, LifeEvent } from '../ledger/port.ts';
+import type { Actor } from '../ledger/actor.ts';
+import type { Ledger } from '../ledger/port.ts';
 
 /** Of each kind, in the whole hall. */
 const MOST_ROWS = 2_000;
@@ -27,7 +30,7 @@ const RATING_DAYS_BACK = 7;
 
 export interface LookOptions {
   readonly board: Board;
-  readonly ledger: Pick<Ledger, 'lifeOf'>;
+  readonly ledger: Pick<Ledger, 'head' | 'historyOf' | 'actorsOf' | 'find'>;
   readonly config: () => HallConfig;
   readonly zone: Zone;
   readonly demo: boolean;
@@ -51,31 +54,39 @@ export interface Look {
   readonly isCut: boolean;
 }
 
-export async function lookAtChecks(options: LookOptions): Promise<Look> {
+/** So long a look is as good as a new one, where nothing was said since, ms: promises end by the minute. */
+const KEPT_MS = 15_000;
+
+/** Looks that several who ask at nearly one moment share. @throws LedgerError */
+export function shareLooks(options: LookOptions): () => Promise<Look> {
+  const { ledger, now } = options;
+  let last: { readonly head: number; readonly at: number; readonly look: Promise<Look> } | undefined;
+  return () => {
+    const [head, at] = [ledger.head(), now()];
+    if (last?.head === head && Math.abs(at - last.at) < KEPT_MS) return last.look;
+    const look = lookAtChecks(options);
+    last = { head, at, look };
+    look.catch(() => (last = undefined));
+    return look;
+  };
+}
+
+async function lookAtChecks(options: LookOptions): Promise<Look> {
   const { board, ledger, config, zone, demo, now, day: dayNow } = options;
   const day = dayNow();
   const { profile, calendar } = config();
   const areas = [...new Set(profile.dailyChecks)];
   const here = profile.stations.filter((one) => isInForce(one, day) && calendar.isWorkingDay(day, one.id));
-  const lives = new Map<string, readonly LifeEvent[]>();
-  await Promise.all(
-    here.flatMap(({ id }) =>
-      areas.map(async (area) => {
-        const life = await ledger.lifeOf(checkKey(day, area, id));
-        lives.set(
-          checkKey(day, area, id),
-          (life?.events ?? []).filter(({ voided }) => !voided),
-        );
-      }),
-    ),
-  );
+  const keys = here.flatMap(({ id }) => areas.map((area) => checkKey(day, area, id)));
+  const said = await ledger.historyOf(keys, ledger.head());
+  const actors = await ledger.actorsOf([...said.values()].flat().map(({ seq }) => seq));
   const { rows, isCut } = await readRows(options, day);
   const view = createView(board.state, config(), zone, demo);
   const stations = here.map(({ id }) => {
     const found = findFindings(view, id, areas, sinceLastCheck(rows, id), now());
     const checked = areas.map((area) => {
-      const life = lives.get(checkKey(day, area, id))!;
-      return [area, toArea(found.get(area)!, life)] as const;
+      const events = [...said.get(checkKey(day, area, id))!].sort(compareEvents);
+      return [area, toArea(found.get(area)!, events, actors)] as const;
     });
     return [id, new Map(checked)] as const;
   });
@@ -83,7 +94,7 @@ export async function lookAtChecks(options: LookOptions): Promise<Look> {
 }
 
 /** Six questions of the whole hall, whatever the number of stations. */
-async function readRows({ board, now }: LookOptions, day: string): Promise<{ rows: DayRows; isCut: boolean }> {
+async function readRows({ board, ledger, now }: LookOptions, day: string): Promise<{ rows: DayRows; isCut: boolean }> {
   let isCut = false;
   const ask = async (term: TermId, part: FoundPart, from: string, to = day): Promise<readonly FoundRow[]> => {
     if (from > to) return [];
@@ -103,7 +114,19 @@ async function readRows({ board, now }: LookOptions, day: string): Promise<{ row
     ask('checks', 'rest', since, yesterday),
     ask('checks', 'n', recently, yesterday),
   ]);
-  return { rows: { overdue, papers, licences, poor, unrated, skipped, checked }, isCut };
+  const casesOfPoor = await readCases(ledger, poor);
+  return { rows: { overdue, papers, licences, poor, casesOfPoor, unrated, skipped, checked }, isCut };
+}
+
+/** Of which case each of some ratings is. */
+async function readCases(ledger: LookOptions['ledger'], ratings: readonly FoundRow[]): Promise<Map<string, string>> {
+  const cases = new Map<string, string>();
+  for (const { key } of ratings) {
+    const { source, id } = identityOf(key);
+    const event = await ledger.find(source, id, ledger.head());
+    if (event?.type === 'hall.rating.given' && event.data.case) cases.set(key, event.data.case);
+  }
+  return cases;
 }
 
 interface DayRows extends FindingRows {
@@ -123,23 +146,21 @@ function latest(a: string, b: string): string {
   return a > b ? a : b;
 }
 
-export function checkKey(day: string, area: string, station: string): string {
+function checkKey(day: string, area: string, station: string): string {
   return `check:${day}:${area}:${station}`;
 }
 
-function toArea(findings: readonly Finding[], life: readonly LifeEvent[]): CheckedArea {
-  const answers = readAnswers(life.map(({ event }) => event));
-  const done = life.findLast(({ event }) => event.type === 'hall.check.done');
+function toArea(
+  findings: readonly Finding[],
+  events: readonly LedgerEvent[],
+  actors: ReadonlyMap<number, Actor>,
+): CheckedArea {
+  const answers = readAnswers(events);
+  const done = events.findLast((event) => isOfType(event, 'hall.check.done'));
   return {
-    ...(done?.event.type === 'hall.check.done'
-      ? {
-          done: {
-            at: done.event.at,
-            isIssue: done.event.data.result === 'issue',
-            ...byOf(done),
-          },
-        }
-      : {}),
+    ...(done === undefined
+      ? {}
+      : { done: { at: done.at, isIssue: done.data.result === 'issue', ...byOf(done, actors.get(done.seq)) } }),
     findings: findings.map((finding) => {
       const answered = answerTo(finding, answers);
       return {
@@ -152,7 +173,7 @@ function toArea(findings: readonly Finding[], life: readonly LifeEvent[]): Check
 }
 
 /** Whoever recorded it, where that was a person; else whom a sender names. */
-function byOf({ event, actor }: LifeEvent): { readonly by?: string } {
+function byOf({ data }: LedgerEventOf<'hall.check.done'>, actor: Actor | undefined): { readonly by?: string } {
   if (actor?.kind === 'staff') return { by: actor.id };
-  return event.type === 'hall.check.done' && event.data.by ? { by: event.data.by } : {};
+  return data.by ? { by: data.by } : {};
 }

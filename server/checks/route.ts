@@ -12,9 +12,11 @@ import type { AreaCheck, ChecksState, StationChecks } from '../../domain/wire/ch
 import { personOf, type People } from '../access/people.ts';
 import type { Person } from '../access/person.ts';
 import { bodyOf, readBody } from '../asked.ts';
+import { createTurns } from '../in-turn.ts';
 import { answerLedgerTrouble } from '../ledger/trouble.ts';
 import type { RecordEvents } from '../record.ts';
-import { lookAtChecks, type CheckedArea, type Look, type LookOptions } from './look.ts';
+import { refuse } from '../refuse.ts';
+import { shareLooks, type CheckedArea, type Look, type LookOptions } from './look.ts';
 
 /** A morning's answers of fourteen stations. */
 const BODY_LIMIT = 1_048_576;
@@ -30,11 +32,10 @@ export interface ChecksRouteOptions extends LookOptions {
   readonly owners: () => ChecksState['owners'];
 }
 
-/** Why nothing of what was sent is kept; `at`: which of the checks, and of its answers. */
+/** Why nothing of what was sent is kept, and of which of a check's answers. */
 interface Refusal {
   readonly status: 403 | 404 | 409 | 422;
   readonly error: string;
-  readonly at: number;
   readonly answer?: number;
   readonly field?: string;
 }
@@ -42,32 +43,34 @@ interface Refusal {
 export function createChecksRouter(options: ChecksRouteOptions): Router {
   const { people, board, config, zone, now, day, record, nameOf, owners } = options;
   const router = Router();
-  /** One after another: what two people say at once of one area is said by one of them first. */
-  let last: Promise<unknown> = Promise.resolve();
+  /** What two people say at once of one area is said by one of them first. */
+  const inTurn = createTurns();
+  const readLook = shareLooks(options);
 
   router.get('/api/checks', people.gate, async (_request, response) => {
     const person = personOf(response);
-    if (listSeen(person).length === 0) return refuse(response, { status: 403, error: 'not-allowed' });
+    if (listSeen(person).length === 0) return refuse(response, 403, 'not-allowed');
     await board.caughtUp();
-    await answerLedgerTrouble(response, async () => void response.json(toState(await lookAtChecks(options), person)));
+    await answerLedgerTrouble(response, async () => void response.json(toState(await readLook(), person)));
   });
   router.post('/api/checks', people.gate, readBody(checksSchema, BODY_LIMIT), async (_request, response) => {
     const asked = bodyOf(response, checksSchema);
-    const task = last.then(() => answerLedgerTrouble(response, () => take(asked, response)));
-    last = task.catch(() => undefined);
-    await task;
+    await inTurn(() => answerLedgerTrouble(response, () => take(asked, response)));
   });
   return router;
 
   async function take(asked: Checks, response: Response): Promise<void> {
     const person = personOf(response);
     await board.caughtUp();
-    const look = await lookAtChecks(options);
+    const look = await readLook();
     const here = new Set(owners().map(({ id }) => id));
     const events: HallEvent[] = [];
     for (const [at, check] of asked.checks.entries()) {
       const refusal = findRefusal(check, look, person, here);
-      if (refusal) return refuse(response, { ...refusal, at });
+      if (refusal) {
+        const { status, error, ...where } = refusal;
+        return refuse(response, status, error, { at, ...where });
+      }
       const area = look.stations.get(check.station)!.get(check.area)!;
       const context = {
         by: person.staff,
@@ -81,7 +84,7 @@ export function createChecksRouter(options: ChecksRouteOptions): Router {
       const flaw = made.map((event) => inspectEvent({ ...event, at: undefined }, config().roster)).find(Boolean);
       if (flaw) {
         const field = flaw.field.replace(/^data\./, '');
-        return refuse(response, { status: 422, error: flaw.reason, at, field });
+        return refuse(response, 422, flaw.reason, { at, field });
       }
       events.push(...made);
     }
@@ -90,9 +93,9 @@ export function createChecksRouter(options: ChecksRouteOptions): Router {
       events.map((event) => ({ event, timeGiven: false })),
       { kind: 'staff', id: person.staff },
     );
-    if (outcomes.includes('conflict')) return refuse(response, { status: 409, error: 'conflict' });
+    if (outcomes.includes('conflict')) return refuse(response, 409, 'conflict');
     await board.caughtUp();
-    response.json(toState(await lookAtChecks(options), person));
+    response.json(toState(await readLook(), person));
   }
 
   function findRefusal(
@@ -100,7 +103,7 @@ export function createChecksRouter(options: ChecksRouteOptions): Router {
     look: Look,
     person: Person,
     here: ReadonlySet<string>,
-  ): Omit<Refusal, 'at'> | undefined {
+  ): Refusal | undefined {
     const checked = look.stations.get(station)?.get(area);
     if (!checked) return { status: 404, error: 'not-owed' };
     const can = mayOf(person, station, area);
@@ -115,6 +118,10 @@ export function createChecksRouter(options: ChecksRouteOptions): Router {
         checked.findings.some(({ kind, thing }) => kind === said.finding && thing === said.thing);
       // It was settled meanwhile, by somebody else or by itself.
       if (!isFinding) return { status: 409, error: 'finding-gone', answer };
+      // Whoever was rated finds neither that it is in order nor why: somebody else is to follow it up.
+      const isOwn = checked.findings.some(({ thing, rated }) => thing === said.thing && rated === person.staff);
+      if (isOwn && said.answer !== 'follow-up') return { status: 403, error: 'own', answer };
+      if (isOwn && owner === person.staff) return { status: 403, error: 'own', answer, field: 'owner' };
     }
     if (only === 'answers') return undefined;
     const open = checked.findings.find(
@@ -150,6 +157,7 @@ export function createChecksRouter(options: ChecksRouteOptions): Router {
     return {
       hall: { name, ...(nameEn ? { nameEn } : {}), demo },
       timeZone: profile.timeZone,
+      staff: person.staff,
       day: look.day,
       now: now(),
       areas: look.areas.map((id) => {
@@ -182,8 +190,9 @@ export function createChecksRouter(options: ChecksRouteOptions): Router {
         ...(done === undefined ? {} : { doneAt: done.at }),
         ...(done?.by === undefined ? {} : { byName: nameOf(done.by) ?? nameStaff(look.view, done.by) }),
         may: mayOf(person, station, area),
-        findings: findings.map(({ rated: _rated, ...finding }) => ({
+        findings: findings.map(({ rated, ...finding }) => ({
           ...finding,
+          ...(rated === person.staff ? { isOwn: true as const } : {}),
           ...(finding.item === undefined ? {} : { itemName: itemName(look.view, finding.item) }),
           ...(finding.window === undefined ? {} : { windowName: nameWindow(look.view, finding.window) }),
         })),
@@ -202,8 +211,4 @@ export function createChecksRouter(options: ChecksRouteOptions): Router {
     }
     return on;
   }
-}
-
-function refuse(response: Response, { status, ...said }: Pick<Refusal, 'status' | 'error'> & Partial<Refusal>): void {
-  response.status(status).json(said);
 }

@@ -16,6 +16,14 @@ const SERVICES: readonly (readonly [ServiceKind, number])[] = [
   ['nursing-room', 0.8],
   ['counselling', 0.3],
 ];
+/** What a check has seen, by area. */
+const ISSUES: Readonly<Record<string, string>> = {
+  cases: '有 2 件即办件录入晚于办结，请补录说明',
+  licences: '有证照未上传，请补传并核对',
+  satisfaction: '一台评价器没有开机，请报修',
+  conduct: '公示栏的值班信息没有更新',
+};
+const WHY_SKIPPED = ['站长外出培训，当天无人替核', '系统升级，下班前没有核成', '当天人手不足，次日补看无异常'];
 const TOPICS = ['办理条件', '所需材料', '办理进度', '办理地点与时间', '网上申报操作', '政策解读'];
 
 export function runHouse(run: DayRun): HallEvent[] {
@@ -149,7 +157,10 @@ function writeChecks(run: DayRun, random: Random): HallEvent[] {
   const events: HallEvent[] = [];
   for (const station of [hall.main, ...hall.communities]) {
     hall.config.profile.dailyChecks.forEach((area, i) => {
-      if (random.chance(checkMissed)) return;
+      if (random.chance(checkMissed)) {
+        events.push(...explainSkipped(run, station, area));
+        return;
+      }
       const minute = work.closesMinute - 62 + i * 15 + random.next() * 13;
       const at = work.at(day, minute);
       const by = headOf(hall, station) ?? station;
@@ -160,11 +171,20 @@ function writeChecks(run: DayRun, random: Random): HallEvent[] {
       );
       if (!isIssue) return;
       const next = work.shift(day, 1);
+      const note = ISSUES[area] ?? '现场有一处需要整改';
+      const followup = `f-check-${day}-${station}-${area}`;
+      events.push(
+        demoEvent('hall.check.answered', `${id}/seen`, at, station, {
+          ...{ station, area, day, finding: 'seen', answer: 'follow-up', note, followup },
+        }),
+      );
       events.push(
         ...writeFollowup(hall, {
-          id: `f-check-${day}-${station}-${area}`,
+          id: followup,
           about: 'check',
           station,
+          area,
+          asks: note,
           openedAt: at + 120_000,
           dueBy: work.at(next, work.closesMinute),
           closedAt: work.at(next, work.opensMinute + 30 + random.next() * 120),
@@ -174,6 +194,18 @@ function writeChecks(run: DayRun, random: Random): HallEvent[] {
     });
   }
   return events;
+}
+
+/** Most are explained on the morning after; drawn by itself, so that nothing else of the year depends on it. */
+function explainSkipped({ hall, day }: DayRun, station: string, area: string): HallEvent[] {
+  const random = hall.random('skipped', `${day}/${station}/${area}`);
+  if (!random.chance(0.9)) return [];
+  const at = hall.work.at(hall.work.shift(day, 1), hall.work.opensMinute + 10 + random.next() * 90);
+  return [
+    demoEvent('hall.check.answered', `check/${day}/${station}/${area}/skipped`, at, station, {
+      ...{ station, area, day, finding: 'skipped', thing: day, answer: 'explained', note: random.pick(WHY_SKIPPED) },
+    }),
+  ];
 }
 
 /** `total` people asked one, two or three at a time. */

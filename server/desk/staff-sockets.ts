@@ -2,6 +2,7 @@
 import type { Namespace, Socket } from 'socket.io';
 import { may } from '../../domain/access/roles.ts';
 import type { DeskJoinAnswer, DeskState } from '../../domain/wire/desk.ts';
+import type { OwnFollowups } from '../../domain/wire/followups.ts';
 import type { Person } from '../access/person.ts';
 
 /** What the desks need of a hall. */
@@ -16,6 +17,8 @@ export interface StaffHall {
   readonly isStation: (id: string) => boolean;
   /** `undefined` while nothing can be shown. */
   readonly stateOf: (station: string) => DeskState | undefined;
+  /** What each of these people has to follow up; `undefined` while nothing can be shown. */
+  readonly ownOf: (staff: ReadonlySet<string>) => ReadonlyMap<string, OwnFollowups> | undefined;
   /** Called after whatever may have changed a state; returns what ends that. */
   readonly onChange: (listener: () => void) => () => void;
 }
@@ -35,6 +38,7 @@ const LOOK_MS = 2_000;
 interface Joined {
   readonly hall: StaffHall;
   readonly session: string;
+  readonly staff: string;
   readonly station: string;
 }
 
@@ -43,6 +47,8 @@ export function serveStaff(namespace: Namespace, options: StaffSocketsOptions): 
   const joined = new Map<Socket, Joined>();
   /** What each station was sent last, but for its moment. */
   const sent = new Map<string, string>();
+  /** What each desk was sent last of its person's follow-ups. */
+  const told = new WeakMap<Socket, string>();
   let waiting: NodeJS.Timeout | undefined;
   let pushedAt = -Infinity;
 
@@ -59,6 +65,18 @@ export function serveStaff(namespace: Namespace, options: StaffSocketsOptions): 
       if (sent.get(room) === content) continue;
       sent.set(room, content);
       namespace.to(room).emit('desk:state', state);
+    }
+    for (const hall of new Set([...joined.values()].map((one) => one.hall))) tellOwn(hall);
+  };
+  /** Each person's follow-ups are theirs alone: they go to their own desks, and not to a station's. */
+  const tellOwn = (hall: StaffHall, only?: Socket): void => {
+    const desks = [...joined].filter(([socket, one]) => one.hall === hall && (only ?? socket) === socket);
+    const own = hall.ownOf(new Set(desks.map(([, { staff }]) => staff)));
+    for (const [socket, { staff }] of desks) {
+      const content = JSON.stringify(own?.get(staff));
+      if (content === undefined || told.get(socket) === content) continue;
+      told.set(socket, content);
+      socket.emit('desk:own', own!.get(staff)!);
     }
   };
   const noteChange = (): void => {
@@ -85,7 +103,7 @@ export function serveStaff(namespace: Namespace, options: StaffSocketsOptions): 
         const person = hall.findPerson(socket.handshake.headers.cookie);
         if (!maySee(hall, person, station)) reply({ ok: false, error: 'not-allowed' });
         else if (!hall.isStation(station)) reply({ ok: false, error: 'unknown-station' });
-        else join(socket, { hall, session: person!.session, station }, reply);
+        else join(socket, { hall, session: person!.session, staff: person!.staff, station }, reply);
       }
     });
     socket.once('disconnect', () => joined.delete(socket));
@@ -103,6 +121,8 @@ export function serveStaff(namespace: Namespace, options: StaffSocketsOptions): 
     // In the same turn as the state was made, so that no change falls between them.
     void socket.join(roomOf(place));
     reply({ ok: true, state });
+    told.delete(socket);
+    tellOwn(place.hall, socket);
   };
   namespace.on('connection', onConnection);
   const stops = options.halls.map((hall) => hall.onChange(noteChange));

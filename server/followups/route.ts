@@ -1,9 +1,9 @@
 /** 督办 over HTTP: listed for whom they concern, each with what may be done; told of with all that was said; and everything that people do about them. */
 import { Router, type Response } from 'express';
 import * as v from 'valibot';
-import { may } from '../../domain/access/roles.ts';
-import { readFollowup } from '../../domain/board/parts/followup.ts';
-import { findDeadline, readFollowups } from '../../domain/board/topics/followups.ts';
+import { assignmentsOn, may } from '../../domain/access/roles.ts';
+import { readFollowup, type FollowupFacts } from '../../domain/board/parts/followup.ts';
+import { findDeadline, readFollowups, type DueFollowup } from '../../domain/board/topics/followups.ts';
 import {
   createView,
   nameStaff,
@@ -12,7 +12,7 @@ import {
   type BoardView,
 } from '../../domain/board/topics/view.ts';
 import type { LitLamp } from '../../domain/board/entries.ts';
-import { addDays, dayOf, lastDayOf, momentOf, type Zone } from '../../domain/calendar/zone.ts';
+import { dayOf, momentOf, type Zone } from '../../domain/calendar/zone.ts';
 import { compareEvents, type LedgerEvent } from '../../domain/events/event.ts';
 import { inspectEvent } from '../../domain/events/inspect.ts';
 import { ID_LIMIT } from '../../domain/events/schema.ts';
@@ -30,25 +30,28 @@ import {
 import { FOLLOWUPS_SOURCE } from '../../domain/followups/source.ts';
 import { followupSettings } from '../../domain/profile/followups.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
-import type {
-  FollowupLamp,
-  FollowupLife,
-  FollowupList,
-  FollowupRow,
-  FollowupSaid,
-  OwnFollowups,
+import {
+  FOLLOWUP_LISTS,
+  FOLLOWUPS_PAGE,
+  type FollowupLamp,
+  type FollowupLife,
+  type FollowupList,
+  type FollowupRow,
+  type FollowupSaid,
 } from '../../domain/wire/followups.ts';
 import { personOf, type People } from '../access/people.ts';
 import type { Person } from '../access/person.ts';
 import type { Board } from '../board/board.ts';
-import { readServing } from '../desk/review.ts';
 import { bodyOf, queryOf, readBody, readQuery } from '../asked.ts';
+import { readServing, type ReadHistory } from '../desk/review.ts';
 import type { Ledger } from '../ledger/port.ts';
 import { answerLedgerTrouble } from '../ledger/trouble.ts';
 import type { RecordEvents } from '../record.ts';
+import { refuse } from '../refuse.ts';
+import { createMonthLamps } from './month-lamps.ts';
 
-/** A page lists no more; what is due first stands first. */
-const MOST_LISTED = 150;
+/** Of their own lamps of the month, the latest. */
+const MOST_LAMPS = 50;
 const DEEDS: readonly DeedType[] = [
   ...(['note', 'submit', 'return', 'close', 'remind', 'ask', 'extend', 'cause', 'settle', 'review', 'assign'] as const),
 ];
@@ -65,7 +68,7 @@ export interface Owner {
 export interface FollowupRouteOptions {
   readonly people: Pick<People, 'gate'>;
   readonly board: Board;
-  readonly ledger: Pick<Ledger, 'lifeOf' | 'historyOf' | 'entitiesOf' | 'head'>;
+  readonly ledger: Pick<Ledger, 'head' | 'historyOf' | 'actorsOf' | 'read' | 'readSpan' | 'find'>;
   readonly config: () => HallConfig;
   readonly zone: Zone;
   readonly demo: boolean;
@@ -80,7 +83,14 @@ export interface FollowupRouteOptions {
   readonly nameOf: (staff: string) => string | undefined;
 }
 
-const statusOf: Partial<Record<DeedRefusal, number>> = {
+const querySchema = v.object({
+  list: v.optional(v.picklist(FOLLOWUP_LISTS), 'all'),
+  /** So many of the list are left out before. */
+  from: v.optional(v.pipe(v.string(), v.regex(/^\d{1,6}$/), v.transform(Number)), '0'),
+});
+type ListQuery = v.InferOutput<typeof querySchema>;
+
+const statusOf: Partial<Record<DeedRefusal, 403 | 404>> = {
   'unknown-followup': 404,
   'unknown-owner': 404,
   'not-allowed': 403,
@@ -91,24 +101,21 @@ export function createFollowupRouter(options: FollowupRouteOptions): Router {
   const { people, board, ledger, config, zone, demo, now, day, record, owners, nameOf } = options;
   const router = Router();
 
-  router.get('/api/followups', people.gate, async (_request, response) => {
+  const lamps = createMonthLamps({ ledger, zone });
+
+  router.get('/api/followups', people.gate, readQuery(querySchema), async (_request, response) => {
     await board.caughtUp();
     await answerLedgerTrouble(response, async () => {
-      response.set('Cache-Control', 'no-store').json(await list(personOf(response)));
+      response.set('Cache-Control', 'no-store').json(await list(personOf(response), queryOf(response, querySchema)));
     });
-  });
-  router.get('/api/followups/mine', people.gate, async (_request, response) => {
-    await board.caughtUp();
-    response.set('Cache-Control', 'no-store').json(readOwn(personOf(response).staff));
   });
   router.get('/api/followups/one', people.gate, readQuery(oneSchema), async (_request, response) => {
     const { followup } = queryOf(response, oneSchema);
     await answerLedgerTrouble(response, async () => {
-      const told = await readTold(followup);
-      const matter = told && (await toMatter(told, look()));
+      const told = (await readTold([followup])).get(followup)!;
+      const matter = (await toMatters(new Map([[followup, told]]), look())).get(followup);
       const who = personOf(response);
-      if (!matter || !maySee(matter, standingOf(who, matter.facts.station)))
-        response.status(404).json({ error: 'unknown-followup' });
+      if (!matter || !maySee(matter, standingOf(who, matter.facts.station))) refuse(response, 404, 'unknown-followup');
       else response.set('Cache-Control', 'no-store').json(toLife(followup, told));
     });
   });
@@ -126,10 +133,10 @@ export function createFollowupRouter(options: FollowupRouteOptions): Router {
     const { id, followup, deed } = bodyOf(response, followupDeedSchema);
     const person = personOf(response);
     const view = look();
-    const told = await readTold(followup);
+    const told = (await readTold([followup])).get(followup)!;
     // Whoever asks again after a lost answer finds the matter as it was before.
-    const before = told?.filter(({ event }) => event.source !== FOLLOWUPS_SOURCE || event.id !== id);
-    const matter = before && (await toMatter(before, view));
+    const before = told.filter(({ event }) => event.source !== FOLLOWUPS_SOURCE || event.id !== id);
+    const matter = (await toMatters(new Map([[followup, before]]), view)).get(followup);
     const at = now();
     const who = matter && standingOf(person, matter.facts.station);
     const refusal =
@@ -141,19 +148,13 @@ export function createFollowupRouter(options: FollowupRouteOptions): Router {
             isOwner: (staff) => ownersFor(who, matter.facts.station).some((one) => one.id === staff),
           })
         : 'unknown-followup';
-    if (refusal !== undefined) {
-      response.status(statusOf[refusal] ?? 409).json({ error: refusal });
-      return;
-    }
+    if (refusal !== undefined) return refuse(response, statusOf[refusal] ?? 409, refusal);
     const event = toDeedEvent(followup, id, deed, (on) => endOf(view, on), at);
     const flaw = inspectEvent({ ...event, at: undefined }, config().roster);
-    if (flaw) {
-      response.status(422).json({ error: flaw.reason, field: flaw.field.replace(/^data\./, 'deed.') });
-      return;
-    }
+    if (flaw) return refuse(response, 422, flaw.reason, { field: flaw.field.replace(/^data\./, 'deed.') });
     // The page draws the id and names no moment: whoever asks again is told that it is there.
     const [outcome] = await record([{ event, timeGiven: false }], { kind: 'staff', id: person.staff });
-    if (outcome === 'conflict') response.status(409).json({ error: 'conflict' });
+    if (outcome === 'conflict') refuse(response, 409, 'conflict');
     else response.json({ followup });
   }
 
@@ -167,42 +168,75 @@ export function createFollowupRouter(options: FollowupRouteOptions): Router {
     return standingLamps(facts, due).filter(({ lamp }) => counted.includes(lamp));
   }
 
-  async function list(person: Person): Promise<FollowupList> {
+  async function list(person: Person, { list: chosen, from }: ListQuery): Promise<FollowupList> {
     const view = look();
     const at = now();
-    const concerned = readFollowups(view).filter(([, { entry }]) => {
-      const { isManager, isLead, readsAll } = standingOf(person, entry.station);
-      return entry.owner === person.staff || isManager || isLead || readsAll;
-    });
-    const found = await Promise.all(
-      concerned.slice(0, MOST_LISTED).map(async ([followup]) => {
-        const told = await readTold(followup);
-        const matter = told && (await toMatter(told, view));
-        return matter && maySee(matter, standingOf(person, matter.facts.station))
-          ? [toRow(followup, matter, person, view, at)]
-          : [];
-      }),
-    );
-    const lamps = await readLamps(view, at);
-    const seen = lamps.filter(({ station }) => {
-      const { isManager, isLead, readsAll } = standingOf(person, station);
+    const standingAt = standingsOf(person);
+    const lists = await sortLists(person, standingAt, view);
+    const listed = lists[chosen] ?? [];
+    const told = await readTold(listed.slice(from, from + FOLLOWUPS_PAGE));
+    const matters = await toMatters(told, view);
+    const lit = await readLamps(view, at);
+    const seen = lit.filter(({ station }) => {
+      const { isManager, isLead, readsAll } = standingAt(station);
       return isManager || isLead || readsAll;
     });
     const mayKeep = may(person.assignments, 'keep-followups', day()) || leads(person).length > 0;
     const readsOthers = may(person.assignments, 'see-followups', day()) || leads(person).length > 0;
-    const own = lamps.filter(({ lit }) => lit.owner === person.staff);
+    const own = lit.filter(({ lit: one }) => one.owner === person.staff);
     return {
       hall: { name: config().profile.name.zh, demo },
       timeZone: config().profile.timeZone,
       now: at,
-      rows: found.flat(),
-      more: Math.max(0, concerned.length - MOST_LISTED),
+      rows: [...matters].map(([followup, matter]) => toRow(followup, matter, person, view, at)),
+      list: chosen,
+      from,
+      lists: {
+        mine: lists.mine.length,
+        ...(lists.station ? { station: lists.station.length } : {}),
+        ...(may(person.assignments, 'see-followups', day()) ? { all: lists.all.length } : {}),
+      },
       ...toCountdownBasis(view),
       month: dayOf(zone, at).slice(0, 7),
       ownLamps: countLamps(own.map(toCount)),
       ...(readsOthers ? { lamps: countLamps(seen.map(toCount)) } : {}),
-      why: own.map(({ lit, state, followup, about }) => ({ ...toLamp(lit, state, person, view), followup, about })),
+      why: own
+        .sort((a, b) => b.lit.at - a.lit.at)
+        .slice(0, MOST_LAMPS)
+        .map(({ lit: one, state, followup, about }) => ({ ...toLamp(one, state, person, view), followup, about })),
       ...(mayKeep ? { owners: ownersFor(standingOf(person, undefined), leads(person)[0]) } : {}),
+    };
+  }
+
+  /** What is open and concerns somebody, those due first; their stations' where they read of others than themselves. */
+  async function sortLists(
+    person: Person,
+    standingAt: (station: string) => Standing,
+    view: BoardView,
+  ): Promise<{ readonly mine: string[]; readonly station?: string[]; readonly all: string[] }> {
+    const open = readFollowups(view).filter(([, { entry }]) => {
+      const { isManager, isLead, readsAll } = standingAt(entry.station);
+      return entry.owner === person.staff || isManager || isLead || readsAll;
+    });
+    // Who gave an instruction stands beside its events alone, and decides whether somebody sees it.
+    const hidden = open.filter(
+      ([, { entry }]) =>
+        entry.about === 'instruction' && entry.owner !== person.staff && !standingAt(entry.station).isManager,
+    );
+    const told = await readTold(hidden.map(([followup]) => followup));
+    const foreign = new Set(
+      [...told].filter(([, one]) => openerOf(one) !== person.staff).map(([followup]) => followup),
+    );
+    const all = open.filter(([followup]) => !foreign.has(followup));
+    const toIds = (some: readonly DueFollowup[]) => some.map(([followup]) => followup);
+    const stations = new Set(
+      assignmentsOn(person.assignments, day()).flatMap(({ station }) => (station === undefined ? [] : [station])),
+    );
+    const readsStation = [...stations].some((one) => standingAt(one).isLead || standingAt(one).readsAll);
+    return {
+      mine: toIds(all.filter(([, { entry }]) => entry.owner === person.staff)),
+      ...(readsStation ? { station: toIds(all.filter(([, { entry }]) => stations.has(entry.station))) } : {}),
+      all: toIds(all),
     };
   }
 
@@ -225,7 +259,7 @@ export function createFollowupRouter(options: FollowupRouteOptions): Router {
     const names = nameStation(view, station);
     const dueOf = findDeadline(view, facts);
     const time = { zone, hoursOn: view.workingHours };
-    const { lamps } = followupSettings(config().profile);
+    const { lamps: settings } = followupSettings(config().profile);
     const mayDo = DEEDS.filter((type) => findBar(matter, who, type) === undefined && isTimely(type, matter, at));
     return {
       followup,
@@ -243,7 +277,7 @@ export function createFollowupRouter(options: FollowupRouteOptions): Router {
       ...(facts.openedNote === undefined ? {} : { note: facts.openedNote }),
       ...(submitted ? { submitted } : {}),
       ...(asked ? { asked } : {}),
-      lamps: standingLamps(facts, due).map((lit) => toLamp(lit, stateOfLamp(lit, at, lamps, time), person, view)),
+      lamps: standingLamps(facts, due).map((lit) => toLamp(lit, stateOfLamp(lit, at, settings, time), person, view)),
       ...(reminded ? { reminded } : {}),
       ...(misrated === undefined ? {} : { misrated }),
       may: mayDo,
@@ -284,36 +318,17 @@ export function createFollowupRouter(options: FollowupRouteOptions): Router {
   /** Lamps of this month, those of closed follow-ups too, from the events alone. */
   async function readLamps(view: BoardView, at: number) {
     const month = dayOf(zone, at).slice(0, 7);
-    const from = momentOf(zone, `${month}-01`);
-    const until = momentOf(zone, addDays(lastDayOf(month), 1));
-    const upTo = ledger.head();
-    const keys = await ledger.entitiesOf({ types: ['hall.followup.lit'], from, until, upTo });
-    const histories = await ledger.historyOf(keys, upTo);
     const time: WorkingTime = { zone, hoursOn: view.workingHours };
     const { lamps: settings } = followupSettings(config().profile);
-    return keys.flatMap((key) => {
-      const facts = readFollowup([...histories.get(key)!].sort(compareEvents));
-      if (!facts) return [];
-      const { station, about } = facts;
-      const followup = key.slice(key.indexOf(':') + 1);
-      return standingLamps(facts, findDeadline(view, facts)?.at)
-        .filter((lit) => lit.at >= from && lit.at < until)
-        .map((lit) => ({ followup, station, about, lit, state: stateOfLamp(lit, at, settings, time) }));
-    });
-  }
-
-  function readOwn(staff: string): OwnFollowups {
-    const own = readFollowups(look()).filter(([, { entry }]) => entry.owner === staff && !entry.submitted);
-    const at = now();
-    const moments = own.flatMap(([, { entry }]) => [
-      ...(entry.reminded ? [entry.reminded.at] : []),
-      ...(entry.lamps ?? []).map((lit) => lit.at),
-    ]);
-    return {
-      open: own.length,
-      late: own.filter(([, { due }]) => due !== undefined && due.at < at).length,
-      ...(moments.length === 0 ? {} : { remindedAt: Math.max(...moments) }),
-    };
+    const targets = new Map<string, number>();
+    return [...(await lamps.read(month))].flatMap(([followup, facts]) =>
+      standingLamps(facts, findDeadline(view, facts, targets)?.at)
+        .filter((lit) => dayOf(zone, lit.at).startsWith(month))
+        .map((lit) => {
+          const { station, about } = facts;
+          return { followup, station, about, lit, state: stateOfLamp(lit, at, settings, time) };
+        }),
+    );
   }
 
   function toLife(followup: string, told: readonly Told[]): FollowupLife {
@@ -335,33 +350,68 @@ export function createFollowupRouter(options: FollowupRouteOptions): Router {
     return nameOf(staff) ?? nameStaff(view, staff);
   }
 
-  async function toMatter(told: readonly Told[], view: BoardView): Promise<Matter | undefined> {
-    const facts = readFollowup(told.map(({ event }) => event));
-    if (!facts) return undefined;
-    const openedBy = told.find(({ event }) => event.type === 'hall.followup.opened')?.by;
-    const due = findDeadline(view, facts)?.at;
-    const rated = await readRated(facts.about, facts.staff, facts.case);
-    return {
-      facts,
-      ...(openedBy === undefined ? {} : { openedBy }),
-      ...(due === undefined ? {} : { due }),
-      ...(rated === undefined ? {} : { rated }),
-    };
+  /** Those that were ever opened. */
+  async function toMatters(
+    told: ReadonlyMap<string, readonly Told[]>,
+    view: BoardView,
+  ): Promise<ReadonlyMap<string, Matter>> {
+    const known = [...told].flatMap(([followup, one]) => {
+      const facts = readFollowup(one.map(({ event }) => event));
+      return facts ? [{ followup, facts, openedBy: openerOf(one) }] : [];
+    });
+    const read = await readCases(known.flatMap(({ facts }) => (facts.about === 'rating' ? (facts.case ?? []) : [])));
+    const matters = new Map<string, Matter>();
+    for (const { followup, facts, openedBy } of known) {
+      const due = findDeadline(view, facts)?.at;
+      const rated = await readRated(facts, read);
+      matters.set(followup, {
+        facts,
+        ...(openedBy === undefined ? {} : { openedBy }),
+        ...(due === undefined ? {} : { due }),
+        ...(rated === undefined ? {} : { rated }),
+      });
+    }
+    return matters;
   }
 
-  async function readRated(about: string, staff: string | undefined, of: string | undefined) {
+  /** What was said of cases and of the tickets that they name. */
+  async function readCases(cases: readonly string[]): Promise<ReadHistory> {
+    const histories = new Map(await ledger.historyOf(cases.map(toCaseKey), ledger.head()));
+    const tickets = [...histories.values()].flat().flatMap(({ data }) => ('ticket' in data ? (data.ticket ?? []) : []));
+    const more = await ledger.historyOf(tickets.map(toTicketKey), ledger.head());
+    return (key) => Promise.resolve(histories.get(key) ?? more.get(key) ?? []);
+  }
+
+  async function readRated({ about, staff, case: of }: FollowupFacts, read: ReadHistory) {
     if (about !== 'rating' || (staff === undefined && of === undefined)) return undefined;
-    const read = async (key: string) => (await ledger.historyOf([key], ledger.head())).get(key)!;
     const serving = of === undefined ? [] : await readServing(of, read);
     return new Set([...serving, ...(staff === undefined ? [] : [staff])]);
   }
 
-  async function readTold(followup: string): Promise<Told[] | undefined> {
-    const life = await ledger.lifeOf(`followup:${followup}`);
-    return life?.events
-      .filter(({ voided }) => !voided)
-      .map(({ event, actor }) => ({ event, ...(actor?.kind === 'staff' ? { by: actor.id } : {}) }))
-      .sort((a, b) => compareEvents(a.event, b.event));
+  /** All that was said of each and stands, in the order of C1. */
+  async function readTold(followups: readonly string[]): Promise<ReadonlyMap<string, readonly Told[]>> {
+    const keys = followups.map((followup) => `followup:${followup}`);
+    const histories = await ledger.historyOf(keys, ledger.head());
+    const actors = await ledger.actorsOf([...histories.values()].flat().map(({ seq }) => seq));
+    return new Map(
+      followups.map((followup, i) => [
+        followup,
+        [...histories.get(keys[i]!)!].sort(compareEvents).map((event): Told => {
+          const actor = actors.get(event.seq);
+          return { event, ...(actor?.kind === 'staff' ? { by: actor.id } : {}) };
+        }),
+      ]),
+    );
+  }
+
+  /** Who somebody is at each station, asked once. */
+  function standingsOf(person: Person): (station: string) => Standing {
+    const known = new Map<string, Standing>();
+    return (station) => {
+      let one = known.get(station);
+      if (!one) known.set(station, (one = standingOf(person, station)));
+      return one;
+    };
   }
 
   function standingOf({ staff, assignments }: Person, station: string | undefined): Standing {
@@ -373,6 +423,14 @@ export function createFollowupRouter(options: FollowupRouteOptions): Router {
       readsAll: may(assignments, 'see-followups', day()),
     };
   }
+}
+
+const toCaseKey = (of: string): string => `case:${of}`;
+const toTicketKey = (ticket: string): string => `ticket:${ticket}`;
+
+/** The staff id of whoever opened it; nobody where the hall itself or another system did. */
+function openerOf(told: readonly Told[]): string | undefined {
+  return told.find(({ event }) => event.type === 'hall.followup.opened')?.by;
 }
 
 function toCount({ lit, state }: { readonly lit: LitLamp; readonly state: FollowupLamp['state'] }) {

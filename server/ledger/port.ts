@@ -165,6 +165,8 @@ export interface Ledger {
   read(afterSeq: number, limit: number): Promise<readonly LedgerEvent[]>;
   /** Who recorded the events that `read` gives, in their order: for audits and exports, never for a wall. */
   readActors(afterSeq: number, limit: number): Promise<readonly (Actor | undefined)[]>;
+  /** Who recorded each of some events, by `seq`; those that nobody is known of are left out. */
+  actorsOf(seqs: readonly number[]): Promise<ReadonlyMap<number, Actor>>;
   /**
    * Events with `seq ≤ upTo` filed under each key (see `filingOf`), in no particular order, those leaving out
    * that a void with `seq ≤ upTo` names. Every key asked for is in the answer.

@@ -31,6 +31,7 @@ const WALL = [
   'past',
   'lead',
   'definition',
+  'followup-about',
 ];
 const WORDS: Record<keyof typeof PAGES, readonly string[]> = {
   wall: WALL,
@@ -44,13 +45,13 @@ const WORDS: Record<keyof typeof PAGES, readonly string[]> = {
   setup: ['access', 'paste', 'setup', 'ways'],
   settings: ['access', 'paste', 'settings', 'ways'],
   rate: ['rate', 'levels'],
-  desk: ['alarms', 'access', 'levels', 'desk', 'ways'],
+  desk: ['alarms', 'access', 'levels', 'desk', 'followup-about', 'ways'],
   brief: ['brief', 'definition'],
   rows: ['rows', 'audit'],
   reconcile: ['access', 'reconcile', 'ways'],
   report: ['report'],
   checks: ['access', 'checks', 'ways'],
-  followups: ['access', 'followups', 'ways', 'spell'],
+  followups: ['access', 'followups', 'followup-about', 'ways', 'spell'],
   sending: ['access', 'sending', 'ways'],
   suggestions: ['access', 'suggestions', 'ways'],
   say: ['say'],

@@ -110,3 +110,36 @@ test('whoever has nothing to follow up is told so', async () => {
   await look(page, 'followups-none');
   await page.context().close();
 });
+
+test('a desk shows what its person must follow up, and what is said to them, without reloading', async () => {
+  const page = await openAs(browser, hall, 'clerk', '/desk', { viewport: { width: 1366, height: 768 } });
+  const badge = page.locator('summary', { hasText: '督办' });
+  await badge.waitFor();
+  await expect.poll(() => badge.innerText()).toMatch(/^督办\s*1$/);
+  // What was said while nobody was here is said now, until it was read.
+  const said = page.locator('header [role=status] p');
+  await said.getByText('有一项新的督办事项归您：差评回访').waitFor();
+  await look(page, 'desk-duties-news');
+  await said.getByRole('button', { name: '知道了' }).click();
+  await expect.poll(() => said.count()).toBe(0);
+  await page.evaluate(() => Object.assign(window, { isTheSame: true }));
+
+  clock.set(clock.now() + 60_000);
+  await tell('hall.followup.opened', new Date(clock.now()).toISOString(), {
+    ...{ followup: 'f5', about: 'deferred', station: 'hall', owner: 'clerk' },
+    dueBy: '2019-11-26T10:30:00+08:00',
+  });
+  await said.getByText('有一项新的督办事项归您：容缺待补').waitFor();
+  clock.set(Date.parse('2019-11-26T10:31:00+08:00'));
+  await said.getByText('您的督办事项亮灯了，请看期限：容缺待补').waitFor();
+  await expect.poll(() => badge.innerText()).toMatch(/^督办\s*2\s*其中 1 项已逾期$/);
+  await badge.click();
+  await expect.poll(() => said.count()).toBe(0);
+  await look(page, 'desk-duties-open');
+  expect(await page.evaluate(() => 'isTheSame' in window)).toBe(true);
+  await page.setViewportSize(PHONE_SIZE);
+  await takePicture(page, 'desk-duties-phone');
+  await page.getByRole('link', { name: '去办理' }).last().click();
+  await page.getByText('容缺待补').first().waitFor();
+  await page.context().close();
+});

@@ -9,6 +9,7 @@ import { MAIL_PASSWORD, startMailServer, type MailServer } from '../server/sendi
 import { openStaffedHall, type StaffedHall } from '../server/staffed-hall.ts';
 import type { SendingDocument } from '../../domain/sending/document.ts';
 import type { SendingState } from '../../domain/wire/sending.ts';
+import { answerFine, answerJson, startRobotReceiver } from '../server/followups/robot-receiver.ts';
 import { findProblems } from './axe.ts';
 import { openBrowser } from './browser.ts';
 import { findFaults, FINGER_PX, openAs, PHONE_SIZE, takePicture } from './staff-pages.ts';
@@ -249,4 +250,72 @@ test('what was sent, missed, refused and not heard of stands there, and is settl
   await page.getByText('已记下。').waitFor();
   await page.getByText('示例manager确认').first().waitFor();
   await page.context().close();
+});
+
+test('robots of groups are set up, tried and removed by an administrator; a manager tries them and reads no key', async () => {
+  const robots = await startRobotReceiver();
+  try {
+    const page = await openAs(browser, hall, 'administrator', '/sending');
+    await page.getByText('还没有群机器人。').waitFor();
+    const add = async (kind: string, name: string, path: string, secret?: string): Promise<void> => {
+      await page.getByRole('button', { name: '添加机器人' }).click();
+      const form = page.locator('form', { hasText: '机器人地址' });
+      await form.getByText(kind, { exact: true }).click();
+      await form.getByLabel('群名称').fill(name);
+      await form.getByLabel('机器人地址（Webhook）').fill(`${robots.base}${path}`);
+      if (secret !== undefined) await form.getByLabel('加签密钥（没有就留空）').fill(secret);
+      if (name === '飞书群') await look(page, 'sending-robot-form');
+      await form.getByRole('button', { name: '保存', exact: true }).click();
+      await page.getByText('已保存。请发一条测试消息。').waitFor();
+    };
+    await add('企业微信', '大厅企微群', '/wecom?key=SECRET-IN-ADDRESS');
+    await add('钉钉', '钉钉群', '/dingtalk?access_token=SECRET-IN-ADDRESS', 'SECrobotsecret');
+    await add('飞书', '飞书群', '/feishu/SECRET-IN-ADDRESS', 'robotsecret');
+    const tell = page.locator('[role=status]', { hasText: /机器人已收下|没有发出/ });
+    for (const name of ['大厅企微群', '钉钉群', '飞书群']) {
+      await page.getByRole('button', { name: `测试 ${name}` }).click();
+      await tell.getByText('机器人已收下，请到群里看一看。').waitFor();
+    }
+    expect(robots.received.map(({ path }) => path)).toEqual(['/wecom', '/dingtalk', '/feishu/SECRET-IN-ADDRESS']);
+    expect(robots.received[1]!.query.get('sign')).toBeTruthy();
+    expect(robots.received[2]!.body).toMatchObject({ sign: expect.any(String) as string });
+    // An error inside a 200 is one.
+    robots.answer = (response) => answerJson(response, { errcode: 93000, errmsg: 'invalid webhook url' });
+    await page.getByRole('button', { name: '测试 大厅企微群' }).click();
+    await tell.getByText('没有发出：对方不收，请检查地址和加签密钥。').waitFor();
+    await look(page, 'sending-robots');
+    expect(await page.content()).not.toContain('SECRET-IN-ADDRESS');
+    // What is no address is refused at its field, and nothing of the rest is lost.
+    await page.getByRole('button', { name: '添加机器人' }).click();
+    await page.getByLabel('群名称').fill('打错的群');
+    await page.getByLabel('机器人地址（Webhook）').fill('ftp://example');
+    await page.getByRole('button', { name: '保存', exact: true }).click();
+    await page.getByText('请填机器人的完整网址，以 https:// 开头。').waitFor();
+    expect(await page.getByLabel('群名称').inputValue()).toBe('打错的群');
+    await look(page, 'sending-robot-bad');
+    await page.getByRole('button', { name: '删除 钉钉群' }).click();
+    await page.getByText('已删除。').waitFor();
+    await page.context().close();
+
+    robots.answer = answerFine;
+    for (const [name, path, options] of [
+      ['en', '/sending?lang=en', { viewport: { width: 1920, height: 1080 } }],
+      ['phone', '/sending', PHONE],
+    ] as const) {
+      const other = await openAs(browser, hall, 'manager', path, options);
+      await other
+        .getByRole('button', { name: /大厅企微群$/ })
+        .first()
+        .waitFor();
+      expect(await other.getByRole('button', { name: /^(删除|Remove)/ }).count()).toBe(0);
+      await other
+        .getByRole('button', { name: /大厅企微群$/ })
+        .first()
+        .scrollIntoViewIfNeeded();
+      await look(other, `sending-robots-${name}`, name === 'phone' ? FINGER_PX : undefined);
+      await other.context().close();
+    }
+  } finally {
+    await robots.close();
+  }
 });

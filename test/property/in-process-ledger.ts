@@ -61,6 +61,7 @@ export function openInProcessLedger(zoneName: string, file = ':memory:', hall = 
       }),
     read: (afterSeq, limit) => Promise.resolve(reader.read(afterSeq, limit)),
     readActors: (afterSeq, limit) => Promise.resolve(reader.readActors(afterSeq, limit)),
+    actorsOf: (seqs) => Promise.resolve(reader.actorsOf(seqs)),
     historyOf: (keys, upTo) => Promise.resolve(reader.historyOf(keys, upTo)),
     latestOf: (keys, upTo) => Promise.resolve(reader.latestOf(keys, upTo)),
     entitiesOf: (query) => Promise.resolve(reader.entitiesOf(query)),

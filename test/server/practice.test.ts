@@ -3,7 +3,9 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { nameEntry } from '../../domain/desk/entry.ts';
+import type { ChecksState } from '../../domain/wire/checks.ts';
 import type { SignedIn } from '../../domain/wire/desk.ts';
+import type { FollowupList } from '../../domain/wire/followups.ts';
 import type { SetupState } from '../../domain/wire/setup.ts';
 import { openAccess } from '../../server/access/access.ts';
 import { practiceIdOf } from '../../server/practice.ts';
@@ -263,4 +265,28 @@ test('a hall whose practice cannot begin is served without it, and names none', 
     200,
     expect.not.objectContaining({ practiceHall: expect.anything() as unknown }),
   ]);
+});
+
+test('whoever may be given a check’s finding, a follow-up or an instruction there is who works in the hall', async () => {
+  const manager = await openBoth('manager');
+  const ids = (owners: readonly { id: string }[]) => owners.map(({ id }) => id).sort();
+  const ownersOf = async (query: string) => {
+    const { body: checks } = await manager.ask('GET', `/api/checks${query}`);
+    const { body: followups } = await manager.ask('GET', `/api/followups${query}`);
+    return [ids((checks as ChecksState).owners), ids((followups as FollowupList).owners!)];
+  };
+  const workers = ['administrator', 'clerk', 'elsewhere', 'lead', 'manager', 'second'];
+  expect(await ownersOf(IN_PRACTICE)).toEqual([workers, workers]);
+  expect(await ownersOf('')).toEqual([workers, workers]);
+
+  const answer = { finding: 'seen', answer: 'follow-up', note: '练习：整理公示栏', owner: 'clerk', dueOn: DAY };
+  const checks = [{ station: 'hall', area: 'cases', answers: [answer] }];
+  const given = await manager.ask('POST', `/api/checks${IN_PRACTICE}`, { id: 'practisedxx', checks });
+  expect(given.status).toBe(200);
+  const clerk = await openBoth();
+  const { body } = await clerk.ask('GET', `/api/followups${IN_PRACTICE}`);
+  expect((body as FollowupList).rows).toMatchObject([
+    { note: '练习：整理公示栏', isOwn: true, owner: { id: 'clerk', name: '示例clerk' }, openedBy: '示例manager' },
+  ]);
+  expect(await workIn('real')).toEqual([]);
 });

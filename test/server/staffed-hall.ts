@@ -50,7 +50,7 @@ export interface StaffedHall {
   browser(): Browser;
   signIn(who: Who, keep?: boolean): Promise<Browser>;
   /** Ends the server and starts it again, on the same folder and port. @param meanwhile what happens to the folder */
-  restart(meanwhile?: () => Promise<void>): Promise<void>;
+  restart(meanwhile?: () => unknown): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -29,7 +29,12 @@ export function beginDrafts({ findings }: AreaCheck, owner: string, dueOn: strin
 
 export function beginDraft(key: string, findings: readonly Told[], owner: string, dueOn: string): Draft {
   // What was skipped is not in order; what was seen is told so that somebody deals with it.
-  const answer = findings.length === 0 ? 'follow-up' : findings[0]!.kind === 'skipped' ? 'explained' : undefined;
+  const answer =
+    findings.length === 0 || findings[0]!.isOwn
+      ? 'follow-up'
+      : findings[0]!.kind === 'skipped'
+        ? 'explained'
+        : undefined;
   return { key, findings, answer, note: '', owner, dueOn };
 }
 

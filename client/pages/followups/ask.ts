@@ -1,12 +1,11 @@
 /** What the page of follow-ups asks of the server. */
 import type { FollowupDeed } from '../../../domain/followups/deeds.ts';
-import type { FollowupLife, FollowupList } from '../../../domain/wire/followups.ts';
-import { readJson, request } from '../../live/request.ts';
+import type { FollowupListId } from '../../../domain/wire/followups.ts';
+import { ask } from '../../live/ask.ts';
 
-export const readList = () => request('/api/followups', { read: readJson<FollowupList> });
+export const readList = (list: FollowupListId, from: number) => ask('GET /api/followups', { query: { list, from } });
 
-export const readLife = (followup: string) =>
-  request(`/api/followups/one?followup=${encodeURIComponent(followup)}`, { read: readJson<FollowupLife> });
+export const readLife = (followup: string) => ask('GET /api/followups/one', { query: { followup } });
 
 export const sendDeed = (id: string, followup: string, deed: FollowupDeed) =>
-  request('/api/followups', { body: { id, followup, deed }, read: () => true });
+  ask('POST /api/followups', { body: { id, followup, deed } });

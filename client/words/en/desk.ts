@@ -1,5 +1,6 @@
 /** What the staff's desk says in English. */
 import type { DeskOwnWords } from '../zh/desk.ts';
+import { followupAbout } from './followup-about.ts';
 import { levels } from './levels.ts';
 
 const outcomes = { approved: 'Approved', refused: 'Refused', 'not-accepted': 'Not accepted', withdrawn: 'Withdrawn' };
@@ -19,6 +20,25 @@ export const desk: DeskOwnWords = {
   close: 'Close',
   cancel: 'Cancel',
 
+  duties: {
+    title: 'Follow-ups',
+    lateOnes: (n) => `${n} of them late`,
+    about: followupAbout,
+    dueAt: (when) => `due ${when}`,
+    late: (when) => `was due ${when}`,
+    noDue: 'no deadline',
+    more: (n) => `${n} more`,
+    go: 'Deal with it',
+    read: 'Seen',
+    news: {
+      opened: (about, place) => `A new follow-up is yours: ${about} (${place})`,
+      assigned: (about, place) => `A follow-up was given to you: ${about} (${place})`,
+      reminded: (about, place) => `You are reminded of a follow-up: ${about} (${place})`,
+      returned: (about, place) => `What you submitted was sent back: ${about} (${place})`,
+      'extension-decided': (about, place) => `Your request for more time was decided: ${about} (${place})`,
+      lit: (about, place) => `A lamp was lit at your follow-up, look at its deadline: ${about} (${place})`,
+    },
+  },
   link: {
     live: 'Connected',
     offline: 'Disconnected',

@@ -1,4 +1,5 @@
 /** What the page of follow-ups says in English. */
+import { followupAbout } from './followup-about.ts';
 import type { FollowupsOwn } from '../zh/followups.ts';
 
 export const followups: FollowupsOwn = {
@@ -8,16 +9,8 @@ export const followups: FollowupsOwn = {
   lists: { label: 'Which ones', mine: 'Mine', station: 'My station’s', all: 'All' },
   counted: (label, n) => `${label} ${n}`,
   none: { mine: 'You have no open follow-up.', all: 'There is no open follow-up.' },
-  more: (n) => `${n} more are due later and not listed.`,
-  about: {
-    rating: 'Poor rating',
-    overdue: 'Overdue case',
-    licence: 'Licence not uploaded',
-    deferred: 'Missing paper due',
-    check: 'Issue of a check',
-    suggestion: 'Suggestion to answer',
-    instruction: 'Instruction',
-  },
+  pages: { label: 'Pages', earlier: 'Previous page', later: 'Next page', of: (from, to, n) => `${from}–${to} of ${n}` },
+  about: followupAbout,
   areas: { cases: 'case handling', licences: 'licence upload', satisfaction: 'satisfaction', conduct: 'conduct' },
   left: (time) => `${time} left`,
   late: (time) => `${time} late`,

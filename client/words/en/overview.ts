@@ -118,6 +118,8 @@ export const overview: typeof zhOverview = {
     atWindow: (label: string) => `window ${label}`,
     left: (time: string) => `${time} left`,
     late: (time: string) => `${time} late`,
+    submitted: 'To be closed',
+    lamp: { blue: 'blue lamp', yellow: 'yellow lamp', red: 'red lamp' },
     join: (parts: readonly { n: number; unit: string }[]) => parts.map(({ n, unit }) => `${n} ${unit}`).join(' '),
     noOwner: 'nobody yet',
     noDue: 'no date',

@@ -200,6 +200,6 @@ export const sending: SendingOwn = {
     saved: 'Saved. Please send a test message.',
     remove: 'Remove',
     removed: 'Removed.',
-    bad: 'Please check this.',
+    bad: { address: 'Give the robot’s whole address, beginning with https://.', any: 'Please check this.' },
   },
 };

@@ -54,6 +54,7 @@ export const checks = {
     submit: '完成核查',
     again: '补充核查',
     notYours: '这一项由别人核查。',
+    own: '这条评价是对您本人的：请转给别人督办。',
     ownConduct: '本站作风不由本站人员核查。',
     seeRow: '看这一条',
     fill: '还有发现没有答复，或没有写明原因、责任人。',

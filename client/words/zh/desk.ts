@@ -1,4 +1,6 @@
 /** What the staff's desk says in Chinese. */
+import type { FollowupNews } from '../../../domain/board/entries.ts';
+import { followupAbout } from './followup-about.ts';
 import { levels } from './levels.ts';
 
 const outcomes = { approved: '办结', refused: '不予办理', 'not-accepted': '不予受理', withdrawn: '申请人撤回' };
@@ -19,6 +21,25 @@ export const desk = {
   close: '关闭',
   cancel: '取消',
 
+  duties: {
+    title: '督办',
+    lateOnes: (n: number) => `其中 ${n} 项已逾期`,
+    about: followupAbout,
+    dueAt: (when: string) => `${when} 到期`,
+    late: (when: string) => `${when} 已到期`,
+    noDue: '未定期限',
+    more: (n: number) => `另有 ${n} 项`,
+    go: '去办理',
+    read: '知道了',
+    news: {
+      opened: (about: string, place: string) => `有一项新的督办事项归您：${about}（${place}）`,
+      assigned: (about: string, place: string) => `有一项督办事项改派给您：${about}（${place}）`,
+      reminded: (about: string, place: string) => `您的督办事项被催办：${about}（${place}）`,
+      returned: (about: string, place: string) => `您报的办结被退回：${about}（${place}）`,
+      'extension-decided': (about: string, place: string) => `您的延期申请有了结果：${about}（${place}）`,
+      lit: (about: string, place: string) => `您的督办事项亮灯了，请看期限：${about}（${place}）`,
+    } satisfies Readonly<Record<FollowupNews, (about: string, place: string) => string>>,
+  },
   link: {
     live: '已连接',
     offline: '已断开',

@@ -1,5 +1,6 @@
 /** What the page of follow-ups says in Chinese. */
-import type { FollowupAbout, FollowupResult, Lamp, LampCause } from '../../../domain/events/schema.ts';
+import { followupAbout } from './followup-about.ts';
+import type { FollowupResult, Lamp, LampCause } from '../../../domain/events/schema.ts';
 import type { DeedType } from '../../../domain/followups/deeds.ts';
 import type { LampState } from '../../../domain/followups/lamps.ts';
 
@@ -12,16 +13,13 @@ export const followups = {
   lists: { label: '看哪些', mine: '我的', station: '本站', all: '全部' },
   counted: (label: string, n: number) => `${label} ${n}`,
   none: { mine: '您名下没有待办的督办事项。', all: '没有待办的督办事项。' },
-  more: (n: number) => `另有 ${n} 项期限较晚，未列出。`,
-  about: {
-    rating: '差评回访',
-    overdue: '超期督办',
-    licence: '证照未上传',
-    deferred: '容缺待补',
-    check: '核查问题',
-    suggestion: '谏言待答复',
-    instruction: '领导批示',
-  } as Readonly<Record<FollowupAbout, string>>,
+  pages: {
+    label: '翻页',
+    earlier: '上一页',
+    later: '下一页',
+    of: (from: number, to: number, n: number) => `第 ${from}–${to} 项，共 ${n} 项`,
+  },
+  about: followupAbout,
   areas: { cases: '办件', licences: '证照上传', satisfaction: '满意度', conduct: '作风' } as Readonly<
     Record<string, string>
   >,

@@ -1,4 +1,5 @@
 /** What 总览 says in Chinese. */
+import { followupAbout } from './followup-about.ts';
 import { spell } from './spell.ts';
 
 export const overview = {
@@ -102,15 +103,7 @@ export const overview = {
     today: (open: number, closed: number) => `在办${open} · 今日办结${closed}`,
     rest: (n: number) => `另有${n}项`,
     restNote: '期限较晚，未逐项列出',
-    about: {
-      rating: '差评回访',
-      overdue: '超期督办',
-      licence: '证照未上传',
-      deferred: '容缺待补',
-      check: '核查问题',
-      suggestion: '谏言待答复',
-      instruction: '领导批示',
-    },
+    about: followupAbout,
     dueSoon: (n: number) => `即将超期${n}件`,
     overdue: (n: number) => `超期在办${n}件`,
     overdueNote: (open: string) => `在办${open}件中`,
@@ -119,6 +112,8 @@ export const overview = {
     atWindow: (label: string) => `${label}号窗`,
     left: (time: string) => `剩${time}`,
     late: (time: string) => `已超${time}`,
+    submitted: '待销号',
+    lamp: { blue: '蓝灯', yellow: '黄灯', red: '红灯' },
     join: (parts: readonly { n: number; unit: string }[]) => parts.map(({ n, unit }) => `${n}${unit}`).join(''),
     noOwner: '待派单',
     noDue: '未定期限',

@@ -201,7 +201,9 @@ export const sending = {
     saved: '已保存。请发一条测试消息。',
     remove: '删除',
     removed: '已删除。',
-    bad: '请检查这一项。',
+    bad: { address: '请填机器人的完整网址，以 https:// 开头。', any: '请检查这一项。' } as Readonly<
+      Record<string, string> & { any: string }
+    >,
   },
 };
 

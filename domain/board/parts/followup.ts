@@ -85,11 +85,12 @@ function follow(found: Changing, { type, at, data, source }: LedgerEvent, owners
   switch (type) {
     case 'hall.followup.opened':
     case 'hall.followup.assigned':
-      take(found, data.owner, owners);
+      if (take(found, data.owner, owners))
+        found.news = { at, what: type === 'hall.followup.opened' ? 'opened' : 'assigned' };
       if (data.dueBy) found.dueBy = parseMoment(data.dueBy)!;
       return;
     case 'hall.followup.noted':
-      take(found, data.owner, owners);
+      if (take(found, data.owner, owners)) found.news = { at, what: 'assigned' };
       if (data.score) found.again = data.score;
       return;
     case 'hall.followup.submitted':
@@ -97,8 +98,10 @@ function follow(found: Changing, { type, at, data, source }: LedgerEvent, owners
       return;
     case 'hall.followup.returned':
       delete found.submitted;
+      found.news = { at, what: 'returned' };
       return;
     case 'hall.followup.reminded': {
+      found.news = { at, what: 'reminded' };
       found.reminded = { times: (found.reminded?.times ?? 0) + 1, at };
       const { term, step } = data;
       // Of what others call steps there is no end.
@@ -113,10 +116,12 @@ function follow(found: Changing, { type, at, data, source }: LedgerEvent, owners
       const until = data.until ? parseMoment(data.until) : found.asked?.until;
       if (data.granted && until !== undefined) found.dueBy = until;
       delete found.asked;
+      found.news = { at, what: 'extension-decided' };
       return;
     }
     case 'hall.followup.lit':
       light(found, { lamp: data.lamp, at, term: parseMoment(data.term)! });
+      found.news = { at, what: 'lit' };
       return;
     case 'hall.followup.cause-given':
       change(found, data.lamp, { cause: data.cause, causeAt: at });
@@ -132,15 +137,17 @@ function follow(found: Changing, { type, at, data, source }: LedgerEvent, owners
   }
 }
 
-/** Another owner begins anew: what the one before has submitted or asked for was theirs. */
-function take(found: Changing, owner: string | null | undefined, owners: Set<string>): void {
-  if (!owner) return;
-  if (owner !== found.owner) {
-    delete found.submitted;
-    delete found.asked;
-  }
+/**
+ * Another owner begins anew: what the one before has submitted or asked for was theirs.
+ * @returns whether it is another
+ */
+function take(found: Changing, owner: string | null | undefined, owners: Set<string>): boolean {
+  if (!owner || owner === found.owner) return false;
+  delete found.submitted;
+  delete found.asked;
   found.owner = owner;
   owners.add(owner);
+  return true;
 }
 
 /** Of one deadline each lamp is lit once. */

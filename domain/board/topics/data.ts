@@ -184,6 +184,10 @@ export interface FollowupCard {
   openedAt: number;
   /** The deadline and where it comes from; absent where there is none (K2). */
   due?: { at: number; by: 'followup' | 'target' };
+  /** The gravest that is lit at its deadline and not excused. */
+  lamp?: 'blue' | 'yellow' | 'red';
+  /** Its owner says that it is done: it waits to be closed. */
+  submitted?: true;
 }
 
 export interface FollowupCounts {

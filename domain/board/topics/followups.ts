@@ -3,6 +3,7 @@ import { closeAfter } from '../../calendar/working-hours.ts';
 import { dayOf } from '../../calendar/zone.ts';
 import type { Profile } from '../../profile/profile.ts';
 import { readNameOf } from '../cells.ts';
+import { gravest, standing } from '../../followups/lamps.ts';
 import type { CaseEntry, FollowupEntry } from '../entries.ts';
 import { TODAY } from '../residency.ts';
 import { fitCards, FOLLOWUPS_SHOWN, type Fitted } from './bounds.ts';
@@ -21,7 +22,7 @@ import {
 /** Deadlines differ by place; a hall states its own as `targets.poorRatingDays`. */
 const POOR_RATING_DAYS = 5;
 
-type Due = FollowupCard['due'];
+export type Due = FollowupCard['due'];
 /** An open follow-up with its deadline. */
 export type DueFollowup = readonly [id: string, followup: { readonly entry: FollowupEntry; readonly due: Due }];
 
@@ -71,7 +72,14 @@ function toFollowupCard(view: BoardView, entry: FollowupEntry, due: Due): Follow
     ...(owner ? { owner: nameStaff(view, owner) } : {}),
     openedAt,
     ...(due ? { due } : {}),
+    ...readLamp(entry, due?.at),
+    ...(entry.submitted ? { submitted: true } : {}),
   };
+}
+
+function readLamp(entry: FollowupEntry, term: number | undefined): Pick<FollowupCard, 'lamp'> {
+  const lamp = gravest(standing(entry, term).filter(({ counts }) => counts !== false));
+  return lamp === undefined ? {} : { lamp };
 }
 
 /** What any way to the day remembers: open cases whose promise runs, and those of the day itself. */

@@ -173,6 +173,10 @@ class SqliteLedger implements Ledger {
     return this.#look(() => this.reader.readActors(afterSeq, limit));
   }
 
+  actorsOf(seqs: readonly number[]): Promise<ReadonlyMap<number, Actor>> {
+    return this.#look(() => this.reader.actorsOf(seqs));
+  }
+
   historyOf(keys: readonly string[], upTo: number): Promise<ReadonlyMap<string, readonly LedgerEvent[]>> {
     return this.#look(() => this.reader.historyOf(keys, upTo));
   }

@@ -143,6 +143,18 @@ export class LedgerReader {
     return (rows as { actor: string | null }[]).map(({ actor }) => parseActor(actor));
   }
 
+  actorsOf(seqs: readonly number[]): Map<number, Actor> {
+    const rows = this.db
+      .prepare('SELECT e.seq, e.actor FROM json_each(?) s CROSS JOIN events e ON e.seq = s.value')
+      .all(JSON.stringify(seqs)) as { seq: number; actor: string | null }[];
+    return new Map(
+      rows.flatMap(({ seq, actor }) => {
+        const known = parseActor(actor);
+        return known === undefined ? [] : [[seq, known] as const];
+      }),
+    );
+  }
+
   find(source: string, id: string, upTo: number): LedgerEvent | undefined {
     const row = this.#find.get(source, id, upTo) as EventRow | undefined;
     return row && unpackEvent(row);

@@ -201,6 +201,19 @@ describe('follow-ups', () => {
     expect(buildFollowups(data, at(data), zh).rows.at(-1)).toMatchObject({ title: '另有13项', due: '' });
   });
 
+  it('show their lamp, and what was submitted waits without a colour of its own', () => {
+    const data = buildOverview();
+    data.followups['f1']!.lamp = 'red';
+    data.followups['f2']!.lamp = 'blue';
+    data.followups['f1']!.submitted = true;
+    const rows = buildFollowups(data, at(data, NOW + 5 * 60 * MINUTE), zh).rows;
+    expect(rows.find((row) => row.key === 'followup f1')).toMatchObject({
+      ...{ tone: 'plain', due: '待销号', lamp: { colour: 'red', name: '红灯' } },
+    });
+    expect(rows.find((row) => row.key === 'followup f2')).toMatchObject({ lamp: { colour: 'blue', name: '蓝灯' } });
+    expect(rows.find((row) => row.key === 'overdue')).not.toHaveProperty('lamp');
+  });
+
   it('turn red when the time is over, and say who has not been named', () => {
     const data = buildOverview();
     delete data.followups['f1']!.owner;

@@ -165,6 +165,8 @@ export const dueFollowups = onceFor((board): readonly DueFollowup[] => {
         ...(owner ? { owner: nameStaff(board, owner) } : {}),
         openedAt: opened.at,
         ...(dueAt === undefined ? {} : { due: { at: dueAt, by: stated ? 'followup' : 'target' } }),
+        ...lampOf(living, followup, dueAt),
+        ...(isSubmitted(living, followup) ? { submitted: true } : {}),
       },
     };
   });
@@ -197,6 +199,40 @@ function statedOf(living: readonly HallEvent[], followup: string): string | unde
     }
   }
   return stated;
+}
+
+/** U1: until it is sent back, or given to another. */
+function isSubmitted(living: readonly HallEvent[], followup: string): boolean {
+  let [submitted, owner]: [boolean, string | undefined] = [false, undefined];
+  for (const { type, data } of living) {
+    if (!('followup' in data) || data.followup !== followup) continue;
+    if ('owner' in data && data.owner) {
+      if (data.owner !== owner) submitted = false;
+      owner = data.owner;
+    }
+    if (type === 'hall.followup.submitted') submitted = true;
+    if (type === 'hall.followup.returned') submitted = false;
+  }
+  return submitted;
+}
+
+/** U3: the gravest that is lit at the deadline as it is; what is decided is of the latest of its colour. */
+function lampOf(living: readonly HallEvent[], followup: string, dueAt: number | undefined): object {
+  const lit: { lamp: string; term: number; isExcused: boolean }[] = [];
+  for (const { type, data } of living) {
+    if (!('followup' in data) || data.followup !== followup) continue;
+    if (type === 'hall.followup.lit') {
+      const [lamp, term] = [data.lamp, instantOf(data.term)];
+      if (lit.every((one) => one.lamp !== lamp || one.term !== term)) lit.push({ lamp, term, isExcused: false });
+    }
+    if (type === 'hall.followup.cause-decided') {
+      const latest = lit.filter(({ lamp }) => lamp === data.lamp).at(-1);
+      if (latest) latest.isExcused = !data.counts;
+    }
+  }
+  const shown = lit.filter(({ term, isExcused }) => term === dueAt && !isExcused).map(({ lamp }) => lamp);
+  const lamp = ['red', 'yellow', 'blue'].find((one) => shown.includes(one));
+  return lamp === undefined ? {} : { lamp };
 }
 
 /** The end of hours on the n-th working day after the one on which it was opened. */

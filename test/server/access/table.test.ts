@@ -156,7 +156,6 @@ const TABLE: Readonly<Record<string, Entry>> = {
   },
   // Whom none concerns gets an empty list, and is told that there is no such follow-up.
   'GET /api/followups': only(...STAFF),
-  'GET /api/followups/mine': only(...STAFF),
   'GET /api/followups/one': { may: STAFF, path: '/api/followups/one?followup=none' },
   'POST /api/followups': {
     may: STAFF,

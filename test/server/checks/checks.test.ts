@@ -208,6 +208,56 @@ describe('a fortnight over a holiday and a swapped day', () => {
     expect((await areaOf('hall', 'satisfaction')).findings).toEqual([]);
   });
 
+  test('D2 a poor rating that somebody has in hand needs no word: by its name, its case, or as the last before it', async () => {
+    clock.set(at('2019-10-15', '10:30'));
+    const rate = async (time: string, more: object = {}): Promise<string> => {
+      await tell('hall.rating.given', `2019-10-15T${time}`, { score: 1, station: 'meifeng', medium: 'pad', ...more });
+      return `e${told - 1}`;
+    };
+    const open = (followup: string, time: string, more: object = {}) =>
+      tell('hall.followup.opened', `2019-10-15T${time}`, { followup, about: 'rating', station: 'meifeng', ...more });
+    const named = await rate('09:01');
+    await rate('09:02', { case: 'rated' });
+    await rate('09:03', { staff: 'clerk' });
+    await rate('09:04', { staff: 'second' });
+    await rate('09:30');
+    await open('by-name', '09:10', { rating: named });
+    await open('by-case', '09:10', { case: 'rated' });
+    await open('by-staff', '09:11', { staff: 'clerk' });
+    await open('bare', '09:12');
+    await open('bare-too', '09:12');
+    await open('elsewhere', '09:40', { station: 'hall' });
+    const { findings } = await areaOf('meifeng', 'satisfaction');
+    const of = (from: string) => findings.find((one) => one.at === Date.parse(`2019-10-15T${from}:00+08:00`))?.followup;
+    expect(['09:01', '09:02', '09:03', '09:04', '09:30'].map(of)).toEqual([
+      ...['by-name', 'by-case', 'by-staff', 'bare', undefined],
+    ]);
+    // Nobody’s is left for the second that names nothing, and what came after it is not its.
+    expect(openOf(await areaOf('meifeng', 'satisfaction'))).toMatchObject([{ kind: 'poor-rating' }]);
+  });
+
+  test('D4 whoever was rated does not settle it, and follows it up no more than they settle it', async () => {
+    await tell('hall.rating.given', '2019-10-15T09:50', { score: 1, station: 'hall', medium: 'pad', staff: 'lead' });
+    const [finding] = openOf(await areaOf('hall', 'satisfaction', lead));
+    expect(finding).toMatchObject({ kind: 'poor-rating', isOwn: true });
+    expect(openOf(await areaOf('hall', 'satisfaction'))[0]).not.toHaveProperty('isOwn');
+    const answer = { finding: 'poor-rating', thing: finding!.thing };
+    const given = { answer: 'follow-up', note: '请复核', owner: 'second', dueOn: '2019-10-17' };
+    const tries: [object, number, unknown][] = [
+      [{ answer: 'in-order' }, 403, 'own'],
+      [{ answer: 'explained', note: '误点' }, 403, 'own'],
+      [{ ...given, owner: 'lead' }, 403, 'own'],
+      [given, 200, undefined],
+    ];
+    for (const [said, status, error] of tries) {
+      const { status: answered, body } = await say(
+        [{ station: 'hall', area: 'satisfaction', answers: [{ ...answer, ...said }] }],
+        lead,
+      );
+      expect([answered, (body as { error?: string }).error]).toEqual([status, error]);
+    }
+  });
+
   test('all of it stands in the ledger: after a restart everything is as it was', async () => {
     const before = await look();
     await hall.restart();

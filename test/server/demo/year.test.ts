@@ -6,6 +6,8 @@ import { officialCalendar } from '../../../domain/calendar/official.ts';
 import { isOfType } from '../../../domain/events/event.ts';
 import type { EventOf, HallEvent, LedgerEvent } from '../../../domain/events/event.ts';
 import { parseEvent } from '../../../domain/events/parse.ts';
+import { inspectEvent } from '../../../domain/events/inspect.ts';
+import { reservedField } from '../../../domain/events/own.ts';
 import { dataSchemas, type EventType } from '../../../domain/events/schema.ts';
 import { countYearBatches, generateYear } from '../../../server/demo/year.ts';
 import { config, params } from './load-demo.ts';
@@ -160,7 +162,12 @@ describe('the year as a hall lives it', () => {
   });
 
   it('passes the gate that events from outside pass, identity rules and all', () => {
-    const sent = all.filter(({ type }) => !type.startsWith('hall.day.'));
+    const said = all.filter(({ type }) => !type.startsWith('hall.day.'));
+    // What the hall alone decides of follow-ups, and its lamps, nobody sends.
+    const sent = said.filter((event) => reservedField(event) === undefined);
+    expect(said.length - sent.length).toBeGreaterThan(20);
+    const told = said.map((event) => inspectEvent({ ...event, at: undefined }, config.roster)).filter(Boolean);
+    expect(told.slice(0, 3)).toEqual([]);
     const refused = sent.flatMap(({ source, id, type, at, subject, data }) => {
       const time = new Date(at).toISOString();
       const parsed = parseEvent({ specversion: '1.0', source, id, type, time, subject, data }, { now: LIVE });

@@ -1,7 +1,9 @@
 // 督办 over HTTP (spec F): who may do what, nothing twice, nobody about themselves; lamps and steps over a fortnight with a holiday and a swapped day.
+import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { HallEvent } from '../../../domain/events/event.ts';
-import type { FollowupLife, FollowupList } from '../../../domain/wire/followups.ts';
+import { DESK_NAMESPACE } from '../../../domain/wire/desk.ts';
+import type { FollowupLife, FollowupList, OwnFollowups } from '../../../domain/wire/followups.ts';
 import { createMovingClock } from '../moving-clock.ts';
 import { KEY, openStaffedHall, type Browser, type StaffedHall, type Who } from '../staffed-hall.ts';
 
@@ -236,4 +238,103 @@ describe('poor ratings of the hall’s own tablets', () => {
     await hall.server.record([{ event, timeGiven: true }], { kind: 'staff', id: 'manager' });
     await expect.poll(opened).toEqual([]);
   });
+});
+
+test('a desk is told what its person has to follow up, live: what is new, reminded, sent back, decided, lit, and no more of what is done', async () => {
+  for (const who of ['clerk', 'lead', 'second'] as const) people.set(who, await hall.signIn(who));
+  const heard: OwnFollowups[] = [];
+  const others: OwnFollowups[] = [];
+  const connect = async (who: Who, into: OwnFollowups[]): Promise<Socket> => {
+    const socket = io(`${hall.url}${DESK_NAMESPACE}`, {
+      ...{ transports: ['websocket'], reconnection: false },
+      extraHeaders: { Cookie: people.get(who)!.cookie, Origin: hall.url },
+    });
+    socket.on('desk:own', (own: OwnFollowups) => into.push(own));
+    await new Promise((resolve) => socket.once('connect', () => resolve(undefined)));
+    expect(await socket.emitWithAck('desk:join', { station: 'hall' })).toMatchObject({ ok: true });
+    return socket;
+  };
+  const sockets = [await connect('clerk', heard), await connect('second', others)];
+  await expect.poll(() => [heard.length, others.length]).toEqual([1, 1]);
+  const before = heard[0]!.open;
+  const last = () => [heard.at(-1)!.open - before, heard.at(-1)!.news?.what, heard.at(-1)!.news?.of.followup];
+  const dueBy = new Date(clock.now() + 3 * 86_400_000).toISOString();
+  await open('live', { dueBy });
+  await expect.poll(last).toEqual([1, 'opened', 'live']);
+  const steps: [Who, object, unknown[]][] = [
+    ['lead', { type: 'remind' }, [1, 'reminded', 'live']],
+    ['clerk', { type: 'submit', result: 'rectified' }, [0]],
+    ['lead', { type: 'return', note: '再看一遍' }, [1, 'returned', 'live']],
+    ['clerk', { type: 'ask', until: '2019-12-02', note: '等回函' }, [1, 'returned', 'live']],
+    ['lead', { type: 'extend', granted: true }, [1, 'extension-decided', 'live']],
+    ['lead', { type: 'assign', owner: 'second' }, [0]],
+    ['lead', { type: 'assign', owner: 'clerk' }, [1, 'assigned', 'live']],
+  ];
+  for (const [who, deed, told] of steps) {
+    clock.set(clock.now() + 1_000);
+    expect(await act(who, 'live', deed)).toEqual(DONE);
+    await expect.poll(() => last().slice(0, told.length)).toEqual(told);
+  }
+  await expect.poll(() => others.map(({ news }) => news?.what)).toContain('assigned');
+  // Nobody’s desk is told of another’s: the other heard of this one while it was theirs, and no more.
+  expect(others.at(-1)!.first.map(({ followup }) => followup)).not.toContain('live');
+  clock.set(Date.parse('2019-12-03T09:00:00+08:00'));
+  await expect.poll(() => heard.at(-1)!.first.find(({ followup }) => followup === 'live')?.lamp).toBe('yellow');
+  expect(last()[1]).toMatch(/^(lit|reminded)$/);
+  for (const socket of sockets) socket.disconnect();
+});
+
+describe('lists and their pages', () => {
+  const ask = async (who: Who, query: string) => await people.get(who)!.ask('GET', `/api/followups?${query}`);
+  const idsOf = async (who: Who, query: string) =>
+    ((await ask(who, query)).body as FollowupList).rows.map(({ followup }) => followup);
+
+  test('whoever is last of many finds what is theirs, and all are turned to, each once', async () => {
+    for (const who of ['second', 'lead', 'elsewhere', 'clerk'] as const) people.set(who, await hall.signIn(who));
+    const before = (await listOf('manager')).lists.all!;
+    for (let i = 0; i < 120; i++)
+      await open(`crowd${String(i).padStart(3, '0')}`, { owner: 'elsewhere', station: 'meifeng' });
+    await open('last', { owner: 'second', dueBy: '2029-01-02T12:00:00+08:00' });
+    const { lists, rows } = (await ask('second', 'list=mine')).body as FollowupList;
+    expect(lists).toEqual({ mine: rows.length });
+    expect(rows.map(({ followup }) => followup)).toContain('last');
+    expect(await idsOf('manager', 'list=mine')).toEqual([]);
+    const pages = await Promise.all([0, 50, 100, 150].map((from) => idsOf('manager', `list=all&from=${from}`)));
+    const { all } = ((await ask('manager', 'list=all')).body as FollowupList).lists;
+    expect(all).toBe(before + 121);
+    expect(pages.map(({ length }) => length)).toEqual([
+      50,
+      50,
+      all! - 100 > 50 ? 50 : all! - 100,
+      Math.max(0, all! - 150),
+    ]);
+    expect(new Set(pages.flat()).size).toBe(all);
+    expect((await ask('lead', 'list=station')).body).toMatchObject({
+      list: 'station',
+      lists: { station: expect.any(Number) },
+    });
+    expect(await idsOf('lead', 'list=all')).not.toContain('crowd000');
+    expect(await idsOf('elsewhere', 'list=station')).toEqual([]);
+  });
+
+  test('an instruction is listed for whoever gave it and its owner, not for others of the station or the hall', async () => {
+    for (const who of ['leader', 'administrator'] as const) people.set(who, await hall.signIn(who));
+    const order = { id: 'toldtoldtold', station: 'hall', owner: 'second', note: '请核实', matter: 'overdue' };
+    const { status, body } = await people.get('leader')!.ask('POST', '/api/brief/instructions', order);
+    expect(status).toBe(200);
+    const { followup } = body as { followup: string };
+    const sees = async (who: Who) => {
+      const pages = await Promise.all([0, 50, 100, 150].map((from) => idsOf(who, `from=${from}`)));
+      return [who, pages.flat().includes(followup)];
+    };
+    const seen = await Promise.all((['leader', 'second', 'manager', 'lead', 'clerk'] as const).map(sees));
+    expect(Object.fromEntries(seen)).toEqual({ leader: true, second: true, manager: true, lead: false, clerk: false });
+  });
+
+  test.each(['list=toString', 'list=mine&list=all', 'from=-1', 'from=x', 'from=99999999', 'from='])(
+    '%s is no question',
+    async (query) => {
+      expect(await ask('manager', query)).toMatchObject({ status: 400, body: { error: 'bad-query' } });
+    },
+  );
 });

@@ -1,53 +1,35 @@
 // Robots of groups against a receiver on this machine (spec U11): signed anew each time, errors inside a 200 read, twenty a minute, nothing lost, nothing twice.
 import { createHmac } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { RobotView } from '../../../domain/wire/robots.ts';
 import { createMovingClock } from '../moving-clock.ts';
+import {
+  answerFine,
+  answerJson,
+  startRobotReceiver,
+  textOf,
+  type Received,
+  type RobotReceiver,
+} from './robot-receiver.ts';
 import { KEY, openStaffedHall, type Browser, type StaffedHall } from '../staffed-hall.ts';
 
 const NOW = Date.parse('2019-11-26T10:00:00+08:00');
 const clock = createMovingClock(NOW);
 const WINDOW_MS = 1_500;
 
-interface Received {
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly body: Readonly<Record<string, unknown>>;
-  readonly at: number;
-}
-let received: Received[] = [];
-let answer: (response: ServerResponse, one: Received) => void;
-let receiver: Server;
+let receiver: RobotReceiver;
 let base: string;
 let hall: StaffedHall;
 let administrator: Browser;
 let manager: Browser;
 
-const take = (request: IncomingMessage, response: ServerResponse): void => {
-  const parts: Buffer[] = [];
-  request.on('data', (part: Buffer) => parts.push(part));
-  request.on('end', () => {
-    const { pathname, searchParams } = new URL(request.url!, base);
-    const body = JSON.parse(Buffer.concat(parts).toString('utf8')) as Received['body'];
-    const one = { path: pathname, query: searchParams, body, at: performance.now() };
-    received.push(one);
-    answer(response, one);
-  });
-};
-const json = (response: ServerResponse, value: object, status = 200): void => {
-  response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(value));
-};
-const fine = (response: ServerResponse, { path }: Received): void =>
-  json(response, path.startsWith('/feishu') ? { code: 0, msg: 'success' } : { errcode: 0, errmsg: 'ok' });
-
 beforeAll(async () => {
-  receiver = createServer(take);
-  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
-  base = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`;
+  receiver = await startRobotReceiver();
+  base = receiver.base;
   hall = await openStaffedHall({
     clock,
     server: { followupLookMs: 20, notices: { lookMs: 20, timeoutMs: 500, windowMs: WINDOW_MS } },
@@ -57,12 +39,11 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await hall.close();
-  receiver.closeAllConnections();
-  await new Promise((resolve) => receiver.close(resolve));
+  await receiver.close();
 });
 beforeEach(() => {
-  received = [];
-  answer = fine;
+  receiver.received = [];
+  receiver.answer = answerFine;
 });
 
 let told = 0;
@@ -87,9 +68,6 @@ const put = (robot: object) => administrator.ask('PUT', '/api/robots', { name: '
 const remove = (id: string) => administrator.ask('POST', '/api/robots/remove', { id });
 const robots = async (): Promise<RobotView[]> =>
   ((await manager.ask('GET', '/api/robots')).body as { robots: RobotView[] }).robots;
-const textOf = ({ body }: Received): string =>
-  ((body['text'] ?? body['content']) as { content?: string; text?: string }).content ??
-  (body['content'] as { text: string }).text;
 const hmac = (key: string, message: string): string => createHmac('sha256', key).update(message).digest('base64');
 
 test('each kind is told in its own form, signed anew, in words that name nobody but the owner', async () => {
@@ -102,8 +80,8 @@ test('each kind is told in its own form, signed anew, in words that name nobody 
     200,
   );
   await remind('forms');
-  await expect.poll(() => received.length).toBe(3);
-  const byPath = (path: string): Received => received.find((one) => one.path.startsWith(path))!;
+  await expect.poll(() => receiver.received.length).toBe(3);
+  const byPath = (path: string): Received => receiver.received.find((one) => one.path.startsWith(path))!;
   const ding = byPath('/ding');
   const stamp = ding.query.get('timestamp')!;
   expect(ding.query.get('access_token')).toBe('T');
@@ -113,7 +91,7 @@ test('each kind is told in its own form, signed anew, in words that name nobody 
   expect(feishu['sign']).toBe(hmac(`${String(feishu['timestamp'])}\nfs`, ''));
   expect(String(feishu['timestamp'])).toMatch(/^\d{10}$/);
   expect(byPath('/wecom').query.get('key')).toBe('K');
-  for (const one of received) {
+  for (const one of receiver.received) {
     expect(textOf(one)).toContain('核查问题：催办');
     expect(textOf(one)).toContain('责任人：示例clerk');
     expect(textOf(one)).not.toContain('不该外发的话');
@@ -121,7 +99,7 @@ test('each kind is told in its own form, signed anew, in words that name nobody 
   }
   await expect.poll(async () => (await robots()).map(({ sent }) => sent)).toEqual([1, 1, 1]);
   expect((await manager.ask('POST', '/api/robots/test', { id: 'ding' })).body).toEqual({ result: 'sent' });
-  const again = received.at(-1)!;
+  const again = receiver.received.at(-1)!;
   expect(again.query.get('sign')).toBe(hmac('SECx', `${again.query.get('timestamp')}\nSECx`));
   expect(again.query.get('timestamp')).not.toBe(stamp);
   const { secret, answers } = {
@@ -137,12 +115,12 @@ test('each kind is told in its own form, signed anew, in words that name nobody 
 test('an error inside a 200, a 500 and nobody there are tried again; a broken answer and a silent one are not', async () => {
   await open('faults');
   const faults: Record<string, (response: ServerResponse) => void> = {
-    limit: (response) => json(response, { errcode: 45009, errmsg: 'freq' }),
+    limit: (response) => answerJson(response, { errcode: 45009, errmsg: 'freq' }),
     broken: (response) => void response.writeHead(200).end('<html>'),
-    server: (response) => json(response, {}, 500),
+    server: (response) => answerJson(response, {}, 500),
     silent: () => undefined,
   };
-  answer = (response, one) => faults[one.path.slice(1)]!(response);
+  receiver.answer = (response, one) => faults[one.path.slice(1)]!(response);
   for (const id of Object.keys(faults)) await put({ id, kind: 'wecom', address: `${base}/${id}` });
   const closed = createServer();
   await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve));
@@ -156,12 +134,12 @@ test('an error inside a 200, a 500 and nobody there are tried again; a broken an
     );
   const first = { limit: '0,0,0,1', broken: '0,0,1,0', server: '0,0,0,1', silent: '0,0,1,0', nobody: '0,0,0,1' };
   await expect.poll(tell).toEqual(first);
-  answer = fine;
-  const before = received.length;
+  receiver.answer = answerFine;
+  const before = receiver.received.length;
   clock.set(clock.now() + 61_000);
   await expect.poll(tell).toEqual({ ...first, limit: '1,0,0,0', server: '1,0,0,0' });
   expect(
-    received
+    receiver.received
       .slice(before)
       .map(({ path }) => path)
       .sort(),
@@ -173,13 +151,13 @@ test('sixty in a minute: twenty at a time, all of them, each once, through a res
   await open('many');
   await put({ id: 'busy', kind: 'wecom', address: `${base}/busy` });
   for (let i = 0; i < 60; i++) await remind('many');
-  await expect.poll(() => received.length, { timeout: 20_000 }).toBeGreaterThan(20);
+  await expect.poll(() => receiver.received.length, { timeout: 20_000 }).toBeGreaterThan(20);
   await hall.restart();
   [administrator, manager] = [await hall.signIn('administrator'), await hall.signIn('manager')];
   await expect.poll(async () => (await robots())[0]?.sent, { timeout: 30_000 }).toBe(60);
-  expect(received).toHaveLength(60);
+  expect(receiver.received).toHaveLength(60);
   // However it is cut, no stretch of a minute holds more than twenty.
-  const times = received.map(({ at }) => at);
+  const times = receiver.received.map(({ at }) => at);
   for (const from of times)
     expect(times.filter((at) => at >= from && at < from + WINDOW_MS - 100).length).toBeLessThanOrEqual(20);
   await remove('busy');

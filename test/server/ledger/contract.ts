@@ -137,6 +137,10 @@ export function describeLedgerContract(name: string, createPlace: () => Promise<
         await ledger.append([accepted('d')], RECEIVED, null);
         expect(await ledger.readActors(0, 10)).toEqual([sender, sender, screen, undefined]);
         expect(await ledger.readActors(1, 2)).toEqual([sender, screen]);
+        expect([...(await ledger.actorsOf([4, 3, 1, 99]))]).toEqual([
+          [3, screen],
+          [1, sender],
+        ]);
         await reopen();
         expect(await ledger.readActors(2, 1)).toEqual([screen]);
       });

@@ -55,6 +55,8 @@ export const chooseStars: typeof zh = {
   cases: 'Finished',
   score: 'Score',
   choose: 'Choose',
+  all: (n) => `Show all ${n}`,
+  fewer: (n) => `Only the first ${n}`,
   chooseName: (name) => `Choose ${name}`,
   why: {
     left: 'has left',

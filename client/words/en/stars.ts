@@ -43,7 +43,7 @@ export const stars: typeof zh = {
     title: 'Supervision telephone',
     note: 'on service and conduct',
     missing: 'Not set',
-    where: 'Set supervisionTelephone in the profile of the hall',
+    where: 'To be set on the page of settings',
     duty: 'On duty today',
     noDuty: 'Nobody listed',
     complaints: 'Complaints',

@@ -42,6 +42,8 @@ export const chooseStars = {
   cases: '办结',
   score: '得分',
   choose: '选用',
+  all: (n: number) => `显示全部 ${n} 个`,
+  fewer: (n: number) => `只看前 ${n} 名`,
   chooseName: (name: string) => `选用${name}`,
   why: {
     left: '已离职或停用',

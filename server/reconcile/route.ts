@@ -1,5 +1,5 @@
 /** Reconciliation over HTTP: a file is laid against a day, its findings are read and explained, the stamps are told. */
-import { Router, type RequestHandler, type Response } from 'express';
+import { Router, type RequestHandler } from 'express';
 import * as v from 'valibot';
 import { may, mayAnywhere, assignmentsOn, type Action } from '../../domain/access/roles.ts';
 import { addDays, dayOf, type Zone } from '../../domain/calendar/zone.ts';
@@ -9,6 +9,7 @@ import { listStations, type HallConfig } from '../../domain/profile/profile.ts';
 import { CAUSE_IN_WORDS, CAUSES } from '../../domain/reconcile/causes.ts';
 import { FINDING_KINDS } from '../../domain/reconcile/finding.ts';
 import { openOf, sayDay } from '../../domain/reconcile/stamp.ts';
+import { refuse } from '../refuse.ts';
 import { latestOf } from './say-day.ts';
 import type { ReconcileDay, ReconcileDays } from '../../domain/wire/reconcile.ts';
 import { personOf, type People } from '../access/people.ts';
@@ -183,8 +184,4 @@ export function createReconcileRouter(options: ReconcileRouteOptions): Router {
     },
   );
   return router;
-}
-
-function refuse(response: Response, status: number, error: string, field?: string): void {
-  response.status(status).json({ error, ...(field === undefined ? {} : { field }) });
 }

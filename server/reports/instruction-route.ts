@@ -31,6 +31,7 @@ import { bodyOf, readBody } from '../asked.ts';
 import type { Ledger } from '../ledger/port.ts';
 import { answerLedgerTrouble } from '../ledger/trouble.ts';
 import type { RecordEvents } from '../record.ts';
+import { refuse } from '../refuse.ts';
 
 /** A page that is glanced at lists no more. */
 const MOST_LISTED = 60;
@@ -180,8 +181,4 @@ export function createInstructionRouter(options: InstructionRouteOptions): Route
       maySeeAll: may(assignments, 'see-instructions', day()),
     };
   }
-}
-
-function refuse(response: Response, status: number, error: string, field?: string): void {
-  response.status(status).json({ error, ...(field === undefined ? {} : { field }) });
 }

@@ -37,6 +37,7 @@ import type { Ledger } from '../ledger/port.ts';
 import { answerLedgerTrouble } from '../ledger/trouble.ts';
 import { isSafeId, sendPhotograph } from '../photographs.ts';
 import type { RecordEvents } from '../record.ts';
+import { refuse } from '../refuse.ts';
 import type { Candidates, MonthCandidates } from './candidates.ts';
 import {
   keepPhotograph,
@@ -366,8 +367,4 @@ function countRanked(all: readonly Candidate[]): number {
 
 function monthOf(day: string): string {
   return day.slice(0, 7);
-}
-
-function refuse(response: Response, status: number, error: string, field?: string): void {
-  response.status(status).json({ error, ...(field === undefined ? {} : { field }) });
 }

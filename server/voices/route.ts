@@ -1,5 +1,5 @@
 /** `/api/suggestions`: what citizens say, for whoever reads and answers it; and slips of paper, typed in at a desk. */
-import { Router, type Response } from 'express';
+import { Router } from 'express';
 import * as v from 'valibot';
 import { may, mayAnywhere } from '../../domain/access/roles.ts';
 import { MATTER_DAYS } from '../../domain/board/state.ts';
@@ -12,6 +12,7 @@ import { VOICE_LISTS, type VoicesState } from '../../domain/wire/voices.ts';
 import { personOf, type People } from '../access/people.ts';
 import { BODY_LIMIT, bodyOf, queryOf, readBody, readQuery } from '../asked.ts';
 import { answerLedgerTrouble } from '../ledger/trouble.ts';
+import { refuse } from '../refuse.ts';
 import type { VoiceDesk } from './desk.ts';
 import type { VoiceForm } from './form.ts';
 import { answerReceipt } from './say-route.ts';
@@ -102,8 +103,4 @@ export function createVoiceRouter(options: VoiceRouteOptions): Router {
     },
   );
   return router;
-}
-
-function refuse(response: Response, status: number, error: string, field?: string): void {
-  response.status(status).json({ error, ...(field === undefined ? {} : { field }) });
 }

@@ -1,4 +1,5 @@
 /** What the page on which a hall is kept up says in Chinese. */
+import type { NowId } from '../../../domain/settings/effects.ts';
 import type { SectionId } from '../../../domain/settings/sections.ts';
 import type { SetupDocument } from '../../../domain/wire/setup.ts';
 
@@ -88,8 +89,24 @@ export const settings = {
     removed: '移除',
     effects: '对已显示数字的影响',
     looking: '正在算…',
-    noEffect: '今日、本月、本年的数字都不变。',
+    noEffect: '此刻、今日、本月、本年的数字都不变。',
     measure: '指标',
+    /** Beside a figure that reads as before although it is not. */
+    slightly: '（略有变化）',
+    now: '此刻',
+    shut: '不开门',
+    shown: {
+      hours: '今天开门',
+      stations: '站点',
+      heard: '有数据的站点',
+      windows: '窗口',
+      queuesOver: '排队太长的站点',
+      windowsOver: '办理超时的窗口',
+      dueSoon: '即将超期',
+      followupsOverdue: '逾期的督办',
+      alarms: '该告警的',
+      pilotApproved: '医保试点以来办成',
+    } as Readonly<Record<NowId, string>>,
     spans: { today: '今日', month: '本月', year: '本年' },
     frozen: '已封存的日子仍按当时公布的数字，不会改。',
     failed: '没能算出影响。',

@@ -43,7 +43,7 @@ export interface SetupState {
 
 /**
  * What is wrong with one place of a document. `code`: `required`, `too-short`, `too-long`, `too-few`, `too-many`,
- * `too-small`, `too-large`, `whole`, `choice`, `form`, `day`, `clock`, `type`, or one of the reasons that
+ * `too-small`, `too-large`, `number`, `whole`, `choice`, `form`, `day`, `clock`, `type`, or one of the reasons that
  * `server/documents/check-document.ts` gives; `limit`: the bound that was passed.
  */
 export interface Flaw {

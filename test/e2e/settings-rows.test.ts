@@ -1,5 +1,5 @@
 // Many rows and strange words on the page that keeps a hall up: rows are found, changed and pasted, flaws are led to, and nothing else changes.
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -188,6 +188,23 @@ test('staff are pasted into the roster: a reason for each wrong line, all or not
     { id: 'toString', name: '</script>周', station: 'meifeng', role: '综合窗口' },
   ]);
   expect(seen).toEqual([]);
+  await page.context().close();
+});
+
+test('a page on which nobody is changing anything follows a hand on the file, and says that it was one', async () => {
+  const page = await openAs(browser, hall, 'manager', '/settings#targets');
+  expect(await page.getByLabel('等候不超过（分钟）').inputValue()).toBe('15');
+  const file = join(hall.folder, 'documents/profile.json');
+  const value = JSON.parse(readFileSync(file, 'utf8')) as Row & { targets: Row };
+  writeFileSync(file, JSON.stringify({ ...value, targets: { ...value.targets, waitMinutes: 21 } }));
+  await expect.poll(() => hall.server.config.profile.targets.waitMinutes, { timeout: 20_000 }).toBe(21);
+  await expect
+    .poll(async () => {
+      await page.evaluate(() => globalThis.dispatchEvent(new Event('focus')));
+      return page.getByLabel('等候不超过（分钟）').inputValue();
+    })
+    .toBe('21');
+  await page.getByText(/最近修改：.*直接改了文件/).waitFor();
   await page.context().close();
 });
 

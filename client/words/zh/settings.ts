@@ -75,6 +75,7 @@ export const settings = {
   addSpan: '加一段',
   rowAt: (n: number) => `第 ${n} 条`,
   wrongRow: (n: number) => `${n} 处不对`,
+  ownRules: '由大厅自己规定（不勾选就按产品自带的办）',
   removeSpan: (n: number) => `移除第 ${n} 段`,
   spanFrom: (n: number) => `第 ${n} 段开始`,
   spanTo: (n: number) => `第 ${n} 段结束`,
@@ -205,6 +206,7 @@ export const settings = {
   },
   /** By the place in a document, or by the last step of it: what it is called. */
   fields: {
+    'profile.medicalPilot.from': '开始的日子',
     'profile.checks': '核查办法',
     'profile.checks.areas': '大厅自己的核查项目',
     'profile.checks.by': '由谁核查',
@@ -352,6 +354,11 @@ export const settings = {
   } as Readonly<Record<string, string>>,
   /** What to mind where one is filled in. */
   hints: {
+    'profile.followups': '产品自带的：差评自动转督办，逾期第 1、5 个工作日催办。',
+    'profile.voices': '产品自带的：没有人读的原文留 30 天，大屏不写经办人。',
+    'profile.checks': '产品自带的：站长查本站，问题 2 个工作日内改好。',
+    'profile.ratings': '产品自带的：不记默认评价，差评原因用示例。',
+    'profile.queue': '产品自带的：每叫 3 个号叫一个绿色号，到关门都能取号，票号都用 A。',
     id: '保存后不再改，数据按它归类。',
     from: '空着表示一直就有。',
     until: '含当日；空着表示一直有效。',

@@ -73,7 +73,7 @@ export const settings: SettingsOwn = {
   addSpan: 'Add hours',
   rowAt: (n) => `row ${n}`,
   wrongRow: (n) => `${n} wrong`,
-  ownRules: 'The hall’s own rules (without them the product’s hold)',
+  ownRules: 'The hall’s own rules',
   removeSpan: (n) => `Remove hours ${n}`,
   spanFrom: (n) => `Hours ${n} from`,
   spanTo: (n) => `Hours ${n} to`,
@@ -357,12 +357,14 @@ export const settings: SettingsOwn = {
   /** What to mind where one is filled in. */
   hints: {
     'profile.followups':
-      'The product’s: a poor rating opens a follow-up, and reminders come on the 1st and 5th working day after the deadline.',
-    'profile.voices': 'The product’s: words that nobody reads are kept for 30 days, and the wall names nobody.',
-    'profile.checks': 'The product’s: leads check their own station, and what is found is put right in 2 working days.',
-    'profile.ratings': 'The product’s: no default is recorded, and the reasons are a sample.',
+      'Otherwise the product’s: a poor rating opens a follow-up, and reminders come on the 1st and 5th working day after the deadline.',
+    'profile.voices':
+      'Otherwise the product’s: words that nobody reads are kept for 30 days, and the wall names nobody.',
+    'profile.checks':
+      'Otherwise the product’s: leads check their own station, and what is found is put right in 2 working days.',
+    'profile.ratings': 'Otherwise the product’s: no default is recorded, and the reasons are a sample.',
     'profile.queue':
-      'The product’s: every 3rd call is a green one, numbers are given until the doors close, and all begin with A.',
+      'Otherwise the product’s: every 3rd call is a green one, numbers are given until the doors close, and all begin with A.',
     id: 'It stays once saved: data are filed by it.',
     from: 'Blank: since ever.',
     until: 'This day included; blank: for ever.',

@@ -345,7 +345,7 @@ function createStaffRouter(options: HallAppOptions, addressFor: (request: Reques
     .use(
       createSettingsRouter({
         ...{ setup: options.setup, board: options.board, people, day, now: options.now },
-        timeZone: () => config().profile.timeZone,
+        config,
         versions: createVersions({
           folder: join(options.folder, DOCUMENTS_FOLDER),
           ledger,

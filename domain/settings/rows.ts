@@ -147,6 +147,13 @@ function findCommon(a: readonly string[], b: readonly string[]): [number, number
   return pairs;
 }
 
+/** All that a row says, without the names of its fields: in which somebody looks for it. */
+export function wordsOf(value: Value): string {
+  if (Array.isArray(value)) return value.map(wordsOf).join('\n');
+  if (isFields(value)) return wordsOf(Object.values(value));
+  return value === undefined || value === null || typeof value === 'boolean' ? '' : String(value);
+}
+
 /** What people call a row: the last of its names, else what it says first; its key where it has no words. */
 export function nameOfRow(row: Value): string {
   if (!isFields(row)) return row === undefined || row === null ? '' : Array.isArray(row) ? row.join('–') : String(row);
@@ -159,4 +166,5 @@ export function nameOfRow(row: Value): string {
   }
   return '';
 }
-const NAMING = ['label', 'name', 'zh', 'note', 'staff', 'fact', 'scene', 'id', 'code', 'on', 'from'];
+/** Fields that a row may be called by, the first that it has. */
+export const NAMING = ['label', 'name', 'zh', 'note', 'staff', 'fact', 'scene', 'id', 'code', 'on', 'from'];

@@ -4,7 +4,7 @@ import type { Noticeboard } from '../profile/noticeboard.ts';
 import type { Catalogue, Profile } from '../profile/profile.ts';
 import type { Scenes } from '../profile/scenes.ts';
 import type { SendingDocument } from '../sending/document.ts';
-import type { ChangedTerm } from '../settings/effects.ts';
+import type { ChangedNow, ChangedTerm } from '../settings/effects.ts';
 import type { FieldShape } from '../settings/shape.ts';
 
 /** The documents that the page may change. */
@@ -43,7 +43,7 @@ export interface SetupState {
 
 /**
  * What is wrong with one place of a document. `code`: `required`, `too-short`, `too-long`, `too-few`, `too-many`,
- * `too-small`, `too-large`, `whole`, `choice`, `form`, `day`, `clock`, `type`, or one of the reasons that
+ * `too-small`, `too-large`, `number`, `whole`, `choice`, `form`, `day`, `clock`, `type`, or one of the reasons that
  * `server/documents/check-document.ts` gives; `limit`: the bound that was passed.
  */
 export interface Flaw {
@@ -85,8 +85,9 @@ export interface Settings {
   readonly hasFrozen: boolean;
 }
 
-/** `POST /api/settings/DOCUMENT/effects`: figures that would be others, by spans in which there are any. */
+/** `POST /api/settings/DOCUMENT/effects`: figures that would be others, of this moment and by spans in which there are any. */
 export interface Effects {
+  readonly now: readonly ChangedNow[];
   readonly spans: readonly {
     readonly name: 'today' | 'month' | 'year';
     readonly from: string;

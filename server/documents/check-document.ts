@@ -106,6 +106,7 @@ const CODES: Readonly<Record<string, readonly [code: string, ofList?: string]>> 
   min_value: ['too-small'],
   max_value: ['too-large'],
   integer: ['whole'],
+  number: ['number'],
   picklist: ['choice'],
   literal: ['choice'],
   variant: ['choice'],

@@ -1,7 +1,12 @@
 /** Keeping a hall's documents up over HTTP: what they say and are made of, what a change would do, and their versions. */
 import { Router, type Response } from 'express';
 import * as v from 'valibot';
-import { compareTerms } from '../../domain/settings/effects.ts';
+import { createView } from '../../domain/board/topics/view.ts';
+import { createZone } from '../../domain/calendar/zone.ts';
+import type { Measures } from '../../domain/measures/measures.ts';
+import type { HallConfig } from '../../domain/profile/profile.ts';
+import { compareNow, compareTerms } from '../../domain/settings/effects.ts';
+import { readShownNow } from '../../domain/settings/shown-now.ts';
 import { SECTIONS, type Section } from '../../domain/settings/sections.ts';
 import { readShape } from '../../domain/settings/shape.ts';
 import { SETUP_DOCUMENTS, type Effects, type Settings, type SetupDocument } from '../../domain/wire/setup.ts';
@@ -22,7 +27,8 @@ export interface SettingsRouteOptions {
   readonly people: People;
   /** The hall's day. */
   readonly day: () => string;
-  readonly timeZone: () => string;
+  /** What is in force. */
+  readonly config: () => HallConfig;
   /** The hall's clock, epoch ms. */
   readonly now: () => number;
 }
@@ -38,6 +44,30 @@ export function createSettingsRouter(options: SettingsRouteOptions): Router {
     return found;
   };
 
+  const foretell = async (next: HallConfig): Promise<Effects> => {
+    const config = options.config();
+    const [today, at] = [day(), now()];
+    const spans = spansAt(today);
+    // Where each of the two configurations has its pilot.
+    const pilots = [config, next].map(({ profile: { medicalPilot: pilot } }) =>
+      pilot === undefined || pilot.from > today ? undefined : { from: pilot.from, to: today, station: pilot.station },
+    );
+    const queries = [...spans.map(({ from, to }) => ({ from, to })), ...pilots.filter((one) => one !== undefined)];
+    const { present, other } = await board.measuresUnder(
+      next,
+      queries.map((query) => ({ ...query, now: at })),
+    );
+    const approvedOf = (measures: readonly Measures[], pilot: (typeof pilots)[number]) =>
+      pilot && measures[queries.indexOf(pilot)]!.medicalApproved;
+    const zone = createZone(options.config().profile.timeZone);
+    const [before, after] = [
+      readShownNow(createView(board.state, config, zone, false), at, approvedOf(present, pilots[0])),
+      readShownNow(createView(board.state, next, zone, false), at, approvedOf(other, pilots[1])),
+    ];
+    const told = spans.map((span, i) => ({ ...span, terms: compareTerms(present[i]!, other[i]!) }));
+    return { now: compareNow(before, after), spans: told.filter(({ terms }) => terms.length > 0) };
+  };
+
   router.get('/api/settings', ...gate, async (_request, response) => {
     const { documents } = setup.state();
     const editor = editorOf(response, day);
@@ -51,7 +81,7 @@ export function createSettingsRouter(options: SettingsRouteOptions): Router {
     response.set('Cache-Control', 'no-store').json({
       documents: Object.fromEntries(told),
       day: day(),
-      timeZone: options.timeZone(),
+      timeZone: options.config().profile.timeZone,
       hasFrozen: [...board.state.days.values()].some(({ closedAt }) => closedAt !== undefined),
     } satisfies Settings);
   });
@@ -67,12 +97,7 @@ export function createSettingsRouter(options: SettingsRouteOptions): Router {
         refuse(response, proposed);
         return;
       }
-      const spans = spansAt(day());
-      const at = now();
-      const queries = spans.map(({ from, to }) => ({ from, to, now: at }));
-      const { present, other } = await board.measuresUnder(proposed.config, queries);
-      const told = spans.map((span, i) => ({ ...span, terms: compareTerms(present[i]!, other[i]!) }));
-      response.json({ spans: told.filter(({ terms }) => terms.length > 0) } satisfies Effects);
+      response.json(await foretell(proposed.config));
     },
   );
   router.get('/api/settings/:document/versions', ...gate, async (request, response) => {

@@ -259,10 +259,12 @@ test('the audit tells who did what, a page at a time', async () => {
   await page.context().close();
 });
 
-test('keys are listed for administrators', async () => {
+test('keys are listed for administrators, and lead to where they are made', async () => {
   const page = await openAs(browser, hall, 'administrator', '/accounts#keys');
   await page.getByRole('heading', { name: '接入密钥' }).waitFor();
   expect(await page.content()).not.toContain(KEY);
+  await page.getByRole('link', { name: '去新建和停用' }).click();
+  await page.getByRole('button', { name: '新建密钥' }).waitFor();
   await page.context().close();
 });
 

@@ -37,7 +37,7 @@ test('two managers at once: what does not touch is merged, what does is chosen',
   await two!.getByLabel('等候不超过（分钟）').fill('25');
   await two!.getByLabel('即将超期（小时）').fill('9');
   await review(two!);
-  await two!.getByText('今日、本月、本年的数字都不变。').waitFor();
+  await two!.getByText('此刻、今日、本月、本年的数字都不变。').waitFor();
   await save(two!);
   await saved(two!);
   await review(one!);

@@ -1,7 +1,7 @@
 /** How places of a document, and what stands there, are told to people. Pure. */
 import { own } from '../../../domain/wire/own.ts';
 import type { Path } from '../../../domain/settings/path.ts';
-import { fieldOf, isFields, nameOfRow, type Value } from '../../../domain/settings/rows.ts';
+import { fieldOf, isFields, NAMING, nameOfRow, type Value } from '../../../domain/settings/rows.ts';
 import type { FieldShape, Shape } from '../../../domain/settings/shape.ts';
 import { shapeOfField } from '../../../domain/settings/merge.ts';
 import type { Flaw } from '../../../domain/wire/setup.ts';
@@ -31,6 +31,14 @@ export function lastOf(place: string): string {
 
 export function choiceOf(words: SettingsOwn, option: string | number): string {
   return own(words.choices, String(option)) ?? String(option);
+}
+
+/** What people call a row: what can be chosen has a word, whatever somebody wrote stays as it is. */
+export function tellRow(name: string, of: Shape | undefined, words: SettingsOwn): string {
+  return of?.type === 'choice' || (of?.type === 'record' && isNamedByChoice(of)) ? choiceOf(words, name) : name;
+}
+function isNamedByChoice({ fields }: Extract<Shape, { type: 'record' }>): boolean {
+  return own(fields, NAMING.find((name) => name in fields) ?? '')?.type === 'choice';
 }
 
 /** The ids that may stand in a field, with what they stand for. */
@@ -94,25 +102,39 @@ export function tellPath(
       }
     } else if ('mark' in step) {
       at = at?.type === 'list' ? at.of : undefined;
-      names.push(choiceOf(words, step.name));
+      names.push(tellRow(step.name, at, words));
     } else names.push(words.order);
   return { text: names.join(' › '), place, shape: at };
 }
 
 /** What is wrong, and where: rows are called by what they say. */
-export function tellFlaw(flaw: Flaw, document: string, value: Value, words: SettingsOwn): string {
-  let [place, at]: [string, Value] = [document, value];
+export function tellFlaw(
+  flaw: Flaw,
+  document: string,
+  value: Value,
+  shape: Shape | undefined,
+  words: SettingsOwn,
+): string {
+  let [place, at, of]: [string, Value, Shape | undefined] = [document, value, shape];
   const names = (flaw.field === '' ? [] : flaw.field.split('.')).map((step) => {
     if (Array.isArray(at)) {
       at = (at as readonly Value[])[Number(step)];
-      return choiceOf(words, nameOfRow(at) || String(Number(step) + 1));
+      of = of?.type === 'list' ? of.of : undefined;
+      return tellRow(nameOfRow(at), of, words) || words.rowAt(Number(step) + 1);
     }
     at = isFields(at) ? fieldOf(at, step) : undefined;
+    of = of?.type === 'record' || of?.type === 'map' ? shapeOfField(of, step) : undefined;
     place = `${place}.${step}`;
     return labelOf(words, place);
   });
-  const limit = flaw.limit === undefined ? '' : words.limit(flaw.limit);
-  return `${names.join(' › ')}：${own(words.flaws, flaw.code) ?? own(words.errors, flaw.code) ?? words.flaws['form']}${limit}`;
+  const what = tellWrong(flaw, words);
+  return names.length === 0 ? what : `${names.join(' › ')}：${what}`;
+}
+
+/** What is wrong, without where. */
+export function tellWrong({ code, limit }: Flaw, words: SettingsOwn): string {
+  const what = own(words.flaws, code) ?? own(words.errors, code) ?? words.flaws['form'];
+  return `${what}${limit === undefined ? '' : words.limit(limit)}`;
 }
 
 /** What a place holds that nobody has filled in yet. */

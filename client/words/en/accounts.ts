@@ -121,7 +121,8 @@ export const accounts: AccountsOwn = {
   confirm: 'Confirm',
 
   keys: {
-    lead: 'Keys and tokens are made and revoked on the server, by npm run keys; here they are shown.',
+    lead: 'Here they are shown. They are made, renewed and ended under Hall settings.',
+    open: 'Make or end them',
     senders: 'Keys of senders',
     displays: 'Tokens of displays',
     columns: { label: 'Name', what: 'For', created: 'Made', state: 'State' },
@@ -129,7 +130,13 @@ export const accounts: AccountsOwn = {
     revoked: (day) => `revoked ${day}`,
     noKeys: 'There is no key.',
     noDisplays: 'There is no token.',
-    audiences: { management: 'management wall', public: 'public screen' },
+    audiences: {
+      management: 'management wall',
+      public: 'public screen',
+      rate: 'rating tablet of a window',
+      take: 'ticket machine',
+      say: 'suggestion tablet',
+    },
   },
 
   justNow: 'just now',

@@ -27,6 +27,8 @@ export const paste: PasteWords = {
     deferrable: 'Deferrable',
     licence: 'Licence',
   },
+  /** Of a sheet of staff. */
+  staffColumns: { id: 'Staff id', name: 'Name', station: 'Station', role: 'Post' },
   reasons: {
     'no-column': 'the sheet has no such column',
     'column-twice': 'there are two such columns',

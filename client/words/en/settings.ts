@@ -71,6 +71,9 @@ export const settings: SettingsOwn = {
   listHint: 'With commas between.',
   dayOfWeek: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
   addSpan: 'Add hours',
+  rowAt: (n) => `row ${n}`,
+  wrongRow: (n) => `${n} wrong`,
+  ownRules: 'The hall’s own rules',
   removeSpan: (n) => `Remove hours ${n}`,
   spanFrom: (n) => `Hours ${n} from`,
   spanTo: (n) => `Hours ${n} to`,
@@ -87,8 +90,23 @@ export const settings: SettingsOwn = {
     removed: 'removed',
     effects: 'What it does to figures shown already',
     looking: 'Being worked out…',
-    noEffect: 'No figure of today, this month or this year changes.',
+    noEffect: 'No figure of this moment, today, this month or this year changes.',
     measure: 'Measure',
+    slightly: ' (slightly different)',
+    now: 'At this moment',
+    shut: 'Closed',
+    shown: {
+      hours: 'Open today',
+      stations: 'Stations',
+      heard: 'Stations heard from',
+      windows: 'Windows',
+      queuesOver: 'Stations with a long queue',
+      windowsOver: 'Windows that take too long',
+      dueSoon: 'Due soon',
+      followupsOverdue: 'Follow-ups overdue',
+      alarms: 'Reasons for an alarm',
+      pilotApproved: 'Approved since the pilot began',
+    },
     spans: { today: 'Today', month: 'This month', year: 'This year' },
     frozen: 'Days that are frozen stay as they were published.',
     failed: 'The effect could not be worked out.',
@@ -111,6 +129,7 @@ export const settings: SettingsOwn = {
     'too-many': 'too many',
     'too-small': 'too small a number',
     'too-large': 'too large a number',
+    number: 'please write a number',
     whole: 'a whole number is meant',
     choice: 'that cannot be chosen',
     form: 'not in the right form',
@@ -189,6 +208,7 @@ export const settings: SettingsOwn = {
     noDisplays: 'No token yet.',
   },
   fields: {
+    'profile.medicalPilot.from': 'Began on',
     'profile.checks': 'How checks are done',
     'profile.checks.areas': 'Areas of the hall’s own',
     'profile.checks.by': 'Who checks',
@@ -336,6 +356,15 @@ export const settings: SettingsOwn = {
   },
   /** What to mind where one is filled in. */
   hints: {
+    'profile.followups':
+      'Otherwise the product’s: a poor rating opens a follow-up, and reminders come on the 1st and 5th working day after the deadline.',
+    'profile.voices':
+      'Otherwise the product’s: words that nobody reads are kept for 30 days, and the wall names nobody.',
+    'profile.checks':
+      'Otherwise the product’s: leads check their own station, and what is found is put right in 2 working days.',
+    'profile.ratings': 'Otherwise the product’s: no default is recorded, and the reasons are a sample.',
+    'profile.queue':
+      'Otherwise the product’s: every 3rd call is a green one, numbers are given until the doors close, and all begin with A.',
     id: 'It stays once saved: data are filed by it.',
     from: 'Blank: since ever.',
     until: 'This day included; blank: for ever.',

@@ -115,7 +115,7 @@ export const setup: SetupOwn = {
     lead: 'The roster of your own staff: duty, follow-ups and ratings know them by their ids. No citizens here.',
     now: (n) => `${n} people are on the roster.`,
     caption: 'Staff',
-    columns: { id: 'Staff id', name: 'Name', station: 'Station', role: 'Post' },
+    columns: paste.staffColumns,
   },
   accounts: {
     lead: 'Accounts for people of the roster. A link is shown once; its person opens it within 24 hours.',

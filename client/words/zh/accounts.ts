@@ -119,7 +119,8 @@ export const accounts = {
   confirm: '确认',
 
   keys: {
-    lead: '密钥和令牌在服务器上用 npm run keys 新建和停用；这里只看。',
+    lead: '这里只看。新建、换新和停用在“大厅设置”里做。',
+    open: '去新建和停用',
     senders: '接入密钥',
     displays: '屏幕令牌',
     columns: { label: '名称', what: '用途', created: '新建', state: '状态' },
@@ -127,7 +128,13 @@ export const accounts = {
     revoked: (day: string) => `${day}停用`,
     noKeys: '没有接入密钥。',
     noDisplays: '没有屏幕令牌。',
-    audiences: { management: '管理大屏', public: '公众屏' } as Readonly<Record<string, string>>,
+    audiences: {
+      management: '管理大屏',
+      public: '公众屏',
+      rate: '窗口评价平板',
+      take: '取号机',
+      say: '意见平板',
+    } as Readonly<Record<string, string>>,
   },
 
   justNow: '刚刚',

@@ -27,6 +27,8 @@ export const paste = {
     deferrable: '容缺',
     licence: '出证',
   },
+  /** Of a sheet of staff. */
+  staffColumns: { id: '工号', name: '姓名', station: '站点', role: '岗位' },
   reasons: {
     'no-column': '表里没有这一列',
     'column-twice': '这一列有两个',

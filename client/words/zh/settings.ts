@@ -1,4 +1,5 @@
 /** What the page on which a hall is kept up says in Chinese. */
+import type { NowId } from '../../../domain/settings/effects.ts';
 import type { SectionId } from '../../../domain/settings/sections.ts';
 import type { SetupDocument } from '../../../domain/wire/setup.ts';
 
@@ -72,6 +73,9 @@ export const settings = {
   listHint: '用逗号隔开。',
   dayOfWeek: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
   addSpan: '加一段',
+  rowAt: (n: number) => `第 ${n} 条`,
+  wrongRow: (n: number) => `${n} 处不对`,
+  ownRules: '由大厅自己规定',
   removeSpan: (n: number) => `移除第 ${n} 段`,
   spanFrom: (n: number) => `第 ${n} 段开始`,
   spanTo: (n: number) => `第 ${n} 段结束`,
@@ -88,8 +92,24 @@ export const settings = {
     removed: '移除',
     effects: '对已显示数字的影响',
     looking: '正在算…',
-    noEffect: '今日、本月、本年的数字都不变。',
+    noEffect: '此刻、今日、本月、本年的数字都不变。',
     measure: '指标',
+    /** Beside a figure that reads as before although it is not. */
+    slightly: '（略有变化）',
+    now: '此刻',
+    shut: '不开门',
+    shown: {
+      hours: '今天开门',
+      stations: '站点',
+      heard: '有数据的站点',
+      windows: '窗口',
+      queuesOver: '排队太长的站点',
+      windowsOver: '办理超时的窗口',
+      dueSoon: '即将超期',
+      followupsOverdue: '逾期的督办',
+      alarms: '该告警的',
+      pilotApproved: '医保试点以来办成',
+    } as Readonly<Record<NowId, string>>,
     spans: { today: '今日', month: '本月', year: '本年' },
     frozen: '已封存的日子仍按当时公布的数字，不会改。',
     failed: '没能算出影响。',
@@ -112,6 +132,7 @@ export const settings = {
     'too-many': '条数太多',
     'too-small': '数太小',
     'too-large': '数太大',
+    number: '要写数字',
     whole: '要写整数',
     choice: '不是可选的内容',
     form: '写法不对',
@@ -185,6 +206,7 @@ export const settings = {
   },
   /** By the place in a document, or by the last step of it: what it is called. */
   fields: {
+    'profile.medicalPilot.from': '开始的日子',
     'profile.checks': '核查办法',
     'profile.checks.areas': '大厅自己的核查项目',
     'profile.checks.by': '由谁核查',
@@ -332,6 +354,11 @@ export const settings = {
   } as Readonly<Record<string, string>>,
   /** What to mind where one is filled in. */
   hints: {
+    'profile.followups': '不勾选就按产品自带的：差评自动转督办，逾期第 1、5 个工作日催办。',
+    'profile.voices': '不勾选就按产品自带的：没有人读的原文留 30 天，大屏不写经办人。',
+    'profile.checks': '不勾选就按产品自带的：站长查本站，问题 2 个工作日内改好。',
+    'profile.ratings': '不勾选就按产品自带的：不记默认评价，差评原因用示例。',
+    'profile.queue': '不勾选就按产品自带的：每叫 3 个号叫一个绿色号，到关门都能取号，票号都用 A。',
     id: '保存后不再改，数据按它归类。',
     from: '空着表示一直就有。',
     until: '含当日；空着表示一直有效。',

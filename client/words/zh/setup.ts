@@ -113,7 +113,7 @@ export const setup = {
     lead: '本单位工作人员的名册：值班、督办、评价都认这里的工号。这里只登记工作人员，不写群众。',
     now: (n: number) => `名册现有 ${n} 人。`,
     caption: '人员',
-    columns: { id: '工号', name: '姓名', station: '站点', role: '岗位' },
+    columns: paste.staffColumns,
   },
   accounts: {
     lead: '给名册里的人开账号。链接只显示这一次，24 小时内由本人打开设密码。',

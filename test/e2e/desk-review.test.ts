@@ -53,7 +53,7 @@ test('a clerk answers a request of another day, and is told of no complaint and 
 test('a lead answers the complaint and enters what the citizen says when asked again', async () => {
   const page = await openAs(browser, hall, 'lead', '/desk');
   await page.getByRole('button', { name: '其他登记' }).click();
-  await page.getByText('差评回访').waitFor();
+  await page.getByRole('heading', { name: '差评回访' }).waitFor();
   await page.getByText('门诊医疗费用报销 · 督办 示例lead').waitFor();
   expect(await findProblems(page)).toEqual([]);
   await takePicture(page, 'review');

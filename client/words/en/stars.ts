@@ -6,6 +6,7 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 export const stars: typeof zh = {
   title: 'Star wall',
   kinds: { pacesetter: 'Pacesetter', expert: 'Expert', window: 'Window of the month' },
+  windowShort: 'Window',
   month: (year: number, month: number, isThisYear: boolean) =>
     isThisYear ? (months[month - 1] ?? '') : `${months[month - 1] ?? ''} ${year}`,
   monthShort: (year: number, month: number, isThisYear: boolean) =>

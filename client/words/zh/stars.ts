@@ -3,6 +3,8 @@
 export const stars = {
   title: '明星墙',
   kinds: { pacesetter: '业务标兵', expert: '岗位能手', window: '红旗窗口' },
+  /** Beside the months before. */
+  windowShort: '红旗窗口',
   month: (year: number, month: number, isThisYear: boolean) => (isThisYear ? `${month}月` : `${year}年${month}月`),
   monthShort: (year: number, month: number, isThisYear: boolean) =>
     isThisYear ? `${month}月` : `${year % 100}年${month}月`,

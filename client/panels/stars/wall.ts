@@ -153,7 +153,7 @@ export interface ConductPage {
 }
 
 /** Lines of a page, and full-width signs of a line. */
-const CONDUCT_LINES = 4;
+const CONDUCT_LINES = 3;
 const CONDUCT_SIGNS = 19;
 
 /** As many rules on a page as have room; one that takes more lines stands alone. */

@@ -2,7 +2,13 @@
 import * as v from 'valibot';
 import { endOfDay, type Zone } from '../calendar/zone.ts';
 import type { EventOf } from '../events/event.ts';
-import { ID_LIMIT, INSTRUCTED, type EventData, type FollowupResult } from '../events/schema.ts';
+import {
+  drawnIdSchema as drawnId,
+  idSchema as id,
+  INSTRUCTED,
+  type EventData,
+  type FollowupResult,
+} from '../events/schema.ts';
 
 /** Of what comes from the brief's page: no word from a station, so that none about its silence ends that (spec A3). */
 export const BRIEF_SOURCE = 'urn:hallpulse:brief';
@@ -10,9 +16,6 @@ export const BRIEF_SOURCE = 'urn:hallpulse:brief';
 /** A telephone's screen of words, not a report. */
 export const NOTE_LIMIT = 300;
 
-const id = v.pipe(v.string(), v.minLength(1), v.maxLength(ID_LIMIT));
-/** Drawn by the page, so that an answer which is lost can be asked for again. */
-const drawnId = v.pipe(v.string(), v.regex(/^[a-z]{10,64}$/));
 const words = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(NOTE_LIMIT));
 
 export const instructionSchema = v.strictObject({

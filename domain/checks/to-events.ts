@@ -6,7 +6,8 @@ import {
   areaId,
   FINDING_ANSWERS,
   FINDING_KINDS,
-  ID_LIMIT,
+  drawnIdSchema as drawnId,
+  idSchema as id,
   type EventData,
   type FindingKind,
   type FollowupAbout,
@@ -19,7 +20,6 @@ export const NOTE_LIMIT = 300;
 const MOST_CHECKS = 1_000;
 const MOST_ANSWERS = 500;
 
-const id = v.pipe(v.string(), v.minLength(1), v.maxLength(ID_LIMIT));
 const note = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(NOTE_LIMIT));
 const answerSchema = v.pipe(
   v.strictObject({
@@ -51,7 +51,7 @@ const answerSchema = v.pipe(
 
 export const checksSchema = v.strictObject({
   /** Drawn by the page, so that an answer which is lost can be asked for again. */
-  id: v.pipe(v.string(), v.regex(/^[a-z]{10,64}$/)),
+  id: drawnId,
   checks: v.pipe(
     v.array(
       v.strictObject({

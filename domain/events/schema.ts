@@ -11,7 +11,13 @@ const TEXT_LIMIT = 2_000;
 /** Longest key of a row: two ids and what stands between them. */
 const KEY_LIMIT = 1_000;
 
-const id = v.pipe(v.string(), v.minLength(1), v.maxLength(ID_LIMIT));
+/** Any opaque id, as whoever says something names it. */
+export const idSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(ID_LIMIT));
+/** Drawn by the page, so that an answer which is lost can be asked for again. */
+export const drawnIdSchema = v.pipe(v.string(), v.regex(/^[a-z]{10,64}$/));
+/** `null` from a vendor's export means the same as a field that is absent. */
+export const maybe = <S extends v.GenericSchema>(schema: S) => v.nullish(schema);
+const id = idSchema;
 const text = v.pipe(v.string(), v.maxLength(TEXT_LIMIT));
 const word = id;
 const flag = v.boolean();
@@ -30,9 +36,6 @@ const realDay = v.pipe(
 );
 const month = v.pipe(v.string(), v.regex(/^\d{4}-(0[1-9]|1[0-2])$/));
 const clock = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/));
-
-/** `null` from a vendor's export means the same as a field that is absent. */
-const maybe = <S extends v.GenericSchema>(schema: S) => v.nullish(schema);
 
 export const CHANNELS = ['window', 'online', 'self-service', 'home-visit', 'phone', 'post'] as const;
 export const OUTCOMES = ['approved', 'refused', 'not-accepted', 'withdrawn'] as const;
@@ -273,7 +276,7 @@ export const dataSchemas = {
     onTime: maybe(flag),
   }),
   'hall.event.voided': v.object({
-    source: v.pipe(v.string(), v.minLength(1), v.maxLength(ID_LIMIT)),
+    source: id,
     id,
     reason: maybe(text),
     /** Taken back within its minute by whoever wrote it down at a desk: no correction (spec L2). */

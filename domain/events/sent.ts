@@ -1,11 +1,7 @@
 /** What a sender may send, as one schema: an event in its envelope, or many. `parseEvent` judges, and says in words why not. */
 import * as v from 'valibot';
 import { isReserved } from './own.ts';
-import { dataSchemas, EVENT_TYPES, ID_LIMIT } from './schema.ts';
-
-const id = v.pipe(v.string(), v.minLength(1), v.maxLength(ID_LIMIT));
-/** An attribute that is `null` is an absent one. */
-const maybe = <S extends v.GenericSchema>(schema: S) => v.optional(v.nullable(schema));
+import { dataSchemas, EVENT_TYPES, idSchema as id, maybe } from './schema.ts';
 
 const eventSchema = v.variant(
   'type',

@@ -1,13 +1,12 @@
 /** What people do about a follow-up, as a page asks for it and as events. */
 import * as v from 'valibot';
 import type { EventOf, HallEvent } from '../events/event.ts';
-import { FOLLOWUP_RESULTS, ID_LIMIT, LAMP_CAUSES, LAMPS } from '../events/schema.ts';
+import { FOLLOWUP_RESULTS, drawnIdSchema as drawnId, idSchema as id, LAMP_CAUSES, LAMPS } from '../events/schema.ts';
 import { FOLLOWUPS_SOURCE } from './source.ts';
 
 /** A screen of words, not a report. */
 export const DEED_NOTE_LIMIT = 300;
 
-const id = v.pipe(v.string(), v.minLength(1), v.maxLength(ID_LIMIT));
 const words = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(DEED_NOTE_LIMIT));
 const note = v.optional(words);
 const lamp = v.picklist(LAMPS);
@@ -32,7 +31,7 @@ export type DeedType = FollowupDeed['type'];
 
 export const followupDeedSchema = v.strictObject({
   /** Drawn by the page, so that an answer which is lost can be asked for again. */
-  id: v.pipe(v.string(), v.regex(/^[a-z]{10,64}$/)),
+  id: drawnId,
   followup: id,
   deed: deedSchema,
 });

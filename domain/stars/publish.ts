@@ -1,7 +1,7 @@
 /** What a manager decides about a star, as events: published, planned, withdrawn, with what it was decided by. */
 import * as v from 'valibot';
 import type { EventOf } from '../events/event.ts';
-import { ID_LIMIT, STAR_KINDS, type EventData } from '../events/schema.ts';
+import { drawnIdSchema as drawnId, idSchema as id, STAR_KINDS, type EventData } from '../events/schema.ts';
 import type { Candidate } from './score.ts';
 import type { StarRule } from './rules.ts';
 
@@ -13,9 +13,6 @@ export const CITATION_LIMIT = 120;
 export const REASON_LIMIT = 60;
 export const MOST_REASONS = 5;
 
-const id = v.pipe(v.string(), v.minLength(1), v.maxLength(ID_LIMIT));
-/** Drawn by the page, so that an answer which is lost can be asked for again. */
-const drawnId = v.pipe(v.string(), v.regex(/^[a-z]{10,64}$/));
 const words = (limit: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limit));
 export const monthSchema = v.pipe(v.string(), v.regex(/^\d{4}-(0[1-9]|1[0-2])$/));
 

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { endOfDay, type Zone } from '../calendar/zone.ts';
 import type { HallEvent } from '../events/event.ts';
-import { ID_LIMIT } from '../events/schema.ts';
+import { drawnIdSchema as drawnId, idSchema as id } from '../events/schema.ts';
 import { CANNOT_BE_DONE, typeOf, VOICE_KINDS, type VoiceKind } from './voice.ts';
 
 /** Of what comes from the form and from the page of whoever reads it: no word from a station, so that none about its silence ends that (spec A3). */
@@ -16,9 +16,6 @@ export const REPLY_LIMIT = 500;
 export const SAY_KINDS = ['suggestion', CANNOT_BE_DONE, 'complaint'] as const;
 export type SayKind = (typeof SAY_KINDS)[number];
 
-const id = v.pipe(v.string(), v.minLength(1), v.maxLength(ID_LIMIT));
-/** Drawn by the page, so that an answer which is lost can be asked for again. */
-const drawnId = v.pipe(v.string(), v.regex(/^[a-z]{10,64}$/));
 const words = (limit: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limit));
 
 /** A receipt's signs: no letter of it looks like another. */

@@ -5,7 +5,7 @@ import { may, type Action } from '../../domain/access/roles.ts';
 import { buildDeskCatalogue } from '../../domain/desk/catalogue.ts';
 import type { DeskMatters } from '../../domain/wire/desk.ts';
 import type { Zone } from '../../domain/calendar/zone.ts';
-import { FEED_STATUSES, ID_LIMIT } from '../../domain/events/schema.ts';
+import { FEED_STATUSES, idSchema } from '../../domain/events/schema.ts';
 import { FEED_FACTS } from '../../domain/profile/feeds.ts';
 import { isInForce, type HallConfig } from '../../domain/profile/profile.ts';
 import { digestData } from '../../domain/wire/digest.ts';
@@ -24,10 +24,9 @@ const entriesSchema = v.strictObject({
   entries: v.pipe(v.array(v.unknown()), v.minLength(1), v.maxLength(ENTRIES_LIMIT)),
 });
 
-const stationId = v.pipe(v.string(), v.minLength(1), v.maxLength(ID_LIMIT));
-const placeQuery = v.object({ station: stationId });
+const placeQuery = v.object({ station: idSchema });
 const feedSchema = v.strictObject({
-  station: stationId,
+  station: idSchema,
   facts: v.pipe(v.array(v.picklist(FEED_FACTS)), v.minLength(1), v.maxLength(FEED_FACTS.length)),
   status: v.picklist(FEED_STATUSES),
 });

@@ -15,7 +15,7 @@ import type { LitLamp } from '../../domain/board/entries.ts';
 import { dayOf, momentOf, type Zone } from '../../domain/calendar/zone.ts';
 import { compareEvents, type LedgerEvent } from '../../domain/events/event.ts';
 import { inspectEvent } from '../../domain/events/inspect.ts';
-import { ID_LIMIT } from '../../domain/events/schema.ts';
+import { idSchema } from '../../domain/events/schema.ts';
 import { countLamps } from '../../domain/followups/count-lamps.ts';
 import { followupDeedSchema, toDeedEvent, type DeedType } from '../../domain/followups/deeds.ts';
 import { standing as standingLamps, stateOfLamp, type WorkingTime } from '../../domain/followups/lamps.ts';
@@ -56,7 +56,7 @@ const DEEDS: readonly DeedType[] = [
   ...(['note', 'submit', 'return', 'close', 'remind', 'ask', 'extend', 'cause', 'settle', 'review', 'assign'] as const),
 ];
 
-const oneSchema = v.object({ followup: v.pipe(v.string(), v.minLength(1), v.maxLength(ID_LIMIT)) });
+const oneSchema = v.object({ followup: idSchema });
 
 export interface Owner {
   readonly id: string;

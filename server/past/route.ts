@@ -3,6 +3,7 @@ import { Router } from 'express';
 import * as v from 'valibot';
 import { SCENES } from '../../domain/board/topics/data.ts';
 import type { Zone } from '../../domain/calendar/zone.ts';
+import { drawnIdSchema } from '../../domain/events/schema.ts';
 import { parseAt } from '../../domain/past/parse-at.ts';
 import type { BeforeFirst, PastMoment } from '../../domain/wire/past.ts';
 import { forPeople } from '../access/people-only.ts';
@@ -14,7 +15,7 @@ const querySchema = v.object({
   at: v.string(),
   topic: v.picklist(SCENES),
   /** Drawn by each page for itself. */
-  player: v.pipe(v.string(), v.regex(/^[a-z]{10,64}$/)),
+  player: drawnIdSchema,
 });
 
 export interface PastRouteOptions {

@@ -2,14 +2,14 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import * as v from 'valibot';
 import { SCORES } from '../../domain/events/kinds.ts';
-import { ID_LIMIT } from '../../domain/events/schema.ts';
+import { ID_LIMIT, idSchema } from '../../domain/events/schema.ts';
 import { demandPost } from '../access/post.ts';
 import type { Guesses } from '../access/guesses.ts';
 import { bodyOf, readBody } from '../asked.ts';
 import { answerLedgerTrouble } from '../ledger/trouble.ts';
 import type { Rounds } from './rounds.ts';
 
-const round = v.pipe(v.string(), v.minLength(1), v.maxLength(ID_LIMIT));
+const round = idSchema;
 const ratingSchema = v.strictObject({ round, score: v.picklist(SCORES) });
 const reasonsSchema = v.strictObject({
   round,

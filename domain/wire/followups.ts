@@ -51,8 +51,8 @@ export interface LampCounts {
   readonly counts: number;
 }
 
-/** Whose: of whoever asks, of their station, and all that concern them. */
-export const FOLLOWUP_LISTS = ['mine', 'station', 'all'] as const;
+/** Which: those of whoever asks, those that wait for their decision, those of their station, and all that concern them. */
+export const FOLLOWUP_LISTS = ['mine', 'decide', 'station', 'all'] as const;
 export type FollowupListId = (typeof FOLLOWUP_LISTS)[number];
 
 /** So many of a list are told at once. */
@@ -66,8 +66,13 @@ export interface FollowupList extends CountdownBasis {
   readonly rows: readonly FollowupRow[];
   readonly list: FollowupListId;
   readonly from: number;
-  /** How many there are of each; of a station's where they read of others than themselves, of all where of the whole hall. */
-  readonly lists: { readonly mine: number; readonly station?: number; readonly all?: number };
+  /** How many there are of each; of what they decide where they may or must, of a station's where they read of others than themselves, of all where of the whole hall. */
+  readonly lists: {
+    readonly mine: number;
+    readonly decide?: number;
+    readonly station?: number;
+    readonly all?: number;
+  };
   /** `YYYY-MM`. */
   readonly month: string;
   /** Of whoever asks. */

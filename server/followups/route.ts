@@ -11,7 +11,7 @@ import {
   toCountdownBasis,
   type BoardView,
 } from '../../domain/board/topics/view.ts';
-import type { LitLamp } from '../../domain/board/entries.ts';
+import type { FollowupEntry, LitLamp } from '../../domain/board/entries.ts';
 import { dayOf, momentOf, type Zone } from '../../domain/calendar/zone.ts';
 import { compareEvents, type LedgerEvent } from '../../domain/events/event.ts';
 import { inspectEvent } from '../../domain/events/inspect.ts';
@@ -55,6 +55,9 @@ const MOST_LAMPS = 50;
 const DEEDS: readonly DeedType[] = [
   ...(['note', 'submit', 'return', 'close', 'remind', 'ask', 'extend', 'cause', 'settle', 'review', 'assign'] as const),
 ];
+
+/** What is said to a word of the owner's. */
+const DECISIONS = ['close', 'extend', 'settle'] as const satisfies readonly DeedType[];
 
 const oneSchema = v.object({ followup: idSchema });
 
@@ -193,6 +196,7 @@ export function createFollowupRouter(options: FollowupRouteOptions): Router {
       from,
       lists: {
         mine: lists.mine.length,
+        ...(mayKeep || lists.decide.length > 0 ? { decide: lists.decide.length } : {}),
         ...(lists.station ? { station: lists.station.length } : {}),
         ...(may(person.assignments, 'see-followups', day()) ? { all: lists.all.length } : {}),
       },
@@ -213,7 +217,7 @@ export function createFollowupRouter(options: FollowupRouteOptions): Router {
     person: Person,
     standingAt: (station: string) => Standing,
     view: BoardView,
-  ): Promise<{ readonly mine: string[]; readonly station?: string[]; readonly all: string[] }> {
+  ): Promise<Readonly<Record<'mine' | 'decide' | 'all', string[]>> & { readonly station?: string[] }> {
     const open = readFollowups(view).filter(([, { entry }]) => {
       const { isManager, isLead, readsAll } = standingAt(entry.station);
       return entry.owner === person.staff || isManager || isLead || readsAll;
@@ -235,9 +239,22 @@ export function createFollowupRouter(options: FollowupRouteOptions): Router {
     const readsStation = [...stations].some((one) => standingAt(one).isLead || standingAt(one).readsAll);
     return {
       mine: toIds(all.filter(([, { entry }]) => entry.owner === person.staff)),
+      decide: await findUndecided(person, toIds(all.filter(([, { entry }]) => isUndecided(entry))), view),
       ...(readsStation ? { station: toIds(all.filter(([, { entry }]) => stations.has(entry.station))) } : {}),
       all: toIds(all),
     };
+  }
+
+  /** Those of which something waits for a decision that is theirs. */
+  async function findUndecided(person: Person, followups: readonly string[], view: BoardView): Promise<string[]> {
+    const matters = await toMatters(await readTold(followups), view);
+    return [...matters].flatMap(([followup, matter]) => {
+      const who = standingOf(person, matter.facts.station);
+      const isTheirs = DECISIONS.some(
+        (type) => findBar(matter, who, type) === undefined && isTimely(type, matter, now()),
+      );
+      return isTheirs ? followup : [];
+    });
   }
 
   /** The stations that somebody leads today. */
@@ -427,6 +444,12 @@ export function createFollowupRouter(options: FollowupRouteOptions): Router {
 
 const toCaseKey = (of: string): string => `case:${of}`;
 const toTicketKey = (ticket: string): string => `ticket:${ticket}`;
+
+/** Whether its owner has said something that nobody has decided. */
+function isUndecided({ submitted, asked, lamps }: FollowupEntry): boolean {
+  const isCauseOpen = lamps?.some(({ causeAt, counts }) => causeAt !== undefined && counts === undefined);
+  return submitted !== undefined || asked !== undefined || isCauseOpen === true;
+}
 
 /** The staff id of whoever opened it; nobody where the hall itself or another system did. */
 function openerOf(told: readonly Told[]): string | undefined {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { findProblems } from './axe.ts';
 import { openBrowser } from './browser.ts';
 import {
   act,
@@ -20,9 +21,9 @@ import {
   type Kind,
   type ServedHall,
 } from './desk-deeds.ts';
-import { readStore, setStoreFull, startKillable, until } from './desk-work.ts';
+import { readStore, setPaper, setStoreFull, startKillable, until } from './desk-work.ts';
 import type { Gateway } from './gateway.ts';
-import { giveNameAndPassword, PASSWORD } from './staff-pages.ts';
+import { giveNameAndPassword, PASSWORD, takePicture } from './staff-pages.ts';
 
 const CHEN = { staff: 'chen', station: 'hall' };
 const ZHOU = { staff: 'zhou', station: 'meifeng' };
@@ -89,6 +90,35 @@ test('where the list of today is lost, what was just sent stays in sight, and wh
   const states = await recentOf(page).evaluateAll((lines) => lines.slice(0, 3).map((line) => line.classList[0]));
   expect(states).toEqual(['taken-back', 'sent', 'sent']);
   await page.unroute('**/api/desk/mine');
+});
+
+test('what an older release let in and the server refuses is reworded in its place, and keeps its time', async () => {
+  const page = await openDeskPage(context, gateway, 'chen');
+  gateway.isOpen = false;
+  const made = await act(page, CHEN, 'promise');
+  await setPaper(page, '王小明 13812345678', STORE_NAME);
+  await page.goto('about:blank');
+  gateway.isOpen = true;
+  await page.goto(`${gateway.url}/desk`);
+  await page.locator('header').getByText('1 条要更正').waitFor();
+  const line = recentOf(page).filter({ hasText: '要更正' });
+  await line.getByText(/像有群众姓名、电话或证件号/).waitFor();
+  await line.getByRole('button', { name: '改写' }).click();
+  const dialog = page.getByRole('dialog', { name: '改写后重新上传' });
+  const words = dialog.getByLabel('缺的材料');
+  // What is still somebody’s is said, and stays as it was typed.
+  await words.fill('王小明的照片 13812345678');
+  await dialog.getByRole('button', { name: '改好，上传' }).click();
+  await dialog.getByText(/像有群众姓名/).waitFor();
+  await takePicture(page, 'desk-reword');
+  expect(await findProblems(page)).toEqual([]);
+  await words.fill('一寸照片');
+  await dialog.getByRole('button', { name: '改好，上传' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await line.waitFor({ state: 'detached' });
+  const [event] = made.events;
+  deeds.push({ ...made, events: [{ ...event!, data: { ...event!.data, deferredDocuments: ['一寸照片'] } }] });
+  await expectAll(page);
 });
 
 test('a list of today that was asked for earlier and comes later takes nothing out of sight', async () => {

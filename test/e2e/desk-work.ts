@@ -91,6 +91,36 @@ export function readStore(page: Page, name = 'hallpulse:desk:hall:h1'): Promise<
   );
 }
 
+/** Gives the cases that wait in a desk’s store another missing paper, as a release whose check was another might have. */
+export function setPaper(page: Page, paper: string, name: string): Promise<void> {
+  return page.evaluate(
+    ([text, database]) =>
+      new Promise<void>((resolve, reject) => {
+        const asked = indexedDB.open(database);
+        asked.onerror = () => reject(asked.error!);
+        asked.onsuccess = () => {
+          const writing = asked.result.transaction('entries', 'readwrite');
+          const walk = writing.objectStore('entries').openCursor();
+          walk.onsuccess = () => {
+            const row = walk.result;
+            if (!row) return;
+            const { entry } = row.value as { entry: { act: { type: string; deferredDocuments?: string[] } } };
+            if (entry.act.type === 'case') {
+              entry.act.deferredDocuments = [text];
+              row.update({ ...(row.value as object), entry });
+            }
+            row.continue();
+          };
+          writing.oncomplete = () => {
+            asked.result.close();
+            resolve();
+          };
+        };
+      }),
+    [paper, name] as const,
+  );
+}
+
 /** What a browser does whose disk is full, until it has room again; one whose room is overridden by its tools writes on. */
 export function setStoreFull(page: Page, isFull: boolean): Promise<void> {
   return page.evaluate((full) => {

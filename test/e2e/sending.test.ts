@@ -293,8 +293,15 @@ test('robots of groups are set up, tried and removed by an administrator; a mana
     await page.getByText('请填机器人的完整网址，以 https:// 开头。').waitFor();
     expect(await page.getByLabel('群名称').inputValue()).toBe('打错的群');
     await look(page, 'sending-robot-bad');
+    // It is asked first, since the address is kept nowhere else.
+    const dialog = page.getByRole('dialog', { name: '删除机器人“钉钉群”？' });
     await page.getByRole('button', { name: '删除 钉钉群' }).click();
+    await look(page, 'sending-robot-remove');
+    await dialog.getByRole('button', { name: '取消', exact: true }).last().click();
+    await page.getByRole('button', { name: '删除 钉钉群' }).click();
+    await dialog.getByRole('button', { name: '删除', exact: true }).click();
     await page.getByText('已删除。').waitFor();
+    expect(await page.getByRole('button', { name: '删除 钉钉群' }).count()).toBe(0);
     await page.context().close();
 
     robots.answer = answerFine;

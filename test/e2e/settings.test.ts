@@ -52,6 +52,37 @@ test('two managers at once: what does not touch is merged, what does is chosen',
   for (const page of [one!, two!]) await page.context().close();
 });
 
+test('one takes a row away while another changes it: whoever saves second is asked, and sees both', async () => {
+  const [editor, remover] = await Promise.all(
+    ['manager', 'administrator'].map((who) => openAs(browser, hall, who as 'manager', '/settings#windows')),
+  );
+  const openRow = async (page: Page) => {
+    await page.getByRole('button', { name: '改 02', exact: true }).click();
+    return page.getByRole('dialog');
+  };
+  const labelOf = () => hall.server.config.profile.windows.find(({ id }) => id === 'w02')?.label;
+  const editing = await openRow(editor!);
+  await editing.getByLabel('窗口号').fill('02A');
+  await editing.getByRole('button', { name: '确定' }).click();
+  await (await openRow(remover!)).getByRole('button', { name: '移除' }).click();
+  await review(remover!);
+  await save(remover!);
+  await saved(remover!);
+  expect(labelOf()).toBeUndefined();
+  await review(editor!);
+  await save(editor!);
+  await editor!.getByText('刚才有人也改了').waitFor();
+  await takePicture(editor!, 'settings-conflict-removed');
+  await save(editor!);
+  await editor!.getByText('请先逐项选好。').waitFor();
+  expect(labelOf()).toBeUndefined();
+  await editor!.getByText(/^用我的：/).click();
+  await save(editor!);
+  await saved(editor!);
+  expect(labelOf()).toBe('02A');
+  for (const page of [editor!, remover!]) await page.context().close();
+});
+
 test('a file that is edited by hand while the page is open is told, and is not overwritten', async () => {
   const page = await openAs(browser, hall, 'manager', '/settings#notices');
   await page.getByRole('button', { name: '公告：加一条' }).click();

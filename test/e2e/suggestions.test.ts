@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { suggestionsLanguages } from '../../client/words/suggestions.ts';
+import { openVoiceStore } from '../../server/voices/store.ts';
 import { openStaffedHall, type StaffedHall } from '../server/staffed-hall.ts';
 import { findProblems } from './axe.ts';
 import { openBrowser } from './browser.ts';
@@ -182,4 +183,41 @@ test('a clerk types in a slip, is told its code, and reads nothing of what waits
   await clerk.getByText(/已录入，编号/).waitFor();
   expect(await clerk.getByText('饮水机没有水').count()).toBe(0);
   await clerk.context().close();
+});
+
+test('what waits with a name and a number in it is offered masked, and so it is released', async () => {
+  const store = openVoiceStore(hall.folder);
+  const row = {
+    kind: 'suggestion',
+    id: 'maskedmaskedmaskedma',
+    station: 'hall',
+    topic: null,
+    medium: 'tablet',
+  } as const;
+  store.keep({ ...row, at: Date.now(), actor: 'display:tablet', words: '我叫王小明，电话13812345678，等候区太冷' });
+  store.close();
+  await hall.restart();
+  const lead = await openAs(browser, hall, 'lead', '/suggestions');
+  const voice = lead.getByRole('article').filter({ hasText: '等候区太冷' });
+  await voice
+    .getByRole('button', { name: new RegExp(`^${suggestionsLanguages.zh.suggestions.deeds.release}`) })
+    .click();
+  const dialog = lead.getByRole('dialog');
+  await dialog.getByText(/^原文有 2 处像是姓名、电话或证件号/).waitFor();
+  const text = dialog.getByLabel('公开的文字');
+  expect(await text.inputValue()).toBe('我叫＊＊＊，电话＊＊＊，等候区太冷');
+  await takePicture(lead, 'suggestions-masked');
+  expect(await findProblems(lead)).toEqual([]);
+  // Whoever puts it back is told, and what they wrote stays.
+  await text.fill('电话13812345678，等候区太冷');
+  await dialog.getByRole('button', { name: '放行' }).click();
+  await dialog.getByText(/像是/).nth(1).waitFor();
+  expect(await text.inputValue()).toBe('电话13812345678，等候区太冷');
+  await text.fill('等候区太冷');
+  await dialog.getByRole('button', { name: '放行' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await lead.getByRole('radio', { name: /办理中/ }).click();
+  await lead.getByText('等候区太冷').waitFor();
+  expect(await lead.content()).not.toMatch(/王小明|13812345678/);
+  await lead.context().close();
 });

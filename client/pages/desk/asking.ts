@@ -4,4 +4,4 @@ import type { DeskItem } from '../../../domain/desk/catalogue.ts';
 export type Asking =
   | { readonly what: 'place' | 'switch' | 'keys' | 'service' | 'pause' | 'passed' | 'transfer' }
   | { readonly what: 'consult'; readonly item: DeskItem | undefined }
-  | { readonly what: 'void'; readonly entry: string };
+  | { readonly what: 'void' | 'reword'; readonly entry: string };

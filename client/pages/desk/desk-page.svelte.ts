@@ -13,7 +13,7 @@ import type { DeskOwnWords } from '../../words/zh/desk.ts';
 import { keepPlace, readPlace, type Place } from './choices.ts';
 import { command, switchFeed, type CommandBody } from './commands.ts';
 import { readMine } from './mine.ts';
-import { buildRecent, recentItems } from './recent.ts';
+import { buildRecent, recentItems, type HeldEntry } from './recent.ts';
 import { withoutPromise } from './record.ts';
 import { buildServing } from './serving.ts';
 import { choosePlace, mayAt } from './stations.ts';
@@ -117,12 +117,21 @@ export class DeskPage {
     if (place) void this.#tell(this.desk.record({ ...place, act: { type: 'undo', entry } }, notBefore));
   }
 
-  /** What was refused for its time is written down anew, of this moment; what it promises is counted from then. */
-  retime(id: string): Promise<boolean> {
-    const refused = this.desk.outbox?.refused.find((one) => one.id === id);
+  refused(id: string): HeldEntry | undefined {
+    return this.desk.outbox?.refused.find((one) => one.id === id);
+  }
+
+  /**
+   * What was refused is written down anew, as it was or as another act. What was refused for its time is so of this
+   * moment, and what it promises is counted from then.
+   */
+  mend(id: string, act?: Act): Promise<boolean> {
+    const refused = this.refused(id);
     if (!refused) return Promise.resolve(false);
-    const { station, window, ticket, act } = refused.entry;
-    return this.#tell(this.desk.correct(id, { station, window, ticket, act: withoutPromise(act) }));
+    const { reason, entry } = refused;
+    const { station, window, ticket } = entry;
+    const mended = act ?? (reason === 'time' ? withoutPromise(entry.act) : entry.act);
+    return this.#tell(this.desk.correct(id, { station, window, ticket, act: mended }));
   }
 
   async #tell(recording: Promise<Recorded>): Promise<boolean> {

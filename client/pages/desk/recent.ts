@@ -8,6 +8,7 @@ import { own } from '../../../domain/wire/own.ts';
 import { formatClock } from '../../../domain/calendar/written.ts';
 import type { DeskOwnWords } from '../../words/zh/desk.ts';
 import { tellDate } from './record.ts';
+import { wordsOf } from './reword.ts';
 
 /** An entry that the server's list does not hold. */
 export interface HeldEntry {
@@ -17,6 +18,9 @@ export interface HeldEntry {
   /** It is in the ledger, of which no list has come since. */
   readonly isSent?: true;
 }
+
+/** Another time; other words; or nothing but another try, once somebody else has put right what stood in its way. */
+export type Mend = 'retime' | 'reword' | 'again';
 
 export interface RecentLine {
   readonly id: string;
@@ -30,8 +34,8 @@ export interface RecentLine {
   /** Whole seconds left to undo it; 0 afterwards. */
   readonly undoS: number;
   readonly mayVoid: boolean;
-  /** Refused for its time, so that another is all that it lacks. */
-  readonly mayRetime: boolean;
+  /** Of what was refused, what it takes to send it again; absent where nothing would help. */
+  readonly mend?: Mend;
 }
 
 export interface RecentSource {
@@ -54,10 +58,13 @@ export function buildRecent({ sent, held, catalogue, now, zone }: RecentSource, 
   const known = new Set(sent.map(({ entry }) => entry));
   const lines = held
     .filter(({ entry, reason }) => !known.has(entry.id) && (reason !== undefined || !isTakingBack(entry.act)))
-    .map(({ entry, reason, isSent }) => ({ line: toLine(entry), reason, isHeld: isSent !== true }));
-  return [...lines, ...sent.map((line) => ({ line, reason: undefined, isHeld: false }))]
+    .map(({ entry, reason, isSent }) => ({
+      ...{ line: toLine(entry), reason, isHeld: isSent !== true },
+      mend: reason === undefined ? undefined : findMend(reason, entry),
+    }));
+  return [...lines, ...sent.map((line) => ({ line, reason: undefined, isHeld: false, mend: undefined }))]
     .sort((a, b) => b.line.at - a.line.at || (a.line.entry < b.line.entry ? 1 : -1))
-    .map(({ line, reason, isHeld }) => {
+    .map(({ line, reason, isHeld, mend }) => {
       const isTakenBack = line.voided || takenBack.has(line.entry);
       const isRefused = reason !== undefined;
       const mayVoid = !isTakenBack && !isRefused && !isTakingBack(line);
@@ -82,9 +89,25 @@ export function buildRecent({ sent, held, catalogue, now, zone }: RecentSource, 
         state: isRefused ? 'refused' : isTakenBack ? 'taken-back' : isHeld ? 'waiting' : 'sent',
         undoS: mayVoid ? secondsLeft(line.at, now) : 0,
         mayVoid,
-        mayRetime: reason === 'time',
+        ...(mend === undefined ? {} : { mend }),
       };
     });
+}
+
+function findMend(reason: EntryReason, { act }: Entry): Mend | undefined {
+  switch (reason) {
+    case 'time':
+      return 'retime';
+    case 'identity':
+    case 'text':
+      return wordsOf(act).length > 0 ? 'reword' : undefined;
+    case 'feed':
+    case 'not-allowed':
+    case 'unknown':
+      return 'again';
+    default:
+      return undefined;
+  }
 }
 
 /** Codes of items, the one that was used last first. */

@@ -12,8 +12,8 @@ export interface Asked {
   readonly list: VoiceList;
   readonly kind: VoiceKind | '';
   readonly q: string;
-  readonly from: string;
-  readonly to: string;
+  readonly from?: string;
+  readonly to?: string;
 }
 
 /** What is empty is not asked. */

@@ -199,6 +199,9 @@ export const sending: SendingOwn = {
     save: 'Save',
     saved: 'Saved. Please send a test message.',
     remove: 'Remove',
+    removeTitle: (name) => `Remove the robot “${name}”?`,
+    removeLead:
+      'The group is told of follow-ups no more, nor of what is waiting. Its address is not kept; to use it again it must be entered anew.',
     removed: 'Removed.',
     bad: { address: 'Give the robot’s whole address, beginning with https://.', any: 'Please check this.' },
   },

@@ -10,9 +10,13 @@ export const followups = {
   page: '督办事项',
   loading: '正在读取督办事项…',
   retry: '再试一次',
-  lists: { label: '看哪些', mine: '我的', station: '本站', all: '全部' },
+  lists: { label: '看哪些', mine: '我的', decide: '待我审定', station: '本站', all: '全部' },
   counted: (label: string, n: number) => `${label} ${n}`,
-  none: { mine: '您名下没有待办的督办事项。', all: '没有待办的督办事项。' },
+  none: {
+    mine: '您名下没有待办的督办事项。',
+    decide: '没有等您审定的督办事项。',
+    all: '没有待办的督办事项。',
+  },
   pages: {
     label: '翻页',
     earlier: '上一页',

@@ -200,6 +200,8 @@ export const sending = {
     save: '保存',
     saved: '已保存。请发一条测试消息。',
     remove: '删除',
+    removeTitle: (name: string) => `删除机器人“${name}”？`,
+    removeLead: '这个群不再收到督办提醒，排队的也不再发。地址不留，要用得重新填。',
     removed: '已删除。',
     bad: { address: '请填机器人的完整网址，以 https:// 开头。', any: '请检查这一项。' } as Readonly<
       Record<string, string> & { any: string }

@@ -317,6 +317,22 @@ describe('lists and their pages', () => {
     expect(await idsOf('elsewhere', 'list=station')).toEqual([]);
   });
 
+  test('what its owner has said waits in the list of whoever decides it, and in nobody else’s', async () => {
+    const waiting = async (who: Who) =>
+      (await idsOf(who, 'list=decide')).filter((one) => one === 'said' || one === 'asking').sort();
+    await open('said', { owner: 'clerk', station: 'hall' });
+    await open('asking', { owner: 'clerk', station: 'hall', dueBy: '2019-12-20T18:00:00+08:00' });
+    expect(await waiting('manager')).toEqual([]);
+    await act('clerk', 'said', { type: 'submit', result: 'rectified' });
+    await act('clerk', 'asking', { type: 'ask', until: '2019-12-27', note: '等对方盖章' });
+    expect(await waiting('manager')).toEqual(['asking', 'said']);
+    expect(await waiting('lead')).toEqual(['asking', 'said']);
+    for (const who of ['clerk', 'second', 'elsewhere'] as const) expect(await waiting(who)).toEqual([]);
+    await act('manager', 'said', { type: 'return', note: '请附照片' });
+    await act('manager', 'asking', { type: 'extend', granted: true });
+    expect(await waiting('manager')).toEqual([]);
+  });
+
   test('an instruction is listed for whoever gave it and its owner, not for others of the station or the hall', async () => {
     for (const who of ['leader', 'administrator'] as const) people.set(who, await hall.signIn(who));
     const order = { id: 'toldtoldtold', station: 'hall', owner: 'second', note: '请核实', matter: 'overdue' };

@@ -68,12 +68,18 @@ test('what was sent reads so before the list of the ledger says it, and what was
 });
 
 test.each([
-  ['time', true],
-  ['feed', false],
-] as const)('of what was refused (%s) it is said whether another time is all that it lacks', (reason, mayRetime) => {
-  expect(build([{ entry: entry(instant), reason }], [])).toMatchObject([
-    { state: 'refused', mayVoid: false, mayRetime },
-  ]);
+  ['time', instant, 'retime'],
+  ['feed', instant, 'again'],
+  ['not-allowed', instant, 'again'],
+  ['identity', { type: 'request-received', request: 'r1', topic: '找王小明' }, 'reword'],
+  ['text', { type: 'void', entry: 'e', reason: '录错' }, 'reword'],
+  // Nothing in it was typed.
+  ['identity', instant, undefined],
+  ['done', instant, undefined],
+] as const)('of what was refused (%s) it is said what it takes to send it again', (reason, act, mend) => {
+  const [line] = build([{ entry: entry(act), reason }], []);
+  expect(line).toMatchObject({ state: 'refused', mayVoid: false });
+  expect(line!.mend).toBe(mend);
 });
 
 test('the promise is told as the page writes dates', () => {

@@ -207,12 +207,14 @@ async function buildHall(
     },
   });
   let followups: FollowupWatch | undefined;
+  const feeds = await openFeedDesk({ ledger, profile: () => config().profile, zone, now, record });
   const rounds = createRounds({
     config,
     zone,
     now,
     untilMs: (at) => clock.untilMs(at),
     record,
+    isRatedHere: (station, at) => feedsElsewhere(feeds.read(), station, at).ratings === undefined,
     findWindow: (ticket) => board.state.entries.ticket.get(ticket)?.window,
     onError: (error) => logger.error({ err: error }, 'what nobody rated could not be recorded'),
   });
@@ -243,7 +245,6 @@ async function buildHall(
       return voiceForm;
     },
   };
-  const feeds = await openFeedDesk({ ledger, profile: () => config().profile, zone, now, record });
   const isOwnQueue = (station: string, at: number): boolean =>
     takesTickets(config(), station, dayOf(zone, at)) && feedsElsewhere(feeds.read(), station, at).tickets === undefined;
   const queue = createQueue({

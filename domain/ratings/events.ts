@@ -3,7 +3,8 @@ import type { Score } from '../events/kinds.ts';
 import type { EventOf } from '../events/event.ts';
 import type { RatingState } from '../wire/desk.ts';
 import { speakTicket } from '../board/topics/public-calls.ts';
-import { RATINGS_SOURCE, roundAt, type Place, type Round } from './round.ts';
+import { roundAt, type Place, type Round } from './round.ts';
+import { RATINGS_SOURCE } from './source.ts';
 
 /** @param at epoch ms, by the hall's clock */
 export function ratingGivenEvent(

@@ -4,8 +4,6 @@ import { isPoor, type Score } from '../events/kinds.ts';
 import { ID_LIMIT } from '../events/schema.ts';
 import { crc32 } from '../wire/digest.ts';
 
-/** Of all ratings that were given at a window's tablet. */
-export const RATINGS_SOURCE = 'urn:hallpulse:ratings';
 /** So long after what it is about somebody may rate it, by the hall's clock. */
 export const ROUND_MS = 90_000;
 /** So long after a poor rating reasons may be added to it. */
@@ -52,6 +50,8 @@ export interface RoundFacts {
   readonly hasWindow: (window: string, station: string) => boolean;
   /** Whether the station takes tickets at a moment, epoch ms. */
   readonly takesTickets: (station: string, at: number) => boolean;
+  /** Whether ratings of a station are asked for here at a moment (epoch ms), and not by another system. */
+  readonly isRatedHere: (station: string, at: number) => boolean;
   /** The window that a ticket was last called to, where no call of it has been heard here. */
   readonly findWindow: (ticket: string) => string | undefined;
 }
@@ -96,6 +96,7 @@ function readRound(places: Places, event: HallEvent, facts: RoundFacts): Round |
   const { window, station } = subject;
   const isFresh = facts.now - event.at < ROUND_MS;
   if (!isFresh || !window || !facts.hasWindow(window, station)) return undefined;
+  if (!facts.isRatedHere(station, event.at)) return undefined;
   // A sender's clock may be a few minutes ahead: nobody is given longer by it.
   const opensAt = Math.min(event.at, facts.now);
   return { ...subject, window, opensAt, until: opensAt + ROUND_MS, openedBy: eventKey(event.source, event.id) };

@@ -23,7 +23,10 @@ export function runAccounts(args: readonly string[], store: AccountStore, now: n
       store.endAccount(staff);
       store.endSessionsOf(staff);
       note({ change: 'account-ended', staff });
-      return { isOk: true, lines: [`Ended the account ${staff}.`] };
+      return {
+        isOk: true,
+        lines: [`Ended the account ${staff}.`, 'Its open follow-ups stay with it: hand them on at /followups.'],
+      };
     }
     const code = drawCode();
     store.addCode(hashSecret(code), account.password === null ? 'invitation' : 'reset', staff);

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { ROLES, type Assignment } from '../../domain/access/roles.ts';
 import type { AccountSession, OwnAccount } from '../../domain/wire/accounts.ts';
 import { bodyOf, readBody } from '../asked.ts';
+import { answerLedgerTrouble } from '../ledger/trouble.ts';
 import type { Access } from './access.ts';
 import type { Session } from './account-store.ts';
 import type { Accounts } from './accounts.ts';
@@ -114,9 +115,15 @@ export function createAccountsRouter(options: AccountsRouteOptions): Router {
       response.status(422).json({ error: 'form', field: 'handTo' });
       return;
     }
-    const done = accounts.end(person, staff);
-    if (!done.ok) refuseAccount(response, done);
-    else response.json({ handedOn: handTo === undefined ? 0 : await options.handOn(staff, handTo, person.staff) });
+    const bar = accounts.findBarToEnd(person, staff);
+    if (bar) return refuseAccount(response, bar);
+    await answerLedgerTrouble(response, async () => {
+      // Handed on first: an account that has ended is not ended again, and what it owned would stay with nobody.
+      const handedOn = handTo === undefined ? 0 : await options.handOn(staff, handTo, person.staff);
+      const done = accounts.end(person, staff);
+      if (done.ok) response.json({ handedOn });
+      else refuseAccount(response, done);
+    });
   });
   /** Everybody their own; of others whoever may touch the account. */
   router.post('/api/accounts/sessions/:id/end', people.gate, readBody(schemas.nothing), (request, response) => {

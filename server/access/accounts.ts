@@ -321,6 +321,10 @@ export function createAccounts(options: AccountsOptions) {
         return { ok: true as const, code: issueCode(purpose, staff) };
       });
     },
+    /** Why somebody may not end an account; `undefined` where they may. */
+    findBarToEnd(person: Person, staff: string): Refused | undefined {
+      return find(person, staff) ?? (this.isHere(staff) ? undefined : refuse('unknown-account'));
+    },
     /** Of somebody who leaves: nothing opens any more from this moment. */
     end(person: Person, staff: string): Done<object> {
       const flaw = find(person, staff);

@@ -33,6 +33,8 @@ export interface RoundsOptions {
   /** Real milliseconds until the hall's clock shows `at`. */
   readonly untilMs: (at: number) => number;
   readonly record: RecordEvents;
+  /** Whether ratings of a station are asked for here at a moment, epoch ms: where another system sends them it asks, too. */
+  readonly isRatedHere: (station: string, at: number) => boolean;
   /** The window at which the board has a ticket in hand: calls of before this process are known to it alone. */
   readonly findWindow: (ticket: string) => string | undefined;
   readonly onError: (error: unknown) => void;
@@ -76,6 +78,7 @@ export function createRounds(options: RoundsOptions): Rounds {
       now: at,
       hasWindow: (window, station) => profile.windows.some((one) => one.id === window && one.station === station),
       takesTickets: (station, moment) => takesTickets(config(), station, dayOf(zone, moment)),
+      isRatedHere: options.isRatedHere,
       findWindow: options.findWindow,
     };
   };

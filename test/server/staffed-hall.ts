@@ -11,6 +11,7 @@ import { realClock, type Clock } from '../../server/clock.ts';
 import { startServer, type RunningServer, type ServerOptions } from '../../server/server.ts';
 import { copyDemoSeed } from '../demo-seed.ts';
 import { findRoot } from '../e2e/product.ts';
+import { findUntold } from './told-answers.ts';
 import { openInProcessLedger } from '../property/in-process-ledger.ts';
 
 export const PASSWORD = 'wutong-shan-7-lu';
@@ -142,9 +143,12 @@ export async function openStaffedHall(options: StaffedHallOptions = {}): Promise
         }
         const text = await response.text();
         const isJson = response.headers.get('content-type')?.includes('json') === true;
+        const answered: unknown = isJson ? JSON.parse(text) : text;
+        const untold = isJson && response.ok ? findUntold(method, path, answered) : [];
+        if (untold.length > 0) throw new Error(`The contract tells otherwise: ${untold.join('; ')}`);
         return {
           status: response.status,
-          body: (isJson ? JSON.parse(text) : text) as never,
+          body: answered as never,
           headers: response.headers,
         };
       },

@@ -49,6 +49,7 @@ function hear(story: readonly (HallEvent | readonly [number, HallEvent])[], know
       now,
       hasWindow: (window, station) => ['w03', 'w04'].includes(window) && station === 'hall',
       takesTickets: (station) => station === 'hall',
+      isRatedHere: () => true,
       findWindow: () => known,
     });
     if (heard) places.set(...heard);
@@ -94,9 +95,18 @@ describe('what opens a round', () => {
       now: T,
       hasWindow: () => true,
       takesTickets: () => false,
+      isRatedHere: () => true,
       findWindow: () => undefined,
     });
     expect(heard?.[1].round).toMatchObject({ id: 'case:c1', case: 'c1', staff: 's09' });
+  });
+
+  test('nobody where another system asks', () => {
+    const facts = { now: T, hasWindow: () => true, takesTickets: () => true, findWindow: () => undefined };
+    const isAsked = (isRatedHere: boolean): boolean =>
+      hearEvent(new Map(), serve(0, 'A1', { window: 'w03' }), { ...facts, isRatedHere: () => isRatedHere }) !==
+      undefined;
+    expect([isAsked(true), isAsked(false)]).toEqual([true, false]);
   });
 
   test('a call that only the board knows, after a restart', () => {
@@ -180,7 +190,10 @@ describe('a rating', () => {
   test('is given once for what was taken back and done again', () => {
     const again = new Map(places);
     again.set('w03', rateRound(place, place.round!, 5, now));
-    const facts = { now, hasWindow: () => true, takesTickets: () => true, findWindow: () => undefined };
+    const facts = {
+      ...{ now, hasWindow: () => true, takesTickets: () => true, isRatedHere: () => true },
+      findWindow: () => undefined,
+    };
     again.set(...hearEvent(again, call(62, '2026-11-26/hall/A001'), facts)!);
     again.set(...hearEvent(again, serve(63, '2026-11-26/hall/A001'), facts)!);
     expect(toRatingState(again.get('w03'), T + 64 * S).state).toBe('thanks');

@@ -1,4 +1,6 @@
 // Who may do what: every route and every socket event of the server, with each role, on a real hall. A route without an entry fails.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { io, type Socket } from 'socket.io-client';
 import { TOPICS } from '../../../domain/board/topics/data.ts';
@@ -225,6 +227,18 @@ async function connect(namespace: string, who: Who | 'nobody'): Promise<Socket> 
   });
   return socket;
 }
+
+/** What a socket may ask; leaving a topic takes nothing and tells nothing. */
+const ASKED_BY_SOCKET = ['board:subscribe', 'board:unsubscribe', 'desk:join', 'rate:join'];
+
+test('a socket is asked nothing that is not asked below', () => {
+  const folder = join(import.meta.dirname, '../../../server');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  const heard = files.flatMap((file) =>
+    [...readFileSync(join(folder, file), 'utf8').matchAll(/\.on\(\s*'([a-z]+:[a-z]+)'/g)].map(([, name]) => name!),
+  );
+  expect([...new Set(heard)].sort()).toEqual(ASKED_BY_SOCKET);
+});
 
 test('on the sockets as well: topics, the desks of stations, and tablets', async () => {
   const found: Record<string, unknown> = {};

@@ -88,6 +88,34 @@ async function actorsOf(type: string): Promise<unknown[]> {
   return actors.filter((_actor, i) => events[i]!.type === type);
 }
 
+describe('where another system sends the ratings', () => {
+  const RULE = { default: { score: 5, days: 5 } };
+  const openWith = async (feed: object): Promise<void> => {
+    await hall.close();
+    hall = await openAlarmHall({
+      edit: { profile: (profile) => Object.assign(profile, { feeds: [feed], ratings: RULE }) },
+    });
+  };
+
+  test('the tablet asks nobody, and nothing is filled in for whom it did not ask', async () => {
+    await openWith({ source: 'urn:ratings', fact: 'ratings' });
+    const token = makeToken({ rate: 'w03' });
+    const tablet = await openTablet(token);
+    const round = await serve(`${DAY}-A012`);
+    // The call says that nobody is asked, and the end of the ticket nothing.
+    expect(await tablet.next()).toEqual({ state: 'idle' });
+    expect((await rate(token, round, 4)).status).toBe(409);
+    await hall.goTo('10:05');
+    expect(await ratings()).toEqual([]);
+  });
+
+  test('of another station only, it asks as ever', async () => {
+    await openWith({ source: 'urn:ratings', fact: 'ratings', station: 'meifeng' });
+    const round = await serve(`${DAY}-A012`);
+    expect((await rate(makeToken({ rate: 'w03' }), round, 4)).status).toBe(200);
+  });
+});
+
 describe('a finished ticket', () => {
   test('is asked for at its window’s tablet, rated once, and thanked for', async () => {
     const token = makeToken({ rate: 'w03' });
@@ -316,6 +344,7 @@ describe('what nobody rated', () => {
       now: hall.now,
       untilMs: (until) => (until <= hall.now() ? 0 : 3_600_000),
       record: server.record,
+      isRatedHere: () => true,
       findWindow: () => undefined,
       onError: (error) => errors.push(error),
     });

@@ -18,8 +18,8 @@ import { createFileFolder, type FileFolder } from '../ingest/import/sample-files
 import { DAY, PLATFORM, toCsv, toXlsx, type ExportRow } from './exports.ts';
 
 const CASES = 100_000;
-/** Far less than the seconds that the work takes, and far more than its pieces: the machine has other work as well. */
-const LONGEST_PAUSE_MS = 400;
+/** The loop may stand still for so much of the time that the work takes: it is done elsewhere, on a machine with other work as well. */
+const LARGEST_SHARE = 0.1;
 const now = Date.parse(`${DAY}T20:00:00+08:00`);
 const first = Date.parse(`${DAY}T08:00:00+08:00`);
 
@@ -83,14 +83,14 @@ async function lay(file: string) {
   );
   const kept = done.ok ? reconciliations.findings(done.stamp.run, {}, undefined, { after: -1, limit: 10 }) : undefined;
   reconciliations.close();
-  return { done, pauseMs, kept };
+  return { done, pausedShare: pauseMs / tookMs, kept };
 }
 
 test('a hundred thousand rows against as many cases: two left out, one more, one told otherwise (R1)', async () => {
   const rows = Array.from({ length: CASES }, (_, i) => rowOf(i)).filter((_, i) => i !== 7 && i !== 70_000);
   rows[500] = { ...rows[500]!, channel: '网上' };
   rows.push(rowOf(99, 'new'));
-  const { done, pauseMs, kept } = await lay(files.write('large.csv', toCsv(rows)));
+  const { done, pausedShare, kept } = await lay(files.write('large.csv', toCsv(rows)));
   expect(done).toMatchObject({ ok: true, stamp: { matched: CASES - 3 } });
   expect(kept!.rows.map(({ kind, thing }) => [kind, thing])).toEqual([
     ['ledger-missing', `case:new${idOf(99)}`],
@@ -98,25 +98,25 @@ test('a hundred thousand rows against as many cases: two left out, one more, one
     ['file-missing', `case:${idOf(70_000)}`],
     ['differs', `case:${idOf(501)}`],
   ]);
-  expect(pauseMs).toBeLessThan(LONGEST_PAUSE_MS);
+  expect(pausedShare).toBeLessThan(LARGEST_SHARE);
 }, 600_000);
 
 test('a file of which nothing agrees is counted whole, and kept as far as a person could read (R8)', async () => {
   const rows = Array.from({ length: CASES }, (_, i) => rowOf(i, 'x'));
-  const { done, pauseMs, kept } = await lay(files.write('strange.csv', toCsv(rows)));
+  const { done, pausedShare, kept } = await lay(files.write('strange.csv', toCsv(rows)));
   expect(done).toMatchObject({
     ok: true,
     stamp: { matched: 0, counts: { 'ledger-missing': CASES, 'file-missing': CASES } },
   });
   expect(Object.values(kept!.counts).reduce((sum, n) => sum + n, 0)).toBe(FINDINGS_KEPT);
-  expect(pauseMs).toBeLessThan(LONGEST_PAUSE_MS);
+  expect(pausedShare).toBeLessThan(LARGEST_SHARE);
 }, 600_000);
 
 test('a workbook of as many rows is unpacked beside the loop as well (R8)', async () => {
   const rows = Array.from({ length: CASES }, (_, i) => rowOf(i));
-  const { done, pauseMs } = await lay(files.write('large.xlsx', await toXlsx(rows)));
+  const { done, pausedShare } = await lay(files.write('large.xlsx', await toXlsx(rows)));
   expect(done).toMatchObject({ ok: true, stamp: { matched: CASES, settled: 0 } });
-  expect(pauseMs).toBeLessThan(LONGEST_PAUSE_MS);
+  expect(pausedShare).toBeLessThan(LARGEST_SHARE);
 }, 600_000);
 
 test('more rows than a day can have are refused', async () => {

@@ -41,6 +41,7 @@ import { createFollowupRouter, type Owner } from './followups/route.ts';
 import type { HealthRoutes } from './health.ts';
 import { createIngestRouter } from './ingest/route.ts';
 import { readPublishedOtherwise } from './frozen/published-otherwise.ts';
+import { readSilentFeeds } from './frozen/silent-feeds.ts';
 import type { Ledger } from './ledger/port.ts';
 import { createBoardRouter } from './live/board-route.ts';
 import type { Publisher } from './live/publisher.ts';
@@ -234,9 +235,10 @@ function createFiguresRouter(options: HallAppOptions): Router {
   const names = () => Object.fromEntries(accounts.accounts().map(({ staff: one, name }) => [one, name]));
   const owners = () => listOwners(options).map(({ id, name }) => ({ id, name }));
   const publishedOtherwise = (from: string, to: string) => readPublishedOtherwise(ledger, from, to);
+  const silentFeeds = (day: string, at: number) => readSilentFeeds(ledger, day, at);
   return createMeasuresRouter({ board, now })
     .use(createBreakdownRouter({ board, now }))
-    .use(createBriefRouter({ board, config, zone, demo, now, nameOf, owners, names, publishedOtherwise }))
+    .use(createBriefRouter({ board, config, zone, demo, now, nameOf, owners, names, publishedOtherwise, silentFeeds }))
     .use(
       createInstructionRouter({
         ...{ board, ledger, config, zone, now, record, isOwner, nameOf },

@@ -23,6 +23,11 @@ export function addressOfRow(key: string, language: Language): string {
   return withLanguage('/rows', new URLSearchParams({ key }), language);
 }
 
+/** All open follow-ups that whoever looks may see. */
+export function addressOfFollowups(language: Language): string {
+  return withLanguage('/followups', new URLSearchParams({ list: 'all' }), language);
+}
+
 /** Chinese is what a page speaks where its address says nothing. */
 export function withLanguage(path: string, query: URLSearchParams, language: Language): string {
   if (language === 'en') query.set('lang', 'en');

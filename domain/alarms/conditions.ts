@@ -15,7 +15,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 /** What is older than this is stale without counting its hours: no run of days off is as long. */
 const LONG_AGO_MS = 31 * DAY_MS;
 /** More stations than this that fall silent together are one thing that is wrong. */
-const STATIONS_APART = 3;
+export const STATIONS_APART = 3;
 const SEVERAL = 'several';
 /** A poor rating has so long to get its follow-up from whoever keeps those. */
 const FOLLOWUP_GRACE_SECONDS = 600;
@@ -169,14 +169,18 @@ function countUnfollowed(view: BoardView): [station: string, things: number][] {
 }
 
 /** Only opening hours count: nobody expects word from a station at night. One never heard from is not connected yet. */
-function readUnheard(view: BoardView, now: number): AlarmCondition[] {
+export function listSilent(view: BoardView, now: number): Station[] {
   const { profile } = view.config;
   const limitMs = profile.targets.unheardMinutes * MINUTE_MS;
-  const silent = profile.stations.filter((station) => {
+  return profile.stations.filter((station) => {
     const heardAt = view.state.heardAt.get(station.id);
     if (heardAt === undefined || !isInForce(station, view.day)) return false;
     return openFor(view, Math.max(heardAt, view.startsAt), now, station.id) > limitMs;
   });
+}
+
+function readUnheard(view: BoardView, now: number): AlarmCondition[] {
+  const silent = listSilent(view, now);
   const common = { kind: 'station-unheard' as const, proposal: 'call-station' };
   const toSingle = ({ id }: Station) =>
     toCondition(view, now, { ...common, station: id, subject: id, since: view.state.heardAt.get(id)! });

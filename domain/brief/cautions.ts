@@ -1,14 +1,15 @@
 /** What must be minded before figures are laid side by side: other hours, few ratings, other rules, other names, a calendar that is not known. Pure. */
 import { addDays } from '../calendar/zone.ts';
 import type { Span } from '../measures/build.ts';
-import { earliestOf } from './periods.ts';
+import type { Measures } from '../measures/measures.ts';
+import { earliestOf, type ComparisonKind } from './periods.ts';
 import { stationNames, type HallConfig, type Station } from '../profile/profile.ts';
 import type { Brief, Caution } from '../wire/brief.ts';
 
 /** Fewer ratings than these say little. */
 const FEW_RATINGS = 20;
 
-export interface CautionInput extends Pick<Brief, 'span' | 'today' | 'measures' | 'comparisons'> {
+export interface CautionInput extends Pick<Brief, 'span' | 'today' | 'measures' | 'comparisons' | 'sameMoment'> {
   readonly config: HallConfig;
   /** A station's id, where the figures are of one alone. */
   readonly station?: string | undefined;
@@ -20,21 +21,27 @@ export function listCautions(input: CautionInput): Caution[] {
   const { measures, comparisons, publishedOtherwise: day } = input;
   const all = [measures, ...comparisons.flatMap((one) => [one.measures, one.before])];
   const years = [...new Set(all.flatMap(({ unknownYears }) => unknownYears))].sort((a, b) => a - b);
-  const { of } = measures.activelySatisfied;
   return [
     ...(years.length > 0 ? [{ type: 'unknown-years' as const, years }] : []),
     ...listOtherHours(input),
-    ...(of > 0 && of < FEW_RATINGS ? [{ type: 'few-ratings' as const, n: of }] : []),
+    ...listFewRatings(input),
     ...listRenamed(input),
     ...(day === undefined ? [] : [{ type: 'other-rules' as const, day }]),
   ];
 }
 
+/** What the span is laid beside: other spans, and of a day that runs the same hours of an earlier one. */
+function listEarlier({ comparisons, sameMoment }: CautionInput): { kind: ComparisonKind; then: Span }[] {
+  const days = sameMoment ? [{ kind: 'weekday' as const, then: { from: sameMoment.day, to: sameMoment.day } }] : [];
+  return [...comparisons, ...days];
+}
+
 /** Of a span and of each that it is compared with, where any of them has such days. */
-function listOtherHours({ config, span, today, station, comparisons }: CautionInput): Caution[] {
+function listOtherHours(input: CautionInput): Caution[] {
+  const { config, span, today, station } = input;
   const count = (of: Span): number => countOtherHours(config, of, today, station);
   const days = count(span);
-  const then = comparisons.map(({ kind, then: of }) => ({ kind, days: count(of) }));
+  const then = listEarlier(input).map(({ kind, then: of }) => ({ kind, days: count(of) }));
   return days > 0 || then.some((one) => one.days > 0) ? [{ type: 'other-hours', days, then }] : [];
 }
 
@@ -52,9 +59,23 @@ function countOtherHours(config: HallConfig, span: Span, today: string, station:
   return count;
 }
 
+/** Of a span and of those that it is compared with, where any of them has ratings and few. */
+function listFewRatings({ measures, comparisons }: CautionInput): Caution[] {
+  const countFew = ({ activelySatisfied: { of } }: Measures): number | undefined =>
+    of > 0 && of < FEW_RATINGS ? of : undefined;
+  const now = countFew(measures);
+  const then = comparisons.flatMap(({ kind, before }) => {
+    const n = countFew(before);
+    return n === undefined ? [] : [{ kind, n }];
+  });
+  if (now === undefined && then.length === 0) return [];
+  return [{ type: 'few-ratings', ...(now === undefined ? {} : { n: now }), then }];
+}
+
 /** Stations that were called otherwise at some time between the earliest of the compared days and the last of the span. */
-function listRenamed({ config, span, today, station: only, comparisons }: CautionInput): Caution[] {
-  const first = earliestOf(span, comparisons);
+function listRenamed(input: CautionInput): Caution[] {
+  const { config, span, today, station: only } = input;
+  const first = earliestOf(span, listEarlier(input));
   const last = span.to < today ? span.to : today;
   const change = (station: Station): Caution[] =>
     station.names.flatMap(({ from, zh }) => {

@@ -1,17 +1,15 @@
 /** What of the hall needs somebody's decision at this moment: overdue cases, poor ratings that are open, checks that were skipped, stations that nobody hears from. */
-import { readConditions } from '../alarms/conditions.ts';
+import { listSilent, STATIONS_APART } from '../alarms/conditions.ts';
 import { readNameOf } from '../board/cells.ts';
 import { checkDaysOf, checksRange } from '../board/residency.ts';
-import { readFollowups, toFollowupCards } from '../board/topics/followups.ts';
+import { readFollowups, toFollowupCards, type DueFollowup } from '../board/topics/followups.ts';
 import { itemName, nameStaff, nameStation, type BoardView } from '../board/topics/view.ts';
 import { compareText } from '../events/event.ts';
-import { checkSettings, isInForce } from '../profile/profile.ts';
-import type { Decision, Decisions, Instructed } from '../wire/brief.ts';
+import { alarmSettings, checkSettings, isInForce } from '../profile/profile.ts';
+import type { AtStations, Decision, Decisions, Instructed } from '../wire/brief.ts';
 
 /** A page that is glanced at shows no more of a kind. */
 const SHOWN = 8;
-/** More stations than this that skipped their checks are one thing to decide. */
-const APART = 3;
 
 /**
  * @param now the hall's clock, epoch ms
@@ -24,20 +22,35 @@ export function readDecisions(
   nameOf: (staff: string) => string | undefined,
   station?: string,
 ): Decisions {
-  const kinds = [
-    readOverdue(view, now),
-    readPoorRatings(view),
-    readSkippedChecks(view, station),
-    readUnheard(view, now),
-  ].map((all) => all.filter((one) => station === undefined || one.station === station));
+  const isHere = (place: { readonly station: string }): boolean => station === undefined || place.station === station;
   const instructions = readInstructions(view, nameOf);
-  const shown = kinds
-    .flatMap((all) => all.slice(0, SHOWN))
-    .map((one): Decision => {
-      const instructed = instructions.get(matterOf(one));
-      return instructed ? { ...one, instructed } : one;
-    });
-  return { shown, count: kinds.reduce((sum, all) => sum + all.length, 0) };
+  const withInstruction = (one: Decision): Decision => {
+    const instructed = instructions.get(matterOf(one));
+    return instructed ? { ...one, instructed } : one;
+  };
+  const overdue = listOverdue(view, now).filter(isHere);
+  const ratings = readFollowups(view).filter(([, { entry }]) => entry.about === 'rating' && isHere(entry));
+  const first = [...overdue.slice(0, SHOWN).map((one) => toOverdue(view, one)), ...toPoorRatings(view, ratings)];
+  // At whatever many stations these are, they are few lines.
+  const atStations = [readSkippedChecks(view), readUnheard(view, now)].flatMap((all) =>
+    gather(all.filter(isHere).map(withInstruction)),
+  );
+  const rest = {
+    ...(overdue.length > SHOWN ? { overdue: overdue.length - SHOWN } : {}),
+    ...(ratings.length > SHOWN ? { rating: ratings.length - SHOWN } : {}),
+  };
+  return {
+    shown: [...first.map(withInstruction), ...atStations],
+    count: overdue.length + ratings.length + atStations.length,
+    ...(Object.keys(rest).length > 0 ? { rest } : {}),
+  };
+}
+
+/** More stations than a page that is glanced at lists are told as one, where each is found. */
+function gather(all: readonly Decision[]): (Decision | AtStations)[] {
+  const [first] = all;
+  const isOne = all.length > STATIONS_APART && (first?.kind === 'check' || first?.kind === 'unheard');
+  return isOne ? [{ kind: first.kind, each: all }] : [...all];
 }
 
 /** What names the matter of a decision. */
@@ -68,25 +81,29 @@ function readInstructions(
   return found;
 }
 
+interface Overdue {
+  readonly id: string;
+  readonly dueAt: number;
+  readonly station: string;
+  readonly item: string;
+}
+
 /** The one that is late for longest first. */
-function readOverdue(view: BoardView, now: number): Decision[] {
-  return [...view.state.entries.case]
+function listOverdue({ state }: BoardView, now: number): Overdue[] {
+  return [...state.entries.case]
     .flatMap(([id, { open, dueAt, station, item }]) =>
       open && dueAt !== undefined && dueAt < now ? [{ id, dueAt, station, item }] : [],
     )
-    .sort((a, b) => a.dueAt - b.dueAt || compareText(a.id, b.id))
-    .map(({ id, dueAt, station, item }) => ({
-      kind: 'overdue',
-      case: id,
-      item: itemName(view, item),
-      dueAt,
-      ...placed(view, station),
-    }));
+    .sort((a, b) => a.dueAt - b.dueAt || compareText(a.id, b.id));
 }
 
-function readPoorRatings(view: BoardView): Decision[] {
-  const open = readFollowups(view).filter(([, { entry }]) => entry.about === 'rating');
-  return toFollowupCards(view, open).shown.map(([id, card]) => ({
+function toOverdue(view: BoardView, { id, dueAt, station, item }: Overdue): Decision {
+  return { kind: 'overdue', case: id, item: itemName(view, item), dueAt, ...placed(view, station) };
+}
+
+/** Those due first. */
+function toPoorRatings(view: BoardView, open: readonly DueFollowup[]): Decision[] {
+  return toFollowupCards(view, open.slice(0, SHOWN)).shown.map(([id, card]) => ({
     kind: 'rating',
     followup: id,
     openedAt: card.openedAt,
@@ -98,7 +115,7 @@ function readPoorRatings(view: BoardView): Decision[] {
 }
 
 /** Of the last day on which checks were owed. Before its first day in the ledger a station owed none. */
-function readSkippedChecks(view: BoardView, only: string | undefined): Decision[] {
+function readSkippedChecks(view: BoardView): Decision[] {
   const { config, state, day } = view;
   const last = checkDaysOf(config, day).findLast((one) => one < day);
   if (last === undefined || state.since === undefined || last < state.since) return [];
@@ -106,8 +123,7 @@ function readSkippedChecks(view: BoardView, only: string | undefined): Decision[
   // Those that every hall has are named by the page.
   const own = checkSettings(config.profile).areas ?? [];
   const nameOwn = (area: string): string => own.find(({ id }) => id === area)?.zh ?? area;
-  const skipped = config.profile.stations
-    .filter(({ id }) => only === undefined || id === only)
+  return config.profile.stations
     .filter((station) => isInForce(station, last) && config.calendar.isWorkingDay(last, station.id))
     .flatMap(({ id }) => {
       const names = [...view.table(checksRange(last)).at('check', id)].map(([name]) => name);
@@ -117,21 +133,15 @@ function readSkippedChecks(view: BoardView, only: string | undefined): Decision[
         ? []
         : [{ kind: 'check' as const, day: last, areas: missing.map(nameOwn), ...placed(view, id) }];
     });
-  const [first] = skipped;
-  if (!first || skipped.length <= APART) return skipped;
-  const missing = areas.map(nameOwn).filter((area) => skipped.some((one) => one.areas.includes(area)));
-  return [{ ...first, areas: missing, stations: skipped.length }];
 }
 
+/** Those that an alarm could be raised for; each for itself, however alarms put them together. */
 function readUnheard(view: BoardView, now: number): Decision[] {
-  return readConditions(view, now, () => 0)
-    .filter(({ kind }) => kind === 'station-unheard')
-    .map(({ station, since, reading }) => ({
-      kind: 'unheard',
-      ...(since === undefined ? {} : { since }),
-      ...(reading.things === undefined ? {} : { stations: reading.things }),
-      ...placed(view, station),
-    }));
+  if (!(alarmSettings(view.config.profile).kinds['station-unheard'] ?? true)) return [];
+  return listSilent(view, now).map(({ id }) => {
+    const since = view.state.heardAt.get(id);
+    return { kind: 'unheard', ...(since === undefined ? {} : { since }), ...placed(view, id) };
+  });
 }
 
 function placed(view: BoardView, station: string): { readonly station: string; readonly stationName: string } {

@@ -59,6 +59,17 @@ function yearEarlier(day: string): string {
 /** `weekday`: the last working day of the same weekday. `previous`: 环比. `year-before`: 同比. */
 export type ComparisonKind = 'weekday' | 'previous' | 'year-before';
 
+/** By what days are compared. */
+export interface CompareBy {
+  /** The hall's day. */
+  readonly today: string;
+  /** The first day of which the ledger knows: nothing earlier is compared with. */
+  readonly since: string | undefined;
+  readonly calendar: Calendar;
+  /** Whose working days count, where it is of one station alone. */
+  readonly station?: string | undefined;
+}
+
 /** Two spans that may be laid side by side, with the working days that each holds. */
 export interface Comparison {
   readonly kind: ComparisonKind;
@@ -71,17 +82,11 @@ export interface Comparison {
 /**
  * What a period is compared with. One that is over, whole with whole. One that runs: its working days that are over with
  * as many of the earlier period, counted from its beginning; before the first of them is over there is nothing to compare.
- * @param today the hall's day; @param since the first day of which the ledger knows: nothing earlier is compared with
  */
-export function comparisonsOf(
-  period: Period,
-  span: Span,
-  today: string,
-  since: string | undefined,
-  calendar: Calendar,
-): Comparison[] {
+export function comparisonsOf(period: Period, span: Span, by: CompareBy): Comparison[] {
   if (period === 'day') {
-    const [then] = sameWeekdaysBefore(calendar, span.from, 1);
+    const { calendar, today, since, station } = by;
+    const [then] = sameWeekdaysBefore(calendar, span.from, 1, station);
     // A day that runs is compared at the same moment, by whoever knows the minutes.
     if (then === undefined || span.from >= today || !isKnown(then, since)) return [];
     return [{ kind: 'weekday', now: span, then: { from: then, to: then }, workingDays: 1, workingDaysThen: 1 }];
@@ -92,9 +97,7 @@ export function comparisonsOf(
       ['year-before', yearBefore(period, span)],
     ],
     span,
-    today,
-    since,
-    calendar,
+    by,
   );
 }
 
@@ -110,12 +113,7 @@ export function spanBeside({ from, to }: Span, by: 'earlier' | 'later'): Span {
 const YEAR_DAYS = 366;
 
 /** What any span is compared with: as many days right before it, and the same dates a year before; like periods else. */
-export function comparisonsOfSpan(
-  span: Span,
-  today: string,
-  since: string | undefined,
-  calendar: Calendar,
-): Comparison[] {
+export function comparisonsOfSpan(span: Span, by: CompareBy): Comparison[] {
   const length = dayNumber(span.to) - dayNumber(span.from) + 1;
   return compareWith(
     [
@@ -123,25 +121,22 @@ export function comparisonsOfSpan(
       ['year-before', length > YEAR_DAYS ? undefined : { from: yearEarlier(span.from), to: yearEarlier(span.to) }],
     ],
     span,
-    today,
-    since,
-    calendar,
+    by,
   );
 }
 
 function compareWith(
   earlier: readonly (readonly [ComparisonKind, Span | undefined])[],
   span: Span,
-  today: string,
-  since: string | undefined,
-  calendar: Calendar,
+  by: CompareBy,
 ): Comparison[] {
+  const { today, since, calendar, station } = by;
   return earlier.flatMap(([kind, then]) => {
     if (!then || !isKnown(then.from, since)) return [];
-    const pair = span.to < today ? { now: span, then } : alignRunning(span, then, today, calendar);
+    const pair = span.to < today ? { now: span, then } : alignRunning(span, then, by);
     if (!pair) return [];
     const [workingDays, workingDaysThen] = [pair.now, pair.then].map(({ from, to }) =>
-      countWorkingDays(calendar, from, to),
+      countWorkingDays(calendar, from, to, station),
     ) as [number, number];
     return workingDays === 0 || workingDaysThen === 0 ? [] : [{ kind, ...pair, workingDays, workingDaysThen }];
   });
@@ -150,17 +145,16 @@ function compareWith(
 function alignRunning(
   span: Span,
   then: Span,
-  today: string,
-  calendar: Calendar,
+  { today, calendar, station }: CompareBy,
 ): { readonly now: Span; readonly then: Span } | undefined {
   const yesterday = addDays(today, -1);
   if (span.from > yesterday) return undefined;
-  let left = countWorkingDays(calendar, span.from, yesterday);
+  let left = countWorkingDays(calendar, span.from, yesterday, station);
   if (left === 0) return undefined;
   let to = addDays(then.from, -1);
   while (left > 0 && to < then.to) {
     to = addDays(to, 1);
-    if (calendar.isWorkingDay(to)) left--;
+    if (calendar.isWorkingDay(to, station)) left--;
   }
   return { now: { from: span.from, to: yesterday }, then: { from: then.from, to } };
 }

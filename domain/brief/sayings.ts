@@ -17,11 +17,12 @@ export interface Sayings {
   readonly until: (minute: number) => string;
   readonly accepted: Around;
   readonly windowCases: Around;
-  readonly sameMoment: (day: string, moved: string) => string;
+  /** Around a change of the same moment; `day` is that of then. */
+  readonly sameMoment: (day: string) => Around;
   /** The name of what is compared with; `then` its first day. */
   readonly other: (kind: ComparisonKind, then: string) => string;
-  readonly compared: (moved: string, other: string) => string;
-  readonly comparedByDay: (moved: string, other: string, days: number, daysThen: number) => string;
+  readonly compared: (other: string) => Around;
+  readonly comparedByDay: (other: string, days: number, daysThen: number) => Around;
   /** Behind a comparison of equally many working days: of which. */
   readonly basis: (days: number, isRunning: boolean) => string;
   readonly more: (difference: number) => string;
@@ -31,7 +32,13 @@ export interface Sayings {
   readonly share: (percent: string) => string;
   readonly onTime: Around;
   readonly satisfied: Around;
+  /** Of acceptances that nobody has told of, around the words for that. */
+  readonly unheard: Around;
+  readonly noData: string;
+  /** Behind what is compared with nothing: a day that runs, of a part of the hall; or any other span. */
+  readonly uncompared: { readonly part: string; readonly none: string };
   readonly unrated: string;
+  readonly unheardRatings: string;
   readonly poor: Around;
   readonly overdue: Around;
   readonly end: string;
@@ -67,11 +74,11 @@ const zh: Sayings = {
   },
   accepted: ['受理 ', ' 件'],
   windowCases: ['，其中窗口 ', ' 件'],
-  sameMoment: (day, moved) => `，比上次${weekdayZh(day)}同一时刻${moved}`,
+  sameMoment: (day) => [`，比上次${weekdayZh(day)}同一时刻`, ''],
   other: (kind, then) =>
     ({ weekday: `上次${weekdayZh(then)}（${dateZh(then)}）`, previous: '上期', 'year-before': '上年同期' })[kind],
-  compared: (moved, other) => `，比${other}${moved}`,
-  comparedByDay: (moved, other, days, daysThen) => `，日均比${other}${moved}（${days} 与 ${daysThen} 个工作日）`,
+  compared: (other) => [`，比${other}`, ''],
+  comparedByDay: (other, days, daysThen) => [`，日均比${other}`, `（${days} 与 ${daysThen} 个工作日）`],
   basis: (days, isRunning) => (isRunning ? `（截至昨日，同为${days}个工作日）` : `（同为${days}个工作日）`),
   more: (n) => (n === 0 ? '持平' : `${n > 0 ? '多' : '少'} ${told(n)} 件`),
   morePercent: (n) => (n === 0 ? '持平' : `${n > 0 ? '多' : '少'} ${Math.abs(n)} %`),
@@ -79,7 +86,11 @@ const zh: Sayings = {
   share: (percent) => `（${percent} %）`,
   onTime: ['；按时办结 ', ''],
   satisfied: ['；满意 ', ''],
+  unheard: ['受理', ''],
+  noData: '没有数据',
+  uncompared: { part: '（只看一部分时，今天不作比较）', none: '（暂无可比的时段）' },
   unrated: '；还没有人评价',
+  unheardRatings: '；评价没有数据',
   poor: ['，差评 ', ' 条'],
   overdue: ['；超期在办 ', ' 件'],
   end: '。',
@@ -110,11 +121,11 @@ const en: Sayings = {
   },
   accepted: [': ', ' accepted'],
   windowCases: [', ', ' at windows'],
-  sameMoment: (_day, moved) => `, ${moved} the same weekday before at this moment`,
+  sameMoment: () => [', ', ' the same weekday before at this moment'],
   other: (kind) =>
     ({ weekday: 'the same weekday before', previous: 'the period before', 'year-before': 'the year before' })[kind],
-  compared: (moved, other) => `, ${moved} ${other}`,
-  comparedByDay: (moved, other, days, daysThen) => `, ${moved} ${other} a working day (${days} and ${daysThen})`,
+  compared: (other) => [', ', ` ${other}`],
+  comparedByDay: (other, days, daysThen) => [', ', ` ${other} a working day (${days} and ${daysThen} working days)`],
   basis: (days, isRunning) =>
     isRunning ? ` (up to yesterday, ${days} working days each)` : ` (${days} working days each)`,
   more: (n) => (n === 0 ? 'as many as' : `${told(n)} ${n > 0 ? 'more' : 'fewer'} than`),
@@ -123,7 +134,11 @@ const en: Sayings = {
   share: (percent) => ` (${percent} %)`,
   onTime: ['; on time ', ''],
   satisfied: ['; satisfied ', ''],
+  unheard: [': ', ' on what was accepted'],
+  noData: 'no data',
+  uncompared: { part: ' (today is compared for the whole hall alone)', none: ' (nothing to compare with yet)' },
   unrated: '; nobody has rated yet',
+  unheardRatings: '; no data on ratings',
   poor: [', ', ' poor'],
   overdue: ['; ', ' overdue'],
   end: '.',

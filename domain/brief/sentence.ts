@@ -5,11 +5,24 @@ import type { Measures } from '../measures/measures.ts';
 import { formatCount, formatWholeShare } from '../measures/numbers.ts';
 import { readTerm, type TermId } from '../measures/terms.ts';
 import type { Brief, Compared } from '../wire/brief.ts';
+import type { ComparisonKind } from './periods.ts';
 import { SAYINGS, type Sayings } from './sayings.ts';
+import { isUnheard } from './silence.ts';
 import type { Language } from '../wire/language.ts';
 
-/** A piece of text, or a number with the measure that it is of. */
-export type Phrase = string | { readonly term: TermId; readonly text: string; readonly isTrouble?: true };
+/** Which two figures a change lies between. */
+export type ChangeOf = ComparisonKind | 'same-moment';
+
+/** A number with the measure that it is of; of a change it is that measure on both sides. */
+export interface Linked {
+  readonly term: TermId;
+  readonly text: string;
+  readonly change?: ChangeOf;
+  readonly isTrouble?: true;
+}
+
+/** A piece of text, which holds no number but of days, or a number that leads to what it means. */
+export type Phrase = string | Linked;
 
 /** From fewer than these a change is told in counts, not in percent. */
 const PERCENT_BASE = 20;
@@ -19,30 +32,53 @@ const TROUBLES: ReadonlySet<TermId> = new Set(['poor', 'overdueOpen']);
 export function tellBrief(brief: Brief, language: Language): Phrase[] {
   const { measures, comparisons, sameMoment, isRunning } = brief;
   const said = SAYINGS[language];
-  const figure = (term: TermId, [before, after]: readonly [string, string]): Phrase[] => [
+  const figure = (term: TermId, [before, after]: readonly [string, string], share = ''): Phrase[] => [
     before,
-    { term, text: tellFigure(measures, term), ...(TROUBLES.has(term) ? { isTrouble: true } : {}) },
+    { term, text: tellFigure(measures, term) + share, ...(TROUBLES.has(term) ? { isTrouble: true } : {}) },
     after,
   ];
-  const share = formatWholeShare(measures.onlineShare);
   const phrases = [
     ...tellSpan(brief, language),
-    ...figure('accepted', said.accepted),
-    ...(sameMoment
-      ? [
-          ...figure('windowCases', said.windowCases),
-          said.sameMoment(sameMoment.day, said.more(sameMoment.windowCases - sameMoment.then)),
-        ]
+    ...(isUnheard(brief, 'accepted')
+      ? [said.unheard[0], { term: 'accepted' as const, text: said.noData }, said.unheard[1]]
+      : [...figure('accepted', said.accepted), ...tellChanges()]),
+    ...(measures.onlineCases > 0
+      ? figure('onlineShare', said.onlineShare, said.share(formatWholeShare(measures.onlineShare)!))
       : []),
-    ...comparisons.map((one) => tellCompared(one, isRunning, said)),
-    ...(measures.onlineCases > 0 ? [...figure('onlineShare', said.onlineShare), said.share(share!)] : []),
     ...(measures.onTime.of > 0 ? figure('onTime', said.onTime) : []),
-    ...(measures.activelySatisfied.of > 0 ? figure('activelySatisfied', said.satisfied) : [said.unrated]),
+    ...(measures.activelySatisfied.of > 0 ? figure('activelySatisfied', said.satisfied) : [tellUnrated(brief, said)]),
     ...(measures.poor > 0 ? figure('poor', said.poor) : []),
     ...(measures.overdueOpen > 0 ? figure('overdueOpen', said.overdue) : []),
     said.end,
   ];
   return phrases.filter((phrase) => phrase !== '');
+
+  function tellChanges(): Phrase[] {
+    if (!sameMoment && comparisons.length === 0) return [tellUncompared(brief, said)];
+    return [
+      ...(sameMoment
+        ? [
+            ...figure('windowCases', said.windowCases),
+            ...tellMoved(
+              { term: 'windowCases', change: 'same-moment' },
+              said.more(sameMoment.windowCases - sameMoment.then),
+              said.sameMoment(sameMoment.day),
+            ),
+          ]
+        : []),
+      ...comparisons.flatMap((one) => tellCompared(one, isRunning, said)),
+    ];
+  }
+}
+
+function tellUnrated(brief: Brief, said: Sayings): string {
+  return isUnheard(brief, 'activelySatisfied') ? said.unheardRatings : said.unrated;
+}
+
+/** At a moment of the day only the whole hall is compared. */
+function tellUncompared({ period, isRunning, station, only }: Brief, said: Sayings): string {
+  const isPart = station !== undefined || only !== undefined;
+  return period === 'day' && isRunning && isPart ? said.uncompared.part : said.uncompared.none;
 }
 
 /** Today is today only now: of a past moment the span bears its dates, and the hour until which it is told. */
@@ -86,15 +122,24 @@ export function readChange({ measures, before, workingDays, workingDaysThen }: C
   };
 }
 
-function tellCompared(one: Compared, isRunning: boolean, said: Sayings): string {
+function tellCompared(one: Compared, isRunning: boolean, said: Sayings): Phrase[] {
   const { isByDay, difference, percent } = readChange(one);
   const { kind, then, workingDays, workingDaysThen } = one;
   const other = said.other(kind, then.from);
+  const of = { term: 'accepted', change: kind } as const;
   // A single day is told in cases, whatever its base.
-  if (kind === 'weekday') return said.compared(said.more(difference), other);
+  if (kind === 'weekday') return tellMoved(of, said.more(difference), said.compared(other));
   const moved = percent === undefined ? said.more(difference) : said.morePercent(percent);
-  if (isByDay) return said.comparedByDay(moved, other, workingDays, workingDaysThen);
-  return said.compared(moved, other) + said.basis(workingDays, isRunning);
+  if (isByDay) return tellMoved(of, moved, said.comparedByDay(other, workingDays, workingDaysThen));
+  return [...tellMoved(of, moved, said.compared(other)), said.basis(workingDays, isRunning)];
+}
+
+function tellMoved(
+  of: Pick<Linked, 'term' | 'change'>,
+  text: string,
+  [before, after]: readonly [string, string],
+): Phrase[] {
+  return [before, { ...of, text }, after];
 }
 
 /** A count, or the two sums of a share. */

@@ -132,12 +132,12 @@ export function daysUpTo(last: string, count: number, back: number, isOne: (day:
   return days;
 }
 
-/** The `count` working days before `day` that share its weekday, newest first. Looks back at most a year. */
-export function sameWeekdaysBefore(calendar: Calendar, day: string, count: number): string[] {
+/** The `count` working days of the hall, or of a station, before `day` that share its weekday, newest first. Looks back at most a year. */
+export function sameWeekdaysBefore(calendar: Calendar, day: string, count: number, station?: string): string[] {
   const found: string[] = [];
   for (let back = 7; back <= 364 && found.length < count; back += 7) {
     const earlier = addDays(day, -back);
-    if (calendar.isWorkingDay(earlier)) found.push(earlier);
+    if (calendar.isWorkingDay(earlier, station)) found.push(earlier);
   }
   return found;
 }

@@ -1,5 +1,6 @@
 /** The wire of `/brief`: what a leader's page reads, all of one position of the ledger. */
 import type { Comparison, ComparisonKind, Period } from '../brief/periods.ts';
+import type { SilentFeed } from '../frozen/silent-feeds.ts';
 import type { Span } from '../measures/build.ts';
 import type { Measures } from '../measures/measures.ts';
 
@@ -64,14 +65,21 @@ export type Decision = Placed &
         readonly owner?: string;
         readonly dueAt?: number;
       }
-    /** `stations`: so many at once, of which one is named. */
-    | { readonly kind: 'check'; readonly day: string; readonly areas: readonly string[]; readonly stations?: number }
-    | { readonly kind: 'unheard'; readonly since?: number; readonly stations?: number }
+    | { readonly kind: 'check'; readonly day: string; readonly areas: readonly string[] }
+    | { readonly kind: 'unheard'; readonly since?: number }
   );
 
+/** The same at so many stations that it is one thing which is wrong; each has its own place for an instruction. */
+export interface AtStations {
+  readonly kind: 'check' | 'unheard';
+  readonly each: readonly Decision[];
+}
+
 export interface Decisions {
-  readonly shown: readonly Decision[];
+  readonly shown: readonly (Decision | AtStations)[];
   readonly count: number;
+  /** So many of a kind beside those that are shown, where these are not all. */
+  readonly rest?: { readonly overdue?: number; readonly rating?: number };
 }
 
 export interface Compared extends Comparison {
@@ -90,10 +98,17 @@ export type Caution =
       readonly days: number;
       readonly then: readonly { readonly kind: ComparisonKind; readonly days: number }[];
     }
-  | { readonly type: 'few-ratings'; readonly n: number }
+  /** Few ratings in the span (`n`), or in what it is compared with. */
+  | {
+      readonly type: 'few-ratings';
+      readonly n?: number;
+      readonly then: readonly { readonly kind: ComparisonKind; readonly n: number }[];
+    }
   | { readonly type: 'renamed'; readonly before: string; readonly name: string; readonly day: string }
   /** What was published of `day` was counted by other rules than now. */
-  | { readonly type: 'other-rules'; readonly day: string };
+  | { readonly type: 'other-rules'; readonly day: string }
+  /** Feeds that had sent nothing of `day` when its books closed: what they alone send is not known to be 0. */
+  | { readonly type: 'silent-feeds'; readonly day: string; readonly feeds: readonly SilentFeed[] };
 
 /** One working day of the picture. */
 export interface BriefDay {

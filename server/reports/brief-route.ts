@@ -9,10 +9,11 @@ import { listCautions } from '../../domain/brief/cautions.ts';
 import { readDecisions } from '../../domain/brief/decisions.ts';
 import { countWorkingDays, daysUpTo } from '../../domain/calendar/calendar.ts';
 import { dayOf, minuteOf, type Zone } from '../../domain/calendar/zone.ts';
+import type { SilentFeed } from '../../domain/frozen/silent-feeds.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
 import { parseAt } from '../../domain/past/parse-at.ts';
 import { isInForce, listStations, stationName, type HallConfig } from '../../domain/profile/profile.ts';
-import type { Brief, BriefDay, BriefScopes, Decisions, Named } from '../../domain/wire/brief.ts';
+import type { Brief, BriefDay, BriefScopes, Caution, Decisions, Named } from '../../domain/wire/brief.ts';
 import { may } from '../../domain/access/roles.ts';
 import { readerOf } from '../access/readers.ts';
 import { queryOf, readQuery } from '../asked.ts';
@@ -68,6 +69,8 @@ export interface BriefRouteOptions {
   readonly owners: () => NonNullable<Brief['owners']>;
   /** The first published day of a span whose figures were counted by other rules than now. */
   readonly publishedOtherwise: (from: string, to: string) => Promise<string | undefined>;
+  /** Feeds that had sent nothing of a day when its books closed, if they were closed by `at`, epoch ms. */
+  readonly silentFeeds: (day: string, at: number) => Promise<readonly SilentFeed[]>;
   /** What accounts call their people, by staff id. */
   readonly names: () => Readonly<Record<string, string>>;
 }
@@ -143,15 +146,14 @@ export function createBriefRouter(options: BriefRouteOptions): Router {
   ): Promise<Brief | undefined> {
     const { period, station, at } = asked;
     const today = dayOf(zone, at);
-    const { calendar } = config();
+    const { calendar, profile } = config();
+    const place = station ?? profile.windows.find(({ id }) => id === asked.window)?.station;
     const span = period === 'span' ? { from: asked.from!, to: asked.to! } : periodOf(period, asked.day ?? today);
     const isRunning = span.from <= today && today <= span.to;
-    const compared =
-      period === 'span'
-        ? comparisonsOfSpan(span, today, board.state.since, calendar)
-        : comparisonsOf(period, span, today, board.state.since, calendar);
+    const by = { today, since: board.state.since, calendar, station: place };
+    const compared = period === 'span' ? comparisonsOfSpan(span, by) : comparisonsOf(period, span, by);
     const last = span.to < today ? span.to : today;
-    const days = daysUpTo(last, DAYS_SHOWN, DAYS_BACK, (one) => calendar.isWorkingDay(one));
+    const days = daysUpTo(last, DAYS_SHOWN, DAYS_BACK, (one) => calendar.isWorkingDay(one, place));
     const spans = [
       span,
       ...compared.flatMap((one) => [one.now, one.then]),
@@ -171,7 +173,7 @@ export function createBriefRouter(options: BriefRouteOptions): Router {
     const { name, nameEn, timeZone } = toHallHead({ config: config(), demo });
     const first = 1 + 2 * compared.length;
     return {
-      hall: { id: config().profile.hall, name, ...(nameEn ? { nameEn } : {}), demo },
+      hall: { id: profile.hall, name, ...(nameEn ? { nameEn } : {}), demo },
       timeZone,
       period,
       span,
@@ -181,18 +183,28 @@ export function createBriefRouter(options: BriefRouteOptions): Router {
       ...(station === undefined ? {} : { station: { id: station, name: stationName(config(), station, today) } }),
       ...(isWhole ? {} : { only: nameOnly(only) }),
       stations: listStations(config(), today),
-      workingDays: countWorkingDays(calendar, span.from, span.to),
+      workingDays: countWorkingDays(calendar, span.from, span.to, place),
       measures: all[0]!,
       comparisons,
-      cautions: listCautions({
-        ...{ config: config(), span, today, station, comparisons, measures: all[0]! },
-        publishedOtherwise: await options.publishedOtherwise(earliestOf(span, compared), span.to),
-      }),
+      cautions: [
+        ...listCautions({
+          ...{ config: config(), span, today, station: place, comparisons, measures: all[0]! },
+          ...(sameMoment ? { sameMoment: { ...sameMoment, windowCases: all[0]!.windowCases } } : {}),
+          publishedOtherwise: await options.publishedOtherwise(earliestOf(span, compared), span.to),
+        }),
+        ...(period === 'day' && span.to < today ? await listSilentFeeds(span.to, asked) : []),
+      ],
       ...(sameMoment ? { sameMoment: { ...sameMoment, windowCases: all[0]!.windowCases } } : {}),
       ...(decisions ? { decisions } : {}),
       days: days.map((one, i) => toDay(one, all[first + i]!)),
       seq: all[0]!.seq,
     };
+  }
+
+  async function listSilentFeeds(day: string, { at, station }: Asked): Promise<Caution[]> {
+    const all = await options.silentFeeds(day, at);
+    const feeds = all.filter((one) => station === undefined || one.station === undefined || one.station === station);
+    return feeds.length === 0 ? [] : [{ type: 'silent-feeds', day, feeds }];
   }
 
   function nameOnly({ line, item, window }: ReturnType<typeof narrowedTo>): NonNullable<Brief['only']> {

@@ -1,6 +1,6 @@
 /** One question for all figures of a report, at one position of the ledger. */
 import { createView, toHallHead, type BoardView } from '../../domain/board/topics/view.ts';
-import { comparisonsOf, comparisonsOfSpan, earliestOf, periodOf } from '../../domain/brief/periods.ts';
+import { comparisonsOf, comparisonsOfSpan, earliestOf, periodOf, type CompareBy } from '../../domain/brief/periods.ts';
 import type { Language } from '../../domain/wire/language.ts';
 import { countWorkingDays } from '../../domain/calendar/calendar.ts';
 import {
@@ -64,8 +64,8 @@ export function createReadReport(options: ReadReportOptions): ReadReport {
     const config = readConfig();
     await board.caughtUp();
     const { since } = board.state;
-    const compared = compare(asked, today, since, config);
-    const series = cutSeries(span, today, config);
+    const compared = compare(asked, { today, since, calendar: config.calendar, station });
+    const series = cutSeries(asked, today, config);
     const places = station === undefined ? config.profile.stations.filter((one) => isOpenIn(one, span)) : [];
     const of = station === undefined ? {} : { station };
     const spans = [span, ...compared.flatMap((one) => [one.now, one.then]), ...series.parts.map((one) => one.span)];
@@ -126,17 +126,17 @@ export function createReadReport(options: ReadReportOptions): ReadReport {
   };
 }
 
-function compare({ kind, span }: AskedReport, today: string, since: string | undefined, { calendar }: HallConfig) {
+function compare({ kind, span }: AskedReport, by: CompareBy) {
   if (isPeriod(kind)) {
     const whole = periodOf(kind, span.from);
-    if (whole.from === span.from && whole.to === span.to) return comparisonsOf(kind, span, today, since, calendar);
+    if (whole.from === span.from && whole.to === span.to) return comparisonsOf(kind, span, by);
   }
-  return comparisonsOfSpan(span, today, since, calendar);
+  return comparisonsOfSpan(span, by);
 }
 
 /** Days that were worked, or months with the parts that the span cuts off. */
 function cutSeries(
-  { from, to }: Span,
+  { span: { from, to }, station }: AskedReport,
   today: string,
   { calendar }: HallConfig,
 ): { readonly unit: 'day' | 'month'; readonly parts: readonly Omit<Part, 'measures'>[] } {
@@ -145,7 +145,7 @@ function cutSeries(
   if (dayNumber(last) - dayNumber(from) < BY_DAY) {
     const parts: Omit<Part, 'measures'>[] = [];
     for (let day = from; day <= last; day = addDays(day, 1))
-      if (calendar.isWorkingDay(day)) parts.push({ span: { from: day, to: day }, isPart: day === today });
+      if (calendar.isWorkingDay(day, station)) parts.push({ span: { from: day, to: day }, isPart: day === today });
     return { unit: 'day', parts };
   }
   const parts: Omit<Part, 'measures'>[] = [];

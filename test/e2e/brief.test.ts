@@ -1,5 +1,5 @@
 // A leader's page on a telephone and at a desk: one sentence whose numbers lead to what they mean, what needs a decision, and a copy for a message.
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { KEY, openStaffedHall, type StaffedHall } from '../server/staffed-hall.ts';
 import { findProblems } from './axe.ts';
@@ -13,13 +13,16 @@ let browser: Browser;
 beforeAll(async () => {
   hall = await openStaffedHall({ clock: { now: () => NOW, untilMs: (at) => at - NOW } });
   browser = await openBrowser();
+  await tell('hall.case.accepted', '2019-11-18T09:10:00+08:00', {
+    ...{ case: 'c0', station: 'hall', channel: 'window', item: 'mi-03', promisedBy: '2019-12-05T18:00:00+08:00' },
+  });
   for (const i of [30, 31])
     await tell('hall.case.accepted', `2019-11-19T09:${i}:00+08:00`, {
       ...{ case: `c${i}`, station: 'hall', channel: 'window', item: 'mi-02', promisedBy: '2019-12-05T18:00:00+08:00' },
     });
   for (let i = 0; i < 30; i++)
     await tell('hall.case.accepted', `2019-11-${i < 24 ? '25' : '26'}T09:${10 + i}:00+08:00`, {
-      ...{ case: `c${i}`, station: i % 5 === 0 ? 'meifeng' : 'hall', channel: i % 4 === 0 ? 'online' : 'window' },
+      ...{ case: `d${i}`, station: i % 5 === 0 ? 'meifeng' : 'hall', channel: i % 4 === 0 ? 'online' : 'window' },
       ...{ item: 'mi-03', promisedBy: i === 0 ? '2019-11-25T18:00:00+08:00' : '2019-12-05T18:00:00+08:00' },
     });
   await tell('hall.rating.given', '2019-11-26T09:40:00+08:00', { score: 1, station: 'hall', medium: 'pad' });
@@ -60,7 +63,7 @@ test.each([
 
   await page.getByRole('radio', { name: '月' }).click();
   await page.getByRole('heading', { name: '11月', exact: true }).waitFor();
-  await expect.poll(() => sentence.innerText()).toMatch(/^本月受理 32 件/);
+  await expect.poll(() => sentence.innerText()).toMatch(/^本月受理 33 件/);
   await page.getByRole('button', { name: '上一段' }).click();
   await page.getByRole('heading', { name: '10月' }).waitFor();
   expect(new URL(page.url()).search).toBe('?period=month&day=2019-10-01');
@@ -87,6 +90,8 @@ test.each([
   await scope.getByLabel('事项').selectOption('mi-02');
   await scope.getByRole('button', { name: '查看' }).click();
   await page.getByText(/只看 /).waitFor();
+  // There is no report of an item alone, and the link does not pretend so.
+  await page.getByRole('link', { name: '全厅报告' }).waitFor();
   await expect.poll(() => sentence.innerText()).toMatch(/^11月18日至11月25日受理 2 件/);
   await sentence.getByRole('link').first().click();
   expect(await page.getByRole('link', { name: '看明细' }).getAttribute('href')).toContain('item=mi-02');
@@ -172,5 +177,115 @@ test('a leader instructs from a telephone, and the instruction stands beside its
   expect(await page.getByRole('button', { name: '批示 门诊医疗费用报销，今天超期' }).count()).toBe(0);
   expect(await findFaults(page)).toEqual([]);
   await takePicture(page, 'brief-instructed');
+  await page.context().close();
+});
+
+/** Where the rows that a definition leads to are, each with its days. */
+async function daysOfRows(page: Page): Promise<string[]> {
+  const links = page.getByRole('dialog').getByRole('link', { name: '看明细' });
+  const hrefs = await links.evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href));
+  return hrefs.map((href) => {
+    const { searchParams: query } = new URL(href);
+    return `${query.get('term')} ${query.get('from')} ${query.get('to')}`;
+  });
+}
+
+test.each([
+  ['a telephone', PHONE_SIZE],
+  ['a desk', { width: 1440, height: 900 }],
+])(
+  'on %s a change leads to both of its sides, and each figure beside another span to its own rows',
+  async (name, viewport) => {
+    const page = await openAs(browser, hall, 'leader', '/brief', { viewport });
+    const dialog = page.getByRole('dialog');
+    const close = () => dialog.getByRole('button', { name: '关闭' }).click();
+    await page
+      .locator('.sentence')
+      .getByRole('link', { name: /^多 \d+ 件$/ })
+      .click();
+    await dialog.getByText('11月19日（周二）截至 10:00；明细列出全天').waitFor();
+    expect(await daysOfRows(page)).toEqual(['windowCases 2019-11-26 2019-11-26', 'windowCases 2019-11-19 2019-11-19']);
+    expect(await findProblems(page)).toEqual([]);
+    expect(await findFaults(page)).toEqual([]);
+    await takePicture(page, `brief-change-${name}`);
+    await close();
+    await page.getByRole('button', { name: /^窗口受理 \d+$/ }).click();
+    expect(await daysOfRows(page)).toEqual(['windowCases 2019-11-26 2019-11-26']);
+    await close();
+
+    await page.getByRole('button', { name: '上一段' }).click();
+    await page.getByRole('button', { name: '受理 上次同一天 1', exact: true }).click();
+    await dialog.getByText('11月18日（周一）').waitFor();
+    expect(await daysOfRows(page)).toEqual(['accepted 2019-11-18 2019-11-18']);
+    expect(await findFaults(page)).toEqual([]);
+    await close();
+    expect(await findFaults(page)).toEqual([]);
+    await takePicture(page, `brief-before-${name}`, { fullPage: true });
+    await page.getByRole('button', { name: /^窗口受理 \d+$/ }).click();
+    expect(await daysOfRows(page)).toEqual(['windowCases 2019-11-25 2019-11-25']);
+    await page.context().close();
+  },
+);
+
+test('today, of one station, is compared with nothing and says so', async () => {
+  const page = await openAs(browser, hall, 'leader', '/brief?station=meifeng', { viewport: PHONE_SIZE });
+  await page.getByText('只看 梅丰社区').waitFor();
+  expect(await page.locator('.sentence').innerText()).toContain('（只看一部分时，今天不作比较）');
+  await page.context().close();
+});
+
+test.each([
+  ['a telephone', PHONE_SIZE],
+  ['a desk', { width: 1440, height: 900 }],
+])('on %s many stations are one line, in which each has its own place for an instruction', async (name, viewport) => {
+  const station = name === 'a desk' ? '梅丰社区' : '龙尾社区';
+  const page = await openAs(browser, hall, 'leader', '/brief', { viewport });
+  const line = page.getByRole('group').filter({ hasText: '14 个站点漏查' });
+  await line.getByText('14 个站点漏查').click();
+  expect(await line.getByRole('link', { name: '看当天全部核查' }).getAttribute('href')).toBe(
+    '/rows?term=checks&from=2019-11-25&to=2019-11-25&part=of',
+  );
+  expect(await line.getByRole('button', { name: /^批示 漏查/ }).count()).toBeGreaterThan(10);
+  expect(await findProblems(page)).toEqual([]);
+  expect(await findFaults(page)).toEqual([]);
+  await line.scrollIntoViewIfNeeded();
+  await takePicture(page, `brief-stations-${name}`, { fullPage: true });
+  await line.getByRole('button', { name: new RegExp(`^批示 漏查.* ${station}$`) }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText(station).waitFor();
+  await dialog.getByLabel('批示内容').fill(`${station}今天补查。`);
+  await dialog.getByLabel('责任人').selectOption('lead');
+  await dialog.getByRole('button', { name: '下达' }).click();
+  await line.getByText(`批示：${station}今天补查。 · 示例lead`).waitFor();
+  expect(await line.getByRole('button', { name: new RegExp(`^批示 漏查.* ${station}$`) }).count()).toBe(0);
+  expect(await line.getByText(`批示：${station}今天补查。`).count()).toBe(1);
+  await page.context().close();
+});
+
+test('of more than are shown the rest is a way to all of them', async () => {
+  for (let i = 0; i < 10; i++) {
+    await tell('hall.case.accepted', `2019-11-25T10:${10 + i}:00+08:00`, {
+      ...{
+        case: `late${i}`,
+        station: 'hall',
+        channel: 'window',
+        item: 'mi-02',
+        promisedBy: '2019-11-25T18:00:00+08:00',
+      },
+    });
+    await tell('hall.followup.opened', '2019-11-26T09:45:00+08:00', {
+      ...{ followup: `more${i}`, about: 'rating', station: 'hall' },
+    });
+  }
+  const page = await openAs(browser, hall, 'leader', '/brief', { viewport: PHONE_SIZE });
+  await page.getByRole('link', { name: '另有 3 件超期办件' }).click();
+  await page.getByRole('heading', { name: '超期在办' }).waitFor();
+  await page.getByText('11 件', { exact: true }).waitFor();
+  await page.goBack();
+  expect(await findFaults(page)).toEqual([]);
+  await takePicture(page, 'brief-rest', { fullPage: true });
+  await page.getByRole('link', { name: '另有 3 件差评待回访' }).click();
+  await page.waitForURL('**/followups?list=all');
+  await page.getByText('差评回访').first().waitFor();
   await page.context().close();
 });

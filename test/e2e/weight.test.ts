@@ -1,4 +1,4 @@
-// What a wall costs to open: its scripts and fonts from a cold cache, and a first picture that waits for no answer.
+// What a wall costs to open: its scripts and fonts from a cold cache, and a first picture that waits for no answer. And what a brief does.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,10 +7,13 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser } from './browser.ts';
 import { acceptance, postEvents, readBoard } from './hall-client.ts';
+import { openStaffedHall } from '../server/staffed-hall.ts';
 import { findRoot, startProduct, type Product } from './product.ts';
+import { openAs, PHONE_SIZE } from './staff-pages.ts';
 
-/** Promised: the wall's first load, gzipped. */
+/** Promised: the wall's first load, gzipped, and the brief's. */
 const MOST_SCRIPT_BYTES = 300_000;
+const MOST_BRIEF_BYTES = 120_000;
 
 let parent: string;
 let browser: Browser;
@@ -126,4 +129,31 @@ test('every script and font comes from the hall itself', async () => {
   );
   expect(new Set(origins)).toEqual(new Set([new URL(hall.url).host]));
   await page.context().close();
+});
+
+test('a brief is light, whole with its figures and bars, and holds no socket', async () => {
+  const staffed = await openStaffedHall();
+  const page = await openAs(browser, staffed, 'leader', '/trust', { viewport: PHONE_SIZE });
+  const files = new Set<string>();
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url());
+    if (pathname.startsWith('/assets/')) files.add(pathname);
+    asked.push(pathname);
+  });
+  page.on('websocket', (socket) => asked.push(socket.url()));
+  await page.goto(`${staffed.url}/brief`);
+  await page.locator('.sentence').waitFor();
+  await page.getByText('主要数字').waitFor();
+  await page.waitForLoadState('networkidle');
+  const scripts = measure([...files], '.js');
+  console.log(`brief: ${scripts.count} scripts ${scripts.gzipped} B gzipped`);
+  expect(scripts.count).toBeGreaterThan(0);
+  expect(scripts.gzipped).toBeLessThanOrEqual(MOST_BRIEF_BYTES);
+  // Neither the library nor a word to it.
+  const text = [...files].map((file) => readFileSync(join(findRoot(), 'dist/client', file), 'utf8')).join('');
+  for (const sign of ['socket.io', 'engine.io', 'WebSocket', 'EIO']) expect(text).not.toContain(sign);
+  expect(asked.filter((path) => /socket|\/live\b/.test(path))).toEqual([]);
+  await page.context().close();
+  await staffed.close();
 });

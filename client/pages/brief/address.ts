@@ -46,14 +46,18 @@ export function writeAsked(asked: Asked, search: string): string {
   return `?${query.toString()}`;
 }
 
-/** Where the rows of one of a brief's figures are. */
-export function addressOfFigure(brief: Brief, term: TermId, part: RowPart, language: Language): string {
-  const { span, station, only } = brief;
+/** Where the rows of a figure are, of the days of `span` and of what the brief is narrowed to. */
+export function addressOfFigure(
+  { span, station, only }: Pick<Brief, 'span' | 'station' | 'only'>,
+  term: TermId,
+  part: RowPart,
+  language: Language,
+): string {
   const narrowed = Object.entries({ ...(station ? { station } : {}), ...only }).map(([name, { id }]) => [name, id]);
   return addressOfRows({ term, part, span, only: Object.fromEntries(narrowed) as Record<string, string> }, language);
 }
 
-/** The report of the same days. */
+/** The report of the same days: of the whole hall or station, since none is made of a line, an item or a window. */
 export function addressOfReport({ period, span, station }: Brief, language: Language): string {
   const query = new URLSearchParams({ kind: period, ...span, ...(station ? { station: station.id } : {}) });
   return withLanguage('/report', query, language);

@@ -1,9 +1,39 @@
-/** The figures under the sentence: each with its word, its value, and what it was in the spans beside it. */
+/** The figures of the brief: each with its word, its value, what it was in the spans beside it, and which days it is of. */
+import type { ComparisonKind } from '../../../domain/brief/periods.ts';
+import { nameSpan, type ChangeOf } from '../../../domain/brief/sentence.ts';
+import { isUnheard } from '../../../domain/brief/silence.ts';
+import { formatClock } from '../../../domain/calendar/written.ts';
+import type { Zone } from '../../../domain/calendar/zone.ts';
+import { formatCount } from '../../../domain/measures/numbers.ts';
+import type { Span } from '../../../domain/measures/build.ts';
 import { tellValue } from '../../../domain/measures/tell.ts';
 import { readTerm, TERMS, type TermId } from '../../../domain/measures/terms.ts';
 import type { Measures } from '../../../domain/measures/measures.ts';
-import type { Brief } from '../../../domain/wire/brief.ts';
+import type { Brief, BriefDay } from '../../../domain/wire/brief.ts';
+import type { BriefWords } from '../../words/brief.ts';
 import type { Language } from '../../words/language.ts';
+
+/** A kind of work of which the picture has a line of days. */
+export type DayKind = Exclude<keyof BriefDay, 'day' | 'accepted'>;
+
+/** Which figure of the brief is looked at: of its own span where nothing else is said. */
+export interface Looked {
+  readonly term: TermId;
+  /** On both sides of a change. */
+  readonly change?: ChangeOf;
+  /** Of an earlier span. */
+  readonly before?: ComparisonKind;
+  /** Of the latest day of the picture. */
+  readonly latest?: DayKind;
+}
+
+/** A figure with the days that it is of. */
+export interface FigureOf {
+  readonly span: Span;
+  readonly value: string;
+  /** Which days these are, in words. */
+  readonly scope: string;
+}
 
 const SHOWN: readonly TermId[] = [
   'accepted',
@@ -26,15 +56,52 @@ export interface FigureLine {
   readonly before: readonly string[];
 }
 
-export function buildFigures({ measures, comparisons }: Brief, language: Language): FigureLine[] {
+export function buildFigures(brief: Brief, language: Language): FigureLine[] {
   return SHOWN.map((term) => ({
     term,
     name: TERMS[term].name[language],
-    now: tell(measures, term, language),
-    before: comparisons.map(({ before }) => tell(before, term, language)),
+    now: tellOwn(brief, term, language),
+    before: brief.comparisons.map(({ before }) => tell(before, term, language)),
   }));
 }
 
-export function tell(measures: Measures, term: TermId, language: Language): string {
+/** What a figure is; of a change what it was then as well. */
+export function readFigures(
+  { term, change, before, latest }: Looked,
+  brief: Brief,
+  { language, zone, words }: { readonly language: Language; readonly zone: Zone; readonly words: BriefWords },
+): readonly [FigureOf, beside?: FigureOf] {
+  const { span, comparisons, sameMoment, now, days } = brief;
+  const nameDays = (of: Span): string =>
+    nameSpan({ ...brief, span: of, period: of.from === of.to ? 'day' : 'span' }, language);
+  const of = (measured: Measures, one: Span): FigureOf => ({
+    span: one,
+    value: tell(measured, term, language),
+    scope: nameDays(one),
+  });
+  const own: FigureOf = { span, value: tellOwn(brief, term, language), scope: nameSpan(brief, language) };
+  if (change === 'same-moment' && sameMoment) {
+    const { day, then } = sameMoment;
+    const until = words.upTo(nameDays({ from: day, to: day }), formatClock(zone, now));
+    return [own, { span: { from: day, to: day }, value: formatCount(then), scope: until }];
+  }
+  const compared = comparisons.find(({ kind }) => kind === (change ?? before));
+  if (compared) {
+    const earlier = of(compared.before, compared.then);
+    return change === undefined ? [earlier] : [of(compared.measures, compared.now), earlier];
+  }
+  const last = days.at(-1);
+  if (latest === undefined || last === undefined) return [own];
+  const day = { from: last.day, to: last.day };
+  if (last.day === span.to && span.from === span.to) return [own];
+  return [{ span: day, value: formatCount(last[latest]), scope: nameDays(day) }];
+}
+
+/** What nobody has sent is no 0. */
+function tellOwn(brief: Brief, term: TermId, language: Language): string {
+  return isUnheard(brief, term) ? tellValue(null, language) : tell(brief.measures, term, language);
+}
+
+function tell(measures: Measures, term: TermId, language: Language): string {
   return tellValue(readTerm(measures, term), language);
 }

@@ -1,4 +1,5 @@
 /** What reports say in English. */
+import { FACT_NAMES } from '../../brief/tell-caution.ts';
 import { formatEnglishDay } from '../../calendar/written.ts';
 import type { ReportWords } from './zh.ts';
 
@@ -226,15 +227,7 @@ export const en: ReportWords = {
     more: (n) => `${n} more have moved.`,
     part: (name, part) =>
       `${name} (${({ n: 'numerator', of: 'denominator', medianMs: 'median, ms', p90Ms: '90th percentile, ms', medianDays: 'median, days' } as Record<string, string | undefined>)[part] ?? part})`,
-    facts: {
-      tickets: 'tickets',
-      cases: 'cases',
-      consultations: 'consultations',
-      services: 'services',
-      appointments: 'appointments',
-      ratings: 'ratings',
-      requests: 'requests',
-    },
+    facts: FACT_NAMES.en,
   },
   tomorrow: {
     open: (date, hours) => `Open on ${date}: ${hours}.`,

@@ -1,5 +1,6 @@
 /** What reports say in Chinese: pieces of text, and none of the rules by which they are put together. */
 import type { ComparisonKind } from '../../brief/periods.ts';
+import { FACT_NAMES } from '../../brief/tell-caution.ts';
 import type { ServiceKind } from '../../events/schema.ts';
 import type { ReportKind, SectionId } from '../kinds.ts';
 
@@ -233,15 +234,7 @@ export const zh = {
     more: (n: number) => `另有${n}项变动。`,
     part: (name: string, part: string) =>
       `${name}（${({ n: '分子', of: '分母', medianMs: '中位数，毫秒', p90Ms: '九成内，毫秒', medianDays: '中位数，天' } as Record<string, string | undefined>)[part] ?? part}）`,
-    facts: {
-      tickets: '取号',
-      cases: '办件',
-      consultations: '咨询',
-      services: '服务',
-      appointments: '预约',
-      ratings: '评价',
-      requests: '诉求',
-    },
+    facts: FACT_NAMES.zh,
   },
   tomorrow: {
     open: (date: string, hours: string) => `${date}开放时间：${hours}。`,

@@ -39,6 +39,11 @@ const half = (from: string, until: string, stations?: string[]): HallConfig =>
   hall(ALWAYS, { hours: [{ from, until, hours: [['09:00', '12:00']], ...(stations ? { stations } : {}) }] });
 const first = hall(ALWAYS).profile.stations[0]!.id;
 
+const today = {
+  ...{ span: { from: '2019-11-25', to: '2019-11-25' }, today: '2019-11-25', comparisons: [] },
+  sameMoment: { day: '2019-11-18', then: 3, windowCases: 4 },
+};
+
 const cases: readonly (readonly [string, Partial<CautionInput>, readonly Caution[]])[] = [
   ['nothing is amiss', {}, []],
   [
@@ -54,9 +59,34 @@ const cases: readonly (readonly [string, Partial<CautionInput>, readonly Caution
   ['other hours are still to come', { config: half('2019-11-20', '2019-11-21'), today: '2019-11-15' }, []],
   ['another station had other hours', { config: half('2019-11-11', '2019-11-13', ['meifeng']), station: first }, []],
   ['nobody has rated', { measures: rated(0) }, []],
-  ['one has rated', { measures: rated(1) }, [{ type: 'few-ratings', n: 1 }]],
-  ['19 have rated', { measures: rated(19) }, [{ type: 'few-ratings', n: 19 }]],
+  ['one has rated', { measures: rated(1) }, [{ type: 'few-ratings', n: 1, then: [] }]],
+  ['19 have rated', { measures: rated(19) }, [{ type: 'few-ratings', n: 19, then: [] }]],
   ['20 have rated', { measures: rated(20) }, []],
+  [
+    'few have rated in what it is compared with alone',
+    { measures: rated(20), comparisons: [compared(rated(3)), { ...compared(rated(0)), kind: 'year-before' }] },
+    [{ type: 'few-ratings', then: [{ kind: 'previous', n: 3 }] }],
+  ],
+  [
+    'few have rated on both sides',
+    { measures: rated(2), comparisons: [compared(rated(3))] },
+    [{ type: 'few-ratings', n: 2, then: [{ kind: 'previous', n: 3 }] }],
+  ],
+  [
+    'the day with whose same moment today is compared had other hours',
+    { ...today, config: half('2019-11-18', '2019-11-18') },
+    [{ type: 'other-hours', days: 0, then: [{ kind: 'weekday', days: 1 }] }],
+  ],
+  [
+    'the day with whose same moment today is compared was as usual',
+    { ...today, config: half('2019-11-19', '2019-11-19') },
+    [],
+  ],
+  [
+    'a station was called otherwise on the day with whose same moment today is compared',
+    { ...today, config: hall(renamed('2019-11-20', '2019-11-19')) },
+    [{ type: 'renamed', before: '旧厅', name: '新厅', day: '2019-11-20' }],
+  ],
   [
     'a station is called otherwise since',
     { config: hall(renamed('2019-11-11', '2019-11-10')) },
@@ -97,7 +127,34 @@ test.each<[Caution, string, string]>([
     '开放时间与平日不同的，本期有3天，上期有0天，比较时请注意。',
     'Days with other opening hours than usual: 3 now, 0 in the period before; mind that in comparisons.',
   ],
-  [{ type: 'few-ratings', n: 1 }, '只有1条', 'only 1 rating in'],
+  [
+    { type: 'few-ratings', n: 1, then: [] },
+    '群众主动评价本期只有1条，比例仅供参考。',
+    'Citizens gave only 1 rating in this span; shares say little.',
+  ],
+  [
+    { type: 'few-ratings', n: 2, then: [{ kind: 'previous', n: 12 }] },
+    '群众主动评价本期只有2条，上期只有12条，比例仅供参考。',
+    'Citizens gave only 2 ratings in this span and 12 ratings in the period before; shares say little.',
+  ],
+  [
+    { type: 'few-ratings', then: [{ kind: 'year-before', n: 1 }] },
+    '群众主动评价上年同期只有1条，比例仅供参考。',
+    'Citizens gave only 1 rating in the year before; shares say little.',
+  ],
+  [
+    {
+      ...{ type: 'silent-feeds', day: '2019-11-22' },
+      feeds: [
+        { fact: 'tickets', source: 'urn:q', station: 'hall' },
+        { fact: 'tickets', source: 'urn:q', station: 'meifeng' },
+        { fact: 'ratings', source: 'urn:q' },
+        { fact: 'cases', source: 'urn:c' },
+      ],
+    },
+    '2019年11月22日结账时没有收到 urn:q 的取号、评价数据，urn:c 的办件数据，相应数字不能当作零。',
+    'When the books of 22 Nov 2019 closed, there were no tickets or ratings from urn:q, no cases from urn:c: those figures are not known to be 0.',
+  ],
   [
     { type: 'renamed', before: '金河社区', name: '梅河社区', day: '2020-01-01' },
     '梅河社区自2020年1月1日起改用现名，此前叫金河社区，是同一个站点。',

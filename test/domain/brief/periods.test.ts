@@ -1,8 +1,17 @@
 // Spans of a brief, and what they are laid beside: like for like, by the working days of the calendar.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { comparisonsOf, periodAfter, periodBefore, periodOf, PERIODS } from '../../../domain/brief/periods.ts';
+import {
+  comparisonsOf,
+  comparisonsOfSpan,
+  periodAfter,
+  periodBefore,
+  periodOf,
+  PERIODS,
+} from '../../../domain/brief/periods.ts';
+import { DEFAULT_CALENDAR } from '../../../domain/calendar/calendar-document.ts';
 import { addDays } from '../../../domain/calendar/zone.ts';
+import { createHallConfig } from '../../../domain/profile/profile.ts';
 import { readConfig } from '../board/topics/fold-story.ts';
 
 const { calendar } = readConfig();
@@ -34,7 +43,7 @@ test('periods follow one another without a gap, whatever the day', () => {
 
 describe('a comparison', () => {
   const of = (period: (typeof PERIODS)[number], day: string, today: string, since = '2018-01-01') =>
-    comparisonsOf(period, periodOf(period, day), today, since, calendar);
+    comparisonsOf(period, periodOf(period, day), { today, since, calendar });
 
   test('of a day that is over is with the last working day of its weekday; one that runs has none', () => {
     expect(of('day', '2019-11-25', '2019-11-26')).toMatchObject([{ kind: 'weekday', then: { from: '2019-11-18' } }]);
@@ -74,6 +83,30 @@ describe('a comparison', () => {
     expect(of('month', '2019-11-01', '2019-11-01')).toEqual([]);
     expect(of('week', '2019-11-25', '2019-11-25')).toEqual([]);
     expect(of('month', '2019-11-25', '2019-11-25', '2019-06-05')).toMatchObject([{ kind: 'previous' }]);
-    expect(comparisonsOf('month', periodOf('month', '2019-11-25'), '2019-11-25', undefined, calendar)).toEqual([]);
+    const by = { today: '2019-11-25', since: undefined, calendar };
+    expect(comparisonsOf('month', periodOf('month', '2019-11-25'), by)).toEqual([]);
+  });
+
+  test('of one station counts its own days off', () => {
+    const { profile, catalogue, scenes, noticeboard } = readConfig();
+    const daysOff = [
+      { from: '2019-11-18', stations: ['meifeng'] },
+      { from: '2019-10-15', until: '2019-10-16', stations: ['meifeng'] },
+    ];
+    const own = createHallConfig(profile, catalogue, scenes, noticeboard, { ...DEFAULT_CALENDAR, daysOff });
+    const by = { today: '2019-11-26', since: '2018-01-01', calendar: own.calendar };
+    const atStation = { ...by, station: 'meifeng' };
+    const day = periodOf('day', '2019-11-25');
+    expect(comparisonsOf('day', day, by)).toMatchObject([{ then: { from: '2019-11-18' } }]);
+    expect(comparisonsOf('day', day, atStation)).toMatchObject([{ then: { from: '2019-11-11' } }]);
+    const october = periodOf('month', '2019-10-01');
+    expect(comparisonsOf('month', october, by)[0]).toMatchObject({ workingDays: 19 });
+    expect(comparisonsOf('month', october, atStation)[0]).toMatchObject({ workingDays: 17 });
+    // 17 working days of November are over, 16 of them the station's: as many of October, of which it had two fewer.
+    const november = periodOf('month', '2019-11-01');
+    expect(comparisonsOf('month', november, by)[0]).toMatchObject({ workingDays: 17, workingDaysThen: 17 });
+    expect(comparisonsOf('month', november, atStation)[0]).toMatchObject({ workingDays: 16, workingDaysThen: 16 });
+    const span = { from: '2019-11-18', to: '2019-11-22' };
+    expect(comparisonsOfSpan(span, atStation)[0]).toMatchObject({ workingDays: 4, workingDaysThen: 3 });
   });
 });

@@ -1,6 +1,6 @@
 // The one sentence of a brief: what it says, what it leaves out, and how it rounds.
 import { describe, expect, test } from 'vitest';
-import { nameSpan, readChange, tellBrief, toText } from '../../../domain/brief/sentence.ts';
+import { nameSpan, readChange, tellBrief, toText, type Linked, type Phrase } from '../../../domain/brief/sentence.ts';
 import { formatWholeShare } from '../../../domain/measures/numbers.ts';
 import type { Brief, Compared } from '../../../domain/wire/brief.ts';
 import { emptyMeasures as empty } from '../measures/empty.ts';
@@ -53,7 +53,9 @@ describe('in Chinese', () => {
   });
 
   test('an empty day says that nobody has rated, and no share of nothing', () => {
-    expect(tell({ measures: empty, sameMoment: undefined as never })).toBe('今日受理 0 件；还没有人评价。');
+    expect(tell({ measures: empty, sameMoment: undefined as never })).toBe(
+      '今日受理 0 件（暂无可比的时段）；还没有人评价。',
+    );
   });
 
   test('a month that runs is compared with as many working days', () => {
@@ -63,17 +65,109 @@ describe('in Chinese', () => {
   });
 });
 
-test('every number of the sentence leads to the measure that it is of', () => {
-  const terms = tellBrief(day, 'en').flatMap((phrase) => (typeof phrase === 'string' ? [] : [phrase.term]));
-  expect(terms).toEqual([
-    'accepted',
-    'windowCases',
-    'onlineShare',
-    'onTime',
-    'activelySatisfied',
-    'poor',
-    'overdueOpen',
+const { sameMoment: _sameMoment, ...uncompared } = day;
+const month: Brief = { ...uncompared, period: 'month', span: { from: '2019-11-01', to: '2019-11-30' } };
+const october: Brief = {
+  ...uncompared,
+  ...{ period: 'month', span: { from: '2019-10-01', to: '2019-10-31' }, isRunning: false },
+};
+const silent: Brief = {
+  ...october,
+  ...{ period: 'day', span: { from: '2019-11-22', to: '2019-11-22' }, measures: empty },
+  cautions: [
+    {
+      ...{ type: 'silent-feeds', day: '2019-11-22' },
+      feeds: [
+        { fact: 'cases', source: 'urn:windows' },
+        { fact: 'ratings', source: 'urn:windows' },
+      ],
+    },
+  ],
+};
+
+/** Briefs of every kind of sentence. */
+const briefs: Readonly<Record<string, Brief>> = {
+  'a day that runs': day,
+  'a day that runs, of one station': { ...uncompared, station: { id: 'meifeng', name: '梅丰社区' } },
+  'a day that is over': {
+    ...uncompared,
+    ...{ isRunning: false, today: '2019-11-26', comparisons: [{ ...compared(57, 52), kind: 'weekday' }] },
+  },
+  'a day of which nobody has told': silent,
+  'a month that runs': { ...month, comparisons: [compared(800, 760), { ...compared(25, 19), kind: 'year-before' }] },
+  'a month of another number of working days': { ...october, comparisons: [compared(1380, 1200, [19, 21])] },
+  'a past moment': { ...month, present: day.now + 60_000 },
+  'a quarter': { ...october, period: 'quarter', span: { from: '2018-10-01', to: '2018-12-31' } },
+  'any days': { ...october, period: 'span', span: { from: '2018-12-20', to: '2019-01-10' } },
+};
+const told = Object.entries(briefs).flatMap(([what, brief]) => [
+  [what, 'zh', tellBrief(brief, 'zh')] as const,
+  [what, 'en', tellBrief(brief, 'en')] as const,
+]);
+const isLinked = (phrase: Phrase): phrase is Linked => typeof phrase !== 'string';
+
+/** The only numbers that lead nowhere, since they are of no measure: days, moments, and how many working days. */
+const PLAIN = {
+  zh: [/\d+个工作日/g, /\d+ 与 \d+ 个工作日/g, /\d{4}年/g, /\d+月\d+日/g, /\d+月/g, /截至\d{2}:\d{2}/g],
+  en: [
+    /\d+ working days each/g,
+    /\d+ and \d+ working days/g,
+    /until \d{2}:\d{2}/g,
+    /Q[1-4] \d{4}/g,
+    /\d+ (January|October|November)( \d{4})?/g,
+    /(January|October|November) \d{4}/g,
+    /\d+ (Jan|Nov|Dec)( \d{4})?/g,
+  ],
+};
+
+test.each(told)('of %s, in %s, no number but of days stands outside a link', (_what, language, phrases) => {
+  const outside = phrases.map((phrase) => (isLinked(phrase) ? ' · ' : phrase)).join('');
+  const left = PLAIN[language].reduce((text, kind) => text.replace(kind, ''), outside);
+  expect(left.match(/\d+/g) ?? []).toEqual([]);
+});
+
+test('every number leads to the measure that it is of, and a change to both sides of it', () => {
+  const linksOf = (brief: Brief) =>
+    tellBrief(brief, 'zh')
+      .filter(isLinked)
+      .map(({ text, term, change }) => [text, term, ...(change === undefined ? [] : [change])]);
+  expect(linksOf(day)).toEqual([
+    ['57', 'accepted'],
+    ['44', 'windowCases'],
+    ['多 2 件', 'windowCases', 'same-moment'],
+    ['13/57（23 %）', 'onlineShare'],
+    ['31/32', 'onTime'],
+    ['37/38', 'activelySatisfied'],
+    ['1', 'poor'],
+    ['1', 'overdueOpen'],
   ]);
+  expect(linksOf(briefs['a month that runs']!).slice(1, 3)).toEqual([
+    ['多 5 %', 'accepted', 'previous'],
+    ['多 6 件', 'accepted', 'year-before'],
+  ]);
+  expect(linksOf(briefs['a day that is over']!)[1]).toEqual(['多 5 件', 'accepted', 'weekday']);
+});
+
+test.each([
+  ['a day that runs, of one station', 'zh', '今日受理 57 件（只看一部分时，今天不作比较）；'],
+  ['a day that runs, of one station', 'en', 'Today: 57 accepted (today is compared for the whole hall alone); '],
+  ['a quarter', 'zh', '2018年第四季度受理 57 件（暂无可比的时段）；'],
+  ['a quarter', 'en', 'Q4 2018: 57 accepted (nothing to compare with yet); '],
+] as const)('%s that is compared with nothing says so: %s', (what, language, text) => {
+  expect(toText(tellBrief(briefs[what]!, language))).toContain(text);
+});
+
+test('a day of which nobody has told is no day of 0', () => {
+  const compare = { ...silent, comparisons: [{ ...compared(0, 57), kind: 'weekday' as const }] };
+  expect(toText(tellBrief(compare, 'zh'))).toBe('11月22日（周五）受理没有数据；评价没有数据。');
+  expect(toText(tellBrief(compare, 'en'))).toBe('Fri 22 November: no data on what was accepted; no data on ratings.');
+  expect(tellBrief(compare, 'zh').filter(isLinked)).toEqual([{ term: 'accepted', text: '没有数据' }]);
+  // What did come in stands.
+  const some = { ...silent, measures: { ...empty, accepted: 3, activelySatisfied: { n: 1, of: 1 } } };
+  expect(toText(tellBrief(some, 'zh'))).toContain('受理 3 件');
+  const [caution] = silent.cautions;
+  const other = { ...silent, cautions: [{ ...caution, feeds: [{ fact: 'requests', source: 'urn:x' }] } as never] };
+  expect(toText(tellBrief(other, 'zh'))).toContain('受理 0 件');
 });
 
 test.each([

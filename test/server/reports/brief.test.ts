@@ -1,7 +1,9 @@
 // `GET /api/brief`: the figures of a leader's page are those of `GET /api/measures`, and what needs a decision is what the ledger holds.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { EventData, EventType } from '../../../domain/events/schema.ts';
-import type { Brief } from '../../../domain/wire/brief.ts';
+import type { Brief, BriefScopes } from '../../../domain/wire/brief.ts';
 import { KEY, openStaffedHall, type Browser, type StaffedHall } from '../staffed-hall.ts';
 
 /** A Tuesday at ten; the Monday before was worked. */
@@ -37,9 +39,11 @@ async function ask(query = '', browser = leader): Promise<{ status: number; body
   const { status, body } = await browser.ask('GET', `/api/brief${query}`);
   return { status, body };
 }
-async function measures(from: string, to: string, station = ''): Promise<unknown> {
+/** Between two questions the hall itself may light a lamp: nothing of these days, and another position. */
+const anywhere = (figures: object): object => ({ ...figures, seq: 0 });
+async function measures(from: string, to: string, station = ''): Promise<object> {
   const of = station === '' ? '' : `&station=${station}`;
-  return (await leader.ask('GET', `/api/measures?from=${from}&to=${to}${of}`)).body;
+  return anywhere((await leader.ask('GET', `/api/measures?from=${from}&to=${to}${of}`)).body);
 }
 
 test.each([
@@ -51,10 +55,10 @@ test.each([
 ])('of %s every figure is the measure of %s to %s', async (query, from, to, station) => {
   const { status, body } = await ask(query);
   expect([status, body.span]).toEqual([200, { from, to }]);
-  expect(body.measures).toEqual(await measures(from, to, station));
+  expect(anywhere(body.measures)).toEqual(await measures(from, to, station));
   for (const one of body.comparisons) {
-    expect(one.measures).toEqual(await measures(one.now.from, one.now.to, station));
-    expect(one.before).toEqual(await measures(one.then.from, one.then.to, station));
+    expect(anywhere(one.measures)).toEqual(await measures(one.now.from, one.now.to, station));
+    expect(anywhere(one.before)).toEqual(await measures(one.then.from, one.then.to, station));
   }
   for (const { day, ...figures } of body.days.slice(-3))
     expect(await measures(day, day, station)).toMatchObject(figures);
@@ -64,8 +68,7 @@ test('of any days, and of one item, the figures are those measures, and nothing 
   const { body } = await ask('?period=span&from=2019-10-20&to=2019-11-25&item=mi-02');
   expect(body.span).toEqual({ from: '2019-10-20', to: '2019-11-25' });
   const asked = (await leader.ask('GET', '/api/measures?from=2019-10-20&to=2019-11-25&item=mi-02')).body;
-  // Between the two the hall itself may light a lamp: nothing of these days, and another position.
-  expect({ ...body.measures, seq: 0 }).toEqual({ ...(asked as object), seq: 0 });
+  expect(anywhere(body.measures)).toEqual(anywhere(asked));
   expect(body).toMatchObject({ only: { item: { id: 'mi-02' } }, period: 'span' });
   expect(body).not.toHaveProperty('decisions');
   expect(body).not.toHaveProperty('sameMoment');
@@ -88,8 +91,11 @@ test('a day that runs is compared at the same moment, and says what needs a deci
   expect(kinds.filter((kind) => kind === 'overdue')).toHaveLength(8);
   expect(kinds).toContain('rating');
   // Nobody has checked anything on the Monday.
-  expect(body.decisions!.shown.filter((one) => one.kind === 'check')).toMatchObject([{ stations: 14 }]);
+  const [skipped] = body.decisions!.shown.flatMap((one) => ('each' in one ? [one.each] : []));
+  expect(skipped).toHaveLength(14);
+  expect(new Set(skipped!.map(({ station }) => station)).size).toBe(14);
   expect(body.decisions!.count).toBe(13 + 1 + 1);
+  expect(body.decisions!.rest).toEqual({ overdue: 5 });
   expect((await ask('?station=meifeng')).body.decisions!.count).toBe(3 + 1);
 });
 
@@ -119,7 +125,7 @@ test('a wall’s token opens it for nobody', async () => {
 test('few ratings are said to be few', async () => {
   expect((await ask()).body.cautions).toEqual([]);
   await tell('hall.rating.given', '2019-11-26T09:30:00+08:00', { score: 5, station: 'hall', medium: 'pad' });
-  expect((await ask()).body.cautions).toEqual([{ type: 'few-ratings', n: 1 }]);
+  expect((await ask()).body.cautions).toEqual([{ type: 'few-ratings', n: 1, then: [] }]);
 });
 
 test.each([
@@ -132,4 +138,31 @@ test.each([
 ])('%s is sent with what it asks first', async (address, asked) => {
   const { headers } = await leader.ask('GET', address);
   expect(headers.get('link')).toBe(asked === undefined ? null : `<${asked}>; rel=preload; as=fetch; crossorigin`);
+});
+
+test('of one station its own days off count, in the brief and in a report', async () => {
+  const daysOff = [{ from: '2019-11-18', stations: ['meifeng'] }];
+  await hall.restart(() => {
+    mkdirSync(join(hall.folder, 'documents'), { recursive: true });
+    writeFileSync(join(hall.folder, 'documents/calendar.json'), JSON.stringify({ version: 1, daysOff }));
+  });
+  const then = async (query: string) =>
+    (await ask(`?day=2019-11-25${query}`)).body.comparisons.map((one) => one.then.from);
+  expect(await then('')).toEqual(['2019-11-18']);
+  expect(await then('&station=hall')).toEqual(['2019-11-18']);
+  expect(await then('&station=meifeng')).toEqual(['2019-11-11']);
+  const { windows } = (await leader.ask('GET', '/api/brief/scopes')).body as BriefScopes;
+  const window = windows.find(({ station }) => station === 'meifeng');
+  if (window) expect(await then(`&window=${window.id}`)).toEqual(['2019-11-11']);
+  const week = '?period=week&day=2019-11-18';
+  expect((await ask(week)).body.workingDays).toBe(5);
+  const { body } = await ask(`${week}&station=meifeng`);
+  expect([body.workingDays, body.comparisons[0]!.workingDays, body.comparisons[0]!.workingDaysThen]).toEqual([4, 4, 5]);
+  expect(body.days.map(({ day }) => day)).not.toContain('2019-11-18');
+  const report = JSON.stringify(
+    (await leader.ask('GET', `/api/report${week.replace('period', 'kind')}&station=meifeng`)).body,
+  );
+  expect(report).toContain('"day":"2019-11-19"');
+  expect(report).not.toContain('"day":"2019-11-18"');
+  expect(report).toContain('4个工作日');
 });

@@ -40,7 +40,8 @@ const asked = (id: string, more: object = {}) => ({
 const instruct = (body: object, browser = leader) => browser.ask('POST', '/api/brief/instructions', body);
 async function decisionsOf(browser = leader) {
   const brief = (await browser.ask('GET', '/api/brief')).body as unknown as Brief;
-  return { owners: brief.owners, shown: brief.decisions!.shown };
+  const shown = brief.decisions!.shown.flatMap((one) => ('each' in one ? one.each : [one]));
+  return { owners: brief.owners, shown };
 }
 
 test('what is instructed stands beside its matter, with its owner, and in the ledger with who instructed', async () => {

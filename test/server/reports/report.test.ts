@@ -225,8 +225,8 @@ describe.each([QUERIES[0], QUERIES[3], `kind=year&day=${window.to}&station=hall`
 });
 
 test('the breakdown is asked for only where a section says it', async () => {
-  for (const kind of ['day', 'week'])
-    expect((await ask(`kind=${kind}&day=${window.from}`)).sections.map(({ id }) => id)).not.toContain('items');
+  const week = (await ask(`kind=week&day=${window.from}`)).sections.map(({ id }) => id);
+  for (const id of ['items', 'idle', 'windows']) expect(week).not.toContain(id);
 });
 
 test('files are called by the hall’s days, for whatever reads UTF-8 and whatever does not', async () => {

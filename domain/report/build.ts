@@ -9,6 +9,7 @@ import { tellColophon } from './colophon.ts';
 import { WORDS, type ReportInput, type WriteSection } from './input.ts';
 import type { SectionId } from './kinds.ts';
 import { books } from './sections/books.ts';
+import { answers, efficiency } from './sections/efficiency.ts';
 import { idle } from './sections/idle.ts';
 import { affairs, tomorrow, work } from './sections/prose.ts';
 import { items, speed, waits, windows } from './sections/rankings.ts';
@@ -26,6 +27,7 @@ const WRITE: Readonly<Record<SectionId, WriteSection>> = {
   rhythm,
   items,
   timeliness,
+  efficiency,
   speed,
   queue,
   waits,
@@ -35,6 +37,7 @@ const WRITE: Readonly<Record<SectionId, WriteSection>> = {
   medical,
   services,
   requests,
+  answers,
   checks,
   stations,
   idle,

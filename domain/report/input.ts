@@ -11,6 +11,9 @@ import type { ReportKind, SectionId } from './kinds.ts';
 import { en } from './words/en.ts';
 import { zh, type ReportWords } from './words/zh.ts';
 
+/** Of longer spans, in days, it is not said which days were corrected. */
+export const MOST_FROZEN = 92;
+
 /** What the hall wrote; `at` in epoch ms, `by` as people call them. */
 export interface Written {
   readonly text: string;
@@ -25,13 +28,22 @@ export interface Part {
   readonly measures: Measures;
 }
 
+/** Open cases of one item at one station that are past their promise. */
+export interface Overdue {
+  readonly item: string;
+  readonly station: string;
+  readonly n: number;
+}
+
 /** What is known of the day behind the report's. */
 export interface Tomorrow {
   readonly day: string;
   readonly hours: readonly (readonly [string, string])[];
   readonly isKnown: boolean;
-  /** Open cases promised for it; absent where the present is another day. */
+  /** Open cases promised for it; absent where the present is neither that day nor the one before. */
   readonly due?: number;
+  /** Cases accepted with papers missing that are due on it and have not come; absent as above. */
+  readonly papersDue?: number;
   readonly duty?: string;
 }
 
@@ -49,8 +61,10 @@ export interface ReportInput extends Pick<
   /** What the span is made of, where a section says it; of the same position. */
   readonly breakdown?: Breakdown;
   readonly comparisons: readonly Compared[];
+  /** Of a day's report: what `overdueOpen` is made of, the most first; absent where it is not known at the same position. */
+  readonly overdue?: readonly Overdue[];
   /** In the profile's order; empty in a report of one station. */
-  readonly byStation: readonly { readonly name: string; readonly measures: Measures }[];
+  readonly byStation: readonly { readonly id: string; readonly name: string; readonly measures: Measures }[];
   readonly series: { readonly unit: 'day' | 'month'; readonly parts: readonly Part[] };
   readonly words: readonly Written[];
   /** Of a day's report: what its reconciliation with other systems came to, in words; absent where there are none. */

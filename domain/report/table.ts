@@ -5,11 +5,15 @@ import type { Measures } from '../measures/measures.ts';
 import type { Block, Table, Value } from '../wire/report.ts';
 import { toChange } from './change.ts';
 import type { ReportInput } from './input.ts';
+import { isNotHeard, listSilent } from './silence.ts';
 import { NONE, toValue } from './tell.ts';
 import type { ReportWords } from './words/zh.ts';
 
-/** A line of measures: a term, or the 90th percentile of one under a name of its own. */
-type Line = TermId | { readonly term: 'wait' | 'service'; readonly p90: string };
+/** A line of measures: a term, or under a name of its own the 90th percentile of one, or how many a measure is of. */
+export type Line =
+  | TermId
+  | { readonly term: 'wait' | 'service'; readonly p90: string }
+  | { readonly term: TermId; readonly base: string };
 
 export const textOf = (text: string): Value => ({ type: 'text', text });
 export const numberOf = (n: number): Value => ({ type: 'number', n });
@@ -20,28 +24,32 @@ export const note = (text: string): Block => ({ type: 'note', text });
 /** Each measure with its unit, its value, and of each span it is compared with the value and the change. */
 export function measuresTable(input: ReportInput, words: ReportWords, lines: readonly Line[]): Table {
   const { language, measures, comparisons } = input;
+  const silent = listSilent(input, measures, input.station?.id);
   return {
     type: 'table',
     columns: [
       { title: words.measure, kind: 'text' },
       { title: words.unit, kind: 'text' },
-      { title: words.now, kind: 'figure' },
-      ...comparisons.flatMap(({ kind }) => [
-        { title: words.others[kind], kind: 'figure' as const },
+      { title: words.now, kind: 'figure', lead: {} },
+      ...comparisons.flatMap(({ kind, then }) => [
+        { title: words.others[kind], kind: 'figure' as const, lead: { from: then.from, to: then.to } },
         { title: words.changed, kind: 'change' as const },
       ]),
     ],
     rows: lines.map((line) => {
       const term = typeof line === 'string' ? line : line.term;
       const { name, unit, kind } = TERMS[term];
+      const now = readLine(measures, line);
+      const isUnheard = isNotHeard(now, term, silent);
+      const isTime = kind === 'spread' || kind === 'days' || kind === 'perCase';
       return [
-        textOf(typeof line === 'string' ? name[language] : line.p90),
+        textOf(nameOf(line) ?? name[language]),
         // A length of time says its own.
-        kind === 'spread' || kind === 'days' ? NONE : textOf(unit[language]),
-        readLine(measures, line),
+        isTime && !isBase(line) ? NONE : textOf(unit[language]),
+        isUnheard ? textOf(words.notHeard) : now,
         ...comparisons.flatMap((one) => [
           readLine(one.before, line),
-          typeof line === 'string' ? toChange(line, one, language, words) : NONE,
+          typeof line === 'string' && !isUnheard ? toChange(line, one, language, words) : NONE,
         ]),
       ];
     }),
@@ -59,15 +67,30 @@ export function partsTable(
     type: 'table',
     columns: [
       { title: columns[0], kind: 'text' },
-      { title: columns[1], kind: 'number' },
+      { title: columns[1], kind: 'number', lead: {} },
       { title: columns[2], kind: 'share' },
     ],
     rows: parts.map(([label, n]) => [textOf(label), numberOf(n), shareOf(n, whole)]),
   };
 }
 
+/** How many cases, tickets or records a measure is of. */
+export function baseOf(measures: Measures, term: TermId): number {
+  const value = readTerm(measures, term);
+  if (value === null) return 0;
+  if (typeof value === 'number') return value;
+  if ('cases' in value) return value.cases;
+  return 'of' in value ? value.of : value.n;
+}
+
+const isBase = (line: Line): line is { readonly term: TermId; readonly base: string } =>
+  typeof line !== 'string' && 'base' in line;
+const nameOf = (line: Line): string | undefined =>
+  typeof line === 'string' ? undefined : isBase(line) ? line.base : line.p90;
+
 function readLine(measures: Measures, line: Line): Value {
   if (typeof line === 'string') return toValue(readTerm(measures, line));
+  if (isBase(line)) return numberOf(baseOf(measures, line.term));
   const { p90Ms }: SpreadMs = measures[line.term];
   return p90Ms === null ? NONE : { type: 'duration', ms: p90Ms };
 }

@@ -1,4 +1,5 @@
 /** A value of a report in words, the same on the page, in a document and in a text. */
+import type { Ratio } from '../board/topics/data.ts';
 import type { Language } from '../wire/language.ts';
 import { formatCount, formatShare } from '../measures/numbers.ts';
 import type { TermValue } from '../measures/terms.ts';
@@ -15,9 +16,7 @@ export function tellValue(value: Value, language: Language): string {
       return tellNumber(value.n);
     case 'share':
       if (value.of === 0) return '—';
-      return value.apart
-        ? `${formatShare(value)!}%`
-        : `${formatShare(value)!}%${around(language, `${formatCount(value.n)}/${formatCount(value.of)}`)}`;
+      return value.apart ? `${formatShare(value)!}%` : `${formatShare(value)!}%${around(language, tellSums(value))}`;
     case 'part':
       return `${tellPart(value.part)}%`;
     case 'date':
@@ -29,6 +28,17 @@ export function tellValue(value: Value, language: Language): string {
     case 'none':
       return '—';
   }
+}
+
+/** Both sums of a share: 3/4, and where they are of days 45.5/50. */
+export function tellSums({ n, of }: Ratio): string {
+  return `${tellSum(n)}/${tellSum(of)}`;
+}
+
+function tellSum(n: number): string {
+  const tenths = Math.round(Math.abs(n) * 10);
+  const told = `${formatCount(Math.floor(tenths / 10))}${tenths % 10 === 0 ? '' : `.${tenths % 10}`}`;
+  return n < 0 && tenths > 0 ? `-${told}` : told;
 }
 
 /** As `tellValue`, a share in two lines where there is little room: what it is, and its sums. */

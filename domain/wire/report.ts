@@ -1,7 +1,9 @@
 /** The wire of `/report`: one report, as page, file and text show it. */
 import type { ComparisonKind } from '../brief/periods.ts';
+import type { Dimensions } from '../board/entity-row.ts';
 import type { Span } from '../measures/build.ts';
 import type { TermId } from '../measures/terms.ts';
+import type { RowPart } from '../rows/query.ts';
 import type { Language } from './language.ts';
 import type { ReportKind, SectionId } from '../report/kinds.ts';
 
@@ -37,9 +39,21 @@ export type Value =
 /** `figure`: its values are of several kinds. `names`: many in one cell. `rank`: places, narrow, before what they are of. */
 export type ColumnKind = 'text' | 'names' | 'rank' | 'number' | 'share' | 'date' | 'duration' | 'figure' | 'change';
 
+/**
+ * What leads from a figure to its rows: its measure, and what it is narrowed to beside the report's own span and station.
+ * A column says a part of it and a row another; where they say no measure together, the figure leads nowhere.
+ */
+export interface Lead extends Partial<Span>, Pick<Dimensions, 'item' | 'window'> {
+  readonly term?: TermId;
+  readonly part?: RowPart;
+  readonly station?: string;
+}
+
 export interface Column {
   readonly title: string;
   readonly kind: ColumnKind;
+  /** Absent: its cells lead nowhere. */
+  readonly lead?: Lead;
 }
 
 export interface Table {
@@ -49,6 +63,8 @@ export interface Table {
   readonly rows: readonly (readonly Value[])[];
   /** Of each row the measure that it is of, where its rows are measures. */
   readonly terms?: readonly TermId[];
+  /** Of each row what it adds to its columns' leads; `null`: nothing in it leads anywhere. Without it `terms` say it. */
+  readonly leads?: readonly (Lead | null)[];
   /** The measures that its columns are of. */
   readonly about?: readonly TermId[];
   /** So many rows at its end sum up those above. */

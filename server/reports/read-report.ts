@@ -1,4 +1,5 @@
 /** One question for all figures of a report, at one position of the ledger. */
+import type { Ratio } from '../../domain/board/topics/data.ts';
 import { createView, toHallHead, type BoardView } from '../../domain/board/topics/view.ts';
 import { comparisonsOf, comparisonsOfSpan, earliestOf, periodOf, type CompareBy } from '../../domain/brief/periods.ts';
 import type { Language } from '../../domain/wire/language.ts';
@@ -13,21 +14,32 @@ import {
   weekdayOf,
   type Zone,
 } from '../../domain/calendar/zone.ts';
+import { compareText } from '../../domain/events/event.ts';
 import type { Span } from '../../domain/measures/build.ts';
 import { isInForce, listStations, stationNames, type HallConfig } from '../../domain/profile/profile.ts';
 import { buildReport } from '../../domain/report/build.ts';
 import { formatMoment } from '../../domain/calendar/written.ts';
-import { isPeriod, type Part, type ReportInput, type Tomorrow, type Written } from '../../domain/report/input.ts';
+import {
+  isPeriod,
+  MOST_FROZEN,
+  type Overdue,
+  type Part,
+  type ReportInput,
+  type Tomorrow,
+  type Written,
+} from '../../domain/report/input.ts';
 import { DEFAULT_SECTIONS, MADE_OF, type ReportKind } from '../../domain/report/kinds.ts';
+import type { RowQuery } from '../../domain/rows/query.ts';
 import type { FrozenDays } from '../../domain/wire/frozen.ts';
 import type { Report } from '../../domain/wire/report.ts';
 import type { Board } from '../board/board.ts';
+import { LedgerError } from '../ledger/port.ts';
 
 /** Up to so many days a run is told by day, beyond it by month, and not at all where even that is longer than a page. */
 const BY_DAY = 35;
 const BY_MONTH = 36;
-/** Of longer spans it is not said which days were corrected. */
-const MOST_FROZEN = 92;
+/** Of so many overdue cases it is looked what they are. */
+const MOST_OVERDUE = 2_000;
 
 export interface AskedReport {
   readonly kind: ReportKind;
@@ -69,19 +81,28 @@ export function createReadReport(options: ReadReportOptions): ReadReport {
     const places = station === undefined ? config.profile.stations.filter((one) => isOpenIn(one, span)) : [];
     const of = station === undefined ? {} : { station };
     const spans = [span, ...compared.flatMap((one) => [one.now, one.then]), ...series.parts.map((one) => one.span)];
+    const ahead = kind === 'day' ? addDays(span.to, 1) : undefined;
+    // What is due on a day, and has not come, is known of today and of the day that comes.
+    const isNear = ahead !== undefined && (span.to === today || ahead === today);
     const queries = [
       ...spans.map(({ from, to }) => ({ from, to, now: at, ...of })),
       ...places.map(({ id }) => ({ ...span, now: at, station: id })),
+      // As its end will find it where nothing more comes.
+      ...(isNear ? [{ from: ahead, to: ahead, now: endOfDay(zone, ahead), ...of }] : []),
     ];
     const sections = config.profile.reports?.[kind] ?? DEFAULT_SECTIONS[kind];
     // Of one position with the rest, or asked for not at all.
     const { measures: all, breakdown } = sections.some((id) => MADE_OF.has(id))
       ? await board.figuresOf({ breakdown: queries[0]!, measures: queries })
       : { measures: await board.measuresOf(queries) };
+    const overdue =
+      kind === 'day' && sections.includes('timeliness')
+        ? await readOverdue(board, { ...span, now: at, ...of }, all[0]!.overdueOpen)
+        : undefined;
     const publishedOtherwise = await options.publishedOtherwise(earliestOf(span, compared), span.to);
     const words = await options.readWords(asked);
     const isShort = dayNumber(span.to) - dayNumber(span.from) < MOST_FROZEN;
-    const frozen = isShort && station === undefined ? await options.readFrozen(span.from, span.to) : undefined;
+    const frozen = isShort ? await options.readFrozen(span.from, span.to) : undefined;
     const reconciled =
       kind === 'day' && station === undefined ? await options.sayReconciled(span.from, language) : undefined;
     const view = createView(board.state, config, zone, demo);
@@ -110,7 +131,7 @@ export function createReadReport(options: ReadReportOptions): ReadReport {
       measures: all[0]!,
       ...(breakdown ? { breakdown } : {}),
       comparisons: compared.map((one, i) => ({ ...one, measures: all[1 + 2 * i]!, before: all[2 + 2 * i]! })),
-      byStation: places.map((one, i) => ({ name: nameOf(one), measures: all[ofPlaces + i]! })),
+      byStation: places.map((one, i) => ({ id: one.id, name: nameOf(one), measures: all[ofPlaces + i]! })),
       series: {
         unit: series.unit,
         parts: series.parts.map((one, i): Part => ({ ...one, measures: all[ofSeries + i]! })),
@@ -119,7 +140,10 @@ export function createReadReport(options: ReadReportOptions): ReadReport {
       ...(publishedOtherwise === undefined ? {} : { publishedOtherwise }),
       ...(frozen ? { frozen } : {}),
       ...(reconciled === undefined ? {} : { reconciled }),
-      ...(kind === 'day' ? { tomorrow: readTomorrow(view, span.to, today, station) } : {}),
+      ...(overdue ? { overdue } : {}),
+      ...(ahead === undefined
+        ? {}
+        : { tomorrow: readTomorrow(view, ahead, isNear ? all.at(-1)!.suppliedInTime : undefined, station) }),
       sections,
     };
     return buildReport(input);
@@ -158,8 +182,38 @@ function cutSeries(
   return { unit: 'month', parts: parts.length > BY_MONTH ? [] : parts };
 }
 
-function readTomorrow({ config, state, zone }: BoardView, last: string, today: string, station?: string): Tomorrow {
-  const day = addDays(last, 1);
+/** What is overdue at the end of a span; `undefined` where it is not what was counted, or cannot be looked at now. */
+async function readOverdue(
+  board: Board,
+  at: Pick<RowQuery, 'from' | 'to' | 'now' | 'station'>,
+  counted: number,
+): Promise<Overdue[] | undefined> {
+  if (counted === 0) return undefined;
+  const query: RowQuery = { ...at, term: 'overdueOpen', part: 'n', order: 'newest', limit: MOST_OVERDUE };
+  const found = await board.rows(query).catch((error: unknown) => {
+    // The figure stands without what it is made of.
+    if (error instanceof LedgerError) return undefined;
+    throw error;
+  });
+  if (found?.count !== counted) return undefined;
+  const groups = new Map<string, { item: string; station: string; n: number }>();
+  for (const { item, station } of found.rows) {
+    if (item === undefined) continue;
+    const key = JSON.stringify([item, station]);
+    const group = groups.get(key);
+    if (group) group.n++;
+    else groups.set(key, { item, station, n: 1 });
+  }
+  return [...groups.values()].sort((a, b) => b.n - a.n || compareText(a.item, b.item));
+}
+
+/** @param papers missing ones that are due on the day, and came; absent where what is open on it is not known */
+function readTomorrow(
+  { config, state, zone }: BoardView,
+  day: string,
+  papers: Ratio | undefined,
+  station?: string,
+): Tomorrow {
   const duty = config.noticeboard.duty.find(
     (one) => isInForce(one, day) && (one.weekdays?.includes(weekdayOf(day)) ?? true),
   );
@@ -178,7 +232,7 @@ function readTomorrow({ config, state, zone }: BoardView, last: string, today: s
     hours: config.calendar.hoursOf(day, station),
     isKnown: config.calendar.isKnown(day),
     // What is open is known of the present alone.
-    ...(last === today ? { due } : {}),
+    ...(papers === undefined ? {} : { due, papersDue: papers.of - papers.n }),
     ...(name === undefined ? {} : { duty: name }),
   };
 }

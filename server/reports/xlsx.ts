@@ -217,7 +217,7 @@ const STYLES: Partial<Readonly<Record<ColumnKind, object>>> = { rank: { align: '
 
 /** A value's cell, and those of its sums. */
 function cellsOf(value: Value, table: Table, i: number, language: Report['language']): Cell[] {
-  const sums = value.type === 'share' ? [number(value.n), number(value.of)] : [null, null];
+  const sums = value.type === 'share' ? [sumCell(value.n), sumCell(value.of)] : [null, null];
   const cell = toCell(value, language);
   return [styled(cell, STYLES[table.columns[i]!.kind] ?? {}), ...(hasSums(table, i) ? sums : [])];
 }
@@ -304,6 +304,8 @@ function toAbout(report: Report): Drawn {
 }
 
 const number = (value: number, format = '#,##0'): Cell => ({ value, type: Number, format });
+/** Of days a sum may be no whole number. */
+const sumCell = (n: number): Cell => number(n, Number.isInteger(Math.round(n * 10) / 10) ? '#,##0' : '#,##0.0');
 const RULE = { borderStyle: 'thin', borderColor: '#BFBFBF' } as const;
 const ruled = (cell: Cell): Cell => ({ alignVertical: 'center', ...(cell as object), ...RULE }) as Cell;
 

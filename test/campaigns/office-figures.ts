@@ -73,7 +73,7 @@ function tellCell(value: Value, { columns }: Table, i: number, language: Report[
 
 /** A share is two pieces, which may stand in two lines, or one where its sums are figures of their own. */
 function piecesOf(value: Value, { language }: Report, asSheet: boolean): string[] {
-  const count = (n: number): string => n.toLocaleString('en');
+  const count = (n: number): string => n.toLocaleString('en', { maximumFractionDigits: 1 });
   if (value.type !== 'share') return [dense(tellValue(value, language).replace('−', asSheet ? '-' : '−'))];
   const hasSums = value.apart !== true;
   if (asSheet) return hasSums ? [count(value.n), count(value.of)] : [];

@@ -116,6 +116,59 @@ test.each([
   },
 );
 
+test.each(['zh', 'en'] as const)(
+  'in %s a figure of the span before, a station, an item, a window and a day leads to as many rows as it says',
+  async (language) => {
+    const page = await openAt(browser, `${demo}/report?kind=month&day=2019-10-15&lang=${language}`, { viewport: WIDE });
+    await ready(page);
+    const { sections } = await ask<Report>(`/api/report?kind=month&day=2019-10-15&lang=${language}`);
+    // From the first row of a section's last table, the link so many behind its first.
+    for (const [id, behind, narrowed] of [
+      ['overview', 0, {}],
+      ['overview', 1, { from: '2019-09-01', to: '2019-09-30' }],
+      ['stations', 0, { station: 'hall' }],
+      ['stations', 6, { station: 'hall', term: 'onTime' }],
+      ['windows', 0, { term: 'tickets.served' }],
+      ['series', 3, { term: 'finished', from: '2019-10-08', to: '2019-10-08' }],
+      ['items', 0, { term: 'accepted' }],
+    ] as const) {
+      const heading = sections.find((section) => section.id === id)!.heading;
+      const table = page.getByRole('group', { name: heading, exact: true }).first().getByRole('table');
+      const row = table
+        .getByRole('row')
+        .filter({ has: page.getByRole('link') })
+        .first();
+      const link = row.getByRole('link').nth(behind);
+      // Of a share its numerator.
+      const said = (await link.innerText()).replaceAll(',', '');
+      const told = /([\d.]+)\/\d+$/.exec(said)?.[1] ?? said;
+      expect(Number(told)).toBeGreaterThan(0);
+      await link.click();
+      await page.locator('.count').waitFor();
+      expect((await page.locator('.count').innerText()).replaceAll(',', '')).toMatch(new RegExp(`^${told} `));
+      expect(Object.fromEntries(new URL(page.url()).searchParams)).toMatchObject(narrowed);
+      await page.goBack();
+      await ready(page);
+    }
+    await page.context().close();
+  },
+);
+
+test('on paper a figure is plain text: nothing is marked as a link', async () => {
+  const page = await openAt(browser, `${demo}/report?kind=day&day=2019-11-20&lang=zh`, { viewport: WIDE });
+  await ready(page);
+  expect(await page.locator('.sheet table a').count()).toBeGreaterThan(20);
+  await page.emulateMedia({ media: 'print' });
+  const drawn = await page
+    .locator('.sheet a')
+    .evaluateAll(
+      (links) => links.filter((link) => !['none', 'contents'].includes(getComputedStyle(link).display)).length,
+    );
+  expect(drawn).toBe(0);
+  expect(await page.locator('.hint').isVisible()).toBe(false);
+  await page.context().close();
+});
+
 test('what is printed is the sheet at its own width, from a desk and from a telephone alike', async () => {
   const widths: number[] = [];
   for (const viewport of [WIDE, PHONE_SIZE]) {
@@ -265,6 +318,8 @@ test('the PDF is made by the page itself on A4, one at a time', async () => {
     expect(Math.abs(Number(width) - A4.width * 0.75)).toBeLessThan(1);
     expect(Math.abs(Number(height) - A4.height * 0.75)).toBeLessThan(1);
   }
+  // No file holds an address.
+  expect(bytes.toString('latin1')).not.toMatch(/\/URI|\/Subtype\s*\/Link/);
   // The product's own face is in it, for whoever has none.
   expect(bytes.toString('latin1')).toMatch(/\/FontName \/[A-Z]+\+NotoSansSC/);
   if (process.env['HALLPULSE_PICTURES'] !== undefined)

@@ -1,6 +1,6 @@
 /** What a report's address asks for: `?kind=month&day=2019-11-01&station=hall`, or any span by `from` and `to`. */
-import type { TermId } from '../../../domain/measures/terms.ts';
 import { REPORT_KINDS, type ReportKind } from '../../../domain/report/kinds.ts';
+import type { FigureLead } from '../../../domain/report/leads.ts';
 import type { Report } from '../../../domain/wire/report.ts';
 import { addressOfRows } from '../../live/rows-address.ts';
 
@@ -39,7 +39,9 @@ export function writeAsked(asked: Asked, search: string): string {
   return `?${query.toString()}`;
 }
 
-/** Where the rows of one of the report's figures are. */
-export function addressOfFigure({ span, station, language }: Report, term: TermId): string {
-  return addressOfRows({ term, span, only: station ? { station: station.id } : {} }, language);
+/** Where the rows of one of the report's figures are: of its own span and station, unless the figure is of others. */
+export function addressOfFigure({ span, station, language }: Report, figure: FigureLead): string {
+  const { term, part, from = span.from, to = span.to, ...narrowed } = figure;
+  const only = { ...(station ? { station: station.id } : {}), ...narrowed };
+  return addressOfRows({ term, ...(part ? { part } : {}), span: { from, to }, only }, language);
 }

@@ -27,6 +27,7 @@ export const report: ReportPageWords = {
   notMade: 'No PDF was made; please try again.',
   definitions: 'Definitions',
   rows: 'Rows',
+  leads: 'A figure with a dotted line leads to the rows that make it up.',
   rowsOf: (name) => `Rows of ${name}`,
   rule: (rules) => `rules ${rules}`,
   missing: 'Not supported by the ledger and left out',

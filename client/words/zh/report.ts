@@ -25,6 +25,7 @@ export const report = {
   notMade: 'PDF 没有生成，请再试一次。',
   definitions: '指标口径',
   rows: '看明细',
+  leads: '带虚线的数字可以点开，看它由哪些登记组成。',
   rowsOf: (name: string) => `看明细：${name}`,
   rule: (rules: string) => `规则 ${rules}`,
   missing: '台账不能支持、未写入的内容',

@@ -1,7 +1,10 @@
 /** 结账与对账: what other systems agree on, what of the days was not known when their books closed, and what has been corrected since. */
 import { isTerm, TERMS } from '../../measures/terms.ts';
-import type { Table } from '../../wire/report.ts';
-import type { ReportInput, WriteSection } from '../input.ts';
+import type { RowPart } from '../../rows/query.ts';
+import type { FrozenDays } from '../../wire/frozen.ts';
+import type { Lead, Table } from '../../wire/report.ts';
+import { MOST_FROZEN, type ReportInput, type WriteSection } from '../input.ts';
+import { isOf } from '../silence.ts';
 import { numberOf, note, sentence, textOf } from '../table.ts';
 import type { ReportWords } from '../words/zh.ts';
 
@@ -9,25 +12,31 @@ import type { ReportWords } from '../words/zh.ts';
 const MOST_CHANGES = 40;
 
 export const books: WriteSection = (input, words) => {
-  const { reconciled, frozen, language } = input;
+  const { reconciled, frozen, station, language } = input;
   const said = words.books;
   const silent = (frozen?.days ?? []).flatMap(({ day, silentFeeds }) =>
-    silentFeeds.map(({ fact, source }) => said.silent(words.date(day), said.facts[fact], source)),
+    silentFeeds
+      .filter((feed) => isOf(feed, station?.id))
+      .map(({ fact, source }) => said.silent(words.date(day), said.facts[fact], source)),
   );
   return {
     blocks: [
       ...(reconciled === undefined ? [] : [sentence(said.reconciled(reconciled))]),
       ...(silent.length === 0 ? [] : [sentence(silent.join(language === 'zh' ? '' : ' '))]),
-      ...tellChanges(input, words),
+      ...(frozen === undefined ? [note(said.tooLong(MOST_FROZEN))] : tellChanges(frozen, input, words)),
     ],
   };
 };
 
-function tellChanges({ frozen, language }: ReportInput, words: ReportWords): (Table | ReturnType<typeof note>)[] {
+function tellChanges(
+  { days }: FrozenDays,
+  { station: asked, language }: ReportInput,
+  words: ReportWords,
+): (Table | ReturnType<typeof note>)[] {
   const said = words.books;
-  // Of the whole hall: a station's are in its own report.
-  const changes = (frozen?.days ?? []).flatMap(({ day, changes: all }) =>
-    all.filter(({ station }) => station === undefined).map((change) => ({ day, ...change })),
+  // Of the whole hall, or of the station that the report is of: each is in its own.
+  const changes = days.flatMap(({ day, changes: all }) =>
+    all.filter(({ station }) => station === asked?.id).map((change) => ({ day, ...change })),
   );
   if (changes.length === 0) return [];
   const shown = changes.slice(0, MOST_CHANGES);
@@ -38,8 +47,9 @@ function tellChanges({ frozen, language }: ReportInput, words: ReportWords): (Ta
       { title: said.day, kind: 'date' },
       { title: words.measure, kind: 'text' },
       { title: said.before, kind: 'number' },
-      { title: said.after, kind: 'number' },
+      { title: said.after, kind: 'number', lead: {} },
     ],
+    leads: shown.map(({ day, name }) => leadTo(day, name)),
     rows: shown.map(({ day, name, before, after }) => [
       { type: 'date', day },
       textOf(tellName(name, language, words)),
@@ -49,6 +59,14 @@ function tellChanges({ frozen, language }: ReportInput, words: ReportWords): (Ta
   };
   const rest = changes.length - shown.length;
   return rest > 0 ? [table, note(said.more(rest))] : [table];
+}
+
+/** To the rows of a count, or of either sum of a ratio. */
+function leadTo(day: string, name: string): Lead | null {
+  const span = { from: day, to: day };
+  if (isTerm(name)) return { ...span, term: name };
+  const [, head = '', part] = /^(.+)\.(n|of)$/.exec(name) ?? [];
+  return isTerm(head) && TERMS[head].kind === 'ratio' ? { ...span, term: head, part: part as RowPart } : null;
 }
 
 /** A figure by its measure's name; of a ratio or a time by which part of it. */

@@ -84,6 +84,7 @@ export const tomorrow: WriteSection = ({ tomorrow: ahead, language }, words) => 
           ahead.hours.length === 0 ? said.closed(date) : said.open(date, hours),
           ...(ahead.isKnown ? [] : [said.unknown]),
           ...(ahead.due === undefined ? [] : [said.due(formatCount(ahead.due))]),
+          ...(ahead.papersDue ? [said.papersDue(formatCount(ahead.papersDue))] : []),
           ...(ahead.duty === undefined || ahead.hours.length === 0 ? [] : [said.duty(ahead.duty)]),
         ].join(language === 'zh' ? '' : ' '),
       ),

@@ -3,7 +3,7 @@ import type { Ratio } from '../../board/topics/data.ts';
 import type { CaseFigures, StationFigures, WindowFigures } from '../../measures/breakdown.ts';
 import { formatCount, formatShare } from '../../measures/numbers.ts';
 import { TERMS } from '../../measures/terms.ts';
-import type { Column, Table, Value } from '../../wire/report.ts';
+import type { Column, Lead, Table, Value } from '../../wire/report.ts';
 import type { WriteSection } from '../input.ts';
 import { nameItem, nameLine, nameStation, nameWindow, nameWindowAt } from '../names.ts';
 import { note, numberOf, sentence, shareOf, textOf } from '../table.ts';
@@ -11,11 +11,13 @@ import { NONE, tellDuration } from '../tell.ts';
 
 /** So many are listed; the others are summed, so that a column is the whole. */
 const MOST_LISTED = 20;
+/** So many a day's report names, in a sentence: it is short. */
+const MOST_OF_DAY = 5;
 /** Of fewer cases, or fewer calls, nobody is ranked: one slow case would decide. */
 const LEAST_RANKED = 10;
 
 export const items: WriteSection = (input, words) => {
-  const { breakdown, measures, language } = input;
+  const { kind, breakdown, measures, language } = input;
   if (!breakdown || measures.accepted + measures.finished === 0) return { blocks: [] };
   const said = words.items;
   const busy = breakdown.items.filter(({ accepted }) => accepted > 0);
@@ -24,7 +26,7 @@ export const items: WriteSection = (input, words) => {
   const volume = (
     title: string,
     caption: string,
-    all: readonly (CaseFigures & { readonly name: string })[],
+    all: readonly (CaseFigures & { readonly name: string; readonly lead: Lead | null })[],
     rest: (n: number) => string,
   ): Table => {
     const [listed, others] = cut(all);
@@ -37,10 +39,11 @@ export const items: WriteSection = (input, words) => {
       columns: [
         { title: words.rank, kind: 'rank' },
         { title, kind: 'text' },
-        { title: TERMS.accepted.name[language], kind: 'number' },
+        { title: TERMS.accepted.name[language], kind: 'number', lead: { term: 'accepted' } },
         { title: said.share, kind: 'number' },
-        { title: TERMS.finished.name[language], kind: 'number' },
+        { title: TERMS.finished.name[language], kind: 'number', lead: { term: 'finished' } },
       ],
+      leads: leadsOf(listed, others),
       rows: [
         ...listed.map((one) =>
           row(
@@ -59,6 +62,24 @@ export const items: WriteSection = (input, words) => {
       foot: 1,
     };
   };
+  const byLine = volume(
+    words.line,
+    said.byLine,
+    // A case is of a line by its own word or the catalogue's, and its row has its own word alone.
+    breakdown.lines.map((one) => ({ ...one, name: nameLine(input, one.line, words), lead: null })),
+    words.rest.lines,
+  );
+  if (kind === 'day') {
+    const named = busy
+      .slice(0, MOST_OF_DAY)
+      .map(({ item, accepted }) => said.each(nameItem(input, item, words), formatCount(accepted)));
+    return {
+      blocks: [
+        ...(busy.length === 0 ? [] : [sentence(said.ofDay(String(busy.length), named, busy.length > named.length))]),
+        byLine,
+      ],
+    };
+  }
   return {
     blocks: [
       ...(busy.length > MOST_LISTED + 1
@@ -67,15 +88,10 @@ export const items: WriteSection = (input, words) => {
       volume(
         words.item,
         said.byItem(MOST_LISTED),
-        breakdown.items.map((one) => ({ ...one, name: nameItem(input, one.item, words) })),
+        breakdown.items.map((one) => ({ ...one, name: nameItem(input, one.item, words), lead: { item: one.item } })),
         words.rest.items,
       ),
-      volume(
-        words.line,
-        said.byLine,
-        breakdown.lines.map((one) => ({ ...one, name: nameLine(input, one.line, words) })),
-        words.rest.lines,
-      ),
+      byLine,
     ],
   };
 };
@@ -111,10 +127,14 @@ export const speed: WriteSection = (input, words) => {
           { title: words.rank, kind: 'rank' },
           { title: words.item, kind: 'text' },
           { title: TERMS.finished.name[language], kind: 'number' },
-          { title: said.statutory, kind: 'number' },
+          { title: said.statutory, kind: 'number', lead: { term: 'speedUp', part: 'of' } },
           { title: said.taken, kind: 'number' },
-          { title: said.share, kind: 'number' },
+          { title: said.share, kind: 'number', lead: { term: 'speedUp' } },
         ],
+        leads: leadsOf(
+          listed.map(({ item }) => ({ lead: { item } })),
+          others,
+        ),
         rows: [
           ...listed.map((one) =>
             row(
@@ -171,11 +191,15 @@ export const waits: WriteSection = (input, words) => {
         columns: [
           { title: words.rank, kind: 'rank' },
           { title: words.stations.column, kind: 'text' },
-          { title: said.called, kind: 'number' },
-          ...[said.median, said.p90].map((title): Column => ({ title, kind: 'duration' })),
-          { title: said.within, kind: 'share' },
-          { title: said.service, kind: 'duration' },
+          { title: said.called, kind: 'number', lead: { term: 'wait' } },
+          ...[said.median, said.p90].map((title): Column => ({ title, kind: 'duration', lead: { term: 'wait' } })),
+          { title: said.within, kind: 'share', lead: { term: 'wait.within' } },
+          { title: said.service, kind: 'duration', lead: { term: 'service' } },
         ],
+        leads: leadsOf(
+          listed.map(({ station: id }) => ({ lead: { station: id } })),
+          others,
+        ),
         rows: [
           ...listed.map((one) =>
             row(
@@ -239,11 +263,21 @@ export const windows: WriteSection = (input, words) => {
         columns: [
           { title: words.rank, kind: 'rank' },
           { title: words.window, kind: 'text' },
-          { title: TERMS.windowCases.name[language], kind: 'number' },
-          { title: said.served, kind: 'number' },
+          {
+            title: TERMS.windowCases.name[language],
+            kind: 'number',
+            // Of a window, rows are of all cases that name it anywhere: more than were accepted at it, where these are.
+            ...(home === 0 && unnamed.accepted === 0 ? { lead: { term: 'windowCases' } } : {}),
+          },
+          { title: said.served, kind: 'number', lead: { term: 'tickets.served' } },
           { title: said.each, kind: 'duration' },
-          { title: TERMS.activelySatisfied.name[language], kind: 'share' },
+          { title: TERMS.activelySatisfied.name[language], kind: 'share', lead: { term: 'activelySatisfied' } },
         ],
+        leads: rows.map((_, i) => {
+          const one = listed[i];
+          if (one) return { station: one.station, window: one.window };
+          return i === rows.length - 1 ? {} : null;
+        }),
         rows,
         about: ['windowCases', 'tickets.served', 'activelySatisfied'],
         foot: 1,
@@ -265,6 +299,11 @@ function line(name: string, accepted: number, served: number): Value[] {
 function cut<T>(all: readonly T[]): readonly [listed: readonly T[], others: readonly T[]] {
   const most = all.length === MOST_LISTED + 1 ? all.length : MOST_LISTED;
   return [all.slice(0, most), all.slice(most)];
+}
+
+/** Each to its own rows, those that are summed to none, and the sum of all to every row. */
+function leadsOf(listed: readonly { readonly lead: Lead | null }[], others: readonly unknown[]): (Lead | null)[] {
+  return [...listed.map(({ lead }) => lead), ...(others.length === 0 ? [] : [null]), {}];
 }
 
 /** Who is alike has the same place. */

@@ -3,6 +3,7 @@ import { formatCount } from '../../measures/numbers.ts';
 import { readTerm, TERMS } from '../../measures/terms.ts';
 import { tellMove } from '../change.ts';
 import { isEmpty, type ReportInput, type WriteSection } from '../input.ts';
+import { isNotHeard, listSilent } from '../silence.ts';
 import { nameSpan } from '../span-name.ts';
 import { measuresTable, note, numberOf, partsTable, sentence, textOf } from '../table.ts';
 import { toValue } from '../tell.ts';
@@ -13,6 +14,7 @@ export const overview: WriteSection = (input, words) => {
   const said = words.overview;
   const name = nameSpan(input, words);
   if (isEmpty(input)) return { blocks: [sentence(said.nothing(name))] };
+  const silent = listSilent(input, measures, input.station?.id);
   const parts = (
     [
       [measures.windowCases, said.window],
@@ -21,12 +23,14 @@ export const overview: WriteSection = (input, words) => {
       [measures.otherCases, said.other],
     ] as const
   ).flatMap(([n, tell]) => (n === 0 ? [] : [tell(formatCount(n))]));
-  const stated = [
-    said.accepted(name, said.total(formatCount(measures.accepted), measures.accepted === 0 ? [] : parts)),
-    said.finished(formatCount(measures.finished), formatCount(measures.peopleServed)),
-    said.open(formatCount(measures.open), formatCount(measures.overdueOpen)),
-    ...comparisons.map((one) => said.compared(words.others[one.kind], tellMove('accepted', one, language, words))),
-  ];
+  const stated = silent.includes('cases')
+    ? [said.notHeard(name)]
+    : [
+        said.accepted(name, said.total(formatCount(measures.accepted), measures.accepted === 0 ? [] : parts)),
+        said.finished(formatCount(measures.finished), formatCount(measures.peopleServed)),
+        said.open(formatCount(measures.open), formatCount(measures.overdueOpen)),
+        ...comparisons.map((one) => said.compared(words.others[one.kind], tellMove('accepted', one, language, words))),
+      ];
   return {
     blocks: [
       sentence(stated.join(language === 'zh' ? '' : ' ')),
@@ -42,6 +46,7 @@ export const overview: WriteSection = (input, words) => {
         'onTime',
         'activelySatisfied',
       ]),
+      ...(silent.length === 0 ? [] : [note(said.marked(silent.map((fact) => words.books.facts[fact])))]),
       ...tellComparisons(input, words).map(note),
     ],
     missing: listMissing(input, words),
@@ -97,8 +102,9 @@ export const series: WriteSection = ({ series: { unit, parts }, language }, word
         type: 'table',
         columns: [
           { title: unit === 'day' ? said.day : said.month, kind: unit === 'day' ? 'date' : 'text' },
-          ...terms.map((term) => ({ title: TERMS[term].name[language], kind: 'number' as const })),
+          ...terms.map((term) => ({ title: TERMS[term].name[language], kind: 'number' as const, lead: { term } })),
         ],
+        leads: parts.map(({ span: { from, to } }) => ({ from, to })),
         rows: parts.map(({ span, isPart, measures }) => [
           unit === 'day'
             ? ({ type: 'date', day: span.from } as const)
@@ -122,13 +128,20 @@ export const stations: WriteSection = (input, words) => {
         type: 'table',
         columns: [
           { title: words.stations.column, kind: 'text' },
-          ...counts.map((term) => ({ title: TERMS[term].name[language], kind: 'number' as const })),
-          ...shares.map((term) => ({ title: TERMS[term].name[language], kind: 'share' as const })),
+          ...counts.map((term) => ({ title: TERMS[term].name[language], kind: 'number' as const, lead: { term } })),
+          ...shares.map((term) => ({ title: TERMS[term].name[language], kind: 'share' as const, lead: { term } })),
         ],
-        rows: byStation.map(({ name, measures }) => [
-          textOf(name),
-          ...[...counts, ...shares].map((term) => toValue(readTerm(measures, term))),
-        ]),
+        leads: byStation.map(({ id }) => ({ station: id })),
+        rows: byStation.map(({ id, name, measures }) => {
+          const silent = listSilent(input, measures, id);
+          return [
+            textOf(name),
+            ...[...counts, ...shares].map((term) => {
+              const value = toValue(readTerm(measures, term));
+              return isNotHeard(value, term, silent) ? textOf(words.notHeard) : value;
+            }),
+          ];
+        }),
       },
       note(words.stations.note),
     ],

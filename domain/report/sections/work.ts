@@ -4,9 +4,15 @@ import { SERVICE_KINDS } from '../../events/schema.ts';
 import { formatCount, formatShare } from '../../measures/numbers.ts';
 import { TERMS, type TermId } from '../../measures/terms.ts';
 import { own } from '../../wire/own.ts';
-import { isEmpty, type WriteSection } from '../input.ts';
-import { measuresTable, numberOf, partsTable, sentence, textOf } from '../table.ts';
-import { tellDuration, tellPart } from '../tell.ts';
+import type { Table } from '../../wire/report.ts';
+import { isEmpty, type ReportInput, type WriteSection } from '../input.ts';
+import { nameItem, nameStation } from '../names.ts';
+import { baseOf, measuresTable, numberOf, partsTable, sentence, textOf } from '../table.ts';
+import { NONE, tellDuration, tellPart } from '../tell.ts';
+import type { ReportWords } from '../words/zh.ts';
+
+/** Of more items and stations the rest is summed. */
+const MOST_OVERDUE = 10;
 
 export const timeliness: WriteSection = (input, words) => {
   const { measures, language } = input;
@@ -24,9 +30,37 @@ export const timeliness: WriteSection = (input, words) => {
     blocks: [
       sentence(told.join(language === 'zh' ? '' : ' ')),
       measuresTable(input, words, ['completion', 'onTime', 'overdueOpen', 'turnaround']),
+      ...tellOverdue(input, words),
     ],
   };
 };
+
+function tellOverdue(input: ReportInput, words: ReportWords): Table[] {
+  const { overdue = [], measures, language } = input;
+  if (overdue.length === 0) return [];
+  const listed = overdue.slice(0, MOST_OVERDUE);
+  const rest = measures.overdueOpen - listed.reduce((sum, { n }) => sum + n, 0);
+  return [
+    {
+      type: 'table',
+      caption: words.timeliness.byItem,
+      columns: [
+        { title: words.item, kind: 'text' },
+        { title: words.stations.column, kind: 'text' },
+        { title: TERMS.overdueOpen.name[language], kind: 'number', lead: { term: 'overdueOpen' } },
+      ],
+      rows: [
+        ...listed.map(({ item, station, n }) => [
+          textOf(nameItem(input, item, words)),
+          textOf(nameStation(input, station, words)),
+          numberOf(n),
+        ]),
+        ...(rest === 0 ? [] : [[textOf(words.rest.cases), NONE, numberOf(rest)]]),
+      ],
+      leads: [...listed.map(({ item, station }) => ({ item, station })), ...(rest === 0 ? [] : [null])],
+    },
+  ];
+}
 
 export const queue: WriteSection = (input, words) => {
   const { measures, language } = input;
@@ -113,10 +147,17 @@ export const ratings: WriteSection = (input, words) => {
   };
 };
 
-export const innovation: WriteSection = (input, words) =>
-  input.measures.accepted === 0
-    ? { blocks: [] }
-    : { blocks: [measuresTable(input, words, ['deferredCases', 'deferredItems', 'instantApprovals'])] };
+export const innovation: WriteSection = (input, words) => {
+  const { measures, language } = input;
+  const supplied = 'suppliedInTime';
+  const hasDue = baseOf(measures, supplied) > 0;
+  if (measures.accepted === 0 && !hasDue) return { blocks: [] };
+  const terms = ['deferredCases', 'deferredItems', 'instantApprovals'] as const;
+  return {
+    blocks: [measuresTable(input, words, hasDue ? [...terms, supplied] : terms)],
+    missing: hasDue ? [] : [words.withoutCase(words.headings.innovation, [TERMS[supplied].name[language]])],
+  };
+};
 
 export const medical: WriteSection = (input, words) => {
   const { medicalCases, medicalApproved, medicalConsultations } = input.measures;

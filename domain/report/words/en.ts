@@ -21,6 +21,7 @@ export const en: ReportWords = {
     rhythm: 'Hours of the week',
     items: 'Items by volume',
     timeliness: 'Time',
+    efficiency: 'Time promised and saved',
     speed: 'Items by time saved',
     queue: 'Queue',
     waits: 'Stations by wait',
@@ -30,6 +31,7 @@ export const en: ReportWords = {
     medical: 'Medical insurance',
     services: 'Consultations and services',
     requests: 'Requests and complaints',
+    answers: 'Time to answer',
     checks: 'Daily checks and licences',
     stations: 'Stations',
     idle: 'Without a case',
@@ -43,6 +45,8 @@ export const en: ReportWords = {
   unit: 'Unit',
   now: 'This span',
   changed: 'Change',
+  notHeard: 'not received',
+  withoutCase: (heading, names) => `${heading}: nothing to count, so left out: ${names.join(', ')}.`,
   others: { weekday: 'Same weekday before', previous: 'Span before', 'year-before': 'Year before' },
   marks: {
     demo: 'This report is made of demo data, not of real work.',
@@ -81,6 +85,9 @@ export const en: ReportWords = {
     open: (n, overdue) => `${n} open at the end, ${overdue} of them overdue.`,
     compared: (name, change) => `Against the ${name.toLowerCase()}: ${change} accepted.`,
     nothing: (name) => `${name}: the ledger holds nothing.`,
+    notHeard: (name) => `${name}: no cases were received, so nothing is said of those accepted and finished.`,
+    marked: (facts) =>
+      `What was sent holds no ${facts.join(', ')}; figures marked “not received” are not known to be 0.`,
   },
   channels: {
     column: 'Channel',
@@ -92,6 +99,21 @@ export const en: ReportWords = {
     onTime: (share, n, of) => `${n} of ${of} promises kept: ${share}% on time.`,
     overdue: (n) => `The ${n} overdue and open are in the denominator.`,
     noPromise: 'No case of this span had a promise, so there is no share on time.',
+    byItem: 'Overdue at the end, by item and station',
+  },
+  efficiency: {
+    promised: (share) => `The hall promises ${share}% less time than the law allows.`,
+    saved: (share) => `Finished cases with a statutory time took ${share}% less than it.`,
+    instant: (share, n) => `Of those accepted, ${n} were to be dealt with at once (${share}%).`,
+    byPromise: (share, n) => `By a promised day: ${n} (${share}%).`,
+    windowCases: 'Cases at windows that count here',
+  },
+  answers: {
+    requests: 'Requests answered',
+    suggestions: 'Suggestions answered',
+    followups: 'Follow-ups first answered',
+    closings: 'Follow-ups closed',
+    none: 'Time to answer: the ledger holds no answer to a request or suggestion, and no follow-up.',
   },
   queue: {
     taken: (taken, served) => `${taken} tickets taken, ${served} served.`,
@@ -144,10 +166,14 @@ export const en: ReportWords = {
     lines: (n) => `${n} other ${n === 1 ? 'line' : 'lines'}`,
     windows: (n) => `${n} other ${n === 1 ? 'window' : 'windows'}`,
     stations: (n) => `${n} other ${n === 1 ? 'station' : 'stations'}`,
+    cases: 'Others',
   },
   items: {
     told: (items, top, n, share) =>
       `Cases of ${items} items were accepted; the first ${top} made ${n} of them, ${share}%.`,
+    ofDay: (items, named, hasMore) =>
+      `Cases of ${items} items were accepted${hasMore ? ', most of all' : ''}: ${named.join(', ')}.`,
+    each: (item, n) => `${item} (${n})`,
     byLine: 'By line of business',
     byItem: (most) => `By item, the ${most} with the most cases`,
     share: 'Of all',
@@ -186,6 +212,11 @@ export const en: ReportWords = {
   },
   idle: {
     items: (n, of) => `Of ${of} items in the catalogue, ${n} had no case accepted.`,
+    itemsOfDay: (n, of) =>
+      `Of ${of} items in the catalogue, ${n} had no case that day; the monthly report names those of the month.`,
+    windowsOfDay: (n, of, names) => `Of ${of} windows in use, ${n} accepted no case that day: ${names}.`,
+    atStation: (station, windows) => `${station}: ${windows}`,
+    joinStations: '; ',
     noItems: (of) => `Every one of ${of} items in the catalogue had a case accepted.`,
     windows: (n, of) => `Of ${of} windows in use, ${n} accepted no case.`,
     noWindows: (of) => `Every one of ${of} windows in use accepted a case.`,
@@ -221,6 +252,8 @@ export const en: ReportWords = {
     silent: (day, fact, source) =>
       `When the books of ${day} closed, ${source} had sent no ${fact}: those figures are not known to be 0.`,
     changes: 'Corrections: figures that have moved since the books closed',
+    tooLong: (days) =>
+      `Of a span of more than ${days} days it is not listed which figures have moved since the books closed; reports by month or quarter list them.`,
     day: 'Day',
     before: 'As published',
     after: 'Corrected',
@@ -234,6 +267,7 @@ export const en: ReportWords = {
     closed: (date) => `Closed on ${date}.`,
     unknown: 'The holidays of that year are not known; its weekday is taken.',
     due: (n) => `${n} open cases are promised for that day.`,
+    papersDue: (n) => `Missing papers due that day and not there: ${n}.`,
     duty: (name) => `On duty: ${name}.`,
   },
   affairs: {

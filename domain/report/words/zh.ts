@@ -22,6 +22,7 @@ export const zh = {
     rhythm: '受理时段',
     items: '事项排行',
     timeliness: '办理时效',
+    efficiency: '办事效能',
     speed: '提速排行',
     queue: '排队等候',
     waits: '等候排行',
@@ -31,6 +32,7 @@ export const zh = {
     medical: '医疗保障业务',
     services: '咨询与便民服务',
     requests: '诉求与投诉',
+    answers: '答复与督办用时',
     checks: '每日核查与证照上传',
     stations: '各站点情况',
     idle: '零办件',
@@ -49,6 +51,8 @@ export const zh = {
   unit: '单位',
   now: '本期',
   changed: '增减',
+  notHeard: '未收到',
+  withoutCase: (heading: string, names: readonly string[]) => `${heading}：没有可计的登记，未列${names.join('、')}。`,
   others: { weekday: '上次同一天', previous: '上期', 'year-before': '上年同期' } as Readonly<
     Record<ComparisonKind, string>
   >,
@@ -88,6 +92,8 @@ export const zh = {
     open: (n: string, overdue: string) => `期末在办${n}件，其中超期${overdue}件。`,
     compared: (name: string, change: string) => `受理量与${name}相比${change}。`,
     nothing: (name: string) => `${name}，台账没有任何登记。`,
+    notHeard: (name: string) => `${name}，没有收到办件数据，不写受理和办结。`,
+    marked: (facts: readonly string[]) => `没有收到${facts.join('、')}数据，标“未收到”的数字不能当作零。`,
   },
   channels: {
     column: '渠道',
@@ -99,6 +105,21 @@ export const zh = {
     onTime: (share: string, n: string, of: string) => `应按承诺办结${of}件，按时办结${n}件，按时办结率${share}%。`,
     overdue: (n: string) => `超期未办${n}件已计入分母。`,
     noPromise: '本期办结和在办的办件都没有承诺期限，不计算按时办结率。',
+    byItem: '期末超期在办，按事项和站点',
+  },
+  efficiency: {
+    promised: (share: string) => `承诺时限比法定时限压缩${share}%。`,
+    saved: (share: string) => `写明法定时限的办结，实际用时比法定时限少${share}%。`,
+    instant: (share: string, n: string) => `受理中即办件${n}件，占${share}%。`,
+    byPromise: (share: string, n: string) => `承诺件${n}件，占${share}%。`,
+    windowCases: '其中计入的窗口受理',
+  },
+  answers: {
+    requests: '其中答复的诉求',
+    suggestions: '其中答复的建议',
+    followups: '其中首次答复的督办',
+    closings: '其中办结的督办',
+    none: '答复与督办用时：台账没有答复诉求、建议和办理督办的记录。',
   },
   queue: {
     taken: (taken: string, served: string) => `取号${taken}个，办完${served}个。`,
@@ -152,10 +173,14 @@ export const zh = {
     lines: (n: number) => `其余${n}个条线`,
     windows: (n: number) => `其余${n}个窗口`,
     stations: (n: number) => `其余${n}个站点`,
+    cases: '其余',
   },
   items: {
     told: (items: string, top: number, n: string, share: string) =>
       `受理的办件涉及${items}个事项，前${top}个事项共${n}件，占${share}%。`,
+    ofDay: (items: string, named: readonly string[], hasMore: boolean) =>
+      `受理的办件涉及${items}个事项，${hasMore ? '较多的是' : '为'}${named.join('、')}。`,
+    each: (item: string, n: string) => `${item}${n}件`,
     byLine: '按条线',
     byItem: (most: number) => `按事项（受理最多的${most}个）`,
     share: '占受理',
@@ -192,6 +217,10 @@ export const zh = {
   },
   idle: {
     items: (n: number, of: number) => `目录内的${of}个事项中，有${n}个本期没有受理。`,
+    itemsOfDay: (n: number, of: number) => `目录内的${of}个事项中，有${n}个当天没有受理，名单见月报。`,
+    windowsOfDay: (n: number, of: number, names: string) => `在用的${of}个窗口中，有${n}个当天没有受理：${names}。`,
+    atStation: (station: string, windows: string) => `${station} ${windows}`,
+    joinStations: '；',
     noItems: (of: number) => `目录内的${of}个事项本期都有受理。`,
     windows: (n: number, of: number) => `在用的${of}个窗口中，有${n}个本期没有受理。`,
     noWindows: (of: number) => `在用的${of}个窗口本期都有受理。`,
@@ -228,6 +257,7 @@ export const zh = {
     silent: (day: string, fact: string, source: string) =>
       `${day}结账时没有收到 ${source} 的${fact}数据，相应数字不能当作零。`,
     changes: '更正：结账后变动的数字',
+    tooLong: (days: number) => `统计期超过${days}天，不逐日列出结账后变动的数字；可按月或按季出报告查看。`,
     day: '日期',
     before: '公布时',
     after: '更正后',
@@ -241,6 +271,7 @@ export const zh = {
     closed: (date: string) => `${date}不开放。`,
     unknown: '该年节假日安排未知，按星期推算。',
     due: (n: string) => `承诺期限在当天到期、尚未办结的办件${n}件。`,
+    papersDue: (n: string) => `容缺材料在当天到期、尚未补齐的${n}件。`,
     duty: (name: string) => `值班领导：${name}。`,
   },
   affairs: {

@@ -42,10 +42,23 @@ test('a day says its stamp, which feed was silent, and what has been corrected i
 });
 
 test('in English too, and nothing at all where nothing is to be said', () => {
-  expect(write({ reconciled: '1 to explain' }, 'en')).toEqual([
+  expect(write({ reconciled: '1 to explain', frozen: frozen([]) }, 'en')).toEqual([
     { type: 'sentence', text: 'Reconciled with other systems: 1 to explain.' },
   ]);
   expect(write({ frozen: frozen([{ ...day, silentFeeds: [], changes: [] }]) })).toEqual([]);
+});
+
+test('of a station what was corrected there, and the feeds that are its own or everybody’s', () => {
+  const station = { id: 'hall', name: '大厅' };
+  const blocks = write({ station, frozen: frozen([day]) });
+  expect(blocks).toMatchObject([{ type: 'sentence' }, { rows: [[{}, { text: '受理' }, { n: 30 }, { n: 32 }]] }]);
+  expect(blocks[1]).toMatchObject({ leads: [{ term: 'accepted', from: '2019-11-25', to: '2019-11-25' }] });
+  const elsewhere = { ...day, silentFeeds: [{ ...day.silentFeeds[0]!, station: 'meihe' }] };
+  expect(write({ station, frozen: frozen([elsewhere]) })).toMatchObject([{ type: 'table' }]);
+});
+
+test('of a span that is too long it says that corrections are not listed', () => {
+  expect(write({})).toMatchObject([{ type: 'note', text: expect.stringContaining('超过92天') as string }]);
 });
 
 test('of very many corrections the first are listed and the others counted', () => {

@@ -127,6 +127,10 @@ test('a report leaves at its moment, once, to each recipient; files are whole an
   ]);
   for (const name of readdirSync(share)) expect(statSync(join(share, name)).mode & 0o777).toBe(0o600);
   expect(readFileSync(join(share, '梅林街道政务服务大厅运行日报 2019-11-25.txt'), 'utf8')).toContain('2019年11月25日');
+  // It is of yesterday, and what falls due on the day behind it is what falls due today.
+  expect(readFileSync(join(share, '梅林街道政务服务大厅运行日报 2019-11-25.txt'), 'utf8')).toContain(
+    '承诺期限在当天到期、尚未办结的办件0件。',
+  );
   expect(statesOf(await sender.runs())).toEqual([['2019-11-25:day:morning', 'sent 1', 'sent 1', 'sent 1']]);
   const [run] = await sender.runs();
   expect(run!.deliveries.every(({ seq = 0 }) => seq > 0 && seq <= hall.server.ledger.head())).toBe(true);

@@ -332,6 +332,7 @@ function createStaffRouter(options: HallAppOptions, addressFor: (request: Reques
         record: options.record,
         nameOf: options.nameOf,
         owners: () => listOwners(options),
+        wordsOf: (complaint) => options.voices.find('complaint', complaint)?.words,
       }),
     )
     .use(

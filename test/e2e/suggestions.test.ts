@@ -199,7 +199,7 @@ test('what is given to a clerk is counted at their desk, and they answer it', as
   await ask('POST', `/suggestion/${id}`, { deed: 'release', id: 'releasedforaclerk', text });
   await ask('POST', `/suggestion/${id}`, { deed: 'assign', id: 'assignedtoaclerk', owner: 'clerk' });
   const clerk = await openAs(browser, hall, 'clerk', '/desk');
-  await clerk.locator('a', { hasText: /^谏言待答复 1$/ }).waitFor();
+  await clerk.locator('a', { hasText: /谏言待答复\s*1/ }).waitFor();
   await takePicture(clerk, 'suggestions-own-desk');
   for (const viewport of [{ width: 1366, height: 768 }, PHONE_SIZE]) {
     await clerk.setViewportSize(viewport);

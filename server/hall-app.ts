@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { Router, type Express, type Request } from 'express';
 import type { Logger } from 'pino';
-import { assignmentsOn, type Assignment } from '../domain/access/roles.ts';
+import { assignmentsOn, may, type Assignment } from '../domain/access/roles.ts';
 import { toStars } from '../domain/board/topics/stars.ts';
 import { buildMatters } from '../domain/desk/matters.ts';
 import { createView } from '../domain/board/topics/view.ts';
@@ -334,6 +334,7 @@ function createStaffRouter(options: HallAppOptions, addressFor: (request: Reques
         record: options.record,
         nameOf: options.nameOf,
         owners: () => listOwners(options),
+        wordsOf: (complaint) => options.voices.find('complaint', complaint)?.words,
       }),
     )
     .use(
@@ -397,8 +398,9 @@ function createVoicesRouter(options: HallAppOptions): Router {
       const today = assignmentsOn(options.assignmentsOf(id), staff.day());
       const isEverywhere = today.some(({ role }) => role === 'manager');
       const stations = today.flatMap(({ role, station }) => (role === 'leader' || !station ? [] : [station]));
-      if (isEverywhere) return [{ id, name }];
-      return [...new Set(stations)].map((station) => ({ id, name, station }));
+      if (isEverywhere) return [{ id, name, answers: true }];
+      const answers = (station: string) => may(today, 'answer-voices', staff.day(), station);
+      return [...new Set(stations)].map((station) => ({ id, name, station, answers: answers(station) }));
     });
   const nameOf = (one: string) =>
     options.listStaff().find(({ staff: id }) => id === one)?.name ?? accounts.account(one)?.name;

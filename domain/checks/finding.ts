@@ -4,6 +4,10 @@ import type { LedgerEvent } from '../events/event.ts';
 import { CHECK_AREAS, type FindingAnswer, type FindingKind } from '../events/schema.ts';
 import type { FoundRow } from '../rows/query.ts';
 import { compareText } from '../events/event.ts';
+import { CHECKS_SOURCE } from './source.ts';
+
+/** How far back all of it is looked for (spec D1): what is older is asked for no more, and the page says so. */
+export const DAYS_BACK = 62;
 
 /** One thing, or so many of a kind that are told together. */
 export interface Finding {
@@ -16,8 +20,8 @@ export interface Finding {
   readonly day?: string;
   readonly item?: string;
   readonly window?: string;
-  /** Of a rating: whom it rated. */
-  readonly rated?: string;
+  /** Whom a rating rated, and whom a complaint is about or names: nobody finds that what is theirs is in order. */
+  readonly about?: readonly string[];
   /** A follow-up of it that is open: then somebody has it already. */
   readonly followup?: string;
 }
@@ -41,8 +45,22 @@ export interface FindingRows {
   /** By the key of a poor rating the case that it is of, where it names one. */
   readonly casesOfPoor: ReadonlyMap<string, string>;
   readonly unrated: readonly FoundRow[];
+  /** Keys of those ratings and cases that the past has settled (`isSettled`). */
+  readonly settled: ReadonlySet<string>;
+  /** By the id of a complaint whom it is about. */
+  readonly aboutOf: ReadonlyMap<string, readonly string[]>;
   /** Checks that were owed and not done, before the day. */
   readonly skipped: readonly FoundRow[];
+  /** What open follow-ups of earlier checks are about. */
+  readonly held: readonly Held[];
+}
+
+/** A finding that somebody was given to follow up at a check, and has not closed. */
+export interface Held extends Pick<Answered, 'kind' | 'thing' | 'count'> {
+  readonly station: string;
+  readonly followup: string;
+  /** When it was given, epoch ms. */
+  readonly at: number;
 }
 
 /** More of a kind at one station are told as one: nobody answers for a hundred one by one. */
@@ -58,30 +76,34 @@ export function findFindings(
 ): Map<string, Finding[]> {
   const followups = openFollowups(view, station);
   const here = (found: readonly FoundRow[]) => found.filter((row) => row.station === station);
-  const apart = (kind: FindingKind, found: readonly FoundRow[]): Finding[] =>
-    gather(
-      kind,
-      found.map((row) => toFinding(kind, row, followups)),
-    );
+  const held = rows.held.filter((one) => one.station === station);
+  const gather = (kind: FindingKind, found: readonly Finding[]): Finding[] => tellApart(kind, giveToHeld(found, held));
+  const toFindings = (kind: FindingKind, found: readonly FoundRow[]): Finding[] =>
+    found.map((row) => toFinding(kind, row, followups));
   const builtIn: Readonly<Record<(typeof CHECK_AREAS)[number], () => Finding[]>> = {
     cases: () => [
-      ...apart('overdue', here(rows.overdue)).map((finding) => withPromise(view, finding)),
+      ...gather(
+        'overdue',
+        toFindings('overdue', here(rows.overdue)).map((finding) => withPromise(view, finding)),
+      ),
       ...gather('due-soon', findDueSoon(view, station, followups, now)),
-      ...apart('papers-due', here(rows.papers)),
+      ...gather('papers-due', toFindings('papers-due', here(rows.papers))),
     ],
-    licences: () => apart('licence-missing', here(rows.licences)),
+    licences: () => gather('licence-missing', toFindings('licence-missing', here(rows.licences))),
     satisfaction: () => {
       const poor = here(rows.poor);
+      const isNew = ({ key }: FoundRow): boolean => !rows.settled.has(key);
+      const unrated = here(rows.unrated).filter(isNew).length;
       const followed = matchRatings(view, station, poor, rows.casesOfPoor);
       return [
         ...gather(
           'poor-rating',
-          poor.map((row) => toFinding('poor-rating', row, followed)),
+          poor.filter(isNew).map((row) => toFinding('poor-rating', row, followed)),
         ),
-        ...together('unrated', here(rows.unrated).length),
+        ...(unrated === 0 ? [] : [{ kind: 'unrated' as const, count: unrated }]),
       ];
     },
-    conduct: () => gather('complaint-open', findComplaints(view, station)),
+    conduct: () => gather('complaint-open', findComplaints(view, station, rows.aboutOf)),
   };
   return new Map(
     areas.map((area) => {
@@ -125,6 +147,51 @@ export function readAnswers(events: readonly LedgerEvent[]): Answered[] {
   });
 }
 
+/**
+ * Whether what was said of an area in the past settles a rating, or a case that nobody rated (spec D1): it was answered
+ * by its name, or was there when the area was checked or all of its kind were answered. It was there where it had come;
+ * and where another system says when it checked, it had happened by then as well.
+ *
+ * @param events the rating, or what finished the case
+ * @param said the area's checks and answers of days before
+ */
+export function isSettled(
+  kind: 'poor-rating' | 'unrated',
+  thing: string,
+  events: readonly LedgerEvent[],
+  said: readonly LedgerEvent[],
+): boolean {
+  return said.some((word) => {
+    if (word.type === 'hall.check.answered') {
+      if (word.data.finding !== kind) return false;
+      if (word.data.thing != null) return word.data.thing === thing;
+    }
+    const isOwn = word.source === CHECKS_SOURCE;
+    return events.some(({ seq, at }) => seq < word.seq && (isOwn || at <= word.at));
+  });
+}
+
+/** What was given to follow-ups that are open, of the events of the checks at which they were opened. */
+export function readHeld(isOpen: (followup: string) => boolean, events: readonly LedgerEvent[]): Held[] {
+  return events.flatMap((event) => {
+    if (event.type !== 'hall.check.answered') return [];
+    return readAnswers([event]).flatMap(({ kind, thing, count, followup }) =>
+      followup === undefined || !isOpen(followup)
+        ? []
+        : [
+            {
+              ...{ kind, count, followup, station: event.data.station, at: event.at },
+              ...(thing === undefined ? {} : { thing }),
+            },
+          ],
+    );
+  });
+}
+
+export function checkKey(day: string, area: string, station: string): string {
+  return `check:${day}:${area}:${station}`;
+}
+
 /** `check:DAY:AREA:STATION`, as `filingOf` writes it: neither a day nor an area has a colon. */
 export function areaOf(key: string): string {
   return key.split(':')[2]!;
@@ -136,7 +203,7 @@ function toFinding(kind: FindingKind, row: FoundRow, followups: ReadonlyMap<stri
     ...{ kind, thing: row.key, count: 1, at: row.at, day: row.day },
     ...(row.item === undefined ? {} : { item: row.item }),
     ...(row.window === undefined ? {} : { window: row.window }),
-    ...(kind !== 'poor-rating' || row.staff === undefined ? {} : { rated: row.staff }),
+    ...(kind !== 'poor-rating' || row.staff === undefined ? {} : { about: [row.staff] }),
     ...(followup === undefined ? {} : { followup }),
   };
 }
@@ -180,11 +247,14 @@ function findDueSoon(view: BoardView, station: string, followups: ReadonlyMap<st
     });
 }
 
-function findComplaints(view: BoardView, station: string): Finding[] {
+function findComplaints(view: BoardView, station: string, aboutOf: FindingRows['aboutOf']): Finding[] {
   return [...view.state.entries.complaint]
     .filter(([, entry]) => entry.station === station)
     .sort(([idA, a], [idB, b]) => a.at - b.at || compareText(idA, idB))
-    .map(([id, { at, day }]) => ({ kind: 'complaint-open', thing: `complaint:${id}`, count: 1, at, day }));
+    .map(([id, { at, day }]) => ({
+      ...{ kind: 'complaint-open', thing: `complaint:${id}`, count: 1, at, day },
+      ...aboutIn(aboutOf.get(id) ?? []),
+    }));
 }
 
 /** By the row of the case that they are about. */
@@ -233,15 +303,39 @@ function agree(a: string | undefined, b: string | undefined): boolean {
   return a === undefined || b === undefined || a === b;
 }
 
-function gather(kind: FindingKind, found: readonly Finding[]): Finding[] {
+/**
+ * Findings with the follow-up that has them already: by their name; else the earliest of those that had begun when so
+ * many were given to one, which are those that were found then while none of them is settled.
+ */
+function giveToHeld(found: readonly Finding[], held: readonly Held[]): Finding[] {
+  const given = new Map<Finding, string>();
+  const byAge = [...found].sort((a, b) => (a.at ?? 0) - (b.at ?? 0) || compareText(a.thing ?? '', b.thing ?? ''));
+  const free = ({ kind }: Held) =>
+    byAge.filter((one) => one.kind === kind && one.followup === undefined && !given.has(one));
+  for (const one of held.filter(({ thing }) => thing !== undefined))
+    for (const finding of free(one).filter(({ thing }) => thing === one.thing)) given.set(finding, one.followup);
+  for (const one of held.filter(({ thing }) => thing === undefined))
+    for (const finding of free(one)
+      // What was soon to be due then may be so still.
+      .filter(({ kind, at = 0 }) => kind === 'due-soon' || at <= one.at)
+      .slice(0, one.count))
+      given.set(finding, one.followup);
+  return found.map((one) => {
+    const followup = given.get(one);
+    return followup === undefined ? one : { ...one, followup };
+  });
+}
+
+function tellApart(kind: FindingKind, found: readonly Finding[]): Finding[] {
   const free = found.filter(({ followup }) => followup === undefined);
   if (free.length <= MOST_APART) return [...found];
   return [
     ...found.filter(({ followup }) => followup !== undefined).slice(0, MOST_APART),
-    ...together(kind, free.length),
+    // Of so many at once nobody settles their own either.
+    { kind, count: free.length, ...aboutIn(free.flatMap(({ about = [] }) => about)) },
   ];
 }
 
-function together(kind: FindingKind, count: number): Finding[] {
-  return count === 0 ? [] : [{ kind, count }];
+function aboutIn(staff: readonly string[]): Pick<Finding, 'about'> {
+  return staff.length === 0 ? {} : { about: [...new Set(staff)] };
 }

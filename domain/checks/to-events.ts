@@ -1,6 +1,5 @@
 /** What a checker says on the page, as events: answers to findings, follow-ups that are opened, and the check itself. */
 import * as v from 'valibot';
-import { endOfDay, type Zone } from '../calendar/zone.ts';
 import type { EventOf, HallEvent } from '../events/event.ts';
 import {
   areaId,
@@ -90,18 +89,18 @@ const ABOUT: Readonly<Record<FindingKind, FollowupAbout>> = {
  */
 export function toCheckEvents(
   { station, area, answers, only }: Check,
-  { name, by, day, hadIssue, ratedOf, now, zone }: CheckContext,
+  { name, by, day, hadIssue, aboutOf, now, endOf }: CheckContext,
 ): HallEvent[] {
   const events = answers.flatMap((said, i): HallEvent[] => {
     const { finding, thing, count, answer, owner, dueOn } = said;
     const followup = `check-${name}-${i}`;
     const isFollowed = answer === 'follow-up';
-    const about = thing === undefined ? {} : aboutThing(finding, thing, ratedOf(thing));
+    const about = thing === undefined ? {} : aboutThing(finding, thing, aboutOf(finding, thing));
     const opened: EventOf<'hall.followup.opened'> = {
       ...{ source: CHECKS_SOURCE, id: `${name}-${i}-opened`, type: 'hall.followup.opened', at: now },
       data: {
         ...{ followup, about: ABOUT[finding], station, area, ...about, note: said.note!, owner: owner! },
-        dueBy: new Date(endOfDay(zone, dueOn ?? day) - 1).toISOString(),
+        dueBy: new Date(endOf(dueOn ?? day)).toISOString(),
       },
     };
     const answered: EventOf<'hall.check.answered'> = {
@@ -129,11 +128,13 @@ export function toCheckEvents(
 function aboutThing(
   finding: FindingKind,
   thing: string,
-  rated: string | undefined,
+  about: string | undefined,
 ): Pick<EventData['hall.followup.opened'], 'case' | 'rating' | 'staff'> {
   if (thing.startsWith('case:')) return { case: thing.slice('case:'.length) };
-  if (finding !== 'poor-rating') return {};
-  return { rating: ratingOf(thing), ...(rated === undefined ? {} : { staff: rated }) };
+  return {
+    ...(finding === 'poor-rating' ? { rating: ratingOf(thing) } : {}),
+    ...(about === undefined ? {} : { staff: about }),
+  };
 }
 
 export interface CheckContext {
@@ -142,8 +143,9 @@ export interface CheckContext {
   /** The hall's day. */
   readonly day: string;
   readonly hadIssue: boolean;
-  /** Whom a rating that was found rated, by the finding's `thing`. */
-  readonly ratedOf: (thing: string) => string | undefined;
+  /** Whom a finding is about that is whoever's: `by` where they are among several. */
+  readonly aboutOf: (finding: FindingKind, thing: string) => string | undefined;
   readonly now: number;
-  readonly zone: Zone;
+  /** The moment until which a day lasts for a deadline, epoch ms. */
+  readonly endOf: (day: string) => number;
 }

@@ -118,6 +118,11 @@ function fieldsOf({ data }: LedgerEvent): Fields {
   return data as Fields;
 }
 
+/** Whether words hold somebody's name; one of a single sign is in many words. */
+export function holdsName(words: string, name: string): boolean {
+  return name.length > 1 && words.includes(name);
+}
+
 function isFilled(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
 }

@@ -69,7 +69,7 @@ import type { FigureRows, RowLife } from './rows.ts';
 import type { SendingState, TestSent } from './sending.ts';
 import type { Effects, Settings, SetupState, VersionEntry } from './setup.ts';
 import type { OwnStars, StarsState } from './stars.ts';
-import type { SayAnswer, SayPlace, VoiceList, VoicesState } from './voices.ts';
+import type { OwnVoices, SayAnswer, SayPlace, VoiceList, VoicesState } from './voices.ts';
 
 /** Why nothing was done: `error` is a word that docs/http.md explains, `field` the place in what was asked. */
 export interface Refusal {
@@ -804,6 +804,11 @@ export interface Api {
     query: { list?: VoiceList; station?: string; kind?: VoiceKind; q?: string; from?: Day; to?: Day };
     answer: VoicesState;
   };
+  /**
+   * How many are given to whoever asks and wait for an answer.
+   * @door session
+   */
+  'GET /api/suggestions/own': { answer: OwnVoices };
   /**
    * A slip of paper, typed in.
    * @door session

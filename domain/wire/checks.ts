@@ -13,8 +13,6 @@ export interface ChecksState {
   /** In the profile's order; those that somebody may see. */
   readonly stations: readonly StationChecks[];
   readonly owners: readonly { readonly id: string; readonly name: string; readonly stations: readonly string[] }[];
-  /** The day by which what is found is to be put right, where nobody names another. */
-  readonly dueOn: string;
   /** More was found than is told: figures and rows tell the rest. */
   readonly isCut: boolean;
 }
@@ -25,6 +23,8 @@ export interface StationChecks {
   readonly nameEn?: string;
   /** Whether today is a working day there. */
   readonly isOwed: boolean;
+  /** The day by which what is found there is to be put right, where nobody names another. */
+  readonly dueOn: string;
   readonly areas: Readonly<Record<string, AreaCheck>>;
 }
 
@@ -35,7 +35,7 @@ export interface AreaCheck {
   readonly byName?: string;
   /** Whether whoever asks may check it; `own-conduct`: not their own. */
   readonly may: 'yes' | 'no' | 'own-conduct';
-  readonly findings: readonly (Finding & {
+  readonly findings: readonly (Omit<Finding, 'about'> & {
     readonly itemName?: string;
     readonly windowName?: string;
     readonly answered?: Answered;

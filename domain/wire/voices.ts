@@ -73,10 +73,26 @@ export interface VoiceView {
   readonly owner?: string;
   readonly dueBy?: number;
   readonly isLate?: true;
+  /** It was given to whoever asks, who else would not see it: they answer it, and do nothing else with it. */
+  readonly isOwner?: true;
   readonly end?: VoiceEnd;
   /** Whoever released it, and whoever ended it, by name. */
   readonly releasedBy?: string;
   readonly endedBy?: string;
+}
+
+export interface VoiceOwner {
+  readonly id: string;
+  readonly name: string;
+  readonly station?: string;
+  /** They may answer all of that station: complaints of conduct are theirs alone. */
+  readonly answers: boolean;
+}
+
+/** `GET /api/suggestions/own`: what is given to whoever asks and not answered, and how much of it is late. */
+export interface OwnVoices {
+  readonly open: number;
+  readonly late: number;
 }
 
 /** `GET /api/suggestions` */
@@ -88,7 +104,7 @@ export interface VoicesState {
   readonly keepDays: number;
   /** Open requests and complaints are listed so many days; suggestions for ever. */
   readonly openDays: number;
-  /** Whether the one who asks may read and answer; else slips are all there is. */
+  /** Whether the one who asks may read and answer; else there are slips, and what is given to them. */
   readonly mayAnswer: boolean;
   readonly list: VoiceList;
   readonly counts: Readonly<Record<'waiting' | 'open', number>>;
@@ -98,7 +114,7 @@ export interface VoicesState {
   /** Where the one who asks may type in slips. */
   readonly stations: readonly SayStation[];
   /** Who may see to one at a station; `station` is absent where somebody works everywhere. */
-  readonly owners: readonly { readonly id: string; readonly name: string; readonly station?: string }[];
+  readonly owners: readonly VoiceOwner[];
   /** The hall's own staff, for a complaint that names one. */
   readonly staff: readonly { readonly id: string; readonly name: string }[];
 }

@@ -1,32 +1,35 @@
 /** What every station owes today and what the hall's figures hold against it, read off the board, its rows and the ledger. */
 import {
   answerTo,
-  areaOf,
+  checkKey,
+  DAYS_BACK,
   findFindings,
   identityOf,
+  isSettled,
   needsAnswer,
   readAnswers,
+  readHeld,
   type Answered,
   type Finding,
   type FindingRows,
 } from '../../domain/checks/finding.ts';
 import { createView, type BoardView } from '../../domain/board/topics/view.ts';
-import { addDays, type Zone } from '../../domain/calendar/zone.ts';
+import { addDays, dayOf, type Zone } from '../../domain/calendar/zone.ts';
 import { compareEvents, isOfType, type LedgerEvent, type LedgerEventOf } from '../../domain/events/event.ts';
 import type { TermId } from '../../domain/measures/terms.ts';
 import { isInForce, type HallConfig } from '../../domain/profile/profile.ts';
 import type { FoundRow, FoundPart } from '../../domain/rows/query.ts';
+import { holdsName, readVoice } from '../../domain/voices/voice.ts';
 import type { Board } from '../board/board.ts';
 import type { Actor } from '../ledger/actor.ts';
 import type { Ledger } from '../ledger/port.ts';
 
 /** Of each kind, in the whole hall. */
 const MOST_ROWS = 2_000;
-/** How far back skipped checks and papers that did not come are looked for, and licences. */
-const DAYS_BACK = 62;
-const LICENCE_DAYS_BACK = 31;
-/** Ratings, and what nobody rated, since the last check; no further back. */
+/** Ratings, and what nobody rated, at least: what comes late is of days that were checked. */
 const RATING_DAYS_BACK = 7;
+/** The area in which ratings are found. */
+const OF_RATINGS = 'satisfaction';
 
 export interface LookOptions {
   readonly board: Board;
@@ -37,6 +40,10 @@ export interface LookOptions {
   /** The hall's clock, epoch ms, and its day. */
   readonly now: () => number;
   readonly day: () => string;
+  /** Who works here today, and at which stations. */
+  readonly owners: () => readonly { readonly id: string; readonly name: string }[];
+  /** What a complaint says that nobody has read yet. */
+  readonly wordsOf: (complaint: string) => string | undefined;
 }
 
 export interface CheckedArea {
@@ -80,10 +87,11 @@ async function lookAtChecks(options: LookOptions): Promise<Look> {
   const keys = here.flatMap(({ id }) => areas.map((area) => checkKey(day, area, id)));
   const said = await ledger.historyOf(keys, ledger.head());
   const actors = await ledger.actorsOf([...said.values()].flat().map(({ seq }) => seq));
-  const { rows, isCut } = await readRows(options, day);
+  const places = areas.includes(OF_RATINGS) ? here.map(({ id }) => id) : [];
+  const { rows, isCut } = await readRows(options, day, await readPast(ledger, places, day));
   const view = createView(board.state, config(), zone, demo);
   const stations = here.map(({ id }) => {
-    const found = findFindings(view, id, areas, sinceLastCheck(rows, id), now());
+    const found = findFindings(view, id, areas, rows, now());
     const checked = areas.map((area) => {
       const events = [...said.get(checkKey(day, area, id))!].sort(compareEvents);
       return [area, toArea(found.get(area)!, events, actors)] as const;
@@ -93,8 +101,28 @@ async function lookAtChecks(options: LookOptions): Promise<Look> {
   return { view, day, areas, stations: new Map(stations), isCut };
 }
 
-/** Six questions of the whole hall, whatever the number of stations. */
-async function readRows({ board, ledger, now }: LookOptions, day: string): Promise<{ rows: DayRows; isCut: boolean }> {
+/** By station what was said of its ratings on the days before. */
+type Past = ReadonlyMap<string, readonly LedgerEvent[]>;
+
+async function readPast(ledger: LookOptions['ledger'], stations: readonly string[], day: string): Promise<Past> {
+  const days = Array.from({ length: DAYS_BACK }, (_, i) => addDays(day, -1 - i));
+  const keysOf = (station: string) => days.map((one) => checkKey(one, OF_RATINGS, station));
+  const said = await ledger.historyOf(stations.flatMap(keysOf), ledger.head());
+  return new Map(stations.map((station) => [station, keysOf(station).flatMap((key) => said.get(key)!)]));
+}
+
+/** The day on which each station's ratings were last checked, of whichever waits the longest. */
+function lastChecked(past: Past, first: string, zone: Zone): string {
+  const days = [...past.values()].map((said) => {
+    const checked = said.filter(({ type }) => type === 'hall.check.done').map(({ at }) => dayOf(zone, at));
+    return [first, ...checked].sort().at(-1)!;
+  });
+  return days.sort()[0] ?? first;
+}
+
+/** So many questions of the whole hall, whatever the number of stations. */
+async function readRows(options: LookOptions, day: string, past: Past): Promise<{ rows: FindingRows; isCut: boolean }> {
+  const { board, ledger, now, zone } = options;
   let isCut = false;
   const ask = async (term: TermId, part: FoundPart, from: string, to = day): Promise<readonly FoundRow[]> => {
     if (from > to) return [];
@@ -102,52 +130,102 @@ async function readRows({ board, ledger, now }: LookOptions, day: string): Promi
     if (found.next !== undefined) isCut = true;
     return found.rows;
   };
-  const yesterday = addDays(day, -1);
-  const since = latest(addDays(day, -DAYS_BACK), board.state.since ?? day);
-  const recently = addDays(day, -RATING_DAYS_BACK);
-  const [overdue, papers, licences, poor, unrated, skipped, checked] = await Promise.all([
+  const first = addDays(day, -DAYS_BACK);
+  const began = board.state.since ?? day;
+  const lately = addDays(day, -RATING_DAYS_BACK);
+  // What was left since long ago does not take the place of what came these days.
+  const sinceChecked = async (term: TermId, part: FoundPart): Promise<readonly FoundRow[]> =>
+    past.size === 0
+      ? []
+      : [
+          ...(await ask(term, part, lately)),
+          ...(await ask(term, part, lastChecked(past, first, zone), addDays(lately, -1))),
+        ];
+  const [overdue, papers, licences, poor, unrated, skipped] = await Promise.all([
     ask('overdueOpen', 'n', day),
-    ask('suppliedInTime', 'rest', addDays(day, -DAYS_BACK)),
-    ask('licences', 'rest', addDays(day, -LICENCE_DAYS_BACK)),
-    ask('poor', 'n', recently),
-    ask('rated', 'rest', recently),
-    ask('checks', 'rest', since, yesterday),
-    ask('checks', 'n', recently, yesterday),
+    ask('suppliedInTime', 'rest', first),
+    ask('licences', 'rest', first),
+    sinceChecked('poor', 'n'),
+    sinceChecked('rated', 'rest'),
+    ask('checks', 'rest', first > began ? first : began, addDays(day, -1)),
   ]);
-  const casesOfPoor = await readCases(ledger, poor);
-  return { rows: { overdue, papers, licences, poor, casesOfPoor, unrated, skipped, checked }, isCut };
+  const ratings = await readRatings(ledger, poor);
+  const finishes = await readFinishes(ledger, unrated, past);
+  const settledOf = (
+    kind: 'poor-rating' | 'unrated',
+    found: readonly FoundRow[],
+    eventsOf: (key: string) => readonly LedgerEvent[],
+  ): string[] =>
+    found
+      .filter(({ key, station }) => isSettled(kind, key, eventsOf(key), past.get(station) ?? []))
+      .map(({ key }) => key);
+  const rows: FindingRows = {
+    ...{ overdue, papers, licences, skipped, poor, unrated },
+    settled: new Set([
+      ...settledOf('poor-rating', poor, (key) => [ratings.get(key)].flatMap((one) => one ?? [])),
+      ...settledOf('unrated', unrated, (key) => finishes.get(key) ?? []),
+    ]),
+    casesOfPoor: new Map([...ratings].flatMap(([key, { data }]) => (data.case ? [[key, data.case] as const] : []))),
+    aboutOf: await readAbout(options),
+    held: await readHolding(options),
+  };
+  return { rows, isCut };
 }
 
-/** Of which case each of some ratings is. */
-async function readCases(ledger: LookOptions['ledger'], ratings: readonly FoundRow[]): Promise<Map<string, string>> {
-  const cases = new Map<string, string>();
-  for (const { key } of ratings) {
+/** The events of some ratings, by their rows. */
+async function readRatings(
+  ledger: LookOptions['ledger'],
+  rows: readonly FoundRow[],
+): Promise<Map<string, LedgerEventOf<'hall.rating.given'>>> {
+  const ratings = new Map<string, LedgerEventOf<'hall.rating.given'>>();
+  for (const { key } of rows) {
     const { source, id } = identityOf(key);
     const event = await ledger.find(source, id, ledger.head());
-    if (event?.type === 'hall.rating.given' && event.data.case) cases.set(key, event.data.case);
+    if (event && isOfType(event, 'hall.rating.given')) ratings.set(key, event);
   }
-  return cases;
+  return ratings;
 }
 
-interface DayRows extends FindingRows {
-  readonly checked: readonly FoundRow[];
+/** What finished some cases, by their rows, where anything was ever said of their station. */
+async function readFinishes(
+  ledger: LookOptions['ledger'],
+  rows: readonly FoundRow[],
+  past: Past,
+): Promise<Map<string, readonly LedgerEvent[]>> {
+  const keys = rows.flatMap(({ key, station }) => ((past.get(station)?.length ?? 0) > 0 ? [key] : []));
+  const histories = await ledger.historyOf(keys, ledger.head());
+  return new Map(
+    [...histories].map(([key, events]) => [key, events.filter(({ type }) => type === 'hall.case.finished')]),
+  );
 }
 
-/** What was looked at when the station's ratings were last checked is not looked at again. */
-function sinceLastCheck({ poor, unrated, checked, ...rows }: DayRows, station: string): FindingRows {
-  const last = checked
-    .filter((row) => row.station === station && areaOf(row.key) === 'satisfaction')
-    .reduce((latestDay, row) => latest(latestDay, row.day), '');
-  const isNew = ({ lastDay }: FoundRow): boolean => lastDay > last;
-  return { ...rows, poor: poor.filter(isNew), unrated: unrated.filter(isNew) };
+/** Whom each complaint that is open is about: by what its events say, and by names in its words. */
+async function readAbout({ board, ledger, config, owners, wordsOf }: LookOptions): Promise<FindingRows['aboutOf']> {
+  const ids = [...board.state.entries.complaint.keys()];
+  const histories = await ledger.historyOf(
+    ids.map((id) => `complaint:${id}`),
+    ledger.head(),
+  );
+  const staff = [...config().profile.staff, ...owners()];
+  return new Map(
+    ids.flatMap((id) => {
+      const voice = readVoice('complaint', id, [...histories.get(`complaint:${id}`)!].sort(compareEvents));
+      if (!voice) return [];
+      const words = wordsOf(id) ?? voice.text ?? voice.unread ?? '';
+      const named = staff.filter(({ name }) => holdsName(words, name)).map((one) => one.id);
+      return [[id, [...new Set([...voice.about, ...named])]] as const];
+    }),
+  );
 }
 
-function latest(a: string, b: string): string {
-  return a > b ? a : b;
-}
-
-function checkKey(day: string, area: string, station: string): string {
-  return `check:${day}:${area}:${station}`;
+/** What was given to those follow-ups that are open: it stands with the check of the day on which they were opened. */
+async function readHolding({ board, ledger, zone }: LookOptions): Promise<FindingRows['held']> {
+  const open = board.state.entries.followup;
+  const keys = [...open.values()].flatMap(({ area, station, openedAt }) =>
+    area === undefined ? [] : [checkKey(dayOf(zone, openedAt), area, station)],
+  );
+  const histories = await ledger.historyOf(keys, ledger.head());
+  return readHeld((followup) => open.has(followup), [...histories.values()].flat().sort(compareEvents));
 }
 
 function toArea(

@@ -4,9 +4,10 @@ import { may } from '../../domain/access/roles.ts';
 import { itemName, nameStaff, nameStation, nameWindow, toHallHead } from '../../domain/board/topics/view.ts';
 import { mayCheck } from '../../domain/checks/rights.ts';
 import { checksSchema, toCheckEvents, type Check, type Checks } from '../../domain/checks/to-events.ts';
-import { addDays } from '../../domain/calendar/zone.ts';
+import { addDays, momentOf } from '../../domain/calendar/zone.ts';
 import type { HallEvent } from '../../domain/events/event.ts';
 import { inspectEvent } from '../../domain/events/inspect.ts';
+import type { FindingKind } from '../../domain/events/schema.ts';
 import { checkSettings } from '../../domain/profile/profile.ts';
 import type { AreaCheck, ChecksState, StationChecks } from '../../domain/wire/checks.ts';
 import { personOf, type People } from '../access/people.ts';
@@ -28,20 +29,19 @@ export interface ChecksRouteOptions extends LookOptions {
   readonly record: RecordEvents;
   /** What a staff id is called, where an account says it. */
   readonly nameOf: (staff: string) => string | undefined;
-  /** Who works here today, and at which stations. */
   readonly owners: () => ChecksState['owners'];
 }
 
 /** Why nothing of what was sent is kept, and of which of a check's answers. */
 interface Refusal {
-  readonly status: 403 | 404 | 409 | 422;
+  readonly status: 403 | 409 | 422;
   readonly error: string;
   readonly answer?: number;
   readonly field?: string;
 }
 
 export function createChecksRouter(options: ChecksRouteOptions): Router {
-  const { people, board, config, zone, now, day, record, nameOf, owners } = options;
+  const { people, board, ledger, config, zone, now, day, record, nameOf, owners } = options;
   const router = Router();
   /** What two people say at once of one area is said by one of them first. */
   const inTurn = createTurns();
@@ -66,21 +66,27 @@ export function createChecksRouter(options: ChecksRouteOptions): Router {
     const here = new Set(owners().map(({ id }) => id));
     const events: HallEvent[] = [];
     for (const [at, check] of asked.checks.entries()) {
-      const refusal = findRefusal(check, look, person, here);
-      if (refusal) {
-        const { status, error, ...where } = refusal;
-        return refuse(response, status, error, { at, ...where });
-      }
-      const area = look.stations.get(check.station)!.get(check.area)!;
+      const area = look.stations.get(check.station)?.get(check.area);
+      if (!area) return refuse(response, 404, 'not-owed', { at });
       const context = {
         by: person.staff,
         day: look.day,
         hadIssue: area.done?.isIssue ?? false,
         now: now(),
-        zone,
-        ratedOf: (thing: string) => area.findings.find((finding) => finding.thing === thing)?.rated,
+        endOf: (on: string) => endOf(on, check.station),
+        aboutOf(kind: FindingKind, thing: string) {
+          const about = area.findings.find((one) => one.kind === kind && one.thing === thing)?.about;
+          // Whoever gives away what is about themselves is the one who may not decide of it.
+          return about?.find((one) => one === person.staff) ?? about?.[0];
+        },
       };
       const made = toCheckEvents(check, { ...context, name: `${asked.id}-${at}` });
+      const refusal = findRefusal(check, area, person, here);
+      // What was found is in hand by what the first asking recorded.
+      if (refusal && (refusal.status === 403 || !(await areKnown(made)))) {
+        const { status, error, ...where } = refusal;
+        return refuse(response, status, error, { at, ...where });
+      }
       const flaw = made.map((event) => inspectEvent({ ...event, at: undefined }, config().roster)).find(Boolean);
       if (flaw) {
         const field = flaw.field.replace(/^data\./, '');
@@ -98,28 +104,36 @@ export function createChecksRouter(options: ChecksRouteOptions): Router {
     response.json(toState(await readLook(), person));
   }
 
+  async function areKnown(events: readonly HallEvent[]): Promise<boolean> {
+    for (const { source, id } of events) if (!(await ledger.find(source, id, ledger.head()))) return false;
+    return true;
+  }
+
   function findRefusal(
     { station, area, answers, only }: Check,
-    look: Look,
+    checked: CheckedArea,
     person: Person,
     here: ReadonlySet<string>,
   ): Refusal | undefined {
-    const checked = look.stations.get(station)?.get(area);
-    if (!checked) return { status: 404, error: 'not-owed' };
     const can = mayOf(person, station, area);
     if (can !== 'yes') return { status: 403, error: can === 'no' ? 'not-allowed' : can };
     for (const [answer, said] of answers.entries()) {
       const { owner, dueOn } = said;
       if (owner !== undefined && !here.has(owner))
         return { status: 422, error: 'unknown-owner', answer, field: 'owner' };
-      if (dueOn !== undefined && dueOn < look.day) return { status: 422, error: 'past', answer, field: 'dueOn' };
+      if (dueOn !== undefined) {
+        const flaw = findDayFlaw(dueOn, station);
+        if (flaw !== undefined) return { status: 422, error: flaw, answer, field: 'dueOn' };
+      }
       const isFinding =
         said.finding === 'seen' ||
         checked.findings.some(({ kind, thing }) => kind === said.finding && thing === said.thing);
       // It was settled meanwhile, by somebody else or by itself.
       if (!isFinding) return { status: 409, error: 'finding-gone', answer };
-      // Whoever was rated finds neither that it is in order nor why: somebody else is to follow it up.
-      const isOwn = checked.findings.some(({ thing, rated }) => thing === said.thing && rated === person.staff);
+      // Whom it is about finds neither that it is in order nor why: somebody else is to follow it up.
+      const isOwn = checked.findings.some(
+        ({ kind, thing, about }) => kind === said.finding && thing === said.thing && about?.includes(person.staff),
+      );
       if (isOwn && said.answer !== 'follow-up') return { status: 403, error: 'own', answer };
       if (isOwn && owner === person.staff) return { status: 403, error: 'own', answer, field: 'owner' };
     }
@@ -168,7 +182,6 @@ export function createChecksRouter(options: ChecksRouteOptions): Router {
         .filter(({ id }) => seen.has(id) && (look.stations.has(id) || !calendar.isWorkingDay(look.day, id)))
         .map(({ id }) => toStation(id, look, person)),
       owners: owners(),
-      dueOn: dueDay(look.day),
       isCut: look.isCut,
     };
   }
@@ -181,6 +194,7 @@ export function createChecksRouter(options: ChecksRouteOptions): Router {
       name,
       ...(nameEn === undefined ? {} : { nameEn }),
       isOwed: areas !== undefined,
+      dueOn: dueDay(look.day, id),
       areas: Object.fromEntries([...(areas ?? [])].map(([area, checked]) => [area, toArea(id, area, checked)])),
     };
 
@@ -190,9 +204,9 @@ export function createChecksRouter(options: ChecksRouteOptions): Router {
         ...(done === undefined ? {} : { doneAt: done.at }),
         ...(done?.by === undefined ? {} : { byName: nameOf(done.by) ?? nameStaff(look.view, done.by) }),
         may: mayOf(person, station, area),
-        findings: findings.map(({ rated, ...finding }) => ({
+        findings: findings.map(({ about, ...finding }) => ({
           ...finding,
-          ...(rated === person.staff ? { isOwn: true as const } : {}),
+          ...(about?.includes(person.staff) ? { isOwn: true as const } : {}),
           ...(finding.item === undefined ? {} : { itemName: itemName(look.view, finding.item) }),
           ...(finding.window === undefined ? {} : { windowName: nameWindow(look.view, finding.window) }),
         })),
@@ -200,15 +214,27 @@ export function createChecksRouter(options: ChecksRouteOptions): Router {
     }
   }
 
-  /** So many working days of the hall from today. */
-  function dueDay(from: string): string {
+  /** So many working days of the station from today. */
+  function dueDay(from: string, station: string): string {
     const { calendar, profile } = config();
     let left = checkSettings(profile).dueDays;
     let on = from;
     for (let i = 0; left > 0 && i < MOST_DAYS_AHEAD; i++) {
       on = addDays(on, 1);
-      if (calendar.isWorkingDay(on)) left--;
+      if (calendar.isWorkingDay(on, station)) left--;
     }
     return on;
+  }
+
+  /** Nobody of a station is there to do anything on its day off, nor once its doors have shut. */
+  function findDayFlaw(on: string, station: string): 'past' | 'day-off' | undefined {
+    if (on < day()) return 'past';
+    if (!config().calendar.isWorkingDay(on, station)) return 'day-off';
+    return endOf(on, station) <= now() ? 'past' : undefined;
+  }
+
+  /** When the station's doors shut on a day. */
+  function endOf(on: string, station: string): number {
+    return momentOf(zone, on, config().calendar.minutesOf(on, station).at(-1)?.[1] ?? 1440);
   }
 }

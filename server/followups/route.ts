@@ -399,9 +399,10 @@ export function createFollowupRouter(options: FollowupRouteOptions): Router {
     return (key) => Promise.resolve(histories.get(key) ?? more.get(key) ?? []);
   }
 
+  /** Of a rating whoever served; of what a check found whom it names. */
   async function readRated({ about, staff, case: of }: FollowupFacts, read: ReadHistory) {
-    if (about !== 'rating' || (staff === undefined && of === undefined)) return undefined;
-    const serving = of === undefined ? [] : await readServing(of, read);
+    if ((about !== 'rating' && about !== 'check') || (staff === undefined && of === undefined)) return undefined;
+    const serving = of === undefined || about !== 'rating' ? [] : await readServing(of, read);
     return new Set([...serving, ...(staff === undefined ? [] : [staff])]);
   }
 

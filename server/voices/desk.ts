@@ -11,6 +11,7 @@ import { KEEP_DAYS, type HallConfig } from '../../domain/profile/profile.ts';
 import { isVoiceKind, toDeedEvent, VOICES_SOURCE, type Deed } from '../../domain/voices/events.ts';
 import {
   CANNOT_BE_DONE,
+  holdsName,
   readVoice,
   typeOf,
   VOICE_KINDS,
@@ -18,7 +19,7 @@ import {
   type VoiceKind,
 } from '../../domain/voices/voice.ts';
 import { canonicalJson } from '../../domain/wire/canonical.ts';
-import type { VoiceList, VoiceMark, VoicesState, VoiceView } from '../../domain/wire/voices.ts';
+import type { OwnVoices, VoiceList, VoiceMark, VoicesState, VoiceView } from '../../domain/wire/voices.ts';
 import type { Person } from '../access/person.ts';
 import type { Board } from '../board/board.ts';
 import { createTurns } from '../in-turn.ts';
@@ -29,6 +30,8 @@ import type { VoiceStore, WaitingWords } from './store.ts';
 /** What is listed at once, and what is looked at for it. */
 const SHOWN = 60;
 const LOOKED_AT = 2_000;
+/** So long what is owned is as good as new, ms. */
+const OWNED_MS = 30_000;
 /** By which it is looked for, in either language. */
 const CANNOT_BE_DONE_WORDS = '办不成事 could not be done';
 /** Ends of this many days are looked at where nobody says more. */
@@ -68,6 +71,8 @@ export interface VoiceDesk {
   list(query: VoiceQuery, person: Person): Promise<Pick<VoicesState, 'counts' | 'voices' | 'more'>>;
   /** @throws LedgerError */
   act(kind: VoiceKind, id: string, deed: Deed, person: Person): Promise<DeedOutcome>;
+  /** What somebody owns and nobody has answered; as it was up to half a minute ago. @throws LedgerError */
+  own(person: Person): Promise<OwnVoices>;
 }
 
 interface Found {
@@ -82,11 +87,13 @@ export function createVoiceDesk(options: VoiceDeskOptions): VoiceDesk {
   const inTurn = createTurns(() => board.caughtUp());
   const keepMs = () => (config().profile.voices?.keepDays ?? KEEP_DAYS) * DAY_MS;
   const today = () => dayOf(zone, now());
+  /** Every desk of the hall asks, once a minute. */
+  let owned: { readonly at: number; readonly found: Promise<readonly Found[]> } | undefined;
 
   return {
     async list(query, person) {
       await board.caughtUp();
-      const mine = (found: Found): boolean => maySee(found, person);
+      const mine = (found: Found): boolean => standingOf(found, person) !== undefined;
       const named = listOpen();
       const beyond = Math.max(0, named.length - LOOKED_AT);
       const open = (await findAll(named.slice(0, LOOKED_AT)))
@@ -94,24 +101,29 @@ export function createVoiceDesk(options: VoiceDeskOptions): VoiceDesk {
         .filter(mine);
       const waiting = open.filter(isWaiting);
       const counts = { waiting: waiting.length, open: open.length - waiting.length };
+      const ended = query.list === 'closed' ? await listEnded(query) : [];
       const listed =
         query.list === 'waiting'
           ? waiting
           : query.list === 'open'
             ? open.filter((found) => !isWaiting(found))
-            : (await findAll(await listEnded(query))).filter(({ voice }) => voice.end !== undefined).filter(mine);
+            : (await findAll(ended.slice(0, LOOKED_AT))).filter(({ voice }) => voice.end !== undefined).filter(mine);
       const asked = listed.filter((found) => isAsked(found, query, person)).sort(ORDER[query.list]);
       const voices = await Promise.all(asked.slice(0, SHOWN).map((found) => toView(found, person)));
-      const cut = query.list === 'closed' ? 0 : beyond;
+      const cut = query.list === 'closed' ? Math.max(0, ended.length - LOOKED_AT) : beyond;
       return { counts, voices, more: Math.max(0, asked.length - SHOWN) + cut };
     },
     act: (kind, id, deed, person) =>
       inTurn(async () => {
         const [found] = await findAll([[kind, id]]);
-        if (!found || !maySee(found, person)) return refuse(404, 'unknown-voice');
+        const standing = found && standingOf(found, person);
+        if (!found || !standing) return refuse(404, 'unknown-voice');
         if (isAbout(found, person)) return refuse(403, 'about-you');
+        if (standing === 'owner' && deed.deed !== 'answer') return refuse(403, 'not-allowed');
         const known = await ledger.find(VOICES_SOURCE, deed.id, ledger.head());
         if (known) return isSame(known, found, deed) ? { ok: true } : refuse(409, 'conflict');
+        // What somebody has answered, whoever reads it may answer otherwise; its owner not.
+        if (standing === 'owner' && found.voice.end) return refuse(409, 'ended');
         const fault = check(found, deed);
         if (fault) return fault;
         const read = found.waiting?.words ?? found.voice.unread ?? found.voice.text;
@@ -124,7 +136,27 @@ export function createVoiceDesk(options: VoiceDeskOptions): VoiceDesk {
         if (deed.deed === 'release' || deed.deed === 'decline') store.remove(kind, id);
         return { ok: true };
       }),
+    async own(person) {
+      if (owned === undefined || Math.abs(now() - owned.at) >= OWNED_MS) owned = { at: now(), found: findOwned() };
+      const theirs = (await owned.found).filter(
+        (found) =>
+          found.voice.owner === person.staff && standingOf(found, person) !== undefined && !isAbout(found, person),
+      );
+      return { open: theirs.length, late: theirs.filter(({ voice }) => isLate(voice, now())).length };
+    },
   };
+
+  /** What is open, was read, and has an owner who may answer it. */
+  async function findOwned(): Promise<readonly Found[]> {
+    try {
+      await board.caughtUp();
+      const found = await findAll(listOpen().slice(0, LOOKED_AT));
+      return found.filter((one) => one.voice.owner !== undefined && one.voice.end === undefined && !isWaiting(one));
+    } catch (error) {
+      owned = undefined;
+      throw error;
+    }
+  }
 
   function check(found: Found, deed: Deed): DeedOutcome | undefined {
     const { voice } = found;
@@ -137,7 +169,7 @@ export function createVoiceDesk(options: VoiceDeskOptions): VoiceDesk {
         return undefined;
       case 'assign':
         if (voice.end) return refuse(409, 'ended');
-        if (!ownersAt(voice.station).includes(deed.owner)) return refuse(404, 'unknown-owner', 'owner');
+        if (!ownersOf(voice).includes(deed.owner)) return refuse(404, 'unknown-owner', 'owner');
         if (voice.about.includes(deed.owner)) return refuse(422, 'about-owner', 'owner');
         if (deed.dueOn !== undefined && deed.dueOn < today()) return refuse(422, 'past', 'dueOn');
         return undefined;
@@ -148,8 +180,10 @@ export function createVoiceDesk(options: VoiceDeskOptions): VoiceDesk {
     }
   }
 
-  function ownersAt(station: string | undefined): string[] {
-    return owners().flatMap((owner) => (owner.station === undefined || owner.station === station ? [owner.id] : []));
+  /** Whether conduct was as somebody complains of is not for those who sit beside them. */
+  function ownersOf({ kind, station }: Voice): string[] {
+    const there = owners().filter((owner) => owner.station === undefined || owner.station === station);
+    return there.filter(({ answers }) => kind !== 'complaint' || answers).map(({ id }) => id);
   }
 
   /** Whether the deed is the one that stands there: whoever asks again after a lost answer. */
@@ -160,10 +194,13 @@ export function createVoiceDesk(options: VoiceDeskOptions): VoiceDesk {
     return again.type === known.type && canonicalJson(again.data) === canonicalJson(known.data);
   }
 
-  function maySee({ voice, isOwn }: Found, { assignments }: Person): boolean {
+  /** Whoever reads them does all; the owner of one sees it once it was read, and answers it, unless it is of conduct. */
+  function standingOf(found: Found, { staff, assignments }: Person): 'reader' | 'owner' | undefined {
+    const { voice, isOwn } = found;
     // What another system sent as a request is that system's to answer.
-    if (voice.kind === 'request' && !isOwn) return false;
-    return may(assignments, 'answer-voices', today(), voice.station);
+    if (voice.kind === 'request' && !isOwn) return undefined;
+    if (may(assignments, 'answer-voices', today(), voice.station)) return 'reader';
+    return voice.owner === staff && voice.kind !== 'complaint' && !isWaiting(found) ? 'owner' : undefined;
   }
 
   /** Whether it is about whoever asks: by what an event says, or by words that hold the name. */
@@ -172,7 +209,7 @@ export function createVoiceDesk(options: VoiceDeskOptions): VoiceDesk {
     if (voice.kind !== 'complaint') return false;
     const words = waiting?.words ?? voice.text ?? voice.unread ?? '';
     const names = [name, config().profile.staff.find(({ id }) => id === staff)?.name ?? ''];
-    return names.some((one) => one.length > 1 && words.includes(one));
+    return names.some((one) => holdsName(words, one));
   }
 
   /** What is open on the board, and what has words that wait. */
@@ -190,19 +227,26 @@ export function createVoiceDesk(options: VoiceDeskOptions): VoiceDesk {
     return [...waiting.map(({ kind, id }): [VoiceKind, string] => [kind, id]), ...open];
   }
 
-  async function listEnded({ from, to }: VoiceQuery): Promise<[VoiceKind, string][]> {
+  /** The latest first: their answers come in the order of arrival, however many. */
+  async function listEnded({ from, to }: VoiceQuery): Promise<(readonly [VoiceKind, string])[]> {
     const last = to ?? today();
     const first = from ?? addDays(last, -DAYS_BACK);
     const span = { from: momentOf(zone, first), until: momentOf(zone, addDays(last, 1)), upTo: ledger.head() };
     const types = VOICE_KINDS.flatMap((kind) => [typeOf(kind, 'answered'), typeOf(kind, 'declined')]);
-    const events = await ledger.readSpan({ ...span, types, after: 0, limit: LOOKED_AT });
-    const keys = new Map<string, [VoiceKind, string]>();
-    for (const { event, voided } of events) {
-      const kind = event.type.split('.')[1]!;
-      const id = (event.data as Readonly<Record<string, unknown>>)[kind];
-      if (!voided && isVoiceKind(kind) && typeof id === 'string') keys.set(`${kind}:${id}`, [kind, id]);
+    const ends = new Map<string, { readonly name: readonly [VoiceKind, string]; readonly at: number }>();
+    for (let after = 0, isMore = true; isMore;) {
+      const events = await ledger.readSpan({ ...span, types, after, limit: LOOKED_AT });
+      for (const { event, voided } of events) {
+        const kind = event.type.split('.')[1]!;
+        const id = (event.data as Readonly<Record<string, unknown>>)[kind];
+        const key = `${kind}:${String(id)}`;
+        if (!voided && isVoiceKind(kind) && typeof id === 'string')
+          ends.set(key, { name: [kind, id], at: Math.max(event.at, ends.get(key)?.at ?? -Infinity) });
+      }
+      after = events.at(-1)?.event.seq ?? after;
+      isMore = events.length === LOOKED_AT;
     }
-    return [...keys.values()];
+    return [...ends.values()].sort((a, b) => b.at - a.at || compareText(a.name[1], b.name[1])).map(({ name }) => name);
   }
 
   async function findAll(named: readonly (readonly [VoiceKind, string])[]): Promise<Found[]> {
@@ -260,7 +304,8 @@ export function createVoiceDesk(options: VoiceDeskOptions): VoiceDesk {
       ...(waiting && voice.text === undefined ? { until: waiting.at + keepMs() } : {}),
       ...(owner === undefined ? {} : { owner: name(owner) }),
       ...(dueBy === undefined ? {} : { dueBy }),
-      ...(dueBy !== undefined && (end?.at ?? now()) > dueBy ? { isLate: true as const } : {}),
+      ...(isLate(voice, now()) ? { isLate: true as const } : {}),
+      ...(standingOf(found, person) === 'owner' ? { isOwner: true as const } : {}),
       ...(end && !isYours ? { end } : {}),
       ...named('releasedBy', name, life, typeOf(kind, 'released')),
       ...named('endedBy', name, life, typeOf(kind, 'answered'), typeOf(kind, 'declined')),
@@ -276,13 +321,18 @@ export function createVoiceDesk(options: VoiceDeskOptions): VoiceDesk {
   function marksOf(text: string): VoiceMark[] {
     const isIdentity = inspectEvent({ data: { text } }, config().roster) !== undefined;
     const hasNumber = /\d[\d\s-]{3,}\d/.test(foldText(text));
-    const hasStaff = [...config().roster].some((name) => name.length > 1 && text.includes(name));
+    const hasStaff = [...config().roster].some((name) => holdsName(text, name));
     return [
       ...(isIdentity ? (['identity'] as const) : []),
       ...(hasNumber ? (['number'] as const) : []),
       ...(hasStaff ? (['staff'] as const) : []),
     ];
   }
+}
+
+/** Whether it was, or is to be, answered behind its day. */
+function isLate({ dueBy, end }: Voice, now: number): boolean {
+  return dueBy !== undefined && (end?.at ?? now) > dueBy;
 }
 
 /** Whether somebody has to read it first. */

@@ -55,9 +55,7 @@ export function createVoiceRouter(options: VoiceRouteOptions): Router {
     const mayAnswer = mayAnywhere(person.assignments, 'answer-voices', today());
     if (!mayAnswer && typed.length === 0) return void response.status(403).json({ error: 'not-allowed' });
     await answerLedgerTrouble(response, async () => {
-      const found = mayAnswer
-        ? await desk.list(asked, person)
-        : { counts: { waiting: 0, open: 0 }, voices: [], more: 0 };
+      const found = await desk.list(asked, person);
       const { profile } = config();
       const state: VoicesState = {
         hall: {
@@ -74,6 +72,9 @@ export function createVoiceRouter(options: VoiceRouteOptions): Router {
       };
       response.json(state);
     });
+  });
+  router.get('/api/suggestions/own', people.gate, async (_request, response) => {
+    await answerLedgerTrouble(response, async () => void response.json(await desk.own(personOf(response))));
   });
   router.post('/api/suggestions', people.gate, readBody(saySchema, BODY_BYTES), async (_request, response) => {
     const said = bodyOf(response, saySchema);
@@ -92,7 +93,11 @@ export function createVoiceRouter(options: VoiceRouteOptions): Router {
     readBody(deedSchema, BODY_BYTES),
     async (request, response) => {
       const person = personOf(response);
-      if (!mayAnywhere(person.assignments, 'answer-voices', today())) return refuse(response, 403, 'not-allowed');
+      // Whoever records may be given one to answer.
+      const isStaff = (['answer-voices', 'record'] as const).some((one) =>
+        mayAnywhere(person.assignments, one, today()),
+      );
+      if (!isStaff) return refuse(response, 403, 'not-allowed');
       const { kind, id } = request.params as { kind: string; id: string };
       if (!isVoiceKind(kind)) return refuse(response, 404, 'unknown-voice');
       await answerLedgerTrouble(response, async () => {

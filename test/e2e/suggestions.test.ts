@@ -185,6 +185,43 @@ test('a clerk types in a slip, is told its code, and reads nothing of what waits
   await clerk.context().close();
 });
 
+test('what is given to a clerk is counted at their desk, and they answer it', async () => {
+  const own = suggestionsLanguages.zh.suggestions;
+  const lead = await hall.signIn('lead');
+  const text = '希望三号窗口前放两把椅子';
+  const ask = async (method: string, path: string, body?: object) => {
+    const { status, body: answer } = await lead.ask(method, `/api/suggestions${path}`, body);
+    expect(status).toBe(200);
+    return answer as { voices: { id: string; text?: string }[] };
+  };
+  await ask('POST', '', { code: 'GHJKL-MNPQR', kind: 'suggestion', text, station: 'hall' });
+  const { id } = (await ask('GET', '?list=waiting')).voices.find((one) => one.text === text)!;
+  await ask('POST', `/suggestion/${id}`, { deed: 'release', id: 'releasedforaclerk', text });
+  await ask('POST', `/suggestion/${id}`, { deed: 'assign', id: 'assignedtoaclerk', owner: 'clerk' });
+  const clerk = await openAs(browser, hall, 'clerk', '/desk');
+  await clerk.locator('a', { hasText: /谏言待答复\s*1/ }).waitFor();
+  await takePicture(clerk, 'suggestions-own-desk');
+  for (const viewport of [{ width: 1366, height: 768 }, PHONE_SIZE]) {
+    await clerk.setViewportSize(viewport);
+    await clerk.goto(`${hall.url}/suggestions`);
+    await clerk.getByText(text).waitFor();
+    expect(await findProblems(clerk)).toEqual([]);
+    expect(await findFaults(clerk)).toEqual([]);
+    await takePicture(clerk, `suggestions-own-${viewport.width}`);
+  }
+  expect(await clerk.getByRole('article').getByRole('button').count()).toBe(1);
+  await clerk.getByRole('button', { name: new RegExp(`^${own.deeds.answer}`) }).click();
+  const dialog = clerk.getByRole('dialog');
+  await dialog.getByText(own.answer.yes, { exact: true }).click();
+  await dialog.getByLabel(own.answer.words).fill('已放两把椅子。');
+  await dialog.getByRole('button', { name: own.answer.submit }).click();
+  await clerk.getByText(own.ownEmpty).waitFor();
+  await clerk.getByRole('radio', { name: own.lists.closed }).click();
+  await clerk.getByText('已放两把椅子。').waitFor();
+  await takePicture(clerk, 'suggestions-own-answered');
+  await clerk.context().close();
+});
+
 test('what waits with a name and a number in it is offered masked, and so it is released', async () => {
   const store = openVoiceStore(hall.folder);
   const row = {

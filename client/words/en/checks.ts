@@ -12,6 +12,8 @@ export const checks: ChecksOwn = {
   findings: (n) => `${n} findings wait for an answer`,
   skipped: (n) => `${n} skipped checks wait for a reason`,
   settled: 'no finding waits for an answer',
+  within: (from) =>
+    `Looked for since ${from} (62 days). What is older is asked for no more, and stands among the rows:`,
   cut: 'There are too many findings: only the latest are listed here.',
   areas: { cases: 'Cases', licences: 'Licences', satisfaction: 'Satisfaction', conduct: 'Conduct' },
   station: 'Station',
@@ -59,7 +61,8 @@ export const checks: ChecksOwn = {
     changed: 'The findings have changed; please look again.',
     identity: 'This looks like a name or a number of a citizen; please reword it.',
     unknownOwner: 'They do not work here today; please choose somebody else.',
-    past: 'The day may not lie before today.',
+    past: 'This is over: the day may lie neither before today nor before now.',
+    dayOff: 'The station does not work on this day; please choose another.',
   },
   answers: { 'in-order': 'In order', explained: 'Give the reason', 'follow-up': 'Follow up' },
   kinds: {

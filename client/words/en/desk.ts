@@ -39,6 +39,10 @@ export const desk: DeskOwnWords = {
       lit: (about, place) => `A lamp was lit at your follow-up, look at its deadline: ${about} (${place})`,
     },
   },
+  voices: {
+    title: 'To answer',
+    lateOnes: (n) => (n === 1 ? 'one of them is overdue' : `${n} of them are overdue`),
+  },
   link: {
     live: 'Connected',
     offline: 'Disconnected',

@@ -6,6 +6,8 @@ export const suggestions: SuggestionsOwn = {
   loading: 'Reading…',
   retry: 'Try again',
   notAllowed: 'Station leads and the hall’s manager read these; clerks may type in slips.',
+  ownLead: 'Clerks type in slips, and answer what is assigned to them; leads and the hall’s manager read what comes.',
+  ownEmpty: 'Nothing is assigned to you.',
   lead: (days) =>
     `What citizens wrote waits on the hall’s server until somebody has read it, and only then enters the ledger. After ${days} days unread it is deleted.`,
   lists: { waiting: 'To be read', open: 'Being seen to', closed: 'Answered' },
@@ -81,7 +83,14 @@ export const suggestions: SuggestionsOwn = {
     nobody: 'Nobody in particular',
     submit: 'Release',
   },
-  assign: { owner: 'Who sees to it', choose: 'Please choose', dueOn: 'Answer by', submit: 'Assign' },
+  assign: {
+    owner: 'Who sees to it',
+    hint: 'They see the released words, and may answer them.',
+    conduct: 'Complaints of conduct are for leads and managers.',
+    choose: 'Please choose',
+    dueOn: 'Answer by',
+    submit: 'Assign',
+  },
   answer: {
     words: 'Answer',
     hint: 'For the citizen: what was done, and from when.',

@@ -12,6 +12,7 @@ export const checks = {
   findings: (n: string) => `${n} 项发现待答复`,
   skipped: (n: string) => `漏查 ${n} 项待说明`,
   settled: '没有待答复的发现',
+  within: (from: string) => `查 ${from} 以来的（62 天）。更早的不再催办，仍在“明细”里：`,
   cut: '发现太多，这里只列出最近的一部分。',
   areas: { cases: '办件', licences: '证照上传', satisfaction: '满意率', conduct: '作风' } as Readonly<
     Record<string, string>
@@ -54,14 +55,15 @@ export const checks = {
     submit: '完成核查',
     again: '补充核查',
     notYours: '这一项由别人核查。',
-    own: '这条评价是对您本人的：请转给别人督办。',
+    own: '这一项涉及您本人：请转给别人督办。',
     ownConduct: '本站作风不由本站人员核查。',
     seeRow: '看这一条',
     fill: '还有发现没有答复，或没有写明原因、责任人。',
     changed: '发现有变化，列表已更新，请再看一遍。',
     identity: '这里像是写了姓名、电话或证件号，请改写。',
     unknownOwner: '这个人今天不在岗，请另选责任人。',
-    past: '期限不能早于今天。',
+    past: '期限已过：不能早于今天，也不能早于现在。',
+    dayOff: '这一天本站不上班，请另选期限。',
   },
   answers: { 'in-order': '核实无误', explained: '说明原因', 'follow-up': '转督办' } as Readonly<
     Record<FindingAnswer, string>

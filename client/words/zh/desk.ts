@@ -40,6 +40,10 @@ export const desk = {
       lit: (about: string, place: string) => `您的督办事项亮灯了，请看期限：${about}（${place}）`,
     } satisfies Readonly<Record<FollowupNews, (about: string, place: string) => string>>,
   },
+  voices: {
+    title: '谏言待答复',
+    lateOnes: (n: number) => `其中 ${n} 件已超期`,
+  },
   link: {
     live: '已连接',
     offline: '已断开',

@@ -122,9 +122,10 @@ const TABLE: Readonly<Record<string, Entry>> = {
     may: AT_THE_HALL,
     body: { code: 'AAAAA-AAAAA', kind: 'suggestion', text: '多设座位', station: 'hall' },
   },
-  // Of one that there is not whoever may answer any is told so.
+  'GET /api/suggestions/own': only(...STAFF),
+  // Of one that there is not whoever may answer any is told so; a clerk answers what is given to them.
   'POST /api/suggestions/:kind/:id': {
-    may: ['lead', 'manager'],
+    may: ['clerk', 'second', 'elsewhere', 'lead', 'manager'],
     path: '/api/suggestions/suggestion/none',
     body: { deed: 'decline', id: 'abcdefghijklm', words: 'x' },
   },

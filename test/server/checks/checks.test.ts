@@ -134,7 +134,7 @@ describe('a fortnight over a holiday and a swapped day', () => {
         station: 'meifeng',
         area: 'cases',
         owner: 'elsewhere',
-        dueBy: '2019-09-30T15:59:59.999Z',
+        dueBy: '2019-09-30T10:00:00.000Z',
       },
     ]);
     expect(events.filter(({ type }) => type === 'hall.check.done')).toHaveLength(1);

@@ -6,7 +6,7 @@ import type { SayAnswer, VoicesState, VoiceView } from '../../../domain/wire/voi
 import { CODE_SIGNS } from '../../../domain/voices/events.ts';
 import { openVoiceStore } from '../../../server/voices/store.ts';
 import { createMovingClock } from '../moving-clock.ts';
-import { openStaffedHall, type Answer, type Browser, type StaffedHall, type Who } from '../staffed-hall.ts';
+import { KEY, openStaffedHall, type Answer, type Browser, type StaffedHall, type Who } from '../staffed-hall.ts';
 
 /** A Tuesday at ten. */
 const NOW = Date.parse('2019-11-26T10:00:00+08:00');
@@ -192,6 +192,55 @@ test('a lead reads at their own station, a clerk nothing, and both type in slips
   expect((await find('lead', '意见箱里的纸条'))!.words).toBe('unread');
 });
 
+test('whoever one is given to is told so, sees its released words and answers it, and nothing else of it', async () => {
+  const { code } = draw();
+  const own = async (who: Who): Promise<object> => (await (await as(who)).ask('GET', '/api/suggestions/own')).body;
+  await say({ code, text: '请在三号窗口前加椅子' });
+  const view = (await find('lead', '请在三号窗口前加椅子'))!;
+  // What nobody has read yet is not its owner's to see.
+  expect((await act('lead', view, { deed: 'assign', owner: 'clerk', dueOn: '2019-11-27' })).status).toBe(200);
+  expect([await own('clerk'), (await listOf('clerk', 'open')).voices]).toEqual([{ open: 0, late: 0 }, []]);
+  expect((await act('clerk', view, { deed: 'answer', words: '好', adopted: true })).status).toBe(404);
+  await act('lead', view, { deed: 'release', text: '请加椅子' });
+  // As it was up to half a minute ago.
+  clock.set(clock.now() + 31_000);
+  expect([await own('clerk'), await own('second')]).toEqual([
+    { open: 1, late: 0 },
+    { open: 0, late: 0 },
+  ]);
+  expect((await listOf('clerk', 'open')).voices).toMatchObject([{ id: view.id, text: '请加椅子', isOwner: true }]);
+  expect((await listOf('second', 'open')).voices).toEqual([]);
+  expect(await find('lead', '请加椅子', 'open')).not.toHaveProperty('isOwner');
+  for (const deed of [
+    { deed: 'release', text: '别的' },
+    { deed: 'assign', owner: 'second' },
+    { deed: 'decline', words: '不办' },
+  ])
+    expect(await act('clerk', view, deed)).toMatchObject({ status: 403, body: { error: 'not-allowed' } });
+  expect((await act('second', view, { deed: 'answer', words: '好', adopted: true })).status).toBe(404);
+  const answer = { id: draw().id, deed: 'answer', words: '已加六把', adopted: true };
+  // Twice: the first answer was lost.
+  for (let i = 0; i < 2; i++) expect((await act('clerk', view, answer)).status).toBe(200);
+  expect(await look(code)).toMatchObject({ state: 'adopted', end: { words: '已加六把' } });
+  expect((await listOf('lead', 'closed')).voices[0]).toMatchObject({ id: view.id, endedBy: '示例clerk' });
+  // What it came to is for whoever reads them to change.
+  expect(await act('clerk', view, { deed: 'answer', words: '没有', adopted: false })).toMatchObject({
+    ...{ status: 409, body: { error: 'ended' } },
+  });
+  expect((await act('lead', view, { deed: 'answer', words: '已加八把', adopted: true })).status).toBe(200);
+});
+
+test('a complaint of conduct is given to nobody but those who may answer it', async () => {
+  await say({ kind: 'complaint', text: '二号窗口没有人' });
+  const view = (await find('lead', '二号窗口没有人'))!;
+  await act('lead', view, { deed: 'release', text: '二号窗口没有人' });
+  expect(await act('lead', view, { deed: 'assign', owner: 'clerk' })).toMatchObject({
+    ...{ status: 404, body: { error: 'unknown-owner', field: 'owner' } },
+  });
+  expect((await act('lead', view, { deed: 'assign', owner: 'manager' })).status).toBe(200);
+  expect((await act('manager', view, { deed: 'answer', words: '已调整排班', upheld: true })).status).toBe(200);
+});
+
 test('what was declined unread is nowhere but in its reason', async () => {
   const { code } = draw();
   await say({ code, text: '一句骂人的话' });
@@ -295,6 +344,30 @@ test('what could not be done is found by its own words, and the list says how fa
   expect(found.voices.map((one) => one.text)).toContain(text);
   expect(found.voices.every(({ topic }) => topic === 'cannot-be-done')).toBe(true);
   expect(found.openDays).toBe(93);
+});
+
+test('of what was answered the latest are listed, however many there are, and the rest is counted', async () => {
+  const many = 2_100;
+  const told = (id: number, type: string, second: number, data: object) => ({
+    ...{ specversion: '1.0', source: 'urn:other', id: `${type}${id}`, type: `hall.suggestion.${type}` },
+    time: new Date(NOW - 10 * DAY_MS + second * 1_000).toISOString(),
+    data: { suggestion: `many${id}`, ...data },
+  });
+  const events = Array.from({ length: many }, (_, i) => [
+    told(i, 'received', i, { text: `第 ${i} 条`, station: 'hall' }),
+    told(i, 'released', i + 1, {}),
+    told(i, 'answered', i + 2, { answer: `答 ${i}`, adopted: true }),
+  ]).flat();
+  for (let from = 0; from < events.length; from += 500) {
+    const { status } = await hall.browser().ask('POST', '/api/events', events.slice(from, from + 500), {
+      ...{ Authorization: `Bearer ${KEY}`, 'Content-Type': 'application/cloudevents-batch+json' },
+    });
+    expect(status).toBe(200);
+  }
+  const span = '&from=2019-11-16&to=2019-11-16';
+  const { voices, more } = await listOf('lead', 'closed', span);
+  expect(voices.slice(0, 2).map(({ text }) => text)).toEqual([`第 ${many - 1} 条`, `第 ${many - 2} 条`]);
+  expect(more).toBe(many - voices.length);
 });
 
 test('a tablet that writes without an end is slowed, and a wrong code is a guess', async () => {

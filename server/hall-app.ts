@@ -37,6 +37,7 @@ import { createVersions } from './documents/versions.ts';
 import { DOCUMENTS_FOLDER } from './hall-files.ts';
 import type { Notifier } from './followups/notifier.ts';
 import { createRobotRouter } from './followups/robot-route.ts';
+import type { MonthLamps } from './followups/month-lamps.ts';
 import { createFollowupRouter, type Owner } from './followups/route.ts';
 import type { HealthRoutes } from './health.ts';
 import { createIngestRouter } from './ingest/route.ts';
@@ -130,6 +131,9 @@ export interface HallAppOptions {
   readonly feeds: FeedDesk;
   readonly reconciliations: Reconciliations;
   readonly candidates: Candidates;
+  /** The same by another configuration. */
+  readonly candidatesUnder: (config: HallConfig) => Candidates;
+  readonly lamps: MonthLamps;
   /** The hall's own photographs. */
   readonly photographsFolder: string;
   readonly assignmentsOf: (staff: string) => readonly Assignment[];
@@ -249,6 +253,7 @@ function createFiguresRouter(options: HallAppOptions): Router {
     .use(
       createFollowupRouter({
         ...{ board, ledger, config, zone, demo, now, record, nameOf },
+        lamps: options.lamps,
         people: staff.people,
         day: staff.day,
         owners: () => listOwners(options),
@@ -348,6 +353,12 @@ function createStaffRouter(options: HallAppOptions, addressFor: (request: Reques
     .use(
       createSettingsRouter({
         ...{ setup: options.setup, board: options.board, people, day, now: options.now },
+        ...{ lamps: options.lamps, candidatesUnder: options.candidatesUnder },
+        outside: () => {
+          const address = options.outside?.address;
+          const place = buildSayPlace(undefined, { config: config(), demo, day: day(), outside: address });
+          return address === undefined || place === undefined ? undefined : { address, stations: place.stations };
+        },
         config,
         versions: createVersions({
           folder: join(options.folder, DOCUMENTS_FOLDER),

@@ -50,6 +50,7 @@ import { createSendMail } from './sending/mail.ts';
 import { openSecrets } from './sending/secrets.ts';
 import { startSender, type Sender } from './sending/sender.ts';
 import { createRecorder, type RecordEvents } from './record.ts';
+import { createMonthLamps } from './followups/month-lamps.ts';
 import { createCandidates } from './stars/candidates.ts';
 import { Stops } from './stops.ts';
 import type { TrustOptions } from './tls/trust-route.ts';
@@ -278,13 +279,16 @@ async function buildHall(
     print: options.print ?? createPrint({ clientFolder: options.clientFolder, browser: undefined }),
   });
   const photographsFolder = join(folder, PHOTOGRAPHS_FOLDER);
-  const candidates = createCandidates({
-    ...{ board, config, now, day: staff.day },
-    accountOf: (one) => {
-      const account = home.accounts.account(one);
-      return account && (account.endedAt === null ? 'open' : 'ended');
-    },
-  });
+  const candidatesBy = (rules: () => HallConfig) =>
+    createCandidates({
+      ...{ board, config: rules, now, day: staff.day },
+      accountOf: (one) => {
+        const account = home.accounts.account(one);
+        return account && (account.endedAt === null ? 'open' : 'ended');
+      },
+    });
+  const candidates = candidatesBy(config);
+  const lamps = createMonthLamps({ ledger, zone });
   const secrets = openSecrets(folder);
   let sender: Sender | undefined;
   let notifier: Notifier | undefined;
@@ -440,6 +444,8 @@ async function buildHall(
     feeds,
     reconciliations,
     candidates,
+    candidatesUnder: (other) => (other === config() ? candidates : candidatesBy(() => other)),
+    lamps,
     photographsFolder,
     assignmentsOf: (one) => home.accounts.assignmentsOf(one),
     listStaff: () => home.accounts.accounts().filter(({ endedAt }) => endedAt === null),

@@ -43,6 +43,8 @@ export function filingOf(event: HallEvent, zone: Zone): Filing {
       // What is published or withdrawn is planned no more.
       return filed(starKey(event.data), planKey(event.data));
     case 'hall.star.planned':
+    case 'hall.star.unplanned':
+      // A plan that is taken back leaves what stands.
       return filed(planKey(event.data));
     case 'hall.feed.changed':
       return filed(`feed:${event.data.station}`);

@@ -37,6 +37,7 @@ const HOUSEKEEPING = [
   'hall.access.changed',
   'hall.feed.changed',
   'hall.star.planned',
+  'hall.star.unplanned',
   'hall.report.worded',
   'hall.report.run',
   'hall.report.sending',

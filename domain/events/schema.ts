@@ -172,7 +172,7 @@ const ofStar = {
   basis: maybe(basis),
   /** Why another was chosen than the first by score. */
   overrule: maybe(text),
-  /** The event by which it was planned. */
+  /** The event by which it was planned, or of the plan that is taken back. */
   plan: maybe(id),
 };
 const star = v.pipe(
@@ -449,6 +449,7 @@ export const dataSchemas = {
   'hall.star.withdrawn': star,
   /** It is published by the hall itself at `publishAt`. */
   'hall.star.planned': plannedStar,
+  'hall.star.unplanned': star,
   'hall.training.held': v.object({ topic: text, people: count, station: maybe(id) }),
   'hall.day.opened': hallDay,
   'hall.day.closed': hallDay,

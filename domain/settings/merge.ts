@@ -42,6 +42,13 @@ export function mergeChanges(
   return { value: merge({ base, mine, theirs }, shape, [], choose), conflicts };
 }
 
+/** As `mergeChanges`, with what is in dispute left as `mine` has it: for a form in which it goes on being filled in. */
+export function keepMine(base: Value, mine: Value, theirs: Value, shape: Shape): Merged {
+  const { conflicts } = mergeChanges(base, mine, theirs, shape);
+  const choices = new Map(conflicts.map(({ path }) => [placeOf(path), 'mine' as const]));
+  return { value: mergeChanges(base, mine, theirs, shape, choices).value, conflicts };
+}
+
 type Three = Omit<Conflict, 'path'>;
 type Choose = (path: Path, of: Three) => Value;
 

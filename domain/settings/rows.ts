@@ -167,4 +167,4 @@ export function nameOfRow(row: Value): string {
   return '';
 }
 /** Fields that a row may be called by, the first that it has. */
-export const NAMING = ['label', 'name', 'zh', 'note', 'staff', 'fact', 'scene', 'id', 'code', 'on', 'from'];
+export const NAMING = ['label', 'name', 'zh', 'title', 'note', 'staff', 'fact', 'scene', 'id', 'code', 'on', 'from'];

@@ -1,9 +1,10 @@
 /** What is shown of this very moment and goes by the hall's targets, hours and stations: as it stands under one configuration. Pure. */
 import { readConditions } from '../alarms/conditions.ts';
 import { isHeard, readQueue, readWindow } from '../board/now.ts';
-import { readFollowups } from '../board/topics/followups.ts';
+import { listMonthLamps, readFollowups, type LampFacts } from '../board/topics/followups.ts';
 import { toDayHead, type BoardView } from '../board/topics/view.ts';
 import { listWindows } from '../board/topics/windows.ts';
+import { countLamps } from '../followups/count-lamps.ts';
 import { MINUTE_MS } from '../calendar/zone.ts';
 import { isInForce } from '../profile/profile.ts';
 import type { ShownNow } from './effects.ts';
@@ -12,13 +13,21 @@ const HOUR_MS = 60 * MINUTE_MS;
 
 /**
  * @param now the hall's clock, epoch ms
+ * @param lamps by follow-up, those of which a lamp was lit this month
  * @param pilotApproved medical insurance cases approved at the pilot's station since it began; absent without a pilot
  */
-export function readShownNow(view: BoardView, now: number, pilotApproved: number | undefined): ShownNow {
+export function readShownNow(
+  view: BoardView,
+  now: number,
+  lamps: ReadonlyMap<string, LampFacts>,
+  pilotApproved: number | undefined,
+): ShownNow {
   const { config, day, state } = view;
   const { targets } = config.profile;
   const stations = config.profile.stations.filter((station) => isInForce(station, day));
   const heard = stations.filter(({ id }) => isHeard(state.heardAt.get(id), targets.unheardMinutes, now));
+  const lit = countLamps(listMonthLamps(view, lamps, now).map(({ lit: { lamp }, state }) => ({ lamp, state })));
+  const sum = (of: 'counts' | 'waiting' | 'excused'): number => lit.reduce((all, colour) => all + colour[of], 0);
   const soon = now + targets.dueSoonHours * HOUR_MS;
   return {
     hours: tellHours(toDayHead(view).hours),
@@ -33,6 +42,9 @@ export function readShownNow(view: BoardView, now: number, pilotApproved: number
       ({ open, dueAt = -Infinity }) => open && dueAt >= now && dueAt <= soon,
     ).length,
     followupsOverdue: readFollowups(view).filter(([, { due }]) => due !== undefined && due.at < now).length,
+    lampsCounting: sum('counts'),
+    lampsWaiting: sum('waiting'),
+    lampsExcused: sum('excused'),
     alarms: readConditions(view, now, () => 0).filter(({ isOver }) => isOver !== true).length,
     pilotApproved,
   };

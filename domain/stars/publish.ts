@@ -30,7 +30,12 @@ export const choiceSchema = v.strictObject({
 });
 export type Choice = v.InferOutput<typeof choiceSchema>;
 
-export const withdrawalSchema = v.strictObject({ ...title, reason: words(200) });
+export const withdrawalSchema = v.strictObject({
+  ...title,
+  /** What stands, with what is planned in its place; or the plan alone. */
+  what: v.picklist(['star', 'plan']),
+  reason: words(200),
+});
 export type Withdrawal = v.InferOutput<typeof withdrawalSchema>;
 
 type Basis = NonNullable<EventData['hall.star.published']['basis']>;
@@ -81,13 +86,15 @@ export function toPlannedEvent(plan: EventOf<'hall.star.planned'>, now: number):
   };
 }
 
-/** @param whose of the title as it stands, or is planned */
+/** @param of whom it takes back: whose the star that stands is, or the plan, and the plan's id */
 export function toWithdrawalEvent(
-  { id: drawn, month, kind, reason }: Withdrawal,
-  whose: Pick<EventData['hall.star.published'], 'staff' | 'window'>,
+  { id: drawn, month, kind, what, reason }: Withdrawal,
+  of: Pick<EventData['hall.star.published'], 'staff' | 'window' | 'plan'>,
   now: number,
-): EventOf<'hall.star.withdrawn'> {
-  const { staff, window } = whose;
+): EventOf<'hall.star.withdrawn'> | EventOf<'hall.star.unplanned'> {
+  const { staff, window, plan } = of;
   const data = { month, kind, ...(staff ? { staff } : {}), ...(window ? { window } : {}), reasons: [reason] };
-  return { source: STARS_SOURCE, id: drawn, type: 'hall.star.withdrawn', at: now, data };
+  const envelope = { source: STARS_SOURCE, id: drawn, at: now };
+  if (what === 'star') return { ...envelope, type: 'hall.star.withdrawn', data };
+  return { ...envelope, type: 'hall.star.unplanned', data: { ...data, plan } };
 }

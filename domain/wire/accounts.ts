@@ -107,6 +107,7 @@ export interface AccessKey {
   /** The sources that it sends as, or what it may show. */
   readonly what: string;
   readonly createdAt: number;
+  /** One that was renewed may end later than now. */
   readonly revokedAt?: number;
 }
 
@@ -118,6 +119,8 @@ export interface KeyIssued {
 }
 
 export interface AccessKeys {
+  /** The machine's clock, by which they end, epoch ms. */
+  readonly now: number;
   readonly keys: readonly AccessKey[];
   readonly displays: readonly AccessKey[];
 }

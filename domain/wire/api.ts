@@ -37,6 +37,7 @@ import type { Stamp } from '../reconcile/stamp.ts';
 import type { ReportKind, SectionId } from '../report/kinds.ts';
 import type { RowOrder, RowPart } from '../rows/query.ts';
 import type { Choice, Withdrawal } from '../stars/publish.ts';
+import type { ChangedTitle } from '../settings/effects.ts';
 import type { starRulesSchema } from '../stars/rules.ts';
 import type { Deed, Said } from '../voices/events.ts';
 import type { VoiceKind } from '../voices/voice.ts';
@@ -743,7 +744,7 @@ export interface Api {
    */
   'POST /api/stars': { body: Choice; answer: object };
   /**
-   * Takes a star back.
+   * Takes a star back, or its plan alone.
    * @door session
    */
   'POST /api/stars/withdraw': { body: Withdrawal; answer: object };
@@ -764,6 +765,15 @@ export interface Api {
    * @door session
    */
   'DELETE /api/stars/photographs/:staff': { answer: object };
+  /**
+   * What other rules would do to a month: the first three of each title whose first would be others or have another
+   * score. Without `titles` no candidate would have another score or rank.
+   * @door session
+   */
+  'POST /api/stars/rules/effects': {
+    body: { month: string; stars: InferInput<typeof starRulesSchema> };
+    answer: { titles?: readonly ChangedTitle[] };
+  };
   /**
    * By what candidates are ranked.
    * @door session

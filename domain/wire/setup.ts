@@ -4,7 +4,8 @@ import type { Noticeboard } from '../profile/noticeboard.ts';
 import type { Catalogue, Profile } from '../profile/profile.ts';
 import type { Scenes } from '../profile/scenes.ts';
 import type { SendingDocument } from '../sending/document.ts';
-import type { ChangedNow, ChangedTerm } from '../settings/effects.ts';
+import type { ChangedNow, ChangedTerm, ChangedTitle } from '../settings/effects.ts';
+import type { SayStation } from './voices.ts';
 import type { FieldShape } from '../settings/shape.ts';
 
 /** The documents that the page may change. */
@@ -83,9 +84,11 @@ export interface Settings {
   readonly timeZone: string;
   /** Days whose figures are frozen and stay as they were published. */
   readonly hasFrozen: boolean;
+  /** Where citizens write from outside the hall, and the stations that they may name; absent where nowhere. */
+  readonly outside?: { readonly address: string; readonly stations: readonly SayStation[] };
 }
 
-/** `POST /api/settings/DOCUMENT/effects`: figures that would be others, of this moment and by spans in which there are any. */
+/** `POST /api/settings/DOCUMENT/effects`: figures that would be others, of this moment, by spans in which there are any, and of stars. */
 export interface Effects {
   readonly now: readonly ChangedNow[];
   readonly spans: readonly {
@@ -94,6 +97,14 @@ export interface Effects {
     readonly to: string;
     readonly terms: readonly ChangedTerm[];
   }[];
+  /**
+   * Absent where no candidate for a star of last month would have another score or rank; the first three of each title
+   * whose first would be others or have another score, to whoever may see scores.
+   */
+  readonly stars?: {
+    readonly month: string;
+    readonly titles: readonly ChangedTitle[];
+  };
 }
 
 /**

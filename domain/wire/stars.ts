@@ -1,7 +1,7 @@
 /** The wire of `/stars`: who may be chosen and why, what stands and is planned, and somebody's own score. */
 import type { Noticeboard } from '../profile/noticeboard.ts';
 import type { StarKind } from '../events/schema.ts';
-import type { StarRules, StarSettings } from '../stars/rules.ts';
+import type { StarRule, StarRules, StarSettings } from '../stars/rules.ts';
 import type { Candidate, ScorePart } from '../stars/score.ts';
 
 /** A candidate with the names that people know them by. */
@@ -36,6 +36,8 @@ export interface StandingStar {
   readonly role?: string;
   readonly stationName?: string;
   readonly stationNameEn?: string;
+  /** Of whoever has left: what the wall and the poster still call them, `''` where they are named no more. */
+  readonly left?: string;
   readonly citation?: string;
   readonly reasons: readonly string[];
   readonly overrule?: string;
@@ -86,7 +88,7 @@ export interface OwnStars {
     /** Absent where no row of the month speaks of them. */
     readonly own?: Candidate & { readonly lineName?: string };
     readonly ranked: number;
-    readonly leastCases: number;
-    readonly leastRatings: number;
+    /** By what everybody is ranked: published to whoever sees a score. */
+    readonly rule: StarRule;
   }[];
 }

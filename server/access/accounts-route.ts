@@ -133,6 +133,7 @@ export function createAccountsRouter(options: AccountsRouteOptions): Router {
   });
   router.get('/api/access/keys', people.gate, demand('set-up', options.day), (_request, response) => {
     response.json({
+      now: Date.now(),
       keys: access.ingestKeys.list().map(({ id, label, sources, createdAt, revokedAt }) => ({
         id,
         label,

@@ -87,7 +87,7 @@ export interface Board {
    * What everybody and every window did in a month, of one position that is not before the ledger's head at the question.
    * @throws BoardRecounting; LedgerError as `rows`
    */
-  tallyStars(query: StarQuery): Promise<TalliedStars>;
+  tallyStars(query: StarQuery, config: HallConfig): Promise<TalliedStars>;
   /**
    * What this board was at a past moment, by everything that the ledger knows by now.
    * @throws BoardRecounting; LedgerError `busy`

@@ -220,9 +220,9 @@ class BoardRuntime implements Board {
     return this.#store.rows(query, this.#config);
   }
 
-  async tallyStars(query: StarQuery): Promise<TalliedStars> {
+  async tallyStars(query: StarQuery, config: HallConfig): Promise<TalliedStars> {
     await this.caughtUp();
-    return this.#store.tallyStars(query, this.#config);
+    return this.#store.tallyStars(query, config);
   }
 
   async breakdownOf(query: StoredMeasureQuery): Promise<Breakdown> {

@@ -1,11 +1,13 @@
 /** Keeping a hall's documents up over HTTP: what they say and are made of, what a change would do, and their versions. */
 import { Router, type Response } from 'express';
 import * as v from 'valibot';
-import { createView } from '../../domain/board/topics/view.ts';
+import { monthsBefore } from '../../domain/board/residency.ts';
+import { createView, nameStaff, nameWindow, type BoardView } from '../../domain/board/topics/view.ts';
 import { createZone } from '../../domain/calendar/zone.ts';
+import type { StarKind } from '../../domain/events/schema.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
-import { compareNow, compareTerms } from '../../domain/settings/effects.ts';
+import { canChangeStars, compareNow, compareStars, compareTerms, nameTitles } from '../../domain/settings/effects.ts';
 import { readShownNow } from '../../domain/settings/shown-now.ts';
 import { SECTIONS, type Section } from '../../domain/settings/sections.ts';
 import { readShape } from '../../domain/settings/shape.ts';
@@ -13,6 +15,8 @@ import { SETUP_DOCUMENTS, type Effects, type Settings, type SetupDocument } from
 import { demand, type People } from '../access/people.ts';
 import type { Board } from '../board/board.ts';
 import { bodyOf, readBody } from '../asked.ts';
+import type { MonthLamps } from '../followups/month-lamps.ts';
+import type { Candidates } from '../stars/candidates.ts';
 import { DOCUMENT_SCHEMAS } from './check-document.ts';
 import { DOCUMENT_LIMIT, editorOf, refuse } from './setup-route.ts';
 import type { Editor, Setup } from './setup.ts';
@@ -31,6 +35,11 @@ export interface SettingsRouteOptions {
   readonly config: () => HallConfig;
   /** The hall's clock, epoch ms. */
   readonly now: () => number;
+  readonly lamps: MonthLamps;
+  /** The form for citizens outside the hall, where it has one. */
+  readonly outside: () => Settings['outside'];
+  /** Candidates for stars by another configuration than that in force. */
+  readonly candidatesUnder: (config: HallConfig) => Candidates;
 }
 
 export function createSettingsRouter(options: SettingsRouteOptions): Router {
@@ -44,7 +53,7 @@ export function createSettingsRouter(options: SettingsRouteOptions): Router {
     return found;
   };
 
-  const foretell = async (next: HallConfig): Promise<Effects> => {
+  const foretell = async (next: HallConfig, { may }: Editor): Promise<Effects> => {
     const config = options.config();
     const [today, at] = [day(), now()];
     const spans = spansAt(today);
@@ -60,12 +69,33 @@ export function createSettingsRouter(options: SettingsRouteOptions): Router {
     const approvedOf = (measures: readonly Measures[], pilot: (typeof pilots)[number]) =>
       pilot && measures[queries.indexOf(pilot)]!.medicalApproved;
     const zone = createZone(options.config().profile.timeZone);
+    const lamps = await options.lamps.read(today.slice(0, 7));
+    const [was, is] = [config, next].map((one) => createView(board.state, one, zone, false)) as [BoardView, BoardView];
     const [before, after] = [
-      readShownNow(createView(board.state, config, zone, false), at, approvedOf(present, pilots[0])),
-      readShownNow(createView(board.state, next, zone, false), at, approvedOf(other, pilots[1])),
+      readShownNow(was, at, lamps, approvedOf(present, pilots[0])),
+      readShownNow(is, at, lamps, approvedOf(other, pilots[1])),
     ];
     const told = spans.map((span, i) => ({ ...span, terms: compareTerms(present[i]!, other[i]!) }));
-    return { now: compareNow(before, after), spans: told.filter(({ terms }) => terms.length > 0) };
+    const stars = canChangeStars(config, next) ? await foretellStars([config, next], is, today) : undefined;
+    // Scores of others are for whoever chooses by them.
+    const seen = stars && !may('publish-stars') ? { ...stars, titles: [] } : stars;
+    return {
+      now: compareNow(before, after),
+      spans: told.filter(({ terms }) => terms.length > 0),
+      ...(seen ? { stars: seen } : {}),
+    };
+  };
+
+  const foretellStars = async (
+    configs: readonly HallConfig[],
+    view: BoardView,
+    today: string,
+  ): Promise<Effects['stars']> => {
+    const [month = ''] = monthsBefore(today.slice(0, 7), 1);
+    const [before, after] = await Promise.all(configs.map((one) => options.candidatesUnder(one).ofMonth(month)));
+    const titles = compareStars(before!.of, after!.of);
+    const name = (kind: StarKind, id: string) => (kind === 'window' ? nameWindow(view, id) : nameStaff(view, id));
+    return titles && { month, titles: nameTitles(titles, name) };
   };
 
   router.get('/api/settings', ...gate, async (_request, response) => {
@@ -78,11 +108,13 @@ export function createSettingsRouter(options: SettingsRouteOptions): Router {
         return [name, { ...documents[name], shape, ...(maker === undefined ? {} : { maker }) }] as const;
       }),
     );
+    const outside = options.outside();
     response.set('Cache-Control', 'no-store').json({
       documents: Object.fromEntries(told),
       day: day(),
       timeZone: options.config().profile.timeZone,
       hasFrozen: [...board.state.days.values()].some(({ closedAt }) => closedAt !== undefined),
+      ...(outside === undefined ? {} : { outside }),
     } satisfies Settings);
   });
   router.post(
@@ -97,7 +129,7 @@ export function createSettingsRouter(options: SettingsRouteOptions): Router {
         refuse(response, proposed);
         return;
       }
-      response.json(await foretell(proposed.config));
+      response.json(await foretell(proposed.config, editorOf(response, day)));
     },
   );
   router.get('/api/settings/:document/versions', ...gate, async (request, response) => {

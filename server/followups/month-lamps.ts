@@ -1,13 +1,12 @@
 /** Lamps that were lit in a month, of open follow-ups and closed ones: read from the ledger once, then kept up with it. */
 import { setImmediate } from 'node:timers/promises';
-import { readFollowup, type FollowupFacts } from '../../domain/board/parts/followup.ts';
+import { readFollowup } from '../../domain/board/parts/followup.ts';
+import type { LampFacts } from '../../domain/board/topics/followups.ts';
 import { addDays, lastDayOf, momentOf, type Zone } from '../../domain/calendar/zone.ts';
 import { compareEvents, type LedgerEvent } from '../../domain/events/event.ts';
 import { filingOf } from '../../domain/events/filing.ts';
 import { createTurns } from '../in-turn.ts';
 import type { Ledger } from '../ledger/port.ts';
-
-export type LampFacts = Pick<FollowupFacts, 'about' | 'station' | 'openedAt' | 'dueBy' | 'lamps'>;
 
 export interface MonthLamps {
   /**

@@ -3,7 +3,13 @@ import { Router, type Response } from 'express';
 import * as v from 'valibot';
 import { assignmentsOn, may } from '../../domain/access/roles.ts';
 import { readFollowup, type FollowupFacts } from '../../domain/board/parts/followup.ts';
-import { findDeadline, readFollowups, type DueFollowup } from '../../domain/board/topics/followups.ts';
+import {
+  findDeadline,
+  listMonthLamps,
+  readFollowups,
+  type DueFollowup,
+  type MonthLamp,
+} from '../../domain/board/topics/followups.ts';
 import {
   createView,
   nameStaff,
@@ -18,7 +24,7 @@ import { inspectEvent } from '../../domain/events/inspect.ts';
 import { idSchema } from '../../domain/events/schema.ts';
 import { countLamps } from '../../domain/followups/count-lamps.ts';
 import { followupDeedSchema, toDeedEvent, type DeedType } from '../../domain/followups/deeds.ts';
-import { standing as standingLamps, stateOfLamp, type WorkingTime } from '../../domain/followups/lamps.ts';
+import { standing as standingLamps, stateOfLamp } from '../../domain/followups/lamps.ts';
 import {
   findBar,
   findRefusal,
@@ -48,7 +54,7 @@ import type { Ledger } from '../ledger/port.ts';
 import { answerLedgerTrouble } from '../ledger/trouble.ts';
 import type { RecordEvents } from '../record.ts';
 import { refuse } from '../refuse.ts';
-import { createMonthLamps } from './month-lamps.ts';
+import type { MonthLamps } from './month-lamps.ts';
 
 /** Of their own lamps of the month, the latest. */
 const MOST_LAMPS = 50;
@@ -71,7 +77,7 @@ export interface Owner {
 export interface FollowupRouteOptions {
   readonly people: Pick<People, 'gate'>;
   readonly board: Board;
-  readonly ledger: Pick<Ledger, 'head' | 'historyOf' | 'actorsOf' | 'read' | 'readSpan' | 'find'>;
+  readonly ledger: Pick<Ledger, 'head' | 'historyOf' | 'actorsOf'>;
   readonly config: () => HallConfig;
   readonly zone: Zone;
   readonly demo: boolean;
@@ -80,6 +86,7 @@ export interface FollowupRouteOptions {
   /** The hall's day. */
   readonly day: () => string;
   readonly record: RecordEvents;
+  readonly lamps: MonthLamps;
   /** Whoever works here today. */
   readonly owners: () => readonly Owner[];
   /** What a staff id is called, where an account says it. */
@@ -101,10 +108,8 @@ const statusOf: Partial<Record<DeedRefusal, 403 | 404>> = {
 };
 
 export function createFollowupRouter(options: FollowupRouteOptions): Router {
-  const { people, board, ledger, config, zone, demo, now, day, record, owners, nameOf } = options;
+  const { people, board, ledger, config, zone, demo, now, day, record, owners, nameOf, lamps } = options;
   const router = Router();
-
-  const lamps = createMonthLamps({ ledger, zone });
 
   router.get('/api/followups', people.gate, readQuery(querySchema), async (_request, response) => {
     await board.caughtUp();
@@ -333,19 +338,8 @@ export function createFollowupRouter(options: FollowupRouteOptions): Router {
   }
 
   /** Lamps of this month, those of closed follow-ups too, from the events alone. */
-  async function readLamps(view: BoardView, at: number) {
-    const month = dayOf(zone, at).slice(0, 7);
-    const time: WorkingTime = { zone, hoursOn: view.workingHours };
-    const { lamps: settings } = followupSettings(config().profile);
-    const targets = new Map<string, number>();
-    return [...(await lamps.read(month))].flatMap(([followup, facts]) =>
-      standingLamps(facts, findDeadline(view, facts, targets)?.at)
-        .filter((lit) => dayOf(zone, lit.at).startsWith(month))
-        .map((lit) => {
-          const { station, about } = facts;
-          return { followup, station, about, lit, state: stateOfLamp(lit, at, settings, time) };
-        }),
-    );
+  async function readLamps(view: BoardView, at: number): Promise<MonthLamp[]> {
+    return listMonthLamps(view, await lamps.read(dayOf(zone, at).slice(0, 7)), at);
   }
 
   function toLife(followup: string, told: readonly Told[]): FollowupLife {

@@ -53,10 +53,10 @@ export function createCandidates({ board, config, now, day, accountOf }: Candida
     await board.caughtUp();
     const query = { from: `${month}-01`, to: lastDayOf(month), now: now() };
     // Of a month that runs the clock tells what is overdue.
-    if (day() <= query.to) return board.tallyStars(query);
+    if (day() <= query.to) return board.tallyStars(query, config());
     const of = `${month} ${board.state.seq}`;
     if (last?.of !== of || last.config !== config()) {
-      const tallied = board.tallyStars(query);
+      const tallied = board.tallyStars(query, config());
       last = { of, config: config(), tallied };
       tallied.catch(() => (last = undefined));
     }

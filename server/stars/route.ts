@@ -2,7 +2,7 @@
 import { raw, Router, type Response } from 'express';
 import * as v from 'valibot';
 import { createView, nameStaff, nameStation, nameWindow, type BoardView } from '../../domain/board/topics/view.ts';
-import { toStars } from '../../domain/board/topics/stars.ts';
+import { hasLeft, nameLeaver, toStars } from '../../domain/board/topics/stars.ts';
 import { monthsBefore } from '../../domain/board/residency.ts';
 import { STAR_KINDS, type StarKind } from '../../domain/events/schema.ts';
 import { inspectEvent } from '../../domain/events/inspect.ts';
@@ -10,6 +10,7 @@ import type { HallEvent } from '../../domain/events/event.ts';
 import type { Zone } from '../../domain/calendar/zone.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
 import { noticeboardSchema } from '../../domain/profile/noticeboard.ts';
+import { compareStars, nameTitles } from '../../domain/settings/effects.ts';
 import { starRules, starRulesSchema, type StarRule } from '../../domain/stars/rules.ts';
 import type { Candidate } from '../../domain/stars/score.ts';
 import {
@@ -59,6 +60,7 @@ const monthQuery = v.object({ month: v.optional(monthSchema) });
 const version = v.pipe(v.string(), v.maxLength(100));
 const schemas = {
   rules: v.strictObject({ version, stars: starRulesSchema }),
+  proposed: v.strictObject({ month: monthSchema, stars: starRulesSchema }),
   conduct: v.strictObject({ version, conduct: v.unwrap(noticeboardSchema.entries.conduct) }),
 };
 
@@ -123,11 +125,11 @@ export function createStarsRouter(options: StarsRouteOptions): Router {
     const withdrawal = bodyOf(response, withdrawalSchema);
     await answerLedgerTrouble(response, async () => {
       const { standing, planned } = await readTitle(ledger, withdrawal);
-      const last = planned ?? standing;
+      const last = (withdrawal.what === 'plan' ? planned : standing)?.event;
       // Whoever asks again after a lost answer is told that it is done.
       const done = await findSaid(ledger, withdrawal, withdrawal.id);
       if (!last && !done) return refuse(response, 404, 'nothing-to-withdraw');
-      await write(response, toWithdrawalEvent(withdrawal, done ?? last!.event.data, now()));
+      await write(response, toWithdrawalEvent(withdrawal, done ?? { ...last!.data, plan: last!.id }, now()));
     });
   });
 
@@ -155,6 +157,23 @@ export function createStarsRouter(options: StarsRouteOptions): Router {
     response.json({});
   });
 
+  router.post(
+    '/api/stars/rules/effects',
+    ...gate,
+    readBody(schemas.proposed, DOCUMENT_LIMIT),
+    async (_request, response) => {
+      const { month, stars } = bodyOf(response, schemas.proposed);
+      await answerLedgerTrouble(response, async () => {
+        const found = await candidates.ofMonth(month);
+        const next = starRules(stars);
+        const after = Object.fromEntries(STAR_KINDS.map((kind) => [kind, found.again(kind, next[kind])]));
+        const titles = compareStars(found.of, after as typeof found.of);
+        const view = createView(board.state, config(), zone, demo);
+        const named = titles && nameTitles(titles, (kind, id) => tellWhose(view, kind, id).name);
+        response.json({ ...(named ? { titles: named } : {}) });
+      });
+    },
+  );
   router.put('/api/stars/rules', ...gate, readBody(schemas.rules, DOCUMENT_LIMIT), async (_request, response) => {
     const { version: seen, stars } = bodyOf(response, schemas.rules);
     const done = await setup.save('profile', seen, { ...config().profile, stars }, editorOf(response, day));
@@ -211,9 +230,8 @@ export function createStarsRouter(options: StarsRouteOptions): Router {
       months: listMonths(),
       titles: (['pacesetter', 'expert'] as const).map((kind) => {
         const own = found.of[kind].find(({ id }) => id === staff);
-        const { leastCases, leastRatings } = found.rules[kind];
         return {
-          ...{ kind, leastCases, leastRatings, ranked: countRanked(found.of[kind]) },
+          ...{ kind, rule: found.rules[kind], ranked: countRanked(found.of[kind]) },
           ...(own ? { own: { ...own, ...tellLine(own) } } : {}),
         };
       }),
@@ -292,6 +310,15 @@ export function createStarsRouter(options: StarsRouteOptions): Router {
     };
   }
 
+  /** The wall names leavers by the hall's setting; so does whatever hangs beside it. */
+  function tellLeaver(view: BoardView, kind: StarKind, id: string): { left?: string } {
+    if (kind === 'window') return {};
+    const { profile } = config();
+    const known = profile.staff.find((one) => one.id === id);
+    const isGone = known ? hasLeft(known, view.day) : candidates.standing(kind, id) === 'left';
+    return isGone ? { left: nameLeaver(nameFor(view, id), profile) ?? '' } : {};
+  }
+
   function nameFor(view: BoardView, staff: string): string {
     const isKnown = config().profile.staff.some(({ id }) => id === staff);
     return isKnown ? nameStaff(view, staff) : (options.nameOf(staff) ?? nameStaff(view, staff));
@@ -321,6 +348,7 @@ export function createStarsRouter(options: StarsRouteOptions): Router {
     return {
       whose,
       ...tellWhose(view, kind, whose),
+      ...tellLeaver(view, kind, whose),
       ...(citation ? { citation } : {}),
       reasons: reasons ?? [],
       ...(overrule ? { overrule } : {}),

@@ -7,7 +7,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { starsPageLanguages } from '../../client/words/choose-stars.ts';
 import type { ChooseStarsWords } from '../../client/words/zh/choose-stars.ts';
-import { createMovingClock } from '../server/moving-clock.ts';
+import { createMovingClock, type MovingClock } from '../server/moving-clock.ts';
 import { KEY, openStaffedHall, type StaffedHall } from '../server/staffed-hall.ts';
 import { largePhotograph } from '../server/stars/telephone.ts';
 import { findProblems } from './axe.ts';
@@ -20,8 +20,9 @@ let manager: Browser;
 let walls: Browser;
 let hall: StaffedHall;
 let folder: string;
+let clock: MovingClock;
 beforeAll(async () => {
-  const clock = createMovingClock(Date.parse('2019-11-04T09:00:00+08:00'));
+  clock = createMovingClock(Date.parse('2019-11-04T09:00:00+08:00'));
   folder = mkdtempSync(join(tmpdir(), 'hallpulse-month-end-'));
   const photograph = await largePhotograph();
   expect(photograph.length).toBeGreaterThan(3_000_000);
@@ -29,9 +30,13 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'IMG_0001.JPG'), photograph);
   const heic = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypheic'), Buffer.alloc(4_000)]);
   writeFileSync(join(folder, 'IMG_0002.HEIC'), heic);
-  const build = { server: { build: (JSON.parse(readRoot('dist/build.json')) as { build: string }).build } };
+  const { build } = JSON.parse(readRoot('dist/build.json')) as { build: string };
   // A wall is another machine: two browsers that share nothing.
-  [manager, walls, hall] = await Promise.all([openBrowser(), openBrowser(), openStaffedHall({ clock, ...build })]);
+  [manager, walls, hall] = await Promise.all([
+    openBrowser(),
+    openBrowser(),
+    openStaffedHall({ clock, server: { build, starsLookMs: 20 } }),
+  ]);
   const start = Date.parse('2019-10-09T09:30:00+08:00');
   const day = 86_400_000;
   const events = ['s11', 's12', 's13', 'clerk'].flatMap((staff, who) =>
@@ -236,5 +241,19 @@ test('on a telephone held upright: chosen by a finger, at a time, and on an upri
   await page.evaluate(() => scrollTo(0, 0));
   await takePicture(page, 'month-end-phone', { fullPage: true });
   expect(await findFaults(page, FINGER_PX)).toEqual([]);
+  // An upright wall that hangs there all the while shows it when its moment has come, and not before.
+  const wall = await openWall(1080, 1920);
+  const chosen = wall.locator('.expert').getByText('医保疑难件当日答复');
+  expect(await chosen.count()).toBe(0);
+  clock.set(Date.parse('2019-11-05T09:01:00+08:00'));
+  await chosen.waitFor();
+  const photograph = wall.locator('.expert img:not(.hidden)');
+  await photograph.waitFor();
+  expectRed(await topOf(photograph));
+  expect(await isSamePage(wall)).toBe(true);
+  await takePicture(wall, 'month-end-upright');
+  await wall.context().close();
+  await page.reload();
+  await section.getByText('已公布', { exact: true }).waitFor();
   await page.context().close();
 });

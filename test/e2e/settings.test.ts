@@ -7,7 +7,7 @@ import { SECTION_ORDER } from '../../domain/settings/sections.ts';
 import { openStaffedHall, type StaffedHall } from '../server/staffed-hall.ts';
 import { findProblems } from './axe.ts';
 import { openBrowser } from './browser.ts';
-import { FINGER_PX, findFaults, openAs, PHONE_SIZE, takePicture } from './staff-pages.ts';
+import { FINGER_PX, findFaults, openAs, openAt, PHONE_SIZE, takePicture } from './staff-pages.ts';
 
 let browser: Browser;
 let hall: StaffedHall;
@@ -160,6 +160,59 @@ test('a key is made, shown once, and ends', async () => {
   await page.getByRole('dialog').getByRole('button', { name: '停用', exact: true }).click();
   await page.getByText(/停用$/).first().waitFor();
   expect(hall.access.findIngestKey(secret)).toBeUndefined();
+  await page.context().close();
+});
+
+test('a key that is renewed goes on for an hour unless it is said otherwise, and can be ended before', async () => {
+  const old = hall.access.ingestKeys.add({ hall: 'meilin', label: '排队系统', sources: ['urn:renewed'] });
+  const page = await openAs(browser, hall, 'administrator', '/settings#keys');
+  await page.getByRole('button', { name: '换新 排队系统' }).click();
+  const dialog = page.getByRole('dialog');
+  expect(await dialog.getByLabel('旧的继续可用').inputValue()).toBe('60');
+  await dialog.getByText('旧的在选定的时间内照常可用').waitFor();
+  expect(await findProblems(page)).toEqual([]);
+  await takePicture(page, 'settings-renew');
+  const before = Date.now();
+  await dialog.getByRole('button', { name: '换新', exact: true }).click();
+  const secret = await page.getByLabel('排队系统：请现在抄走').inputValue();
+  // Both send: nothing stops before the new one is put into the system.
+  expect(hall.access.findIngestKey(secret)).toMatchObject({ label: '排队系统', sources: ['urn:renewed'] });
+  expect(hall.access.findIngestKey(old.secret)).toMatchObject({ id: old.id });
+  const { revokedAt } = hall.access.ingestKeys.list().find(({ id }) => id === old.id)!;
+  expect(revokedAt! - before).toBeGreaterThanOrEqual(3_600_000);
+  expect(revokedAt! - Date.now()).toBeLessThanOrEqual(3_600_000);
+  const row = page.getByRole('row').filter({ hasText: old.id });
+  await row.getByText(/^可用到 \d{4}-\d{2}-\d{2} \d{2}:\d{2}$/).waitFor();
+  await takePicture(page, 'settings-renewed');
+  await row.getByRole('button', { name: '停用 排队系统' }).click();
+  await dialog.getByRole('button', { name: '停用', exact: true }).click();
+  await row.getByText(/停用$/).waitFor();
+  expect(hall.access.findIngestKey(old.secret)).toBeUndefined();
+  expect(hall.access.findIngestKey(secret)).toBeDefined();
+  // At once, where that is wanted.
+  await page.getByRole('button', { name: '换新 排队系统' }).click();
+  await dialog.getByLabel('旧的继续可用').selectOption('0');
+  await dialog.getByRole('button', { name: '换新', exact: true }).click();
+  await page.getByLabel('排队系统：请现在抄走').waitFor();
+  expect(hall.access.findIngestKey(secret)).toBeUndefined();
+  await page.context().close();
+});
+
+test('a display is made for a window’s tablet, and its token opens that page', async () => {
+  const page = await openAs(browser, hall, 'administrator', '/settings#keys');
+  await page.getByRole('button', { name: '新建令牌' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('用途').fill('一号窗口平板');
+  await dialog.getByLabel('打开什么').selectOption('rate');
+  await dialog.getByLabel('窗口', { exact: true }).selectOption('w01');
+  await dialog.getByRole('button', { name: '新建令牌' }).click();
+  const secret = await page.getByLabel('一号窗口平板：请现在抄走').inputValue();
+  expect(hall.access.findDisplayToken(secret)).toMatchObject({ label: '一号窗口平板', audience: { rate: 'w01' } });
+  await page.getByRole('row').filter({ hasText: '一号窗口平板' }).getByText('在用').waitFor();
+  await takePicture(page, 'settings-display-made');
+  const tablet = await openAt(browser, `${hall.url}/rate/w01?token=${secret}`);
+  await tablet.locator('main[data-turn=idle]').waitFor();
+  await tablet.context().close();
   await page.context().close();
 });
 

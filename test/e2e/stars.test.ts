@@ -129,6 +129,7 @@ test('a month’s end, from a telephone photograph to the wall', async () => {
 
   const poster = await openAs(browser, hall, 'manager', '/stars/sheet?month=2019-10&kind=pacesetter');
   await poster.locator('[data-ready] img:not(.hidden)').waitFor();
+  expect(await findProblems(poster)).toEqual([]);
   await takePicture(poster, 'stars-poster', { fullPage: true });
   const pdf = (await poster.pdf({ preferCSSPageSize: true, printBackground: true })).toString('latin1');
   expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
@@ -140,9 +141,76 @@ test('a month’s end, from a telephone photograph to the wall', async () => {
   await poster.context().close();
 });
 
+test('S9 cancelling a planned successor leaves the published star on the wall, and is said before', async () => {
+  const api = await hall.signIn('manager');
+  const base = { month: '2019-10', kind: 'expert', reasons: [], overrule: '测试' };
+  const choose = (more: object) => api.ask('POST', '/api/stars', { ...base, ...more });
+  expect(await choose({ id: 'e'.repeat(20), whose: 's11' })).toMatchObject({ status: 200 });
+  const publishAt = Date.parse('2019-11-06T09:00:00+08:00');
+  expect(await choose({ id: 'f'.repeat(20), whose: 's12', publishAt })).toMatchObject({ status: 200 });
+  const wall = await openAs(browser, hall, 'manager', '/?scene=stars', { viewport: { width: 1920, height: 1080 } });
+  await wall.locator('.expert').getByText('示例甲子').waitFor();
+
+  const page = await openAs(browser, hall, 'manager', '/stars');
+  const section = page.getByRole('region', { name: '岗位能手', exact: true });
+  await section.getByText('定于 2019-11-06 09:00 公布').waitFor();
+  const dialog = page.getByRole('dialog');
+  await section.getByRole('button', { name: '撤下 岗位能手' }).click();
+  await dialog.getByText(/定于 2019-11-06 09:00 公布的示例乙丑也一并取消。/).waitFor();
+  await dialog.getByRole('button', { name: '关闭' }).click();
+  await section.getByRole('button', { name: '取消定时公布 岗位能手' }).click();
+  await dialog.getByText('取消后，墙上仍是已公布的示例甲子。').waitFor();
+  await look(page, 'stars-unplan');
+  await dialog.getByLabel('取消的理由（留存，不上墙）').fill('改主意了');
+  await dialog.getByRole('button', { name: '取消定时公布', exact: true }).click();
+  await page.getByText('已取消定时公布。').waitFor();
+  await section.getByText('已公布', { exact: true }).waitFor();
+  expect(await section.getByText(/^定于/).count()).toBe(0);
+  const board = await api.ask('GET', '/api/board?topic=stars');
+  expect(board.body).toMatchObject({ data: { stars: { '2019-10:expert': { staffId: 's11' } } } });
+  await wall.reload();
+  await wall.locator('.expert').getByText('示例甲子').waitFor();
+  await page.context().close();
+  await wall.context().close();
+});
+
+test('weights say before they are saved what they do to scores that are shown, and then do it', async () => {
+  const page = await openAs(browser, hall, 'manager', '/stars');
+  const weights = page.getByRole('region', { name: '评分权重' });
+  const score = page.getByRole('region', { name: '业务标兵', exact: true }).locator('.score b').first();
+  const before = await score.innerText();
+  await weights.getByLabel('业务标兵 主动评价满意率', { exact: true }).fill('90');
+  await weights.getByRole('button', { name: '保存权重' }).click();
+  const dialog = page.getByRole('dialog');
+  const row = dialog.getByRole('row', { name: /^业务标兵/ });
+  const [told = '', next = ''] = await row.getByRole('cell').allInnerTexts();
+  expect(told).toContain(`示例甲子 ${before}`);
+  expect(next).not.toBe(told);
+  await look(page, 'stars-weights-effects');
+  await dialog.getByRole('button', { name: '取消' }).click();
+  expect(await score.innerText()).toBe(before);
+  await weights.getByRole('button', { name: '保存权重' }).click();
+  await dialog.getByRole('button', { name: '保存权重' }).click();
+  await page.getByText('已保存。').waitFor();
+  expect(next).toContain(`示例甲子 ${await score.innerText()}`);
+  // Put back for whoever looks next: what it undoes is said as well.
+  await weights.getByLabel('业务标兵 主动评价满意率', { exact: true }).fill('20');
+  await weights.getByRole('button', { name: '保存权重' }).click();
+  await dialog.getByRole('button', { name: '保存权重' }).click();
+  await page.getByText('已保存。').waitFor();
+  await page.context().close();
+});
+
 test('a clerk sees their own score on a telephone, and nobody else’s', async () => {
   const page = await openAs(browser, hall, 'clerk', '/stars', { viewport: PHONE_SIZE, hasTouch: true, isMobile: true });
-  await page.getByRole('region', { name: '我的得分' }).getByText('主动评价满意率').first().waitFor();
+  const mine = page.getByRole('region', { name: '我的得分' });
+  await mine.getByText('主动评价满意率').first().waitFor();
+  await mine
+    .getByText(
+      '评分权重（满分 100）：加权办件量 40、覆盖条线 15、主动评价满意率 20、按时办结 15、咨询解答 10。 办结不足 10 件或主动评价不足 5 次的不排名。',
+    )
+    .waitFor();
+  await mine.getByText(/^有作风投诉属实的一票否决/).waitFor();
   expect(await page.getByRole('button', { name: /^选用/ }).count()).toBe(0);
   expect(await page.locator('main').innerText()).not.toContain('示例甲子');
   await look(page, 'stars-mine-phone', FINGER_PX);
@@ -151,4 +219,22 @@ test('a clerk sees their own score on a telephone, and nobody else’s', async (
   await english.getByRole('region', { name: 'Pacesetter', exact: true }).locator('.score b').first().waitFor();
   await look(english, 'stars-en-dark');
   await english.context().close();
+});
+
+test('S10 the poster of whoever has left says what the wall says, without picture and place', async () => {
+  const administrator = await hall.signIn('administrator');
+  const { documents } = (await administrator.ask('GET', '/api/setup')).body as {
+    documents: { profile: { version: string; value: { staff: { id: string }[]; stars?: object } } };
+  };
+  const { version, value } = documents.profile;
+  const staff = value.staff.map((one) => (one.id === 's12' ? { ...one, until: '2019-11-03' } : one));
+  const saved = await administrator.ask('PUT', '/api/setup/profile', { version, value: { ...value, staff } });
+  expect(saved.status).toBe(200);
+  const poster = await openAs(browser, hall, 'manager', '/stars/sheet?month=2019-10&kind=pacesetter');
+  await poster.getByRole('heading', { name: '已离职' }).waitFor();
+  expect(await poster.locator('main').innerText()).not.toContain('示例乙丑');
+  expect(await poster.locator('main img').count()).toBe(0);
+  expect(await findProblems(poster)).toEqual([]);
+  await takePicture(poster, 'stars-poster-left', { fullPage: true });
+  await poster.context().close();
 });

@@ -200,6 +200,7 @@ const FORMS: Readonly<Record<string, Readonly<Record<string, Form>>>> = {
   'suggestion.answered': { suggestion: id, answer: text, adopted: maybe(flag) },
   'star.published': star,
   'star.withdrawn': star,
+  'star.unplanned': star,
   'star.planned': { ...star, publishAt: moment },
   'training.held': { topic: text, people: count, station: maybe(id) },
   'day.opened': { day: date, hours },

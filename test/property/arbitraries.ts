@@ -316,6 +316,7 @@ export function dataOf(window: Window): { [T in EventType]: fc.Arbitrary<EventDa
     'hall.star.published': star,
     'hall.star.withdrawn': star,
     'hall.star.planned': plannedStar,
+    'hall.star.unplanned': star,
     'hall.training.held': fc.record({ topic: fc.constant('服务礼仪'), people: pick([1, 60]), station: maybe(station) }),
     'hall.day.opened': hallDay,
     'hall.day.closed': hallDay,

@@ -215,7 +215,7 @@ describe('stars of random months', () => {
           const config = createStarHall(zone);
           const span = { from: `${drawn.month}-01`, to: lastDayOf(drawn.month), now };
           const tallies = await foldFully({ zone, config, arrivals, now, questions: [span] }, drawn.plan, (board) =>
-            board.tallyStars(span),
+            board.tallyStars(span, config),
           );
           const left = new Set<string>(drawn.left);
           for (const kind of STAR_KINDS) {

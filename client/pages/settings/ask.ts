@@ -51,7 +51,8 @@ export const makeKey = (body: Api['POST /api/access/keys']['body']) => ask('POST
 export const makeDisplay = (body: Api['POST /api/access/displays']['body']) =>
   ask('POST /api/access/displays', { body });
 
-export const renewKey = (kind: KeyKind, id: string) =>
-  ask(`POST /api/access/${kind}/:id/renew`, { at: { id }, body: { overlapMinutes: 0 } });
+/** @param overlapMinutes for how long what it replaces goes on opening */
+export const renewKey = (kind: KeyKind, id: string, overlapMinutes: number) =>
+  ask(`POST /api/access/${kind}/:id/renew`, { at: { id }, body: { overlapMinutes } });
 
 export const endKey = (kind: KeyKind, id: string) => ask(`POST /api/access/${kind}/:id/end`, { at: { id }, body: {} });

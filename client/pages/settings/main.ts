@@ -2,6 +2,7 @@
 import { mount } from 'svelte';
 import '../../ui/page.css';
 import '../../ui/desk.css';
+import './code-sheet.css';
 import { chooseLanguage } from '../../words/language.ts';
 import { settingsLanguages } from '../../words/settings.ts';
 import Settings from './Settings.svelte';

@@ -21,6 +21,8 @@ export const putPhotograph = (staff: string, file: Blob) =>
   ask('PUT /api/stars/photographs/:staff', { at: { staff }, file, timeoutMs: SLOW_MS });
 export const removePhotograph = (staff: string) => ask('DELETE /api/stars/photographs/:staff', { at: { staff } });
 
+export const readRulesEffects = (body: Api['POST /api/stars/rules/effects']['body']) =>
+  ask('POST /api/stars/rules/effects', { body, timeoutMs: SLOW_MS });
 export const putRules = (version: string, stars: Api['PUT /api/stars/rules']['body']['stars']) =>
   ask('PUT /api/stars/rules', { body: { version, stars } });
 export const putConduct = (version: string, conduct: Api['PUT /api/stars/conduct']['body']['conduct']) =>

@@ -102,6 +102,7 @@ export const audit: AuditWords = {
     'suggestion.answered': 'Suggestion answered',
     'star.published': 'Star published',
     'star.planned': 'Star planned',
+    'star.unplanned': 'Plan of a star withdrawn',
     'star.withdrawn': 'Star withdrawn',
     'training.held': 'Training held',
     'day.opened': 'Day opened',

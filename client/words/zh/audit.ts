@@ -103,6 +103,7 @@ export const audit = {
     'suggestion.answered': '答复建议',
     'star.published': '发布明星',
     'star.planned': '定时发布明星',
+    'star.unplanned': '取消定时发布明星',
     'star.withdrawn': '撤下明星',
     'training.held': '培训',
     'day.opened': '开始当日',

@@ -65,8 +65,18 @@ export const chooseStars = {
   scoreRank: (score: string, rank: string) => `${score} 分第 ${rank} 名`,
   overruled: (reason: string) => `未选第一名的理由：${reason}`,
   withdraw: '撤下',
-  withdrawTitle: (kind: string) => `撤下${kind}`,
+  unplan: '取消定时公布',
+  withdrawTitle: (what: string, kind: string) => `${what}：${kind}`,
   withdrawReason: '撤下的理由（留存，不上墙）',
+  unplanReason: '取消的理由（留存，不上墙）',
+  afterPlan: (name: string) => `取消后，墙上仍是已公布的${name}。`,
+  afterPlanNobody: (month: string) => `取消后，墙上${month}的这一项仍然空缺。`,
+  afterStar: (month: string) => `撤下后，墙上${month}的这一项空缺。`,
+  afterLastStar: (month: string, latest: string | undefined) =>
+    latest === undefined
+      ? `撤下后，${month}再没有别的明星，墙上不显示明星。`
+      : `撤下后，${month}再没有别的明星，墙上改为显示${latest}的明星。`,
+  andPlan: (name: string, when: string) => `定于 ${when} 公布的${name}也一并取消。`,
   poster: '打印海报（A3）',
   editTitle: (kind: string, name: string) => `${kind}：${name}`,
   citation: '事迹（一句话，上墙）',
@@ -94,6 +104,7 @@ export const chooseStars = {
   done: '已公布，墙上即可看到。',
   planDone: (when: string) => `已定于 ${when} 公布。`,
   withdrawn: '已撤下。',
+  unplanned: '已取消定时公布。',
   saved: '已保存。',
   cancel: '取消',
   close: '关闭',
@@ -108,6 +119,7 @@ export const chooseStars = {
     past: '时间已经过了。',
     far: '最多提前三个月。',
     future: '月份还没到。',
+    'nothing-to-withdraw': '这一项刚刚已被撤下、取消或公布，请关闭后看最新的。',
     conflict: '别人刚改过，请重新打开再改。',
     heic: '这是 HEIC 格式的照片，本机读不了。请在手机上改存为 JPEG（相机设置“兼容性最佳”）再选。',
     'not-a-picture': '读不出这张图片，请换一张 JPEG 或 PNG。',
@@ -122,10 +134,21 @@ export const chooseStars = {
     nothing: '这个月没有记在您名下的办件、评价或咨询。',
     ranked: (rank: string, n: number) => `第 ${rank} 名，共 ${n} 人参评`,
     line: (name: string) => `业务线：${name}`,
+    rule: (weights: string) => `评分权重（满分 100）：${weights}。`,
+    weight: (part: string, points: string) => `${part} ${points}`,
+    comma: '、',
+    veto: '有作风投诉属实的一票否决，不排名；名次只在达到最少件数的人员之间比较。',
+  },
+  draft: {
+    overtaken: '您填写时，别人改了这里并已保存。您填的都还在；对方改的是：',
+    isMine: '（您也改了这里，保留您填的）',
+    nothing: '（无）',
+    take: '放弃我填的，用对方的',
+    unsaved: '没有保存。请看过对方的改动，再按一次保存。',
   },
   rules: {
     title: '评分权重',
-    lead: '只看各项的比例；改动只影响以后的评选，已公布的保留当时的权重。',
+    lead: '只看各项的比例。保存后，各月参评人员的得分和名次马上按新规则重新计算，本人看到的也是；已公布的明星不变，保留当时的权重和得分。',
     leastCases: '最少办结件数',
     leastRatings: '最少主动评价',
     leavers: '离职人员在往月明星中',
@@ -134,6 +157,14 @@ export const chooseStars = {
       string
     >,
     save: '保存权重',
+    effects: {
+      title: '对已显示得分的影响',
+      lead: '各月参评人员的得分和名次都按新权重重新计算，本人看到的也是；已公布的明星不变。',
+      first: (month: string) => `${month}前三名`,
+      further: (month: string) => `${month}的前三名和得分不变，后面的有变化。`,
+      before: '原来',
+      after: '改后',
+    },
     bad: '请填 0 到 100 的数，至少一项大于 0；件数填正整数。',
   },
   conduct: {
@@ -149,6 +180,8 @@ export const chooseStars = {
   sheet: {
     missing: '这个月还没有公布，没有可打印的海报。',
     print: '打印',
+    /** In place of the name of whoever has left, where the hall names them no more. */
+    left: '已离职',
     of: (month: string, kind: string) => `${month} ${kind}`,
   },
 };

@@ -53,7 +53,7 @@ export function contributeStar(id: string, events: History): Contribution {
   return { cells: [], entry: { kind: 'star', id, value } };
 }
 
-/** What is published or withdrawn after the last plan has ended it. */
+/** What is published or withdrawn after the last plan has ended it, and so has its own taking back. */
 export function contributePlan(id: string, events: History): Contribution {
   const event = events.at(-1);
   if (event?.type !== 'hall.star.planned') return NOTHING;

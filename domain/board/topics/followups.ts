@@ -3,8 +3,10 @@ import { closeAfter } from '../../calendar/working-hours.ts';
 import { dayOf } from '../../calendar/zone.ts';
 import type { Profile } from '../../profile/profile.ts';
 import { readNameOf } from '../cells.ts';
-import { gravest, standing } from '../../followups/lamps.ts';
-import type { CaseEntry, FollowupEntry } from '../entries.ts';
+import { gravest, standing, stateOfLamp, type LampState } from '../../followups/lamps.ts';
+import { followupSettings } from '../../profile/followups.ts';
+import type { CaseEntry, FollowupEntry, LitLamp } from '../entries.ts';
+import type { FollowupFacts } from '../parts/followup.ts';
 import { TODAY } from '../residency.ts';
 import { fitCards, FOLLOWUPS_SHOWN, type Fitted } from './bounds.ts';
 import type { FollowupCard, FollowupCounts, FollowupsData } from './data.ts';
@@ -105,6 +107,37 @@ export function findDeadline(
     targets.set(day, at);
   }
   return { at, by: 'target' };
+}
+
+/** What is known of a follow-up of which a lamp was lit, whether it is open or closed. */
+export type LampFacts = Pick<FollowupFacts, 'about' | 'station' | 'openedAt' | 'dueBy' | 'lamps'>;
+
+/** A lamp that was lit in the month that is looked at, with what it says of itself now. */
+export interface MonthLamp extends Pick<LampFacts, 'about' | 'station'> {
+  readonly followup: string;
+  readonly lit: LitLamp;
+  readonly state: LampState;
+}
+
+/**
+ * The lamps of a moment's month, at deadlines as they are now: those of one that has moved are left behind.
+ * @param found by follow-up, those of which a lamp was lit in the month
+ * @param now epoch ms
+ */
+export function listMonthLamps(view: BoardView, found: ReadonlyMap<string, LampFacts>, now: number): MonthLamp[] {
+  const { zone, config } = view;
+  const month = dayOf(zone, now).slice(0, 7);
+  const time = { zone, hoursOn: view.workingHours };
+  const { lamps: settings } = followupSettings(config.profile);
+  const targets = new Map<string, number>();
+  return [...found].flatMap(([followup, facts]) =>
+    standing(facts, findDeadline(view, facts, targets)?.at)
+      .filter((lit) => dayOf(zone, lit.at).startsWith(month))
+      .map((lit) => {
+        const { station, about } = facts;
+        return { followup, station, about, lit, state: stateOfLamp(lit, now, settings, time) };
+      }),
+  );
 }
 
 /** Working days in which a poor rating is to be followed up. */

@@ -65,8 +65,8 @@ const DAY_TYPES = `'hall.day.opened', 'hall.day.closed', 'hall.day.frozen', 'hal
   'hall.day.reconciled'`;
 const DAYS = `(${DAY_TYPES})`;
 const HOUSEKEEPING = `(${DAY_TYPES}, 'hall.reconcile.noted',
-  'hall.profile.changed', 'hall.access.changed', 'hall.feed.changed', 'hall.star.planned', 'hall.report.worded',
-  'hall.report.run', 'hall.report.sending', 'hall.report.sent', 'hall.notice.sending', 'hall.notice.sent')`;
+  'hall.profile.changed', 'hall.access.changed', 'hall.feed.changed', 'hall.star.planned', 'hall.star.unplanned',
+  'hall.report.worded', 'hall.report.run', 'hall.report.sending', 'hall.report.sent', 'hall.notice.sending', 'hall.notice.sent')`;
 /** What a desk took back within its minute. */
 const IS_UNDO = `(v.source = '${DESK_SOURCE}' AND json_type(v.data, '$.undo') IS 'true')`;
 const COMINGS = `

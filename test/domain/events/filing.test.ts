@@ -78,6 +78,7 @@ test('C2 every type of event is filed under its entity', () => {
     ['hall.star.published', 'star:2019-10:pacesetter', 'plan:2019-10:pacesetter'],
     ['hall.star.withdrawn', 'star:2019-10:pacesetter', 'plan:2019-10:pacesetter'],
     ['hall.star.planned', 'plan:2019-10:window'],
+    ['hall.star.unplanned', 'plan:2019-10:pacesetter'],
     ['hall.training.held', null],
     ['hall.day.opened', null],
     ['hall.day.closed', null],

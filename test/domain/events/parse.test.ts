@@ -34,6 +34,7 @@ const RESERVED: readonly EventType[] = [
   'hall.day.reconciled',
   'hall.reconcile.noted',
   'hall.star.planned',
+  'hall.star.unplanned',
   'hall.report.worded',
   'hall.report.run',
   'hall.report.sending',

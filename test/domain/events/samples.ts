@@ -394,6 +394,7 @@ export const samples: Record<EventType, Sample> = {
   },
   'hall.star.published': star,
   'hall.star.withdrawn': star,
+  'hall.star.unplanned': star,
   'hall.star.planned': {
     good: { month: '2019-10', kind: 'window', window: 'w03', publishAt: '2019-11-05T09:00:00+08:00' },
     bad: [

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { catalogueSchema, profileSchema } from '../../../domain/profile/profile.ts';
 import { noticeboardSchema } from '../../../domain/profile/noticeboard.ts';
-import { mergeChanges } from '../../../domain/settings/merge.ts';
+import { keepMine, mergeChanges } from '../../../domain/settings/merge.ts';
 import { placeOf } from '../../../domain/settings/path.ts';
 import { isSame, type Value } from '../../../domain/settings/rows.ts';
 import { readShape } from '../../../domain/settings/shape.ts';
@@ -56,6 +56,14 @@ describe('notices, which have no ids', () => {
     expect(conflicts).toMatchObject([{ mine: { zh: '乙', until: '2026-02-28' }, theirs: undefined }]);
     const chosen = new Map([[placeOf(conflicts[0]!.path), 'mine' as const]]);
     expect(mergeChanges(base, mine, theirs, board, chosen).value).toEqual(mine);
+  });
+
+  test('a form that goes on being filled in keeps what is in dispute as it is there, and takes the rest', () => {
+    const mine = notices({ zh: '甲', en: 'A' }, { zh: '乙', until: '2026-02-28' });
+    const theirs = notices({ zh: '甲', en: 'One' }, { zh: '乙', until: '2026-01-31' }, { zh: '丙' });
+    const { value, conflicts } = keepMine(base, mine, theirs, board);
+    expect(value).toEqual(notices({ zh: '甲', en: 'A' }, { zh: '乙', until: '2026-02-28' }, { zh: '丙' }));
+    expect(conflicts).toMatchObject([{ base: undefined, mine: 'A', theirs: 'One' }]);
   });
 });
 

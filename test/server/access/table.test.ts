@@ -143,6 +143,7 @@ const TABLE: Readonly<Record<string, Entry>> = {
   'GET /api/stars/photographs/:staff': { may: ['manager'], path: '/api/stars/photographs/nobody' },
   'PUT /api/stars/photographs/:staff': { may: ['manager'], path: '/api/stars/photographs/nobody', body: {} },
   'DELETE /api/stars/photographs/:staff': { may: ['manager'], path: '/api/stars/photographs/nobody', body: {} },
+  'POST /api/stars/rules/effects': { may: ['manager'], body: { month: '2019-10', stars: {} } },
   'PUT /api/stars/rules': { may: ['manager'], body: { version: 'x', stars: {} } },
   'PUT /api/stars/conduct': { may: ['manager'], body: { version: 'x', conduct: [] } },
   'GET /api/brief': only('manager', 'leader'),

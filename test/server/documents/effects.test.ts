@@ -21,7 +21,11 @@ let hall: StaffedHall;
 let administrator: Browser;
 let documents: Settings['documents'];
 beforeAll(async () => {
-  hall = await openStaffedHall({ clock: { now: () => NOW, untilMs: (moment) => moment - NOW } });
+  hall = await openStaffedHall({
+    clock: { now: () => NOW, untilMs: (moment) => moment - NOW },
+    // No lamp is lit meanwhile.
+    server: { followupLookMs: 3_600_000 },
+  });
   administrator = await hall.signIn('administrator');
   const ticket = (id: string, type: string, clock: string) =>
     wireEvent(

@@ -44,10 +44,15 @@ async function choose(kind: StarKind, whose: string, publishAt?: number): Promis
   const body = { id: draw(), month: MONTH, kind, whose, reasons: [], overrule: '测试', ...more };
   expect(await manager.ask('POST', '/api/stars', body)).toMatchObject({ status: 200 });
 }
-const withdraw = async (kind: StarKind) =>
+const withdraw = async (kind: StarKind, what: 'star' | 'plan' = 'star') =>
   expect(
-    (await manager.ask('POST', '/api/stars/withdraw', { id: draw(), month: MONTH, kind, reason: '换人' })).status,
+    (await manager.ask('POST', '/api/stars/withdraw', { id: draw(), month: MONTH, kind, what, reason: '换人' })).status,
   ).toBe(200);
+/** On the wall. */
+const card = async (): Promise<object | undefined> =>
+  ((await manager.ask('GET', '/api/board?topic=stars')).body as { data: { stars: Record<string, object> } }).data.stars[
+    `${MONTH}:pacesetter`
+  ];
 /** The job goes through all plans of one look, in their order: once the later one is published, it has looked at the earlier. */
 const untilPublished = (kind: StarKind, whose: string) =>
   vi.waitFor(async () => expect((await read()).titles[kind].standing).toMatchObject({ whose }), WAIT_MS);
@@ -117,12 +122,41 @@ test('S9 a plan about somebody who has left is held until they are back', async 
   await untilPublished('pacesetter', 's13');
 });
 
-test('S10 whoever leaves has no photograph on the wall nor on the disk, and is called what the hall decides', async () => {
+test('S9 a plan is withdrawn alone: what is published stays on the wall, and nothing comes at the planned moment', async () => {
+  const { pacesetter } = (await read()).titles;
+  expect(pacesetter.standing).toMatchObject({ whose: 's13' });
+  const at = clock.now() + 3_600_000;
+  await choose('pacesetter', 's12', at);
+  expect((await read()).titles.pacesetter).toMatchObject({ standing: { whose: 's13' }, planned: { whose: 's12' } });
+  const gone = { id: draw(), month: MONTH, kind: 'pacesetter', what: 'plan', reason: '改主意了' };
+  // Asked again after a lost answer it is done once.
+  for (const _ of [1, 2]) expect((await manager.ask('POST', '/api/stars/withdraw', gone)).status).toBe(200);
+  const again = await manager.ask('POST', '/api/stars/withdraw', { ...gone, id: draw() });
+  expect(again).toMatchObject({ status: 404, body: { error: 'nothing-to-withdraw' } });
+  const isAsBefore = async () => {
+    const { standing, planned } = (await read()).titles.pacesetter;
+    expect([standing?.whose, planned]).toEqual(['s13', undefined]);
+    expect(await card()).toMatchObject({ staffId: 's13' });
+  };
+  await isAsBefore();
+  await choose('window', 'w02', at + 1);
+  clock.set(at + 60_000);
+  await untilPublished('window', 'w02');
+  await isAsBefore();
+  await hall.restart();
+  manager = await hall.signIn('manager');
+  await isAsBefore();
+  // The star itself goes with what is planned in its place.
+  await choose('pacesetter', 's12', clock.now() + 3_600_000);
+  await withdraw('pacesetter');
+  const { standing, planned } = (await read()).titles.pacesetter;
+  expect([standing, planned, await card()]).toEqual([undefined, undefined, undefined]);
+  await choose('pacesetter', 's13');
+});
+
+test('S10 whoever leaves has no photograph on the wall nor on the disk, and is called what the hall decides, on a poster too', async () => {
   const file = await putPhotograph('s13');
   const wall = () => fetch(`${hall.url}/photographs/s13`, { headers: { Cookie: manager.cookie } });
-  const card = async () =>
-    ((await manager.ask('GET', '/api/board?topic=stars')).body as { data: { stars: Record<string, object> } }).data
-      .stars[`${MONTH}:pacesetter`]!;
   expect((await wall()).status).toBe(200);
   expect(await card()).toMatchObject({ staff: '示例丙寅', staffId: 's13' });
   await saveStaff('s13', '2019-11-04');
@@ -138,6 +172,8 @@ test('S10 whoever leaves has no photograph on the wall nor on the disk, and is c
     expect(saved.status).toBe(200);
     expect(await card()).toMatchObject({ staff, left: true });
     expect(await card()).not.toHaveProperty('staffId');
+    // The poster says what the wall says.
+    expect((await read()).titles.pacesetter.standing).toMatchObject({ whose: 's13', left: staff });
   }
   // Nor is a new one taken of them.
   const again = await fetch(`${hall.url}/api/stars/photographs/s13`, {

@@ -143,13 +143,14 @@ test('S6 a complaint vetoes the windows of whom it is about, and an expert is to
   for (const { line, rank } of titles.expert.candidates) if (rank !== undefined) expect(line).toBeTruthy();
 });
 
-test('staff see their own score alone', async () => {
+test('staff see their own score alone, and by which weights everybody is ranked, also without a row of their own', async () => {
   const lead = await hall.signIn('lead');
   const { body } = (await lead.ask('GET', `/api/stars/mine?month=${MONTH}`)) as { body: OwnStars };
   expect(body.titles.map(({ kind, own }) => [kind, own])).toEqual([
     ['pacesetter', undefined],
     ['expert', undefined],
   ]);
+  expect(body.titles.map(({ rule }) => rule)).toEqual([starRules(undefined).pacesetter, starRules(undefined).expert]);
   expect(JSON.stringify(body)).not.toContain('s1');
 });
 
@@ -181,8 +182,20 @@ test('weights that change later leave what was published as it was, and a fact t
   const { versions, titles } = await read();
   const before = titles.pacesetter.standing!;
   const stars = { pacesetter: { weights: { volume: 100 } } };
+  // What it will do to scores that are shown already is said before.
+  const told = (await manager.ask('POST', '/api/stars/rules/effects', { month: MONTH, stars })).body as {
+    titles: { kind: string; before: { id: string; score: number }[]; after: { id: string; score: number }[] }[];
+  };
+  expect(told.titles.map(({ kind }) => kind)).toEqual(['pacesetter']);
+  const first = (state: StarsState) =>
+    state.titles.pacesetter.candidates.slice(0, 3).map(({ id, score }) => [id, score]);
+  const places = (list: readonly { id: string; score: number }[]) => list.map(({ id, score }) => [id, score]);
+  expect(places(told.titles[0]!.before)).toEqual(first(await read()));
   const { status } = await manager.ask('PUT', '/api/stars/rules', { version: versions.rules, stars });
   expect(status).toBe(200);
+  expect(places(told.titles[0]!.after)).toEqual(first(await read()));
+  const none = await manager.ask('POST', '/api/stars/rules/effects', { month: MONTH, stars });
+  expect(none.body).toEqual({});
   const { standing } = (await read()).titles.pacesetter;
   expect(standing!.basis).toEqual(before.basis);
   expect(standing!.now!.score).toBe(before.basis!.score);
@@ -240,7 +253,7 @@ test('what is planned is published at its moment, once, also by a server that st
   expect(life!.events.map(({ event, actor }) => [event.id, actor])).toEqual([
     [`planned/${draw('p')}`, { kind: 'hall', id: 'stars' }],
   ]);
-  const gone = { id: draw('w'), month: MONTH, kind: 'expert', reason: '评错了' };
+  const gone = { id: draw('w'), month: MONTH, kind: 'expert', what: 'star', reason: '评错了' };
   expect((await manager.ask('POST', '/api/stars/withdraw', gone)).status).toBe(200);
   expect((await manager.ask('POST', '/api/stars/withdraw', gone)).status).toBe(200);
   expect((await read()).titles.expert.standing).toBeUndefined();

@@ -42,6 +42,25 @@ it('takes a withdrawn star from the wall, and shows one that the roster does not
   ]);
 });
 
+it('S9 leaves what is published where its planned successor is taken back, whichever of them is known first', async () => {
+  const of = { month: '2019-10', kind: 'pacesetter' } as const;
+  const plan = (when: string, at: string) =>
+    event('hall.star.planned', when, { ...of, staff: 's11', publishAt: `2019-11-${at}T09:00:00+08:00` });
+  const story = [
+    star('2019-10', 'pacesetter', 's46'),
+    plan('2019-11-01 10:00', '04'),
+    event('hall.star.unplanned', '2019-11-02 10:00', { ...of, staff: 's11', plan: 'plan', reasons: ['换人'] }),
+  ];
+  for (const events of [story, [...story].reverse()]) {
+    const view = await foldStory(DAY, events);
+    expect(Object.values(buildStars(view).stars).map(({ staffId }) => staffId)).toEqual(['s46']);
+    expect([...view.state.entries.plan]).toEqual([]);
+  }
+  // A later plan is another.
+  const later = await foldStory(DAY, [...story, plan('2019-11-03 10:00', '05')]);
+  expect([...later.state.entries.plan.values()]).toMatchObject([{ at: Date.parse('2019-11-05T09:00:00+08:00') }]);
+});
+
 it('keeps the newest month and the twelve before it', async () => {
   const months = Array.from(
     { length: 15 },

@@ -29,6 +29,7 @@ import { createChecksRouter } from './checks/route.ts';
 import { createDeskEntries } from './desk/entries.ts';
 import type { FeedDesk } from './desk/feeds.ts';
 import { nameItems } from './desk/matters.ts';
+import { readOwed } from './desk/owed.ts';
 import { createDeskRouter } from './desk/route.ts';
 import { createSettingsRouter } from './documents/settings-route.ts';
 import { createSetupRouter } from './documents/setup-route.ts';
@@ -178,6 +179,7 @@ export function createHallApp(options: HallAppOptions): Express {
         const matters = buildMatters(view, station, mayReview, (one) => access.accounts.account(one)?.name);
         return nameItems(matters, ledger);
       },
+      owed: (station, licences) => readOwed(station, licences, { board, ledger, now, day: options.staff.day }),
       seq: () => ledger.head(),
     }),
     measures: createFiguresRouter(options),

@@ -45,6 +45,8 @@ export interface FindingRows {
   readonly skipped: readonly FoundRow[];
 }
 
+/** So many days back licences that were not uploaded are looked for (D1). */
+export const LICENCE_DAYS_BACK = 31;
 /** More of a kind at one station are told as one: nobody answers for a hundred one by one. */
 export const MOST_APART = 20;
 

@@ -54,7 +54,7 @@ import type { AlarmSheet } from './alarms.ts';
 import type { BreakdownAnswer } from './breakdown.ts';
 import type { Brief, BriefScopes, InstructionViews } from './brief.ts';
 import type { ChecksState } from './checks.ts';
-import type { DeskMatters, QueueAnswer, RatingState, SignedIn } from './desk.ts';
+import type { DeskMatters, DeskOwed, QueueAnswer, RatingState, SignedIn } from './desk.ts';
 import type { IngestAnswer } from './events.ts';
 import type { FollowupLife, FollowupList, FollowupListId } from './followups.ts';
 import type { FrozenDays } from './frozen.ts';
@@ -336,6 +336,11 @@ export interface Api {
    * @door session
    */
   'GET /api/desk/matters': { query: { station: string }; answer: DeskMatters };
+  /**
+   * What a station's cases still owe: papers of open ones, and licences of those finished in the last 31 days.
+   * @door session
+   */
+  'GET /api/desk/owed': { query: { station: string; licences?: number }; answer: DeskOwed };
   /**
    * Whether the desk stands in for a system that is down.
    * @door session

@@ -150,6 +150,34 @@ export interface DeskMatters {
   readonly ratings?: readonly DeskPoorRating[];
 }
 
+/** An open case of which papers are missing (容缺) and have not come. */
+export interface DeskPapers {
+  readonly case: string;
+  /** By name; none where nobody said which. */
+  readonly papers: readonly string[];
+  /** Until when they are to come, epoch ms. */
+  readonly supplyBy?: number;
+}
+
+/** A finished, approved case of an item that yields a licence, which nobody has uploaded. */
+export interface DeskLicence {
+  readonly case: string;
+  readonly item: string;
+  /** Epoch ms. */
+  readonly finishedAt: number;
+  readonly window?: string;
+  readonly ticket?: string;
+}
+
+/** `GET /api/desk/owed?station=ID&licences=N`: what its cases still owe. */
+export interface DeskOwed {
+  /** Of the open cases that a desk lists. */
+  readonly papers: readonly DeskPapers[];
+  /** Of the last 31 days, the latest accepted first, at most as many as were asked for; and how many there are in all. */
+  readonly licences: readonly DeskLicence[];
+  readonly licenceCount: number;
+}
+
 export const QUEUE_COMMANDS = [
   'open',
   'pause',

@@ -4,6 +4,7 @@ import {
   areaOf,
   findFindings,
   identityOf,
+  LICENCE_DAYS_BACK,
   needsAnswer,
   readAnswers,
   type Answered,
@@ -22,9 +23,8 @@ import type { Ledger } from '../ledger/port.ts';
 
 /** Of each kind, in the whole hall. */
 const MOST_ROWS = 2_000;
-/** How far back skipped checks and papers that did not come are looked for, and licences. */
+/** How far back skipped checks and papers that did not come are looked for. */
 const DAYS_BACK = 62;
-const LICENCE_DAYS_BACK = 31;
 /** Ratings, and what nobody rated, since the last check; no further back. */
 const RATING_DAYS_BACK = 7;
 

@@ -3,7 +3,7 @@ import { Router, type Response } from 'express';
 import * as v from 'valibot';
 import { may, type Action } from '../../domain/access/roles.ts';
 import { buildDeskCatalogue } from '../../domain/desk/catalogue.ts';
-import type { DeskMatters } from '../../domain/wire/desk.ts';
+import type { DeskMatters, DeskOwed } from '../../domain/wire/desk.ts';
 import type { Zone } from '../../domain/calendar/zone.ts';
 import { FEED_STATUSES, idSchema } from '../../domain/events/schema.ts';
 import { FEED_FACTS } from '../../domain/profile/feeds.ts';
@@ -25,6 +25,15 @@ const entriesSchema = v.strictObject({
 });
 
 const placeQuery = v.object({ station: idSchema });
+/** Licences at once. */
+const MOST_LICENCES = 500;
+const owedQuery = v.object({
+  station: idSchema,
+  licences: v.optional(
+    v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.transform(Number), v.minValue(1), v.maxValue(MOST_LICENCES)),
+    '50',
+  ),
+});
 const feedSchema = v.strictObject({
   station: idSchema,
   facts: v.pipe(v.array(v.picklist(FEED_FACTS)), v.minLength(1), v.maxLength(FEED_FACTS.length)),
@@ -41,6 +50,8 @@ export interface DeskRouteOptions {
   readonly day: () => string;
   /** What waits for an answer there; `undefined` while all events are counted anew. @throws LedgerError */
   readonly matters: (station: string, mayReview: boolean) => Promise<DeskMatters | undefined>;
+  /** What its cases still owe, and so many licences of them. @throws LedgerError; BoardRecounting */
+  readonly owed: (station: string, licences: number) => Promise<DeskOwed>;
   /** The ledger's head. */
   readonly seq: () => number;
 }
@@ -79,6 +90,14 @@ export function createDeskRouter(options: DeskRouteOptions): Router {
       const matters = await options.matters(station, mayReview);
       if (matters) response.json(matters);
       else response.status(503).set('Retry-After', '2').json({ error: 'recounting' });
+    });
+  });
+  router.get('/api/desk/owed', people.gate, readQuery(owedQuery), async (_request, response) => {
+    const { station: asked, licences } = queryOf(response, owedQuery);
+    const station = readStation(asked, 'see-station', options, response);
+    if (station === undefined) return;
+    await answerLedgerTrouble(response, async () => {
+      response.json(await options.owed(station, licences));
     });
   });
   router.post('/api/desk/feed', people.gate, readBody(feedSchema), async (_request, response) => {

@@ -6,7 +6,7 @@ import type { Act, Entry } from '../../../domain/desk/entry.ts';
 import type { DeskLine } from '../../../domain/desk/from-events.ts';
 import type { FeedStatus } from '../../../domain/events/schema.ts';
 import type { FeedFact } from '../../../domain/profile/feeds.ts';
-import type { QueueCommand } from '../../../domain/wire/desk.ts';
+import type { DeskOwed, QueueCommand } from '../../../domain/wire/desk.ts';
 import type { Desk, Recorded } from '../../desk/desk.svelte.ts';
 import { Once } from '../../live/once.ts';
 import type { DeskOwnWords } from '../../words/zh/desk.ts';
@@ -24,6 +24,8 @@ const OF_STATION = new Set<QueueCommand>(['take', 'end']);
 export class DeskPage {
   place = $state.raw<Place>();
   catalogue = $state.raw<DeskCatalogue>();
+  /** What the server said last that the station's cases still owe. */
+  owed = $state.raw<DeskOwed>();
   sent = $state.raw<readonly DeskLine[]>([]);
   /** In the ledger, and perhaps not in `sent` yet: what was just sent neither vanishes nor comes back for a moment. */
   #arriving = $state.raw<readonly Entry[]>([]);
@@ -162,6 +164,7 @@ export class DeskPage {
 
   /** Stands at another station or window from now on, and perhaps opens it. */
   stand(place: Place, isOpening: boolean, takeOver: boolean): void {
+    if (place.station !== this.place?.station) this.owed = undefined;
     this.place = place;
     if (this.who) keepPlace(this.who.hall.id, place);
     if (isOpening) void this.run('open', takeOver ? { takeOver } : {});
@@ -174,6 +177,7 @@ export class DeskPage {
   #begin(): void {
     const { who } = this;
     this.place = who && choosePlace(who, readPlace(who.hall.id));
+    this.owed = undefined;
     this.sent = [];
     this.#arriving = [];
     this.#waiting = [];

@@ -95,6 +95,10 @@ const TABLE: Readonly<Record<string, Entry>> = {
     may: ['clerk', 'second', 'lead', 'manager', 'leader'],
     path: '/api/desk/matters?station=hall',
   },
+  'GET /api/desk/owed': {
+    may: ['clerk', 'second', 'lead', 'manager', 'leader'],
+    path: '/api/desk/owed?station=hall',
+  },
   'POST /api/desk/feed': { may: ['lead', 'manager'], body: { station: 'hall', facts: ['cases'], status: 'desk' } },
   'POST /api/desk/queue/open': serve(),
   'POST /api/desk/queue/pause': serve({ reason: '午休' }),

@@ -125,7 +125,7 @@ test('open cases are found by name, initials and number, and are overdue by the 
     { case: 'c2', item: '__proto__', acceptedAt: TEN, channel: 'window', paused: true as const },
   ];
   const catalogue = { items: [{ code: 'a', name: '少儿医保', initials: 'seyb', line: 'm', kind: 'instant' }] } as never;
-  const find = (query: string) => buildCases(cases, catalogue, query, TEN, zone, words).map((one) => one.case);
+  const find = (query: string) => buildCases(cases, TEN, { catalogue, query, zone, words }).map((one) => one.case);
   expect([find(''), find('少儿'), find('SEY'), find('a001'), find('nothing')]).toEqual([
     ['c1', 'c2'],
     ['c1'],
@@ -133,7 +133,7 @@ test('open cases are found by name, initials and number, and are overdue by the 
     ['c1'],
     [],
   ]);
-  expect(buildCases(cases, catalogue, '', TEN, zone, words)).toMatchObject([
+  expect(buildCases(cases, TEN, { catalogue, query: '', zone, words })).toMatchObject([
     { isOverdue: true, number: 'A001' },
     { name: '__proto__', isOverdue: false, due: '补正中，计时暂停' },
   ]);

@@ -3,7 +3,7 @@ import type { Zone } from '../../../domain/calendar/zone.ts';
 import type { DeskCatalogue } from '../../../domain/desk/catalogue.ts';
 import type { Act } from '../../../domain/desk/entry.ts';
 import type { DeskLine } from '../../../domain/desk/from-events.ts';
-import type { DeskCase, DeskLicence, DeskOwed } from '../../../domain/wire/desk.ts';
+import type { DeskCase, DeskLicence, DeskOwed, DeskPapers } from '../../../domain/wire/desk.ts';
 import { formatClock } from '../../../domain/calendar/written.ts';
 import { ask } from '../../live/ask.ts';
 import type { DeskOwnWords } from '../../words/zh/desk.ts';
@@ -19,6 +19,9 @@ export interface CaseLine {
   readonly isOverdue: boolean;
   readonly isPaused: boolean;
   readonly yieldsLicence: boolean;
+  /** What is missing and until when, in words; absent where nothing is. */
+  readonly papers?: string;
+  readonly isLate?: true;
 }
 
 export interface LicenceLine {
@@ -38,8 +41,15 @@ export interface CaseTelling {
   readonly words: DeskOwnWords;
 }
 
-export function buildCases(cases: readonly DeskCase[], now: number, telling: CaseTelling): CaseLine[] {
+/** @param papers what their papers lack, as far as that is known */
+export function buildCases(
+  cases: readonly DeskCase[],
+  papers: readonly DeskPapers[],
+  now: number,
+  telling: CaseTelling,
+): CaseLine[] {
   const { zone, words } = telling;
+  const missing = new Map(papers.map((one) => [one.case, one]));
   return find(cases, telling, (one, item): CaseLine => {
     const isPaused = one.paused === true;
     return {
@@ -53,8 +63,23 @@ export function buildCases(cases: readonly DeskCase[], now: number, telling: Cas
           : tellDate(zone, one.dueAt - 1, words),
       isOverdue: one.dueAt !== undefined && one.dueAt < now,
       isPaused,
+      ...tellPapers(missing.get(one.case), now, telling),
     };
   });
+}
+
+function tellPapers(
+  missing: DeskPapers | undefined,
+  now: number,
+  { zone, words }: CaseTelling,
+): Pick<CaseLine, 'papers' | 'isLate'> {
+  if (missing === undefined) return {};
+  const { papers, supplyBy } = missing;
+  const until = supplyBy === undefined ? undefined : tellDate(zone, supplyBy - 1, words);
+  return {
+    papers: words.cases.missing(papers, until),
+    ...(supplyBy !== undefined && supplyBy < now ? { isLate: true } : {}),
+  };
 }
 
 export function buildLicences(licences: readonly DeskLicence[], telling: CaseTelling): LicenceLine[] {

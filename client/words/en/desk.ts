@@ -236,6 +236,9 @@ export const desk: DeskOwnWords = {
     pause: 'Pause',
     resume: 'Resume',
     supplement: 'Paper supplied',
+    missing: (papers, until) =>
+      `lacks ${papers.length === 0 ? 'papers' : papers.join(', ')}${until === undefined ? '' : `, due by ${until}`}`,
+    late: 'late',
     licence: 'Licence uploaded',
     list: 'List',
     licences: {

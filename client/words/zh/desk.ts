@@ -235,6 +235,10 @@ export const desk = {
     pause: '暂停补正',
     resume: '恢复',
     supplement: '材料补齐',
+    /** Of missing papers, and until when they are to come. */
+    missing: (papers: readonly string[], until: string | undefined) =>
+      `缺${papers.length === 0 ? '材料' : papers.join('、')}${until === undefined ? '' : `，${until}前补齐`}`,
+    late: '已过期',
     licence: '上传证照',
     list: '清单',
     licences: {

@@ -11,7 +11,7 @@ import type { Desk, Recorded } from '../../desk/desk.svelte.ts';
 import { Once } from '../../live/once.ts';
 import type { DeskOwnWords } from '../../words/zh/desk.ts';
 import { keepPlace, readPlace, type Place } from './choices.ts';
-import { command, switchFeed, type CommandBody } from './commands.ts';
+import { command, switchFeed, takeAlarm, type CommandBody } from './commands.ts';
 import { readMine } from './mine.ts';
 import { buildRecent, recentItems, type HeldEntry } from './recent.ts';
 import { withoutPromise } from './record.ts';
@@ -170,8 +170,12 @@ export class DeskPage {
     if (isOpening) void this.run('open', takeOver ? { takeOver } : {});
   }
 
-  switchFeed(fact: FeedFact, status: FeedStatus): void {
-    if (this.place) void switchFeed(this.place.station, [fact], status);
+  async switchFeed(fact: FeedFact, status: FeedStatus): Promise<void> {
+    if (this.place) this.problem = await switchFeed(this.place.station, [fact], status, this.#words);
+  }
+
+  async takeAlarm(id: string): Promise<void> {
+    this.problem = await takeAlarm(id, this.#words);
   }
 
   #begin(): void {

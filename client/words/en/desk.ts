@@ -307,6 +307,11 @@ export const desk: DeskOwnWords = {
     feedStandIn: 'written down at the desk while the system is down',
     feedDown: 'It is down: record here',
     feedBack: 'It is back',
+    feedRefusals: {
+      'not-allowed': 'You may not do this; nothing was changed.',
+      offline: 'The server cannot be reached; nothing was changed. Press again once it is back.',
+      failed: 'That did not work; nothing was changed. Please try again.',
+    },
     facts: {
       tickets: 'Tickets',
       cases: 'Cases',
@@ -318,7 +323,20 @@ export const desk: DeskOwnWords = {
     },
   },
 
-  alarms: { title: 'Alarms', none: 'No alarms', take: 'Take', taken: (who) => `taken by ${who}` },
+  alarms: {
+    title: 'Alarms',
+    none: 'No alarms',
+    take: 'Take',
+    taken: (who) => `taken by ${who}`,
+    refusals: {
+      'unknown-alarm': 'There is no such alarm.',
+      ended: 'This alarm is over; it need not be taken.',
+      'already-taken': 'Somebody has taken it already.',
+      'not-allowed': 'You may not do this; it is not taken.',
+      offline: 'The server cannot be reached; it is not taken. Press again once it is back.',
+      failed: 'It is not taken; please try again.',
+    },
+  },
 
   switchUser: {
     open: 'Switch',

@@ -308,6 +308,11 @@ export const desk = {
     feedStandIn: '系统故障期间，现由工作台登记',
     feedDown: '系统故障，改由工作台登记',
     feedBack: '系统恢复',
+    feedRefusals: {
+      'not-allowed': '您没有这个权限，没有改动。',
+      offline: '连不上服务器，没有改动；恢复后请再点一次。',
+      failed: '没有成功，没有改动，请再试一次。',
+    },
     facts: {
       tickets: '取号叫号',
       cases: '办件',
@@ -319,7 +324,20 @@ export const desk = {
     },
   },
 
-  alarms: { title: '告警', none: '没有告警', take: '签收', taken: (who: string) => `${who} 已签收` },
+  alarms: {
+    title: '告警',
+    none: '没有告警',
+    take: '签收',
+    taken: (who: string) => `${who} 已签收`,
+    refusals: {
+      'unknown-alarm': '没有这条告警。',
+      ended: '这条告警已经解除，不用再签收。',
+      'already-taken': '已经有人签收了。',
+      'not-allowed': '您没有这个权限，没有签收。',
+      offline: '连不上服务器，没有签收；恢复后请再点一次。',
+      failed: '没有签收成功，请再试一次。',
+    },
+  },
 
   switchUser: {
     open: '换人',

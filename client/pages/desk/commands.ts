@@ -17,6 +17,7 @@ export interface CommandBody {
   readonly to?: string;
   readonly line?: string;
   readonly green?: boolean;
+  readonly appointment?: string;
 }
 
 /** `problem`: why it was not done, in words. */

@@ -99,6 +99,7 @@ export const desk: DeskOwnWords = {
   queueRefusals: {
     'unknown-window': 'There is no such window.',
     'unknown-ticket': 'There is no such number, or it is done.',
+    'unknown-appointment': 'This appointment is not of today, or was kept already.',
     held: 'Somebody sits at this window.',
     'not-open': 'The window is not open yet.',
     serving: 'A number is in hand: finish it or pass it over first.',
@@ -299,6 +300,8 @@ export const desk: DeskOwnWords = {
     takeTitle: 'Take a number for somebody',
     line: 'Line',
     anyLine: 'Any',
+    booked: 'Appointment',
+    notBooked: 'None',
     take: 'Take a number',
     took: (number) => `Took ${number}`,
     callThis: 'Call',

@@ -31,6 +31,7 @@ import type { FeedDesk } from './desk/feeds.ts';
 import { nameItems } from './desk/matters.ts';
 import { readOwed } from './desk/owed.ts';
 import { createDeskRouter } from './desk/route.ts';
+import { readWritten } from './desk/written.ts';
 import { createSettingsRouter } from './documents/settings-route.ts';
 import { createSetupRouter } from './documents/setup-route.ts';
 import type { Setup } from './documents/setup.ts';
@@ -180,6 +181,7 @@ export function createHallApp(options: HallAppOptions): Express {
         return nameItems(matters, ledger);
       },
       owed: (station, licences) => readOwed(station, licences, { board, ledger, now, day: options.staff.day }),
+      written: (query, asker) => readWritten(query, asker, { ledger, zone, nameOf: options.nameOf }),
       seq: () => ledger.head(),
     }),
     measures: createFiguresRouter(options),

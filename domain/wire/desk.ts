@@ -1,6 +1,7 @@
 /** The wire between server and the staff's pages: namespace `/desk`, and the shapes of the routes under `/api/desk`. */
 import type { AlarmCard } from '../board/topics/data-alarms.ts';
 import type { Assignment } from '../access/roles.ts';
+import type { DeskLine } from '../desk/from-events.ts';
 import type { Reasons } from '../ratings/reasons.ts';
 import type { Score } from '../events/kinds.ts';
 import type { TerminalStatus, WindowStatus } from '../events/schema.ts';
@@ -176,6 +177,14 @@ export interface DeskOwed {
   /** Of the last 31 days, the latest accepted first, at most as many as were asked for; and how many there are in all. */
   readonly licences: readonly DeskLicence[];
   readonly licenceCount: number;
+}
+
+/** `GET /api/desk/written?station=ID&day=DAY&staff=ID&lines=N`: what others wrote down there on one of the last seven days. */
+export interface DeskWritten {
+  /** Whoever wrote something down, or the one who was asked for, and how many entries. */
+  readonly people: readonly { readonly staff: string; readonly name: string; readonly count: number }[];
+  /** Of the one who was asked for, the newest first, at most as many as were asked for. */
+  readonly lines: readonly DeskLine[];
 }
 
 export const QUEUE_COMMANDS = [

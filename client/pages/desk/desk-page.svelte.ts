@@ -54,6 +54,7 @@ export class DeskPage {
   mayRecord = $derived(this.#may('record'));
   mayServe = $derived(this.#may('serve'));
   mayLead = $derived(this.#may('end-queue'));
+  mayCorrect = $derived(this.#may('correct'));
   /** Whether somebody else sits at this desk's window by now: nothing that is written down here is of it. */
   #isOthers = $derived(
     this.window?.holder !== undefined &&

@@ -8,7 +8,7 @@ const outcomes = { approved: 'Approved', refused: 'Refused', 'not-accepted': 'No
 export const desk: DeskOwnWords = {
   page: 'Desk',
   demo: 'Demo data',
-  nav: { window: 'Window', cases: 'Open cases', others: 'Other entries', queue: 'Queue', alarms: 'Alarms' },
+  nav: { window: 'Window', cases: 'Open cases', others: 'Other entries', queue: 'Queue', alarms: 'Alarms', written: 'Corrections' },
   navLabel: 'Desk',
   loading: 'Opening…',
   noStation: 'You have no station to record for today; please ask your station lead.',
@@ -339,6 +339,20 @@ export const desk: DeskOwnWords = {
       offline: 'The server cannot be reached; it is not taken. Press again once it is back.',
       failed: 'It is not taken; please try again.',
     },
+  },
+
+  written: {
+    title: 'Corrections',
+    lead: 'What others recorded at this station in the last 7 days: what is wrong is voided here, with a reason, in your name. Citizens’ ratings and complaints about yourself are not listed.',
+    days: 'Day',
+    today: 'Today',
+    people: 'Recorded by',
+    of: (name) => `Recorded by ${name}`,
+    nobody: 'Nobody else recorded anything here on that day',
+    unread: 'The server cannot be reached; this comes once it is back.',
+    more: (n) => `List more (${n} left)`,
+    rest: (n) => `${n} more are not listed`,
+    ask: (name, clock, title) => `Void what ${name} recorded at ${clock}: ${title}`,
   },
 
   switchUser: {

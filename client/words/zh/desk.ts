@@ -8,7 +8,7 @@ const outcomes = { approved: '办结', refused: '不予办理', 'not-accepted': 
 export const desk = {
   page: '窗口工作台',
   demo: '演示数据',
-  nav: { window: '窗口', cases: '在办', others: '其他登记', queue: '排队', alarms: '告警' },
+  nav: { window: '窗口', cases: '在办', others: '其他登记', queue: '排队', alarms: '告警', written: '更正' },
   navLabel: '工作台',
   loading: '正在打开…',
   noStation: '您今天没有可以登记的站点，请联系站长。',
@@ -341,6 +341,21 @@ export const desk = {
       offline: '连不上服务器，没有签收；恢复后请再点一次。',
       failed: '没有签收成功，请再试一次。',
     },
+  },
+
+  written: {
+    title: '更正',
+    lead: '最近 7 天本站其他人在工作台登记的，录错了在这里作废，要写原因，以您的名义记入。群众的评价和针对您本人的投诉不在这里。',
+    days: '日期',
+    today: '今天',
+    people: '登记人',
+    /** Whose entries they are. */
+    of: (name: string) => `${name}的登记`,
+    nobody: '这一天没有别人在本站登记',
+    unread: '连不上服务器，暂时看不到；恢复后自动显示。',
+    more: (n: number) => `再列一些（还有 ${n} 条）`,
+    rest: (n: number) => `另有 ${n} 条未列出`,
+    ask: (name: string, clock: string, title: string) => `作废 ${name} ${clock} 的登记：${title}`,
   },
 
   switchUser: {

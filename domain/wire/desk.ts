@@ -202,7 +202,7 @@ export const QUEUE_COMMANDS = [
 /**
  * `POST /api/desk/queue/:command`, each with `{station, window?, ticket?, …}`. open: of a window, by the one who asks,
  * `takeOver` where another holds it. pause: with `reason`. call: the next, or `ticket` by name. recall: the one in
- * hand, or one passed over. pass, finish: the one in hand. transfer: the one in hand, to another `to` window or back
+ * hand, one passed over, or one let go as served within the minute. pass, finish: the one in hand. transfer: the one in hand, to another `to` window or back
  * into the queue. take: a new number, with `line?`, `green?`,
  * `appointment?`, and `asked?`, letters that name the asking: the same again gets the same number. end: of the queue, for everybody waiting.
  */

@@ -8,7 +8,14 @@ const outcomes = { approved: 'Approved', refused: 'Refused', 'not-accepted': 'No
 export const desk: DeskOwnWords = {
   page: 'Desk',
   demo: 'Demo data',
-  nav: { window: 'Window', cases: 'Open cases', others: 'Other entries', queue: 'Queue', alarms: 'Alarms', written: 'Corrections' },
+  nav: {
+    window: 'Window',
+    cases: 'Open cases',
+    others: 'Other entries',
+    queue: 'Queue',
+    alarms: 'Alarms',
+    written: 'Corrections',
+  },
   navLabel: 'Desk',
   loading: 'Opening…',
   noStation: 'You have no station to record for today; please ask your station lead.',
@@ -79,6 +86,7 @@ export const desk: DeskOwnWords = {
     pass: 'Pass over',
     transfer: 'Another window',
     finish: 'Done, ask for a rating',
+    takeBack: (number, seconds) => `Not done: ${number} back (${seconds} s)`,
     waiting: 'Waiting',
     people: (n) => `${n}`,
     peopleUnit: '',

@@ -78,6 +78,8 @@ export const desk = {
     pass: '过号',
     transfer: '转窗口',
     finish: '办完，请评价',
+    /** Of a number that was let go as served by mistake. */
+    takeBack: (number: string, seconds: number) => `没办完，撤回 ${number}（${seconds} 秒）`,
     waiting: '等候',
     people: (n: number) => `${n} 人`,
     peopleUnit: '人',

@@ -29,7 +29,9 @@ import { createChecksRouter } from './checks/route.ts';
 import { createDeskEntries } from './desk/entries.ts';
 import type { FeedDesk } from './desk/feeds.ts';
 import { nameItems } from './desk/matters.ts';
+import { readOwed } from './desk/owed.ts';
 import { createDeskRouter } from './desk/route.ts';
+import { readWritten } from './desk/written.ts';
 import { createSettingsRouter } from './documents/settings-route.ts';
 import { createSetupRouter } from './documents/setup-route.ts';
 import type { Setup } from './documents/setup.ts';
@@ -183,6 +185,8 @@ export function createHallApp(options: HallAppOptions): Express {
         const matters = buildMatters(view, station, mayReview, (one) => access.accounts.account(one)?.name);
         return nameItems(matters, ledger);
       },
+      owed: (station, licences) => readOwed(station, licences, { board, ledger, now, day: options.staff.day }),
+      written: (query, asker) => readWritten(query, asker, { ledger, zone, nameOf: options.nameOf }),
       seq: () => ledger.head(),
     }),
     measures: createFiguresRouter(options),

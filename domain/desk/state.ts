@@ -1,4 +1,6 @@
 /** What the staff of one station see of it: its queue, windows, open cases, alarms and terminals, read off the board. */
+import type { CaseEntry } from '../board/entries.ts';
+import type { BoardState } from '../board/state.ts';
 import { toAlarmCards } from '../board/topics/alarms.ts';
 import { shorten } from '../board/topics/bounds.ts';
 import { nameStaff, nameStation, type BoardView } from '../board/topics/view.ts';
@@ -103,14 +105,22 @@ function toServing({ id, entry }: Ticket): DeskServing {
   return { ...toDeskTicket(id, entry), calledAt: entry.calledAt ?? entry.since };
 }
 
-/** Those whose promise ends first; then those without one, the oldest first. */
-function listCases({ state }: BoardView, station: string): { readonly cases: DeskCase[]; readonly caseCount: number } {
-  const open = [...state.entries.case].filter(([, entry]) => entry.open && entry.station === station);
+/** Open cases that a desk lists: those whose promise ends first; then those without one, the oldest first. */
+export function listOpenCases(
+  { entries }: BoardState,
+  station: string,
+): { readonly listed: readonly (readonly [id: string, entry: CaseEntry])[]; readonly count: number } {
+  const open = [...entries.case].filter(([, entry]) => entry.open && entry.station === station);
   open.sort(
     ([idA, a], [idB, b]) =>
       compareMoments(a.dueAt ?? Infinity, b.dueAt ?? Infinity) || compareMoments(a.at, b.at) || compareText(idA, idB),
   );
-  const cases = open.slice(0, CASES_SHOWN).map(([id, { item, at, dueAt, paused, ticket, channel }]): DeskCase => ({
+  return { listed: open.slice(0, CASES_SHOWN), count: open.length };
+}
+
+function listCases({ state }: BoardView, station: string): { readonly cases: DeskCase[]; readonly caseCount: number } {
+  const { listed, count } = listOpenCases(state, station);
+  const cases = listed.map(([id, { item, at, dueAt, paused, ticket, channel }]): DeskCase => ({
     case: id,
     item,
     acceptedAt: at,
@@ -119,7 +129,7 @@ function listCases({ state }: BoardView, station: string): { readonly cases: Des
     ...(ticket === undefined ? {} : { ticket }),
     channel,
   }));
-  return { cases, caseCount: open.length };
+  return { cases, caseCount: count };
 }
 
 /** Whoever took one is called as people with an account are, who need not stand in the profile. */

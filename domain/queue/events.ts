@@ -5,7 +5,7 @@ import { QUEUE_SOURCE } from './source.ts';
 
 /** What happens to a ticket once it was taken. */
 export type TicketStep = 'called' | 'recalled' | 'transferred' | 'served' | 'passed' | 'left';
-type StepEvent = EventOf<`hall.ticket.${TicketStep}`>;
+export type StepEvent = EventOf<`hall.ticket.${TicketStep}`>;
 
 /** Who did it and where; all moments are epoch ms. */
 export interface Deed {
@@ -64,6 +64,20 @@ export function ticketStepEvent(step: TicketStep, ticket: string, { station, win
     type: `hall.ticket.${step}`,
     at,
     data: { ticket, station, ...(window === undefined ? {} : { window }), ...(staff === undefined ? {} : { staff }) },
+  };
+}
+
+/** For so long a serving can be taken back (spec Q5). */
+export const SERVED_UNDO_MS = 60_000;
+
+/** Of a ticket that was let go as served by mistake: it is in hand again, since its last call. */
+export function servedVoidedEvent({ source, id, data }: StepEvent, at: number): EventOf<'hall.event.voided'> {
+  return {
+    source: QUEUE_SOURCE,
+    id: `${data.ticket}/unserved/${toStamp(at)}`,
+    type: 'hall.event.voided',
+    at,
+    data: { source, id, undo: true },
   };
 }
 

@@ -55,7 +55,7 @@ import type { AlarmSheet } from './alarms.ts';
 import type { BreakdownAnswer } from './breakdown.ts';
 import type { Brief, BriefScopes, InstructionViews } from './brief.ts';
 import type { ChecksState } from './checks.ts';
-import type { DeskMatters, QueueAnswer, RatingState, SignedIn } from './desk.ts';
+import type { DeskMatters, DeskOwed, DeskWritten, QueueAnswer, RatingState, SignedIn } from './desk.ts';
 import type { IngestAnswer } from './events.ts';
 import type { FollowupLife, FollowupList, FollowupListId } from './followups.ts';
 import type { FrozenDays } from './frozen.ts';
@@ -337,6 +337,19 @@ export interface Api {
    * @door session
    */
   'GET /api/desk/matters': { query: { station: string }; answer: DeskMatters };
+  /**
+   * What a station's cases still owe: papers of open ones, and licences of those finished in the last 62 days.
+   * @door session
+   */
+  'GET /api/desk/owed': { query: { station: string; licences?: number }; answer: DeskOwed };
+  /**
+   * What others wrote down at a station on one of the last seven days, for whoever may void it.
+   * @door session
+   */
+  'GET /api/desk/written': {
+    query: { station: string; day: Day; staff?: string; lines?: number };
+    answer: DeskWritten;
+  };
   /**
    * Whether the desk stands in for a system that is down.
    * @door session

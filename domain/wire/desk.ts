@@ -1,6 +1,7 @@
 /** The wire between server and the staff's pages: namespace `/desk`, and the shapes of the routes under `/api/desk`. */
 import type { AlarmCard } from '../board/topics/data-alarms.ts';
 import type { Assignment } from '../access/roles.ts';
+import type { DeskLine } from '../desk/from-events.ts';
 import type { Reasons } from '../ratings/reasons.ts';
 import type { Score } from '../events/kinds.ts';
 import type { TerminalStatus, WindowStatus } from '../events/schema.ts';
@@ -150,6 +151,42 @@ export interface DeskMatters {
   readonly ratings?: readonly DeskPoorRating[];
 }
 
+/** An open case of which papers are missing (容缺) and have not come. */
+export interface DeskPapers {
+  readonly case: string;
+  /** By name; none where nobody said which. */
+  readonly papers: readonly string[];
+  /** Until when they are to come, epoch ms. */
+  readonly supplyBy?: number;
+}
+
+/** A finished, approved case of an item that yields a licence, which nobody has uploaded. */
+export interface DeskLicence {
+  readonly case: string;
+  readonly item: string;
+  /** Epoch ms. */
+  readonly finishedAt: number;
+  readonly window?: string;
+  readonly ticket?: string;
+}
+
+/** `GET /api/desk/owed?station=ID&licences=N`: what its cases still owe. */
+export interface DeskOwed {
+  /** Of the open cases that a desk lists. */
+  readonly papers: readonly DeskPapers[];
+  /** Of the last 62 days, the latest accepted first, at most as many as were asked for; and how many there are in all. */
+  readonly licences: readonly DeskLicence[];
+  readonly licenceCount: number;
+}
+
+/** `GET /api/desk/written?station=ID&day=DAY&staff=ID&lines=N`: what others wrote down there on one of the last seven days. */
+export interface DeskWritten {
+  /** Whoever wrote something down, or the one who was asked for, and how many entries. */
+  readonly people: readonly { readonly staff: string; readonly name: string; readonly count: number }[];
+  /** Of the one who was asked for, the newest first, at most as many as were asked for. */
+  readonly lines: readonly DeskLine[];
+}
+
 export const QUEUE_COMMANDS = [
   'open',
   'pause',
@@ -165,7 +202,7 @@ export const QUEUE_COMMANDS = [
 /**
  * `POST /api/desk/queue/:command`, each with `{station, window?, ticket?, …}`. open: of a window, by the one who asks,
  * `takeOver` where another holds it. pause: with `reason`. call: the next, or `ticket` by name. recall: the one in
- * hand, or one passed over. pass, finish: the one in hand. transfer: the one in hand, to another `to` window or back
+ * hand, one passed over, or one let go as served within the minute. pass, finish: the one in hand. transfer: the one in hand, to another `to` window or back
  * into the queue. take: a new number, with `line?`, `green?`,
  * `appointment?`, and `asked?`, letters that name the asking: the same again gets the same number. end: of the queue, for everybody waiting.
  */

@@ -8,15 +8,7 @@ import {
   type EntryContext,
   type EntryFault,
 } from '../../domain/desk/check-entry.ts';
-import {
-  DESK_SOURCE,
-  isTakingBack,
-  nameEntry,
-  UNDO_MS,
-  type Act,
-  type Entry,
-  type EntryOutcome,
-} from '../../domain/desk/entry.ts';
+import { isTakingBack, nameEntry, UNDO_MS, type Act, type Entry, type EntryOutcome } from '../../domain/desk/entry.ts';
 import { entryOf, toDeskLines, type DeskLine } from '../../domain/desk/from-events.ts';
 import { promiseOf, supplyByOf } from '../../domain/desk/promise.ts';
 import { readEntry } from '../../domain/desk/read-entry.ts';
@@ -31,13 +23,11 @@ import { createTurns } from '../in-turn.ts';
 import type { IdentifiedEvent, Ledger } from '../ledger/port.ts';
 import { withTime, type RecordEvents } from '../record.ts';
 import { createHomes, type Homes } from './homes.ts';
-import { checkReview } from './review.ts';
+import { LINE_DAYS, readBelow } from './read-below.ts';
+import { checkReview, mayVoidOthers, type ReadHistory } from './review.ts';
 
-/** Events of a person's day that are read at once. */
-const PAGE = 1_000;
 /** Entries that their author is shown: the latest of these days, since a mistake is often found on the next, after a weekend too. */
 const LINES = 200;
-const LINE_DAYS = 7;
 
 export interface DeskEntriesOptions {
   readonly config: () => HallConfig;
@@ -63,19 +53,8 @@ export function createDeskEntries(options: DeskEntriesOptions): DeskEntries {
   const { config, zone, now, ledger, record } = options;
   /** Of two tabs that send the same in one moment the second finds what the first recorded. */
   const inTurn = createTurns();
-  const readStretch = async (from: string, until: string): Promise<IdentifiedEvent[]> => {
-    const found: IdentifiedEvent[] = [];
-    for (let at = from; ;) {
-      const page = await ledger.readOf(DESK_SOURCE, at, until, PAGE);
-      found.push(...page);
-      if (page.length < PAGE) return found;
-      // Behind the last id, and before any that goes on where it ends.
-      at = `${page.at(-1)!.event.id}!`;
-    }
-  };
-  /** The events of an entry: their ids lie between `ID/` and `ID0`, the sign behind the slash. */
   const readEventsOf = async (entry: string): Promise<HallEvent[]> =>
-    (await readStretch(`${entry}/`, `${entry}0`)).map(({ event }) => event);
+    (await readBelow(`${entry}/`, ledger)).map(({ event }) => event);
 
   const judgeAll = async (inputs: readonly unknown[], person: Person): Promise<Judged> => {
     const context: EntryContext = { config: config(), zone, now: now(), person };
@@ -113,7 +92,7 @@ export function createDeskEntries(options: DeskEntriesOptions): DeskEntries {
     const feeds = options.feeds();
     if (!events.every((event) => isFed(feeds, event, entry.station))) return { reason: 'feed' };
     const wrong =
-      (await (target ? checkTarget(entry, target, homes, context) : checkHomes(entry, events, homes))) ??
+      (await (target ? checkTarget(entry, target, homes, context, ledger) : checkHomes(entry, events, homes))) ??
       (await checkReview(entry, batch, ledger, context));
     if (wrong) return wrong;
     batch.set(entry.id, events);
@@ -135,10 +114,8 @@ export function createDeskEntries(options: DeskEntriesOptions): DeskEntries {
     async mine(staff) {
       const today = dayOf(zone, now());
       const known: IdentifiedEvent[] = [];
-      for (let before = 0; before < LINE_DAYS && known.length < LINES; before++) {
-        const prefix = nameEntry(addDays(today, -before), staff, '');
-        known.push(...(await readStretch(prefix, `${prefix.slice(0, -1)}0`)));
-      }
+      for (let before = 0; before < LINE_DAYS && known.length < LINES; before++)
+        known.push(...(await readBelow(nameEntry(addDays(today, -before), staff, ''), ledger)));
       return toDeskLines(known).slice(0, LINES);
     },
   };
@@ -219,6 +196,7 @@ async function checkTarget(
   target: readonly HallEvent[],
   homes: Homes,
   { person, zone }: EntryContext,
+  ledger: Pick<Ledger, 'head' | 'historyOf'>,
 ): Promise<EntryFault | undefined> {
   const act = entry.act as Extract<Act, { type: 'undo' | 'void' }>;
   const field = 'act.entry';
@@ -234,8 +212,11 @@ async function checkTarget(
   }
   const station = await findStation(target, homes);
   if (station !== undefined && station !== entry.station) return { reason: 'not-allowed', field: 'station' };
-  if (!isOwn && !may(person.assignments, 'correct', dayOf(zone, at), station)) return { reason: 'not-allowed', field };
-  return undefined;
+  if (isOwn) return undefined;
+  const read: ReadHistory = async (key) => (await ledger.historyOf([key], ledger.head())).get(key)!;
+  const mayVoid =
+    may(person.assignments, 'correct', dayOf(zone, at), station) && (await mayVoidOthers(target, person.staff, read));
+  return mayVoid ? undefined : { reason: 'not-allowed', field };
 }
 
 /** `undefined` where nobody can tell: a finish whose acceptance has not come. */

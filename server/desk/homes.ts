@@ -15,6 +15,8 @@ export interface Home {
 export interface Homes {
   /** Of what an event is about; `undefined` where that has no home. @throws LedgerError */
   find(event: HallEvent): Promise<Home | undefined>;
+  /** Reads at once what `find` would read one by one. @throws LedgerError */
+  learn(events: readonly HallEvent[]): Promise<void>;
   /** To be told of what will be recorded. */
   add(events: readonly HallEvent[]): void;
 }
@@ -26,16 +28,23 @@ export function createHomes(ledger: Pick<Ledger, 'head' | 'historyOf'>, zone: Zo
     const { entity } = filingOf(event, zone);
     return entity !== null && NOUNS.has(nounOf(entity)) ? entity : undefined;
   };
+  const learn = async (events: readonly HallEvent[]): Promise<void> => {
+    const keys = events
+      .map(keyOf)
+      .filter(isText)
+      .filter((key) => !known.has(key));
+    if (keys.length === 0) return;
+    for (const [key, history] of await ledger.historyOf(keys, ledger.head()))
+      known.set(key, [...history].sort(compareEvents).map(beginningOf).find(isText));
+  };
   return {
     async find(event) {
       const key = keyOf(event);
       if (key === undefined) return undefined;
-      if (!known.has(key)) {
-        const history = (await ledger.historyOf([key], ledger.head())).get(key)!;
-        known.set(key, [...history].sort(compareEvents).map(beginningOf).find(isText));
-      }
+      await learn([event]);
       return { noun: nounOf(key), station: known.get(key) };
     },
+    learn,
     add(events) {
       for (const event of events) {
         const key = keyOf(event);
@@ -63,6 +72,6 @@ function beginningOf(event: HallEvent): string | undefined {
   }
 }
 
-function isText(station: string | undefined): station is string {
-  return station !== undefined;
+function isText(text: string | undefined): text is string {
+  return text !== undefined;
 }

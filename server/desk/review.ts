@@ -26,18 +26,36 @@ export async function checkReview(
     return [...known, ...[...before.values()].flat().filter((event) => filingOf(event, zone).entity === key)];
   };
   if (act.type === 'complaint-answered') {
-    const isOwn = (await read(`complaint:${act.complaint}`)).some(
-      // By whoever wrote it down, or by whoever read its words.
-      (event) =>
-        (event.type === 'hall.complaint.received' || event.type === 'hall.complaint.released') &&
-        event.data.staff === author,
-    );
+    const isOwn = await isComplaintAbout(act.complaint, author, read);
     return isOwn ? { reason: 'not-allowed', field: 'act.complaint' } : undefined;
   }
   if (act.type !== 'rating-again') return undefined;
   // Of a follow-up that names no case nobody can tell whom it is about: it is for whoever works everywhere.
   const isEverywhere = may(person.assignments, 'review', dayOf(zone, parseMoment(at)!));
   return checkAgain(act, author, isEverywhere, read);
+}
+
+/** By the word of whoever wrote it down, or of whoever read its words. */
+async function isComplaintAbout(complaint: string, staff: string, read: ReadHistory): Promise<boolean> {
+  return (await read(`complaint:${complaint}`)).some(
+    (event) =>
+      (event.type === 'hall.complaint.received' || event.type === 'hall.complaint.released') &&
+      event.data.staff === staff,
+  );
+}
+
+/**
+ * Whether `staff` may void what another wrote down, as far as it is about something: what a citizen said of those whom
+ * they lead stands, and so does a complaint about themselves.
+ * @param target the events of one entry. @throws LedgerError
+ */
+export async function mayVoidOthers(target: readonly HallEvent[], staff: string, read: ReadHistory): Promise<boolean> {
+  for (const event of target) {
+    if (event.type === 'hall.rating.given') return false;
+    const isComplaint = event.type === 'hall.complaint.received' || event.type === 'hall.complaint.answered';
+    if (isComplaint && (await isComplaintAbout(event.data.complaint, staff, read))) return false;
+  }
+  return true;
 }
 
 async function checkAgain(

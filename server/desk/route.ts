@@ -3,7 +3,7 @@ import { Router, type Response } from 'express';
 import * as v from 'valibot';
 import { may, type Action } from '../../domain/access/roles.ts';
 import { buildDeskCatalogue } from '../../domain/desk/catalogue.ts';
-import type { DeskMatters } from '../../domain/wire/desk.ts';
+import type { DeskMatters, DeskOwed, DeskWritten } from '../../domain/wire/desk.ts';
 import type { Zone } from '../../domain/calendar/zone.ts';
 import { FEED_STATUSES, idSchema } from '../../domain/events/schema.ts';
 import { FEED_FACTS } from '../../domain/profile/feeds.ts';
@@ -11,10 +11,12 @@ import { isInForce, type HallConfig } from '../../domain/profile/profile.ts';
 import { digestData } from '../../domain/wire/digest.ts';
 import { personOf, type People } from '../access/people.ts';
 import { bodyOf, queryOf, readBody, readQuery } from '../asked.ts';
+import { daySchema } from '../reports/days.ts';
 import { answerLedgerTrouble } from '../ledger/trouble.ts';
 import type { DeskEntries } from './entries.ts';
 import type { FeedDesk } from './feeds.ts';
 import { readInitials } from './pinyin.ts';
+import { isShown, type WrittenQuery } from './written.ts';
 
 /** Entries of one request, and its bytes. */
 export const ENTRIES_LIMIT = 200;
@@ -25,6 +27,18 @@ const entriesSchema = v.strictObject({
 });
 
 const placeQuery = v.object({ station: idSchema });
+/** How many of a list are asked for. */
+const mostSchema = v.optional(
+  v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.transform(Number), v.minValue(1), v.maxValue(500)),
+  '50',
+);
+const owedQuery = v.object({ station: idSchema, licences: mostSchema });
+const writtenQuery = v.object({
+  station: idSchema,
+  day: daySchema,
+  staff: v.optional(idSchema),
+  lines: mostSchema,
+});
 const feedSchema = v.strictObject({
   station: idSchema,
   facts: v.pipe(v.array(v.picklist(FEED_FACTS)), v.minLength(1), v.maxLength(FEED_FACTS.length)),
@@ -41,6 +55,10 @@ export interface DeskRouteOptions {
   readonly day: () => string;
   /** What waits for an answer there; `undefined` while all events are counted anew. @throws LedgerError */
   readonly matters: (station: string, mayReview: boolean) => Promise<DeskMatters | undefined>;
+  /** What its cases still owe, and so many licences of them. @throws LedgerError; BoardRecounting */
+  readonly owed: (station: string, licences: number) => Promise<DeskOwed>;
+  /** What others than the one who asks wrote down. @throws LedgerError */
+  readonly written: (query: WrittenQuery, asker: string) => Promise<DeskWritten>;
   /** The ledger's head. */
   readonly seq: () => number;
 }
@@ -79,6 +97,26 @@ export function createDeskRouter(options: DeskRouteOptions): Router {
       const matters = await options.matters(station, mayReview);
       if (matters) response.json(matters);
       else response.status(503).set('Retry-After', '2').json({ error: 'recounting' });
+    });
+  });
+  router.get('/api/desk/owed', people.gate, readQuery(owedQuery), async (_request, response) => {
+    const { station: asked, licences } = queryOf(response, owedQuery);
+    const station = readStation(asked, 'see-station', options, response);
+    if (station === undefined) return;
+    await answerLedgerTrouble(response, async () => {
+      response.json(await options.owed(station, licences));
+    });
+  });
+  router.get('/api/desk/written', people.gate, readQuery(writtenQuery), async (_request, response) => {
+    const query = queryOf(response, writtenQuery);
+    const station = readStation(query.station, 'correct', options, response);
+    if (station === undefined) return;
+    if (!isShown(query.day, day())) {
+      response.status(400).json({ error: 'bad-query', field: 'day' });
+      return;
+    }
+    await answerLedgerTrouble(response, async () => {
+      response.json(await options.written({ ...query, station }, personOf(response).staff));
     });
   });
   router.post('/api/desk/feed', people.gate, readBody(feedSchema), async (_request, response) => {

@@ -4,7 +4,9 @@ import { ticketsOf } from '../../domain/events/tickets.ts';
 import { parseMoment } from '../../domain/events/moment.ts';
 import { toDeskTicket } from '../../domain/desk/ticket.ts';
 import { readNumber } from '../../domain/queue/number.ts';
+import type { StepEvent } from '../../domain/queue/events.ts';
 import { QUEUE_SOURCE } from '../../domain/queue/source.ts';
+import type { Ticket } from '../../domain/queue/station.ts';
 import type { DeskTicket } from '../../domain/wire/desk.ts';
 import type { IdentifiedEvent, Ledger } from '../ledger/port.ts';
 
@@ -18,6 +20,8 @@ export interface DayBook {
   /** By what their asking was called. */
   readonly given: Map<string, DeskTicket>;
   callsSinceGreen: number;
+  /** By window, who was let go there as served since its last call, with the event that says so; a restart forgets it. */
+  readonly served: Map<string, { readonly ticket: Ticket; readonly event: StepEvent }>;
 }
 
 /** Reads it from the ledger, so that a restart neither gives a number twice nor forgets whose turn it is. */
@@ -40,7 +44,8 @@ export async function readDayBook(ledger: Pick<Ledger, 'readOf'>, day: string, s
   }
   calls.sort((a, b) => b.at - a.at);
   const sinceGreen = calls.findIndex(({ ticket }) => green.has(ticket));
-  return { day, lastNumbers, given, callsSinceGreen: sinceGreen < 0 ? calls.length : sinceGreen };
+  const callsSinceGreen = sinceGreen < 0 ? calls.length : sinceGreen;
+  return { day, lastNumbers, given, callsSinceGreen, served: new Map() };
 }
 
 function readTicket({ at, data }: EventOf<'hall.ticket.taken'>): DeskTicket {

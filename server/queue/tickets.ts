@@ -1,5 +1,5 @@
 /** Tickets at a window: called, called once more, passed over, sent on, served. */
-import { ticketStepEvent } from '../../domain/queue/events.ts';
+import { SERVED_UNDO_MS, servedVoidedEvent, ticketStepEvent } from '../../domain/queue/events.ts';
 import { mayCallByName, nextTicket } from '../../domain/queue/next.ts';
 import { toWaiting, type Ticket, type WindowNow } from '../../domain/queue/station.ts';
 import { queueSettings } from '../../domain/profile/queue.ts';
@@ -31,7 +31,7 @@ export async function callTicket(turn: Turn, request: QueueRequests['call']): Pr
   return done;
 }
 
-/** The one in hand once more; where none is, one that was passed over, by its number. */
+/** The one in hand once more; where none is, one that was passed over, by its number, or who was just let go as served. */
 export async function recallTicket(turn: Turn, request: QueueRequests['recall']): Promise<Done> {
   const window = findCalling(turn, request.window);
   if (isRefused(window)) return window;
@@ -42,7 +42,19 @@ export async function recallTicket(turn: Turn, request: QueueRequests['recall'])
   }
   if (request.ticket === undefined) return refuse('not-serving');
   const passed = turn.seen.passed.find(({ id }) => id === request.ticket);
-  return passed ? step(turn, 'recalled', passed, window) : refuseNamed(turn, request.ticket);
+  if (passed) return step(turn, 'recalled', passed, window);
+  return (await takeBackServed(turn, window, request.ticket)) ?? refuseNamed(turn, request.ticket);
+}
+
+/** Spec Q5. `undefined` where there is nothing to take back. */
+async function takeBackServed(turn: Turn, { id }: WindowNow, asked: string): Promise<Done | undefined> {
+  const { served } = await turn.book();
+  const { ticket, event } = served.get(id) ?? {};
+  const isTheirs = ticket?.id === asked && event?.data.staff === turn.staff;
+  if (!ticket || !event || !isTheirs || turn.now - event.at > SERVED_UNDO_MS) return undefined;
+  await turn.write([servedVoidedEvent(event, momentAfter(turn, event.at))]);
+  served.delete(id);
+  return answerTicket(ticket);
 }
 
 export async function passTicket(turn: Turn, request: QueueRequests['pass']): Promise<Done> {
@@ -108,6 +120,10 @@ async function step(
 ): Promise<Done> {
   const { station, staff } = turn;
   const at = momentAfter(turn, ticket.entry.since);
-  await turn.write([ticketStepEvent(how, ticket.id, { station, window: window?.id, staff, at })]);
+  const event = ticketStepEvent(how, ticket.id, { station, window: window?.id, staff, at });
+  await turn.write([event]);
+  const { served } = await turn.book();
+  if (window && how === 'served') served.set(window.id, { ticket, event });
+  if (window && (how === 'called' || how === 'recalled')) served.delete(window.id);
   return answerTicket(ticket);
 }

@@ -3,7 +3,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import type { StaffedHall, Who } from '../server/staffed-hall.ts';
 import { giveNameAndPassword, openAt, PASSWORD } from './staff-pages.ts';
 
-export type Part = '窗口' | '在办' | '排队' | '其他登记' | '告警';
+export type Part = '窗口' | '在办' | '排队' | '其他登记' | '告警' | '更正';
 
 export interface Hand {
   readonly page: Page;

@@ -5,6 +5,7 @@ import { own } from '../../../domain/wire/own.ts';
 import type { QueueAnswer, QueueCommand } from '../../../domain/wire/desk.ts';
 import type { Once } from '../../live/once.ts';
 import { ask } from '../../live/ask.ts';
+import type { Reply } from '../../live/request.ts';
 import type { DeskOwnWords } from '../../words/zh/desk.ts';
 
 export interface CommandBody {
@@ -16,6 +17,7 @@ export interface CommandBody {
   readonly to?: string;
   readonly line?: string;
   readonly green?: boolean;
+  readonly appointment?: string;
 }
 
 /** `problem`: why it was not done, in words. */
@@ -32,15 +34,29 @@ export async function command(
   // What a command needs its dialog has asked for.
   const reply = await ask(`POST /api/desk/queue/${name}`, { body: { ...body, ...asked } as never });
   if (name === 'take') once.hear(reply);
-  if (reply.type === 'answered') return { answer: reply.value };
+  return reply.type === 'answered' ? { answer: reply.value } : { problem: tellRefusal(reply, words.queueRefusals) };
+}
+
+/** @returns why it was not done, in words; `undefined` where it was */
+export async function switchFeed(
+  station: string,
+  facts: readonly FeedFact[],
+  status: FeedStatus,
+  words: DeskOwnWords,
+): Promise<string | undefined> {
+  const reply = await ask('POST /api/desk/feed', { body: { station, facts, status } });
+  return reply.type === 'answered' ? undefined : tellRefusal(reply, words.queue.feedRefusals);
+}
+
+/** @returns why it was not done, in words; `undefined` where it was */
+export async function takeAlarm(id: string, words: DeskOwnWords): Promise<string | undefined> {
+  const reply = await ask('POST /api/alarms/:id/taken', { at: { id }, body: {} });
+  return reply.type === 'answered' ? undefined : tellRefusal(reply, words.alarms.refusals);
+}
+
+type Refusals = Readonly<Record<string, string>> & { readonly failed: string };
+
+function tellRefusal(reply: Exclude<Reply<unknown>, { type: 'answered' }>, refusals: Refusals): string {
   const error = reply.type === 'unreachable' ? 'offline' : (reply.error ?? 'failed');
-  return { problem: own(words.queueRefusals, error) ?? words.queueRefusals.failed };
-}
-
-export async function switchFeed(station: string, facts: readonly FeedFact[], status: FeedStatus): Promise<void> {
-  await ask('POST /api/desk/feed', { body: { station, facts, status } });
-}
-
-export async function takeAlarm(id: string): Promise<void> {
-  await ask('POST /api/alarms/:id/taken', { at: { id }, body: {} });
+  return own(refusals, error) ?? refusals.failed;
 }

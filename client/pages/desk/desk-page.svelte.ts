@@ -6,12 +6,13 @@ import type { Act, Entry } from '../../../domain/desk/entry.ts';
 import type { DeskLine } from '../../../domain/desk/from-events.ts';
 import type { FeedStatus } from '../../../domain/events/schema.ts';
 import type { FeedFact } from '../../../domain/profile/feeds.ts';
-import type { QueueCommand } from '../../../domain/wire/desk.ts';
+import { SERVED_UNDO_MS } from '../../../domain/queue/events.ts';
+import type { DeskOwed, DeskTicket, QueueCommand } from '../../../domain/wire/desk.ts';
 import type { Desk, Recorded } from '../../desk/desk.svelte.ts';
 import { Once } from '../../live/once.ts';
 import type { DeskOwnWords } from '../../words/zh/desk.ts';
 import { keepPlace, readPlace, type Place } from './choices.ts';
-import { command, switchFeed, type CommandBody } from './commands.ts';
+import { command, switchFeed, takeAlarm, type CommandBody } from './commands.ts';
 import { readMine } from './mine.ts';
 import { buildRecent, recentItems, type HeldEntry } from './recent.ts';
 import { withoutPromise } from './record.ts';
@@ -21,9 +22,14 @@ import { choosePlace, mayAt } from './stations.ts';
 /** What concerns no window. */
 const OF_STATION = new Set<QueueCommand>(['take', 'end']);
 
+/** What changes nothing about who was served last at this window. */
+const KEEPS_SERVED = new Set<QueueCommand>(['take', 'end', 'open', 'pause']);
+
 export class DeskPage {
   place = $state.raw<Place>();
   catalogue = $state.raw<DeskCatalogue>();
+  /** What the server said last that the station's cases still owe. */
+  owed = $state.raw<DeskOwed>();
   sent = $state.raw<readonly DeskLine[]>([]);
   /** In the ledger, and perhaps not in `sent` yet: what was just sent neither vanishes nor comes back for a moment. */
   #arriving = $state.raw<readonly Entry[]>([]);
@@ -49,9 +55,17 @@ export class DeskPage {
     const { state, place, who, isLive, zone } = this;
     return buildServing(state, place?.window, who?.staff ?? '', this.desk.now, isLive, zone, this.#words);
   });
+  #served = $state.raw<{ readonly ticket: DeskTicket; readonly at: number }>();
+  /** Who was just let go here as served, while that can be taken back: for so many seconds. */
+  served = $derived.by(() => {
+    const { ticket, at } = this.#served ?? {};
+    const leftS = at === undefined ? 0 : Math.ceil((at + SERVED_UNDO_MS - this.desk.now) / 1_000);
+    return ticket && leftS > 0 && this.serving.serving === undefined ? { ticket, leftS } : undefined;
+  });
   mayRecord = $derived(this.#may('record'));
   mayServe = $derived(this.#may('serve'));
   mayLead = $derived(this.#may('end-queue'));
+  mayCorrect = $derived(this.#may('correct'));
   /** Whether somebody else sits at this desk's window by now: nothing that is written down here is of it. */
   #isOthers = $derived(
     this.window?.holder !== undefined &&
@@ -149,6 +163,10 @@ export class DeskPage {
     const at = OF_STATION.has(name) ? { station: place.station } : place;
     const done = await command(name, { ...at, ...body }, this.#once, this.#words);
     this.problem = 'problem' in done ? done.problem : undefined;
+    if ('answer' in done && !KEEPS_SERVED.has(name)) {
+      const { ticket } = done.answer;
+      this.#served = name === 'finish' && ticket ? { ticket, at: this.desk.now } : undefined;
+    }
     const number = 'answer' in done ? done.answer.ticket?.number : undefined;
     this.said =
       number === undefined
@@ -162,18 +180,26 @@ export class DeskPage {
 
   /** Stands at another station or window from now on, and perhaps opens it. */
   stand(place: Place, isOpening: boolean, takeOver: boolean): void {
+    if (place.station !== this.place?.station) this.owed = undefined;
+    this.#served = undefined;
     this.place = place;
     if (this.who) keepPlace(this.who.hall.id, place);
     if (isOpening) void this.run('open', takeOver ? { takeOver } : {});
   }
 
-  switchFeed(fact: FeedFact, status: FeedStatus): void {
-    if (this.place) void switchFeed(this.place.station, [fact], status);
+  async switchFeed(fact: FeedFact, status: FeedStatus): Promise<void> {
+    if (this.place) this.problem = await switchFeed(this.place.station, [fact], status, this.#words);
+  }
+
+  async takeAlarm(id: string): Promise<void> {
+    this.problem = await takeAlarm(id, this.#words);
   }
 
   #begin(): void {
     const { who } = this;
     this.place = who && choosePlace(who, readPlace(who.hall.id));
+    this.owed = undefined;
+    this.#served = undefined;
     this.sent = [];
     this.#arriving = [];
     this.#waiting = [];

@@ -8,7 +8,7 @@ const outcomes = { approved: '办结', refused: '不予办理', 'not-accepted': 
 export const desk = {
   page: '窗口工作台',
   demo: '演示数据',
-  nav: { window: '窗口', cases: '在办', others: '其他登记', queue: '排队', alarms: '告警' },
+  nav: { window: '窗口', cases: '在办', others: '其他登记', queue: '排队', alarms: '告警', written: '更正' },
   navLabel: '工作台',
   loading: '正在打开…',
   noStation: '您今天没有可以登记的站点，请联系站长。',
@@ -82,6 +82,8 @@ export const desk = {
     pass: '过号',
     transfer: '转窗口',
     finish: '办完，请评价',
+    /** Of a number that was let go as served by mistake. */
+    takeBack: (number: string, seconds: number) => `没办完，撤回 ${number}（${seconds} 秒）`,
     waiting: '等候',
     people: (n: number) => `${n} 人`,
     peopleUnit: '人',
@@ -102,6 +104,7 @@ export const desk = {
   queueRefusals: {
     'unknown-window': '没有这个窗口。',
     'unknown-ticket': '没有这个号，或已办完。',
+    'unknown-appointment': '这个预约不在今天，或者已经到场、取过号。',
     held: '这个窗口有人在用。',
     'not-open': '窗口还没有开。',
     serving: '还有号在办理，请先办完或过号。',
@@ -239,7 +242,21 @@ export const desk = {
     pause: '暂停补正',
     resume: '恢复',
     supplement: '材料补齐',
+    /** Of missing papers, and until when they are to come. */
+    missing: (papers: readonly string[], until: string | undefined) =>
+      `缺${papers.length === 0 ? '材料' : papers.join('、')}${until === undefined ? '' : `，${until}前补齐`}`,
+    late: '已过期',
     licence: '上传证照',
+    list: '清单',
+    licences: {
+      titleOf: (n: number) => `待传证照 ${n}`,
+      none: '62 天内办结的件，证照都已上传',
+      notFound: '没有找到。这里只列 62 天内办结、还没有上传证照的件。',
+      unknown: '还没有读到待传证照，连上服务器后自动显示。',
+      window: '窗口',
+      finished: '办结',
+      more: (n: number) => `另有 ${n} 件未列出，按事项或号查找`,
+    },
     outcomeAsk: '办理结果',
     outcomes,
     reasonAsk: '原因（不写姓名证件号）',
@@ -290,6 +307,9 @@ export const desk = {
     takeTitle: '代群众取号',
     line: '条线',
     anyLine: '综合',
+    /** Which appointment a number is for. */
+    booked: '预约',
+    notBooked: '没有预约',
     take: '取号',
     took: (number: string) => `取到 ${number}`,
     callThis: '叫这个号',
@@ -298,6 +318,11 @@ export const desk = {
     feedStandIn: '系统故障期间，现由工作台登记',
     feedDown: '系统故障，改由工作台登记',
     feedBack: '系统恢复',
+    feedRefusals: {
+      'not-allowed': '您没有这个权限，没有改动。',
+      offline: '连不上服务器，没有改动；恢复后请再点一次。',
+      failed: '没有成功，没有改动，请再试一次。',
+    },
     facts: {
       tickets: '取号叫号',
       cases: '办件',
@@ -309,7 +334,35 @@ export const desk = {
     },
   },
 
-  alarms: { title: '告警', none: '没有告警', take: '签收', taken: (who: string) => `${who} 已签收` },
+  alarms: {
+    title: '告警',
+    none: '没有告警',
+    take: '签收',
+    taken: (who: string) => `${who} 已签收`,
+    refusals: {
+      'unknown-alarm': '没有这条告警。',
+      ended: '这条告警已经解除，不用再签收。',
+      'already-taken': '已经有人签收了。',
+      'not-allowed': '您没有这个权限，没有签收。',
+      offline: '连不上服务器，没有签收；恢复后请再点一次。',
+      failed: '没有签收成功，请再试一次。',
+    },
+  },
+
+  written: {
+    title: '更正',
+    lead: '最近 7 天本站其他人在工作台登记的，录错了在这里作废，要写原因，以您的名义记入。群众的评价和针对您本人的投诉不在这里。',
+    days: '日期',
+    today: '今天',
+    people: '登记人',
+    /** Whose entries they are. */
+    of: (name: string) => `${name}的登记`,
+    nobody: '这一天没有别人在本站登记',
+    unread: '连不上服务器，暂时看不到；恢复后自动显示。',
+    more: (n: number) => `再列一些（还有 ${n} 条）`,
+    rest: (n: number) => `另有 ${n} 条未列出`,
+    ask: (name: string, clock: string, title: string) => `作废 ${name} ${clock} 的登记：${title}`,
+  },
 
   switchUser: {
     open: '换人',

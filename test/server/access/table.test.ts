@@ -20,6 +20,8 @@ afterAll(() => hall.close());
 
 const EVERYBODY = ['nobody', ...Object.keys(PEOPLE)] as readonly (Who | 'nobody')[];
 const STAFF = Object.keys(PEOPLE) as Who[];
+/** By the clock of the hall's zone. */
+const TODAY = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 const AT_THE_HALL: readonly Who[] = ['clerk', 'second', 'lead', 'manager'];
 
 interface Entry {
@@ -97,6 +99,11 @@ const TABLE: Readonly<Record<string, Entry>> = {
     may: ['clerk', 'second', 'lead', 'manager', 'leader'],
     path: '/api/desk/matters?station=hall',
   },
+  'GET /api/desk/owed': {
+    may: ['clerk', 'second', 'lead', 'manager', 'leader'],
+    path: '/api/desk/owed?station=hall',
+  },
+  'GET /api/desk/written': { may: ['lead', 'manager'], path: `/api/desk/written?station=hall&day=${TODAY}` },
   'POST /api/desk/feed': { may: ['lead', 'manager'], body: { station: 'hall', facts: ['cases'], status: 'desk' } },
   'POST /api/desk/queue/open': serve(),
   'POST /api/desk/queue/pause': serve({ reason: '午休' }),

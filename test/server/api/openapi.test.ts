@@ -142,6 +142,8 @@ describe('the document', () => {
       const paths: Readonly<Record<string, string>> = {
         'GET /api/desk/catalogue': '?station=hall',
         'GET /api/desk/matters': '?station=hall',
+        'GET /api/desk/owed': '?station=hall',
+        'GET /api/desk/written': `?station=hall&day=${day}`,
         'GET /api/board': '?topic=overview',
         'GET /api/at': `?at=${day}T09:30&topic=overview&player=whoeverlooks`,
         'GET /api/days/frozen': `?${month}`,

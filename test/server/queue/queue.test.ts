@@ -199,6 +199,39 @@ describe('a ticket', () => {
     expect(windowOf('w01')).not.toHaveProperty('serving');
   });
 
+  test('that was let go as served by mistake is in hand again since its call, for a minute and whoever let it go (Q5)', async () => {
+    await hall.ask('open', { window: 'w01' });
+    await hall.ask('open', { window: 'w02' }, 's02');
+    for (let i = 0; i < 3; i++) await hall.take();
+    const back = (number: string, window = 'w01', who = 's01') =>
+      hall.ask('recall', { window, ticket: `${DAY}/hall/${number}` }, who);
+    await hall.call('w01');
+    const called = hall.now();
+    await hall.ask('finish', { window: 'w01' });
+    // Nobody else, at no other window, and of no other number.
+    expect(await back('A001', 'w02', 's02')).toEqual(refused('unknown-ticket'));
+    for (const number of ['A002', 'A009', '__proto__']) expect(await back(number)).toEqual(refused('unknown-ticket'));
+    expect(await back('A001')).toMatchObject({ ok: true, ticket: { number: 'A001' } });
+    expect(windowOf('w01').serving).toMatchObject({ number: 'A001', calledAt: called });
+    expect(await hall.ask('call', { window: 'w01' })).toEqual(refused('serving'));
+    hall.goTo('09:40');
+    await hall.ask('finish', { window: 'w01' });
+    const { tickets, service } = await hall.board.measures({ from: DAY, to: DAY, now: hall.now() });
+    expect([tickets.called, tickets.served, service.n, service.medianMs]).toEqual([1, 1, 1, hall.now() - called]);
+    // Not once the minute is over, nor once somebody was called there.
+    hall.goTo('09:41:05');
+    expect(await back('A001')).toEqual(refused('unknown-ticket'));
+    await hall.call('w01');
+    await hall.ask('finish', { window: 'w01' });
+    await hall.call('w01');
+    await hall.ask('finish', { window: 'w01' });
+    expect(await back('A002')).toEqual(refused('unknown-ticket'));
+    // Nor where a colleague has taken the window over since.
+    await hall.ask('open', { window: 'w01', takeOver: true }, 's02');
+    expect(await back('A003', 'w01', 's02')).toEqual(refused('unknown-ticket'));
+    expect(await back('A003')).toEqual(refused('held', { holder: 's02' }));
+  });
+
   test('is called by the lines, kinds and shares that the profile names', async () => {
     await hall.close();
     hall = await openQueueHall({

@@ -125,7 +125,7 @@ test('open cases are found by name, initials and number, and are overdue by the 
     { case: 'c2', item: '__proto__', acceptedAt: TEN, channel: 'window', paused: true as const },
   ];
   const catalogue = { items: [{ code: 'a', name: '少儿医保', initials: 'seyb', line: 'm', kind: 'instant' }] } as never;
-  const find = (query: string) => buildCases(cases, catalogue, query, TEN, zone, words).map((one) => one.case);
+  const find = (query: string) => buildCases(cases, [], TEN, { catalogue, query, zone, words }).map((one) => one.case);
   expect([find(''), find('少儿'), find('SEY'), find('a001'), find('nothing')]).toEqual([
     ['c1', 'c2'],
     ['c1'],
@@ -133,9 +133,25 @@ test('open cases are found by name, initials and number, and are overdue by the 
     ['c1'],
     [],
   ]);
-  expect(buildCases(cases, catalogue, '', TEN, zone, words)).toMatchObject([
+  expect(buildCases(cases, [], TEN, { catalogue, query: '', zone, words })).toMatchObject([
     { isOverdue: true, number: 'A001' },
     { name: '__proto__', isOverdue: false, due: '补正中，计时暂停' },
+  ]);
+});
+
+test('of an open case it is told what is missing and until when, and of no other', () => {
+  const cases = ['c1', 'c2', 'c3', 'c4'].map((id) => ({ case: id, item: 'a', acceptedAt: TEN, channel: 'window' }));
+  const papers = [
+    { case: 'c1', papers: ['户口本', '结婚证'], supplyBy: TEN },
+    { case: 'c2', papers: [] },
+    { case: 'c3', papers: ['户口本'], supplyBy: TEN - 1 },
+  ];
+  const lines = buildCases(cases, papers, TEN, { catalogue: undefined, query: '', zone, words });
+  expect(lines.map(({ papers: told, isLate }) => [told, isLate])).toEqual([
+    ['缺户口本、结婚证，11月26日前补齐', undefined],
+    ['缺材料', undefined],
+    ['缺户口本，11月26日前补齐', true],
+    [undefined, undefined],
   ]);
 });
 

@@ -40,7 +40,7 @@ test('a clerk answers a request of another day, and is told of no complaint and 
   await page.getByRole('button', { name: '其他登记' }).click();
   const request = page.getByRole('listitem').filter({ hasText: '午间能不能办医保' });
   await request.waitFor();
-  await page.getByText('由站长或大厅主管答复').waitFor();
+  await page.getByText('由站长或大厅管理员答复').waitFor();
   expect(await page.getByText('让群众跑了两趟').count()).toBe(0);
   expect(await page.getByText('差评回访').count()).toBe(0);
   await request.getByRole('button', { name: '已答复' }).click();

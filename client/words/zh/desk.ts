@@ -280,7 +280,7 @@ export const desk = {
     /** Of a complaint: whom it is about. */
     about: (name: string) => `涉及 ${name}`,
     waiting: (n: number) => `待答复 ${n}`,
-    noAnswer: '由站长或大厅主管答复',
+    noAnswer: '由站长或大厅管理员答复',
     again: {
       title: '差评回访',
       note: '回访后按市民本人的答复登记第二次评价，不改动原来的评价。',

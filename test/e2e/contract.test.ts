@@ -41,7 +41,7 @@ test('it fits a telephone in English and in the dark', async () => {
     colorScheme: 'dark',
   });
   await page.locator('summary').filter({ hasText: '/api/checks' }).first().click();
-  await page.getByText('dueOn', { exact: true }).waitFor();
+  await page.getByText('isCut', { exact: true }).waitFor();
   expect(await findProblems(page)).toEqual([]);
   expect(await findFaults(page)).toEqual([]);
   await page.context().close();

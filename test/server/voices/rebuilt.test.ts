@@ -72,7 +72,7 @@ async function live(): Promise<void> {
   await choose({ kind: 'pacesetter', whose: 's12', overrule: '带教新人', citation: '带教新人，全部按时' });
   await choose({ kind: 'window', whose: 'w01' });
   await choose({ kind: 'expert', whose: 's11', publishAt: NOW + 86_400_000 });
-  const withdrawal = { id: draw().id, month: MONTH, kind: 'window', reason: '评错了' };
+  const withdrawal = { id: draw().id, month: MONTH, kind: 'window', what: 'star', reason: '评错了' };
   expect((await manager.ask('POST', '/api/stars/withdraw', withdrawal)).status).toBe(200);
   // What came later: the flag on the page is a reading of the ledger as well.
   const late = wireEvent(

@@ -66,6 +66,9 @@ export function createChecksRouter(options: ChecksRouteOptions): Router {
     const here = new Set(owners().map(({ id }) => id));
     const events: HallEvent[] = [];
     for (const [at, check] of asked.checks.entries()) {
+      // Asked first: whether a check is owed changes from day to day, and who may make it does not.
+      const can = mayOf(person, check.station, check.area);
+      if (can !== 'yes') return refuse(response, 403, can === 'no' ? 'not-allowed' : can, { at });
       const area = look.stations.get(check.station)?.get(check.area);
       if (!area) return refuse(response, 404, 'not-owed', { at });
       const context = {
@@ -110,13 +113,11 @@ export function createChecksRouter(options: ChecksRouteOptions): Router {
   }
 
   function findRefusal(
-    { station, area, answers, only }: Check,
+    { station, answers, only }: Check,
     checked: CheckedArea,
     person: Person,
     here: ReadonlySet<string>,
   ): Refusal | undefined {
-    const can = mayOf(person, station, area);
-    if (can !== 'yes') return { status: 403, error: can === 'no' ? 'not-allowed' : can };
     for (const [answer, said] of answers.entries()) {
       const { owner, dueOn } = said;
       if (owner !== undefined && !here.has(owner))

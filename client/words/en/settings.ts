@@ -509,6 +509,8 @@ export const settings: SettingsOwn = {
     checks: 'Checks',
     stations: 'Stations',
     idle: 'Without a case',
+    efficiency: 'Time promised and saved',
+    answers: 'Time to answer',
     books: 'Books',
     work: 'Work',
     tomorrow: 'Tomorrow',

@@ -502,6 +502,8 @@ export const settings = {
     checks: '核查',
     stations: '站点',
     idle: '零办件',
+    efficiency: '办事效能',
+    answers: '答复与督办用时',
     books: '结账',
     work: '工作动态',
     tomorrow: '明日',

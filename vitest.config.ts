@@ -41,7 +41,7 @@ function createProject(name: string, { include, exclude, isolate }: ProjectOptio
       environment: 'node' as const,
       // No test fails for being slow: these only end what hangs.
       testTimeout: 180_000,
-      hookTimeout: 180_000,
+      hookTimeout: 600_000,
       pool: 'forks' as const,
       maxWorkers: WORKERS,
       isolate,

@@ -17,32 +17,30 @@ checkNode();
 const folder = mkdtempSync(join(tmpdir(), 'hallpulse-test-'));
 const summaryFile = join(folder, 'summary.json');
 const args = process.argv.slice(2);
-let exitCode = 1;
-let files = {};
-let failures = 0;
+let run = { exitCode: 1, files: {}, unhandled: 0 };
 let alone = [];
+let isInterrupted = false;
 try {
   await ensureInstalled();
   await ensureBuilt();
   process.env.HALLPULSE_BROWSER = await ensureBrowser();
-  let unhandled;
-  ({ exitCode, files, unhandled } = await runVitest(args));
-  const broken = listFailed(files);
-  if (args.length === 0 && unhandled === 0 && broken.length > 0 && broken.length <= MOST_AGAIN) {
+  run = await runVitest(args);
+  const broken = listFailed(run.files);
+  const isFew = broken.length > 0 && broken.length <= MOST_AGAIN;
+  if (args.length === 0 && run.unhandled === 0 && isFew && !isInterrupted) {
     console.log(`Failed among the others, and run again alone: ${broken.join(', ')}`);
     const again = await runVitest([...broken, '--maxWorkers=1']);
-    ({ exitCode, unhandled } = again);
-    files = { ...files, ...again.files };
-    const stillBroken = new Set(listFailed(files));
+    run = { ...again, files: { ...run.files, ...again.files } };
+    const stillBroken = new Set(listFailed(run.files));
     alone = broken.filter((file) => !stillBroken.has(file));
   }
-  failures = unhandled;
 } catch (error) {
   console.error(error.message);
 }
 rmSync(folder, { recursive: true, force: true });
-const summary = { passed: 0, failed: failures, skipped: 0 };
-for (const file of Object.values(files)) for (const state of Object.keys(summary)) summary[state] += file[state];
+const { exitCode } = run;
+const summary = { passed: 0, failed: run.unhandled, skipped: 0 };
+for (const file of Object.values(run.files)) for (const state of Object.keys(summary)) summary[state] += file[state];
 const isGood = exitCode === 0 && summary.failed === 0 && summary.passed > 0;
 // A run that broke down as a whole is a failure even if no single test says so.
 if (!isGood && summary.failed === 0) summary.failed = 1;
@@ -64,7 +62,11 @@ async function runVitest(args) {
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   // An interrupt reaches vitest by itself; staying alive until it has ended keeps the last line last.
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+  for (const signal of ['SIGINT', 'SIGTERM'])
+    process.on(signal, () => {
+      isInterrupted = true;
+      child.kill(signal);
+    });
   const exitCode = await new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => resolve(code ?? 1));

@@ -3,7 +3,6 @@ import { countHeard } from '../../domain/board/now.ts';
 import type { SceneHead } from '../../domain/board/topics/data.ts';
 import { dayOf, MINUTE_MS } from '../../domain/calendar/zone.ts';
 import type { Link } from '../live/live-board.svelte.ts';
-import { formatCount } from '../../domain/measures/numbers.ts';
 import { formatClock } from '../../domain/calendar/written.ts';
 import { plain, strong, type Part } from '../ui/line.ts';
 import type { Words } from '../words/wall.ts';
@@ -24,14 +23,7 @@ export interface HeaderView {
 }
 
 /** `now` is the hall's clock; it goes on where `moment` has stopped with the data. */
-export function buildHeader(
-  data: SceneHead,
-  moment: Moment,
-  now: number,
-  seq: number,
-  link: Link,
-  words: Words,
-): HeaderView {
+export function buildHeader(data: SceneHead, moment: Moment, now: number, link: Link, words: Words): HeaderView {
   const today = dayOf(moment.zone, now);
   const { corrected } = data.proof;
   const chips: HeaderView['chips'] = [];
@@ -43,7 +35,7 @@ export function buildHeader(
   return {
     name: words.pick(data.hall.name, data.hall.nameEn),
     chips,
-    proof: describeProof(data, moment, seq, link, words),
+    proof: describeProof(data, moment, link, words),
     pulse: link.state === 'live' ? 'live' : link.state === 'polling' ? 'polling' : 'none',
     date: words.dateWithWeekday(words.date(today), weekdayName(today, words)),
     clock: formatClock(moment.zone, now),
@@ -51,14 +43,14 @@ export function buildHeader(
   };
 }
 
-function describeProof(data: SceneHead, moment: Moment, seq: number, link: Link, words: Words): Part[] {
+function describeProof(data: SceneHead, moment: Moment, link: Link, words: Words): Part[] {
   const { header } = words;
   const { lastCaseAt } = data.proof;
   const lastCase: Part[] =
     lastCaseAt !== undefined
       ? [plain(`${header.lastCase} `), strong(formatClock(moment.zone, lastCaseAt))]
       : [plain(header.noCase)];
-  const parts = [...lastCase, plain(`${describeStations(data, moment, words)} · ${header.seq(formatCount(seq))}`)];
+  const parts = [...lastCase, plain(describeStations(data, moment, words))];
   return link.state === 'polling' ? [...parts, plain(' · '), strong(header.polling, 'warning')] : parts;
 }
 
@@ -66,7 +58,7 @@ function describeProof(data: SceneHead, moment: Moment, seq: number, link: Link,
 function describeStations(data: SceneHead, moment: Moment, words: Words): string {
   if (!isListening(data, moment)) return '';
   const { heard, total } = countHeard(data.proof, data.thresholds.unheardMinutes, moment.now);
-  return ` · ${words.header.stations(heard, total)}`;
+  return ` · ${words.header.stations(heard, total, data.thresholds.unheardMinutes)}`;
 }
 
 function buildBand(data: SceneHead, moment: Moment, now: number, link: Link, words: Words): Band | undefined {

@@ -15,9 +15,18 @@ export async function probeHealth(): Promise<Health | 'failed'> {
       read: async (response) => {
         const tookMs = performance.now() - startedAt;
         const askedAt = Date.now() - tookMs / 2;
-        const { hall, build, now, unknownYears = [] } = await readJson<HealthAnswer>(response);
+        const { hall, build, seq, now, unknownYears = [] } = await readJson<HealthAnswer>(response);
         const serverAt = Date.parse(response.headers.get('Date') ?? '');
-        return { hall, build, now, unknownYears, askedAt, tookMs, ...(Number.isNaN(serverAt) ? {} : { serverAt }) };
+        return {
+          hall,
+          build,
+          seq,
+          now,
+          unknownYears,
+          askedAt,
+          tookMs,
+          ...(Number.isNaN(serverAt) ? {} : { serverAt }),
+        };
       },
     },
   );

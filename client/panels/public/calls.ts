@@ -12,6 +12,8 @@ export interface CallView {
   number: string;
   /** The label alone: the huge one says in its caption what it is. */
   window: string;
+  /** What stands behind a label that is a number. */
+  windowUnit: string;
   /** The label as the name of a window. */
   windowName: string;
   clock: string;
@@ -63,13 +65,15 @@ export function buildCalls(
 }
 
 function toView({ number, tail, window, at }: PublicCall, zone: Zone, words: PublicWords): CallView {
+  const isNumber = /^[A-Za-z]?\d+$/.test(window);
   return {
     key: `${at} ${number} ${window}`,
     numberLabel: tail ? words.calls.tail : words.calls.number,
     number,
     window,
     // A window with a name of its own (绿色专窗) needs no 号窗.
-    windowName: /^[A-Za-z]?\d+$/.test(window) ? words.calls.windowName(window) : window,
+    windowUnit: isNumber ? words.calls.windowUnit : '',
+    windowName: isNumber ? words.calls.windowName(window) : window,
     clock: formatClock(zone, at),
   };
 }

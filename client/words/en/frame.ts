@@ -26,11 +26,10 @@ export const frame: typeof zhFrame = {
   header: {
     lastCase: 'Last case',
     noCase: 'No case yet today',
-    stations: (heard: number, total: number) =>
-      heard === total ? `${total} stations online` : `${heard}/${total} stations online`,
-    seq: (seq: string) => `no. ${seq}`,
+    stations: (heard: number, total: number, minutes: number) =>
+      `${heard === total ? total : `${heard}/${total}`} stations with data in ${spell(minutes)}`,
     corrected: (n: number) => `${n} corrected`,
-    polling: 'polling every 5 s',
+    polling: 'spare line, every 5 s',
     stoppedAt: (clock: string) => `Data stopped at ${clock}`,
     reconnecting: 'reconnecting',
     recounting: 'all data are being counted anew',

@@ -41,6 +41,7 @@ export const publicWords: PublicWords = {
     number: 'Ticket',
     tail: 'Ticket ending',
     window: 'Go to window',
+    windowUnit: '',
     windowName: (label: string) => `window ${label}`,
     others: 'Being served',
     calledAt: (clock: string) => `called ${clock}`,

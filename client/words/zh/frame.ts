@@ -25,10 +25,11 @@ export const frame = {
   header: {
     lastCase: '最近办件',
     noCase: '今日尚无办件',
-    stations: (heard: number, total: number) => (heard === total ? `${total}站在线` : `${heard}/${total}站在线`),
-    seq: (seq: string) => `序号 ${seq}`,
+    /** Who sent anything within so many minutes: whether their lines are up nobody can know. */
+    stations: (heard: number, total: number, minutes: number) =>
+      `近${spell(minutes)}${heard === total ? total : `${heard}/${total}`}站有数据`,
     corrected: (n: number) => `更正 ${n}`,
-    polling: '5秒轮询',
+    polling: '备用连接，每5秒更新',
     stoppedAt: (clock: string) => `数据停在 ${clock}`,
     reconnecting: '正在重连',
     recounting: '正在重算全部数据',

@@ -22,9 +22,10 @@ export const publicWords = {
   },
   calls: {
     title: '正在叫号',
-    number: '请票号',
-    tail: '请尾号',
-    window: '到窗口',
+    number: '票号',
+    tail: '尾号',
+    window: '请到',
+    windowUnit: '号窗口',
     windowName: (label: string) => `${label}号窗`,
     others: '正在办理',
     calledAt: (clock: string) => `${clock} 叫号`,

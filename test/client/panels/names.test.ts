@@ -50,11 +50,12 @@ describe.each([...NAMES, ...OWN_NAMES])('everything is called %j', (name) => {
       JSON.parse(JSON.stringify(buildTopic(topic, view))) as TopicData[T];
     const overview = read('overview');
     const moment = readMoment(overview.day, view.zone, at(`${DAY} 10:30`));
+    const time = { ...overview, zone: view.zone };
     let views: unknown;
     for (const words of [zh, en]) {
-      const header = buildHeader(overview, moment, moment.now, 1, { state: 'live' }, words);
-      const alarms = buildAlarms(overview.alarms, moment.now, words.alarms);
-      const told = tellNews(new Map(), overview.alarms, moment.now, words.alarms);
+      const header = buildHeader(overview, moment, moment.now, { state: 'live' }, words);
+      const alarms = buildAlarms(overview.alarms, moment.now, words.alarms, time);
+      const told = tellNews(new Map(), overview.alarms, moment.now, words.alarms, time);
       const said = Object.values(overview.alarms).map((card) => [
         ...[speechOf(card, words.alarms), takenNote(card, words.alarms), measuresOf(card)],
       ]);

@@ -71,8 +71,8 @@ describe('the calls', () => {
 
   it('put the newest first and name windows as they are called', () => {
     const view = read('open');
-    expect(view.first).toMatchObject({ numberLabel: '请票号', number: 'A023', window: '03', clock: '10:41' });
-    expect(view.others).toMatchObject([{ numberLabel: '请尾号', number: '017', windowName: '绿色专窗' }]);
+    expect(view.first).toMatchObject({ numberLabel: '票号', number: 'A023', window: '03', clock: '10:41' });
+    expect(view.others).toMatchObject([{ numberLabel: '尾号', number: '017', windowName: '绿色专窗' }]);
     expect(buildCalls(data, door('open', 642, en), zone, en).first).toMatchObject({ windowName: 'window 03' });
   });
 

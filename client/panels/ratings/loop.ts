@@ -128,7 +128,7 @@ function buildSteps(data: RatingsData, late: Late, words: Words): LoopStep[] {
   return [
     {
       key: 'poor',
-      label: text.poor,
+      label: text.poorOf(nameMonth(data.day.day, words)),
       value: formatCount(loop.poor),
       behind: { term: 'poor', from: firstOfMonth(data.day.day) },
       notes: text.given(given('1'), given('2')),

@@ -12,7 +12,7 @@ export const ratings: typeof zh = {
     title: (month: string) => `Poor ratings, ${month}`,
     calledBack: 'called back',
     rectified: 'rectified',
-    poor: 'Poor',
+    poorOf: (month: string) => `Poor in ${month}`,
     opened: 'Follow-ups',
     closed: 'Closed',
     open: 'In hand',

@@ -10,7 +10,7 @@ export const ratings = {
     title: (month: string) => `差评闭环 · ${month}`,
     calledBack: '回访率',
     rectified: '整改率',
-    poor: '差评',
+    poorOf: (month: string) => `${month}差评`,
     opened: '回访单',
     closed: '已闭环',
     open: '回访中',

@@ -92,7 +92,7 @@ describe('the loop', () => {
       loop: loop({ poor: 4, opened: 3, rectified: 1, explained: 1, open: 1, carried: 2 }),
     });
     expect(steps(data)).toEqual([
-      '差评4 非常不满意 1,不满意 3',
+      '11月差评4 非常不满意 1,不满意 3',
       '回访单3 待建单 1',
       '回访中1 另有往月 2 件',
       '已闭环2 回访 0,整改 1,解释 1,误评 0',

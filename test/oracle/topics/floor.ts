@@ -1,4 +1,5 @@
 /** 窗口 and what other scenes show of the same floor: queues, windows, promises, follow-ups. */
+import { rank } from '../arithmetic.ts';
 import type { EventOf, HallEvent } from '../../../domain/events/event.ts';
 import { ofType, instantOf } from '../facts.ts';
 import { onceFor, type BoardFacts } from '../board.ts';
@@ -115,6 +116,17 @@ export function windowsTopic(board: BoardFacts): object {
     tickets: today.tickets,
     thresholds: config.profile.targets,
   };
+}
+
+/** How long those called today at some stations had waited (M7). */
+export function waitsAt(board: BoardFacts, ids: readonly string[]) {
+  const waits = board.tickets
+    .filter(
+      ({ calledAt, place }) => calledAt !== undefined && board.dayOf(calledAt) === board.day && ids.includes(place),
+    )
+    .map(({ calledAt, takenAt }) => calledAt! - takenAt)
+    .filter((ms) => ms >= 0);
+  return { n: waits.length, medianMs: rank(waits, 50), p90Ms: rank(waits, 90) };
 }
 
 /** Open cases with a promise whose clock runs: station and promise. */

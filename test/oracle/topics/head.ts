@@ -5,6 +5,7 @@ import { onceFor, type BoardFacts } from '../board.ts';
 import { works } from '../arithmetic.ts';
 import { daysOf, endOf, moveDay, startOf, weekdayOf } from '../days.ts';
 import { firstOfEach, instantOf, ofType } from '../facts.ts';
+import { dueFollowups } from './floor.ts';
 import { fitting, inForce, kindOf, nameStaff, nameStation, nameWindow, optional, sentence, stranger } from './names.ts';
 
 export function hallHead({ config, zone }: BoardFacts) {
@@ -196,6 +197,7 @@ function alarmCard(board: BoardFacts, { raised, taken, ended }: Alarm): object {
     stationName: name,
     ...(kindOf(board, station) === 'hall' ? {} : { stationShort: short }),
     ...(window ? { window: nameWindow(board, window), windowId: window } : {}),
+    ...(kind === 'poor-rating' ? calledBack(board, subject, window) : {}),
     ...optional('subject', subject),
     ...optional('subjectName', board.config.profile.terminals?.find(({ id }) => id === subject)?.name),
     raisedAt: raised.at,
@@ -213,6 +215,17 @@ function alarmCard(board: BoardFacts, { raised, taken, ended }: Alarm): object {
     ...optional('after', told(ended?.data.reading)),
     ...(ended ? {} : { waiting: waiting.length }),
     ...(ended || waiting.length === 0 ? {} : { waitingSince: Math.min(...waiting.map((one) => one.since)) }),
+  };
+}
+
+/** Who sees to the rating, by when, and where the case behind it was handled. */
+function calledBack(board: BoardFacts, subject: string | undefined, window: string | undefined): object {
+  const found = dueFollowups(board).find(({ id, about }) => id === subject && about === 'rating');
+  if (!found) return {};
+  const card = found.card as { window?: string; owner?: string; openedAt: number };
+  return {
+    ...(window ? {} : optional('window', card.window)),
+    followup: { ...optional('owner', card.owner), openedAt: card.openedAt, ...optional('dueAt', found.dueAt) },
   };
 }
 

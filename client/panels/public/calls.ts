@@ -6,8 +6,12 @@ import type { PublicWords } from '../../words/zh/public.ts';
 import { measureText } from '../../ui/measure.ts';
 import type { Door } from './door.ts';
 
+/** Who was called longer ago than this is at the window, or has gone. */
+const CALLING_MS = 180_000;
+
 export interface CallView {
   key: string;
+  at: number;
   numberLabel: string;
   number: string;
   /** The label alone: the huge one says in its caption what it is. */
@@ -22,6 +26,7 @@ export interface CallView {
 export interface CallsView {
   first?: CallView;
   others: CallView[];
+  othersTitle: string;
   /** Called a while ago, the latest first. */
   past: CallView[];
   /** What is said where nobody is called. */
@@ -37,12 +42,15 @@ export interface CallsView {
 /** What the page has seen of the calls: the large one first. */
 interface Seen {
   readonly calls: readonly PublicCall[];
+  /** In hand, and not among them. */
+  readonly callsMore?: number | undefined;
   readonly past?: readonly PublicCall[];
 }
 
 export function buildCalls(
-  { calls, past = [], queue }: Pick<PublicData, 'queue'> & Seen,
+  { calls, callsMore = 0, past = [], queue }: Pick<PublicData, 'queue'> & Seen,
   door: Door,
+  now: number,
   zone: Zone,
   words: PublicWords,
 ): CallsView {
@@ -50,11 +58,13 @@ export function buildCalls(
   // Ends of numbers repeat: what reads the same at the same moment is one line.
   const views = [...new Map(all.map((view) => [view.key, view])).values()];
   // While the hall is shut its state comes first; whoever is still being served stands below.
-  const first = door.isOpen ? views[0] : undefined;
+  const latest = door.isOpen ? views[0] : undefined;
+  const first = latest && now - latest.at < CALLING_MS ? latest : undefined;
   const others = first ? views.slice(1) : views;
   return {
     ...(first ? { first } : {}),
     others,
+    othersTitle: callsMore > 0 ? words.calls.more(callsMore) : words.calls.others,
     past: door.isToday && door.isOpen ? past.map((call) => toView(call, zone, words)) : [],
     title: door.title ?? words.calls.none,
     note: door.isOpen ? (queue ? words.calls.noneTickets : words.calls.noneDirect) : (door.note ?? ''),
@@ -68,6 +78,7 @@ function toView({ number, tail, window, at }: PublicCall, zone: Zone, words: Pub
   const isNumber = /^[A-Za-z]?\d+$/.test(window);
   return {
     key: `${at} ${number} ${window}`,
+    at,
     numberLabel: tail ? words.calls.tail : words.calls.number,
     number,
     window,

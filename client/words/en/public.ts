@@ -35,6 +35,8 @@ export const publicWords: PublicWords = {
     breakNote: (clock: string) => `We go on at ${clock}`,
     after: 'Closed for today',
     afterNote: 'Thank you for coming',
+    tomorrow: 'tomorrow',
+    next: (day: string, clock: string) => `Open again ${day} at ${clock}`,
   },
   calls: {
     title: 'Now calling',
@@ -49,6 +51,7 @@ export const publicWords: PublicWords = {
     noneTickets: 'With a ticket, please watch this screen and listen',
     noneDirect: 'Please go straight to a window',
     past: 'Called before',
+    more: (n: number) => `Being served · ${n} more windows`,
     locked: 'Touch once for sound',
     // What is spoken is Chinese, whatever is written.
     spoken: (number: string, window: string) => `Ticket ${number}, please go to ${window}`,
@@ -60,6 +63,11 @@ export const publicWords: PublicWords = {
     title: 'Waiting here',
     people: 'waiting',
     range: (low: number, high: number) => (low < 1 ? `up to ${high} min` : `${low}–${high} min`),
+    upTo: (high: number) => `up to ${high} min`,
+    halfAnHour: 'about half an hour',
+    overHalfAnHour: 'more than half an hour',
+    overAnHour: 'more than an hour',
+    uncertain: 'varies, maybe more than an hour',
     rangeLabel: 'With a ticket taken now, expect',
     basis: 'From the calls of today and the people ahead',
     free: 'No queue now',

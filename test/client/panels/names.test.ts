@@ -64,7 +64,7 @@ describe.each([...NAMES, ...OWN_NAMES])('everything is called %j', (name) => {
       const ratings = read('ratings');
       const stars = read('stars');
       const open = read('public');
-      const door = readDoor(open.day, moment, publicWords);
+      const door = readDoor(open, moment, publicWords);
       const lists = {
         windows: buildWindows(overview, moment, words).tiles.map(({ id }) => id),
         followups: buildFollowups(overview, moment, words).rows.map(({ key }) => key),
@@ -79,7 +79,7 @@ describe.each([...NAMES, ...OWN_NAMES])('everything is called %j', (name) => {
           .slice(0, -1),
         loop: buildLoop(ratings, moment, words).cards.map(({ key }) => key),
         suggestions: buildSuggestions(stars.suggestions, words).map(({ key }) => key),
-        calls: buildCalls(open, door, view.zone, publicWords).others.map(({ key }) => key),
+        calls: buildCalls(open, door, moment.now, view.zone, publicWords).others.map(({ key }) => key),
       };
       for (const [list, keys] of Object.entries(lists)) expect(new Set(keys).size, list).toBe(keys.length);
       views = reuse(views, {

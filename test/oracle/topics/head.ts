@@ -48,6 +48,13 @@ function minutesOf(hours: readonly (readonly [string, string])[]): [number, numb
   return hours.map(([from, until]) => [minute(from), minute(until)]);
 }
 
+/** The next day on which the doors of a station open, within half a month. */
+export function openingOf(board: BoardFacts, station: string): { day: string; minute: number } | undefined {
+  const days = Array.from({ length: 15 }, (_, ahead) => moveDay(board.day, ahead + 1));
+  const day = days.find((one) => hoursOn(board, one, station).length > 0);
+  return day === undefined ? undefined : { day, minute: minutesOf(hoursOn(board, day, station))[0]![0] };
+}
+
 /** K2. */
 export const countdownBasis = onceFor(({ config, day, works: worksOn }) => {
   const [from, to] = [moveDay(day, -366), moveDay(day, 366)];

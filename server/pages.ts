@@ -1,11 +1,12 @@
 /** The built pages and their assets; a page carries its first picture, so that it draws without a second request. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Router, static as serveStatic, type Request, type RequestHandler, type Response } from 'express';
+import { Router, type Request, type RequestHandler, type Response } from 'express';
 import { PERIODS } from '../domain/brief/periods.ts';
 import { isScene, type Scene, type Topic } from '../domain/board/topics/data.ts';
 import { PAGES, type Page } from '../domain/wire/pages.ts';
 import type { Snapshot } from '../domain/wire/protocol.ts';
+import { serveAssets } from './packed.ts';
 
 export interface PagesOptions {
   /** The built client's folder. */
@@ -25,8 +26,7 @@ export interface PagesOptions {
 export function createPagesRouter(options: PagesOptions): Router {
   const { folder, firstScene, snapshot, isForPerson, hallName, slowGuesses } = options;
   const router = Router();
-  const keepForEver = (response: Response) => response.set('Cache-Control', 'public, max-age=31536000, immutable');
-  router.use('/assets', serveStatic(join(folder, 'assets'), { index: false, setHeaders: keepForEver }));
+  router.use('/assets', serveAssets(join(folder, 'assets')));
   // Asked for anew each time, so that the worker of a new version is found.
   router.get('/offline.js', (_request, response) => {
     response.set('Cache-Control', 'no-cache');

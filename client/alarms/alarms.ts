@@ -3,6 +3,7 @@ import { describeEffect } from '../../domain/alarms/events.ts';
 import type { AlarmCard } from '../../domain/board/topics/data-alarms.ts';
 import { MINUTE_MS } from '../../domain/calendar/zone.ts';
 import { formatCount } from '../../domain/measures/numbers.ts';
+import { atBase } from '../live/base.ts';
 import type { alarmsWall } from '../words/zh/alarms-wall.ts';
 import type { alarms } from '../words/zh/alarms.ts';
 import { own } from '../../domain/wire/own.ts';
@@ -202,5 +203,5 @@ function valueOf(card: AlarmCard, now: number, words: WallAlarmWords): { value?:
 }
 
 function codeAddress(id: string): string {
-  return `/api/alarms/${encodeURIComponent(id)}/code.svg`;
+  return atBase(`/api/alarms/${encodeURIComponent(id)}/code.svg`);
 }

@@ -1,5 +1,6 @@
 /** How a wall connects and comes back; campaigns with a thousand walls connect with the very same. */
 import type { Backoff } from './backoff.ts';
+import { atBase } from './base.ts';
 
 export const RETRY: Backoff = { firstMs: 500, mostMs: 10_000 };
 
@@ -7,6 +8,7 @@ export const RETRY: Backoff = { firstMs: 500, mostMs: 10_000 };
 export const ACK_MS = 10_000;
 
 export const SOCKET_OPTIONS = {
+  path: atBase('/socket.io'),
   transports: ['websocket'],
   forceNew: true,
   reconnectionDelay: RETRY.firstMs,

@@ -70,8 +70,7 @@ export function createAlarmRouter(options: AlarmRouteOptions): Router {
       response.status(404).json({ error: 'unknown-alarm' });
       return;
     }
-    // In capitals, which scheme, host and this path allow: 25 squares instead of 29, so each is larger on the wall.
-    const address = `${options.addressOf(request)}/a/${codes.codeOf(id)}`.toUpperCase();
+    const address = inCapitals(`${options.addressOf(request)}/a/${codes.codeOf(id)}`);
     response.type('image/svg+xml').send(renderSVG(address, { ecc: 'L', border: QUIET_SQUARES }));
   });
   return router;
@@ -101,6 +100,15 @@ function authorize(options: AlarmRouteOptions): RequestHandler {
     else if (!request.is('application/json')) response.status(415).json({ error: 'unsupported-media-type' });
     else next();
   };
+}
+
+/**
+ * Scheme, host and the path of an alarm may be in capitals: 25 squares instead of 29, so each is larger on the wall.
+ * A proxy's prefix is as it is.
+ */
+function inCapitals(address: string): string {
+  const { origin, pathname } = new URL(address);
+  return /^\/a\/[^/]+$/.test(pathname) ? address.toUpperCase() : origin + pathname;
 }
 
 function demandManagement(options: AlarmRouteOptions): RequestHandler {

@@ -223,6 +223,7 @@ export function createHallApp(options: HallAppOptions): Express {
     pages: createPagesRouter({
       folder: clientFolder,
       base: doors.base,
+      frameAncestors: doors.frameAncestors,
       firstScene: () => config().scenes.playlist[0]!.scene,
       snapshot: (topic, response) =>
         mayListen(response.locals['audience'], topic) && health.canFollow() ? publisher.snapshot(topic) : undefined,

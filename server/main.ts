@@ -69,6 +69,7 @@ async function main(settings: Settings): Promise<void> {
     ...(settings.address ? { address: settings.address } : {}),
     hosts: settings.hosts,
     basePath: settings.basePath,
+    frameAncestors: settings.frameAncestors,
     ...(settings.ingestKey ? { ingestKey: settings.ingestKey } : {}),
     ...(settings.tls ? { tls: settings.tls } : {}),
     trust: { folder: tlsFolder(settings.dataFolder), isServed: settings.tls !== undefined },

@@ -6,6 +6,8 @@ import { PERIODS } from '../domain/brief/periods.ts';
 import { isScene, type Scene, type Topic } from '../domain/board/topics/data.ts';
 import { PAGES, type Page } from '../domain/wire/pages.ts';
 import type { Snapshot } from '../domain/wire/protocol.ts';
+import { allowFrames } from './access/headers.ts';
+import { readerOf } from './access/readers.ts';
 import { serveAssets } from './packed.ts';
 
 export interface PagesOptions {
@@ -13,6 +15,8 @@ export interface PagesOptions {
   readonly folder: string;
   /** The prefix behind which all addresses lie; empty at the root. */
   readonly base: string;
+  /** The origins that may show the pages of displays in a frame. */
+  readonly frameAncestors: readonly string[];
   /** The scene that a wall begins with whose address names none. */
   readonly firstScene: () => Scene;
   /** The picture to embed for this request; `undefined` where it may not be seen or is not ready. */
@@ -26,7 +30,7 @@ export interface PagesOptions {
 }
 
 export function createPagesRouter(options: PagesOptions): Router {
-  const { folder, base, firstScene, snapshot, isForPerson, hallName, slowGuesses } = options;
+  const { folder, base, frameAncestors, firstScene, snapshot, isForPerson, hallName, slowGuesses } = options;
   const router = Router();
   router.use('/assets', serveAssets(join(folder, 'assets')));
   // Asked for anew each time, so that the worker of a new version is found.
@@ -57,6 +61,8 @@ export function createPagesRouter(options: PagesOptions): Router {
     router.get(page.path, guards, async (request: Request, response: Response) => {
       const text = await html;
       const picture = pictureOf(page, request, response);
+      // What somebody's own session opens leads further than a display's picture.
+      if (page.isFramed && readerOf(response).person === undefined) allowFrames(response, frameAncestors);
       const asked = page.asks && addressOfFirst(page.asks, request.query);
       if (asked) response.set('Link', `<${base}${asked}>; rel=preload; as=fetch; crossorigin`);
       const drawn = picture === undefined ? text : embed(text, picture);

@@ -26,6 +26,8 @@ export interface Settings {
   readonly hosts: readonly string[];
   /** The prefix behind which it lies on its host, such as `/hall`; empty at the root. */
   readonly basePath: string;
+  /** The origins of signage systems that may show the displays' pages in a frame. */
+  readonly frameAncestors: readonly string[];
   readonly ingestKey: string | undefined;
   readonly tls: KeyPair | undefined;
   readonly trustProxy: number;
@@ -66,6 +68,7 @@ export function readSettings(env: Environment, args: readonly string[], root: st
     openReading: readReading(env['HALLPULSE_READ'], demo),
     ...readNames(env),
     basePath: readBasePath(env['HALLPULSE_BASE_PATH']),
+    frameAncestors: readFrameAncestors(env['HALLPULSE_FRAME_ANCESTORS']),
     ingestKey: env['HALLPULSE_INGEST_KEY'] || undefined,
     tls: readTls(env, places.dataFolder),
     trustProxy: readWhole(env, 'HALLPULSE_TRUST_PROXY', 0, 0, 16),
@@ -160,6 +163,20 @@ function readBasePath(value: string | undefined): string {
       `HALLPULSE_BASE_PATH must not begin with /${steps[0]}, which is an address of the product's own.`,
     );
   return path;
+}
+
+/** @param value origins with commas between */
+function readFrameAncestors(value: string | undefined): string[] {
+  const origins = (value ?? '').split(',').map((one) => one.trim());
+  return origins
+    .filter((one) => one !== '')
+    .map((one) => {
+      const url = /^https?:\/\/[\w.[\]:-]+\/?$/i.test(one) && URL.canParse(one) ? new URL(one) : undefined;
+      if (url && url.href === `${url.origin}/`) return url.origin;
+      throw new SettingsError(
+        `HALLPULSE_FRAME_ANCESTORS must be origins like https://signage.example,http://10.0.0.5:8080, not ${JSON.stringify(one)}.`,
+      );
+    });
 }
 
 function readFlag(env: Environment, name: string, fallback: boolean): boolean {

@@ -4,6 +4,7 @@ import type { AlarmCard } from '../../domain/board/topics/data-alarms.ts';
 import { MINUTE_MS } from '../../domain/calendar/zone.ts';
 import { formatCount } from '../../domain/measures/numbers.ts';
 import { atBase } from '../live/base.ts';
+import { readOwnToken } from '../live/own-token.ts';
 import type { alarmsWall } from '../words/zh/alarms-wall.ts';
 import type { alarms } from '../words/zh/alarms.ts';
 import { own } from '../../domain/wire/own.ts';
@@ -106,7 +107,8 @@ function buildAlarm(id: string, card: AlarmCard, now: number, words: WallAlarmWo
     title,
     note: state === 'taken' ? takenNote(card, words) : isEased(card) ? words.nobodyWaits : proposalOf(card, words),
     ...valueOf(card, now, words),
-    code: codeAddress(id),
+    // A display in another site's frame reads, and leads nobody to any deed.
+    ...(readOwnToken() === undefined ? { code: codeAddress(id) } : {}),
   };
 }
 

@@ -15,6 +15,8 @@ export interface DoorsOptions {
   readonly hosts?: readonly string[];
   /** The prefix behind which it lies on its host, such as `/hall`. */
   readonly basePath?: string;
+  /** The origins of signage systems that may show the displays' pages in a frame. */
+  readonly frameAncestors?: readonly string[];
   readonly tls?: { readonly cert: string };
 }
 
@@ -22,6 +24,7 @@ export interface Doors {
   readonly trustProxy: number;
   /** The prefix behind which all addresses lie, such as `/hall`; empty at the root. */
   readonly base: string;
+  readonly frameAncestors: readonly string[];
   readonly readVisitor: ReadVisitor;
   readonly isOwnHost: IsOwnHost;
   /** Of all halls: what it costs to look at one is the machine's to bear. */
@@ -33,6 +36,7 @@ export function createDoors(options: DoorsOptions): Doors {
   return {
     trustProxy,
     base: options.basePath ?? '',
+    frameAncestors: options.frameAncestors ?? [],
     readVisitor: createVisitors(trustProxy),
     passwords: createPasswords(passwordCost),
     isOwnHost: createHosts({

@@ -88,7 +88,9 @@ function authorize(options: AlarmRouteOptions): RequestHandler {
     const { person } = readerOf(response);
     const opened = isCode ? desk.open(token) : undefined;
     response.locals['byCode'] = isCode;
-    if (opened === 'ended') response.status(409).json({ error: 'ended' });
+    // What a page shows by its own token it reads alone: it may stand in a frame of somebody else's.
+    if (token !== undefined && !isCode) response.status(403).json({ error: 'not-allowed' });
+    else if (opened === 'ended') response.status(409).json({ error: 'ended' });
     else if (isCode && opened === undefined) guesses.refuse(request, response, [token]);
     else if (isCode && opened?.id !== readId(request)) response.status(403).json({ error: 'not-allowed' });
     else if (!isCode && person && !may(person.assignments, 'serve', options.day(), desk.stationOf(readId(request))))

@@ -71,6 +71,7 @@ export function createOutsideApp({ form, place, clientFolder, logger, address, t
   });
   const addressOf = (request: Request) => readVisitor(request).address;
   app.use(limit(LIMITS.asked, addressOf));
+  app.use(packAnswers());
 
   const page = readFile(join(clientFolder, PAGES.say.entry), 'utf8');
   page.catch(() => undefined);

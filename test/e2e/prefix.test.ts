@@ -132,7 +132,11 @@ describe.each([
       const { href } = document.querySelector<HTMLLinkElement>('link[rel=manifest]')!;
       return (await (await fetch(href)).json()) as { start_url: string; scope: string; icons: { src: string }[] };
     });
-    expect(manifest).toMatchObject({ start_url: '/hall/brief', scope: '/hall/brief', icons: [{ src: '/hall/brief.svg' }] });
+    expect(manifest).toMatchObject({
+      start_url: '/hall/brief',
+      scope: '/hall/brief',
+      icons: [{ src: '/hall/brief.svg' }],
+    });
     await expect
       .poll(() => page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.scope))
       .toBe(`${home}/brief`);

@@ -15,7 +15,8 @@ let sheet: string;
 beforeAll(async () => {
   hall = await openTestHall();
   const page = readFileSync(join(dist, 'wall/index.html'), 'utf8');
-  [script, sheet] = [/\/assets\/[^"]+\.js/, /\/assets\/[^"]+\.css/].map((asset) => asset.exec(page)![0]) as [
+  // The faces' sheet is the longest of them.
+  [script, sheet] = [/\/assets\/wall-[^"]+\.js/, /\/assets\/wght-[^"]+\.css/].map((one) => one.exec(page)![0]) as [
     string,
     string,
   ];

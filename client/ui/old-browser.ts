@@ -49,6 +49,6 @@ export const oldBrowserText = `
 <div lang="en">
 <h1>Please update this browser</h1>
 <p>It is too old to open this page. The page needs Chrome, Edge or another Chromium browser of version 108 (December 2022) or later, Firefox 110 or later, or Safari 16 or later.</p>
-<p>“About” in its menu says which version it is. Once it is updated, open the same address again. Where that cannot be done, ask your administrator.</p>
+<p>Its menu says under About which version it is. Once it is updated, open the same address again. Where that cannot be done, ask your administrator.</p>
 </div>
 `;

@@ -63,6 +63,8 @@ describe.each([
   }
 
   test('a wall and a public screen come, live and whole', async () => {
+    // A hall that nothing happened in has no chart yet.
+    await postEvents(hall.url, acceptance(`first ${isKept}`, {}, NOW - 120_000), { key: KEY });
     const { page, said } = await open('/');
     await page.locator('main.wall').waitFor();
     await page.locator('canvas').waitFor();

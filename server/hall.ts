@@ -413,6 +413,7 @@ async function buildHall(
   const readers = createReaders({
     hall: id,
     cookie: nameCookie(DISPLAY_COOKIE, isFirst ? undefined : id),
+    base: doors.base,
     isOpen: options.openReading,
     findDisplay: (token) => access.findDisplayToken(token),
     findPerson: (cookie) => staff.people.read(cookie),

@@ -5,6 +5,8 @@ import type { AlarmCard } from '../../domain/board/topics/data-alarms.ts';
 import { MINUTE_MS, type Zone } from '../../domain/calendar/zone.ts';
 import { readCountdown } from '../../domain/followups/countdown.ts';
 import { formatCount } from '../../domain/measures/numbers.ts';
+import { atBase } from '../live/base.ts';
+import { readOwnToken } from '../live/own-token.ts';
 import type { alarmsWall } from '../words/zh/alarms-wall.ts';
 import type { alarms } from '../words/zh/alarms.ts';
 import { own } from '../../domain/wire/own.ts';
@@ -117,7 +119,8 @@ function buildAlarm(id: string, card: AlarmCard, now: number, words: WallAlarmWo
     title,
     note: state === 'taken' ? takenNote(card, words) : noteOf(card, words),
     ...valueOf(card, now, words, time),
-    code: codeAddress(id),
+    // A display in another site's frame reads, and leads nobody to any deed.
+    ...(readOwnToken() === undefined ? { code: codeAddress(id) } : {}),
   };
 }
 
@@ -244,5 +247,5 @@ function valueOf(
 }
 
 function codeAddress(id: string): string {
-  return `/api/alarms/${encodeURIComponent(id)}/code.svg`;
+  return atBase(`/api/alarms/${encodeURIComponent(id)}/code.svg`);
 }

@@ -4,6 +4,7 @@ import type { Topic } from '../../domain/board/topics/data.ts';
 import type { Snapshot } from '../../domain/wire/protocol.ts';
 import { LiveBoard, type Shown } from '../live/live-board.svelte.ts';
 import { guardMemory } from '../live/memory.ts';
+import { useOwnToken } from '../live/own-token.ts';
 import { createRenewal } from '../live/renewal.ts';
 import { readEmbeddedSnapshot } from '../live/snapshot-in-page.ts';
 import { Preferences } from './preferences.svelte.ts';
@@ -25,6 +26,7 @@ export interface DisplayOptions<T extends Topic, P extends object> {
 
 export function startDisplay<T extends Topic, P extends object>(options: DisplayOptions<T, P>): void {
   const { query, chooseTopic, page, props } = options;
+  useOwnToken(location.hash);
   const build = import.meta.env['VITE_BUILD'] as string;
   const access = { origin: '' };
   const embedded = readEmbeddedSnapshot(document.getElementById('snapshot')?.textContent);

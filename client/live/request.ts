@@ -1,5 +1,6 @@
 /** One question to the server over HTTP: answered, refused with a word why, or not reached; it never throws. */
 import { withHall } from './own-hall.ts';
+import { readOwnToken } from './own-token.ts';
 
 export interface Refusal {
   readonly type: 'refused';
@@ -33,16 +34,20 @@ const TIMEOUT_MS = 10_000;
 export async function request<T>(address: string, question: Question<T>): Promise<Reply<T>> {
   const { read, body, file, answers = [], headers = {}, timeoutMs = TIMEOUT_MS } = question;
   const { method = body === undefined && file === undefined ? undefined : 'POST' } = question;
+  const token = readOwnToken();
+  const shown = token === undefined ? headers : { Authorization: `Bearer ${token}`, ...headers };
+  const credentials = token === undefined ? 'same-origin' : 'omit';
   const asked: RequestInit =
     method === undefined
-      ? { headers, cache: 'no-store' }
+      ? { headers: shown, credentials, cache: 'no-store' }
       : {
           method,
-          headers: body === undefined ? headers : { ...headers, 'Content-Type': 'application/json' },
+          credentials,
+          headers: body === undefined ? shown : { ...shown, 'Content-Type': 'application/json' },
           body: body === undefined ? (file ?? null) : JSON.stringify(body),
         };
   try {
-    // A display's right to read is a cookie that the server gave it.
+    // A display's right to read is a cookie that the server gave it, or the token that it showed above.
     const response = await fetch(withHall(address), { ...asked, signal: AbortSignal.timeout(timeoutMs) });
     if (response.ok || answers.includes(response.status)) return { type: 'answered', value: await read(response) };
     return await readRefusal(response);

@@ -43,6 +43,19 @@ export function buildHeader(data: SceneHead, moment: Moment, now: number, link: 
   };
 }
 
+/** Every letter of what is said from the first moment without a server to the next day of it. */
+export function writeOutage({ header, panel, when, date, weekday }: Words): string {
+  const days = [1, 2, 3, 4, 5, 6, 7].map((one) => weekday(one)).join('');
+  const [day, clock] = [date('2000-12-31'), '00:00'];
+  return [
+    header.stoppedAt(when.onDay(day, days, clock)),
+    ...[header.reconnecting, header.recounting, header.polling, header.otherDayWhy],
+    ...[0, 65].map((minutes) => header.outageFor(minutes)),
+    header.otherDay(day, days),
+    panel.stoppedAt(clock),
+  ].join('');
+}
+
 function describeProof(data: SceneHead, moment: Moment, link: Link, words: Words): Part[] {
   const { header } = words;
   const { lastCaseAt } = data.proof;

@@ -2,7 +2,7 @@
 import type { OverviewData, Trend } from '../../domain/board/topics/data.ts';
 import type { Band as Expected } from '../../domain/forecast/band.ts';
 import { forecastDay, type Forecast } from '../../domain/forecast/forecast.ts';
-import type { ChartOption, SeriesOption } from '../charts/chart.svelte.ts';
+import type { ChartOption, SeriesOption } from '../charts/echarts.ts';
 import type { Palette } from '../charts/palette.ts';
 import { formatCount } from '../../domain/measures/numbers.ts';
 import { formatMinute } from '../../domain/calendar/written.ts';

@@ -3,6 +3,7 @@ import type { NextFunction, Request, Response } from 'express';
 import type { Audience } from '../../domain/board/topics/data.ts';
 import { may } from '../../domain/access/roles.ts';
 import { readBearer, type DisplayToken, type Post } from './access.ts';
+import { cookiePath } from './base.ts';
 import { MOST_COOKIES, readCookies } from './cookies.ts';
 import type { Guesses } from './guesses.ts';
 import type { Person } from './person.ts';
@@ -17,6 +18,8 @@ export interface ReadersOptions {
   readonly hall: string;
   /** The name under which a display's browser keeps its token. */
   readonly cookie: string;
+  /** The prefix behind which all addresses lie; empty at the root. */
+  readonly base: string;
   /** Reading without a token: the demo, or `HALLPULSE_READ=open`. */
   readonly isOpen: boolean;
   /** A display's token; `undefined` where it is unknown or revoked. */
@@ -64,7 +67,7 @@ export function readerOf(response: Response): Reader {
 }
 
 export function createReaders(options: ReadersOptions): Readers {
-  const { hall, cookie: cookieName, isOpen, findDisplay, guesses } = options;
+  const { hall, cookie: cookieName, base, isOpen, findDisplay, guesses } = options;
   const find = (token: string): DisplayToken | undefined => {
     const display = findDisplay(token);
     return display?.hall === hall ? display : undefined;
@@ -93,8 +96,9 @@ export function createReaders(options: ReadersOptions): Readers {
         // A browser keeps no such cookie that came over plain HTTP.
         secure: request.secure,
         maxAge: COOKIE_MS,
+        path: cookiePath(base),
       });
-    response.redirect(303, withoutToken(request));
+    response.redirect(303, base + withoutToken(request));
   };
   return {
     read,

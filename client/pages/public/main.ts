@@ -1,6 +1,6 @@
 /** The public screen's entry: one topic, for everybody who walks in, and no way to any other. */
 import '@fontsource-variable/noto-sans-sc/wght.css';
-import '../../ui/page.css';
+import '../../ui/page.ts';
 import '../../ui/colours.css';
 import '../../ui/display.css';
 import '../../ui/type.css';

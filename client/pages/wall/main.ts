@@ -1,6 +1,6 @@
 /** The management wall's entry: which scene comes first, and what an installer may ask about its starts. */
 import '@fontsource-variable/noto-sans-sc/wght.css';
-import '../../ui/page.css';
+import '../../ui/page.ts';
 import '../../ui/colours.css';
 import '../../ui/display.css';
 import '../../ui/type.css';

@@ -48,7 +48,7 @@ export const frame: typeof zhFrame = {
     after: 'Closed for today',
   },
 
-  panel: { stoppedAt: (clock: string) => `stopped at ${clock}` },
+  panel: { stoppedAt: (clock: string) => `stopped at ${clock}`, noChart: 'The chart has not loaded; trying again' },
 
   denied: {
     ...common.denied,

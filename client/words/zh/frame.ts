@@ -48,7 +48,7 @@ export const frame = {
     after: '已下班',
   },
 
-  panel: { stoppedAt: (clock: string) => `停在 ${clock}` },
+  panel: { stoppedAt: (clock: string) => `停在 ${clock}`, noChart: '图表没有加载成功，正在重试' },
 
   denied: {
     ...common.denied,

@@ -67,7 +67,7 @@ export const publicWords: PublicWords = {
     halfAnHour: 'about half an hour',
     overHalfAnHour: 'more than half an hour',
     overAnHour: 'more than an hour',
-    uncertain: 'varies, maybe more than an hour',
+    uncertain: 'maybe over an hour',
     rangeLabel: 'With a ticket taken now, expect',
     basis: 'From the calls of today and the people ahead',
     free: 'No queue now',

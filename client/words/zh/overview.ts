@@ -33,7 +33,7 @@ export const overview = {
     half: '半数',
     most: '九成',
     within: '分内叫到',
-    longest: '最长已等',
+    longest: '最久等',
     noWaits: '今日尚无叫号',
     crowded: '排队过长',
   },

@@ -50,7 +50,7 @@ export const publicWords = {
     halfAnHour: '半小时左右',
     overHalfAnHour: '半小时以上',
     overAnHour: '1小时以上',
-    uncertain: '长短不一，可能超过1小时',
+    uncertain: '可能超过1小时',
     rangeLabel: '现在取号预计等候',
     basis: '按今天叫号和前面人数推算',
     free: '现在不用排队',

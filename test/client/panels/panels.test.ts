@@ -58,7 +58,7 @@ describe('the five figures', () => {
     expect(heroes[3]).toMatchObject({ value: '97.3', aside: '默认172另计' });
     expect(text(heroes[3]!.note)).toBe('主动640/658 · 差评18');
     expect(heroes[4]).toMatchObject({ value: '23', trouble: '排队过长' });
-    expect(text(heroes[4]!.note)).toBe('最长已等31分 · 半数17分内叫到');
+    expect(text(heroes[4]!.note)).toBe('最久等31分 · 半数17分内叫到');
   });
 
   it('make no share of ratings that nobody gave', () => {

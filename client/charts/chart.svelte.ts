@@ -1,7 +1,7 @@
 /** The attachment that draws an option into an element. */
 import type { Attachment } from 'svelte/attachments';
 import { afterNextFrame } from '../ui/after-frame.ts';
-import type { ChartOption } from './echarts.ts';
+import type { ChartOption, openChart } from './echarts.ts';
 
 /** A busy hall brings ten deltas a second; the figures follow each of them, an option that takes as long to make does not. */
 const LOOK_GAP_MS = 1_000;
@@ -15,12 +15,9 @@ const DRAW_GAP_MS = 10_000;
  * than before: whatever a formatter looks up must therefore stand in the option's data too. What changes after a pause
  * is drawn at once; what goes on changing is drawn every ten seconds.
  */
-export function drawChart(
-  openChart: typeof import('./echarts.ts').openChart,
-  read: () => ChartOption,
-): Attachment<HTMLElement> {
+export function drawChart(open: typeof openChart, read: () => ChartOption): Attachment<HTMLElement> {
   return (element) => {
-    const chart = openChart(element);
+    const chart = open(element);
     let drawn = '';
     let isLettered = false;
     let mayLookAt = -Infinity;

@@ -1,7 +1,8 @@
 /** What draws charts: fetched once the figures stand, for all charts of a page, and again for as long as it does not come. */
 import { afterNextFrame } from '../ui/after-frame.ts';
+import type * as echarts from './echarts.ts';
 
-type Library = typeof import('./echarts.ts');
+type Library = typeof echarts;
 
 /** A server that is gone for a moment is there again soon; one that is gone for long is asked seldom. */
 const FIRST_RETRY_MS = 5_000;

@@ -233,7 +233,7 @@ export class LiveBoard<S extends { readonly topic: Topic; readonly data: unknown
 
   /** The server cannot make the topic that is asked for. True where another is shown, which is asked for again. */
   #giveUpTurn(): boolean {
-    this.#noteUnbuilt([...new Set([...this.unbuilt, this.topic])]);
+    if (!this.unbuilt.includes(this.topic)) this.unbuilt = [...this.unbuilt, this.topic];
     if (this.shown && this.shown.topic !== this.topic) {
       this.turnTo(this.shown.topic);
       return true;

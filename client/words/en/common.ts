@@ -31,9 +31,10 @@ export const common: typeof zhCommon = {
     note: 'The picture appears by itself',
     refused: 'The server has nothing for this screen',
     recounting: 'All data are being counted anew; the screen opens by itself when that is done',
-    unbuilt: 'This screen cannot be made just now; it opens by itself when it can. Please tell the administrator',
+    unbuilt: 'The others go on, and this one opens by itself when it can. Please tell the administrator',
     foreign:
-      'A login page of the network answers instead of the hall. Sign this machine in to the network, or ask its administrator to let it through',
+      'A login page answers instead of the hall. Sign this machine in to the network, or ask its administrator to let it through',
+    titles: { unbuilt: 'This screen is unavailable', foreign: 'The network asks for a login' },
   },
 
   undrawn: {

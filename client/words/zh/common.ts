@@ -28,8 +28,10 @@ export const common = {
     note: '连上后自动显示，无需操作',
     refused: '服务器上没有这块大屏的数据',
     recounting: '正在重算全部数据，完成后自动显示，无需操作',
-    unbuilt: '这一屏暂时算不出来，恢复后自动显示；请告诉管理员',
-    foreign: '网络的登录页拦住了大厅数据。请在这台机器上通过网络认证，或请网络管理员放行',
+    unbuilt: '其他画面照常，恢复后自动显示；请告诉管理员',
+    foreign: '登录页拦住了大厅数据。请在这台机器上通过网络认证，或请网络管理员放行',
+    /** Where it is known that no connecting helps. */
+    titles: { unbuilt: '本屏数据暂缺', foreign: '网络要求登录' },
   },
 
   /** Where something cannot be drawn. */

@@ -103,6 +103,10 @@ describe('a copy that is not the server’s', () => {
     clearInterval(looking);
     expect([...seen].sort()).toEqual(['checking', 'stale']);
     expect(board.data).toEqual({ n: 5 });
+    // Over HTTP it would come, though the socket stays connected and mute.
+    server.http = 'well';
+    await until(() => board.link.state === 'polling');
+    expect(board.data).toEqual({ n: 6 });
   });
 
   it('is not said to be unchanged by a server that was asked about what it had sent before', async () => {

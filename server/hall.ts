@@ -506,6 +506,7 @@ async function buildHall(
       guesses,
       snapshot: (topic) => (health.canFollow() ? publisher.snapshot(topic) : undefined),
       recount: () => board.recount,
+      isFailing: (topic) => publisher.isFailing(topic),
       heartbeat: () => {
         if (board.recount) return publisher.heartbeatOf(board.recount);
         return health.canFollow() ? publisher.heartbeat() : undefined;

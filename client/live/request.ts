@@ -13,7 +13,11 @@ export interface Refusal {
   readonly waitS?: number;
 }
 
-export type Reply<T> = { readonly type: 'answered'; readonly value: T } | Refusal | { readonly type: 'unreachable' };
+export type Reply<T> =
+  | { readonly type: 'answered'; readonly value: T }
+  | Refusal
+  /** `isForeign`: something else answered in the server's place, such as a login page of the network. */
+  | { readonly type: 'unreachable'; readonly isForeign?: true };
 
 export interface Question<T> {
   /** What is made of an answer; it may throw at one that was cut short. */
@@ -39,22 +43,30 @@ export async function request<T>(address: string, question: Question<T>): Promis
   const credentials = token === undefined ? 'same-origin' : 'omit';
   const asked: RequestInit =
     method === undefined
-      ? { headers: shown, credentials, cache: 'no-store' }
+      ? { headers: shown, credentials, cache: 'no-store', redirect: 'manual' }
       : {
           method,
           credentials,
+          redirect: 'manual',
           headers: body === undefined ? shown : { ...shown, 'Content-Type': 'application/json' },
           body: body === undefined ? (file ?? null) : JSON.stringify(body),
         };
   try {
     // A display's right to read is a cookie that the server gave it, or the token that it showed above.
     const response = await fetch(withHall(address), { ...asked, signal: AbortSignal.timeout(timeoutMs) });
+    if (isOfAnother(response)) return { type: 'unreachable', isForeign: true };
     if (response.ok || answers.includes(response.status)) return { type: 'answered', value: await read(response) };
     return await readRefusal(response);
   } catch {
     // Out of reach is an answer too: the caller tries again.
     return { type: 'unreachable' };
   }
+}
+
+/** Nothing that is asked here leads elsewhere, or is answered well by a page. */
+function isOfAnother({ ok, status, type, headers }: Response): boolean {
+  if (type === 'opaqueredirect' || (status >= 300 && status < 400 && status !== 304)) return true;
+  return ok && /^text\/html\b/i.test(headers.get('Content-Type') ?? '');
 }
 
 /** Reads an answer as JSON of a shape that the server has promised. */

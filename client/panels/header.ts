@@ -17,6 +17,8 @@ export interface HeaderView {
   proof: Part[];
   /** Green while pushed, amber while asked for. */
   pulse: 'live' | 'polling' | 'none';
+  /** What is said beside an amber one. */
+  way?: string;
   date: string;
   clock: string;
   band?: Band;
@@ -27,6 +29,7 @@ export function buildHeader(data: SceneHead, moment: Moment, now: number, link: 
   const today = dayOf(moment.zone, now);
   const { corrected } = data.proof;
   const chips: HeaderView['chips'] = [];
+  const way = findWay(link, words);
   if (data.hall.demo) chips.push({ text: words.demo, tone: 'demo' });
   // A band says more than a chip could.
   const band = buildBand(data, moment, now, link, words);
@@ -35,8 +38,9 @@ export function buildHeader(data: SceneHead, moment: Moment, now: number, link: 
   return {
     name: words.pick(data.hall.name, data.hall.nameEn),
     chips,
-    proof: describeProof(data, moment, link, words),
-    pulse: link.state === 'live' ? 'live' : link.state === 'polling' ? 'polling' : 'none',
+    proof: describeProof(data, moment, way, words),
+    pulse: link.state === 'live' ? 'live' : way === undefined ? 'none' : 'polling',
+    ...(way === undefined ? {} : { way }),
     date: words.dateWithWeekday(words.date(today), weekdayName(today, words)),
     clock: formatClock(moment.zone, now),
     ...(band && { band }),
@@ -49,14 +53,18 @@ export function writeOutage({ header, panel, when, date, weekday }: Words): stri
   const [day, clock] = [date('2000-12-31'), '00:00'];
   return [
     header.stoppedAt(when.onDay(day, days, clock)),
-    ...[header.reconnecting, header.recounting, header.polling, header.otherDayWhy],
+    ...[header.reconnecting, header.recounting, header.polling, header.checking, header.otherDayWhy],
     ...[0, 65].map((minutes) => header.outageFor(minutes)),
     header.otherDay(day, days),
     panel.stoppedAt(clock),
   ].join('');
 }
 
-function describeProof(data: SceneHead, moment: Moment, link: Link, words: Words): Part[] {
+function findWay({ state }: Link, { header }: Words): string | undefined {
+  return state === 'polling' || state === 'checking' ? header[state] : undefined;
+}
+
+function describeProof(data: SceneHead, moment: Moment, way: string | undefined, words: Words): Part[] {
   const { header } = words;
   const { lastCaseAt } = data.proof;
   const lastCase: Part[] =
@@ -64,7 +72,7 @@ function describeProof(data: SceneHead, moment: Moment, link: Link, words: Words
       ? [plain(`${header.lastCase} `), strong(formatClock(moment.zone, lastCaseAt))]
       : [plain(header.noCase)];
   const parts = [...lastCase, plain(describeStations(data, moment, words))];
-  return link.state === 'polling' ? [...parts, plain(' · '), strong(header.polling, 'warning')] : parts;
+  return way === undefined ? parts : [...parts, plain(' · '), strong(way, 'warning')];
 }
 
 /** Nothing while stations have no cause to report: at night all of them are silent. */
@@ -79,8 +87,15 @@ function buildBand(data: SceneHead, moment: Moment, now: number, link: Link, wor
   if (link.state === 'stale') {
     const minutes = Math.floor((now - link.since) / MINUTE_MS);
     const title = header.stoppedAt(writeClock(link.since, { zone: moment.zone, now }, words));
-    const why = link.recounting ? header.recounting : header.reconnecting;
-    return { tone: 'stopped', title, note: `${why} · ${header.outageFor(minutes)}` };
+    const length = header.outageFor(minutes);
+    const notes = {
+      lost: `${header.reconnecting} · ${length}`,
+      recounting: `${header.recounting} · ${length}`,
+      // What is to be done matters more than for how long it was not.
+      unbuilt: header.unbuilt,
+      foreign: header.foreign,
+    };
+    return { tone: 'stopped', title, note: notes[link.why] };
   }
   if (moment.phase !== 'past') return undefined;
   const { day } = data.day;

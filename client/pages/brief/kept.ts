@@ -36,5 +36,9 @@ export async function readAnswer(query: string): Promise<Brief | undefined> {
 
 /** Whoever is signed out sees nothing of what was shown before. */
 export async function forgetAnswers(): Promise<void> {
-  if (typeof caches !== 'undefined') await caches.delete(CACHE).catch(() => false);
+  try {
+    if (typeof caches !== 'undefined') await caches.delete(CACHE);
+  } catch {
+    // A browser that lets nobody at its store has kept nothing there.
+  }
 }

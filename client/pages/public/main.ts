@@ -6,6 +6,7 @@ import '../../ui/display.css';
 import '../../ui/type.css';
 import '../../display/kiosk.css';
 import { startDisplay } from '../../display/start.ts';
+import { publicLanguages } from '../../words/public.ts';
 import Public from './Public.svelte';
 
 const query = new URLSearchParams(location.search);
@@ -14,5 +15,6 @@ startDisplay({
   query,
   chooseTopic: () => 'public' as const,
   page: Public,
+  words: publicLanguages,
   props: { isSpoken: query.get('sound') === 'on' },
 });

@@ -21,6 +21,7 @@ export const frame: typeof zhFrame = {
     ratings: 'Ratings',
     stars: 'Stars',
     paused: 'Paused',
+    missing: (scenes: readonly string[]) => `${scenes.join(', ')}: not available now`,
   },
 
   header: {
@@ -33,6 +34,9 @@ export const frame: typeof zhFrame = {
     stoppedAt: (clock: string) => `Data stopped at ${clock}`,
     reconnecting: 'reconnecting',
     recounting: 'all data are being counted anew',
+    unbuilt: 'this screen is unavailable, the others go on',
+    foreign: 'the network asks for a login: sign in here',
+    checking: 'the data differ, being checked',
     outageFor: (minutes: number) => (minutes < 1 ? 'for less than a minute' : `for ${spell(minutes)}`),
     otherDay: (date: string, weekday: string) => `These are the figures of ${weekday} ${date}`,
     otherDayWhy: 'today has not begun',

@@ -20,6 +20,7 @@ export const frame = {
     ratings: '评价',
     stars: '明星墙',
     paused: '已暂停',
+    missing: (scenes: readonly string[]) => `${scenes.join('、')}暂时无法显示`,
   },
 
   header: {
@@ -33,6 +34,9 @@ export const frame = {
     stoppedAt: (clock: string) => `数据停在 ${clock}`,
     reconnecting: '正在重连',
     recounting: '正在重算全部数据',
+    unbuilt: '本屏数据暂缺，其他照常',
+    foreign: '网络要求登录，请在本机认证',
+    checking: '数据有出入，正在核对',
     outageFor: (minutes: number) => (minutes < 1 ? '中断不到1分钟' : `已中断${spell(minutes)}`),
     otherDay: (date: string, weekday: string) => `这是${date}（${weekday}）的数据`,
     otherDayWhy: '今日未开始',

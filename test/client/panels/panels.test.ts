@@ -292,21 +292,35 @@ describe('the header', () => {
   });
 
   it('says where the data stopped while the clock goes on', () => {
-    const view = read(buildOverview(), NOW + 5 * MINUTE, { state: 'stale', since: NOW, recounting: false });
+    const view = read(buildOverview(), NOW + 5 * MINUTE, { state: 'stale', since: NOW, why: 'lost' });
     expect(view.band).toEqual({ tone: 'stopped', title: '数据停在 10:42', note: '正在重连 · 已中断5分' });
     expect(view.clock).toBe('10:47');
   });
 
   it('says that all is counted anew', () => {
-    const view = read(buildOverview(), NOW + 5 * MINUTE, { state: 'stale', since: NOW, recounting: true });
+    const view = read(buildOverview(), NOW + 5 * MINUTE, { state: 'stale', since: NOW, why: 'recounting' });
     expect(view.band).toEqual({ tone: 'stopped', title: '数据停在 10:42', note: '正在重算全部数据 · 已中断5分' });
+  });
+
+  it.each([
+    ['unbuilt', '本屏数据暂缺，其他照常'],
+    ['foreign', '网络要求登录，请在本机认证'],
+  ] as const)('says what stands in the way: %s', (why, note) => {
+    const view = read(buildOverview(), NOW + 5 * MINUTE, { state: 'stale', since: NOW, why });
+    expect(view.band).toEqual({ tone: 'stopped', title: '数据停在 10:42', note });
+    expect(view.pulse).toBe('none');
+  });
+
+  it('has no green light while its copy is known not to be the server’s', () => {
+    const view = read(buildOverview(), NOW, { state: 'checking' });
+    expect([view.pulse, text(view.proof).endsWith('数据有出入，正在核对')]).toEqual(['polling', true]);
   });
 
   it('says of which day the data are where they stopped before midnight', () => {
     const view = read(buildEvening(), atClock(24 + 7, 40), {
       state: 'stale',
       since: atClock(21, 40),
-      recounting: false,
+      why: 'lost',
     });
     expect(view.band).toMatchObject({ tone: 'stopped', title: '数据停在 11月25日 21:40' });
   });

@@ -28,7 +28,7 @@ export const communities = {
   longest: (minutes: number) => (minutes < 1 ? '刚到' : `已等${minutes}分`),
   queue: (n: string) => `等候${n}人`,
   noQueue: '无人等候',
-  median: (minutes: number) => `今日半数${minutes}分内叫到`,
+  median: (minutes: number) => `今日半数等${minutes}分内`,
   noTickets: '不取号',
   overdue: (n: string) => `超期${n}`,
   byDefault: (n: string) => `默认${n}`,

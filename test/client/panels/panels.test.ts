@@ -38,7 +38,7 @@ describe('the five figures', () => {
       online: '6件 网办率22% · 6/27',
       medical: '4件 试点累计办成968件',
       satisfied: '96.3% 主动评价27次 · 差评1',
-      waiting: '0人 半数4分内叫到 · 九成12分内叫到',
+      waiting: '0人 半数等4分内 · 九成等12分内',
     });
   });
 
@@ -58,7 +58,7 @@ describe('the five figures', () => {
     expect(heroes[3]).toMatchObject({ value: '97.3', aside: '默认172另计' });
     expect(text(heroes[3]!.note)).toBe('主动640/658 · 差评18');
     expect(heroes[4]).toMatchObject({ value: '23', trouble: '排队过长' });
-    expect(text(heroes[4]!.note)).toBe('最久等31分 · 半数17分内叫到');
+    expect(text(heroes[4]!.note)).toBe('最久等31分 · 半数等17分内');
   });
 
   it('make no share of ratings that nobody gave', () => {
@@ -73,7 +73,7 @@ describe('the five figures', () => {
     expect(buildHeroes(data, at(data, atClock(17, 59)), zh)[4]).toHaveProperty('trouble', '排队过长');
     const waiting = buildHeroes(data, at(data, atClock(18, 31)), zh)[4]!;
     expect(waiting).not.toHaveProperty('trouble');
-    expect(`${waiting.value} ${text(waiting.note)}`).toBe('9 半数5分内叫到 · 九成13分内叫到');
+    expect(`${waiting.value} ${text(waiting.note)}`).toBe('9 半数等5分内 · 九成等13分内');
   });
 
   it('set a stricter reading beside 100 %, and compare whole days once the hours are over', () => {

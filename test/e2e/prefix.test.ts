@@ -167,7 +167,10 @@ describe.each([
     const { secret } = hall.access.displayTokens.add({ hall: 'meilin', audience: 'public', label: 'screen' });
     const { page } = await open(`/?token=${secret}&lang=en`);
     expect(page.url()).toBe(`${home}/public?lang=en`);
-    expect((await context.cookies(home)).map(({ name, path }) => [name, path])).toEqual([['hallpulse_display', PATH]]);
+    expect((await context.cookies(home)).map(({ name, path }) => [name, path])).toEqual([
+      ['hallpulse_display', PATH],
+      ['renewed_hallpulse_display', PATH],
+    ]);
     const administrator = await hall.signIn('administrator');
     const { body } = await administrator.ask('POST', '/api/accounts/clerk/code', {});
     expect((body as { address: string }).address).toMatch(/^http:\/\/[^/]+\/hall\/sign-in#./);

@@ -111,7 +111,8 @@ test('what ails one hall is said of that hall alone', async () => {
   const told = async (query: string, token: string) => {
     const client = await openLiveClient(halls.url, { query, token });
     const answers = [await client.subscribe({ topic: 'stars' }), await client.subscribe({ topic: 'public' })];
-    await client.until(() => client.heartbeats.length > 0);
+    // The first may have left before either was asked for.
+    await client.until(() => client.heartbeats.length > 1);
     client.close();
     return [answers.map((answer) => (answer.ok ? 'ok' : answer.error)), client.heartbeats.at(-1)!.failing];
   };

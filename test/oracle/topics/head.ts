@@ -3,9 +3,9 @@ import { getDayDetail } from 'chinese-days';
 import type { EventOf } from '../../../domain/events/event.ts';
 import { onceFor, type BoardFacts } from '../board.ts';
 import { works } from '../arithmetic.ts';
-import { daysOf, endOf, moveDay, startOf, weekdayOf } from '../days.ts';
+import { daysOf, endOf, moveDay, weekdayOf } from '../days.ts';
 import { firstOfEach, instantOf, ofType } from '../facts.ts';
-import { dueFollowups } from './floor.ts';
+import { dueFollowups, openFollowups } from './followups.ts';
 import { fitting, inForce, kindOf, nameStaff, nameStation, nameWindow, optional, sentence, stranger } from './names.ts';
 
 export function hallHead({ config, zone }: BoardFacts) {
@@ -129,13 +129,6 @@ function isMet(when: string, board: BoardFacts): boolean {
   }
 }
 
-export function openFollowups({ living }: BoardFacts): EventOf<'hall.followup.opened'>[] {
-  const closed = ofType(living, 'hall.followup.closed').map(({ data }) => data.followup);
-  return firstOfEach(ofType(living, 'hall.followup.opened'), ({ data }) => data.followup).filter(
-    ({ data }) => !closed.includes(data.followup),
-  );
-}
-
 /** What stands for each month and kind, by `YYYY-MM:kind`. */
 export function publishedStars({ living }: BoardFacts): [string, EventOf<'hall.star.published'>['data']][] {
   const words = [...living]
@@ -240,10 +233,4 @@ function told(reading: EventOf<'hall.alarm.raised'>['data']['reading']): object 
   if (reading == null) return undefined;
   const { waiting, longestMinutes, things } = reading;
   return { waiting, longestMinutes, ...optional('things', things) };
-}
-
-/** The moment at which the clock of `day` shows an hour at which no clock is changed. */
-export function clockAt({ zone }: BoardFacts, day: string, minute: number): number {
-  const midnight = startOf(zone, day);
-  return midnight + (minute * 60_000 - (24 * 3_600_000 - (endOf(zone, day) - midnight)));
 }

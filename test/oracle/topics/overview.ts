@@ -4,17 +4,8 @@ import { minuteOf, moveDay } from '../days.ts';
 import { MEDICAL } from '../oracle.ts';
 import { readReuses } from '../tickets.ts';
 import { sceneHead } from './head.ts';
-import {
-  dueFollowups,
-  followupCards,
-  followupCounts,
-  openPromises,
-  queueOf,
-  shownWindows,
-  spreadOf,
-  waitsAt,
-  windowCards,
-} from './floor.ts';
+import { followupCounts, openPromises, queueOf, shownWindows, spreadOf, waitsAt, windowCards } from './floor.ts';
+import { dueFollowups, followupCards } from './followups.ts';
 import { inForce, kindOf, lineOf, nameItem, nameStation, nameWindow, splitStrangers, tally } from './names.ts';
 
 export interface Accepted {

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import type { Connect, Plugin } from 'vite';
+import { OLDEST_BROWSER, oldBrowserSheet, oldBrowserText } from './client/ui/old-browser.ts';
 import { findPage, PAGES, type Page } from './domain/wire/pages.ts';
 
 const root = import.meta.dirname;
@@ -52,22 +53,45 @@ function openPages(): Plugin {
   };
 }
 
-/** The figures' two faces are fetched with the page, not only once its first text has been laid out. */
+/** The figures' two faces are fetched with a page that is written in them, not only once its first text has been laid out. */
 function preloadFigures(): Plugin {
+  const isFace = (name: string): boolean => /barlow-semi-condensed-latin-[56]00-normal.*\.woff2$/.test(name);
   return {
     name: 'hallpulse:preload-figures',
     apply: 'build',
     transformIndexHtml: {
       order: 'post',
-      handler: (_html, { bundle }) =>
-        Object.keys(bundle ?? {})
-          .filter((name) => /barlow-semi-condensed-latin-[56]00-normal.*\.woff2$/.test(name))
+      handler(html, { bundle = {} }) {
+        const sheets = Object.values(bundle).flatMap((file) =>
+          file.type === 'asset' && file.fileName.endsWith('.css') && html.includes(file.fileName)
+            ? [String(file.source)]
+            : [],
+        );
+        return Object.keys(bundle)
+          .filter((name) => isFace(name) && sheets.some((sheet) => sheet.includes(basename(name))))
           .map((name) => ({
             tag: 'link',
             attrs: { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: '', href: `/${name}` },
             injectTo: 'head' as const,
-          })),
+          }));
+      },
     },
+  };
+}
+
+/** Every page says by itself what to do where the browser is too old for it. */
+function tellOldBrowsers(): Plugin {
+  return {
+    name: 'hallpulse:tell-old-browsers',
+    transformIndexHtml: () => [
+      { tag: 'style', children: oldBrowserSheet, injectTo: 'head' },
+      {
+        tag: 'div',
+        attrs: { id: 'old-browser', role: 'main', lang: 'zh-CN' },
+        children: oldBrowserText,
+        injectTo: 'body',
+      },
+    ],
   };
 }
 
@@ -105,6 +129,7 @@ export default defineConfig(({ isSsrBuild, mode }) => {
     plugins: [
       svelte({ configFile: join(root, 'svelte.config.js') }),
       openPages(),
+      tellOldBrowsers(),
       // The telephone's page is in its own faces.
       ...(isTelephone ? [] : [preloadFigures()]),
     ],
@@ -117,8 +142,14 @@ export default defineConfig(({ isSsrBuild, mode }) => {
         '/socket.io': { target: 'http://localhost:8080', ws: true },
       },
     },
+    // Scripts and sheets name one another by where they themselves lie; pages are told by the server where that is.
+    experimental: {
+      renderBuiltUrl: (name, { hostType }) => (hostType === 'html' ? `/${name}` : { relative: true }),
+    },
     build: {
       outDir: join(root, 'dist/client'),
+      target: OLDEST_BROWSER,
+      cssTarget: OLDEST_BROWSER,
       // The page's security policy lets no font come out of a data: address.
       assetsInlineLimit: 0,
       emptyOutDir: !isTelephone,

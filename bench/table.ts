@@ -14,6 +14,7 @@ import { pushProductHandlers } from './push/product.ts';
 import { benchPush } from './push/push.ts';
 import { benchMemory } from './memory/memory.ts';
 import { benchQuestions } from './questions/questions.ts';
+import { benchWall } from './wall/wall.ts';
 
 export const benches: Readonly<Record<string, Bench>> = {
   ingest: benchIngest,
@@ -22,6 +23,7 @@ export const benches: Readonly<Record<string, Bench>> = {
   questions: benchQuestions,
   memory: benchMemory,
   brief: benchBrief,
+  wall: benchWall,
 };
 
 export const childRoles: Readonly<Record<string, Readonly<Record<string, (argument: never) => unknown>>>> = {

@@ -23,11 +23,13 @@ import {
 import { findLateness, findLiveFaults, runLiveCampaign } from '../test/campaigns/live.ts';
 import { describeSlope, findGrowth, runMonthsCampaign } from '../test/campaigns/months.ts';
 import { findNightFaults, runNightCampaign, writePicture } from '../test/campaigns/night.ts';
+import { findNginxFaults, printNginxLines, runNginxCampaign } from '../test/campaigns/nginx.ts';
 import { findOfficeFaults, OFFICE_REPORTS, printOfficeLines, runOfficeCampaign } from '../test/campaigns/office.ts';
 import { findOutageFaults, runOutageCampaign } from '../test/campaigns/outage.ts';
 import { serveTimedHall, type TimedHallOptions } from '../test/campaigns/timed-hall.ts';
 import { findWallsFaults, runWallsCampaign } from '../test/campaigns/walls.ts';
 import { findBrowser } from './browser.mjs';
+import { ensureNginx } from './nginx.mjs';
 import { ensureOffice } from './office.mjs';
 
 const USAGE = `Usage: npm run campaign -- kill [--cycles 3000] [--seed 1] [--senders 4]
@@ -42,6 +44,7 @@ const USAGE = `Usage: npm run campaign -- kill [--cycles 3000] [--seed 1] [--sen
        npm run campaign -- fuzz [--bodies 100000] [--every 2000] [--seed 1]
        npm run campaign -- desk [--steps 2000] [--seed 1] [--real]
        npm run campaign -- office
+       npm run campaign -- nginx
 
   kill     ends the server with SIGKILL at random moments under load and starts it again, --cycles times;
            then counts what was acknowledged, what is in the ledger, and what the measures say
@@ -68,7 +71,9 @@ const USAGE = `Usage: npm run campaign -- kill [--cycles 3000] [--seed 1] [--sen
            that is killed, a full store, ended sessions, lost answers, no server, dates that jump; then compares each entry;
            with --real at the product's own page and server, which is stopped and killed, and from which a line is cut
   office   opens DOCX and XLSX of every kind of report in both languages with LibreOffice, which it installs where it is
-           missing and may; every figure must stand in the PDF, text and CSV that come out, and in the product's own PDF`;
+           missing and may; every figure must stand in the PDF, text and CSV that come out, and in the product's own PDF
+  nginx    puts the demo behind /hall/ of Debian's nginx, which it installs where it is missing and may, by the configuration
+           of docs/operations, with the prefix kept and taken away; opens wall, public screen, desk and brief`;
 
 const options = {
   bodies: { type: 'string', default: '100000' },
@@ -107,6 +112,7 @@ const campaigns: Readonly<Record<string, (values: Values) => Promise<readonly st
   fuzz: postPoisons,
   desk: workAtDesk,
   office: openInOffice,
+  nginx: putBehindNginx,
 };
 
 /** A hall for another campaign, in a process of its own. */
@@ -292,6 +298,15 @@ async function openInOffice(): Promise<readonly string[]> {
     });
     console.log(printOfficeLines(lines));
     return findOfficeFaults(lines);
+  });
+}
+
+async function putBehindNginx(): Promise<readonly string[]> {
+  const nginx = await ensureNginx();
+  return inFolder('nginx', async (folder) => {
+    const lines = await runNginxCampaign({ folder, nginx, onStep: (line) => console.error(line) });
+    console.log(printNginxLines(lines));
+    return findNginxFaults(lines);
   });
 }
 

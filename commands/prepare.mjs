@@ -16,6 +16,8 @@ import {
 } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 
 export const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
@@ -79,6 +81,7 @@ export async function ensureBuilt({ force = false } = {}) {
       ]);
       const failed = results.find((result) => result.status === 'rejected');
       if (failed) throw failed.reason;
+      await packAssets(join(next, 'client'));
       writeFileSync(
         join(next, 'build.json'),
         JSON.stringify({ build: hash, assets: listAssets(join(next, 'client')) }) + '\n',
@@ -107,6 +110,29 @@ export function keepAssets(previous, next) {
     const to = join(next, 'client/assets', name);
     if (existsSync(from) && !existsSync(to)) copyFileSync(from, to);
   }
+}
+
+/**
+ * Lays `.br` and `.gz` beside every file in a built client's `assets` that becomes smaller by it, so that nobody waits
+ * for the packing and the best of it is afforded. Fonts are packed already, and maps a developer alone opens.
+ */
+export async function packAssets(client) {
+  const folder = join(client, 'assets');
+  const names = listAssets(client).filter((name) => /\.(?:js|css|svg|json)$/.test(name));
+  const [br, gz] = [promisify(brotliCompress), promisify(gzip)];
+  const pack = async (name) => {
+    const content = readFileSync(join(folder, name));
+    const params = {
+      [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+      [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
+    };
+    for (const [ending, packed] of [
+      ['.br', await br(content, { params })],
+      ['.gz', await gz(content, { level: constants.Z_BEST_COMPRESSION })],
+    ])
+      if (packed.length < content.length) writeFileSync(join(folder, name + ending), packed);
+  };
+  await Promise.all(names.map(pack));
 }
 
 /** The file names in a built client's `assets`, but the maps that only a developer opens. */

@@ -9,6 +9,7 @@ import type { ReadVisitor } from './access/visitor.ts';
 import { createApiRouter } from './api/route.ts';
 import { BoardRecounting, BoardStopped } from './board/board.ts';
 import { LedgerError } from './ledger/port.ts';
+import { packAnswers } from './packed.ts';
 
 /** Millions of events take minutes. */
 const RECOUNT_RETRY_S = '10';
@@ -55,6 +56,7 @@ export function createApp(options: AppOptions): Express {
     if (isMeant(readVisitor(request), options.isOwnHost)) next();
     else response.status(421).json(FOREIGN_HOST);
   });
+  app.use(packAnswers());
   app.use(options.trust);
   app.use(options.ingest);
   app.use((request, response, next) => readers.identify(request, response, next));

@@ -12,6 +12,7 @@ import { buildKiosk, waitOf } from '../domain/queue/kiosk.ts';
 import type { Access } from './access/access.ts';
 import { createAccountsRouter } from './access/accounts-route.ts';
 import { createAuditRouter } from './access/audit-route.ts';
+import { cookiePath } from './access/base.ts';
 import type { Doors } from './access/doors.ts';
 import type { Guesses } from './access/guesses.ts';
 import { handOn } from './access/hand-on.ts';
@@ -150,7 +151,7 @@ export function createHallApp(options: HallAppOptions): Express {
   const { access, publisher, health, guesses, readers, feeds } = options;
   const codes = openAlarmCodes(folder);
   const addressFor = ({ protocol, host, socket }: Request): string =>
-    findAddress({ configured: options.address, protocol, host, port: socket.localPort! });
+    findAddress({ configured: options.address, protocol, host, port: socket.localPort! }) + doors.base;
   return createApp({
     hall: id,
     build: options.build,
@@ -221,6 +222,8 @@ export function createHallApp(options: HallAppOptions): Express {
     trust: createTrustRouter(options.trust ?? { folder: tlsFolder(folder), isServed: false }),
     pages: createPagesRouter({
       folder: clientFolder,
+      base: doors.base,
+      frameAncestors: doors.frameAncestors,
       firstScene: () => config().scenes.playlist[0]!.scene,
       snapshot: (topic, response) =>
         mayListen(response.locals['audience'], topic) && health.canFollow() ? publisher.snapshot(topic) : undefined,
@@ -307,6 +310,7 @@ function createStaffRouter(options: HallAppOptions, addressFor: (request: Reques
         ...shared,
         guesses,
         cookie,
+        cookiePath: cookiePath(doors.base),
         readVisitor: doors.readVisitor,
         hall: () => {
           const { name, setUp } = config().profile;

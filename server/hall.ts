@@ -413,6 +413,7 @@ async function buildHall(
   const readers = createReaders({
     hall: id,
     cookie: nameCookie(DISPLAY_COOKIE, isFirst ? undefined : id),
+    base: doors.base,
     isOpen: options.openReading,
     findDisplay: (token) => access.findDisplayToken(token),
     findPerson: (cookie) => staff.people.read(cookie),
@@ -505,6 +506,7 @@ async function buildHall(
       guesses,
       snapshot: (topic) => (health.canFollow() ? publisher.snapshot(topic) : undefined),
       recount: () => board.recount,
+      isFailing: (topic) => publisher.isFailing(topic),
       heartbeat: () => {
         if (board.recount) return publisher.heartbeatOf(board.recount);
         return health.canFollow() ? publisher.heartbeat() : undefined;

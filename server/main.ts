@@ -68,6 +68,8 @@ async function main(settings: Settings): Promise<void> {
     openReading: settings.openReading,
     ...(settings.address ? { address: settings.address } : {}),
     hosts: settings.hosts,
+    basePath: settings.basePath,
+    frameAncestors: settings.frameAncestors,
     ...(settings.ingestKey ? { ingestKey: settings.ingestKey } : {}),
     ...(settings.tls ? { tls: settings.tls } : {}),
     trust: { folder: tlsFolder(settings.dataFolder), isServed: settings.tls !== undefined },
@@ -89,7 +91,7 @@ async function main(settings: Settings): Promise<void> {
     await server.close();
   });
   // Whoever reads where it is may tell it to stop.
-  announce(server.url, server.config.profile.name.zh, settings, server.setUpCode);
+  announce(server.url + settings.basePath, server.config.profile.name.zh, settings, server.setUpCode);
 }
 
 function announce(url: string, hall: string, { demo, tls }: Settings, setUpCode: string | undefined): void {

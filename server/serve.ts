@@ -1,9 +1,15 @@
 /** Serves halls that stand: HTTP and sockets on one port, each request to the hall that it means. */
-import { createServer as createHttpServer, type RequestListener, type Server as HttpServer } from 'node:http';
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server as HttpServer,
+} from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { getHeapStatistics } from 'node:v8';
 import type { Logger } from 'pino';
+import { enterBase } from './access/base.ts';
 import type { Doors } from './access/doors.ts';
 import type { Hall } from './hall.ts';
 import { limitSessions } from './live/sessions.ts';
@@ -54,6 +60,9 @@ export async function serveHalls(halls: readonly [Hall, ...Hall[]], options: Ser
     ...(options.heartbeatMs === undefined ? {} : { heartbeatMs: options.heartbeatMs }),
     onCut: (queued) => logger.warn({ queued }, 'a display that did not drain was cut'),
   });
+  // Before Socket.IO, which looks at the path as well.
+  for (const kind of ['request', 'upgrade'] as const)
+    http.prependListener(kind, (request: IncomingMessage) => enterBase(doors.base, request));
   try {
     await listen(http, options.port, options.host);
   } catch (error) {

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import { parseArgs } from 'node:util';
+import { PAGES, type Page } from '../domain/wire/pages.ts';
 import { readHost } from './access/hosts.ts';
 import { findBrowser } from './reports/find-browser.ts';
 import { readFacts } from './tls/facts.ts';
@@ -23,6 +24,10 @@ export interface Settings {
   readonly address: string | undefined;
   /** Further names by which the server may be called. */
   readonly hosts: readonly string[];
+  /** The prefix behind which it lies on its host, such as `/hall`; empty at the root. */
+  readonly basePath: string;
+  /** The origins of signage systems that may show the displays' pages in a frame. */
+  readonly frameAncestors: readonly string[];
   readonly ingestKey: string | undefined;
   readonly tls: KeyPair | undefined;
   readonly trustProxy: number;
@@ -62,6 +67,8 @@ export function readSettings(env: Environment, args: readonly string[], root: st
     demo,
     openReading: readReading(env['HALLPULSE_READ'], demo),
     ...readNames(env),
+    basePath: readBasePath(env['HALLPULSE_BASE_PATH']),
+    frameAncestors: readFrameAncestors(env['HALLPULSE_FRAME_ANCESTORS']),
     ingestKey: env['HALLPULSE_INGEST_KEY'] || undefined,
     tls: readTls(env, places.dataFolder),
     trustProxy: readWhole(env, 'HALLPULSE_TRUST_PROXY', 0, 0, 16),
@@ -135,6 +142,39 @@ function readHosts(value: string | undefined): string[] {
       if (host !== undefined && !name.includes('*')) return host;
       throw new SettingsError(
         `HALLPULSE_HOSTS must be names like hall.example,wall.hall.example, not ${JSON.stringify(name)}.`,
+      );
+    });
+}
+
+/** What addresses begin with in the product itself: as a prefix it could not be told from them. */
+const OWN_STEPS = new Set([
+  ...Object.values<Page>(PAGES).map(({ path }) => path.split('/')[1]!),
+  ...['api', 'assets', 'socket.io', 'photographs', 'healthz', 'readyz', 'offline.js', 'brief.webmanifest', 'brief.svg'],
+]);
+
+function readBasePath(value: string | undefined): string {
+  const path = (value ?? '').replace(/\/$/, '');
+  if (path === '') return '';
+  const steps = path.slice(1).split('/');
+  const isPath = path.startsWith('/') && steps.every((step) => /^[\w~-][\w.~-]*$/.test(step));
+  if (!isPath) throw new SettingsError(`HALLPULSE_BASE_PATH must be like /hall/, not ${JSON.stringify(value)}.`);
+  if (OWN_STEPS.has(steps[0]!.toLowerCase()))
+    throw new SettingsError(
+      `HALLPULSE_BASE_PATH must not begin with /${steps[0]}, which is an address of the product's own.`,
+    );
+  return path;
+}
+
+/** @param value origins with commas between */
+function readFrameAncestors(value: string | undefined): string[] {
+  const origins = (value ?? '').split(',').map((one) => one.trim());
+  return origins
+    .filter((one) => one !== '')
+    .map((one) => {
+      const url = /^https?:\/\/[\w.[\]:-]+\/?$/i.test(one) && URL.canParse(one) ? new URL(one) : undefined;
+      if (url && url.href === `${url.origin}/`) return url.origin;
+      throw new SettingsError(
+        `HALLPULSE_FRAME_ANCESTORS must be origins like https://signage.example,http://10.0.0.5:8080, not ${JSON.stringify(one)}.`,
       );
     });
 }

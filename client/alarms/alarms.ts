@@ -1,8 +1,12 @@
 /** Alarms as a wall shows them: which come first, what they say, and whose they are by now. */
 import { describeEffect } from '../../domain/alarms/events.ts';
+import type { CountdownBasis } from '../../domain/board/topics/data.ts';
 import type { AlarmCard } from '../../domain/board/topics/data-alarms.ts';
-import { MINUTE_MS } from '../../domain/calendar/zone.ts';
+import { MINUTE_MS, type Zone } from '../../domain/calendar/zone.ts';
+import { readCountdown } from '../../domain/followups/countdown.ts';
 import { formatCount } from '../../domain/measures/numbers.ts';
+import { atBase } from '../live/base.ts';
+import { readOwnToken } from '../live/own-token.ts';
 import type { alarmsWall } from '../words/zh/alarms-wall.ts';
 import type { alarms } from '../words/zh/alarms.ts';
 import { own } from '../../domain/wire/own.ts';
@@ -22,11 +26,15 @@ export interface AlarmView {
   lead?: string;
   title: string;
   note: string;
-  value?: string;
-  unit?: string;
+  /** What the figure is: how long it has gone on, or what is left. */
+  caption?: string;
+  value?: readonly { readonly n: string; readonly unit: string }[];
   /** The picture that a telephone reads; absent once it has ended. */
   code?: string;
 }
+
+/** In what hours a call back is due. */
+export type WorkingTime = CountdownBasis & { readonly zone: Zone };
 
 /** An alarm that has ended is shown for so long, with what it came to. */
 const ENDED_MS = MINUTE_MS;
@@ -47,8 +55,13 @@ const MEASURES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What is shown at `now` (epoch ms): what nobody has taken, what somebody works on, what has just ended. */
-export function buildAlarms(cards: Record<string, AlarmCard>, now: number, words: WallAlarmWords): AlarmView[] {
-  return sortAlarms(cards, now).map(([id, card]) => buildAlarm(id, card, now, words));
+export function buildAlarms(
+  cards: Record<string, AlarmCard>,
+  now: number,
+  words: WallAlarmWords,
+  time: WorkingTime,
+): AlarmView[] {
+  return sortAlarms(cards, now).map(([id, card]) => buildAlarm(id, card, now, words, time));
 }
 
 /** An alarm older than this is no news: the playlist goes on, and a wall that was just opened does not recite the morning. */
@@ -90,9 +103,10 @@ function beganAt({ since, raisedAt }: AlarmCard): number {
   return since ?? raisedAt;
 }
 
-function buildAlarm(id: string, card: AlarmCard, now: number, words: WallAlarmWords): AlarmView {
+function buildAlarm(id: string, card: AlarmCard, now: number, words: WallAlarmWords, time: WorkingTime): AlarmView {
   const state = stateOf(card);
-  const title = titleOf(card, words);
+  const title =
+    card.kind === 'poor-rating' && card.window !== undefined ? placedTitleOf(card, words) : titleOf(card, words);
   const base = {
     id,
     tone: WARNINGS.includes(card.kind) ? ('warning' as const) : ('trouble' as const),
@@ -103,9 +117,10 @@ function buildAlarm(id: string, card: AlarmCard, now: number, words: WallAlarmWo
   return {
     ...base,
     title,
-    note: state === 'taken' ? takenNote(card, words) : isEased(card) ? words.nobodyWaits : proposalOf(card, words),
-    ...valueOf(card, now, words),
-    code: codeAddress(id),
+    note: state === 'taken' ? takenNote(card, words) : noteOf(card, words),
+    ...valueOf(card, now, words, time),
+    // A display in another site's frame reads, and leads nobody to any deed.
+    ...(readOwnToken() === undefined ? { code: codeAddress(id) } : {}),
   };
 }
 
@@ -114,6 +129,19 @@ export function titleOf(card: AlarmCard, words: AlarmWords): string {
   const station = stationOf(card, words);
   const matter = matterOf(card, words);
   return station === undefined || NAMED.includes(card.kind) ? matter : words.of(station, matter);
+}
+
+/** 06号窗收到差评: with the window that it is about. */
+export function placedTitleOf(card: AlarmCard, words: WallAlarmWords): string {
+  if (card.window === undefined) return titleOf(card, words);
+  return words.spokenOf(words.spokenWindow(stationOf(card, words), card.window), matterOf(card, words));
+}
+
+/** Who sees to it already, or what is proposed. */
+function noteOf(card: AlarmCard, words: WallAlarmWords): string {
+  if (isEased(card)) return words.nobodyWaits;
+  const owner = card.followup?.owner;
+  return owner === undefined ? proposalOf(card, words) : words.callsBack(owner);
 }
 
 /** A community's short name; none for the hall's own matters. */
@@ -188,19 +216,36 @@ function effectOf(card: AlarmCard, words: WallAlarmWords): string {
   return words.endedBecause[endReason ?? 'cleared'];
 }
 
-/** How long it goes on: for a queue, the longest wait. A promise has its own clock and no such value. */
-function valueOf(card: AlarmCard, now: number, words: WallAlarmWords): { value?: string; unit?: string } {
-  if (card.kind === 'promise-lapsing') return {};
-  const from = card.kind === 'queue' ? card.waitingSince : beganAt(card);
+/**
+ * How long it goes on, for a queue the longest wait; of a poor rating what is left until the call back is due. A promise
+ * has its own clock and no such value.
+ */
+function valueOf(
+  card: AlarmCard,
+  now: number,
+  words: WallAlarmWords,
+  time: WorkingTime,
+): Pick<AlarmView, 'caption' | 'value'> {
+  const { kind, followup } = card;
+  if (kind === 'promise-lapsing') return {};
+  if (followup?.dueAt !== undefined) {
+    const { state, days, minutes } = readCountdown(followup.openedAt, followup.dueAt, now, time, time.zone);
+    return {
+      caption: words.captions[state],
+      value: words.workTime(days, minutes).map(({ n, unit }) => ({ n: formatCount(n), unit })),
+    };
+  }
+  const from = kind === 'queue' ? card.waitingSince : beganAt(card);
   if (from === undefined || isEased(card)) return {};
+  const caption = own(words.captions, kind) ?? words.captions['*']!;
   const minutes = Math.max(0, Math.floor((now - from) / MINUTE_MS));
-  if (minutes < 180) return { value: formatCount(minutes), unit: words.minutes };
+  if (minutes < 180) return { caption, value: [{ n: formatCount(minutes), unit: words.minutes }] };
   // Cut to tenths: 3 hours for 239 minutes would be an hour too few.
   const tenths = Math.floor(minutes / 6);
   const rest = tenths % 10 === 0 ? '' : `.${tenths % 10}`;
-  return { value: `${formatCount(Math.floor(tenths / 10))}${rest}`, unit: words.hours };
+  return { caption, value: [{ n: `${formatCount(Math.floor(tenths / 10))}${rest}`, unit: words.hours }] };
 }
 
 function codeAddress(id: string): string {
-  return `/api/alarms/${encodeURIComponent(id)}/code.svg`;
+  return atBase(`/api/alarms/${encodeURIComponent(id)}/code.svg`);
 }

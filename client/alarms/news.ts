@@ -1,7 +1,7 @@
 /** What a screen reader is told of the alarms: each once when it is raised, when it gets worse, when it is taken, when it ends. Pure. */
 import type { AlarmCard } from '../../domain/board/topics/data-alarms.ts';
 import { MINUTE_MS } from '../../domain/calendar/zone.ts';
-import { buildAlarms, takenNote, titleOf, type WallAlarmWords } from './alarms.ts';
+import { buildAlarms, takenNote, titleOf, type WallAlarmWords, type WorkingTime } from './alarms.ts';
 import { alarmsToAnnounce, speechOf } from './voice.ts';
 import { own } from '../../domain/wire/own.ts';
 
@@ -20,12 +20,18 @@ export interface News {
 const WORSE = 2;
 
 /** @param now the hall's clock, epoch ms */
-export function tellNews(told: Told, cards: Record<string, AlarmCard>, now: number, words: WallAlarmWords): News {
+export function tellNews(
+  told: Told,
+  cards: Record<string, AlarmCard>,
+  now: number,
+  words: WallAlarmWords,
+  time: WorkingTime,
+): News {
   const next = new Map<string, { state: 'open' | 'taken' | 'ended'; size: number }>();
   const urgent: string[] = [];
   const calm: string[] = [];
   const isNew = new Set(alarmsToAnnounce(cards, new Set(told.keys()), now).map(([id]) => id));
-  for (const { id, state, note } of buildAlarms(cards, now, words)) {
+  for (const { id, state, note } of buildAlarms(cards, now, words, time)) {
     const card = own(cards, id)!;
     const before = told.get(id);
     const size = sizeOf(card, now);

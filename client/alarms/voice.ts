@@ -1,6 +1,6 @@
 /** Sound and speech at a new alarm: off unless the hall wants them, once for each alarm, and honest about being locked. */
 import type { AlarmCard, Announcing } from '../../domain/board/topics/data-alarms.ts';
-import { isNewsOf, matterOf, proposalOf, stationOf, titleOf, type WallAlarmWords } from './alarms.ts';
+import { isNewsOf, placedTitleOf, proposalOf, titleOf, type WallAlarmWords } from './alarms.ts';
 import { openSound, speak, type Sound } from './sound.ts';
 import { playTone } from './tone.ts';
 
@@ -21,11 +21,8 @@ export function alarmsToAnnounce(
 
 /** What is said of an alarm: 请注意，03号窗办理超时，建议值班长到场. */
 export function speechOf(card: AlarmCard, words: WallAlarmWords): string {
-  const what =
-    card.kind === 'window-overtime' && card.window !== undefined
-      ? words.spokenOf(words.spokenWindow(stationOf(card, words), card.window), matterOf(card, words))
-      : titleOf(card, words);
-  return words.spoken(what, proposalOf(card, words));
+  const isPlaced = card.kind === 'window-overtime' || card.kind === 'poor-rating';
+  return words.spoken(isPlaced ? placedTitleOf(card, words) : titleOf(card, words), proposalOf(card, words));
 }
 
 export interface Voice {

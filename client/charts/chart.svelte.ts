@@ -1,20 +1,7 @@
-/** The one place that knows ECharts: what is used of it, and the attachment that draws an option into an element. */
-import { BarChart, LineChart, type BarSeriesOption, type LineSeriesOption } from 'echarts/charts';
-import {
-  GridComponent,
-  MarkAreaComponent,
-  type GridComponentOption,
-  type MarkAreaComponentOption,
-} from 'echarts/components';
-import { init, use, type ComposeOption } from 'echarts/core';
-import { CanvasRenderer } from 'echarts/renderers';
+/** The attachment that draws an option into an element. */
 import type { Attachment } from 'svelte/attachments';
 import { afterNextFrame } from '../ui/after-frame.ts';
-
-use([BarChart, LineChart, GridComponent, MarkAreaComponent, CanvasRenderer]);
-
-export type SeriesOption = BarSeriesOption | LineSeriesOption;
-export type ChartOption = ComposeOption<SeriesOption | GridComponentOption | MarkAreaComponentOption>;
+import type { ChartOption, openChart } from './echarts.ts';
 
 /** A busy hall brings ten deltas a second; the figures follow each of them, an option that takes as long to make does not. */
 const LOOK_GAP_MS = 1_000;
@@ -28,9 +15,9 @@ const DRAW_GAP_MS = 10_000;
  * than before: whatever a formatter looks up must therefore stand in the option's data too. What changes after a pause
  * is drawn at once; what goes on changing is drawn every ten seconds.
  */
-export function drawChart(read: () => ChartOption): Attachment<HTMLElement> {
+export function drawChart(open: typeof openChart, read: () => ChartOption): Attachment<HTMLElement> {
   return (element) => {
-    const chart = init(element, undefined, { renderer: 'canvas' });
+    const chart = open(element);
     let drawn = '';
     let isLettered = false;
     let mayLookAt = -Infinity;

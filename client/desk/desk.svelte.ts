@@ -2,6 +2,7 @@
 import type { EntryReason } from '../../domain/desk/entry.ts';
 import type { DeskState, SignedIn } from '../../domain/wire/desk.ts';
 import type { Backoff } from '../live/backoff.ts';
+import { BASE } from '../live/base.ts';
 import { guardMemory } from '../live/memory.ts';
 import type { Reply } from '../live/request.ts';
 import { readCatalogue, type CatalogueAnswer } from './catalogue.ts';
@@ -73,7 +74,7 @@ export class Desk {
       },
       onTurnedAway: () => void this.refresh(),
     });
-    this.#tabs = openTabs('hallpulse:desk:session', () => void this.refresh());
+    this.#tabs = openTabs(`hallpulse${BASE}:desk:session`, () => void this.refresh());
   }
 
   /** Begins with whoever was signed in last, and asks the server; returns its stop. */
@@ -209,9 +210,9 @@ export class Desk {
     if (hasComeIn && !isOther) this.link.renew();
   }
 
-  /** A practice hall, and a demonstration, keep theirs apart: nothing of them ever goes to the hall of the same name. */
+  /** A practice hall, a demonstration, and what lies behind another prefix, keep theirs apart: nothing of them ever goes to the hall of the same name. */
   #openOutbox({ hall }: SignedIn): boolean {
-    const name = `hallpulse:desk:${hall.practice ? 'practice' : hall.demo ? 'demo' : 'hall'}:${hall.id}`;
+    const name = `hallpulse${BASE}:desk:${hall.practice ? 'practice' : hall.demo ? 'demo' : 'hall'}:${hall.id}`;
     if (this.#store?.name === name) return false;
     this.#stopOutbox?.();
     const store = new DeskStore(name, () => void outbox.restore());

@@ -1,5 +1,6 @@
 /** Who was signed in last in this browser: a page that finds no server still knows who records, for half a day. */
 import type { SignedIn } from '../../domain/wire/desk.ts';
+import { BASE } from '../live/base.ts';
 import type { Memory } from '../live/memory.ts';
 import { readOwnHall } from '../live/own-hall.ts';
 
@@ -13,7 +14,7 @@ export interface KeptSession {
 
 export const KEPT_MS = 12 * 3_600_000;
 
-const keyOf = (name: string): string => `hallpulse:desk:${name}:${readOwnHall() ?? ''}`;
+const keyOf = (name: string): string => `hallpulse${BASE}:desk:${name}:${readOwnHall() ?? ''}`;
 
 /** `undefined` where there is none, or it is older than half a day. A date that was set back by a little is not news. */
 export function readKeptSession(memory: Memory, date: number): KeptSession | undefined {

@@ -9,10 +9,19 @@ export interface Tabs {
 /** Where there is nothing to be told by, it is looked up so often. */
 const LOOK_MS = 5_000;
 
+/** Some browsers that keep nothing for a page throw here. */
+function openChannel(name: string): BroadcastChannel | undefined {
+  try {
+    return typeof BroadcastChannel === 'function' ? new BroadcastChannel(name) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** @param name of what is shared: tabs that share another thing hear nothing of it */
 export function openTabs(name: string, hear: () => void): Tabs {
-  if (typeof BroadcastChannel === 'function') {
-    const channel = new BroadcastChannel(name);
+  const channel = openChannel(name);
+  if (channel) {
     channel.onmessage = hear;
     return { tell: () => channel.postMessage(0), stop: () => channel.close() };
   }

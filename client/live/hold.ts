@@ -17,7 +17,8 @@ export interface Hold {
 }
 
 export type HoldInput =
-  | { readonly type: 'snapshot'; readonly snapshot: Snapshot }
+  /** `isLatest`: nothing that is held can be newer, so that an earlier position means that the server has gone back to it. */
+  | { readonly type: 'snapshot'; readonly snapshot: Snapshot; readonly isLatest?: boolean }
   | { readonly type: 'delta'; readonly delta: Delta }
   | { readonly type: 'mark'; readonly mark: TopicMark }
   /** The snapshot could not be had. */
@@ -27,6 +28,8 @@ export interface HoldStep {
   readonly hold: Hold;
   /** The caller must fetch a snapshot now. */
   readonly fetch: boolean;
+  /** What the input has shown of the copy: that it is what the server has, or that it is not; absent where neither. */
+  readonly copy?: 'same' | 'other';
 }
 
 export const EMPTY_HOLD: Hold = { fetching: false, pending: [] };
@@ -37,7 +40,7 @@ const MOST_PENDING = 500;
 export function stepHold(hold: Hold, input: HoldInput): HoldStep {
   switch (input.type) {
     case 'snapshot':
-      return takeSnapshot(hold, input.snapshot);
+      return takeSnapshot(hold, input.snapshot, input.isLatest === true);
     case 'delta':
       return takeDelta(hold, input.delta);
     case 'mark':
@@ -52,7 +55,7 @@ function stay(hold: Hold): HoldStep {
 }
 
 function ask(hold: Hold): HoldStep {
-  return { hold: { ...hold, fetching: true }, fetch: !hold.fetching };
+  return { hold: { ...hold, fetching: true }, fetch: !hold.fetching, ...(hold.held ? { copy: 'other' } : {}) };
 }
 
 /** Whether a snapshot was on its way while newer deltas came. */
@@ -60,14 +63,18 @@ export function isOlder(snapshot: Snapshot, held: Held): boolean {
   return held.epoch === snapshot.epoch && snapshot.seq < held.seq;
 }
 
-function takeSnapshot(hold: Hold, snapshot: Snapshot): HoldStep {
+function takeSnapshot(hold: Hold, snapshot: Snapshot, isLatest: boolean): HoldStep {
   const { held } = hold;
-  const base: Held =
-    held && isOlder(snapshot, held) ? held : { epoch: snapshot.epoch, seq: snapshot.seq, data: snapshot.data };
-  let step = stay({ held: base, fetching: false, pending: [] });
+  const isPassed = held !== undefined && !isLatest && isOlder(snapshot, held);
+  const base: Held = isPassed ? held : { epoch: snapshot.epoch, seq: snapshot.seq, data: snapshot.data };
+  let step: HoldStep = {
+    hold: { held: base, fetching: false, pending: [] },
+    fetch: false,
+    ...(isPassed ? {} : { copy: 'same' }),
+  };
   for (const delta of hold.pending) {
-    const next = takeDelta(step.hold, delta);
-    step = { hold: next.hold, fetch: step.fetch || next.fetch };
+    const { hold: next, fetch, copy = step.copy } = takeDelta(step.hold, delta);
+    step = { hold: next, fetch: step.fetch || fetch, ...(copy ? { copy } : {}) };
   }
   return step;
 }
@@ -93,9 +100,10 @@ function takeDelta(hold: Hold, delta: Delta): HoldStep {
 
 function takeMark(hold: Hold, mark: TopicMark): HoldStep {
   const { held } = hold;
-  if (hold.fetching) return stay(hold);
   if (held === undefined || held.epoch !== mark.epoch) return ask(hold);
   if (mark.seq < held.seq) return stay(hold);
   if (mark.digest !== digestData(held.data)) return ask(hold);
-  return mark.seq === held.seq ? stay(hold) : stay({ ...hold, held: { ...held, seq: mark.seq } });
+  // What waits for a snapshot was told before this: its place in the order stays open until that is here.
+  const isRaised = !hold.fetching && mark.seq > held.seq;
+  return { hold: isRaised ? { ...hold, held: { ...held, seq: mark.seq } } : hold, fetch: false, copy: 'same' };
 }

@@ -7,26 +7,34 @@ import {
   LIVE_NAMESPACE,
   type ClientToServer,
   type Heartbeat,
+  type Json,
   type ServerToClient,
   type Snapshot,
   type SubscribeAnswer,
 } from '../../domain/wire/protocol.ts';
 import { backoffMs } from './backoff.ts';
 import { fetchHealth, fetchSnapshot, type Access } from './board-http.ts';
-import { EMPTY_HOLD, isOlder, stepHold, type Hold, type HoldInput } from './hold.ts';
+import { EMPTY_HOLD, isOlder, stepHold, type Held, type Hold, type HoldInput } from './hold.ts';
 import { readOwnHall } from './own-hall.ts';
 import { RunningClock } from './running-clock.svelte.ts';
 import { ACK_MS, RETRY, SOCKET_OPTIONS } from './socket-options.ts';
 import { Timers } from './timers.ts';
 
 /**
- * `connecting`: nothing to show yet. `live`: pushed. `polling`: WebSocket does not get through, asked for every few
- * seconds. `stale`: nothing heard since `since`, by the hall's clock; `recounting` where the server counts all events
- * anew, or, as a state, where there is nothing to show until it has. `denied`: this display has no right to see it.
+ * Why nothing true is heard. `lost`: the server is out of reach. `recounting`: it counts all events anew. `unbuilt`: it
+ * cannot make this topic. `foreign`: something else answers in its place, such as a login page of the network.
+ */
+export type Trouble = 'lost' | 'recounting' | 'unbuilt' | 'foreign';
+
+/**
+ * `connecting`: nothing to show yet, or nothing of it proven. `live`: pushed. `polling`: the push does not get through,
+ * asked for every few seconds. `checking`: the copy is known not to be the server's, whose own is asked for. `stale`:
+ * nothing true heard since `since`, by the hall's clock. A trouble as a state: there is nothing to show, and why.
+ * `refused`: the server has no such topic. `denied`: this display has no right to see it.
  */
 export type Link =
-  | { readonly state: 'connecting' | 'live' | 'polling' | 'denied' | 'refused' | 'recounting' }
-  | { readonly state: 'stale'; readonly since: number; readonly recounting: boolean };
+  | { readonly state: 'connecting' | 'live' | 'polling' | 'checking' | 'denied' | 'refused' | Exclude<Trouble, 'lost'> }
+  | { readonly state: 'stale'; readonly since: number; readonly why: Trouble };
 
 /** A topic together with its data: which topic it is says what the data hold. */
 export type Shown<T extends Topic> = { readonly [K in T]: { readonly topic: K; readonly data: TopicData[K] } }[T];
@@ -50,9 +58,18 @@ export interface Timing {
   deniedMs: number;
   /** A topic that was turned to and has not come by then is given up for the one that is shown. */
   turnMs: number;
+  /** At least so often the server is asked over HTTP: the cookie by which it knows this display is renewed by it. */
+  renewMs: number;
 }
 
-const TIMING: Timing = { staleAfterMs: 12_000, pollMs: 5_000, tickMs: 1_000, deniedMs: 30_000, turnMs: 8_000 };
+const TIMING: Timing = {
+  staleAfterMs: 12_000,
+  pollMs: 5_000,
+  tickMs: 1_000,
+  deniedMs: 30_000,
+  turnMs: 8_000,
+  renewMs: 12 * 3_600_000,
+};
 /** A gap between two ticks that only a machine that slept leaves. */
 const SLEPT_MS = 5_000;
 /** Refetches after a divergence are spread, or every wall of a building would ask in the same instant. */
@@ -65,15 +82,29 @@ export class LiveBoard<S extends { readonly topic: Topic; readonly data: unknown
   link = $state.raw<Link>({ state: 'connecting' });
   /** The topic that is asked for: it is shown once its snapshot is here, or given up for the one that is shown. */
   topic: S['topic'] = $state()!;
+  /** Topics that the server cannot make now, as far as it has said. */
+  unbuilt = $state.raw<readonly Topic[]>([]);
 
   readonly #options: LiveBoardOptions<S['topic']>;
   readonly #timing: Timing;
   #hold: Hold = EMPTY_HOLD;
   readonly #clock = new RunningClock();
-  /** When the board was last heard from: by the monotonic clock, which may stand still in a sleep, and by the date. */
+  /**
+   * When what is held was last known to be the server's: by the monotonic clock, which may stand still in a sleep, and
+   * by the date.
+   */
   #heardAt = 0;
   #heardOn = 0;
-  #etag: string | undefined;
+  /** What was said last of why that is not so. */
+  #why: Trouble = 'lost';
+  /** When the server was last asked over HTTP, by the monotonic clock. */
+  #askedAt = 0;
+  /** Of the very data that it came with: what was changed since is not what "unchanged" would be said of. */
+  #etag: { readonly of: Json; readonly value: string } | undefined;
+  /** The last answer over HTTP, by its position and moment: the same one again comes out of a cache and is no news. */
+  #answer = '';
+  /** The server's moment of what was last taken, epoch ms: an answer of an earlier one is late, or out of a cache. */
+  #asOf = 0;
   #socket: Socket<ServerToClient, ClientToServer> | undefined;
   #attempt = 0;
   #stopped = true;
@@ -107,7 +138,6 @@ export class LiveBoard<S extends { readonly topic: Topic; readonly data: unknown
     const turn = ++this.#turn;
     this.topic = topic;
     this.#hold = EMPTY_HOLD;
-    this.#etag = undefined;
     if (this.#stopped) return;
     if (this.#socket?.connected) {
       this.#socket.emit('board:unsubscribe', { topic: left });
@@ -129,6 +159,15 @@ export class LiveBoard<S extends { readonly topic: Topic; readonly data: unknown
     return () => this.stop();
   }
 
+  /** The page was away, its sockets with it: the picture is old until the server has said otherwise. */
+  wake(): void {
+    if (this.#stopped) return;
+    const missedMs = this.#readMissed();
+    if (missedMs > 0) this.#clock.skip(missedMs);
+    this.#stopShowingAsLive(missedMs);
+    this.#revive();
+  }
+
   stop(): void {
     this.#stopped = true;
     clearInterval(this.#ticker);
@@ -146,9 +185,9 @@ export class LiveBoard<S extends { readonly topic: Topic; readonly data: unknown
     socket.on('connect', () => this.#subscribe());
     socket.on('board:delta', (delta) => {
       if (delta.topic !== this.topic) return;
-      this.#hear();
       // A new day comes with its own midnight, not up to a second before this page's clock gets there.
       this.#clock.reach(delta.asOf);
+      this.#asOf = delta.asOf;
       this.#step({ type: 'delta', delta });
     });
     socket.on('board:heartbeat', (heartbeat) => this.#takeHeartbeat(heartbeat));
@@ -178,16 +217,33 @@ export class LiveBoard<S extends { readonly topic: Topic; readonly data: unknown
   #takeAnswer(answer: SubscribeAnswer): void {
     if (answer.ok) {
       this.#attempt = 0;
-      this.#hear();
       this.#options.onBuild?.(answer.data.build);
-      this.#takeSnapshot(answer.data);
+      // What came before it by another way is no newer than what follows it on this one.
+      this.#takeSnapshot(answer.data, 'live', true);
       return;
     }
     this.#step({ type: 'failed' });
     if (answer.error === 'not-allowed') this.link = { state: 'denied' };
-    else if (answer.error === 'recounting') this.#waitForRecount();
-    else if (answer.error !== 'not-ready' && !this.data) this.link = { state: 'refused' };
+    else if (answer.error === 'recounting') this.#takeTrouble('recounting');
+    else if (answer.error === 'topic-failed') {
+      if (this.#giveUpTurn()) return;
+    } else if (answer.error !== 'not-ready' && !this.data) this.link = { state: 'refused' };
     this.#retrySubscription();
+  }
+
+  /** The server cannot make the topic that is asked for. True where another is shown, which is asked for again. */
+  #giveUpTurn(): boolean {
+    if (!this.unbuilt.includes(this.topic)) this.unbuilt = [...this.unbuilt, this.topic];
+    if (this.shown && this.shown.topic !== this.topic) {
+      this.turnTo(this.shown.topic);
+      return true;
+    }
+    this.#takeTrouble('unbuilt');
+    return false;
+  }
+
+  #noteUnbuilt(topics: readonly Topic[]): void {
+    if (topics.join() !== this.unbuilt.join()) this.unbuilt = topics;
   }
 
   #retrySubscription(): void {
@@ -200,31 +256,41 @@ export class LiveBoard<S extends { readonly topic: Topic; readonly data: unknown
   #takeHeartbeat(heartbeat: Heartbeat): void {
     const isDenied = this.link.state === 'denied';
     const mark = heartbeat.topics[this.topic];
-    // Everybody hears the heart beat: only a word about what is shown here says that it lives.
-    if (mark && this.data && !isDenied) this.#hear();
     this.#clock.hear(heartbeat.now);
     this.#options.onBuild?.(heartbeat.build);
-    if (mark) this.#step({ type: 'mark', mark });
+    this.#noteUnbuilt(heartbeat.failing ?? []);
+    if (isDenied) return;
+    // Everybody hears the heart beat: only a word that what is shown here is right says that it lives.
+    if (mark) this.#step({ type: 'mark', mark }, 'live');
+    else if (this.#hold.fetching) return;
+    else if (this.unbuilt.includes(this.topic)) this.#takeTrouble('unbuilt');
     // The server does not know that this wall listens: whatever became of the subscription, a new one settles it.
-    else if (!this.#hold.fetching && !isDenied) this.#subscribe();
+    else this.#subscribe();
   }
 
-  /** The picture stays as it was; that it will be late is said at once. */
-  #waitForRecount(): void {
-    this.#stopShowingAsLive();
-    if (!this.data) this.link = { state: 'recounting' };
-    else if (this.link.state === 'stale' && !this.link.recounting) this.link = { ...this.link, recounting: true };
+  /** The picture stays as it was; where the server itself says that it will be late, that is said at once. */
+  #takeTrouble(why: Trouble): void {
+    this.#why = why;
+    if (why === 'recounting' || why === 'unbuilt') this.#stopShowingAsLive();
+    const { link } = this;
+    if (!this.data) this.link = { state: why === 'lost' ? 'connecting' : why };
+    else if (link.state === 'stale' && link.why !== why) this.link = { ...link, why };
   }
 
-  #takeSnapshot(snapshot: Snapshot): void {
+  /** @param by the way it came, absent where it came with the page; `isLatest` as `stepHold` takes it */
+  #takeSnapshot(snapshot: Snapshot, by?: 'live' | 'polling', isLatest = false): void {
     const { held } = this.#hold;
     // An older one says an hour that is over.
-    if (!held || !isOlder(snapshot, held)) this.#clock.hear(snapshot.asOf);
-    this.#step({ type: 'snapshot', snapshot });
+    if (!held || isLatest || !isOlder(snapshot, held)) {
+      this.#clock.hear(snapshot.asOf);
+      this.#asOf = snapshot.asOf;
+    }
+    this.#step({ type: 'snapshot', snapshot, isLatest }, by);
   }
 
-  #step(input: HoldInput): void {
-    const { hold, fetch } = stepHold(this.#hold, input);
+  /** @param by the way that a proof of the copy came */
+  #step(input: HoldInput, by?: 'live' | 'polling'): void {
+    const { hold, fetch, copy } = stepHold(this.#hold, input);
     const changed = hold.held !== this.#hold.held;
     this.#hold = hold;
     if (changed && hold.held) {
@@ -232,44 +298,80 @@ export class LiveBoard<S extends { readonly topic: Topic; readonly data: unknown
       this.shown = { topic: this.topic, data: hold.held.data } as unknown as S;
       this.seq = hold.held.seq;
     }
-    if (fetch) this.#later(Math.random() * SPREAD_MS, () => void this.#fetch());
+    if (copy === 'same' && by) this.#hear(by);
+    else if (copy === 'other' && (this.link.state === 'live' || this.link.state === 'polling'))
+      this.link = { state: 'checking' };
+    if (fetch) this.#later(Math.random() * SPREAD_MS, () => this.#mend());
   }
 
-  async #fetch(etag?: string): Promise<void> {
+  /** Over the socket where there is one: whatever changes after its answer follows it there. */
+  #mend(): void {
+    if (this.#socket?.connected) this.#subscribe();
+    else void this.#fetch();
+  }
+
+  async #fetch(): Promise<void> {
     const topic = this.topic;
+    const { held } = this.#hold;
+    const etag = held !== undefined && this.#etag?.of === held.data ? this.#etag.value : undefined;
+    this.#askedAt = performance.now();
     const answer = await fetchSnapshot(this.#options, topic, etag);
     if (this.#stopped || topic !== this.topic) return;
-    if (answer.type === 'denied') this.link = { state: 'denied' };
     if (answer.type === 'snapshot') {
-      this.#etag = answer.etag;
-      this.#hear();
-      this.#options.onBuild?.(answer.snapshot.build);
-      this.#takeSnapshot(answer.snapshot);
+      this.#takeAnswered(answer.snapshot, answer.etag, held);
       return;
     }
-    if (answer.type === 'unchanged') this.#hear();
-    this.#step({ type: 'failed' });
+    // What has been put in its place meanwhile is not what the server was asked about.
+    if (answer.type === 'unchanged') {
+      if (held !== undefined && this.#hold.held?.data === held.data) this.#hear('polling');
+    } else if (answer.type === 'denied') this.link = { state: 'denied' };
+    else if (answer.type === 'unbuilt') this.#giveUpTurn();
+    else if (this.link.state !== 'denied') this.#takeTrouble(answer.type === 'failed' ? 'lost' : answer.type);
+    // Over the socket a subscription may be under way, whose answer ends the waiting.
+    if (!this.#socket?.connected) this.#step({ type: 'failed' });
   }
 
-  /** Runs all the time; asks only while the socket does not get through. */
+  /** @param askedWith what was held when the question left: where it is held still, whatever came now is later */
+  #takeAnswered(snapshot: Snapshot, etag: string | undefined, askedWith: Held | undefined): void {
+    const answer = `${snapshot.topic} ${snapshot.epoch} ${snapshot.seq} ${snapshot.asOf}`;
+    const isRepeated = answer === this.#answer;
+    this.#answer = answer;
+    this.#options.onBuild?.(snapshot.build);
+    const isAlone = askedWith !== undefined && askedWith === this.#hold.held && !this.#socket?.connected;
+    const isLatest = isAlone && snapshot.asOf > this.#asOf;
+    this.#takeSnapshot(snapshot, isRepeated ? undefined : 'polling', isLatest);
+    const { held } = this.#hold;
+    this.#etag = etag !== undefined && held?.data === snapshot.data ? { of: held.data, value: etag } : undefined;
+  }
+
+  /** Runs all the time; asks only while the push does not get through, and now and then for the cookie's sake. */
   async #poll(): Promise<void> {
-    if (!this.#socket?.connected) {
+    if (!this.#isPushed()) {
       // Side by side: in a line that swallows everything each of them hangs until it is given up.
-      const [health] = await Promise.all([fetchHealth(this.#options), this.#fetch(this.data ? this.#etag : undefined)]);
+      const [health] = await Promise.all([fetchHealth(this.#options), this.#fetch()]);
       if (health && !this.#stopped && this.link.state !== 'denied') {
         this.#clock.hear(health.now);
         this.#options.onBuild?.(health.build);
+        if (!this.#socket?.connected) this.#noteUnbuilt(health.topics ?? []);
       }
-    }
+    } else if (performance.now() - this.#askedAt > this.#timing.renewMs) await this.#fetch();
     const waitMs = this.link.state === 'denied' ? this.#timing.deniedMs : this.#timing.pollMs;
     this.#later(waitMs, () => void this.#poll());
   }
 
-  /** The board was heard from: by push, or by an answer to a question. */
-  #hear(): void {
+  /** Whether the server speaks to this page over the socket, be it to say that it has nothing to show. */
+  #isPushed(): boolean {
+    const { link } = this;
+    if (!this.#socket?.connected || link.state === 'connecting' || link.state === 'polling') return false;
+    return link.state !== 'stale' || link.why === 'recounting' || link.why === 'unbuilt';
+  }
+
+  /** What is held is what the server has: by push, or by its answer to a question, which says no more than is pushed. */
+  #hear(by: 'live' | 'polling'): void {
     this.#heardAt = performance.now();
     this.#heardOn = Date.now();
-    const state = this.#socket?.connected ? 'live' : 'polling';
+    this.#why = 'lost';
+    const state = this.link.state === 'live' && this.#socket?.connected ? 'live' : by;
     if (this.link.state !== state) this.link = { state };
   }
 
@@ -282,11 +384,9 @@ export class LiveBoard<S extends { readonly topic: Topic; readonly data: unknown
   }
 
   #noticeSleep(): void {
-    const last = this.#tickedAt;
-    this.#tickedAt = { onMs: Date.now(), localMs: performance.now() };
-    const gapMs = this.#tickedAt.onMs - last.onMs;
-    if (Math.abs(gapMs) <= SLEPT_MS + this.#timing.tickMs) return;
-    const missedMs = gapMs - (this.#tickedAt.localMs - last.localMs);
+    const lastMs = this.#tickedAt.onMs;
+    const missedMs = this.#readMissed();
+    if (Math.abs(this.#tickedAt.onMs - lastMs) <= SLEPT_MS + this.#timing.tickMs) return;
     this.#clock.skip(missedMs);
     // A hidden page ticks once a minute and is told everything meanwhile: that is no sleep.
     if (Math.abs(this.#tickedAt.onMs - this.#heardOn) <= 2 * HEARTBEAT_MS) return;
@@ -294,11 +394,18 @@ export class LiveBoard<S extends { readonly topic: Topic; readonly data: unknown
     this.#revive();
   }
 
+  /** What the monotonic clock has slept through since the last look, ms: a date that was set back is no sleep. */
+  #readMissed(): number {
+    const last = this.#tickedAt;
+    this.#tickedAt = { onMs: Date.now(), localMs: performance.now() };
+    return Math.max(0, this.#tickedAt.onMs - last.onMs - (this.#tickedAt.localMs - last.localMs));
+  }
+
   /** Says since when the picture is behind; false where that is said already, or there is no picture. */
   #stopShowingAsLive(missedMs = 0): boolean {
     const { state } = this.link;
     if (!this.#clock.isSet || !this.data || state === 'stale' || state === 'denied') return false;
-    this.link = { state: 'stale', since: this.#clock.read(this.#heardAt, missedMs), recounting: false };
+    this.link = { state: 'stale', since: this.#clock.read(this.#heardAt, missedMs), why: this.#why };
     return true;
   }
 

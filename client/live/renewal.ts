@@ -35,7 +35,7 @@ export function createRenewal(options: RenewalOptions): (build: string) => void 
       () => {
         void fetchHealth(options).then((health) => {
           planned = false;
-          if (health?.build !== build) return;
+          if (health?.status !== 'ok' || health.build !== build) return;
           const tried = `${build} ${now()}`;
           memory.setItem(RENEWED_FOR, tried);
           // Where nothing is kept, a reload that brought nothing would be followed by the next one.

@@ -1,6 +1,7 @@
 /** Who is signed in in this browser, as every page of the staff asks for it. */
 import type { SignedIn } from '../../domain/wire/desk.ts';
 import type { SignedOut } from '../../domain/wire/accounts.ts';
+import { readOwnPath } from './base.ts';
 import { withHall } from './own-hall.ts';
 import { ask, askAs } from './ask.ts';
 import { readJson, type Reply } from './request.ts';
@@ -37,12 +38,12 @@ export function signOut(): Promise<Reply<null>> {
   return ask('DELETE /api/session');
 }
 
-/** The address of signing in, from which one comes back to `path`. */
+/** The address of signing in, from which one comes back to `path`, which is without a prefix. */
 export function addressOfSignIn(path: string): string {
   return `/sign-in?next=${encodeURIComponent(path)}`;
 }
 
 /** Asks whoever is signed in no more to sign in, and brings them back to where they are. */
 export function replaceBySignIn(): void {
-  location.replace(withHall(addressOfSignIn(location.pathname + location.search + location.hash)));
+  location.replace(withHall(addressOfSignIn(readOwnPath())));
 }

@@ -12,6 +12,16 @@ export function readEmbeddedSnapshot(text: string | null | undefined): Snapshot 
   }
 }
 
-function isSnapshot(value: unknown): value is Snapshot {
-  return typeof value === 'object' && value !== null && 'epoch' in value && 'seq' in value && 'data' in value;
+/** @param topic the one that was asked for, where one was */
+export function isSnapshot(value: unknown, topic?: string): value is Snapshot {
+  const { epoch, seq, asOf, build, data, ...rest } = (value ?? {}) as Partial<Record<keyof Snapshot, unknown>>;
+  return (
+    typeof epoch === 'string' &&
+    typeof seq === 'number' &&
+    typeof asOf === 'number' &&
+    typeof build === 'string' &&
+    typeof data === 'object' &&
+    data !== null &&
+    (topic === undefined || rest.topic === topic)
+  );
 }

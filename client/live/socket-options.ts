@@ -1,5 +1,7 @@
 /** How a wall connects and comes back; campaigns with a thousand walls connect with the very same. */
 import type { Backoff } from './backoff.ts';
+import { atBase } from './base.ts';
+import { readOwnToken } from './own-token.ts';
 
 export const RETRY: Backoff = { firstMs: 500, mostMs: 10_000 };
 
@@ -7,6 +9,12 @@ export const RETRY: Backoff = { firstMs: 500, mostMs: 10_000 };
 export const ACK_MS = 10_000;
 
 export const SOCKET_OPTIONS = {
+  path: atBase('/socket.io'),
+  /** Asked for at each handshake. */
+  auth: (tell: (shown: object) => void) => {
+    const token = readOwnToken();
+    tell(token === undefined ? {} : { token });
+  },
   transports: ['websocket'],
   forceNew: true,
   reconnectionDelay: RETRY.firstMs,

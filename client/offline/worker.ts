@@ -17,6 +17,8 @@ interface Fetching extends Lasting {
 }
 const scope = globalThis as unknown as Scope;
 
+/** This worker lies where the product does. */
+const ASSETS = new URL('assets/', location.href).pathname;
 /** A line that swallows what is asked is no better than none. */
 const SERVER_MS = 4_000;
 
@@ -43,8 +45,8 @@ async function keepAll(page: string, loaded: readonly string[]): Promise<void> {
   const response = await fetch(page);
   if (!response.ok) return;
   // The page may be of a newer version than the one that is open.
-  const named = [...(await response.clone().text()).matchAll(/\/assets\/[\w.-]+/g)].map(
-    ([path]) => new URL(path, location.origin).href,
+  const named = [...(await response.clone().text()).matchAll(/"([\w./~-]*\/assets\/[\w.-]+)"/g)].map(
+    ([, path]) => new URL(path!, location.origin).href,
   );
   const needed = new Set([...named, ...loaded]);
   const there = new Set((await cache.keys()).map(({ url }) => url));
@@ -74,7 +76,7 @@ async function openAsset(request: Request): Promise<Response> {
 
 function isAsset(url: string): boolean {
   const { origin, pathname } = new URL(url);
-  return origin === location.origin && pathname.startsWith('/assets/');
+  return origin === location.origin && pathname.startsWith(ASSETS);
 }
 
 export {};

@@ -1,12 +1,9 @@
-/** What must be followed up: late cases, cases about to be late, and the open follow-ups with their countdowns. */
-import { readPromises } from '../../domain/board/now.ts';
+/** What must be followed up: the open follow-ups with their countdowns. Late cases stand in the strip above. */
 import type { FollowupCard, OverviewData } from '../../domain/board/topics/data.ts';
-import { formatCount } from '../../domain/measures/numbers.ts';
-import type { Behind } from '../ui/behind.ts';
 import { plain, type Part } from '../ui/line.ts';
 import type { Words } from '../words/wall.ts';
 import { readCountdown, toneOf, type Countdown } from '../../domain/followups/countdown.ts';
-import { writeWhen, type Moment } from './moment.ts';
+import type { Moment } from './moment.ts';
 import { own } from '../../domain/wire/own.ts';
 
 export interface FollowupRow {
@@ -17,8 +14,6 @@ export interface FollowupRow {
   note: string;
   due: string;
   lamp?: { readonly colour: NonNullable<FollowupCard['lamp']>; readonly name: string };
-  /** The measure that its title tells. */
-  behind?: Behind;
 }
 
 export interface FollowupsView {
@@ -36,12 +31,11 @@ export function buildFollowups(data: OverviewData, moment: Moment, words: Words)
       (a.due?.at ?? Infinity) - (b.due?.at ?? Infinity) || a.openedAt - b.openedAt || (idA < idB ? -1 : 1),
   );
   const cards = sorted.map(([id, card]) => buildRow(id, card, data, moment, words));
-  const rows = [...buildPromiseRows(data, moment, words), ...cards];
   return {
     note: [plain(words.followups.today(open, closedToday))],
     rows: [
       // Stable: within one tone those due first stay first.
-      ...rows.sort((a, b) => rank[a.tone] - rank[b.tone]),
+      ...cards.sort((a, b) => rank[a.tone] - rank[b.tone]),
       ...buildRest(open - cards.length, words),
     ],
   };
@@ -50,30 +44,6 @@ export function buildFollowups(data: OverviewData, moment: Moment, words: Words)
 /** The wall is sent only those due first; it says how many more there are. */
 function buildRest(n: number, { followups }: Words): FollowupRow[] {
   return n > 0 ? [{ key: 'rest', tone: 'plain', title: followups.rest(n), note: followups.restNote, due: '' }] : [];
-}
-
-function buildPromiseRows(data: OverviewData, moment: Moment, words: Words): FollowupRow[] {
-  const { followups } = words;
-  const promises = readPromises(data.promises, data.thresholds.dueSoonHours, moment.now);
-  const rows: FollowupRow[] = [];
-  if (promises.overdue > 0) {
-    const title = followups.overdue(promises.overdue);
-    const note = followups.overdueNote(formatCount(data.counts.open));
-    rows.push({
-      ...{ key: 'overdue', tone: 'trouble', title, note, due: followups.overdueDue },
-      behind: { term: 'overdueOpen' },
-    });
-  }
-  if (promises.dueSoon > 0 && promises.nextDue !== undefined) {
-    rows.push({
-      key: 'due-soon',
-      tone: 'warning',
-      title: followups.dueSoon(promises.dueSoon),
-      note: followups.dueSoonNote(data.thresholds.dueSoonHours),
-      due: writeWhen(promises.nextDue, moment, words),
-    });
-  }
-  return rows;
 }
 
 function buildRow(id: string, card: FollowupCard, data: OverviewData, moment: Moment, words: Words): FollowupRow {
@@ -103,5 +73,6 @@ function writeCountdown(countdown: Countdown | undefined, words: Words): string 
   if (countdown === undefined) return followups.noDue;
   // Across the hall whole days are enough; 评价 tells the hours beyond them.
   const time = followups.join(words.workTime(countdown.days, countdown.days > 0 ? 0 : countdown.minutes));
-  return countdown.state === 'late' ? followups.late(time) : followups.left(time);
+  if (countdown.state !== 'late') return followups.left(time);
+  return countdown.days === 0 && countdown.minutes < 1 ? followups.justLate : followups.late(time);
 }

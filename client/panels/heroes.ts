@@ -1,9 +1,8 @@
 /** The five figures that answer how today is going. */
 import { readComparison, readQueue } from '../../domain/board/now.ts';
 import type { OverviewData, Ratio } from '../../domain/board/topics/data.ts';
-import { MINUTE_MS } from '../../domain/calendar/zone.ts';
 import { wilsonLowerBound } from '../../domain/measures/spread.ts';
-import { formatCount, formatShare, formatWholeShare } from '../../domain/measures/numbers.ts';
+import { formatCount, formatMinutes, formatShare, formatWholeShare } from '../../domain/measures/numbers.ts';
 import type { Behind } from '../ui/behind.ts';
 import { measured, plain, strong, type Part } from '../ui/line.ts';
 import type { Words } from '../words/wall.ts';
@@ -47,7 +46,7 @@ export function buildHeroes(data: OverviewData, moment: Moment, words: Words): H
           }),
           plain(units.cases),
         ])
-      : cases('medical', heroes.medicalAlone, 'medicalCases', [
+      : cases('medical', heroes.medical, 'medicalCases', [
           plain(heroes.ofAccepted),
           strong(`${formatCount(counts.medicalCases)}/${formatCount(counts.accepted)}`),
         ]),
@@ -112,7 +111,7 @@ function buildSatisfied({ ratings }: OverviewData, words: Words): Hero {
         ];
   const stricter: Part[] =
     ratings.poor === 0 && low !== null
-      ? [plain(heroes.atLeast), strong(`${Math.floor(low * 100)}%`)]
+      ? [plain(heroes.atLeast), strong(`${Math.floor(low * 100)}%`), plain(heroes.sure)]
       : [plain(heroes.poor), poorCount];
   const hero: Hero = { ...base, value, unit: units.percent, note: [...given, dot, ...stricter] };
   return ratings.byDefault > 0 ? { ...hero, aside: heroes.byDefault(formatCount(ratings.byDefault)) } : hero;
@@ -137,27 +136,22 @@ function buildWaiting(data: OverviewData, moment: Moment, words: Words): Hero {
   return queue.over && !over ? { ...hero, trouble: heroes.crowded } : hero;
 }
 
-function describeWait({ wait }: OverviewData, longestMinutes: number | undefined, words: Words): Part[] {
+function describeWait({ wait, hallId }: OverviewData, longestMinutes: number | undefined, words: Words): Part[] {
   const { heroes, units } = words;
-  const median =
+  const half =
     wait.medianMs === undefined
       ? []
       : [
-          plain(heroes.median),
-          measured(strong(String(toMinutes(wait.medianMs))), { term: 'wait' }),
-          plain(units.minutes),
+          plain(heroes.half),
+          measured(strong(formatMinutes(wait.medianMs)), { term: 'wait', ...(hallId ? { station: hallId } : {}) }),
+          plain(heroes.within),
         ];
   if (longestMinutes !== undefined) {
     const longest = [plain(heroes.longest), strong(String(longestMinutes)), plain(units.minutes)];
-    return median.length > 0 ? [...longest, dot, ...median] : longest;
+    return half.length > 0 ? [...longest, dot, ...half] : longest;
   }
-  if (wait.p90Ms === undefined || median.length === 0) return [plain(heroes.noWaits)];
-  return [...median, dot, plain(heroes.most), strong(String(toMinutes(wait.p90Ms))), plain(heroes.within)];
-}
-
-/** Rounded up: a wait of 4 minutes and a half is not called 4. */
-function toMinutes(ms: number): number {
-  return Math.ceil(ms / MINUTE_MS);
+  if (wait.p90Ms === undefined || half.length === 0) return [plain(heroes.noWaits)];
+  return [...half, dot, plain(heroes.most), strong(formatMinutes(wait.p90Ms)), plain(heroes.within)];
 }
 
 /** How wide a figure is in parts of its own size: what it needs to fit its card. */

@@ -24,6 +24,10 @@ export interface StationView {
 }
 
 export interface StationsView {
+  /** What it is called: of a day that is not today's, not today's. */
+  label: string;
+  /** Of all stations and channels. */
+  accepted: string;
   hall: string;
   /** The measure of the hall's figure, where there is one hall. */
   behindHall?: Behind;
@@ -59,6 +63,8 @@ export function buildStations(data: OverviewData, moment: Moment, words: Words):
   });
   const [hall, ...more] = entries.filter(([, station]) => station.kind === 'hall');
   return {
+    label: moment.phase === 'past' ? words.stations.acceptedThen : words.stations.accepted,
+    accepted: formatCount(data.counts.accepted),
     hall: formatCount(sum('hall')),
     ...(hall && more.length === 0 ? { behindHall: toBehind(...hall, words) } : {}),
     communities: formatCount(sum('community')),

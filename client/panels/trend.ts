@@ -2,7 +2,7 @@
 import type { OverviewData, Trend } from '../../domain/board/topics/data.ts';
 import type { Band as Expected } from '../../domain/forecast/band.ts';
 import { forecastDay, type Forecast } from '../../domain/forecast/forecast.ts';
-import type { ChartOption, SeriesOption } from '../charts/chart.svelte.ts';
+import type { ChartOption, SeriesOption } from '../charts/echarts.ts';
 import type { Palette } from '../charts/palette.ts';
 import { formatCount } from '../../domain/measures/numbers.ts';
 import { formatMinute } from '../../domain/calendar/written.ts';
@@ -11,8 +11,8 @@ import type { Words } from '../words/wall.ts';
 import { isOver, weekdayName, type Moment } from './moment.ts';
 import { own } from '../../domain/wire/own.ts';
 
-export type TrendKey = 'window' | 'medical' | 'online' | 'other';
-const KEYS: readonly TrendKey[] = ['window', 'medical', 'online', 'other'];
+export type TrendKey = 'window' | 'online' | 'other';
+const KEYS: readonly TrendKey[] = ['window', 'online', 'other'];
 
 /** One bar's place: a half hour of the opening day, or all that lies before or after it. */
 export interface Band {
@@ -30,7 +30,7 @@ export interface Band {
 
 export interface TrendView {
   bands: Band[];
-  /** Series in the order of the stack; 其他 only where there is any. */
+  /** Series in the order of the stack; 其他渠道 only where there is any. */
   keys: TrendKey[];
   hasUsual: boolean;
   /** From and until of each break, in minutes of the day. */
@@ -51,7 +51,11 @@ export function buildTrend(data: TrendData, moment: TrendMoment, words: Words): 
   const total = bands.reduce((sum, band) => sum + sumBand(band), 0);
   const keys = KEYS.filter((key) => key !== 'other' || bands.some((band) => band.counts.other > 0));
   const hasUsual = trend.usualDays > 0 && bands.some((band) => band.usual > 0);
-  const legend: TrendView['legend'] = keys.map((key) => ({ key, text: words.trend[key] }));
+  // With their sums: what stands in no card stands here, so that the whole adds up on this screen.
+  const legend: TrendView['legend'] = keys.map((key) => ({
+    key,
+    text: words.trend.of(words.trend[key], formatCount(bands.reduce((sum, band) => sum + band.counts[key], 0))),
+  }));
   if (hasUsual) legend.push({ key: 'usual', text: words.trend.usual(weekdayName(data.day.day, words)) });
   if (bands.some((band) => band.expected)) legend.push({ key: 'expected', text: words.trend.expected });
   return {

@@ -44,7 +44,7 @@ export function findItems<T extends FindableItem>(
   recent: readonly string[] = [],
 ): FoundItem<T>[] {
   const typed = fold(query.slice(0, QUERY_LIMIT * 2)).slice(0, QUERY_LIMIT);
-  const places = new Map(recent.toReversed().map((code, i) => [code, recent.length - 1 - i]));
+  const places = new Map([...recent].reverse().map((code, i) => [code, recent.length - 1 - i]));
   const found = items.flatMap((item) => {
     const match = typed.length === 0 ? { rank: BY_CODE, marks: [] } : matchItem(item, typed);
     return match ? [{ item, match, place: places.get(item.code) ?? Infinity }] : [];

@@ -6,6 +6,11 @@ export function formatCount(n: number): string {
   return String(Math.round(n)).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
+/** Whole minutes, rounded up: a wait of four minutes and a half is not called 4. */
+export function formatMinutes(ms: number): string {
+  return formatCount(Math.ceil(ms / 60_000));
+}
+
 /** A ratio as a percentage with one decimal, without the sign; `undefined` where there is nothing to divide. */
 export function formatShare({ n, of }: Ratio): string | undefined {
   if (of === 0) return undefined;

@@ -1,5 +1,5 @@
 /** A figure as it is written in a table or beside its word. */
-import { formatCount, formatWholeShare } from './numbers.ts';
+import { formatCount, formatMinutes, formatWholeShare } from './numbers.ts';
 import type { Language } from '../wire/language.ts';
 import type { Said, TermValue } from './terms.ts';
 
@@ -20,6 +20,6 @@ export function tellValue(value: TermValue, language: Language): string {
 }
 
 function tellMinutes(ms: number, language: Language): string {
-  const minutes = Math.round(ms / 60_000);
+  const minutes = formatMinutes(ms);
   return language === 'zh' ? `${minutes} 分` : `${minutes} min`;
 }

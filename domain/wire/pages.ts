@@ -12,11 +12,13 @@ export interface Page {
   readonly asks?: string;
   /** Who may open it: what may be public is for the management too, and `own` has a door of its own for whatever it shows. */
   readonly audience: Audience | 'own';
+  /** Whether a signage system that the hall names may show it in a frame. */
+  readonly isFramed?: true;
 }
 
 export const PAGES = {
-  wall: { path: '/', entry: 'wall/index.html', topic: 'scene', audience: 'management' },
-  public: { path: '/public', entry: 'public/index.html', topic: 'public', audience: 'public' },
+  wall: { path: '/', entry: 'wall/index.html', topic: 'scene', audience: 'management', isFramed: true },
+  public: { path: '/public', entry: 'public/index.html', topic: 'public', audience: 'public', isFramed: true },
   alarm: { path: '/a/:code', entry: 'alarm/index.html', audience: 'own' },
   'sign-in': { path: '/sign-in', entry: 'sign-in/index.html', audience: 'own' },
   accounts: { path: '/accounts', entry: 'accounts/index.html', audience: 'own' },

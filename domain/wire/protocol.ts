@@ -49,6 +49,8 @@ export interface Heartbeat {
   readonly topics: Readonly<Partial<Record<Topic, TopicMark>>>;
   readonly now: number;
   readonly build: string;
+  /** The topics that cannot be built now, of those that the listener may see: what was held of them stands. */
+  readonly failing?: readonly Topic[];
   /** Present while no topic can be had for this reason. */
   readonly recount?: Recount;
 }
@@ -62,7 +64,7 @@ export type SubscribeAnswer =
   { readonly ok: true; readonly data: Snapshot } | { readonly ok: false; readonly error: SubscribeError };
 
 export type SubscribeError =
-  'bad-request' | 'unknown-hall' | 'unknown-topic' | 'not-allowed' | 'not-ready' | 'recounting';
+  'bad-request' | 'unknown-hall' | 'unknown-topic' | 'not-allowed' | 'not-ready' | 'recounting' | 'topic-failed';
 
 export interface ServerToClient {
   'board:delta': (delta: Delta) => void;

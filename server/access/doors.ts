@@ -13,20 +13,30 @@ export interface DoorsOptions {
   readonly host?: string;
   readonly address?: string;
   readonly hosts?: readonly string[];
+  /** The prefix behind which it lies on its host, such as `/hall`. */
+  readonly basePath?: string;
+  /** The origins of signage systems that may show the displays' pages in a frame. */
+  readonly frameAncestors?: readonly string[];
   readonly tls?: { readonly cert: string };
 }
 
 export interface Doors {
   readonly trustProxy: number;
+  /** The prefix behind which all addresses lie, such as `/hall`; empty at the root. */
+  readonly base: string;
+  readonly frameAncestors: readonly string[];
   readonly readVisitor: ReadVisitor;
   readonly isOwnHost: IsOwnHost;
   /** Of all halls: what it costs to look at one is the machine's to bear. */
   readonly passwords: Passwords;
 }
 
-export function createDoors({ trustProxy, host, address, hosts, tls, passwordCost }: DoorsOptions): Doors {
+export function createDoors(options: DoorsOptions): Doors {
+  const { trustProxy, host, address, hosts, tls, passwordCost } = options;
   return {
     trustProxy,
+    base: options.basePath ?? '',
+    frameAncestors: options.frameAncestors ?? [],
     readVisitor: createVisitors(trustProxy),
     passwords: createPasswords(passwordCost),
     isOwnHost: createHosts({

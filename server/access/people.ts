@@ -35,22 +35,29 @@ export function demand(action: Action, day: () => string): RequestHandler {
   };
 }
 
-/** Under which name a browser keeps a session: over TLS no other host and no plain page can set it. */
-export function nameSessionCookie(base: string, isSecure: boolean): string {
-  return isSecure ? `__Host-${base}` : base;
+/**
+ * Under which name a browser keeps a session: over TLS no plain page can set it, and at the root no other host either.
+ * Behind a prefix it is sent there alone, which browsers allow under the second name only.
+ *
+ * @param path of the cookie
+ */
+export function nameSessionCookie(cookie: string, path: string, isSecure: boolean): string {
+  if (!isSecure) return cookie;
+  return path === '/' ? `__Host-${cookie}` : `__Secure-${cookie}`;
 }
 
 export interface PeopleOptions {
   readonly accounts: Accounts;
   /** The cookie's name without what TLS puts before it. */
   readonly cookie: string;
+  readonly cookiePath: string;
   readonly readVisitor: ReadVisitor;
 }
 
-export function createPeople({ accounts, cookie, readVisitor }: PeopleOptions): People {
+export function createPeople({ accounts, cookie, cookiePath, readVisitor }: PeopleOptions): People {
   const find = (header: string | undefined, isUse: boolean): Person | undefined => {
     for (const isSecure of [true, false])
-      for (const secret of readCookies(header, nameSessionCookie(cookie, isSecure))) {
+      for (const secret of readCookies(header, nameSessionCookie(cookie, cookiePath, isSecure))) {
         const person = accounts.find(secret, isUse);
         if (person) return person;
       }

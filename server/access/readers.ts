@@ -2,21 +2,26 @@
 import type { NextFunction, Request, Response } from 'express';
 import type { Audience } from '../../domain/board/topics/data.ts';
 import { may } from '../../domain/access/roles.ts';
+import { findPage } from '../../domain/wire/pages.ts';
 import { readBearer, type DisplayToken, type Post } from './access.ts';
+import { cookiePath } from './base.ts';
 import { MOST_COOKIES, readCookies } from './cookies.ts';
 import type { Guesses } from './guesses.ts';
 import type { Person } from './person.ts';
 
 export const DISPLAY_COOKIE = 'hallpulse_display';
 
-/** A display stays signed in for a year; revoking its token ends that at once. */
-const COOKIE_MS = 365 * 86_400_000;
+const DAY_MS = 86_400_000;
+/** A display stays signed in for a year from when it was last used; revoking its token ends that at once. */
+const COOKIE_MS = 365 * DAY_MS;
 
 export interface ReadersOptions {
   /** The hall that is served: tokens of another open nothing here. */
   readonly hall: string;
   /** The name under which a display's browser keeps its token. */
   readonly cookie: string;
+  /** The prefix behind which all addresses lie; empty at the root. */
+  readonly base: string;
   /** Reading without a token: the demo, or `HALLPULSE_READ=open`. */
   readonly isOpen: boolean;
   /** A display's token; `undefined` where it is unknown or revoked. */
@@ -64,10 +69,25 @@ export function readerOf(response: Response): Reader {
 }
 
 export function createReaders(options: ReadersOptions): Readers {
-  const { hall, cookie: cookieName, isOpen, findDisplay, guesses } = options;
+  const { hall, cookie: cookieName, base, isOpen, findDisplay, guesses } = options;
+  /** Kept for a day: while it is there, the other was renewed lately. */
+  const renewedName = `renewed_${cookieName}`;
   const find = (token: string): DisplayToken | undefined => {
     const display = findDisplay(token);
     return display?.hall === hall ? display : undefined;
+  };
+  const keep = (request: Request, response: Response, token: string): void => {
+    // A browser keeps no secure cookie that came over plain HTTP.
+    const kept = { httpOnly: true, sameSite: 'strict', secure: request.secure, path: cookiePath(base) } as const;
+    response.cookie(cookieName, token, { ...kept, maxAge: COOKIE_MS });
+    response.cookie(renewedName, '1', { ...kept, maxAge: DAY_MS });
+  };
+  /** Once a day, at a request that no cache answers or keeps. */
+  const renew = (request: Request, response: Response): void => {
+    const { cookie } = request.headers;
+    if (readCookies(cookie, renewedName).length > 0 || !isKeptByNobody(request.path)) return;
+    const right = readCookies(cookie, cookieName).find((one) => find(one) !== undefined);
+    if (right !== undefined) keep(request, response, right);
   };
   const read: Readers['read'] = ({ cookie, token }) => {
     const presented = token === undefined ? readCookies(cookie, cookieName) : [token];
@@ -86,15 +106,8 @@ export function createReaders(options: ReadersOptions): Readers {
   const signIn = (request: Request, response: Response, tokens: readonly string[]): void => {
     const right = tokens.find((one) => find(one) !== undefined);
     if (right === undefined && guesses.isTooMany(request, response, tokens)) return;
-    if (right !== undefined)
-      response.cookie(cookieName, right, {
-        httpOnly: true,
-        sameSite: 'strict',
-        // A browser keeps no such cookie that came over plain HTTP.
-        secure: request.secure,
-        maxAge: COOKIE_MS,
-      });
-    response.redirect(303, withoutToken(request));
+    if (right !== undefined) keep(request, response, right);
+    response.redirect(303, base + withoutToken(request));
   };
   return {
     read,
@@ -106,7 +119,9 @@ export function createReaders(options: ReadersOptions): Readers {
         signIn(request, response, tokens.slice(0, MOST_COOKIES));
         return;
       }
-      const reader = read({ cookie: request.headers.cookie, token: readBearer(request.headers.authorization) });
+      const bearer = readBearer(request.headers.authorization);
+      const reader = read({ cookie: request.headers.cookie, token: bearer });
+      if (bearer === undefined && reader.tokenId !== undefined && !reader.person) renew(request, response);
       response.locals['reader'] = reader;
       response.locals['audience'] = reader.audience;
       next();
@@ -121,6 +136,11 @@ export function createReaders(options: ReadersOptions): Readers {
       if (audience !== undefined || !guesses.isTooMany(request, response, wrong)) next();
     },
   };
+}
+
+/** Assets and pictures may be kept by a cache for everybody, and a cookie with them. */
+function isKeptByNobody(path: string): boolean {
+  return path.startsWith('/api/') || findPage(path) !== undefined;
 }
 
 function rightsOf({ audience }: DisplayToken): Pick<Reader, 'audience' | 'post'> {

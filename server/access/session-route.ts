@@ -38,6 +38,7 @@ export interface SessionRouteOptions {
   /** Wrong codes, by address. */
   readonly guesses: Guesses;
   readonly cookie: string;
+  readonly cookiePath: string;
   readonly readVisitor: ReadVisitor;
   /** What a page is told of the hall. */
   readonly hall: () => SignedIn['hall'];
@@ -72,7 +73,7 @@ export function refuseAccount(response: Response, { reason, field, waitMs }: Ref
 }
 
 export function createSessionRouter(options: SessionRouteOptions): Router {
-  const { accounts, people, guesses, readVisitor } = options;
+  const { accounts, people, guesses, readVisitor, cookiePath: path } = options;
   const router = Router();
   const own: RequestHandler = (request, response, next) => {
     if (isForeign(request, readVisitor(request).host)) response.status(403).json({ error: 'foreign-origin' });
@@ -96,7 +97,7 @@ export function createSessionRouter(options: SessionRouteOptions): Router {
   /** Of an earlier session over the other kind of connection nothing may be left. */
   const clearCookies = (request: Request, response: Response): void => {
     for (const isSecure of request.secure ? [true, false] : [false])
-      response.clearCookie(nameSessionCookie(options.cookie, isSecure), cookieOptions(isSecure));
+      response.clearCookie(nameSessionCookie(options.cookie, path, isSecure), cookieOptions(path, isSecure));
   };
   const letIn = (request: Request, response: Response, done: Done<{ person: Person; secret: string }>): void => {
     if (!done.ok) {
@@ -104,8 +105,8 @@ export function createSessionRouter(options: SessionRouteOptions): Router {
       return;
     }
     clearCookies(request, response);
-    response.cookie(nameSessionCookie(options.cookie, request.secure), done.secret, {
-      ...cookieOptions(request.secure),
+    response.cookie(nameSessionCookie(options.cookie, path, request.secure), done.secret, {
+      ...cookieOptions(path, request.secure),
       // A desk's session ends with its browser; a telephone's is kept.
       ...(done.person.isKept ? { maxAge: KEPT_COOKIE_MS } : {}),
     });
@@ -180,6 +181,6 @@ const answerBusy = (error: unknown, _request: Request, response: Response, next:
   else next(error);
 };
 
-function cookieOptions(isSecure: boolean): CookieOptions {
-  return { httpOnly: true, sameSite: 'strict', secure: isSecure, path: '/' };
+function cookieOptions(path: string, isSecure: boolean): CookieOptions {
+  return { httpOnly: true, sameSite: 'strict', secure: isSecure, path };
 }

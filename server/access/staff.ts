@@ -3,6 +3,7 @@ import { dayOf, type Zone } from '../../domain/calendar/zone.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
 import type { Access } from './access.ts';
 import { createAccounts, type Accounts } from './accounts.ts';
+import { cookiePath } from './base.ts';
 import { nameCookie } from './cookies.ts';
 import type { Doors } from './doors.ts';
 import { createPeople, type People } from './people.ts';
@@ -43,5 +44,9 @@ export function createStaff({ access, doors, config, zone, now, machineNow, furt
     words: () => [config().profile.hall, config().profile.name.zh, config().profile.name.en ?? ''],
   });
   const cookie = nameCookie(SESSION_COOKIE, furtherHall);
-  return { accounts, people: createPeople({ accounts, cookie, readVisitor: doors.readVisitor }), cookie, day };
+  const people = createPeople({
+    ...{ accounts, cookie, cookiePath: cookiePath(doors.base) },
+    readVisitor: doors.readVisitor,
+  });
+  return { accounts, people, cookie, day };
 }

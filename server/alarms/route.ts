@@ -70,8 +70,7 @@ export function createAlarmRouter(options: AlarmRouteOptions): Router {
       response.status(404).json({ error: 'unknown-alarm' });
       return;
     }
-    // In capitals, which scheme, host and this path allow: 25 squares instead of 29, so each is larger on the wall.
-    const address = `${options.addressOf(request)}/a/${codes.codeOf(id)}`.toUpperCase();
+    const address = inCapitals(`${options.addressOf(request)}/a/${codes.codeOf(id)}`);
     response.type('image/svg+xml').send(renderSVG(address, { ecc: 'L', border: QUIET_SQUARES }));
   });
   return router;
@@ -89,7 +88,9 @@ function authorize(options: AlarmRouteOptions): RequestHandler {
     const { person } = readerOf(response);
     const opened = isCode ? desk.open(token) : undefined;
     response.locals['byCode'] = isCode;
-    if (opened === 'ended') response.status(409).json({ error: 'ended' });
+    // What a page shows by its own token it reads alone: it may stand in a frame of somebody else's.
+    if (token !== undefined && !isCode) response.status(403).json({ error: 'not-allowed' });
+    else if (opened === 'ended') response.status(409).json({ error: 'ended' });
     else if (isCode && opened === undefined) guesses.refuse(request, response, [token]);
     else if (isCode && opened?.id !== readId(request)) response.status(403).json({ error: 'not-allowed' });
     else if (!isCode && person && !may(person.assignments, 'serve', options.day(), desk.stationOf(readId(request))))
@@ -101,6 +102,15 @@ function authorize(options: AlarmRouteOptions): RequestHandler {
     else if (!request.is('application/json')) response.status(415).json({ error: 'unsupported-media-type' });
     else next();
   };
+}
+
+/**
+ * Scheme, host and the path of an alarm may be in capitals: 25 squares instead of 29, so each is larger on the wall.
+ * A proxy's prefix is as it is.
+ */
+function inCapitals(address: string): string {
+  const { origin, pathname } = new URL(address);
+  return /^\/a\/[^/]+$/.test(pathname) ? address.toUpperCase() : origin + pathname;
 }
 
 function demandManagement(options: AlarmRouteOptions): RequestHandler {

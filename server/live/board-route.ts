@@ -27,7 +27,7 @@ export function createBoardRouter({ board, publisher }: BoardRouteOptions): Rout
     await board.caughtUp();
     const snapshot = publisher.snapshot(topic);
     if (snapshot === undefined) {
-      response.status(503).json({ error: 'not-ready' });
+      response.status(503).json({ error: publisher.isFailing(topic) ? 'topic-failed' : 'not-ready' });
       return;
     }
     // Weak: `asOf` moves with the clock while everything that it dates stays the same.

@@ -67,7 +67,13 @@ export class Publisher {
   /** The topics that could not be built when they were last looked at: what was held of them stands. */
   get failing(): readonly Topic[] {
     const recent = performance.now() - IDLE_MS;
-    return [...this.#failing].filter(([, triedAt]) => triedAt > recent).map(([topic]) => topic);
+    const isMeant = (topic: Topic, triedAt: number) => triedAt > recent || this.#isWatched(topic);
+    return [...this.#failing].filter(([topic, triedAt]) => isMeant(topic, triedAt)).map(([topic]) => topic);
+  }
+
+  /** Whether it is this topic alone that cannot be had. */
+  isFailing(topic: Topic): boolean {
+    return this.#failing.has(topic);
   }
 
   /** From now on what is published leaves by `outlet`; returns what ends that. */
@@ -119,7 +125,8 @@ export class Publisher {
       const mark = this.#isWatched(topic) ? this.mark(topic) : undefined;
       if (mark) topics[topic] = mark;
     }
-    return { hall, topics, now: now(), build };
+    const { failing } = this;
+    return { hall, topics, now: now(), build, ...(failing.length > 0 ? { failing } : {}) };
   }
 
   /** For those who wait while all is counted anew. */

@@ -49,8 +49,9 @@ export interface LiveHall extends HallDoor {
   readonly snapshot: (topic: Topic) => Snapshot | undefined;
   /** `undefined` where nothing may be told as live: a wall that hears nothing says so by itself. */
   readonly heartbeat: () => Heartbeat | undefined;
-  /** Why there is no snapshot, where that is so for a while. */
+  /** Why there is no snapshot: of none for a while, or of one topic alone. */
   readonly recount?: () => Recount | undefined;
+  readonly isFailing?: (topic: Topic) => boolean;
   /** Hands over what the hall publishes from now on; returns what ends that. */
   readonly connect: (outlet: Outlet) => () => void;
   /** Absent where no tablets are served. */
@@ -214,7 +215,10 @@ function subscribe(socket: LiveSocket, request: unknown): SubscribeAnswer {
   if (!isTopic(topic)) return { ok: false, error: 'unknown-topic' };
   if (!mayListen(socket.data.reader.audience, topic)) return { ok: false, error: 'not-allowed' };
   const data = hall.snapshot(topic);
-  if (!data) return { ok: false, error: hall.recount?.() ? 'recounting' : 'not-ready' };
+  if (!data) {
+    if (hall.recount?.()) return { ok: false, error: 'recounting' };
+    return { ok: false, error: hall.isFailing?.(topic) ? 'topic-failed' : 'not-ready' };
+  }
   // Joined in the same turn as the snapshot was made, so that no delta falls between them.
   void socket.join(topicRoom(hall, topic));
   return { ok: true, data };
@@ -225,10 +229,11 @@ export function mayListen(audience: Audience | undefined, topic: Topic): boolean
   return audience === 'management' || (audience === 'public' && audienceOf(topic) === 'public');
 }
 
-/** Only the marks of topics that the audience may listen to. */
-function narrowHeartbeat(beat: Heartbeat, audience: Audience | undefined): Heartbeat {
-  const topics = Object.entries(beat.topics).filter(([topic]) => isTopic(topic) && mayListen(audience, topic));
-  return { ...beat, topics: Object.fromEntries(topics) };
+/** Only what is said of topics that the audience may listen to. */
+function narrowHeartbeat({ topics, failing, ...beat }: Heartbeat, audience: Audience | undefined): Heartbeat {
+  const seen = Object.entries(topics).filter(([topic]) => isTopic(topic) && mayListen(audience, topic));
+  const failed = failing?.filter((topic) => mayListen(audience, topic)) ?? [];
+  return { ...beat, topics: Object.fromEntries(seen), ...(failed.length > 0 ? { failing: failed } : {}) };
 }
 
 /** Whatever halls are called: neither a topic nor an audience holds a `@`. */

@@ -2,6 +2,7 @@
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { Socket } from 'node:net';
+import { enterBase } from '../access/base.ts';
 import { FOREIGN_HOST, isMeant } from '../access/headers.ts';
 import type { Doors } from '../access/doors.ts';
 
@@ -16,7 +17,8 @@ const PLAIN_PATHS = /^\/(trust|trust\/[^/?]+|assets\/[^/?]+|healthz|readyz)(\?|$
 export function answerPlainBeside(https: HttpsServer, answer: RequestListener, doors: Doors): () => void {
   const plain = createServer((request, response) => {
     const { url = '', method, headers } = request;
-    if (PLAIN_PATHS.test(url)) {
+    enterBase(doors.base, request);
+    if (PLAIN_PATHS.test(request.url ?? '')) {
       answer(request, response);
       return;
     }

@@ -5,6 +5,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import express, {
+  Router,
   type ErrorRequestHandler,
   type Express,
   type Request,
@@ -21,6 +22,7 @@ import { createHosts, isSameHost } from '../access/hosts.ts';
 import { createVisitors } from '../access/visitor.ts';
 import { bodyOf, readBody } from '../asked.ts';
 import { answerLedgerTrouble } from '../ledger/trouble.ts';
+import { packAnswers, serveAssets } from '../packed.ts';
 import type { OutsideSettings } from '../settings.ts';
 import type { VoiceForm } from './form.ts';
 import { answerReceipt } from './say-route.ts';
@@ -69,6 +71,7 @@ export function createOutsideApp({ form, place, clientFolder, logger, address, t
   });
   const addressOf = (request: Request) => readVisitor(request).address;
   app.use(limit(LIMITS.asked, addressOf));
+  app.use(packAnswers());
 
   const page = readFile(join(clientFolder, PAGES.say.entry), 'utf8');
   page.catch(() => undefined);
@@ -76,11 +79,9 @@ export function createOutsideApp({ form, place, clientFolder, logger, address, t
     response.type('html').send(await page);
   });
   const assets = listAssets(clientFolder, PAGES.say.entry);
-  app.get('/assets/:name', (request, response, next) => {
-    const { name } = request.params;
-    if (!assets.has(name)) return next();
-    response.sendFile(name, { root: join(clientFolder, 'assets'), immutable: true, maxAge: '365d', dotfiles: 'deny' });
-  });
+  const serve = serveAssets(join(clientFolder, 'assets'));
+  const isOfPage: RequestHandler = ({ path }, _response, next) => next(assets.has(path.slice(1)) ? undefined : 'router');
+  app.use('/assets', Router().get('/:name', isOfPage, serve));
   app.get('/api/say', (_request, response) => {
     response.json(place());
   });

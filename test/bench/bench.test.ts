@@ -18,6 +18,7 @@ const expected: Readonly<Record<string, Expected>> = {
   questions: { says: ['400 days with the cells of 7200 events'], figures: 9, ratios: 0 },
   brief: { says: ['brief, the demo', '10 days and 180 events'], figures: 36, ratios: 4 },
   memory: { says: ['60 days, 1080 events'], figures: 11, ratios: 0 },
+  wall: { says: ['wall, the demo'], figures: 14, ratios: 2 },
 };
 
 test.each(Object.keys(benches))(

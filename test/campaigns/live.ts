@@ -35,7 +35,7 @@ interface Seen {
 
 export interface LiveFigures {
   /**
-   * One timing a post: from the moment at which it was sent until the wall's own position (序号) had reached the
+   * One timing a post: from the moment at which it was sent until the wall's own position had reached the
    * ledger's at the answer, so that every event of the post is in the picture.
    */
   readonly busy: Seen & {

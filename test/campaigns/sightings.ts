@@ -14,10 +14,11 @@ interface Watching {
   readonly sightings: { seq: number; changedAt: number; shownAt: number }[];
 }
 
-/** Begins to note each position that the header shows (序号 1,234). */
+/** Begins to note each position of the ledger that the wall has drawn. */
 export function watchPositions(page: Page): Promise<void> {
   return page.evaluate(() => {
     const now = () => performance.timeOrigin + performance.now();
+    const wall = document.querySelector<HTMLElement>('main.wall')!;
     const watching: Watching = { sightings: [] };
     const pending: Watching['sightings'] = [];
     // A message posted from a frame's callback is handled right after that frame was drawn.
@@ -27,19 +28,14 @@ export function watchPositions(page: Page): Promise<void> {
       for (const sighting of pending.splice(0)) sighting.shownAt = shownAt;
     };
     const look = () => {
-      const text = /序号 ([\d,]+)/.exec(document.querySelector('header .proof')?.textContent ?? '')?.[1];
-      const seq = Number(text?.replaceAll(',', ''));
-      if (text === undefined || seq === watching.sightings.at(-1)?.seq) return;
+      const seq = Number(wall.dataset['seq']);
+      if (seq === watching.sightings.at(-1)?.seq) return;
       const sighting = { seq, changedAt: now(), shownAt: Infinity };
       watching.sightings.push(sighting);
       if (pending.push(sighting) === 1) requestAnimationFrame(() => port2.postMessage(null));
     };
     look();
-    new MutationObserver(look).observe(document.querySelector('header')!, {
-      childList: true,
-      characterData: true,
-      subtree: true,
-    });
+    new MutationObserver(look).observe(wall, { attributeFilter: ['data-seq'] });
     Object.assign(window, { watching });
   });
 }

@@ -185,8 +185,7 @@ export function buildOverview(): OverviewData {
     },
     trend: {
       slotMinutes: 30,
-      window: { '18': 3, '19': 5, '20': 6, '21': 3 },
-      medical: { '19': 1, '20': 2, '21': 1 },
+      window: { '18': 3, '19': 6, '20': 8, '21': 4 },
       online: { '18': 1, '19': 2, '20': 2, '21': 1 },
       other: {},
       usual: {
@@ -280,8 +279,7 @@ export function buildTrouble(): OverviewData {
     due: { at: NOW - 70 * MINUTE, by: 'followup' },
   };
   data.trend.other = { '20': 3 };
-  data.trend.window = { '18': 210, '19': 388, '20': 402, '21': 141 };
-  data.trend.medical = { '18': 31, '19': 44, '20': 52, '21': 19 };
+  data.trend.window = { '18': 241, '19': 432, '20': 454, '21': 160 };
   data.trend.online = { '3': 2, '18': 6, '19': 12, '20': 10, '21': 3 };
   data.trend.usual = Object.fromEntries(
     Object.entries(data.trend.usual).map(([slot, counts]) => [slot, counts.map((n) => n * 42)]),
@@ -313,8 +311,7 @@ export function buildEvening(): OverviewData {
   data.promises = { finishedOnTime: 60, finishedPromised: 61, overdueBefore: 0, dueToday: [], dueLater: [] };
   data.followups = {};
   data.followupCounts = { open: 0, openedToday: 6, closedToday: 6 };
-  data.trend.window = { 18: 3, 19: 5, 20: 6, 21: 5, 22: 4, 23: 2, 28: 3, 29: 4, 30: 5, 31: 4, 32: 3, 33: 1, 34: 1 };
-  data.trend.medical = { 19: 1, 20: 2, 21: 1, 29: 2, 30: 1, 31: 1, 32: 1 };
+  data.trend.window = { 18: 3, 19: 6, 20: 8, 21: 6, 22: 4, 23: 2, 28: 3, 29: 6, 30: 6, 31: 5, 32: 4, 33: 1, 34: 1 };
   data.trend.online = { 18: 1, 19: 2, 20: 2, 21: 1, 22: 1, 24: 1, 29: 1, 30: 1, 31: 2, 34: 1 };
   data.recent = [{ at: atClock(17, 52), station: '街道大厅', item: '居住证签注', channel: 'window', window: 'w04' }];
   for (const id of Object.keys(data.proof.heardAt)) data.proof.heardAt[id] = atClock(18, 2);
@@ -340,7 +337,7 @@ export function buildEmpty(): OverviewData {
   data.followupCounts = { open: 0, openedToday: 0, closedToday: 0 };
   data.recent = [];
   delete data.comparison;
-  data.trend = { slotMinutes: 30, window: {}, medical: {}, online: {}, other: {}, usual: {}, usualDays: 0 };
+  data.trend = { slotMinutes: 30, window: {}, online: {}, other: {}, usual: {}, usualDays: 0 };
   for (const tile of Object.values(data.stations)) tile.accepted = 0;
   data.proof = { stations: 14, heardAt: {}, corrected: 0 };
   return data;

@@ -33,6 +33,13 @@ export interface FixtureServer {
   denied: false | 401 | 429;
   /** Has nothing to show until all is counted anew. */
   recounting: boolean;
+  /** Topics that it cannot make: heartbeats say so. */
+  failing: readonly Topic[];
+  /**
+   * What answers `GET /api/board` and `GET /healthz`: the server, nothing, a cache that asks nobody, or a login page of
+   * the network, in four manners.
+   */
+  http: 'well' | 'gone' | 'cache' | 'page' | 'page-401' | 'redirect' | 'other-json';
   /** Puts the snapshot into the page. */
   embed: boolean;
   /** `GET /api/board` requests answered, by status. */
@@ -40,7 +47,7 @@ export interface FixtureServer {
   /** What sockets asked for, in order: `+topic` subscribed, `-topic` unsubscribed. */
   readonly wishes: string[];
   /** Stands between a wish for a topic and its answer, over the socket and over HTTP. */
-  wait: (topic: string) => Promise<void>;
+  wait: (topic: string, way: 'socket' | 'http') => Promise<void>;
   send(delta: Delta): void;
   /** A heartbeat that speaks of the snapshot's topic, or of the one named. */
   beat(digest?: string, topic?: Topic): void;
@@ -60,22 +67,33 @@ export async function startFixtureServer(
   });
   async function answerRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://fixture');
-    if (url.pathname === '/healthz') {
-      response.setHeader('Content-Type', 'application/json');
-      response.end(JSON.stringify({ status: 'ok', build: fixture.build, now: fixture.now() }));
+    const isAsked = url.pathname === '/healthz' || url.pathname === '/api/board';
+    if (isAsked && !['well', 'cache'].includes(fixture.http)) answerInstead(request, response);
+    else if (url.pathname === '/healthz') {
+      const { failing: topics, build } = fixture;
+      const isWell = topics.length === 0;
+      const health = { status: isWell ? 'ok' : 'failed', build, now: fixture.now(), ...(isWell ? {} : { topics }) };
+      response.writeHead(isWell ? 200 : 503, { 'Content-Type': 'application/json' });
+      response.end(JSON.stringify(health));
     } else if (url.pathname === '/api/board') {
-      await fixture.wait(url.searchParams.get('topic') ?? '');
+      const topic = url.searchParams.get('topic') as Topic;
+      await fixture.wait(topic, 'http');
+      const isFailing = fixture.failing.includes(topic);
       const etag = `"${fixture.snapshot.epoch}.${fixture.snapshot.seq}"`;
       const status = fixture.recounting
         ? 503
-        : fixture.denied
-          ? fixture.denied
-          : request.headers['if-none-match'] === etag
-            ? 304
-            : 200;
+        : isFailing
+          ? 503
+          : fixture.denied
+            ? fixture.denied
+            : fixture.http !== 'cache' && request.headers['if-none-match'] === etag
+              ? 304
+              : 200;
       fixture.asked.push(status);
       response.writeHead(status, { ETag: etag, 'Content-Type': 'application/json' });
-      response.end(status === 200 ? JSON.stringify({ ...fixture.snapshot, build: fixture.build }) : undefined);
+      const error = isFailing ? 'topic-failed' : fixture.recounting ? 'recounting' : 'unauthorized';
+      const answer = status === 200 ? { ...fixture.snapshot, topic, build: fixture.build } : { error };
+      response.end(status === 304 ? undefined : JSON.stringify(answer));
     } else sendPage(url.pathname);
 
     function sendPage(path: string): void {
@@ -95,6 +113,14 @@ export async function startFixtureServer(
       response.end(fixture.embed && !fixture.denied ? page.replace('</body>', `${script}</body>`) : page);
     }
   }
+  function answerInstead(request: IncomingMessage, response: ServerResponse): void {
+    const how = fixture.http;
+    if (how === 'gone') request.socket.destroy();
+    else if (how === 'redirect') response.writeHead(302, { Location: 'http://login.invalid/' }).end();
+    else if (how === 'other-json')
+      response.writeHead(200, { 'Content-Type': 'application/json' }).end('{"login":true}');
+    else response.writeHead(how === 'page' ? 200 : 401, { 'Content-Type': 'text/html' }).end('<h1>登录</h1>');
+  }
   const io = new Server<ClientToServer, ServerToClient>(http, {
     transports: ['websocket'],
     allowRequest: (_request, answer) => answer(null, !refusing),
@@ -104,10 +130,11 @@ export async function startFixtureServer(
     socket.on('board:unsubscribe', ({ topic }) => void fixture.wishes.push(`-${topic}`));
     socket.on('board:subscribe', async ({ topic }, answer) => {
       fixture.wishes.push(`+${topic}`);
-      await fixture.wait(topic);
+      await fixture.wait(topic, 'socket');
       const data = { ...fixture.snapshot, topic };
       const result: SubscribeAnswer = fixture.denied ? { ok: false, error: 'not-allowed' } : { ok: true, data };
-      answer(fixture.recounting ? { ok: false, error: 'recounting' } : result);
+      if (fixture.failing.includes(topic)) answer({ ok: false, error: 'topic-failed' });
+      else answer(fixture.recounting ? { ok: false, error: 'recounting' } : result);
     });
   });
   await new Promise<void>((resolve) => http.listen(options.port ?? 0, '127.0.0.1', resolve));
@@ -119,6 +146,8 @@ export async function startFixtureServer(
     now: () => snapshot.asOf,
     denied: false,
     recounting: false,
+    failing: [],
+    http: 'well',
     embed: true,
     asked: [],
     wishes: [],
@@ -126,8 +155,11 @@ export async function startFixtureServer(
     send: (delta) => void live.emit('board:delta', delta),
     beat(digest, topic = fixture.snapshot.topic) {
       const { hall, epoch, seq, data } = fixture.snapshot;
+      const { failing } = fixture;
       const mark = { epoch, seq, digest: digest ?? digestData(data) };
-      live.emit('board:heartbeat', { hall, topics: { [topic]: mark }, now: fixture.now(), build: fixture.build });
+      const topics = failing.includes(topic) ? {} : { [topic]: mark };
+      const told = failing.length > 0 ? { failing } : {};
+      live.emit('board:heartbeat', { hall, topics, now: fixture.now(), build: fixture.build, ...told });
     },
     cut(refuse) {
       refusing = refuse;

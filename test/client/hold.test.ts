@@ -1,14 +1,14 @@
 /** What a page holds after every kind of message, in every order that a network can make of them. */
 import { describe, expect, it } from 'vitest';
-import { EMPTY_HOLD, stepHold, type Hold, type HoldInput } from '../../client/live/hold.ts';
+import { EMPTY_HOLD, stepHold, type Hold, type HoldInput, type HoldStep } from '../../client/live/hold.ts';
 import { digestData } from '../../domain/wire/digest.ts';
 import type { Delta, DeltaSet, Json, Snapshot, TopicMark } from '../../domain/wire/protocol.ts';
 
 const common = { hall: 'h', topic: 'overview', asOf: 0 } as const;
 
-function snapshot(seq: number, data: Json, epoch = 'e1'): HoldInput {
+function snapshot(seq: number, data: Json, epoch = 'e1', isLatest = false): HoldInput {
   const value: Snapshot = { ...common, epoch, seq, build: 'b', data };
-  return { type: 'snapshot', snapshot: value };
+  return { type: 'snapshot', snapshot: value, isLatest };
 }
 function delta(base: number, seq: number, set: DeltaSet, epoch = 'e1'): HoldInput {
   const value: Delta = { ...common, epoch, base, seq, set };
@@ -19,13 +19,13 @@ function mark(seq: number, data: Json, epoch = 'e1'): HoldInput {
   return { type: 'mark', mark: value };
 }
 
-function play(inputs: HoldInput[]): { hold: Hold; fetches: number } {
+function play(inputs: HoldInput[]): { hold: Hold; fetches: number; copy: HoldStep['copy'] } {
   return inputs.reduce(
     ({ hold, fetches }, input) => {
       const step = stepHold(hold, input);
-      return { hold: step.hold, fetches: fetches + (step.fetch ? 1 : 0) };
+      return { hold: step.hold, fetches: fetches + (step.fetch ? 1 : 0), copy: step.copy };
     },
-    { hold: EMPTY_HOLD, fetches: 0 },
+    { hold: EMPTY_HOLD, fetches: 0, copy: undefined as HoldStep['copy'] },
   );
 }
 
@@ -144,6 +144,29 @@ describe('stepHold', () => {
     expect(result.hold.held?.data).toEqual(data);
     expect(result.fetches).toBe(fetches);
     expect(result.hold.fetching).toBe(fetching);
+  });
+
+  it.each<[string, HoldInput[], HoldStep['copy']]>([
+    ['a snapshot: the server’s', [start], 'same'],
+    ['an equal digest: the server’s', [start, mark(10, { n: 1 })], 'same'],
+    ['an equal digest while a snapshot is on its way', [start, delta(12, 13, {}), mark(13, { n: 1 })], 'same'],
+    ['another digest: not the server’s', [start, mark(10, { n: 5 })], 'other'],
+    ['another digest while a snapshot is on its way', [start, delta(12, 13, {}), mark(13, { n: 9 })], 'other'],
+    ['another epoch: not the server’s', [start, mark(10, { n: 1 }, 'e2')], 'other'],
+    ['a gap: not the server’s', [start, delta(12, 13, {})], 'other'],
+    ['what does not fit: not the server’s', [start, delta(10, 11, { '/n/deep': 1 })], 'other'],
+    ['a gap behind the snapshot that was to mend it', [start, delta(15, 16, {}), snapshot(12, { n: 3 })], 'other'],
+    ['a delta: nothing', [start, delta(10, 11, { '/n': 2 })], undefined],
+    ['a mark older than what is held: nothing', [start, mark(9, { n: 0 })], undefined],
+    ['a snapshot older than what is held: nothing', [start, snapshot(9, { n: 0 })], undefined],
+    ['nothing held, and asked for: nothing', [mark(10, { n: 1 })], undefined],
+  ])('knows of the copy after %s', (_name, inputs, copy) => {
+    expect(play(inputs).copy).toBe(copy);
+  });
+
+  it('goes back with a server that has gone back, where nothing newer can be meant', () => {
+    const { hold, copy } = play([start, snapshot(4, { n: 0 }, 'e1', true)]);
+    expect([hold.held?.seq, hold.held?.data, copy]).toEqual([4, { n: 0 }, 'same']);
   });
 
   it('keeps a bounded number of waiting deltas', () => {

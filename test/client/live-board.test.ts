@@ -76,7 +76,7 @@ describe('LiveBoard', () => {
     await until(() => board.link.state === 'live');
     server.recounting = true;
     server.cut(false);
-    await until(() => board.link.state === 'stale' && board.link.recounting);
+    await until(() => board.link.state === 'stale' && board.link.why === 'recounting');
     expect([board.data, board.seq]).toEqual([{ n: 5 }, 5]);
     server.snapshot = snapshot(9, { n: 6 }, 'e2');
     server.recounting = false;

@@ -79,7 +79,7 @@ describe.each(looks)('%s in %s', (theme, language) => {
   });
   test('the public screen, with tickets called and waiting, and on each kind of page of its band', async () => {
     const path = `/public?theme=${theme}&lang=${language}`;
-    await check(path, 'main.public .calls .first .number', LANGUAGES[language], waiting.url);
+    await check(path, 'main.public .calls li b', LANGUAGES[language], waiting.url);
     expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe(theme);
     expect(await page.locator('.waits .count, .stations .queue').count()).toBe(5);
     const kinds = new Set<string>();

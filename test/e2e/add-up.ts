@@ -17,13 +17,17 @@ export function addUp(page: Page, scene: SummedScene): Promise<Sum[]> {
 
 const sums = {
   async overview(page: Page): Promise<Sum[]> {
-    const [hall = NaN, communities = NaN] = await readNumbers(page, '.stations .strip dd');
+    const [accepted = NaN, hall = NaN, communities = NaN] = await readNumbers(page, '.stations .strip dd');
     const tiles = await readNumbers(page, '.stations .strip li .value');
     const [window = NaN] = await readNumbers(page, 'section.window .figure .figure');
     const [online = NaN] = await readNumbers(page, 'section.online .figure .figure');
+    const channels = await readNumbers(page, '.trend li:is(.window, .online, .other)');
     return [
       { what: 'the communities', parts: sum(tiles), whole: communities },
-      { what: 'windows and online', parts: window + online, whole: hall + communities },
+      { what: 'the hall and the communities', parts: hall + communities, whole: accepted },
+      { what: 'windows, online and other ways', parts: sum(channels), whole: accepted },
+      { what: 'windows', parts: channels[0] ?? NaN, whole: window },
+      { what: 'online', parts: channels[1] ?? NaN, whole: online },
     ];
   },
 

@@ -18,11 +18,26 @@ export interface Gateway {
   isAlone: boolean;
   /** Bodies of entries that came this far. */
   readonly posts: number;
+  /** What was asked for outside the prefix, where there is one: another program's addresses. */
+  readonly strays: readonly string[];
   close(): Promise<void>;
 }
 
+/** Of a host that has more than one program: only what lies behind the prefix is passed on, with it or without. */
+export interface Prefix {
+  readonly path: string;
+  readonly isKept: boolean;
+}
+
 /** @param portOf where the server is at this moment */
-export async function openGateway(portOf: () => number): Promise<Gateway> {
+export async function openGateway(portOf: () => number, prefix?: Prefix): Promise<Gateway> {
+  const strays: string[] = [];
+  const targetOf = (asked: IncomingMessage): string | undefined => {
+    const { url = '/' } = asked;
+    if (prefix === undefined) return url;
+    if (!url.startsWith(`${prefix.path}/`)) return void strays.push(url);
+    return prefix.isKept ? url : url.slice(prefix.path.length);
+  };
   const sockets = new Set<Duplex>();
   let isOpen = true;
   let isAlone = false;
@@ -37,6 +52,8 @@ export async function openGateway(portOf: () => number): Promise<Gateway> {
     for (const socket of sockets) socket.destroy();
   };
   const handle = async (asked: IncomingMessage, answer: ServerResponse): Promise<void> => {
+    const target = targetOf(asked);
+    if (target === undefined) return void answer.writeHead(404, { 'Content-Type': 'text/plain' }).end('elsewhere');
     if (isAlone) return void answer.writeHead(502, { 'Content-Type': 'text/html' }).end('<h1>Bad Gateway</h1>');
     const isEntries = asked.method === 'POST' && asked.url?.startsWith('/api/desk/entries') === true;
     const now = isEntries ? mood : 'well';
@@ -48,7 +65,7 @@ export async function openGateway(portOf: () => number): Promise<Gateway> {
       const wait = now.retryAfter === undefined ? {} : { 'Retry-After': now.retryAfter };
       return void answer.writeHead(now.status, { 'Content-Type': 'text/html', ...wait }).end(now.body ?? '<h1>…</h1>');
     }
-    const further = await passOn(asked, body, portOf());
+    const further = await passOn(asked, target, body, portOf());
     if (now === 'cut-after') return void asked.socket.destroy();
     answer.writeHead(further.status, further.headers).end(further.body);
   };
@@ -60,9 +77,11 @@ export async function openGateway(portOf: () => number): Promise<Gateway> {
     if (!isOpen) socket.destroy();
   });
   server.on('upgrade', (asked: IncomingMessage, near: Duplex, head: Buffer) => {
+    const target = targetOf(asked);
+    if (target === undefined) return void near.destroy();
     const far = connect(portOf(), '127.0.0.1');
     keep(far);
-    const lines = [`${asked.method} ${asked.url} HTTP/1.1`];
+    const lines = [`${asked.method} ${target} HTTP/1.1`];
     for (let i = 0; i < asked.rawHeaders.length; i += 2)
       lines.push(`${asked.rawHeaders[i]}: ${asked.rawHeaders[i + 1]}`);
     far.write(`${lines.join('\r\n')}\r\n\r\n`);
@@ -98,6 +117,7 @@ export async function openGateway(portOf: () => number): Promise<Gateway> {
     get posts() {
       return posts;
     },
+    strays,
     async close() {
       end();
       server.close();
@@ -112,8 +132,8 @@ interface Answer {
   readonly body: Buffer;
 }
 
-async function passOn(asked: IncomingMessage, body: Buffer, port: number): Promise<Answer> {
-  const { method, url: path, headers } = asked;
+async function passOn(asked: IncomingMessage, path: string, body: Buffer, port: number): Promise<Answer> {
+  const { method, headers } = asked;
   const further = request({ host: '127.0.0.1', port, method, path, headers, agent: false });
   further.end(body);
   const [response] = (await once(further, 'response')) as [IncomingMessage];

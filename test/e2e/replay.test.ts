@@ -63,7 +63,7 @@ test('a past moment stands on the wall with the same scenes, under a mark, and a
   expect(await page.locator('.wall .clock').innerText()).toBe('10:30');
   // What had come by half past ten, beside the end of that day: its books were never closed here.
   await page.locator('.published [data-term="accepted"]').waitFor();
-  expect(await page.locator('.published .figures').innerText()).toMatch(/此刻 → 当日终了\s+受理 12 → 48/);
+  await expect.poll(() => page.locator('.published .figures').innerText()).toMatch(/此刻 → 当日终了\s+受理 12 → 48/);
   await takePicture(page, 'replay-wall');
   expect(await page.title()).toMatch(/^回放/);
   // Nothing can be taken, nothing sounds, and nothing is fetched but moments.

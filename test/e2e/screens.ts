@@ -53,8 +53,10 @@ export async function settle(page: Page): Promise<void> {
     await document.fonts.ready;
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     await document.fonts.ready;
-    // Charts are drawn after the frame with the figures.
-    if (document.querySelector('canvas')) await new Promise((resolve) => setTimeout(resolve, 100));
+    // Charts are drawn after the frame with the figures, once what draws them has come.
+    const charts = () => [...document.querySelectorAll('.chart')];
+    while (charts().some((chart) => !chart.querySelector('canvas'))) await new Promise(requestAnimationFrame);
+    if (charts().length > 0) await new Promise((resolve) => setTimeout(resolve, 100));
   });
 }
 

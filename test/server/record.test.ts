@@ -40,7 +40,7 @@ test('the ledger knows who recorded an event: a key, a screen, a code, or the ha
   const access = hall.access();
   const screen = access.displayTokens.add({ hall: 'meilin', audience: 'management', label: 'wall' });
   access.close();
-  expect((await press(alarm, 'taken', {}, { Authorization: `Bearer ${screen.secret}` })).status).toBe(200);
+  expect((await press(alarm, 'taken', {}, { Cookie: `hallpulse_display=${screen.secret}` })).status).toBe(200);
   const byCode = { Authorization: `Bearer ${hall.codeOf(alarm)}` };
   expect((await press(alarm, 'ended', { by: 's01' }, byCode)).status).toBe(200);
   const file = join(hall.folder, 'documents/profile.json');

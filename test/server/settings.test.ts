@@ -46,3 +46,59 @@ test('the listener outside is off, and with a port and an address it listens to 
     /HALLPULSE_OUTSIDE_ADDRESS must be like/,
   );
 });
+
+const read = (env: Record<string, string>) => readSettings({ HALLPULSE_DATA: '/srv/hall', ...env }, [], '/srv/product');
+
+test.each([
+  ['', ''],
+  ['/', ''],
+  ['/hall', '/hall'],
+  ['/hall/', '/hall'],
+  ['/gov/hall-2/', '/gov/hall-2'],
+  ['/toString', '/toString'],
+  ['/__proto__/', '/__proto__'],
+])('O4: the prefix %j is taken as %j', (given, path) => {
+  expect(read({ HALLPULSE_BASE_PATH: given }).basePath).toBe(path);
+});
+
+test.each([
+  ...[
+    'hall',
+    '//hall',
+    '/hall//x',
+    '/..',
+    '/hall/../x',
+    '/.hall',
+    '/hall?x',
+    '/hall#x',
+    '/ha ll',
+    '/厅',
+    '/"',
+    '/hall//',
+  ],
+  ...['http://hall.example/hall', '/<b>', `/${'%2e'}`],
+])('O4: the prefix %j is refused with a sentence', (given) => {
+  expect(() => read({ HALLPULSE_BASE_PATH: given })).toThrow(/^HALLPULSE_BASE_PATH must be like \/hall\/, not /);
+});
+
+test.each(['/api', '/assets/x', '/public/', '/A/b', '/socket.io', '/desk'])(
+  'O4: the prefix %s would be taken for an address of the product itself',
+  (given) => {
+    expect(() => read({ HALLPULSE_BASE_PATH: given })).toThrow(/must not begin with .* address of the product's own/);
+  },
+);
+
+test('O5: nobody may frame anything unless origins are named, and these are whole', () => {
+  expect(read({}).frameAncestors).toEqual([]);
+  expect(
+    read({ HALLPULSE_FRAME_ANCESTORS: ' https://signage.example , http://10.0.0.5:8080/, http://[::1]:3000,' })
+      .frameAncestors,
+  ).toEqual(['https://signage.example', 'http://10.0.0.5:8080', 'http://[::1]:3000']);
+});
+
+test.each([
+  ...['*', 'https://*', 'signage.example', 'https://signage.example/page', "'self'", 'https://a.example;script-src *'],
+  ...['https://a.example https://b.example', 'file:///x', 'https://user@a.example', 'https://', 'javascript:alert(1)'],
+])('O5: %s is no origin that could be named', (given) => {
+  expect(() => read({ HALLPULSE_FRAME_ANCESTORS: given })).toThrow(/^HALLPULSE_FRAME_ANCESTORS must be origins like /);
+});

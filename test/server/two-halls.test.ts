@@ -107,6 +107,24 @@ test('what ails one hall is said of that hall alone', async () => {
   ).toBe(503);
   expect(await health(SECOND_QUERY)).toMatchObject([503, { hall: SECOND, problem: 'topic', topics: ['stars'] }]);
   expect(await health('')).toMatchObject([200, { hall: 'meilin', status: 'ok' }]);
+  // Whoever may see the topic is told that it is this one alone; nobody else hears that it exists.
+  const told = async (query: string, token: string) => {
+    const client = await openLiveClient(halls.url, { query, token });
+    const answers = [await client.subscribe({ topic: 'stars' }), await client.subscribe({ topic: 'public' })];
+    // The first may have left before either was asked for.
+    await client.until(() => client.heartbeats.length > 1);
+    client.close();
+    return [answers.map((answer) => (answer.ok ? 'ok' : answer.error)), client.heartbeats.at(-1)!.failing];
+  };
+  expect(await told(SECOND_QUERY, halls.tokenOf('second'))).toEqual([
+    ['topic-failed', 'topic-failed'],
+    ['stars', 'public'],
+  ]);
+  expect(await told(SECOND_QUERY, halls.tokenOf('second', 'public'))).toEqual([
+    ['not-allowed', 'topic-failed'],
+    ['public'],
+  ]);
+  expect(await told('', halls.tokenOf('first'))).toEqual([['ok', 'ok'], undefined]);
 });
 
 test('a request means the hall that it names once; two halls of one name are a bug', () => {

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import type { Audience } from '../../domain/board/topics/data.ts';
 import { openAccess } from '../../server/access/access.ts';
 import { createDoors } from '../../server/access/doors.ts';
 import { realClock } from '../../server/clock.ts';
@@ -23,7 +24,7 @@ export interface TwoHalls {
   readonly first: Hall;
   readonly second: Hall;
   /** A new display token of a hall's own. */
-  tokenOf(hall: Which): string;
+  tokenOf(hall: Which, audience?: Audience): string;
   close(): Promise<void>;
 }
 
@@ -65,9 +66,9 @@ export async function openTwoHalls(clientFolder?: string): Promise<TwoHalls> {
   return {
     ...halls,
     url: serving.url,
-    tokenOf(which) {
+    tokenOf(which, audience = 'management') {
       const access = openAccess(join(parent, which), { now: Date.now });
-      const { secret } = access.displayTokens.add({ hall: halls[which].id, audience: 'management', label: 'wall' });
+      const { secret } = access.displayTokens.add({ hall: halls[which].id, audience, label: 'wall' });
       access.close();
       return secret;
     },

@@ -1,7 +1,7 @@
 /** The entry of the page of accounts: people, what they did, keys, and one's own account. */
 import { mount } from 'svelte';
 import '@fontsource-variable/noto-sans-sc/wght.css';
-import '../../ui/page.css';
+import '../../ui/page.ts';
 import '../../ui/desk.css';
 import { accountsLanguages } from '../../words/accounts.ts';
 import { chooseLanguage } from '../../words/language.ts';

@@ -2,7 +2,7 @@
 import { mount } from 'svelte';
 import { phoneLanguages } from '../../words/alarm.ts';
 import Alarm from './Alarm.svelte';
-import '../../ui/page.css';
+import '../../ui/page.ts';
 import './phone.css';
 
 const isChinese = !navigator.language || navigator.language.toLowerCase().startsWith('zh');

@@ -1,7 +1,8 @@
 /** The last answers that this browser was given, so that the page can be read without its server: only where the browser keeps the page too. */
+import { atBase } from '../../live/base.ts';
 import type { Brief } from '../../../domain/wire/brief.ts';
 
-const CACHE = 'hallpulse:/brief answers';
+const CACHE = `hallpulse:${atBase('/brief')} answers`;
 /** Of so many addresses the answers are kept, those that were asked last. */
 const KEPT = 20;
 
@@ -14,7 +15,7 @@ export async function keepAnswer(query: string, brief: Brief): Promise<void> {
   try {
     const cache = await open();
     if (!cache) return;
-    const address = new URL(`/brief/answer${query}`, location.origin).href;
+    const address = new URL(atBase(`/brief/answer${query}`), location.origin).href;
     await cache.delete(address);
     await cache.put(address, new Response(JSON.stringify(brief)));
     const all = await cache.keys();
@@ -26,7 +27,7 @@ export async function keepAnswer(query: string, brief: Brief): Promise<void> {
 
 export async function readAnswer(query: string): Promise<Brief | undefined> {
   try {
-    const found = await (await open())?.match(`/brief/answer${query}`);
+    const found = await (await open())?.match(atBase(`/brief/answer${query}`));
     return found && ((await found.json()) as Brief);
   } catch {
     return undefined;
@@ -35,5 +36,9 @@ export async function readAnswer(query: string): Promise<Brief | undefined> {
 
 /** Whoever is signed out sees nothing of what was shown before. */
 export async function forgetAnswers(): Promise<void> {
-  if (typeof caches !== 'undefined') await caches.delete(CACHE).catch(() => false);
+  try {
+    if (typeof caches !== 'undefined') await caches.delete(CACHE);
+  } catch {
+    // A browser that lets nobody at its store has kept nothing there.
+  }
 }

@@ -1,6 +1,6 @@
 /** The entry of the brief: in the system's own faces, which a telephone has at once. */
 import { mount } from 'svelte';
-import '../../ui/page.css';
+import '../../ui/page.ts';
 import '../../ui/desk.css';
 import './telephone.css';
 import { keepForOffline } from '../../offline/keep.ts';

@@ -1,7 +1,7 @@
 /** The entry of the page of the daily checks. */
 import { mount } from 'svelte';
 import '@fontsource-variable/noto-sans-sc/wght.css';
-import '../../ui/page.css';
+import '../../ui/page.ts';
 import '../../ui/desk.css';
 import { checksLanguages } from '../../words/checks.ts';
 import { chooseLanguage } from '../../words/language.ts';

@@ -1,7 +1,7 @@
 /** The entry of the page that explains the HTTP contract. */
 import { mount } from 'svelte';
 import '@fontsource-variable/noto-sans-sc/wght.css';
-import '../../ui/page.css';
+import '../../ui/page.ts';
 import '../../ui/desk.css';
 import { apiLanguages } from '../../words/api.ts';
 import { chooseLanguage } from '../../words/language.ts';

@@ -1,7 +1,7 @@
 /** The entry of the staff's desk. */
 import { mount } from 'svelte';
 import '@fontsource-variable/noto-sans-sc/wght.css';
-import '../../ui/page.css';
+import '../../ui/page.ts';
 import '../../ui/desk.css';
 import { keepForOffline } from '../../offline/keep.ts';
 import { deskLanguages } from '../../words/desk.ts';

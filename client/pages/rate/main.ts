@@ -1,7 +1,7 @@
 /** The page of a window's tablet: its window is the end of its address, and its right a cookie. */
 import '@fontsource-variable/noto-sans-sc/wght.css';
 import { mount } from 'svelte';
-import '../../ui/page.css';
+import '../../ui/page.ts';
 import '../../ui/touch.css';
 import '../../display/kiosk.css';
 import { keepAwake } from '../../display/wake-lock.ts';

@@ -1,7 +1,7 @@
 /** The entry of the page of reconciliation: other systems' exports laid against the ledger, day by day. */
 import { mount } from 'svelte';
 import '@fontsource-variable/noto-sans-sc/wght.css';
-import '../../ui/page.css';
+import '../../ui/page.ts';
 import '../../ui/desk.css';
 import { chooseLanguage } from '../../words/language.ts';
 import { reconcileLanguages } from '../../words/reconcile.ts';

@@ -1,7 +1,7 @@
 /** The entry of the page of reports: in the product's own faces, so that paper looks the same from every machine. */
 import { mount } from 'svelte';
 import '@fontsource-variable/noto-sans-sc/wght.css';
-import '../../ui/page.css';
+import '../../ui/page.ts';
 import '../../ui/desk.css';
 import './paper.css';
 import { chooseLanguage } from '../../words/language.ts';

@@ -1,6 +1,6 @@
 /** The entry of the rows behind a figure, and of everything that was said of one of them. */
 import { mount } from 'svelte';
-import '../../ui/page.css';
+import '../../ui/page.ts';
 import '../../ui/desk.css';
 import { chooseLanguage } from '../../words/language.ts';
 import { rowsLanguages } from '../../words/rows.ts';

@@ -1,7 +1,7 @@
 /** The form for suggestions and complaints: on a hall's tablet, whose right is a cookie, and on a citizen's telephone. */
 import '@fontsource-variable/noto-sans-sc/wght.css';
 import { mount } from 'svelte';
-import '../../ui/page.css';
+import '../../ui/page.ts';
 import '../../ui/touch.css';
 import './say.css';
 import { keepAwake } from '../../display/wake-lock.ts';

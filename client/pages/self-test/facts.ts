@@ -1,4 +1,5 @@
 /** What the self-test found, as rows that a photograph can be read from. Pure. */
+import { formatCount } from '../../../domain/measures/numbers.ts';
 import type { Start } from '../../live/reload-log.ts';
 import type { SelfTestWords } from '../../words/zh/self-test.ts';
 import type { SoundState } from './sound.ts';
@@ -16,6 +17,8 @@ export interface Fact {
 export interface Health {
   readonly hall: string;
   readonly build: string;
+  /** The ledger's latest position. */
+  readonly seq: number;
   /** The hall's clock, epoch ms. */
   readonly now: number;
   /** The server's own clock by its `Date` header, to the second. */
@@ -76,6 +79,11 @@ export function buildFacts(found: Found, words: SelfTestWords, writeTime: (at: n
         ? fact('live', 'trouble', facts.noSocket)
         : fact('live', live.roundTripMs > SLOW_MS ? 'warning' : 'good', facts.socket(Math.round(live.roundTripMs))),
     clockFact(health, words, (judgement, value) => fact('clock', judgement, value)),
+    fact(
+      'seq',
+      'note',
+      health === undefined ? facts.asking : health === 'failed' ? facts.unknown : formatCount(health.seq),
+    ),
     fact('zone', 'note', found.zone),
     calendarFact(health, words, (judgement, value) => fact('calendar', judgement, value)),
     soundFact(found, words, (judgement, value) => fact('sound', judgement, value)),

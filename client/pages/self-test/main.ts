@@ -1,6 +1,6 @@
 /** The self-test page's entry: what an installer opens on the wall's own browser, with or without a right to read. */
 import '@fontsource-variable/noto-sans-sc/wght.css';
-import '../../ui/page.css';
+import '../../ui/page.ts';
 import '../../ui/colours.css';
 import '../../ui/display.css';
 import { mount } from 'svelte';

@@ -1,5 +1,6 @@
 /** What this browser on this screen is asked: each probe answers, none throws. */
 import type { Health as HealthAnswer } from '../../../domain/wire/health.ts';
+import { atBase } from '../../live/base.ts';
 import { askAs } from '../../live/ask.ts';
 import { readJson } from '../../live/request.ts';
 import type { Found, Health } from './facts.ts';
@@ -15,9 +16,18 @@ export async function probeHealth(): Promise<Health | 'failed'> {
       read: async (response) => {
         const tookMs = performance.now() - startedAt;
         const askedAt = Date.now() - tookMs / 2;
-        const { hall, build, now, unknownYears = [] } = await readJson<HealthAnswer>(response);
+        const { hall, build, seq, now, unknownYears = [] } = await readJson<HealthAnswer>(response);
         const serverAt = Date.parse(response.headers.get('Date') ?? '');
-        return { hall, build, now, unknownYears, askedAt, tookMs, ...(Number.isNaN(serverAt) ? {} : { serverAt }) };
+        return {
+          hall,
+          build,
+          seq,
+          now,
+          unknownYears,
+          askedAt,
+          tookMs,
+          ...(Number.isNaN(serverAt) ? {} : { serverAt }),
+        };
       },
     },
   );
@@ -31,7 +41,7 @@ export async function probeHealth(): Promise<Health | 'failed'> {
 export function probeLive(): Promise<NonNullable<Found['live']>> {
   return new Promise((resolve) => {
     const startedAt = performance.now();
-    const address = new URL('/socket.io/?EIO=4&transport=websocket', location.href);
+    const address = new URL(atBase('/socket.io/?EIO=4&transport=websocket'), location.href);
     address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
     const socket = new WebSocket(address);
     const end = (result: NonNullable<Found['live']>) => {

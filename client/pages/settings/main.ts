@@ -1,6 +1,6 @@
 /** The entry of the page on which a hall that is at work is kept up. */
 import { mount } from 'svelte';
-import '../../ui/page.css';
+import '../../ui/page.ts';
 import '../../ui/desk.css';
 import './code-sheet.css';
 import { chooseLanguage } from '../../words/language.ts';

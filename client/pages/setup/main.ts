@@ -1,6 +1,6 @@
 /** The entry of the page that sets a hall up. */
 import { mount } from 'svelte';
-import '../../ui/page.css';
+import '../../ui/page.ts';
 import '../../ui/desk.css';
 import { chooseLanguage } from '../../words/language.ts';
 import { setupLanguages } from '../../words/setup.ts';

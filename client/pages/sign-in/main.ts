@@ -1,7 +1,7 @@
 /** The entry of the page of signing in. What stands behind the `#` of its address is a code, and is gone from there at once. */
 import { mount } from 'svelte';
 import '@fontsource-variable/noto-sans-sc/wght.css';
-import '../../ui/page.css';
+import '../../ui/page.ts';
 import '../../ui/desk.css';
 import { chooseLanguage } from '../../words/language.ts';
 import { signInLanguages } from '../../words/sign-in.ts';

@@ -1,7 +1,7 @@
 /** The entry of the page of stars. */
 import { mount } from 'svelte';
 import '@fontsource-variable/noto-sans-sc/wght.css';
-import '../../ui/page.css';
+import '../../ui/page.ts';
 import '../../ui/desk.css';
 import '../../ui/type.css';
 import { starsPageLanguages } from '../../words/choose-stars.ts';

@@ -1,7 +1,7 @@
 /** The page of a kiosk or counter that gives numbers; its right is a cookie. `?print=off` in its address: no slips. */
 import '@fontsource-variable/noto-sans-sc/wght.css';
 import { mount } from 'svelte';
-import '../../ui/page.css';
+import '../../ui/page.ts';
 import '../../ui/touch.css';
 import '../../display/kiosk.css';
 import './slip.css';

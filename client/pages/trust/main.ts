@@ -3,7 +3,7 @@ import { mount } from 'svelte';
 import type { Language } from '../../words/language.ts';
 import { trustLanguages } from '../../words/trust.ts';
 import Trust from './Trust.svelte';
-import '../../ui/page.css';
+import '../../ui/page.ts';
 import './trust.css';
 
 const asked = new URLSearchParams(location.search).get('lang');

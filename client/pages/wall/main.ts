@@ -1,6 +1,6 @@
 /** The management wall's entry: which scene comes first, and what an installer may ask about its starts. */
 import '@fontsource-variable/noto-sans-sc/wght.css';
-import '../../ui/page.css';
+import '../../ui/page.ts';
 import '../../ui/colours.css';
 import '../../ui/display.css';
 import '../../ui/type.css';
@@ -10,6 +10,7 @@ import { startDisplay } from '../../display/start.ts';
 import { guardMemory } from '../../live/memory.ts';
 import { findReason, noteStart } from '../../live/reload-log.ts';
 import { RENEWED_FOR } from '../../live/renewal.ts';
+import { languages } from '../../words/wall.ts';
 import Wall from './Wall.svelte';
 
 const query = new URLSearchParams(location.search);
@@ -22,6 +23,7 @@ else
     chooseTopic: (embedded) => fixed ?? (isScene(embedded?.topic) ? embedded.topic : 'overview'),
     page: Wall,
     props: { fixed },
+    words: languages,
   });
 
 const build = import.meta.env['VITE_BUILD'] as string;

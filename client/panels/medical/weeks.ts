@@ -1,7 +1,7 @@
 /** What the pilot approved week by week. */
 import type { MedicalData } from '../../../domain/board/topics/data-medical.ts';
 import { addDays } from '../../../domain/calendar/zone.ts';
-import type { ChartOption } from '../../charts/chart.svelte.ts';
+import type { ChartOption } from '../../charts/echarts.ts';
 import type { Palette } from '../../charts/palette.ts';
 import { formatCount } from '../../../domain/measures/numbers.ts';
 import type { Words } from '../../words/wall.ts';

@@ -22,6 +22,19 @@ export function readRange({ wait, oldestAt }: PublicQueue, now: number): MinuteR
   return { low, high };
 }
 
+/** A range that is no wider than this, or no wider than half of its upper end, helps as it stands. */
+const NARROW_MINUTES = 15;
+
+/** The range in words that help whoever stands there: of a wide one what can be relied on, never its two ends. */
+export function tellRange({ low, high }: MinuteRange, { waits }: Pick<PublicWords, 'waits'>): string {
+  if (high <= 10) return waits.upTo(high);
+  if (high - low <= Math.max(NARROW_MINUTES, high / 2)) return low >= 60 ? waits.overAnHour : waits.range(low, high);
+  if (high <= 20) return waits.upTo(20);
+  if (high <= 45) return waits.halfAnHour;
+  if (low >= 60) return waits.overAnHour;
+  return low >= 30 ? waits.overHalfAnHour : waits.uncertain;
+}
+
 export interface WaitView {
   /** A count of people with its word, or a sentence. */
   figure?: { value: string; unit: string };
@@ -42,7 +55,7 @@ export function buildWait(queue: PublicQueue | undefined, door: Door, now: numbe
   const rest = range
     ? {
         label: queue.free ? waits.today : waits.rangeLabel,
-        range: waits.range(range.low, range.high),
+        range: tellRange(range, words),
         basis: queue.free ? '' : waits.basis,
       }
     : { label: door.isOpen ? waits.unknown : (door.hours ?? ''), basis: '' };
@@ -103,7 +116,7 @@ function describeQueue(
   if (queue.free) return { text: words.stations.free, isFree: true };
   const range = readRange(queue, now);
   const people = words.stations.waiting(queue.waiting);
-  return { text: range ? `${people} · ${words.waits.range(range.low, range.high)}` : people, isFree: false };
+  return { text: range ? `${people} · ${tellRange(range, words)}` : people, isFree: false };
 }
 
 /** The title says already that they are communities. */

@@ -124,7 +124,7 @@ function buildSpan(
   return share === undefined ? { ...view, none: whole.of > 0 ? text.noActive : none } : { ...view, share };
 }
 
-/** 主动 46/46 · 下限92%: a whole is never shown without what the number of ratings can bear. */
+/** 主动 46/46 · 至少 92%: a whole is never shown without what the number of ratings can bear. */
 function writeStrict(satisfied: Ratio, words: Words): string {
   const { distribution: text } = words.ratings;
   if (satisfied.of === 0) return text.noActive;

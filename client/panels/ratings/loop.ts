@@ -128,7 +128,7 @@ function buildSteps(data: RatingsData, late: Late, words: Words): LoopStep[] {
   return [
     {
       key: 'poor',
-      label: text.poor,
+      label: text.poorOf(nameMonth(data.day.day, words)),
       value: formatCount(loop.poor),
       behind: { term: 'poor', from: firstOfMonth(data.day.day) },
       notes: text.given(given('1'), given('2')),
@@ -142,18 +142,18 @@ function buildSteps(data: RatingsData, late: Late, words: Words): LoopStep[] {
       ...(missing > 0 ? { tone: 'warning' as const } : {}),
     },
     {
-      key: 'closed',
-      label: text.closed,
-      value: formatCount(closed),
-      notes: text.results(loop.calledBack, loop.rectified, loop.explained, loop.misrated),
-      ...(closed > 0 ? { tone: 'good' as const } : {}),
-    },
-    {
       key: 'open',
       label: text.open,
       value: formatCount(loop.open),
       notes: openNotes.length > 0 ? openNotes : [calm],
       ...(late.month + late.carried > 0 ? { tone: 'trouble' as const } : {}),
+    },
+    {
+      key: 'closed',
+      label: text.closed,
+      value: formatCount(closed),
+      notes: text.results(loop.calledBack, loop.rectified, loop.explained, loop.misrated),
+      ...(closed > 0 ? { tone: 'good' as const } : {}),
     },
   ];
 }

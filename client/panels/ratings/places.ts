@@ -18,7 +18,7 @@ export interface PlaceRow {
   byDefault: string;
   /** Too few to say a share, or none. */
   weight: 'full' | 'few' | 'none' | 'total';
-  hasPoor: boolean;
+  poorCount: number;
   /** Absent where it stands for several places. */
   behind?: PlaceBehind;
 }
@@ -38,7 +38,7 @@ export function buildStationRows(data: RatingsData, words: Words): PlaceRow[] {
     return station.merged ? row : { ...row, behind: behindPlace({ from, station: id, of: name }) };
   });
   return [
-    ...rows,
+    ...poorFirst(rows),
     totalRow(
       stations.map(([, station]) => station),
       words,
@@ -65,17 +65,23 @@ export function buildWindowRows(data: RatingsData, words: Words): PlaceRow[] {
     poor: hall.poor - named.poor,
     byDefault: hall.byDefault - named.byDefault,
   };
+  const rows = windows.map(([id, window]): PlaceRow => {
+    // A window with a name of its own (绿色专窗) needs no 号窗.
+    const label = /^[A-Za-z]?\d+$/.test(window.label) ? text.label(window.label) : window.label;
+    const name = window.merged ? text.others(window.merged) : label;
+    const row = buildRow(`window ${id}`, name, window, words);
+    return window.merged ? row : { ...row, behind: behindPlace({ ...scope, window: id, of: name }) };
+  });
   return [
-    ...windows.map(([id, window]) => {
-      // A window with a name of its own (绿色专窗) needs no 号窗.
-      const label = /^[A-Za-z]?\d+$/.test(window.label) ? text.label(window.label) : window.label;
-      const name = window.merged ? text.others(window.merged) : label;
-      const row = buildRow(`window ${id}`, name, window, words);
-      return window.merged ? row : { ...row, behind: behindPlace({ ...scope, window: id, of: name }) };
-    }),
+    ...poorFirst(rows),
     ...(rest.satisfied.of + rest.byDefault > 0 ? [buildRow('without', text.withoutWindow, rest, words)] : []),
     totalRow([hall], words, behindPlace({ ...scope, of: nameStation(hall, words) })),
   ];
+}
+
+/** Where people were unhappy comes first, the most of them foremost; the others keep their order. */
+function poorFirst(rows: readonly PlaceRow[]): PlaceRow[] {
+  return [...rows].sort((a, b) => b.poorCount - a.poorCount);
 }
 
 function totalRow(places: readonly RatedPlace[], words: Words, behind: PlaceBehind): PlaceRow {
@@ -94,7 +100,7 @@ function buildRow(key: string, name: string, place: RatedPlace, words: Words): P
     poor: satisfied.of + byDefault === 0 ? '' : formatCount(poor),
     byDefault: satisfied.of + byDefault === 0 ? '' : formatCount(byDefault),
     weight: satisfied.of === 0 ? 'none' : few ? 'few' : 'full',
-    hasPoor: poor > 0,
+    poorCount: poor,
   };
 }
 

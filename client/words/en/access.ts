@@ -48,5 +48,7 @@ export const access: AccessWords = {
   },
   failed: 'It was not done. Please try again.',
   unreachable: 'The hall’s server cannot be reached. Please check the network and try again.',
+  cookies:
+    'This browser keeps no cookies, so nobody stays signed in. Allow cookies for this site in the browser’s settings, then load this page again.',
   locked: (minutes, seconds) => `Too many tries. Please wait ${minutes > 0 ? `${minutes} min ` : ''}${seconds} s.`,
 };

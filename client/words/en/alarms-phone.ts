@@ -19,7 +19,7 @@ export const phone: typeof zh = {
   heading: (station, window, title) => `${station ? `${station}, window` : 'Window'} ${window}: ${title}`,
   staff: 'Staff id',
   staffHint: 'such as s01',
-  measure: 'What is done',
+  measure: 'What is done (take it first, do it after)',
   other: 'Other',
   otherWords: 'In a sentence',
   noNames: 'No citizen’s name, telephone or identity number.',

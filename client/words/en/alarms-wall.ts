@@ -1,5 +1,6 @@
 /** What the wall alone says of alarms in English. */
 import type { alarmsWall as zh } from '../zh/alarms-wall.ts';
+import { spellWork } from './spell.ts';
 
 const at = (station: string | undefined, window: string) => `${station ? `${station}, ` : ''}window ${window}`;
 
@@ -14,6 +15,17 @@ export const alarmsWall: typeof zh = {
   effect: (before, after, longestBefore, longestAfter) =>
     `Waiting ${before}→${after}, longest ${longestBefore}→${longestAfter} min`,
   others: (n) => `+${n} more`,
+  callsBack: (owner) => `${owner} calls back`,
+  captions: {
+    'window-overtime': 'for',
+    queue: 'longest wait',
+    'station-unheard': 'for',
+    'terminal-broken': 'for',
+    left: 'left',
+    late: 'late by',
+    '*': 'for',
+  },
+  workTime: spellWork,
   minutes: 'min',
   hours: 'h',
   codeOf: (title) => `Scan to take: ${title}`,

@@ -1,13 +1,8 @@
 /** What the scene of communities says in English. */
 import type { communities as zh } from '../zh/communities.ts';
-import { spell } from './spell.ts';
+import { spell, spellShort } from './spell.ts';
 
 const at = (station: string, what: string): string => `${station}: ${what}`;
-
-/** In a cell the largest unit is enough. */
-function spellShort(minutes: number): string {
-  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h`;
-}
 
 export const communities: typeof zh = {
   title: 'Stations today',
@@ -19,24 +14,24 @@ export const communities: typeof zh = {
     waiting: 'Waiting',
     onTime: 'On time',
     ratings: 'Satisfied',
-    heard: 'Heard',
+    heard: 'Last data',
   },
   areas: { cases: 'Cases', licences: 'Licences', satisfaction: 'Satisfaction', conduct: 'Conduct' },
-  kinds: { window: 'windows', medical: 'medical', online: 'online', other: 'other' },
+  kinds: { window: 'windows', online: 'online', other: 'other ways' },
   scale: (n: string) => `full bar ${n}`,
-  hallScale: (n: string) => `the hall's own scale, full bar ${n}`,
+  hallScale: (n: string) => `the hall: full bar ${n}`,
   total: 'All',
   heard: (minutes: number) => (minutes < 1 ? 'just now' : `${spellShort(minutes)} ago`),
   heardOn: (date: string) => date,
-  silent: (minutes: number) => `silent ${spellShort(minutes)}`,
+  silent: (minutes: number) => `no data ${spellShort(minutes)}`,
   never: 'not yet',
-  neverHeard: 'silent',
+  neverHeard: 'no data',
   unknown: 'unknown',
   people: (n: string) => n,
   longest: (minutes: number) => (minutes < 1 ? 'just come' : `for ${minutes} min`),
   queue: (n: string) => `${n} waiting`,
   noQueue: 'nobody waits',
-  median: (minutes: number) => `median ${minutes} min`,
+  median: (minutes: number) => `half called in ${minutes} min`,
   noTickets: 'no tickets',
   overdue: (n: string) => `${n} late`,
   byDefault: (n: string) => `+${n} auto`,
@@ -50,9 +45,9 @@ export const communities: typeof zh = {
   headline: {
     overdueAt: (station: string, n: string) => at(station, `${n} overdue`),
     overdue: (stations: number, n: string) => `${n} overdue at ${stations} stations`,
-    silentAt: (station: string, minutes: number) => at(station, `silent ${spell(minutes)}`),
-    neverAt: (station: string) => at(station, 'silent'),
-    silent: (stations: number) => `${stations} stations silent`,
+    silentAt: (station: string, minutes: number) => at(station, `no data for ${spell(minutes)}`),
+    neverAt: (station: string) => at(station, 'no data'),
+    silent: (stations: number) => `no data from ${stations} stations`,
     waitingAt: (station: string, minutes: number) => at(station, `${minutes} min wait`),
     waiting: (stations: number) => `long waits at ${stations} stations`,
     poorAt: (station: string, n: string) => at(station, `${n} poor`),

@@ -21,19 +21,22 @@ export const frame: typeof zhFrame = {
     ratings: 'Ratings',
     stars: 'Stars',
     paused: 'Paused',
+    missing: (scenes: readonly string[]) => `${scenes.join(', ')}: not available now`,
   },
 
   header: {
     lastCase: 'Last case',
     noCase: 'No case yet today',
-    stations: (heard: number, total: number) =>
-      heard === total ? `${total} stations online` : `${heard}/${total} stations online`,
-    seq: (seq: string) => `no. ${seq}`,
+    stations: (heard: number, total: number, minutes: number) =>
+      `${heard === total ? total : `${heard}/${total}`} stations with data in ${spell(minutes)}`,
     corrected: (n: number) => `${n} corrected`,
-    polling: 'polling every 5 s',
+    polling: 'spare line, every 5 s',
     stoppedAt: (clock: string) => `Data stopped at ${clock}`,
     reconnecting: 'reconnecting',
     recounting: 'all data are being counted anew',
+    unbuilt: 'this screen is unavailable, the others go on',
+    foreign: 'the network asks for a login: sign in here',
+    checking: 'the data differ, being checked',
     outageFor: (minutes: number) => (minutes < 1 ? 'for less than a minute' : `for ${spell(minutes)}`),
     otherDay: (date: string, weekday: string) => `These are the figures of ${weekday} ${date}`,
     otherDayWhy: 'today has not begun',
@@ -49,7 +52,7 @@ export const frame: typeof zhFrame = {
     after: 'Closed for today',
   },
 
-  panel: { stoppedAt: (clock: string) => `stopped at ${clock}` },
+  panel: { stoppedAt: (clock: string) => `stopped at ${clock}`, noChart: 'The chart has not loaded; trying again' },
 
   denied: {
     ...common.denied,

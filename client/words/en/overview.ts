@@ -1,15 +1,14 @@
 /** What the overview says in English. */
 import type { overview as zhOverview } from '../zh/overview.ts';
-import { spell } from './spell.ts';
+import { spellShort } from './spell.ts';
 
 export const overview: typeof zhOverview = {
   heroes: {
-    window: 'Window cases',
-    online: 'Online cases',
-    medical: 'Medical pilot',
-    medicalAlone: 'Medical cases',
+    window: 'At windows',
+    online: 'Online',
+    medical: 'Medical insurance',
     satisfied: 'Satisfied',
-    waiting: 'Waiting',
+    waiting: 'Waiting in the hall',
     noComparison: 'Nothing to compare with yet',
     dayOff: 'Day off: not compared',
     sameMoment: (weekday: string) => `vs last ${weekday} by now `,
@@ -20,7 +19,7 @@ export const overview: typeof zhOverview = {
     fewer: (n: string) => `−${n}`,
     same: '±0',
     onlineShare: 'share ',
-    approvedSince: 'approved so far ',
+    approvedSince: 'approved by the pilot ',
     ofAccepted: 'of accepted ',
     ratedTimes: 'rated ',
     times: '',
@@ -28,14 +27,15 @@ export const overview: typeof zhOverview = {
     byDefault: (n: string) => `${n} by default apart`,
     poor: 'poor ',
     atLeast: 'at least ',
+    sure: ' (95% sure)',
     noRatings: 'No rating yet today',
     noActive: 'No active rating yet',
-    median: 'median ',
-    most: '9 in 10 within ',
+    half: 'half called in ',
+    most: '9 in 10 in ',
     within: ' min',
     longest: 'longest ',
     noWaits: 'Nobody called yet today',
-    crowded: 'Crowded',
+    crowded: 'Queue too long',
   },
 
   counts: {
@@ -55,7 +55,7 @@ export const overview: typeof zhOverview = {
     closed: (n: number) => `${n} closed`,
     reused: (n: string) => `${n} numbers reused`,
     state: { over: 'over', busy: 'busy', idle: 'idle', paused: 'paused', closed: 'closed' },
-    minutes: (n: number) => (n < 1 ? '<1 min' : `${n} min`),
+    minutes: (n: number) => (n < 1 ? 'new' : `${n} min`),
     justNow: (clock: string) => `${clock} just accepted`,
     latest: (clock: string) => `${clock} last accepted`,
     at: (label: string) => `window ${label}`,
@@ -81,14 +81,14 @@ export const overview: typeof zhOverview = {
   trend: {
     title: 'Today',
     window: 'windows',
-    medical: 'medical',
     online: 'online',
-    other: 'other',
+    other: 'other ways',
+    of: (kind: string, n: string) => `${kind} ${n}`,
     usual: (weekday: string) => `usual ${weekday}`,
     lunch: 'lunch',
     forecast: (low: string, high: string) => `${low}–${high} by closing`,
     forecastExact: (n: string) => `${n} by closing`,
-    coverage: (share: number) => `, ${Math.round(share * 5)} days in 5`,
+    coverage: (share: number) => `, right on ${Math.round(share * 5)} of 5 days`,
     expected: 'likely',
     total: (n: string) => `${n} in all`,
     current: 'now',
@@ -98,7 +98,7 @@ export const overview: typeof zhOverview = {
 
   followups: {
     title: 'Follow-ups',
-    today: (open: number, closed: number) => `${open} open · ${closed} closed`,
+    today: (open: number, closed: number) => `${open} to close · ${closed} closed`,
     rest: (n: number) => `${n} more`,
     restNote: 'due later, not listed',
     about: {
@@ -110,14 +110,10 @@ export const overview: typeof zhOverview = {
       suggestion: 'Suggestion',
       instruction: 'Instruction',
     },
-    dueSoon: (n: number) => `${n} due soon`,
-    overdue: (n: number) => `${n} overdue`,
-    overdueNote: (open: string) => `of ${open} open`,
-    overdueDue: 'promise passed',
-    dueSoonNote: (hours: number) => `within ${hours} ${hours === 1 ? 'hour' : 'hours'}`,
     atWindow: (label: string) => `window ${label}`,
     left: (time: string) => `${time} left`,
     late: (time: string) => `${time} late`,
+    justLate: 'just past due',
     submitted: 'To be closed',
     lamp: { blue: 'blue lamp', yellow: 'yellow lamp', red: 'red lamp' },
     join: (parts: readonly { n: number; unit: string }[]) => parts.map(({ n, unit }) => `${n} ${unit}`).join(' '),
@@ -129,10 +125,12 @@ export const overview: typeof zhOverview = {
   },
 
   stations: {
+    accepted: 'Accepted today',
+    acceptedThen: 'Accepted',
     hall: 'Hall',
     communities: 'Others',
-    unheard: (minutes: number) => `silent ${spell(minutes)}`,
-    never: 'silent',
+    unheard: (minutes: number) => `no data ${spellShort(minutes)}`,
+    never: 'no data',
     unknown: 'unknown',
     reused: 'numbers reused',
     others: (n: number) => `${n} more`,

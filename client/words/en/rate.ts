@@ -1,6 +1,7 @@
 /** What a window's tablet says in English, below the Chinese. */
 import { levels } from './levels.ts';
 import type { RateWords } from '../zh/rate.ts';
+import { noCookies } from './no-cookies.ts';
 
 export const rate: RateWords = {
   page: 'Rate our service',
@@ -24,5 +25,6 @@ export const rate: RateWords = {
   opening: 'Connecting to the hall, one moment please',
   denied: 'This tablet is not authorised yet',
   deniedNote: 'Staff: open it by the address with the token of this window',
+  cookiesNote: noCookies,
   demo: 'Demo data',
 };

@@ -12,10 +12,10 @@ export const ratings: typeof zh = {
     title: (month: string) => `Poor ratings, ${month}`,
     calledBack: 'called back',
     rectified: 'rectified',
-    poor: 'Poor',
+    poorOf: (month: string) => `Poor in ${month}`,
     opened: 'Follow-ups',
     closed: 'Closed',
-    open: 'Open',
+    open: 'In hand',
     given: (one: number, two: number) => [`very poor ${one}`, `poor ${two}`],
     allOpened: 'all opened',
     unopened: (n: number) => `${n} not opened`,
@@ -53,7 +53,7 @@ export const ratings: typeof zh = {
 
   distribution: {
     title: 'Distribution',
-    note: 'solid: given, hatched: by default',
+    note: 'solid given, hatched default; at least: 95% sure',
     active: 'given',
     including: (share: string) => `${share} with defaults`,
     noDefaults: 'none by default',

@@ -1,5 +1,6 @@
 /** What the form for suggestions and complaints says in English. */
 import type { SayWords } from '../zh/say.ts';
+import { noCookies } from './no-cookies.ts';
 
 export const say: SayWords = {
   page: 'Suggestions and complaints',
@@ -73,5 +74,6 @@ export const say: SayWords = {
   opening: 'Connecting to the hall, one moment',
   denied: 'This device has no right yet',
   deniedNote: 'Staff: open it with the token of this station. Answers can be read all the same',
+  cookiesNote: noCookies,
   demo: 'Demo data',
 };

@@ -34,6 +34,7 @@ export const selfTest: SelfTestWords = {
       fonts: 'Fonts',
       live: 'Live push',
       clock: 'Clock',
+      seq: 'Ledger number',
       zone: 'Time zone',
       calendar: 'Holidays',
       sound: 'Sound',
@@ -53,7 +54,7 @@ export const selfTest: SelfTestWords = {
     fontsLoaded: 'loaded',
     fontsMissing: (signs: string) => `missing: ${signs}`,
     socket: (ms: number) => `WebSocket open, ${ms} ms there and back`,
-    noSocket: 'WebSocket blocked: the wall polls every 5 s',
+    noSocket: 'WebSocket blocked: the wall takes its spare line, every 5 s',
     noServer: 'The server does not answer',
     offset: (seconds: number) =>
       seconds === 0

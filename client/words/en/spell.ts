@@ -7,6 +7,11 @@ export function spell(minutes: number): string {
   return `${minutes} min`;
 }
 
+/** In a cell the largest unit is enough. */
+export function spellShort(minutes: number): string {
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h`;
+}
+
 /** Working time as figures with their units: whole working days, then hours, then minutes; the two largest. */
 export function spellWork(workDays: number, minutes: number): { n: number; unit: string }[] {
   const hours = Math.floor(minutes / 60);

@@ -1,5 +1,6 @@
 /** What a kiosk that gives numbers says in English, below the Chinese. */
 import type { TakeWords } from '../zh/take.ts';
+import { noCookies } from './no-cookies.ts';
 
 export const take: TakeWords = {
   page: 'Take a number',
@@ -29,5 +30,6 @@ export const take: TakeWords = {
   opening: 'Connecting to the hall, one moment please',
   denied: 'This kiosk is not authorised yet',
   deniedNote: 'Staff: open it by the address with the token of this station',
+  cookiesNote: noCookies,
   demo: 'Demo data',
 };

@@ -49,6 +49,7 @@ export const access = {
   } as Readonly<Record<string, string>>,
   failed: '没有办成，请再试一次。',
   unreachable: '连不上大厅服务器，请检查网络后再试。',
+  cookies: '这个浏览器不保存 Cookie，登录留不住。请在浏览器设置里允许本站使用 Cookie，再刷新本页。',
   /** After too many wrong ones. */
   locked: (minutes: number, seconds: number) =>
     `试错次数太多，请过 ${minutes > 0 ? `${minutes} 分 ` : ''}${seconds} 秒再试。`,

@@ -21,7 +21,7 @@ export const phone = {
   heading: (station: string | undefined, window: string, title: string) => `${at(station, window)} ${title}`,
   staff: '工号',
   staffHint: '例如 s01',
-  measure: '处理办法',
+  measure: '处理办法（可先签收，之后再处理）',
   other: '其他',
   otherWords: '一句话说明',
   noNames: '不写群众姓名、电话、证件号。',

@@ -1,4 +1,5 @@
 /** What the wall alone says of alarms in Chinese: what they came to, the key that takes them, and what is spoken. */
+import { spellWork } from './spell.ts';
 
 /** 03号窗, 梅丰 03号窗. */
 const at = (station: string | undefined, window: string) => `${station ? `${station} ` : ''}${window}号窗`;
@@ -9,6 +10,19 @@ export const alarmsWall = {
   effect: (before: string, after: string, longestBefore: string, longestAfter: string) =>
     `等候${before}人→${after}人，最长${longestBefore}分→${longestAfter}分`,
   others: (n: number) => `另有${n}项`,
+  /** Who sees to a poor rating: as if theirs were the blame it must not read. */
+  callsBack: (owner: string) => `由${owner}回访`,
+  /** What the figure is. */
+  captions: {
+    'window-overtime': '已办理',
+    queue: '最久已等',
+    'station-unheard': '已',
+    'terminal-broken': '已',
+    left: '剩',
+    late: '已超',
+    '*': '已持续',
+  } as Readonly<Record<string, string>>,
+  workTime: spellWork,
   // Beside 收到差评 a bare 分 would be read as a score.
   minutes: '分钟',
   hours: '小时',

@@ -13,8 +13,14 @@ export const common = {
 
   denied: {
     title: '本屏尚未授权',
-    how: '令牌由管理员在服务器上签发。放入地址后，本页会自动打开，不必再做什么。',
+    how: '令牌由管理员在“大厅设置”的“密钥和屏幕”里新建。放入地址后，本页会自动打开，不必再做什么。',
     retry: '每30秒自动重试',
+    ended: '本屏的授权已失效',
+    endedHow: '令牌已停用或换新。请管理员在“大厅设置”的“密钥和屏幕”里新建一个，用新地址打开。',
+    signedOut: '登录已到期',
+    signedOutHow: '重新登录后，大屏接着显示。',
+    signIn: '重新登录',
+    cookies: '这个浏览器不保存 Cookie，授权留不住。请在浏览器设置里允许本站使用 Cookie，再打开一次。',
   },
 
   waiting: {
@@ -22,5 +28,20 @@ export const common = {
     note: '连上后自动显示，无需操作',
     refused: '服务器上没有这块大屏的数据',
     recounting: '正在重算全部数据，完成后自动显示，无需操作',
+    unbuilt: '其他画面照常，恢复后自动显示；请告诉管理员',
+    foreign: '登录页拦住了大厅数据。请在这台机器上通过网络认证，或请网络管理员放行',
+    /** Where it is known that no connecting helps. */
+    titles: { unbuilt: '本屏数据暂缺', foreign: '网络要求登录' },
+  },
+
+  /** Where something cannot be drawn. */
+  undrawn: {
+    title: '这里暂时无法显示',
+    note: '正在自动重试，其他照常；一直如此请告诉管理员',
+  },
+  /** Of the page as a whole. */
+  undrawnPage: {
+    title: '画面暂时无法显示',
+    note: '正在自动重试；一直如此请告诉管理员',
   },
 };

@@ -1,10 +1,5 @@
 /** What 社区 says in Chinese. */
-import { spell } from './spell.ts';
-
-/** In a cell the largest unit is enough. */
-function spellShort(minutes: number): string {
-  return minutes < 60 ? `${minutes}分` : `${Math.floor(minutes / 60)}小时`;
-}
+import { spell, spellShort } from './spell.ts';
 
 export const communities = {
   title: '各站今日',
@@ -16,24 +11,24 @@ export const communities = {
     waiting: '等候',
     onTime: '按时办结',
     ratings: '满意 / 主动评价',
-    heard: '最近消息',
+    heard: '最近数据',
   },
   areas: { cases: '办件核查', licences: '证照核查', satisfaction: '满意核查', conduct: '作风核查' },
-  kinds: { window: '窗口', medical: '医保', online: '网上', other: '其他' },
-  scale: (n: string) => `满格${n}件`,
-  hallScale: (n: string) => `大厅另用标尺，满格${n}件`,
+  kinds: { window: '窗口', online: '网上', other: '其他渠道' },
+  scale: (n: string) => `条满为${n}件`,
+  hallScale: (n: string) => `大厅条满为${n}件`,
   total: '合计',
   heard: (minutes: number) => (minutes < 1 ? '刚刚' : `${spellShort(minutes)}前`),
   heardOn: (date: string) => date,
-  silent: (minutes: number) => `${spellShort(minutes)}无讯`,
-  never: '尚无消息',
-  neverHeard: '无讯',
+  silent: (minutes: number) => `${spellShort(minutes)}无数据`,
+  never: '尚无数据',
+  neverHeard: '无数据',
   unknown: '未登记',
   people: (n: string) => `${n}人`,
   longest: (minutes: number) => (minutes < 1 ? '刚到' : `已等${minutes}分`),
   queue: (n: string) => `等候${n}人`,
   noQueue: '无人等候',
-  median: (minutes: number) => `今日中位${minutes}分`,
+  median: (minutes: number) => `今日半数等${minutes}分内`,
   noTickets: '不取号',
   overdue: (n: string) => `超期${n}`,
   byDefault: (n: string) => `默认${n}`,
@@ -47,9 +42,9 @@ export const communities = {
   headline: {
     overdueAt: (station: string, n: string) => `${station}${n}件超期`,
     overdue: (stations: number, n: string) => `${stations}站${n}件超期`,
-    silentAt: (station: string, minutes: number) => `${station}${spell(minutes)}无讯`,
-    neverAt: (station: string) => `${station}无讯`,
-    silent: (stations: number) => `${stations}站无讯`,
+    silentAt: (station: string, minutes: number) => `${station}${spell(minutes)}无数据`,
+    neverAt: (station: string) => `${station}无数据`,
+    silent: (stations: number) => `${stations}站无数据`,
     waitingAt: (station: string, minutes: number) => `${station}有人已等${minutes}分`,
     waiting: (stations: number) => `${stations}站等候超时`,
     poorAt: (station: string, n: string) => `${station}差评${n}件`,

@@ -20,18 +20,23 @@ export const frame = {
     ratings: '评价',
     stars: '明星墙',
     paused: '已暂停',
+    missing: (scenes: readonly string[]) => `${scenes.join('、')}暂时无法显示`,
   },
 
   header: {
     lastCase: '最近办件',
     noCase: '今日尚无办件',
-    stations: (heard: number, total: number) => (heard === total ? `${total}站在线` : `${heard}/${total}站在线`),
-    seq: (seq: string) => `序号 ${seq}`,
+    /** Who sent anything within so many minutes: whether their lines are up nobody can know. */
+    stations: (heard: number, total: number, minutes: number) =>
+      `近${spell(minutes)}${heard === total ? total : `${heard}/${total}`}站有数据`,
     corrected: (n: number) => `更正 ${n}`,
-    polling: '5秒轮询',
+    polling: '备用连接，每5秒更新',
     stoppedAt: (clock: string) => `数据停在 ${clock}`,
     reconnecting: '正在重连',
     recounting: '正在重算全部数据',
+    unbuilt: '本屏数据暂缺，其他照常',
+    foreign: '网络要求登录，请在本机认证',
+    checking: '数据有出入，正在核对',
     outageFor: (minutes: number) => (minutes < 1 ? '中断不到1分钟' : `已中断${spell(minutes)}`),
     otherDay: (date: string, weekday: string) => `这是${date}（${weekday}）的数据`,
     otherDayWhy: '今日未开始',
@@ -47,7 +52,7 @@ export const frame = {
     after: '已下班',
   },
 
-  panel: { stoppedAt: (clock: string) => `停在 ${clock}` },
+  panel: { stoppedAt: (clock: string) => `停在 ${clock}`, noChart: '图表没有加载成功，正在重试' },
 
   denied: {
     ...common.denied,

@@ -1,15 +1,14 @@
 /** What 总览 says in Chinese. */
 import { followupAbout } from './followup-about.ts';
-import { spell } from './spell.ts';
+import { spellShort } from './spell.ts';
 
 export const overview = {
   heroes: {
     window: '窗口受理',
     online: '网上受理',
-    medical: '医保试点',
-    medicalAlone: '医保受理',
+    medical: '医保受理',
     satisfied: '满意率',
-    waiting: '等候',
+    waiting: '大厅等候',
     noComparison: '暂无同期可比',
     dayOff: '休息日不比同期',
     sameMoment: (weekday: string) => `比上${weekday}同刻`,
@@ -20,22 +19,23 @@ export const overview = {
     fewer: (n: string) => `少${n}件`,
     same: '持平',
     onlineShare: '网办率',
-    approvedSince: '累计办成',
+    approvedSince: '试点累计办成',
     ofAccepted: '占受理',
     ratedTimes: '主动评价',
     times: '次',
     active: '主动',
     byDefault: (n: string) => `默认${n}另计`,
     poor: '差评',
-    atLeast: '下限',
+    atLeast: '至少',
+    sure: '（95%把握）',
     noRatings: '今日尚无评价',
     noActive: '尚无主动评价',
-    median: '中位',
-    most: '九成在',
+    half: '半数等',
+    most: '九成等',
     within: '分内',
-    longest: '最长已等',
+    longest: '最久等',
     noWaits: '今日尚无叫号',
-    crowded: '超标',
+    crowded: '排队过长',
   },
 
   counts: {
@@ -43,7 +43,7 @@ export const overview = {
     open: '在办',
     peopleServed: '服务人次',
     dueSoon: '即将超期',
-    overdue: '超期',
+    overdue: '超期在办',
     onTime: '按时办结率',
   },
 
@@ -55,7 +55,7 @@ export const overview = {
     closed: (n: number) => `${n}关闭`,
     reused: (n: string) => `${n}个号码与往日重复`,
     state: { over: '超时', busy: '办理', idle: '空闲', paused: '暂停', closed: '关闭' },
-    minutes: (n: number) => (n < 1 ? '1分内' : `${n}分`),
+    minutes: (n: number) => (n < 1 ? '刚开始' : `${n}分`),
     justNow: (clock: string) => `${clock} 刚刚受理`,
     latest: (clock: string) => `${clock} 最近受理`,
     at: (label: string) => `${label}号窗`,
@@ -83,9 +83,10 @@ export const overview = {
   trend: {
     title: '今日走势',
     window: '窗口',
-    medical: '医保',
     online: '网上',
-    other: '其他',
+    other: '其他渠道',
+    /** Beside its colour: what it is, and how many so far. */
+    of: (kind: string, n: string) => `${kind} ${n}`,
     usual: (weekday: string) => `平常${weekday}`,
     lunch: '午休',
     forecast: (low: string, high: string) => `预计全天 ${low}–${high} 件`,
@@ -100,18 +101,14 @@ export const overview = {
 
   followups: {
     title: '督办事项',
-    today: (open: number, closed: number) => `在办${open} · 今日办结${closed}`,
+    today: (open: number, closed: number) => `未销号${open} · 今日销号${closed}`,
     rest: (n: number) => `另有${n}项`,
     restNote: '期限较晚，未逐项列出',
     about: followupAbout,
-    dueSoon: (n: number) => `即将超期${n}件`,
-    overdue: (n: number) => `超期在办${n}件`,
-    overdueNote: (open: string) => `在办${open}件中`,
-    overdueDue: '已过承诺时限',
-    dueSoonNote: (hours: number) => `${hours}小时内到期`,
     atWindow: (label: string) => `${label}号窗`,
     left: (time: string) => `剩${time}`,
     late: (time: string) => `已超${time}`,
+    justLate: '刚过期限',
     submitted: '待销号',
     lamp: { blue: '蓝灯', yellow: '黄灯', red: '红灯' },
     join: (parts: readonly { n: number; unit: string }[]) => parts.map(({ n, unit }) => `${n}${unit}`).join(''),
@@ -123,10 +120,12 @@ export const overview = {
   },
 
   stations: {
+    accepted: '今日受理',
+    acceptedThen: '受理',
     hall: '大厅',
     communities: '社区',
-    unheard: (minutes: number) => `${spell(minutes)}无讯`,
-    never: '无讯',
+    unheard: (minutes: number) => `${spellShort(minutes)}无数据`,
+    never: '无数据',
     unknown: '未登记',
     reused: '号码重复',
     others: (n: number) => `另${n}站`,

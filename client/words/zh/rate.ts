@@ -1,5 +1,6 @@
 /** What a window's tablet says in Chinese; the English stands below it. */
 import { levels } from './levels.ts';
+import { noCookies } from './no-cookies.ts';
 
 export const rate = {
   page: '服务评价',
@@ -23,6 +24,7 @@ export const rate = {
   opening: '正在连接大厅，请稍候',
   denied: '本平板尚未授权',
   deniedNote: '请工作人员用带本窗口令牌的地址打开',
+  cookiesNote: noCookies,
   demo: '演示数据',
 };
 

@@ -1,4 +1,6 @@
 /** What the form for suggestions and complaints says in Chinese; the English stands below it. */
+import { noCookies } from './no-cookies.ts';
+
 export const say = {
   page: '意见与投诉',
   question: '您想说什么？',
@@ -70,6 +72,7 @@ export const say = {
   opening: '正在连接大厅，请稍候',
   denied: '本机尚未授权',
   deniedNote: '请工作人员用带本站令牌的地址打开；查看答复不受影响',
+  cookiesNote: noCookies,
   demo: '演示数据',
 };
 

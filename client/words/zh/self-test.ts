@@ -37,6 +37,7 @@ export const selfTest = {
       fonts: '字体',
       live: '实时推送',
       clock: '时钟',
+      seq: '台账序号',
       zone: '时区',
       calendar: '节假日安排',
       sound: '声音',
@@ -56,7 +57,7 @@ export const selfTest = {
     fontsLoaded: '已装载',
     fontsMissing: (signs: string) => `缺字：${signs}`,
     socket: (ms: number) => `WebSocket 通，往返 ${ms} 毫秒`,
-    noSocket: 'WebSocket 不通，大屏改为5秒轮询',
+    noSocket: 'WebSocket 不通，大屏改用备用连接，每5秒更新',
     noServer: '连不上服务器',
     offset: (seconds: number) =>
       seconds === 0 ? '与服务器一致' : `比服务器${seconds > 0 ? '快' : '慢'} ${Math.abs(seconds)} 秒`,

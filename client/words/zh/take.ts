@@ -1,4 +1,6 @@
 /** What a kiosk that gives numbers says in Chinese; the English stands below it. */
+import { noCookies } from './no-cookies.ts';
+
 export const take = {
   page: '自助取号',
   choose: '请选择要办的业务',
@@ -27,6 +29,7 @@ export const take = {
   opening: '正在连接大厅，请稍候',
   denied: '本机尚未授权',
   deniedNote: '请工作人员用带本站令牌的地址打开',
+  cookiesNote: noCookies,
   demo: '演示数据',
 };
 

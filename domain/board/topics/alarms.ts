@@ -4,7 +4,9 @@ import { addDays, endOfDay, momentOf } from '../../calendar/zone.ts';
 import { ALARM_DAYS } from '../state.ts';
 import { ALARM_KINDS } from '../../profile/profile.ts';
 import { ALARMS_SHOWN, fitCards, shorten } from './bounds.ts';
+import type { FollowupCard } from './data.ts';
 import type { AlarmCard } from './data-alarms.ts';
+import { findDeadline, toFollowupCard } from './followups.ts';
 import { nameStaff, nameStation, nameUnknown, nameWindow, perView, type BoardView } from './view.ts';
 import { toQueue } from './windows.ts';
 
@@ -51,6 +53,7 @@ function isKnown({ kind }: AlarmEntry): boolean {
 export function toAlarmCard(view: BoardView, entry: AlarmEntry): AlarmCard {
   const { name, short, nameEn, shortEn } = nameStation(view, entry.station);
   const window = entry.window ?? (entry.kind === 'window-overtime' ? entry.subject : undefined);
+  const followup = entry.kind === 'poor-rating' ? readFollowup(view, entry.subject) : undefined;
   const proposed = entry.proposal?.startsWith(OPEN_WINDOW) ? entry.proposal.slice(OPEN_WINDOW.length) : undefined;
   const terminal = view.config.profile.terminals?.find(({ id }) => id === entry.subject);
   const station = view.config.stations.get(entry.station);
@@ -68,6 +71,8 @@ export function toAlarmCard(view: BoardView, entry: AlarmEntry): AlarmCard {
     ...(entry.subject === undefined ? {} : { subject: entry.subject }),
     ...(terminal ? { subjectName: terminal.name } : {}),
     ...(terminal?.nameEn ? { subjectNameEn: terminal.nameEn } : {}),
+    ...(window === undefined && followup?.window !== undefined ? { window: followup.window } : {}),
+    ...(followup ? { followup: toCallBack(followup) } : {}),
     raisedAt: entry.raisedAt,
     ...(entry.since === undefined ? {} : { since: entry.since }),
     ...(entry.proposal === undefined ? {} : { proposal: shorten(entry.proposal) }),
@@ -84,4 +89,14 @@ export function toAlarmCard(view: BoardView, entry: AlarmEntry): AlarmCard {
     ...(queue === undefined ? {} : { waiting: queue.length }),
     ...(queue?.[0] === undefined ? {} : { waitingSince: queue[0] }),
   };
+}
+
+/** The open follow-up that a poor rating's alarm is about; one for several ratings is about none. */
+function readFollowup(view: BoardView, id: string | undefined): FollowupCard | undefined {
+  const entry = id === undefined ? undefined : view.state.entries.followup.get(id);
+  return entry?.about === 'rating' ? toFollowupCard(view, entry, findDeadline(view, entry)) : undefined;
+}
+
+function toCallBack({ owner, openedAt, due }: FollowupCard): NonNullable<AlarmCard['followup']> {
+  return { ...(owner === undefined ? {} : { owner }), openedAt, ...(due === undefined ? {} : { dueAt: due.at }) };
 }

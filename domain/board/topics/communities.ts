@@ -1,8 +1,7 @@
 /** 社区: the street hall and its stations beside one another. */
 import { isPoor } from '../../events/kinds.ts';
-import { addTo, toSpreadMs } from '../../measures/spread.ts';
 import { doesTakeTickets } from '../../measures/add-cell.ts';
-import { checkSettings, isInForce, lineOf, type Profile } from '../../profile/profile.ts';
+import { checkSettings, isInForce, type Profile } from '../../profile/profile.ts';
 import { readNameOf, sumNames } from '../cells.ts';
 import { EXPLAINED } from '../parts/standing.ts';
 import { checkDaysOf, checksRange, TODAY } from '../residency.ts';
@@ -11,8 +10,8 @@ import type { TodayRatings } from './data.ts';
 import { kindOfCase } from './case-kind.ts';
 import type { CaseKind, CheckResult, CommunitiesData, StationRow } from './data-communities.ts';
 import { toSceneHead } from './head.ts';
-import { countReused, nameStation, toSpread, type BoardView } from './view.ts';
-import { toQueue } from './windows.ts';
+import { countReused, nameStation, type BoardView } from './view.ts';
+import { toQueue, toWaits } from './windows.ts';
 
 /** Of each station's promises so many are told one by one, and so many moments beyond them. */
 const PROMISES_SHOWN = 60;
@@ -79,7 +78,6 @@ function toRow(
   const { config, day } = view;
   const [id] = ids as [string];
   const isMerged = ids.length > 1;
-  const waits = new Map<number, number>();
   const load: Partial<Record<CaseKind, number>> = {};
   const open = joinPromises(ids.map((one) => split.get(one)));
   let [finishedOnTime, finishedPromised, accepted, finished] = [0, 0, 0, 0];
@@ -92,13 +90,11 @@ function toRow(
   for (const one of ids) {
     const today = view.table(TODAY);
     for (const [name, n] of today.at('accepted', one)) {
-      const { channel, line, item } = readNameOf('accepted', name);
       accepted += n;
-      const kind = kindOfCase(channel, lineOf(config, line, item));
+      const kind = kindOfCase(readNameOf('accepted', name).channel);
       load[kind] = (load[kind] ?? 0) + n;
     }
     finished += sumNames(today.at('finished', one));
-    for (const [name, n] of today.at('wait', one)) addTo(waits, Number(readNameOf('wait', name).waitMs), n);
     for (const [name, n] of today.at('promised', one)) {
       finishedPromised += n;
       if (readNameOf('promised', name).kept === 'kept') finishedOnTime += n;
@@ -121,7 +117,7 @@ function toRow(
     ...(!isMerged && doesTakeTickets(config, id, day) ? { tickets: true } : {}),
     waiting: queues.reduce((sum, queue) => sum + queue.length, 0),
     ...(waitingSince === undefined ? {} : { waitingSince }),
-    wait: toSpread(toSpreadMs(waits)),
+    wait: toWaits(view, ids),
     promises: {
       finishedOnTime,
       finishedPromised,

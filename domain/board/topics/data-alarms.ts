@@ -24,6 +24,8 @@ export interface AlarmCard {
   subject?: string;
   subjectName?: string;
   subjectNameEn?: string;
+  /** Of a poor rating: its follow-up, while that is open. `window` is where the case behind it was handled. */
+  followup?: { owner?: string; openedAt: number; dueAt?: number };
   raisedAt: number;
   /** Since when it has been so, where that was before the alarm. */
   since?: number;

@@ -16,7 +16,7 @@ export interface CommunitiesData extends SceneHead {
 
 /** One station's day beside the others'. */
 export interface StationRow extends StationTile {
-  /** Acceptances by what they are; the four add up to `accepted`. Parts of 0 are absent. */
+  /** Acceptances by what they are; these add up to `accepted`. Parts of 0 are absent. */
   load: Partial<Record<CaseKind, number>>;
   finished: number;
   /** True where tickets are taken, so that nobody waiting means nobody waits. */
@@ -35,6 +35,6 @@ export interface StationRow extends StationTile {
 
 export type CheckResult = 'ok' | 'issue' | 'missing';
 
-/** What a case is on a chart: window ones that are not medical, medical ones of any channel, online ones that are not, all others. */
-export const CASE_KINDS = ['window', 'medical', 'online', 'other'] as const;
+/** What a case is on a chart, by its channel alone, so that each part is the count that its word says elsewhere. */
+export const CASE_KINDS = ['window', 'online', 'other'] as const;
 export type CaseKind = (typeof CASE_KINDS)[number];

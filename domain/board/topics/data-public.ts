@@ -39,10 +39,14 @@ export interface PublicData {
   display: Pick<Display, 'theme' | 'language'>;
   /** The latest calls in hand at the street hall, newest first. */
   calls: PublicCall[];
+  /** How many more are in hand; absent where all are listed. */
+  callsMore?: number;
   /** The street hall's; absent where it takes no tickets. */
   queue?: PublicQueue;
   /** The community stations in the order of the profile. */
   stations: PublicStation[];
+  /** The first day after this one on which the street hall's doors open, and at which minute of it; absent where none is near. */
+  opensNext?: { day: string; minute: number };
   /** Who leads the floor today. */
   duty?: { name: string; role?: string };
   notices: { zh: string; en?: string }[];

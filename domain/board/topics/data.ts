@@ -217,9 +217,8 @@ export interface StationTile {
 /** Counts by half hour of the day; slot i covers minutes [i·slotMinutes, (i+1)·slotMinutes). Sparse: absent slots are 0. */
 export interface Trend {
   slotMinutes: number;
-  /** Window cases that are not medical, medical cases of any channel, online ones that are not medical, all others. */
+  /** By channel: at windows, online, and any other way. */
   window: Record<string, number>;
-  medical: Record<string, number>;
   online: Record<string, number>;
   other: Record<string, number>;
   /**
@@ -250,6 +249,9 @@ export interface OverviewData extends SceneHead {
   /** The medical-insurance pilot: approved at its station since it began. Absent where the hall has none. */
   medicalPilot?: { from: string; station: string; approved: number };
   ratings: TodayRatings;
+  /** The street hall, where the profile has one: its waits and its queue are the ones that are told here. */
+  hallId?: string;
+  /** Of the tickets called today at the street hall. */
   wait: Spread;
   /** When those who wait at the street hall took their tickets, ascending; of very many those who came first. */
   queue: number[];

@@ -60,7 +60,7 @@ export function toFollowupCards(
   return fitCards(followups, ({ entry, due }) => toFollowupCard(view, entry, due), bound);
 }
 
-function toFollowupCard(view: BoardView, entry: FollowupEntry, due: Due): FollowupCard {
+export function toFollowupCard(view: BoardView, entry: FollowupEntry, due: Due): FollowupCard {
   const { about, station, owner, openedAt } = entry;
   const { name, nameEn } = nameStation(view, station);
   const behind = entry.case === undefined ? undefined : view.state.entries.case.get(entry.case);

@@ -9,8 +9,8 @@ import type { OverviewData, Promises, StationTile } from './data.ts';
 import { countFollowups, readFollowups, toFollowupCards } from './followups.ts';
 import { buildComparison, buildTrend } from './trend.ts';
 import { toSceneHead } from './head.ts';
-import { countReused, itemName, itemNameEn, nameStation, nameWindow, toSpread, type BoardView } from './view.ts';
-import { boundWindows, listWindows, toQueue } from './windows.ts';
+import { countReused, itemName, itemNameEn, nameStation, nameWindow, type BoardView } from './view.ts';
+import { boundWindows, listWindows, toQueue, toWaits } from './windows.ts';
 
 /** What does not fit at a legible size belongs to another scene. */
 const FOLLOWUPS: Bound = { most: 12, bytes: 20_000 };
@@ -55,7 +55,8 @@ export function buildOverview(view: BoardView): OverviewData {
       byDefault: today.byDefault,
       poor: today.poor,
     },
-    wait: toSpread(today.wait),
+    ...(hall ? { hallId: hall.id } : {}),
+    wait: toWaits(view, hall ? [hall.id] : []),
     queue: queue.slice(0, MOMENTS_SHOWN),
     ...(queue.length > MOMENTS_SHOWN ? { queueMore: queue.length - MOMENTS_SHOWN } : {}),
     promises: toPromises(view),

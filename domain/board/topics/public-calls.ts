@@ -1,6 +1,6 @@
 /** The call board: which numbers are called to which windows of the street hall. */
 import { isInForce } from '../../profile/profile.ts';
-import type { PublicCall } from './data-public.ts';
+import type { PublicCall, PublicData } from './data-public.ts';
 import type { BoardView } from './view.ts';
 
 const CALLS_SHOWN = 6;
@@ -9,7 +9,7 @@ const CALLS_SHOWN = 6;
  * Calls in hand at a station on the current day, newest first. A call that names no window, a window that the profile
  * does not know, or a ticket whose number cannot be spoken is no call that anybody could follow, and is left out.
  */
-export function toCalls({ state, config, day }: BoardView, station: string): PublicCall[] {
+export function toCalls({ state, config, day }: BoardView, station: string): Pick<PublicData, 'calls' | 'callsMore'> {
   const labels = new Map(
     config.profile.windows
       .filter((window) => window.station === station && isInForce(window, day))
@@ -23,7 +23,8 @@ export function toCalls({ state, config, day }: BoardView, station: string): Pub
     if (window !== undefined && spoken) calls.push({ ...spoken, window, at: ticket.since });
   }
   calls.sort((a, b) => b.at - a.at || (a.number < b.number ? -1 : 1));
-  return calls.slice(0, CALLS_SHOWN);
+  const more = calls.length - CALLS_SHOWN;
+  return { calls: calls.slice(0, CALLS_SHOWN), ...(more > 0 ? { callsMore: more } : {}) };
 }
 
 export interface SpokenNumber {

@@ -1,4 +1,5 @@
 /** 群众屏: built from a list of what may be public, never by taking things out of what may not. */
+import { addDays } from '../../calendar/zone.ts';
 import { STAR_KINDS } from '../../events/schema.ts';
 import { addTo } from '../../measures/spread.ts';
 import { toWaitRange, type WaitRange } from '../../measures/wait-range.ts';
@@ -27,9 +28,10 @@ export function buildPublic(view: BoardView): PublicData {
     hall: toHallHead(view),
     day: toDayHead(view),
     display: { theme, language },
-    calls: hall ? toCalls(view, hall.id) : [],
+    ...(hall ? toCalls(view, hall.id) : { calls: [] }),
     ...(queue ? { queue } : {}),
     stations: stations.filter((station) => station !== hall).map((station) => toPublicStation(view, station)),
+    ...findOpening(view, hall?.id),
     ...(duty ? { duty } : {}),
     notices: config.noticeboard.notices
       .filter((notice) => isInForce(notice, day))
@@ -39,6 +41,18 @@ export function buildPublic(view: BoardView): PublicData {
     suggestions: toAdopted(view),
     ...(supervisionTelephone ? { supervisionTelephone } : {}),
   };
+}
+
+/** A holiday and the weekends beside it are shorter than this. */
+const DAYS_AHEAD = 15;
+
+function findOpening({ config, day }: BoardView, hall: string | undefined): Pick<PublicData, 'opensNext'> {
+  for (let ahead = 1; hall !== undefined && ahead <= DAYS_AHEAD; ahead++) {
+    const next = addDays(day, ahead);
+    const [first] = config.calendar.minutesOf(next, hall);
+    if (first) return { opensNext: { day: next, minute: first[0] } };
+  }
+  return {};
 }
 
 function toPublicStation(view: BoardView, station: Station): PublicStation {

@@ -2,7 +2,6 @@
 import { sameWeekdaysBefore } from '../../calendar/calendar.ts';
 import { kindOfChannel } from '../../events/kinds.ts';
 import { addTo } from '../../measures/spread.ts';
-import { lineOf } from '../../profile/profile.ts';
 import { readNameOf, type CellTable, type NameOf } from '../cells.ts';
 import { TODAY, USUAL_DAYS } from '../residency.ts';
 import { kindOfCase } from './case-kind.ts';
@@ -37,7 +36,6 @@ export function buildTrend(view: BoardView): Trend {
   return {
     slotMinutes: SLOT_MINUTES,
     window: Object.fromEntries(series.window),
-    medical: Object.fromEntries(series.medical),
     online: Object.fromEntries(series.online),
     other: Object.fromEntries(series.other),
     usual: Object.fromEntries(usual),
@@ -55,11 +53,10 @@ export function buildComparison(view: BoardView): Comparison | undefined {
 type Slots = ReadonlyMap<string, number>;
 
 /** A day's cases by kind and slot. */
-const readSlots = perTable(['minute'], (table, config): Readonly<Record<CaseKind, Slots>> => {
+const readSlots = perTable(['minute'], (table): Readonly<Record<CaseKind, Slots>> => {
   const count = () => new Map<string, number>();
-  const series = { window: count(), medical: count(), online: count(), other: count() };
-  for (const [{ minute, channel, item, line }, n] of readMinutes(table))
-    addTo(series[kindOfCase(channel, lineOf(config, line, item))], slotOf(minute), n);
+  const series = { window: count(), online: count(), other: count() };
+  for (const [{ minute, channel }, n] of readMinutes(table)) addTo(series[kindOfCase(channel)], slotOf(minute), n);
   return series;
 });
 

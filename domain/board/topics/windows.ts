@@ -1,9 +1,10 @@
 /** Windows as they stand, and those who wait for them. */
+import { addTo, toSpreadMs } from '../../measures/spread.ts';
 import { isInForce } from '../../profile/profile.ts';
-import { cellName } from '../cells.ts';
+import { cellName, readNameOf } from '../cells.ts';
 import { TODAY } from '../residency.ts';
 import { fitCards, isKey, MOMENTS_SHOWN, shorten, UNKNOWN_SHOWN } from './bounds.ts';
-import type { WindowCard, WindowsData, WindowsMore } from './data.ts';
+import type { Spread, WindowCard, WindowsData, WindowsMore } from './data.ts';
 import { nameUnknown, perView, toDayHead, toHallHead, toSpread, type BoardView } from './view.ts';
 
 type Card = readonly [id: string, card: WindowCard];
@@ -109,6 +110,15 @@ const readWindows = perView((view): ReadonlyMap<string, readonly Card[]> => {
   }
   return found;
 });
+
+/** How long those called today at the stations had waited (M7). */
+export function toWaits(view: BoardView, stations: readonly string[]): Spread {
+  const waits = new Map<number, number>();
+  for (const station of stations)
+    for (const [name, n] of view.table(TODAY).at('wait', station))
+      addTo(waits, Number(readNameOf('wait', name).waitMs), n);
+  return toSpread(toSpreadMs(waits));
+}
 
 /** Since when those who wait at the station do so, ascending. */
 export function toQueue({ queues }: BoardView, station: string): readonly number[] {

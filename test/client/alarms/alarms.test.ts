@@ -9,10 +9,13 @@ import { phoneLanguages } from '../../../client/words/alarm.ts';
 import { en as enWords } from '../../../client/words/en/wall.ts';
 import { zh as zhWords } from '../../../client/words/zh/wall.ts';
 import type { AlarmCard } from '../../../domain/board/topics/data-alarms.ts';
-import { MINUTE, NOW } from '../fixture-overview.ts';
+import { createZone, DAY_MS } from '../../../domain/calendar/zone.ts';
+import { buildOverview, MINUTE, NOW } from '../fixture-overview.ts';
 
 const { alarms: en } = enWords;
 const { alarms: zh } = zhWords;
+
+const time = { ...buildOverview(), zone: createZone('Asia/Shanghai') };
 
 const card = (kind: string, more: Partial<AlarmCard> = {}): AlarmCard => ({
   kind,
@@ -23,18 +26,19 @@ const card = (kind: string, more: Partial<AlarmCard> = {}): AlarmCard => ({
 });
 const overtime = card('window-overtime', { window: '03', since: NOW - 18 * MINUTE, proposal: 'send-lead' });
 const say = (one: AlarmCard, words = zh) => {
-  const [view] = buildAlarms({ a: one }, NOW, words);
-  return view && [view.lead, view.title, view.note, view.value, view.unit].filter(Boolean).join(' ');
+  const [view] = buildAlarms({ a: one }, NOW, words, time);
+  const value = view?.value?.map(({ n, unit }) => `${n} ${unit}`) ?? [];
+  return view && [view.lead, view.title, view.note, view.caption, ...value].filter(Boolean).join(' ');
 };
 
 describe('an alarm says what is wrong and proposes one action', () => {
   it.each<[string, AlarmCard, string, string]>([
-    ['a window', overtime, '03 办理超时 建议值班长到场 18 分钟', '03 Taking too long Send the lead 18 min'],
+    ['a window', overtime, '03 办理超时 建议值班长到场 已办理 18 分钟', '03 Taking too long Send the lead for 18 min'],
     [
       'a community’s window',
       { ...overtime, stationShort: '梅丰', stationShortEn: 'Meifeng' },
-      '03 梅丰 办理超时 建议值班长到场 18 分钟',
-      '03 Meifeng: Taking too long Send the lead 18 min',
+      '03 梅丰 办理超时 建议值班长到场 已办理 18 分钟',
+      '03 Meifeng: Taking too long Send the lead for 18 min',
     ],
     [
       'a queue by its present length and longest wait',
@@ -44,8 +48,8 @@ describe('an alarm says what is wrong and proposes one action', () => {
         proposal: 'open-window:w05',
         proposedWindow: '05',
       }),
-      '12人等候 建议开05号窗 22 分钟',
-      '12 waiting Open window 05 22 min',
+      '12人等候 建议开05号窗 最久已等 22 分钟',
+      '12 waiting Open window 05 longest wait 22 min',
     ],
     [
       'a queue that is gone, as eased',
@@ -56,20 +60,36 @@ describe('an alarm says what is wrong and proposes one action', () => {
     [
       'a poor rating',
       card('poor-rating', { proposal: 'call-back' }),
-      '收到差评 建议尽快回访 2 分钟',
-      'Poor rating Call back soon 2 min',
+      '收到差评 建议尽快回访 已持续 2 分钟',
+      'Poor rating Call back soon for 2 min',
+    ],
+    [
+      'a poor rating with its place, who calls back and by when, in working time over lunch',
+      card('poor-rating', {
+        proposal: 'call-back',
+        window: '06',
+        followup: { owner: '示例丙', openedAt: NOW - MINUTE, dueAt: NOW + (78 + 120 + 30) * MINUTE },
+      }),
+      '06号窗收到差评 由示例丙回访 剩 1 小时 48 分',
+      'window 06: Poor rating 示例丙 calls back left 1 h 48 min',
+    ],
+    [
+      'a poor rating that nobody called back in time',
+      card('poor-rating', { proposal: 'call-back', followup: { openedAt: NOW - DAY_MS, dueAt: NOW - 40 * MINUTE } }),
+      '收到差评 建议尽快回访 已超 40 分',
+      'Poor rating Call back soon late by 40 min',
     ],
     [
       'a silent station, in hours once it is long',
       card('station-unheard', { stationShort: '梅丰', since: NOW - 239 * MINUTE, proposal: 'call-station' }),
-      '梅丰无讯 建议电话联系 3.9 小时',
-      '梅丰: no word Call the station 3.9 h',
+      '梅丰无数据 建议电话联系 已 3.9 小时',
+      '梅丰: no data Call the station for 3.9 h',
     ],
     [
       'a terminal by its name',
       card('terminal-broken', { subjectName: '社保自助机', proposal: 'refill-paper' }),
-      '社保自助机缺纸 建议加纸 2 分钟',
-      '社保自助机: no paper Refill the paper 2 min',
+      '社保自助机缺纸 建议加纸 已 2 分钟',
+      '社保自助机: no paper Refill the paper for 2 min',
     ],
     [
       'promises together',
@@ -80,8 +100,8 @@ describe('an alarm says what is wrong and proposes one action', () => {
     [
       'what somebody else raised, as it is',
       card('烟感', { proposal: '请查看二楼' }),
-      '烟感 请查看二楼 2 分钟',
-      '烟感 请查看二楼 2 min',
+      '烟感 请查看二楼 已持续 2 分钟',
+      '烟感 请查看二楼 for 2 min',
     ],
   ])('%s', (_name, one, chinese, english) => {
     expect(say(one)).toBe(chinese);
@@ -90,8 +110,8 @@ describe('an alarm says what is wrong and proposes one action', () => {
 
   it('taken, it says who and what; ended, what the waits did, for a minute', () => {
     const taken = { ...overtime, takenAt: NOW - MINUTE, takenBy: '示例甲', measure: 'on-site' };
-    expect(say(taken)).toBe('03 办理超时 示例甲 已到场 18 分钟');
-    expect(say({ ...taken, measure: '已请副班长' })).toBe('03 办理超时 示例甲 已请副班长 18 分钟');
+    expect(say(taken)).toBe('03 办理超时 示例甲 已到场 已办理 18 分钟');
+    expect(say({ ...taken, measure: '已请副班长' })).toBe('03 办理超时 示例甲 已请副班长 已办理 18 分钟');
     const effect = '等候 12 人→3 人，最长 22 分→6 分';
     const ended: AlarmCard = {
       ...taken,
@@ -118,7 +138,7 @@ describe('an alarm says what is wrong and proposes one action', () => {
       queue: card('queue', { waiting: 3 }),
       long: { ...overtime, since: NOW - 40 * MINUTE },
     };
-    const views = buildAlarms(cards, NOW, zh);
+    const views = buildAlarms(cards, NOW, zh, time);
     expect(views.map(({ id }) => id)).toEqual(['long', 'short', 'queue', 'promise', 'taken']);
     expect(views.map(({ tone, state }) => `${tone} ${state}`)).toEqual([
       'trouble open',

@@ -4,7 +4,10 @@ import { tellNews, type Told } from '../../../client/alarms/news.ts';
 import { en as enWords } from '../../../client/words/en/wall.ts';
 import { zh as zhWords } from '../../../client/words/zh/wall.ts';
 import type { AlarmCard } from '../../../domain/board/topics/data-alarms.ts';
-import { MINUTE, NOW } from '../fixture-overview.ts';
+import { createZone } from '../../../domain/calendar/zone.ts';
+import { buildOverview, MINUTE, NOW } from '../fixture-overview.ts';
+
+const zone = createZone('Asia/Shanghai');
 
 const { alarms: en } = enWords;
 const { alarms: zh } = zhWords;
@@ -31,7 +34,7 @@ const queue = (waiting: number): AlarmCard => ({
 function listen(looks: readonly (AlarmCard | undefined)[], words = zh): string[][] {
   let told: Told = new Map();
   return looks.map((card, minute) => {
-    const news = tellNews(told, card ? { a: card } : {}, NOW + minute * MINUTE, words);
+    const news = tellNews(told, card ? { a: card } : {}, NOW + minute * MINUTE, words, { ...buildOverview(), zone });
     told = news.told;
     return [...news.urgent.map((text) => `! ${text}`), ...news.calm];
   });

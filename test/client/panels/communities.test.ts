@@ -72,12 +72,12 @@ describe('the rows', () => {
 
   it('flag silence while the hall is open, and at no other time', () => {
     const silent = alter((data) => (data.proof.heardAt['longwei'] = NOW - 130 * MINUTE));
-    expect(read(silent).rows[1]!.heard.flag).toEqual({ text: '2小时无讯', tone: 'warning' });
+    expect(read(silent).rows[1]!.heard.flag).toEqual({ text: '2小时无数据', tone: 'warning' });
     expect(read(silent, atClock(12, 30)).rows[1]!.heard).toEqual({ value: '3小时前' });
     expect(read(silent, NOW + DAY_MS).rows[1]!.heard).toEqual({ value: '11月25日' });
     const never = alter((data) => delete data.proof.heardAt['longwei']);
-    expect(read(never).rows[1]!.heard.flag?.text).toBe('无讯');
-    expect(read(alter((data) => (data.proof.heardAt = {}))).rows[1]!.heard).toEqual({ value: '尚无消息' });
+    expect(read(never).rows[1]!.heard.flag?.text).toBe('无数据');
+    expect(read(alter((data) => (data.proof.heardAt = {}))).rows[1]!.heard).toEqual({ value: '尚无数据' });
   });
 
   it('call what was not checked today pending while there is time, and missing after it', () => {
@@ -109,7 +109,12 @@ describe('the headline', () => {
   it.each<[string, CommunitiesData, number, string]>([
     ['nothing wrong', buildCommunitiesData(), NOW, '各站正常'],
     ['overdue at one', changed('longwei', { promises: overdue }), NOW, '龙尾2件超期'],
-    ['silence at one', alter((data) => (data.proof.heardAt['longwei'] = NOW - 130 * MINUTE)), NOW, '龙尾2小时10分无讯'],
+    [
+      'silence at one',
+      alter((data) => (data.proof.heardAt['longwei'] = NOW - 130 * MINUTE)),
+      NOW,
+      '龙尾2小时10分无数据',
+    ],
     [
       'a check missed on the last working day',
       alter((data) => (data.stations['meifeng']!.checks['2019-11-22'] = { cases: 'missing', licences: 'ok' })),

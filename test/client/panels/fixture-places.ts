@@ -40,7 +40,7 @@ export function buildCommunitiesData(): CommunitiesData {
       hall: buildRow('街道大厅', {
         kind: 'hall',
         accepted: 21,
-        load: { window: 15, medical: 4, online: 2 },
+        load: { window: 19, online: 2 },
         finished: 18,
         tickets: true,
         wait: { n: 24, medianMs: 4 * MINUTE + 1, p90Ms: 9 * MINUTE },

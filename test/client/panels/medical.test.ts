@@ -73,7 +73,7 @@ describe('today', () => {
   });
 
   it('is called by its date once it is over', () => {
-    expect(today(buildMedicalData(), NOW + DAY_MS).label).toBe('11月25日受理');
+    expect(today(buildMedicalData(), NOW + DAY_MS).label).toBe('试点11月25日受理');
   });
 
   it('compares with nothing where there is nothing, and names what other stations accepted', () => {

@@ -50,11 +50,12 @@ describe.each([...NAMES, ...OWN_NAMES])('everything is called %j', (name) => {
       JSON.parse(JSON.stringify(buildTopic(topic, view))) as TopicData[T];
     const overview = read('overview');
     const moment = readMoment(overview.day, view.zone, at(`${DAY} 10:30`));
+    const time = { ...overview, zone: view.zone };
     let views: unknown;
     for (const words of [zh, en]) {
-      const header = buildHeader(overview, moment, moment.now, 1, { state: 'live' }, words);
-      const alarms = buildAlarms(overview.alarms, moment.now, words.alarms);
-      const told = tellNews(new Map(), overview.alarms, moment.now, words.alarms);
+      const header = buildHeader(overview, moment, moment.now, { state: 'live' }, words);
+      const alarms = buildAlarms(overview.alarms, moment.now, words.alarms, time);
+      const told = tellNews(new Map(), overview.alarms, moment.now, words.alarms, time);
       const said = Object.values(overview.alarms).map((card) => [
         ...[speechOf(card, words.alarms), takenNote(card, words.alarms), measuresOf(card)],
       ]);
@@ -63,7 +64,7 @@ describe.each([...NAMES, ...OWN_NAMES])('everything is called %j', (name) => {
       const ratings = read('ratings');
       const stars = read('stars');
       const open = read('public');
-      const door = readDoor(open.day, moment, publicWords);
+      const door = readDoor(open, moment, publicWords);
       const lists = {
         windows: buildWindows(overview, moment, words).tiles.map(({ id }) => id),
         followups: buildFollowups(overview, moment, words).rows.map(({ key }) => key),
@@ -78,7 +79,7 @@ describe.each([...NAMES, ...OWN_NAMES])('everything is called %j', (name) => {
           .slice(0, -1),
         loop: buildLoop(ratings, moment, words).cards.map(({ key }) => key),
         suggestions: buildSuggestions(stars.suggestions, words).map(({ key }) => key),
-        calls: buildCalls(open, door, view.zone, publicWords).others.map(({ key }) => key),
+        calls: buildCalls(open, door, moment.now, view.zone, publicWords).others.map(({ key }) => key),
       };
       for (const [list, keys] of Object.entries(lists)) expect(new Set(keys).size, list).toBe(keys.length);
       views = reuse(views, {

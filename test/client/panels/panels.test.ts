@@ -36,9 +36,9 @@ describe('the five figures', () => {
     expect(read(buildOverview())).toEqual({
       window: '21件 比上周一同刻多2件',
       online: '6件 网办率22% · 6/27',
-      medical: '4件 累计办成968件',
+      medical: '4件 试点累计办成968件',
       satisfied: '96.3% 主动评价27次 · 差评1',
-      waiting: '0人 中位4分 · 九成在12分内',
+      waiting: '0人 半数等4分内 · 九成等12分内',
     });
   });
 
@@ -46,7 +46,7 @@ describe('the five figures', () => {
     expect(read(buildEmpty())).toEqual({
       window: '0件 暂无同期可比',
       online: '0件 网办率 —',
-      medical: '0件 累计办成0件',
+      medical: '0件 试点累计办成0件',
       satisfied: '— 今日尚无评价',
       waiting: '0人 今日尚无叫号',
     });
@@ -57,8 +57,8 @@ describe('the five figures', () => {
     const heroes = buildHeroes(data, at(data), zh);
     expect(heroes[3]).toMatchObject({ value: '97.3', aside: '默认172另计' });
     expect(text(heroes[3]!.note)).toBe('主动640/658 · 差评18');
-    expect(heroes[4]).toMatchObject({ value: '23', trouble: '超标' });
-    expect(text(heroes[4]!.note)).toBe('最长已等31分 · 中位17分');
+    expect(heroes[4]).toMatchObject({ value: '23', trouble: '排队过长' });
+    expect(text(heroes[4]!.note)).toBe('最久等31分 · 半数等17分内');
   });
 
   it('make no share of ratings that nobody gave', () => {
@@ -70,15 +70,15 @@ describe('the five figures', () => {
   it('stop timing the tickets that nobody called before closing', () => {
     const data = buildEvening();
     data.queue = Array.from({ length: 9 }, () => atClock(17, 30));
-    expect(buildHeroes(data, at(data, atClock(17, 59)), zh)[4]).toHaveProperty('trouble', '超标');
+    expect(buildHeroes(data, at(data, atClock(17, 59)), zh)[4]).toHaveProperty('trouble', '排队过长');
     const waiting = buildHeroes(data, at(data, atClock(18, 31)), zh)[4]!;
     expect(waiting).not.toHaveProperty('trouble');
-    expect(`${waiting.value} ${text(waiting.note)}`).toBe('9 中位5分 · 九成在13分内');
+    expect(`${waiting.value} ${text(waiting.note)}`).toBe('9 半数等5分内 · 九成等13分内');
   });
 
   it('set a stricter reading beside 100 %, and compare whole days once the hours are over', () => {
     const heroes = read(buildEvening(), atClock(18, 31));
-    expect(heroes['satisfied']).toBe('100% 主动58/58 · 下限93%');
+    expect(heroes['satisfied']).toBe('100% 主动58/58 · 至少93%（95%把握）');
     expect(heroes['window']).toBe('55件 比上周一全天多1件');
   });
 
@@ -125,7 +125,7 @@ describe('the second figures', () => {
       { key: 'open', label: '在办', value: '41', behind: { term: 'open' } },
       { key: 'peopleServed', label: '服务人次', value: '97', behind: { term: 'peopleServed' } },
       { key: 'dueSoon', label: '即将超期', value: '2', tone: 'warning' },
-      { key: 'overdue', label: '超期', value: '1', tone: 'trouble', behind: { term: 'overdueOpen' } },
+      { key: 'overdue', label: '超期在办', value: '1', tone: 'trouble', behind: { term: 'overdueOpen' } },
       { key: 'onTime', label: '按时办结率', value: '95.7%', sum: '22/23', behind: { term: 'onTime' } },
     ]);
     const empty = buildCounts(buildEmpty(), at(buildEmpty()), zh);
@@ -183,13 +183,11 @@ describe('windows', () => {
 });
 
 describe('follow-ups', () => {
-  it('begin with what is late and count down in working time (K2)', () => {
+  it('count down in working time (K2), and repeat nothing of the strip above', () => {
     const data = buildOverview();
     const view = buildFollowups(data, at(data), zh);
-    expect(text(view.note)).toBe('在办2 · 今日办结3');
+    expect(text(view.note)).toBe('未销号2 · 今日销号3');
     expect(view.rows.map(({ tone, title, note, due }) => [tone, title, note, due])).toEqual([
-      ['trouble', '超期在办1件', '在办41件中', '已过承诺时限'],
-      ['warning', '即将超期2件', '8小时内到期', '今日 18:00'],
       ['warning', '差评回访', '06号窗 · 示例丙', '剩1小时40分'],
       ['plain', '证照未上传', '龙尾社区 · 示例戊', '剩1个工作日'],
     ]);
@@ -211,7 +209,6 @@ describe('follow-ups', () => {
       ...{ tone: 'plain', due: '待销号', lamp: { colour: 'red', name: '红灯' } },
     });
     expect(rows.find((row) => row.key === 'followup f2')).toMatchObject({ lamp: { colour: 'blue', name: '蓝灯' } });
-    expect(rows.find((row) => row.key === 'overdue')).not.toHaveProperty('lamp');
   });
 
   it('turn red when the time is over, and say who has not been named', () => {
@@ -240,7 +237,7 @@ describe('stations', () => {
     const data = buildTrouble();
     const flags = (now: number) =>
       buildStations(data, at(data, now), zh).tiles.flatMap((tile) => (tile.flag ? [`${tile.name} ${tile.flag}`] : []));
-    expect(flags(NOW)).toEqual(['新阁 47分无讯', '翰岭 无讯', 's-77 未登记']);
+    expect(flags(NOW)).toEqual(['新阁 47分无数据', '翰岭 无数据', 's-77 未登记']);
     expect(flags(atClock(19))).toEqual(['s-77 未登记']);
     // A number that yesterday's visitor had as well.
     data.stations['meifeng']!.reusedTickets = 2;
@@ -259,12 +256,12 @@ describe('stations', () => {
 });
 
 describe('the header', () => {
-  const read = (data: OverviewData, now: number, link: Parameters<typeof buildHeader>[4]) =>
-    buildHeader(data, at(data, link.state === 'stale' ? link.since : now), now, 48_213, link, zh);
+  const read = (data: OverviewData, now: number, link: Parameters<typeof buildHeader>[3]) =>
+    buildHeader(data, at(data, link.state === 'stale' ? link.since : now), now, link, zh);
 
   it('proves that the board lives', () => {
     const view = read(buildOverview(), NOW, { state: 'live' });
-    expect(text(view.proof)).toBe('最近办件 10:41 · 14站在线 · 序号 48,213');
+    expect(text(view.proof)).toBe('最近办件 10:41 · 近30分14站有数据');
     expect([view.pulse, view.date, view.clock]).toEqual(['live', '11月25日 周一', '10:42']);
     expect(view.chips).toEqual([{ text: '演示数据', tone: 'demo' }]);
     expect(view.band).toBeUndefined();
@@ -275,13 +272,13 @@ describe('the header', () => {
     ['in the evening when all have gone', buildEvening(), atClock(21)],
     ['before anybody was ever heard from', buildEmpty(), NOW],
   ])('counts no stations %s', (_name, data, now) => {
-    expect(text(read(data, now, { state: 'live' }).proof)).not.toContain('在线');
+    expect(text(read(data, now, { state: 'live' }).proof)).not.toContain('站有数据');
   });
 
   it('is English in English: the weekday first, and one of a thing singular', () => {
     const { en } = languages;
-    const view = buildHeader(buildOverview(), at(buildOverview()), NOW, 48_213, { state: 'live' }, en);
-    expect([view.date, text(view.proof)]).toEqual(['Mon 25 Nov', 'Last case 10:41 · 14 stations online · no. 48,213']);
+    const view = buildHeader(buildOverview(), at(buildOverview()), NOW, { state: 'live' }, en);
+    expect([view.date, text(view.proof)]).toEqual(['Mon 25 Nov', 'Last case 10:41 · 14 stations with data in 30 min']);
     expect([en.medical.days('1'), en.medical.weeksTotal('9', 1), en.medical.items(1)]).toEqual([
       '1 day',
       '9 in 1 week',
@@ -291,25 +288,39 @@ describe('the header', () => {
 
   it('says that it polls', () => {
     const view = read(buildOverview(), NOW, { state: 'polling' });
-    expect([view.pulse, text(view.proof).endsWith('5秒轮询')]).toEqual(['polling', true]);
+    expect([view.pulse, text(view.proof).endsWith('备用连接，每5秒更新')]).toEqual(['polling', true]);
   });
 
   it('says where the data stopped while the clock goes on', () => {
-    const view = read(buildOverview(), NOW + 5 * MINUTE, { state: 'stale', since: NOW, recounting: false });
+    const view = read(buildOverview(), NOW + 5 * MINUTE, { state: 'stale', since: NOW, why: 'lost' });
     expect(view.band).toEqual({ tone: 'stopped', title: '数据停在 10:42', note: '正在重连 · 已中断5分' });
     expect(view.clock).toBe('10:47');
   });
 
   it('says that all is counted anew', () => {
-    const view = read(buildOverview(), NOW + 5 * MINUTE, { state: 'stale', since: NOW, recounting: true });
+    const view = read(buildOverview(), NOW + 5 * MINUTE, { state: 'stale', since: NOW, why: 'recounting' });
     expect(view.band).toEqual({ tone: 'stopped', title: '数据停在 10:42', note: '正在重算全部数据 · 已中断5分' });
+  });
+
+  it.each([
+    ['unbuilt', '本屏数据暂缺，其他照常'],
+    ['foreign', '网络要求登录，请在本机认证'],
+  ] as const)('says what stands in the way: %s', (why, note) => {
+    const view = read(buildOverview(), NOW + 5 * MINUTE, { state: 'stale', since: NOW, why });
+    expect(view.band).toEqual({ tone: 'stopped', title: '数据停在 10:42', note });
+    expect(view.pulse).toBe('none');
+  });
+
+  it('has no green light while its copy is known not to be the server’s', () => {
+    const view = read(buildOverview(), NOW, { state: 'checking' });
+    expect([view.pulse, text(view.proof).endsWith('数据有出入，正在核对')]).toEqual(['polling', true]);
   });
 
   it('says of which day the data are where they stopped before midnight', () => {
     const view = read(buildEvening(), atClock(24 + 7, 40), {
       state: 'stale',
       since: atClock(21, 40),
-      recounting: false,
+      why: 'lost',
     });
     expect(view.band).toMatchObject({ tone: 'stopped', title: '数据停在 11月25日 21:40' });
   });

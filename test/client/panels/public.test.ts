@@ -7,7 +7,7 @@ import { buildCalls } from '../../../client/panels/public/calls.ts';
 import { readDoor, readDuty } from '../../../client/panels/public/door.ts';
 import { measureText, splitText } from '../../../client/ui/measure.ts';
 import { buildPages, PAGE_WIDTH } from '../../../client/panels/public/pages.ts';
-import { buildStations, buildWait, readRange } from '../../../client/panels/public/waits.ts';
+import { buildStations, buildWait, readRange, tellRange } from '../../../client/panels/public/waits.ts';
 import { publicWords as en } from '../../../client/words/en/public.ts';
 import { publicWords as zh } from '../../../client/words/zh/public.ts';
 import { atClock, buildOverview, MINUTE, NOW } from '../fixture-overview.ts';
@@ -33,7 +33,7 @@ const data: PublicData = {
   suggestions: [{ text: '增加座椅', answer: '已增加' }],
   supervisionTelephone: '0755-12345',
 };
-const door = (phase: Phase, minute = 642, words = zh) => readDoor(day, { phase, minute }, words);
+const door = (phase: Phase, minute = 642, words = zh) => readDoor({ day }, { phase, minute }, words);
 
 describe('the door', () => {
   it.each([
@@ -67,13 +67,13 @@ describe('who is on duty', () => {
 
 describe('the calls', () => {
   const read = (phase: Phase, more: Partial<PublicData> = {}) =>
-    buildCalls({ ...data, ...more }, door(phase), zone, zh);
+    buildCalls({ ...data, ...more }, door(phase), NOW, zone, zh);
 
   it('put the newest first and name windows as they are called', () => {
     const view = read('open');
-    expect(view.first).toMatchObject({ numberLabel: '请票号', number: 'A023', window: '03', clock: '10:41' });
-    expect(view.others).toMatchObject([{ numberLabel: '请尾号', number: '017', windowName: '绿色专窗' }]);
-    expect(buildCalls(data, door('open', 642, en), zone, en).first).toMatchObject({ windowName: 'window 03' });
+    expect(view.first).toMatchObject({ numberLabel: '票号', number: 'A023', window: '03', clock: '10:41' });
+    expect(view.others).toMatchObject([{ numberLabel: '尾号', number: '017', windowName: '绿色专窗' }]);
+    expect(buildCalls(data, door('open', 642, en), NOW, zone, en).first).toMatchObject({ windowName: 'window 03' });
   });
 
   it("show nobody's call as today's on another day, and nobody as called while the hall is shut", () => {
@@ -85,7 +85,52 @@ describe('the calls', () => {
   it('say what to do where nobody is called', () => {
     expect(read('open', { calls: [] })).toMatchObject({ title: '现在没有叫号', note: '取号后请留意本屏和广播' });
     const { queue: _queue, ...noTickets } = { ...data, calls: [] };
-    expect(buildCalls(noTickets, door('open'), zone, zh).note).toBe('请直接到窗口办理');
+    expect(buildCalls(noTickets, door('open'), NOW, zone, zh).note).toBe('请直接到窗口办理');
+  });
+});
+
+describe('a call that is three minutes old', () => {
+  it('is nobody’s call any more: who was called is being served', () => {
+    const old = { ...data, calls: data.calls.map((call) => ({ ...call, at: NOW - 180_000 })) };
+    const view = buildCalls(old, door('open'), NOW, zone, zh);
+    expect([view.first, view.title, view.others.length]).toEqual([undefined, '现在没有叫号', old.calls.length]);
+    const newer = { ...data, calls: old.calls.map((call) => ({ ...call, at: call.at + 1 })) };
+    expect(buildCalls(newer, door('open'), NOW, zone, zh).first).toBeDefined();
+  });
+
+  it('says how many windows more are at it', () => {
+    const view = buildCalls({ ...data, callsMore: 3 }, door('open'), NOW, zone, zh);
+    expect(view.othersTitle).toBe('正在办理 · 另有3个窗口');
+  });
+});
+
+describe('the next opening', () => {
+  const note = (opensNext: PublicData['opensNext'], phase: Phase = 'after', words = zh) =>
+    readDoor({ day, ...(opensNext ? { opensNext } : {}) }, { phase, minute: 1100 }, words).note;
+
+  it.each([
+    [{ day: '2019-11-26', minute: 540 }, '明天 09:00 开门', 'Open again tomorrow at 09:00'],
+    [{ day: '2019-12-02', minute: 570 }, '12月2日 周一 09:30 开门', 'Open again Mon 2 Dec at 09:30'],
+    [undefined, '感谢您的到来', 'Thank you for coming'],
+  ])('%j', (opening, chinese, english) => {
+    expect(note(opening)).toBe(chinese);
+    expect(note(opening, 'closed', en)).toBe(english);
+  });
+});
+
+describe('a range helps whoever stands there', () => {
+  it.each([
+    [0, 9, '9分钟以内'],
+    [2, 14, '约2–14分钟'],
+    [0, 18, '20分钟以内'],
+    [20, 40, '约20–40分钟'],
+    [5, 44, '半小时左右'],
+    [62, 90, '1小时以上'],
+    [65, 300, '1小时以上'],
+    [31, 248, '半小时以上'],
+    [12, 248, '可能超过1小时'],
+  ])('%d to %d minutes is %s', (low, high, text) => {
+    expect(tellRange({ low, high }, zh)).toBe(text);
   });
 });
 
@@ -107,8 +152,8 @@ describe('the waits', () => {
   const read = (queue: PublicQueue | undefined, phase: Phase = 'open') => buildWait(queue, door(phase), NOW, zh);
 
   it('say how many wait and how long, or that it is not known', () => {
-    expect(read(data.queue)).toMatchObject({ figure: { value: '3' }, range: '约 5–12 分钟' });
-    expect(read({ waiting: 1, wait: { lowMs: 10_000, highMs: 9 * MINUTE } })).toMatchObject({ range: '约 9 分钟以内' });
+    expect(read(data.queue)).toMatchObject({ figure: { value: '3' }, range: '约5–12分钟' });
+    expect(read({ waiting: 1, wait: { lowMs: 10_000, highMs: 9 * MINUTE } })).toMatchObject({ range: '9分钟以内' });
     expect(read({ waiting: 2 })).toMatchObject({ label: '今天叫号还少，暂不估算时间' });
   });
 

@@ -92,10 +92,10 @@ describe('the loop', () => {
       loop: loop({ poor: 4, opened: 3, rectified: 1, explained: 1, open: 1, carried: 2 }),
     });
     expect(steps(data)).toEqual([
-      '差评4 非常不满意 1,不满意 3',
+      '11月差评4 非常不满意 1,不满意 3',
       '回访单3 待建单 1',
+      '回访中1 另有往月 2 件',
       '已闭环2 回访 0,整改 1,解释 1,误评 0',
-      '在办1 另有往月 2 件',
     ]);
     expect(text(buildLoop(data, moment(data), zh).note)).toBe('回访率 50% 2/4 · 整改率 25% 1/4');
   });
@@ -109,7 +109,7 @@ describe('the loop', () => {
       loop: loop({ poor: 1, opened: 1, open: 1, carried: 1 }),
       followups: { late: { ...late, due: { at: at('2019-11-22 17:30'), by: 'followup' } } },
     });
-    expect(steps(data)[3]).toBe(`在办1 ${notes}`);
+    expect(steps(data)[2]).toBe(`回访中1 ${notes}`);
   });
 
   it('is blank, not 0 %, where there is nothing to divide', () => {
@@ -171,7 +171,7 @@ describe('the distribution', () => {
       title: '今日',
       share: '100',
       sum: '含默认 100%',
-      strict: '主动 10/10 · 下限 72%',
+      strict: '主动 10/10 · 至少 72%',
     });
     expect(today!.bars.map(({ score, active, byDefault }) => [score, active, byDefault])).toEqual([
       [5, '9', undefined],
@@ -187,7 +187,11 @@ describe('the distribution', () => {
     const data = buildData({ today: { active: { 5: 2, 1: 1 }, byDefault: { 4: 5 } } });
     const read = (counts: RatingsData['today']) =>
       buildDistribution({ ...data, today: counts }, moment(data), zh).spans[0];
-    expect(read(data.today)).toMatchObject({ share: '66.7', sum: '含默认 87.5%', strict: '主动 2/3 · 下限 20%' });
+    expect(read(data.today)).toMatchObject({
+      share: '66.7',
+      sum: '含默认 87.5%',
+      strict: '主动 2/3 · 至少 20%',
+    });
     expect(read({ active: { 5: 2 }, byDefault: {} })).toMatchObject({ share: '100', sum: '无默认评价' });
     const filledIn = read({ active: {}, byDefault: { 4: 5 } });
     expect(filledIn).toMatchObject({ none: '尚无主动评价' });

@@ -28,16 +28,10 @@ describe('buildTrend', () => {
     expect(read(buildEvening(), atClock(18, 31)).bands.some((band) => band.current)).toBe(false);
   });
 
-  it('names 其他 only where there is any, and the usual day and the forecast only where they are known', () => {
-    expect(read(buildOverview()).legend.map((entry) => entry.text)).toEqual([
-      '窗口',
-      '医保',
-      '网上',
-      '平常周一',
-      '预计',
-    ]);
+  it('names other ways only where there is any, and the usual day and the forecast only where they are known', () => {
+    expect(read(buildOverview()).legend.map((entry) => entry.text)).toEqual(['窗口 21', '网上 6', '平常周一', '预计']);
     expect(read(buildTrouble()).keys).toContain('other');
-    expect(read(buildEmpty()).legend.map((entry) => entry.text)).toEqual(['窗口', '医保', '网上']);
+    expect(read(buildEmpty()).legend.map((entry) => entry.text)).toEqual(['窗口 0', '网上 0']);
   });
 
   it('shades lunch', () => {
@@ -103,7 +97,6 @@ describe('the chart', () => {
     expect(series.map((entry) => entry.id)).toEqual([
       'breaks',
       'window',
-      'medical',
       'online',
       'usual',
       'expected-low',
@@ -112,7 +105,7 @@ describe('the chart', () => {
     ]);
     expect(series[1]!.data).toHaveLength(18);
     // One tread more than there are bars: the step ends where the last half hour does.
-    expect(series[4]!.data).toHaveLength(19);
+    expect(series[3]!.data).toHaveLength(19);
   });
 
   it.each([
@@ -125,7 +118,7 @@ describe('the chart', () => {
     [467, 600],
     [1201, 1500],
   ])('an axis for %d ends at %d, in three whole steps', (window, expected) => {
-    const counts = { window, medical: 0, online: 0, other: 0 };
+    const counts = { window, online: 0, other: 0 };
     expect(findCeiling([{ kind: 'slot', from: 0, until: 30, counts, usual: 0, current: false }])).toBe(expected);
   });
 });

@@ -1,11 +1,11 @@
 /** 社区: every station's day, and its checks of the last working days. */
-import { rank, works } from '../arithmetic.ts';
+import { works } from '../arithmetic.ts';
 import type { BoardFacts } from '../board.ts';
 import { moveDay } from '../days.ts';
 import { ofType } from '../facts.ts';
 import { sceneHead } from './head.ts';
 import { acceptances, reused, type Accepted } from './overview.ts';
-import { openPromises, queueOf, spreadOf } from './floor.ts';
+import { openPromises, queueOf, spreadOf, waitsAt } from './floor.ts';
 import { inForce, kindOf, nameStation, splitStrangers, tally } from './names.ts';
 
 export function communitiesTopic(board: BoardFacts): object {
@@ -38,8 +38,7 @@ export function communitiesTopic(board: BoardFacts): object {
   };
 }
 
-function loadOf({ medical, atWindow, channel }: Accepted): string {
-  if (medical) return 'medical';
+function loadOf({ atWindow, channel }: Accepted): string {
   return atWindow ? 'window' : channel === 'online' ? 'online' : 'other';
 }
 
@@ -52,10 +51,6 @@ function row(board: BoardFacts, ids: readonly string[], checkDays: readonly stri
     (one) => one.finished !== undefined && isToday(one.finished.at) && isHere(one.accepted.data.station),
   );
   const judged = finished.filter((one) => one.promise !== undefined || one.finished!.data.onTime != null);
-  const waits = board.tickets
-    .filter(({ calledAt, place }) => calledAt !== undefined && isToday(calledAt) && isHere(place))
-    .map(({ calledAt, takenAt }) => calledAt! - takenAt)
-    .filter((ms) => ms >= 0);
   const queue = ids.flatMap((id) => queueOf(board, id));
   const due = openPromises(board).filter(({ place }) => isHere(place));
   const ratings = ofType(board.living, 'hall.rating.given')
@@ -75,7 +70,7 @@ function row(board: BoardFacts, ids: readonly string[], checkDays: readonly stri
     ...(!isMerged && place?.ticketsFrom !== undefined && place.ticketsFrom <= day ? { tickets: true } : {}),
     waiting: queue.length,
     ...(queue.length > 0 ? { waitingSince: Math.min(...queue) } : {}),
-    wait: spreadOf({ n: waits.length, medianMs: rank(waits, 50), p90Ms: rank(waits, 90) }),
+    wait: spreadOf(waitsAt(board, ids)),
     promises: {
       finishedOnTime: judged.filter(({ promise, finished: end }) =>
         promise === undefined ? end!.data.onTime === true : end!.at <= promise,

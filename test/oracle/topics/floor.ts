@@ -1,10 +1,10 @@
 /** 窗口 and what other scenes show of the same floor: queues, windows, promises, follow-ups. */
-import type { EventOf, HallEvent } from '../../../domain/events/event.ts';
-import { ofType, instantOf } from '../facts.ts';
+import { rank } from '../arithmetic.ts';
+import { ofType } from '../facts.ts';
 import { onceFor, type BoardFacts } from '../board.ts';
-import { moveDay } from '../days.ts';
-import { clockAt, dayHead, hallHead, countdownBasis, openFollowups } from './head.ts';
-import { fitting, inForce, nameStaff, nameStation, nameWindow, optional, sentence, stranger } from './names.ts';
+import { dueFollowups, followupCards } from './followups.ts';
+import { countdownBasis, dayHead, hallHead } from './head.ts';
+import { fitting, inForce, optional, sentence, stranger } from './names.ts';
 
 /** Since when those who wait today at a station do so, ascending. */
 export function queueOf({ visitors, day }: BoardFacts, place: string): number[] {
@@ -117,144 +117,23 @@ export function windowsTopic(board: BoardFacts): object {
   };
 }
 
+/** How long those called today at some stations had waited (M7). */
+export function waitsAt(board: BoardFacts, ids: readonly string[]) {
+  const waits = board.tickets
+    .filter(
+      ({ calledAt, place }) => calledAt !== undefined && board.dayOf(calledAt) === board.day && ids.includes(place),
+    )
+    .map(({ calledAt, takenAt }) => calledAt! - takenAt)
+    .filter((ms) => ms >= 0);
+  return { n: waits.length, medianMs: rank(waits, 50), p90Ms: rank(waits, 90) };
+}
+
 /** Open cases with a promise whose clock runs: station and promise. */
 export function openPromises({ cases }: BoardFacts): { place: string; due: number }[] {
   return cases
     .filter(({ finished, promise }) => finished === undefined && promise !== undefined && promise !== Infinity)
     .map(({ accepted, promise }) => ({ place: accepted.data.station, due: promise! }))
     .sort((a, b) => a.due - b.due);
-}
-
-export interface DueFollowup {
-  readonly id: string;
-  readonly about: string;
-  readonly dueAt: number | undefined;
-  readonly card: object;
-}
-
-/** Open follow-ups, those due first (K2). */
-export const dueFollowups = onceFor((board): readonly DueFollowup[] => {
-  const { living, cases, day } = board;
-  const all = openFollowups(board).map((opened) => {
-    const { followup, about, station, case: caseId } = opened.data;
-    const words = [...living].reverse().flatMap((event) => {
-      const isWord = /^hall\.followup\.(opened|assigned|noted)$/.test(event.type);
-      const word = event as EventOf<'hall.followup.opened' | 'hall.followup.assigned' | 'hall.followup.noted'>;
-      return isWord && word.data.followup === followup ? [word] : [];
-    });
-    const owner = words.find(({ data }) => data.owner)?.data.owner;
-    const stated = statedOf(living, followup);
-    const dueAt = stated ? instantOf(stated) : about === 'rating' ? targetOf(board, opened.at) : undefined;
-    // A case is at hand while it is open with a promise that runs, and on the day on which it was accepted.
-    const behind = cases.find(
-      ({ accepted, finished, promise }) =>
-        accepted.data.case === caseId &&
-        (board.dayOf(accepted.at) === day || (finished === undefined && promise !== undefined && promise !== Infinity)),
-    );
-    const window = behind?.accepted.data.window;
-    return {
-      id: followup,
-      about,
-      dueAt,
-      openedAt: opened.at,
-      card: {
-        about,
-        station,
-        stationName: nameStation(board, station).name,
-        ...(window ? { window: nameWindow(board, window) } : {}),
-        ...(owner ? { owner: nameStaff(board, owner) } : {}),
-        openedAt: opened.at,
-        ...(dueAt === undefined ? {} : { due: { at: dueAt, by: stated ? 'followup' : 'target' } }),
-        ...lampOf(living, followup, dueAt),
-        ...(isSubmitted(living, followup) ? { submitted: true } : {}),
-      },
-    };
-  });
-  return all.sort(
-    (a, b) =>
-      Number(a.dueAt === undefined) - Number(b.dueAt === undefined) ||
-      (a.dueAt ?? 0) - (b.dueAt ?? 0) ||
-      a.openedAt - b.openedAt ||
-      (a.id < b.id ? -1 : 1),
-  );
-});
-
-/**
- * U2: the last deadline that was stated, or granted. Who grants without saying until when grants what was asked for last
- * and is not decided yet; what was asked for ends with another owner.
- */
-function statedOf(living: readonly HallEvent[], followup: string): string | undefined {
-  let [stated, asked, owner]: (string | undefined)[] = [];
-  for (const { type, data } of living) {
-    if (!('followup' in data) || data.followup !== followup) continue;
-    if ('owner' in data && data.owner) {
-      if (data.owner !== owner) asked = undefined;
-      owner = data.owner;
-    }
-    if (type === 'hall.followup.opened' || type === 'hall.followup.assigned') stated = data.dueBy || stated;
-    if (type === 'hall.followup.extension-asked') asked = data.until;
-    if (type === 'hall.followup.extension-decided') {
-      if (data.granted) stated = data.until || asked || stated;
-      asked = undefined;
-    }
-  }
-  return stated;
-}
-
-/** U1: until it is sent back, or given to another. */
-function isSubmitted(living: readonly HallEvent[], followup: string): boolean {
-  let [submitted, owner]: [boolean, string | undefined] = [false, undefined];
-  for (const { type, data } of living) {
-    if (!('followup' in data) || data.followup !== followup) continue;
-    if ('owner' in data && data.owner) {
-      if (data.owner !== owner) submitted = false;
-      owner = data.owner;
-    }
-    if (type === 'hall.followup.submitted') submitted = true;
-    if (type === 'hall.followup.returned') submitted = false;
-  }
-  return submitted;
-}
-
-/** U3: the gravest that is lit at the deadline as it is; what is decided is of the latest of its colour. */
-function lampOf(living: readonly HallEvent[], followup: string, dueAt: number | undefined): object {
-  const lit: { lamp: string; term: number; isExcused: boolean }[] = [];
-  for (const { type, data } of living) {
-    if (!('followup' in data) || data.followup !== followup) continue;
-    if (type === 'hall.followup.lit') {
-      const [lamp, term] = [data.lamp, instantOf(data.term)];
-      if (lit.every((one) => one.lamp !== lamp || one.term !== term)) lit.push({ lamp, term, isExcused: false });
-    }
-    if (type === 'hall.followup.cause-decided') {
-      const latest = lit.filter(({ lamp }) => lamp === data.lamp).at(-1);
-      if (latest) latest.isExcused = !data.counts;
-    }
-  }
-  const shown = lit.filter(({ term, isExcused }) => term === dueAt && !isExcused).map(({ lamp }) => lamp);
-  const lamp = ['red', 'yellow', 'blue'].find((one) => shown.includes(one));
-  return lamp === undefined ? {} : { lamp };
-}
-
-/** The end of hours on the n-th working day after the one on which it was opened. */
-function targetOf(board: BoardFacts, openedAt: number): number {
-  const { hours, targets } = board.config.profile;
-  let day = board.dayOf(openedAt);
-  for (let left = targets.poorRatingDays ?? 5; left > 0;) {
-    day = moveDay(day, 1);
-    if (board.works(day)) left--;
-  }
-  const [hour, minute] = hours.at(-1)![1].split(':').map(Number) as [number, number];
-  return clockAt(board, day, hour * 60 + minute);
-}
-
-export function followupCards(followups: readonly DueFollowup[], most = 100, bytes = 48_000): Record<string, object> {
-  return Object.fromEntries(
-    fitting(
-      followups.map(({ id, card }) => [id, card] as const),
-      most,
-      bytes,
-    ),
-  );
 }
 
 export function followupCounts(board: BoardFacts) {

@@ -3,8 +3,9 @@ import { getDayDetail } from 'chinese-days';
 import type { EventOf } from '../../../domain/events/event.ts';
 import { onceFor, type BoardFacts } from '../board.ts';
 import { works } from '../arithmetic.ts';
-import { daysOf, endOf, moveDay, startOf, weekdayOf } from '../days.ts';
+import { daysOf, endOf, moveDay, weekdayOf } from '../days.ts';
 import { firstOfEach, instantOf, ofType } from '../facts.ts';
+import { dueFollowups, openFollowups } from './followups.ts';
 import { fitting, inForce, kindOf, nameStaff, nameStation, nameWindow, optional, sentence, stranger } from './names.ts';
 
 export function hallHead({ config, zone }: BoardFacts) {
@@ -45,6 +46,13 @@ function hoursOn({ config }: BoardFacts, day: string, station: string): readonly
 function minutesOf(hours: readonly (readonly [string, string])[]): [number, number][] {
   const minute = (clock: string) => Number(clock.split(':')[0]) * 60 + Number(clock.split(':')[1]);
   return hours.map(([from, until]) => [minute(from), minute(until)]);
+}
+
+/** The next day on which the doors of a station open, within half a month. */
+export function openingOf(board: BoardFacts, station: string): { day: string; minute: number } | undefined {
+  const days = Array.from({ length: 15 }, (_, ahead) => moveDay(board.day, ahead + 1));
+  const day = days.find((one) => hoursOn(board, one, station).length > 0);
+  return day === undefined ? undefined : { day, minute: minutesOf(hoursOn(board, day, station))[0]![0] };
 }
 
 /** K2. */
@@ -121,13 +129,6 @@ function isMet(when: string, board: BoardFacts): boolean {
   }
 }
 
-export function openFollowups({ living }: BoardFacts): EventOf<'hall.followup.opened'>[] {
-  const closed = ofType(living, 'hall.followup.closed').map(({ data }) => data.followup);
-  return firstOfEach(ofType(living, 'hall.followup.opened'), ({ data }) => data.followup).filter(
-    ({ data }) => !closed.includes(data.followup),
-  );
-}
-
 /** What stands for each month and kind, by `YYYY-MM:kind`. */
 export function publishedStars({ living }: BoardFacts): [string, EventOf<'hall.star.published'>['data']][] {
   const words = [...living]
@@ -196,6 +197,7 @@ function alarmCard(board: BoardFacts, { raised, taken, ended }: Alarm): object {
     stationName: name,
     ...(kindOf(board, station) === 'hall' ? {} : { stationShort: short }),
     ...(window ? { window: nameWindow(board, window), windowId: window } : {}),
+    ...(kind === 'poor-rating' ? calledBack(board, subject, window) : {}),
     ...optional('subject', subject),
     ...optional('subjectName', board.config.profile.terminals?.find(({ id }) => id === subject)?.name),
     raisedAt: raised.at,
@@ -216,14 +218,19 @@ function alarmCard(board: BoardFacts, { raised, taken, ended }: Alarm): object {
   };
 }
 
+/** Who sees to the rating, by when, and where the case behind it was handled. */
+function calledBack(board: BoardFacts, subject: string | undefined, window: string | undefined): object {
+  const found = dueFollowups(board).find(({ id, about }) => id === subject && about === 'rating');
+  if (!found) return {};
+  const card = found.card as { window?: string; owner?: string; openedAt: number };
+  return {
+    ...(window ? {} : optional('window', card.window)),
+    followup: { ...optional('owner', card.owner), openedAt: card.openedAt, ...optional('dueAt', found.dueAt) },
+  };
+}
+
 function told(reading: EventOf<'hall.alarm.raised'>['data']['reading']): object | undefined {
   if (reading == null) return undefined;
   const { waiting, longestMinutes, things } = reading;
   return { waiting, longestMinutes, ...optional('things', things) };
-}
-
-/** The moment at which the clock of `day` shows an hour at which no clock is changed. */
-export function clockAt({ zone }: BoardFacts, day: string, minute: number): number {
-  const midnight = startOf(zone, day);
-  return midnight + (minute * 60_000 - (24 * 3_600_000 - (endOf(zone, day) - midnight)));
 }

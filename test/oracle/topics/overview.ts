@@ -4,16 +4,8 @@ import { minuteOf, moveDay } from '../days.ts';
 import { MEDICAL } from '../oracle.ts';
 import { readReuses } from '../tickets.ts';
 import { sceneHead } from './head.ts';
-import {
-  dueFollowups,
-  followupCards,
-  followupCounts,
-  openPromises,
-  queueOf,
-  shownWindows,
-  spreadOf,
-  windowCards,
-} from './floor.ts';
+import { followupCounts, openPromises, queueOf, shownWindows, spreadOf, waitsAt, windowCards } from './floor.ts';
+import { dueFollowups, followupCards } from './followups.ts';
 import { inForce, kindOf, lineOf, nameItem, nameStation, nameWindow, splitStrangers, tally } from './names.ts';
 
 export interface Accepted {
@@ -106,7 +98,8 @@ export function overviewTopic(board: BoardFacts): object {
       byDefault: today.byDefault,
       poor: today.poor,
     },
-    wait: spreadOf(today.wait),
+    hallId: hall,
+    wait: spreadOf(waitsAt(board, [hall])),
     queue: queueOf(board, hall),
     promises: {
       finishedOnTime: today.onTime.n,
@@ -184,19 +177,15 @@ function chart(board: BoardFacts): object {
     trend: {
       slotMinutes: 30,
       window: tally(
-        today.filter((one) => !one.medical && one.atWindow),
-        slotOf,
-      ),
-      medical: tally(
-        today.filter((one) => one.medical),
+        today.filter((one) => one.atWindow),
         slotOf,
       ),
       online: tally(
-        today.filter((one) => !one.medical && one.channel === 'online'),
+        today.filter((one) => one.channel === 'online'),
         slotOf,
       ),
       other: tally(
-        today.filter((one) => !one.medical && !one.atWindow && one.channel !== 'online'),
+        today.filter((one) => !one.atWindow && one.channel !== 'online'),
         slotOf,
       ),
       usual,

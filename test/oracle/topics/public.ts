@@ -6,7 +6,7 @@ import type { BoardFacts } from '../board.ts';
 import { weekdayOf } from '../days.ts';
 import { firstOfEach, ofType } from '../facts.ts';
 import { communitiesTopic } from './communities.ts';
-import { dayHead, hallHead, publishedStars, sceneHead } from './head.ts';
+import { dayHead, hallHead, openingOf, publishedStars, sceneHead } from './head.ts';
 import { followupsTopic, queueOf, windowCards, windowsTopic } from './floor.ts';
 import { medicalTopic } from './medical.ts';
 import { fitting, inForce, nameStaff, nameStation, nameWindow, optional, sentence } from './names.ts';
@@ -133,7 +133,9 @@ function publicTopic(board: BoardFacts): object {
     hall: hallHead(board),
     day: dayHead(board),
     display: { theme: scenes.theme, language: scenes.language },
-    calls: hall ? calls(board, hall.id) : [],
+    calls: hall ? calls(board, hall.id).slice(0, 6) : [],
+    ...(hall && calls(board, hall.id).length > 6 ? { callsMore: calls(board, hall.id).length - 6 } : {}),
+    ...(hall ? optional('opensNext', openingOf(board, hall.id)) : {}),
     ...(hall ? optional('queue', publicQueue(board, hall.id)) : {}),
     stations: stations
       .filter((station) => station !== hall)
@@ -158,8 +160,7 @@ function calls(board: BoardFacts, hall: string): object[] {
       const isHere = one.serving && one.day === board.day && one.place === hall;
       return isHere && window && spoken ? { ...spoken, window: window.label, at: one.since } : [];
     })
-    .sort((a, b) => b.at - a.at || (a.number < b.number ? -1 : 1))
-    .slice(0, 6);
+    .sort((a, b) => b.at - a.at || (a.number < b.number ? -1 : 1));
 }
 
 function publicQueue(board: BoardFacts, id: string): object | undefined {

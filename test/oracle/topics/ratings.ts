@@ -2,7 +2,7 @@
 import type { BoardFacts } from '../board.ts';
 import { firstOfEach, ofType } from '../facts.ts';
 import { sceneHead } from './head.ts';
-import { dueFollowups, followupCards } from './floor.ts';
+import { dueFollowups, followupCards } from './followups.ts';
 import { inForce, kindOf, nameStation, nameWindow, splitStrangers, tally } from './names.ts';
 
 interface Rating {

@@ -24,7 +24,7 @@ async function open(options: YearHallOptions): Promise<YearHall> {
 
 const accept = (id: string, at?: number) =>
   hall.tell('hall.case.accepted', { case: id, station: 'hall', channel: 'window', item: 'mi-01' }, at);
-const door = ({ day }: PublicData) => readDoor(day, readMoment(day, zone, hall.now), publicLanguages.zh);
+const door = (data: PublicData) => readDoor(data, readMoment(data.day, zone, hall.now), publicLanguages.zh);
 const minutesOn = (day: string, minute: number) => momentOf(zone, day, minute);
 
 /** A visitor who has waited for an hour: beyond any target. */

@@ -124,6 +124,51 @@ describe('cookies', () => {
     client.close();
   });
 
+  const renewed = async (target: string, cookie: string, more: Omit<RawRequest, 'target'> = {}) => {
+    const { headers } = await ask(target, { ...more, headers: { ...more.headers, Cookie: cookie } });
+    return headers.get('set-cookie');
+  };
+  const YEAR = 'Max-Age=31536000';
+
+  test('a display’s is renewed where it is used, once a day, and its mark lasts a day', async () => {
+    const right = `hallpulse_display=${token}`;
+    for (const target of ['/', '/?scene=ratings', '/api/board?topic=overview', '/api/nowhere']) {
+      const given = await renewed(target, `a=b; ${right}`);
+      expect(given, target).toContain(`hallpulse_display=${token}; ${YEAR};`);
+      expect(given, target).toContain('renewed_hallpulse_display=1; Max-Age=86400;');
+      expect(given!.match(/HttpOnly; SameSite=Strict/g), target).toHaveLength(2);
+      expect(await renewed(target, `${right}; renewed_hallpulse_display=1`), target).toBeUndefined();
+    }
+    expect(await renewed('/public', `hallpulse_display=x; hallpulse_display=${publicToken}`)).toContain(
+      `hallpulse_display=${publicToken}; ${YEAR};`,
+    );
+  });
+
+  test('of what a cache may keep for everybody none is given, nor for a right that is no cookie', async () => {
+    const right = `hallpulse_display=${token}`;
+    for (const target of [
+      '/assets/nowhere.js',
+      '/offline.js',
+      '/brief.svg',
+      '/photographs/s01',
+      '/healthz',
+      '/nowhere',
+    ])
+      expect(await renewed(target, right), target).toBeUndefined();
+    const bearer = { headers: { Authorization: `Bearer ${token}` } };
+    expect((await ask('/api/board?topic=overview', bearer)).headers.get('set-cookie')).toBeUndefined();
+    expect(await renewed('/api/board?topic=overview', 'hallpulse_display=hpd_wrong')).toBeUndefined();
+  });
+
+  test('a token that was revoked, or has run out, is renewed no more', async () => {
+    const { id, secret } = access.displayTokens.add({ hall: 'meilin', audience: 'management', label: 'lost' });
+    const right = `hallpulse_display=${secret}`;
+    expect(await renewed('/', right)).toContain(secret);
+    access.displayTokens.revoke(id);
+    expect(await renewed('/', right)).toBeUndefined();
+    expect(await renewed('/api/board?topic=overview', right)).toBeUndefined();
+  });
+
   test.each(['%', '%ff%00', '__proto__', '"', '=', 'hpd_', 'x'.repeat(8_000)])(
     'what is none (%j) is no error',
     async (value) => expect(await board(`hallpulse_display=${value}`)).toBe(401),

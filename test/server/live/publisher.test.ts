@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import * as v from 'valibot';
+import type { Topic } from '../../../domain/board/topics/data.ts';
 import type { SuggestionEntry } from '../../../domain/board/entries.ts';
 import { createBoardState, type BoardState } from '../../../domain/board/state.ts';
 import { createZone } from '../../../domain/calendar/zone.ts';
@@ -51,15 +52,30 @@ test('a topic that cannot be built is told once and stands; the others go on, an
   expect(publisher.snapshot('stars')).toBeUndefined();
   expect(publisher.snapshot('overview')?.seq).toBe(8);
   const beat = publisher.heartbeat();
-  expect(Object.keys(beat.topics)).toEqual(['overview']);
+  expect([Object.keys(beat.topics), beat.failing]).toEqual([['overview'], ['stars', 'public']]);
+  expect(['stars', 'overview'].map((topic) => publisher.isFailing(topic as Topic))).toEqual([true, false]);
   expect(publisher.failing).toEqual(['stars', 'public']);
   expect(troubles).toEqual(['stars', 'public']);
 
   state.entries.suggestion.clear();
   state.seq = 9;
   expect(publisher.snapshot('stars')?.seq).toBe(9);
-  expect(publisher.failing).toEqual([]);
+  expect([publisher.failing, publisher.heartbeat().failing]).toEqual([[], undefined]);
   expect(troubles).toEqual(['stars', 'public']);
+  publisher.close();
+});
+
+test('a topic that cannot be built is named for as long as somebody watches it, however quiet the hall', () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  const state = createBoardState();
+  state.day = '2019-11-25';
+  const publisher = openPublisher(state);
+  publisher.snapshot('stars');
+  state.entries.suggestion.set('s', undefined as unknown as SuggestionEntry);
+  state.seq = 1;
+  publisher.advance();
+  vi.advanceTimersByTime(3_600_000);
+  expect(publisher.heartbeat().failing).toEqual(['stars']);
   publisher.close();
 });
 

@@ -7,7 +7,15 @@ import { selfTest as en } from '../../../../client/words/en/self-test.ts';
 import { selfTest as zh } from '../../../../client/words/zh/self-test.ts';
 
 const at = Date.parse('2026-01-05T01:00:00Z');
-const health: Health = { hall: 'meilin', build: 'b1', now: at, serverAt: at - 500, askedAt: at, tookMs: 4 };
+const health: Health = {
+  hall: 'meilin',
+  seq: 48_213,
+  build: 'b1',
+  now: at,
+  serverAt: at - 500,
+  askedAt: at,
+  tookMs: 4,
+};
 const well: Found = {
   screen: { width: 1920, height: 1080, pixelRatio: 1 },
   page: { width: 1920, height: 1080, remPx: 20 },

@@ -48,7 +48,8 @@ test('the rows add up to the overview, with what the profile does not know', asy
   expect(counts.accepted).toBe(5);
   expect(sum(communities, (row) => row.accepted)).toBe(counts.accepted);
   expect(sum(communities, (row) => row.finished)).toBe(counts.finished);
-  expect(sum(communities, ({ load }) => load.medical ?? 0)).toBe(counts.medicalCases);
+  expect(sum(communities, ({ load }) => load.window ?? 0)).toBe(counts.windowCases);
+  expect(sum(communities, ({ load }) => load.online ?? 0)).toBe(counts.onlineCases);
   for (const row of Object.values(communities.stations))
     expect(Object.values(row.load).reduce((total, n) => total + n, 0)).toBe(row.accepted);
   expect(sum(communities, (row) => row.ratings.satisfied.of)).toBe(ratings.satisfied.of);

@@ -80,7 +80,8 @@ export function createOutsideApp({ form, place, clientFolder, logger, address, t
   });
   const assets = listAssets(clientFolder, PAGES.say.entry);
   const serve = serveAssets(join(clientFolder, 'assets'));
-  const isOfPage: RequestHandler = ({ path }, _response, next) => next(assets.has(path.slice(1)) ? undefined : 'router');
+  const isOfPage: RequestHandler = ({ path }, _response, next) =>
+    next(assets.has(path.slice(1)) ? undefined : 'router');
   app.use('/assets', Router().get('/:name', isOfPage, serve));
   app.get('/api/say', (_request, response) => {
     response.json(place());

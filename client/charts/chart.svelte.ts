@@ -30,6 +30,8 @@ export function drawChart(open: typeof openChart, read: () => ChartOption): Atta
       if (text === drawn && !isForced) return;
       drawn = text;
       mayDrawAt = now + DRAW_GAP_MS;
+      // How small it writes, for whoever measures the page: a canvas cannot be asked.
+      element.style.fontSize = `${Math.min(...[...text.matchAll(/"fontSize":([\d.]+)/g)].map(([, px]) => Number(px)))}px`;
       chart.setOption(option, { replaceMerge: ['series', 'xAxis', 'yAxis'] });
       isLettered = hasLetters(text, getComputedStyle(element).fontFamily);
     };

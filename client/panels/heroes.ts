@@ -156,5 +156,5 @@ function describeWait({ wait, hallId }: OverviewData, longestMinutes: number | u
 
 /** How wide a figure is in parts of its own size: what it needs to fit its card. */
 export function measureFigure(value: string): number {
-  return [...value].reduce((width, sign) => width + (/[.,]/.test(sign) ? 0.2 : 0.51), 0);
+  return [...value].reduce((width, sign) => width + (/[.,]/.test(sign) ? 0.25 : 0.64), 0);
 }

@@ -57,14 +57,17 @@ export function buildTrend(data: TrendData, moment: TrendMoment, words: Words): 
     text: words.trend.of(words.trend[key], formatCount(bands.reduce((sum, band) => sum + band.counts[key], 0))),
   }));
   if (hasUsual) legend.push({ key: 'usual', text: words.trend.usual(weekdayName(data.day.day, words)) });
-  if (bands.some((band) => band.expected)) legend.push({ key: 'expected', text: words.trend.expected });
+  const isExpected = bands.some((band) => band.expected);
+  const sure = forecast ? words.trend.sure(forecast.end.coverage) : '';
+  // How sure the ranges are stands beside their sign: the day's has little room beside the title.
+  if (isExpected) legend.push({ key: 'expected', text: `${words.trend.expected}${sure}` });
   return {
     bands,
     keys,
     hasUsual,
     breaks: data.day.hours.slice(1).map(([from], index) => [data.day.hours[index]![1], from]),
     total,
-    note: describeDay(data, moment, forecast, total, words),
+    note: describeDay(data, moment, forecast, total, words, isExpected ? '' : sure),
     legend,
   };
 }
@@ -75,21 +78,18 @@ function describeDay(
   forecast: Forecast | undefined,
   total: number,
   words: Words,
+  sure: string,
 ): Part[] {
   // Cases filed online go on coming in after hours: only when none is expected any more is the sum that of the day.
   if (isOver(moment) && (!forecast || forecast.end.high <= total))
     return [plain(words.trend.total(formatCount(data.counts.accepted)))];
   if (moment.phase === 'off') return [plain(words.windows.closedFor.off)];
   if (!forecast) return [plain(words.trend.noUsual)];
-  const { low, high, coverage } = forecast.end;
+  const { low, high } = forecast.end;
   // Once nothing more is to come there is no range, and nothing to be sure of.
   if (low === high) return [plain(words.trend.forecastExact(formatCount(low)))];
-  const range = plain(words.trend.forecast(formatCount(low), formatCount(high)));
-  return high > ROOM_FOR_COVERAGE ? [range] : [range, plain(words.trend.coverage(coverage))];
+  return [plain(words.trend.forecast(formatCount(low), formatCount(high)) + sure)];
 }
-
-/** Larger counts leave no room beside the title to say how sure the range is. */
-const ROOM_FOR_COVERAGE = 999;
 
 function readForecast({ trend }: TrendData, { phase, minute }: TrendMoment): Forecast | undefined {
   if (phase === 'closed' || phase === 'past') return undefined;
@@ -142,7 +142,7 @@ function buildBands(trend: Trend, hours: readonly [number, number][], minute: nu
 
 /** The option for ECharts. `px`: the pixels of one unit of a 1080p screen, times what the type is larger. */
 export function buildTrendOption(view: TrendView, palette: Palette, words: Words, px: number): ChartOption {
-  const font = { fontFamily: '"Hall Figures", "Noto Sans SC Variable", sans-serif', fontSize: 26 * px };
+  const font = { fontFamily: '"Wall Figures", "Noto Sans SC Variable", sans-serif', fontSize: 29 * px };
   const count = view.bands.length;
   const lead = view.bands[0]?.kind === 'before' ? 1 : 0;
   const firstMinute = view.bands[lead]?.from ?? 0;

@@ -23,6 +23,8 @@ export interface WindowTile {
   /** `rest`: not one window but those that are not listed. */
   state: WindowNow['state'] | 'rest';
   text: string;
+  /** In place of the text: for how long somebody has been served. */
+  minutes?: string;
 }
 
 export interface WindowsView {
@@ -42,12 +44,14 @@ export function buildWindows(data: OverviewData, moment: Moment, words: Words): 
     bar: buildCalm(data, moment, words),
     tiles: [
       ...windows.map(({ id, label, state, busyMinutes }) => {
-        const minutes = state === 'busy' ? busyMinutes : undefined;
-        const text = minutes === undefined ? words.windows.state[state] : words.windows.minutes(minutes);
         // When the day is over, what each window did says more than that it is shut.
         const served =
           over && state === 'closed' ? words.windows.served(own(data.windows, id)!.servedToday) : undefined;
-        return { id, label, state, text: served ?? text };
+        const isServing = state === 'busy' || state === 'over';
+        return {
+          ...{ id, label, state, text: served ?? words.windows.state[state] },
+          ...(isServing && busyMinutes !== undefined && { minutes: words.windows.minutes(busyMinutes) }),
+        };
       }),
       ...buildRest(data.windowsMore, words),
     ],

@@ -1,11 +1,13 @@
 /** How much room a text takes, and how a long one is cut into pages: nothing on a screen is ever cut off. */
 
 const WIDE = /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\u3000-\u303f]/u;
+/** A digit or a letter of the hall's figures beside half a Chinese character. */
+const LATIN = 1.15;
 
-/** The width in digits: a Chinese character takes about two. */
+/** The width in half Chinese characters. */
 export function measureText(text: string): number {
   let width = 0;
-  for (const letter of text) width += WIDE.test(letter) ? 2 : 1;
+  for (const letter of text) width += WIDE.test(letter) ? 2 : LATIN;
   return width;
 }
 

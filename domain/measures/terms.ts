@@ -65,7 +65,7 @@ export const TERMS = {
     '受理中由电话或邮寄来的。',
     'Of those accepted: by telephone or by post.',
   ]),
-  medicalCases: term('count', ['医保受理', 'Medical insurance'], CASES, 'M4', [
+  medicalCases: term('count', ['医保受理', 'Medical cases'], CASES, 'M4', [
     '受理中属于医疗保障条线的，已含在受理总数内。',
     'Of those accepted: of the line medical insurance. They are inside the total.',
   ]),

@@ -41,6 +41,8 @@ export async function watchCanvasText(page: Page): Promise<void> {
 export function findFaults(page: Page, limits: Limits): Promise<Fault[]> {
   return page.evaluate((limits): Fault[] => {
     const faults: Fault[] = [];
+    // What of a line of the hall's figures lies above and below its signs.
+    const [above, below] = [0.25, 0.17];
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
     interface Piece {
       element: Element;
@@ -82,13 +84,18 @@ export function findFaults(page: Page, limits: Limits): Promise<Fault[]> {
         if (rect.left < -1 || rect.top < -1 || rect.right > innerWidth + 1 || rect.bottom > innerHeight + 1)
           add(piece, 'outside', write(rect));
         // A line box is taller than its glyphs: only what cuts into these is a fault.
-        const slack = rect.height * 0.2;
+        const [top, bottom] = [rect.top + rect.height * above, rect.bottom - rect.height * below];
         for (let at: Element | null = element; at && at.tagName !== 'BODY'; at = at.parentElement) {
           const box = at.getBoundingClientRect();
           const own = getComputedStyle(at);
           if (own.display === 'inline' || own.display === 'contents') continue;
           const sides = rect.left < box.left - 1.5 || rect.right > box.right + 1.5;
-          const ends = rect.top + slack < box.top - 1 || rect.bottom - slack > box.bottom + 1;
+          // A tight line is lower than its signs, which is nothing to see where the box itself is not seen.
+          const isSeen =
+            own.overflowY !== 'visible' ||
+            parseFloat(own.borderBottomWidth) > 0 ||
+            !own.backgroundColor.endsWith(', 0)');
+          const ends = isSeen && (top < box.top - 1 || bottom > box.bottom + 1);
           if (sides || ends) {
             add(piece, 'cut', `${write(rect)} leaves ${placeOf(at)} ${write(box)}`);
             break;
@@ -106,10 +113,9 @@ export function findFaults(page: Page, limits: Limits): Promise<Fault[]> {
         const lapped = pieces[i]!.rects.some((a) =>
           pieces[k]!.rects.some((b) => {
             const width = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-            const inset = 0.2;
             const height =
-              Math.min(a.bottom - a.height * inset, b.bottom - b.height * inset) -
-              Math.max(a.top + a.height * inset, b.top + b.height * inset);
+              Math.min(a.bottom - a.height * below, b.bottom - b.height * below) -
+              Math.max(a.top + a.height * above, b.top + b.height * above);
             return width > 1.5 && height > 1;
           }),
         );

@@ -75,7 +75,7 @@ describe.each([
     // Pushed, not asked for.
     expect(await page.locator('main.wall > header').innerText()).not.toContain('轮询');
     await page.evaluate(() => document.fonts.ready.then(() => undefined));
-    expect(await page.evaluate(() => document.fonts.check('600 16px "Hall Figures"', '0'))).toBe(true);
+    expect(await page.evaluate(() => document.fonts.check('600 16px "Wall Figures"', '0'))).toBe(true);
     const shown = await open('/public');
     await shown.page.locator('main.public').waitFor();
     await shown.page.waitForLoadState('networkidle');

@@ -87,7 +87,7 @@ export async function probeFonts(): Promise<NonNullable<Found['fonts']>> {
       return false;
     }
   };
-  const figures = await isDrawn('600 20px "Hall Figures"', '0123456789');
+  const figures = await isDrawn('600 20px "Wall Figures"', '0123456789');
   const drawn = await Promise.all(HARD_SIGNS.map((sign) => isDrawn('400 20px "Noto Sans SC Variable"', sign)));
   return { figures, missing: HARD_SIGNS.filter((_, index) => !drawn[index]) };
 }

@@ -54,7 +54,7 @@ const MOST_LABELLED = 99;
 
 /** The option for ECharts. `px`: the pixels of one unit of a 1080p screen, times what the type is larger. */
 export function buildWeeksOption({ weeks }: WeeksView, palette: Palette, words: Words, px: number): ChartOption {
-  const font = { fontFamily: '"Hall Figures", "Noto Sans SC Variable", sans-serif', fontSize: 22 * px };
+  const font = { fontFamily: '"Wall Figures", "Noto Sans SC Variable", sans-serif', fontSize: 24 * px };
   const most = Math.max(1, ...weeks.map((week) => week.approved));
   const highest = weeks.findIndex((week) => week.approved === most);
   return {

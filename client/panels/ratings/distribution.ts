@@ -48,7 +48,6 @@ export interface MonthView {
   label: string;
   rated: string;
   share: string;
-  low: string;
   poor: string;
   behind: PlaceBehind;
 }
@@ -73,7 +72,6 @@ export function buildDistribution(data: RatingsData, moment: Moment, words: Word
       label: words.ratings.month(Number(entry.month.slice(5))),
       rated: formatCount(entry.satisfied.of),
       share: writeShare(entry.satisfied, words),
-      low: writeLow(entry.satisfied, words),
       poor: formatCount(entry.poor),
       behind: behindPlace({
         from: `${entry.month}-01`,

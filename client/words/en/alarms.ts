@@ -4,7 +4,7 @@ import type { alarms as zh } from '../zh/alarms.ts';
 export const alarms: typeof zh = {
   pick: (name, nameEn) => nameEn ?? name,
   title: {
-    windowOvertime: 'Taking too long',
+    windowOvertime: 'Overtime',
     queue: (n) => `${n} waiting`,
     queueOver: 'Long queue',
     queueEased: 'Queue eased',

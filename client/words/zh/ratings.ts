@@ -51,7 +51,7 @@ export const ratings = {
 
   distribution: {
     title: '评价分布',
-    note: '实底主动，斜纹默认；“至少”有95%把握',
+    note: '实底主动，斜纹默认；至少：95%把握',
     active: '主动',
     including: (share: string) => `含默认 ${share}`,
     noDefaults: '无默认评价',

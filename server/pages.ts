@@ -62,7 +62,7 @@ export function createPagesRouter(options: PagesOptions): Router {
       const text = await html;
       const picture = pictureOf(page, request, response);
       // What somebody's own session opens leads further than a display's picture.
-      if (page.isFramed && readerOf(response).person === undefined) allowFrames(response, frameAncestors);
+      if (page.isFramed) allowFrames(response, readerOf(response).person === undefined ? frameAncestors : []);
       const asked = page.asks && addressOfFirst(page.asks, request.query);
       if (asked) response.set('Link', `<${base}${asked}>; rel=preload; as=fetch; crossorigin`);
       const drawn = picture === undefined ? text : embed(text, picture);

@@ -28,11 +28,14 @@ export function isMeant(visitor: Visitor, isOwnHost: IsOwnHost): boolean {
 
 const NO_FRAME = "frame-ancestors 'none'";
 
-/** Lets pages of these origins show this one in a frame; no other answer of the product stands in any. */
+/**
+ * Lets pages of these origins, and the product's own self-test, show this one in a frame; no other answer of the product
+ * stands in any.
+ */
 export function allowFrames(response: ServerResponse, origins: readonly string[]): void {
-  if (origins.length === 0) return;
   const policy = String(response.getHeader('Content-Security-Policy'));
-  response.setHeader('Content-Security-Policy', policy.replace(NO_FRAME, `frame-ancestors ${origins.join(' ')}`));
+  const ancestors = ["'self'", ...origins].join(' ');
+  response.setHeader('Content-Security-Policy', policy.replace(NO_FRAME, `frame-ancestors ${ancestors}`));
   // It knows no list, and older browsers than ours alone go by it.
   response.removeHeader('X-Frame-Options');
 }

@@ -112,15 +112,21 @@ test('the wall that was not authorised, and the self-test that needs no right', 
   await closed.stop();
 });
 
-test('the self-test answers keys: distance, size, language, theme', async () => {
+test('the self-test answers keys, and judges the real pages from where people stand', async () => {
   await page.goto(`${hall.url}/wall/self-test?inches=100&distance=2`);
-  const least = page.locator('tbody tr').last();
-  await expectText(least, /达到推荐/);
-  for (let i = 0; i < 16; i++) await page.keyboard.press('+');
-  expect(await page.getByLabel('观看距离（米）').inputValue()).toBe('10');
-  await expectText(least, /偏小/);
+  // Each page is opened as this screen shows it; the last of them has come when all have.
+  for (const name of ['overview', 'communities', 'medical', 'ratings', 'stars', 'public'])
+    await page.locator(`[data-page=${name}][data-judgement=good]`).waitFor({ timeout: 90_000 });
+  const overview = page.locator('[data-page=overview]');
+  expect(await overview.innerText()).toMatch(/\d\d\.\d′/);
+  for (let i = 0; i < 36; i++) await page.keyboard.press('+');
+  expect(await page.getByLabel('观看距离（米）').inputValue()).toBe('20');
+  await expectText(overview, /偏小/);
+  // What is said of a screen stays with it.
+  await page.goto(`${hall.url}/wall/self-test`);
+  expect(await page.getByLabel('观看距离（米）').inputValue()).toBe('20');
   await page.keyboard.press('l');
-  await expectText(least, /too small/);
+  await expectText(page.locator('[data-page=overview]'), /too small/);
   await page.keyboard.press('t');
   expect(await page.evaluate(() => document.documentElement.dataset['theme'])).not.toBe('deep');
 });

@@ -112,9 +112,10 @@ test('O5: no other page is ever framed, and none where somebody is signed in', a
     for (const headers of [undefined, { Cookie: cookie }]) {
       const response = await fetch(hall.url + address, headers && { headers });
       const policy = response.headers.get('content-security-policy')!;
-      const isFramed = 'isFramed' in page && headers === undefined;
-      expect([address, policy.includes(`frame-ancestors ${listed}`)]).toEqual([address, isFramed]);
-      expect([address, policy.includes("frame-ancestors 'none'")]).toEqual([address, !isFramed]);
+      const isFramed = 'isFramed' in page;
+      // The product's own self-test measures the real pages; another site shows them to nobody who is signed in.
+      const ancestors = isFramed ? (headers === undefined ? `'self' ${listed}` : "'self'") : "'none'";
+      expect([address, /frame-ancestors [^;]*/.exec(policy)?.[0]]).toEqual([address, `frame-ancestors ${ancestors}`]);
       expect([address, response.headers.has('x-frame-options')]).toEqual([address, !isFramed]);
     }
   }

@@ -1,5 +1,7 @@
 // The screens that are looked at: their sizes, how they are opened, and when they have come to rest.
 import type { Browser, Page } from 'playwright-core';
+import { FAR_ANGLE, measureAngle, usualInches } from '../../client/pages/self-test/legibility.ts';
+import { measureSigns } from '../../client/pages/self-test/signs.ts';
 import { PAGE_MS } from '../../client/ui/pages.svelte.ts';
 import { watchCanvasText, type Fault } from './inspect-screen.ts';
 
@@ -62,3 +64,17 @@ export async function settle(page: Page): Promise<void> {
 
 export const writeFaults = (faults: readonly Fault[]): string[] =>
   faults.map(({ fault, text, place, detail }) => `${fault}: “${text}” in ${place}: ${detail}`);
+
+/** What on 75 inches and from 6 metres is seen under a smaller angle than it is to have, in minutes of arc. */
+export async function findSmallSigns(page: Page, leastAngle: number): Promise<string[]> {
+  const { width, height } = page.viewportSize()!;
+  const viewing = { inches: usualInches({ width, height }), metres: 6, widthPx: width, heightPx: height };
+  // Handed over as text: it hangs on nothing outside itself.
+  const signs = await page.evaluate<ReturnType<typeof measureSigns>>(`(${String(measureSigns)})(document)`);
+  if (signs.length === 0) throw new Error('no writing was found');
+  return signs.flatMap(({ text, heightPx, isFar, place }) => {
+    const angle = measureAngle(heightPx, viewing);
+    const least = isFar ? FAR_ANGLE : leastAngle;
+    return angle < least ? [`“${text}” ${isFar ? 'from afar ' : ''}${angle.toFixed(2)}′ in ${place}`] : [];
+  });
+}

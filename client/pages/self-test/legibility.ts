@@ -1,4 +1,5 @@
-/** Whether a size of writing can be read from where people stand. Pure. */
+/** Whether what a page has written can be read from where people stand. Pure. */
+import type { Sign } from './signs.ts';
 
 const MM_PER_INCH = 25.4;
 
@@ -24,38 +25,81 @@ export function measureAngle(
   return 2 * Math.atan((heightPx * mmPerPx) / 2 / (metres * 1000)) * (180 / Math.PI) * 60;
 }
 
-export type Legibility = 'recommended' | 'least' | 'small';
+/**
+ * Minutes of arc that a sign has at least: ISO 9241-303:2011 asks for 16 of a character's height, which is what is read
+ * from across the hall has; the rest of 总览 has 12, and of what is walked up to 10.
+ */
+export const FAR_ANGLE = 16;
+export const OVERVIEW_ANGLE = 12;
+export const LEAST_ANGLE = 10;
 
-/** ISO 9241-303:2011, character height: at least 16 minutes of arc, 20 to 22 recommended. */
-export const LEAST_ANGLE = 16;
-export const RECOMMENDED_ANGLE = 20;
-
-export function judgeAngle(arcMinutes: number): Legibility {
-  if (arcMinutes >= RECOMMENDED_ANGLE) return 'recommended';
-  return arcMinutes >= LEAST_ANGLE ? 'least' : 'small';
+export interface LeastSign {
+  readonly text: string;
+  /** Minutes of arc. */
+  readonly angle: number;
 }
 
-/** The furthest distance, in metres, from which a height still has `arcMinutes`. */
-export function findReach(heightPx: number, viewing: Viewing, arcMinutes: number): number {
-  const mmPerPx = (viewing.inches * MM_PER_INCH) / Math.hypot(viewing.widthPx, viewing.heightPx);
-  return (heightPx * mmPerPx) / 2 / Math.tan(arcMinutes / 60 / 2 / (180 / Math.PI)) / 1000;
+/** The lowest writing of a page and whether it can be read; absent where the page has none of its kind. */
+export interface Legibility {
+  readonly far?: LeastSign;
+  readonly rest?: LeastSign;
+  readonly isLegible: boolean;
 }
 
-/** Heights of signs in parts of the font's size, measured in the two faces that the product carries. */
-export const DIGIT_HEIGHT = 0.7;
-export const HANZI_HEIGHT = 0.88;
+export function judgeSigns(signs: readonly Sign[], viewing: Viewing, leastAngle: number): Legibility {
+  const far = findLeast(
+    signs.filter(({ isFar }) => isFar),
+    viewing,
+  );
+  const rest = findLeast(
+    signs.filter(({ isFar }) => !isFar),
+    viewing,
+  );
+  const reaches = (least: LeastSign | undefined, angle: number) => least === undefined || least.angle >= angle;
+  return {
+    ...(far && { far }),
+    ...(rest && { rest }),
+    isLegible: signs.length > 0 && reaches(far, FAR_ANGLE) && reaches(rest, leastAngle),
+  };
+}
+
+function findLeast(signs: readonly Sign[], viewing: Viewing): LeastSign | undefined {
+  const least = signs.reduce<Sign | undefined>(
+    (least, sign) => (least && least.heightPx <= sign.heightPx ? least : sign),
+    undefined,
+  );
+  return least && { text: least.text, angle: measureAngle(least.heightPx, viewing) };
+}
 
 export interface Distance {
   readonly inches: number;
   readonly metres: number;
 }
 
-/** From `?inches=75&distance=6`; what is no sensible number is the usual screen and the usual place. */
-export function parseDistance(query: URLSearchParams): Distance {
-  return {
-    inches: parseWithin(query.get('inches'), 10, 1000) ?? 75,
-    metres: parseWithin(query.get('distance'), 0.3, 100) ?? 6,
-  };
+const USUAL_INCHES = 75;
+const USUAL_METRES = 6;
+
+/**
+ * The diagonal, in inches, of a picture whose screens are of the usual size: a 75-inch one, lying or upright, or as many
+ * beside one another as the picture is wide.
+ */
+export function usualInches({ width, height }: { readonly width: number; readonly height: number }): number {
+  if (width < 3 * height) return USUAL_INCHES;
+  const heightInches = (USUAL_INCHES * 9) / Math.hypot(16, 9);
+  return Math.round(heightInches * Math.hypot(width / height, 1));
+}
+
+/** From `?inches=75&distance=6`, else what was said at this screen before; what is no sensible number is the usual. */
+export function parseDistance(query: URLSearchParams, kept: string | null, inches: number): Distance {
+  const before = new URLSearchParams(kept ?? '');
+  const read = (name: string, least: number, most: number) =>
+    parseWithin(query.get(name), least, most) ?? parseWithin(before.get(name), least, most);
+  return { inches: read('inches', 10, 1000) ?? inches, metres: read('distance', 0.3, 100) ?? USUAL_METRES };
+}
+
+/** As `parseDistance` reads it. */
+export function writeDistance({ inches, metres }: Distance): string {
+  return new URLSearchParams({ inches: String(inches), distance: String(metres) }).toString();
 }
 
 function parseWithin(text: string | null, least: number, most: number): number | undefined {

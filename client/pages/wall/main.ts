@@ -33,7 +33,9 @@ const [renewedFor = null] =
     .getItem(RENEWED_FOR)
     ?.split(' ') ?? [];
 const reason = findReason(navigation?.type, build, renewedFor);
-noteStart(
-  guardMemory(() => localStorage),
-  { at: Date.now(), build, reason },
-);
+// A wall in a frame is another page's, be it the self-test's.
+if (window.parent === window)
+  noteStart(
+    guardMemory(() => localStorage),
+    { at: Date.now(), build, reason },
+  );

@@ -126,8 +126,7 @@ function buildSpan(
 function writeStrict(satisfied: Ratio, words: Words): string {
   const { distribution: text } = words.ratings;
   if (satisfied.of === 0) return text.noActive;
-  const sum = `${text.active} ${formatCount(satisfied.n)}/${formatCount(satisfied.of)}`;
-  return `${sum} · ${text.atLeast} ${writeLow(satisfied, words)}`;
+  return text.strict(`${formatCount(satisfied.n)}/${formatCount(satisfied.of)}`, writeLow(satisfied, words));
 }
 
 /** The lower end of Wilson's interval, rounded down. */

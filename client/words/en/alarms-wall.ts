@@ -14,8 +14,8 @@ export const alarmsWall: typeof zh = {
   },
   effect: (before, after, longestBefore, longestAfter) =>
     `Waiting ${before}→${after}, longest ${longestBefore}→${longestAfter} min`,
-  others: (n) => `+${n} more`,
-  callsBack: (owner) => `${owner} calls back`,
+  others: (n) => `+${n}`,
+  callsBack: (owner) => `${owner} calls`,
   captions: {
     'window-overtime': 'for',
     queue: 'longest wait',

@@ -43,8 +43,7 @@ export const stars: typeof zh = {
   supervision: {
     title: 'Supervision telephone',
     note: 'on service and conduct',
-    missing: 'Not set',
-    where: 'To be set on the page of settings',
+    supervision: 'Supervision',
     duty: 'On duty today',
     noDuty: 'Nobody listed',
     complaints: 'Complaints',

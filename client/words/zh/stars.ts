@@ -40,8 +40,7 @@ export const stars = {
   supervision: {
     title: '监督电话',
     note: '欢迎监督服务与作风',
-    missing: '尚未设置',
-    where: '在“大厅设置”里填写',
+    supervision: '作风监督',
     duty: '今日值班',
     noDuty: '未排班',
     complaints: '本月作风投诉',

@@ -95,7 +95,7 @@ async function check(scene: Scene, look: string, title: RegExp): Promise<void> {
     expect(top, size).toBeGreaterThan(-0.5);
     expect(covered, size).toEqual([]);
     const text = look.includes('contrast') ? 7 : 4.5;
-    const faults = await findFaults(page, { leastRem: scene === 'overview' ? 1.2 : 1.1, figures: 7, text });
+    const faults = await findFaults(page, { leastRem: 1.2, figures: 7, text });
     const ours = faults.filter(({ place }) => scene !== 'overview' || /alarm|windows/.test(place));
     expect(
       ours.map((fault) => `${fault.fault}: ${fault.text} in ${fault.place}: ${fault.detail}`),

@@ -216,7 +216,7 @@ test('a clerk sees their own score on a telephone, and nobody else’s', async (
   await look(page, 'stars-mine-phone', FINGER_PX);
   await page.context().close();
   const english = await openAs(browser, hall, 'manager', '/stars?lang=en', { colorScheme: 'dark' });
-  await english.getByRole('region', { name: 'Pacesetter', exact: true }).locator('.score b').first().waitFor();
+  await english.getByRole('region', { name: 'Model', exact: true }).locator('.score b').first().waitFor();
   await look(english, 'stars-en-dark');
   await english.context().close();
 });

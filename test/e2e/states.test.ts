@@ -1,4 +1,5 @@
 // Every scene and the public screen in the states that a demo's quiet morning does not show, looked at as shapes.test.ts does.
+import { LEAST_ANGLE, OVERVIEW_ANGLE } from '../../client/pages/self-test/legibility.ts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SCENES } from '../../domain/board/topics/data.ts';
@@ -6,7 +7,7 @@ import { openBrowser } from './browser.ts';
 import { crowdDocuments, CROWDED_AT, readDocuments, tellCrowdedMorning, tellEvening } from './crowded-hall.ts';
 import type { WireEvent } from './hall-client.ts';
 import { findFaults, findSmallCanvasText } from './inspect-screen.ts';
-import { parseSize, prepareScreen, resize, settle, writeFaults } from './screens.ts';
+import { findSmallSigns, parseSize, prepareScreen, resize, settle, writeFaults } from './screens.ts';
 import { openToldHall, type ToldHall } from './told-hall.ts';
 
 const SIZES = ['1366x768', '1920x1080', '1080x1920'];
@@ -45,11 +46,13 @@ async function open(hall: ToldHall, screen: Screen): Promise<Page> {
 }
 
 async function inspect(page: Page, screen: Screen): Promise<void> {
-  const leastRem = screen === 'overview' ? 1.2 : 1.1;
-  expect(await findSmallCanvasText(page, leastRem)).toEqual([]);
+  const isOverview = screen === 'overview';
+  expect(await findSmallCanvasText(page, isOverview ? 1.4 : 1.16)).toEqual([]);
   for (const size of SIZES) {
     await resize(page, size);
-    expect(writeFaults(await findFaults(page, { leastRem, figures: 7, text: 4.5 })), `${screen} ${size}`).toEqual([]);
+    const where = `${screen} ${size}`;
+    expect(writeFaults(await findFaults(page, { leastRem: 0, figures: 7, text: 4.5 })), where).toEqual([]);
+    expect(await findSmallSigns(page, isOverview ? OVERVIEW_ANGLE : LEAST_ANGLE), where).toEqual([]);
   }
 }
 

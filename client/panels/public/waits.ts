@@ -51,6 +51,7 @@ export function buildWait(queue: PublicQueue | undefined, door: Door, now: numbe
   if (!door.isToday || (!door.isOpen && !queue?.waiting))
     return { isFree: false, title: waits.shut, label: door.hours ?? '', basis: '' };
   if (!queue) return { isFree: false, title: waits.direct, label: waits.directNote, basis: '' };
+  if (queue.untold) return { isFree: false, title: waits.untold, label: '', basis: '' };
   const range = door.isOpen ? readRange(queue, now) : undefined;
   const rest = range
     ? {
@@ -114,6 +115,7 @@ function describeQueue(
 ): { text: string; isFree: boolean } {
   if (!door.isOpen) return { text: words.stations.shut, isFree: false };
   if (queue.free) return { text: words.stations.free, isFree: true };
+  if (queue.untold) return { text: words.stations.untold, isFree: false };
   const range = readRange(queue, now);
   const people = words.stations.waiting(queue.waiting);
   return { text: range ? `${people} · ${tellRange(range, words)}` : people, isFree: false };

@@ -23,7 +23,7 @@ export const chooseStars: typeof zh = {
   month: 'Month',
   monthName: (month) => `${MONTHS[Number(month.slice(5)) - 1] ?? ''} ${Number(month.slice(0, 4))}`,
   running: 'This month has not ended yet; scores will still change.',
-  kinds: { pacesetter: 'Pacesetter', expert: 'Expert', window: 'Window of the month' },
+  kinds: { pacesetter: 'Model', expert: 'Expert', window: 'Window of the month' },
   leads: {
     pacesetter: 'Breadth: cases weighted by difficulty, lines covered, satisfaction, promises kept, consultations.',
     expert: 'Skill: only the line in which somebody did most, beside others of the same line.',

@@ -28,7 +28,7 @@ export const frame: typeof zhFrame = {
     lastCase: 'Last case',
     noCase: 'No case yet today',
     stations: (heard: number, total: number, minutes: number) =>
-      `${heard === total ? total : `${heard}/${total}`} stations with data in ${spell(minutes)}`,
+      `${heard === total ? total : `${heard}/${total}`} stations in ${spell(minutes)}`,
     corrected: (n: number) => `${n} corrected`,
     polling: 'spare line, every 5 s',
     stoppedAt: (clock: string) => `Data stopped at ${clock}`,

@@ -245,7 +245,7 @@ export const settings: SettingsOwn = {
     'profile.followups.lamps.counted': 'Lamps that count',
     'profile.followups.reminderDays': 'Reminders, working days after the term',
     'profile.stars': 'How stars are ranked',
-    'profile.stars.pacesetter': 'Pacesetter',
+    'profile.stars.pacesetter': 'Model',
     'profile.stars.expert': 'Expert',
     'profile.stars.window': 'Window of the month',
     weights: 'Weights',

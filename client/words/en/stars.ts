@@ -5,7 +5,7 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 export const stars: typeof zh = {
   title: 'Star wall',
-  kinds: { pacesetter: 'Pacesetter', expert: 'Expert', window: 'Window of the month' },
+  kinds: { pacesetter: 'Model', expert: 'Expert', window: 'Window of the month' },
   windowShort: 'Window',
   month: (year: number, month: number, isThisYear: boolean) =>
     isThisYear ? (months[month - 1] ?? '') : `${months[month - 1] ?? ''} ${year}`,

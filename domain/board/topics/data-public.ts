@@ -15,6 +15,8 @@ export interface PublicCall {
 /** Who waits at a station that takes tickets. */
 export interface PublicQueue {
   waiting: number;
+  /** Nobody was called today and nobody is known to wait: that there is no queue is not known. */
+  untold?: true;
   /** Nobody waits, and a window is open and free. */
   free?: true;
   /** When the one who has waited longest took the ticket; absent where nobody waits. */

@@ -157,6 +157,10 @@ describe('the waits', () => {
     expect(read({ waiting: 2 })).toMatchObject({ label: '今天叫号还少，暂不估算时间' });
   });
 
+  it('claim nothing before the first call of a day', () => {
+    expect(read({ waiting: 0, untold: true })).toEqual({ isFree: false, title: '今日尚未叫号', label: '', basis: '' });
+    expect(read({ waiting: 0, untold: true }, 'after')).toMatchObject({ title: '现在不办理' });
+  });
   it('say that there is no queue only where nobody waits and a window is free', () => {
     expect(read({ waiting: 0, free: true })).toMatchObject({ isFree: true, title: '现在不用排队' });
     expect(read({ waiting: 0 })).toMatchObject({ isFree: false, figure: { value: '0' } });

@@ -81,10 +81,10 @@ export function findFaults(page: Page, limits: Limits): Promise<Fault[]> {
       if (px < limits.leastRem * rem - 0.05) add(piece, 'small', `${(px / rem).toFixed(2)}rem`);
       if (text.includes('…')) add(piece, 'ellipsis', 'written');
       for (const rect of rects) {
-        if (rect.left < -1 || rect.top < -1 || rect.right > innerWidth + 1 || rect.bottom > innerHeight + 1)
-          add(piece, 'outside', write(rect));
         // A line box is taller than its glyphs: only what cuts into these is a fault.
         const [top, bottom] = [rect.top + rect.height * above, rect.bottom - rect.height * below];
+        if (rect.left < -1 || top < -1 || rect.right > innerWidth + 1 || bottom > innerHeight + 1)
+          add(piece, 'outside', write(rect));
         for (let at: Element | null = element; at && at.tagName !== 'BODY'; at = at.parentElement) {
           const box = at.getBoundingClientRect();
           const own = getComputedStyle(at);

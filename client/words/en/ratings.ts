@@ -80,7 +80,7 @@ export const ratings: typeof zh = {
     hall: 'Street hall',
     window: 'Window',
     rated: 'Given',
-    share: 'Good',
+    share: 'Satisfied',
     low: 'Least',
     poor: 'Poor',
     byDefault: 'Auto',

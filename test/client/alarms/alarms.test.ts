@@ -33,12 +33,12 @@ const say = (one: AlarmCard, words = zh) => {
 
 describe('an alarm says what is wrong and proposes one action', () => {
   it.each<[string, AlarmCard, string, string]>([
-    ['a window', overtime, '03 办理超时 建议值班长到场 已办理 18 分钟', '03 Taking too long Send the lead for 18 min'],
+    ['a window', overtime, '03 办理超时 建议值班长到场 已办理 18 分钟', '03 Overtime Send the lead for 18 min'],
     [
       'a community’s window',
       { ...overtime, stationShort: '梅丰', stationShortEn: 'Meifeng' },
       '03 梅丰 办理超时 建议值班长到场 已办理 18 分钟',
-      '03 Meifeng: Taking too long Send the lead for 18 min',
+      '03 Meifeng: Overtime Send the lead for 18 min',
     ],
     [
       'a queue by its present length and longest wait',
@@ -71,7 +71,7 @@ describe('an alarm says what is wrong and proposes one action', () => {
         followup: { owner: '示例丙', openedAt: NOW - MINUTE, dueAt: NOW + (78 + 120 + 30) * MINUTE },
       }),
       '06号窗收到差评 由示例丙回访 剩 1 小时 48 分',
-      'window 06: Poor rating 示例丙 calls back left 1 h 48 min',
+      'window 06: Poor rating 示例丙 calls left 1 h 48 min',
     ],
     [
       'a poor rating that nobody called back in time',
@@ -122,8 +122,8 @@ describe('an alarm says what is wrong and proposes one action', () => {
       after: { waiting: 3, longestMinutes: 6 },
     };
     expect(say(ended)).toBe('03 办理超时 已结束 等候12人→3人，最长22分→6分');
-    expect(say(ended, en)).toBe('03 Taking too long: over Waiting 12→3, longest 22→6 min');
-    expect(say({ ...ended, effect: '已换人办理' }, en)).toBe('03 Taking too long: over 已换人办理');
+    expect(say(ended, en)).toBe('03 Overtime: over Waiting 12→3, longest 22→6 min');
+    expect(say({ ...ended, effect: '已换人办理' }, en)).toBe('03 Overtime: over 已换人办理');
     expect(say({ ...overtime, endedAt: NOW - 1000, endReason: 'cleared' })).toBe('03 办理超时 已结束 已恢复');
     expect(say({ ...ended, kind: 'queue' })).toBe('排队过长 已结束 等候12人→3人，最长22分→6分');
     expect(say({ ...ended, endedAt: NOW - 61_000 })).toBeUndefined();
@@ -189,7 +189,7 @@ describe('the voice', () => {
     expect(speechOf(overtime, zh)).toBe('请注意，03号窗办理超时，建议值班长到场');
     const community = { ...overtime, stationShort: '梅丰', stationShortEn: 'Meifeng' };
     expect(speechOf(community, zh)).toBe('请注意，梅丰 03号窗办理超时，建议值班长到场');
-    expect(speechOf(community, en)).toBe('Attention: Meifeng, window 03: Taking too long. Send the lead.');
+    expect(speechOf(community, en)).toBe('Attention: Meifeng, window 03: Overtime. Send the lead.');
     expect(phoneLanguages.zh.phone.heading('梅丰', '03', matterOf(community, zh))).toBe('梅丰 03号窗 办理超时');
     expect(alarmsToAnnounce({ eased: card('queue', { waiting: 0 }) }, new Set(), NOW)).toEqual([]);
   });

@@ -112,7 +112,7 @@ describe('the five figures', () => {
   });
 
   it('measure how much room a figure needs', () => {
-    expect(measureFigure('96.3')).toBeCloseTo(1.73);
+    expect(measureFigure('96.3')).toBeCloseTo(2.17);
     expect(measureFigure('1,284')).toBeGreaterThan(measureFigure('128'));
   });
 });
@@ -147,8 +147,9 @@ describe('windows', () => {
     expect(text(view.note)).toBe('6办理中 · 5空闲 · 1暂停');
     data.stations['hall']!.reusedTickets = 1234;
     expect(text(buildWindows(data, at(data), zh).note)).toBe('6办理中 · 5空闲 · 1暂停 · 1,234个号码与往日重复');
-    expect(view.tiles.map((tile) => tile.text).join(' ')).toBe(
-      '3分 空闲 超时 6分 空闲 2分 空闲 11分 空闲 暂停 4分 空闲',
+    // One that takes too long says for how long as the others do: that it is too long is its colour and its mark.
+    expect(view.tiles.map(({ minutes, text }) => (minutes === undefined ? text : `${minutes}分`)).join(' ')).toBe(
+      '3分 空闲 26分 6分 空闲 2分 空闲 11分 空闲 暂停 4分 空闲',
     );
     expect(view.tiles[2]!.state).toBe('over');
   });
@@ -278,7 +279,7 @@ describe('the header', () => {
   it('is English in English: the weekday first, and one of a thing singular', () => {
     const { en } = languages;
     const view = buildHeader(buildOverview(), at(buildOverview()), NOW, { state: 'live' }, en);
-    expect([view.date, text(view.proof)]).toEqual(['Mon 25 Nov', 'Last case 10:41 · 14 stations with data in 30 min']);
+    expect([view.date, text(view.proof)]).toEqual(['Mon 25 Nov', 'Last case 10:41 · 14 stations in 30 min']);
     expect([en.medical.days('1'), en.medical.weeksTotal('9', 1), en.medical.items(1)]).toEqual([
       '1 day',
       '9 in 1 week',

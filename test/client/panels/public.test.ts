@@ -212,7 +212,7 @@ describe('the band', () => {
     ['', 10, []],
     ['短', 10, ['短']],
     ['一二三。四五六七', 10, ['一二三。', '四五六七']],
-    ['one two three', 9, ['one two', 'three']],
+    ['one two three', 11, ['one two', 'three']],
     ['一二三四五六', 5, ['一二', '三四', '五六']],
   ])('%s by %d', (text, most, parts) => {
     expect(splitText(text, most)).toEqual(parts);

@@ -171,7 +171,7 @@ describe('the distribution', () => {
       title: '今日',
       share: '100',
       sum: '含默认 100%',
-      strict: '主动 10/10 · 至少 72%',
+      strict: '主动10/10 · 至少72%',
     });
     expect(today!.bars.map(({ score, active, byDefault }) => [score, active, byDefault])).toEqual([
       [5, '9', undefined],
@@ -190,7 +190,7 @@ describe('the distribution', () => {
     expect(read(data.today)).toMatchObject({
       share: '66.7',
       sum: '含默认 87.5%',
-      strict: '主动 2/3 · 至少 20%',
+      strict: '主动2/3 · 至少20%',
     });
     expect(read({ active: { 5: 2 }, byDefault: {} })).toMatchObject({ share: '100', sum: '无默认评价' });
     const filledIn = read({ active: {}, byDefault: { 4: 5 } });

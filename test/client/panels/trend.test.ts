@@ -29,7 +29,12 @@ describe('buildTrend', () => {
   });
 
   it('names other ways only where there is any, and the usual day and the forecast only where they are known', () => {
-    expect(read(buildOverview()).legend.map((entry) => entry.text)).toEqual(['窗口 21', '网上 6', '平常周一', '预计']);
+    expect(read(buildOverview()).legend.map((entry) => entry.text)).toEqual([
+      '窗口 21',
+      '网上 6',
+      '平常周一',
+      '预计（八成把握）',
+    ]);
     expect(read(buildTrouble()).keys).toContain('other');
     expect(read(buildEmpty()).legend.map((entry) => entry.text)).toEqual(['窗口 0', '网上 0']);
   });
@@ -44,8 +49,7 @@ describe('buildTrend', () => {
       .join('');
 
   it('says what the day is likely to end at and how sure that is, and once it is over what it ended at (F2)', () => {
-    expect(say(buildOverview())).toMatch(/^预计全天 \d+–\d+ 件，八成把握$/);
-    // So many that the panel has no room for more than the range.
+    expect(say(buildOverview())).toMatch(/^预计全天 \d+–\d+ 件$/);
     expect(say(buildTrouble())).toMatch(/^预计全天 \d,\d{3}–\d,\d{3} 件$/);
     expect(say(buildOverview(), atClock(23, 59))).toBe('全天 27 件');
     expect(read(buildEvening(), atClock(18, 31)).note).toEqual([{ text: '全天 68 件' }]);

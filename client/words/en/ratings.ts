@@ -75,7 +75,7 @@ export const ratings: typeof zh = {
     windows: 'Hall windows',
     title: (of: string, month: string) => `${of}, ${month}`,
     fewer: (least: number) => `<${least}: counts`,
-    sure: 'least: 95% sure',
+    sure: '',
     station: 'Station',
     hall: 'Street hall',
     window: 'Window',

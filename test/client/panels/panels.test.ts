@@ -149,7 +149,7 @@ describe('windows', () => {
     expect(text(buildWindows(data, at(data), zh).note)).toBe('6办理中 · 5空闲 · 1暂停 · 1,234个号码与往日重复');
     // One that takes too long says for how long as the others do: that it is too long is its colour and its mark.
     expect(view.tiles.map(({ minutes, text }) => (minutes === undefined ? text : `${minutes}分`)).join(' ')).toBe(
-      '3分 空闲 26分 6分 空闲 2分 空闲 11分 空闲 暂停 4分 空闲',
+      '3分 空闲 18分 6分 空闲 2分 空闲 11分 空闲 暂停 4分 空闲',
     );
     expect(view.tiles[2]!.state).toBe('over');
   });

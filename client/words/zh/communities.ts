@@ -14,6 +14,7 @@ export const communities = {
     heard: '最近数据',
   },
   areas: { cases: '办件核查', licences: '证照核查', satisfaction: '满意核查', conduct: '作风核查' },
+  areasShort: { cases: '办件', licences: '证照', satisfaction: '满意', conduct: '作风' },
   kinds: { window: '窗口', online: '网上', other: '其他渠道' },
   scale: (n: string) => `条满为${n}件`,
   hallScale: (n: string) => `大厅条满为${n}件`,
@@ -34,11 +35,20 @@ export const communities = {
   byDefault: (n: string) => `默认${n}`,
   poor: (n: string) => `差评${n}`,
   today: '今日',
+  /** Of a past day, whose checks were due on it. */
+  thatDay: '当日',
+  dayOfMonth: (day: string) => `${Number(day.slice(8))}日`,
+  checks: (days: number) => (days > 0 ? `每日核查 近${days}个工作日` : '每日核查'),
   checked: (n: string, of: string) => `今日 ${n}/${of}`,
   noChecks: '今日不查',
-  legend: { ok: '正常', issue: '有问题', missing: '漏查', pending: '今日待查' },
-  describe: (area: string, ok: number, issue: number, missing: number) =>
-    `${area}：正常${ok}天，有问题${issue}天，漏查${missing}天`,
+  checksCalm: '正常',
+  everyCheck: '各项核查',
+  exception: {
+    missing: (area: string, day: string) => `${area} ${day}漏查`,
+    issue: (area: string, day: string) => `${area} ${day}有问题`,
+  },
+  faults: { missing: (n: string) => `漏查${n}项`, issue: (n: string) => `有问题${n}项` },
+  more: (n: string) => `另有${n}项`,
   headline: {
     overdueAt: (station: string, n: string) => `${station}${n}件超期`,
     overdue: (stations: number, n: string) => `${stations}站${n}件超期`,

@@ -141,6 +141,8 @@ describe('as many exceptions as have room', () => {
 
   it('counts checks, not lines', () => {
     const all = { key: 'all', fault: 'missing', text: '各项核查 22日漏查', checks: 3 } as const;
+    // No room is kept for a rest that there is not.
+    expect(fitExceptions([all], 21, zh)).toEqual({ shown: [all], rest: [] });
     expect(fitExceptions([make(1)[0]!, all, { ...all, key: 'more' }], 40, zh).rest).toEqual([{ text: '另有6项' }]);
   });
 });

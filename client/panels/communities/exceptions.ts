@@ -91,10 +91,13 @@ export function fitExceptions(exceptions: readonly Exception[], room: number, wo
   const others = exceptions.slice(most);
   if (others.length === 0) return { shown, rest: [] };
   if (shown.length > 0) return { shown, rest: [{ text: communities.more(formatCount(countChecks(others))) }] };
-  const rest = FAULTS.map((fault) => ({ fault, n: countChecks(others.filter((one) => one.fault === fault)) }))
-    .filter(({ n }) => n > 0)
-    .map(({ fault, n }) => ({ fault, text: communities.faults[fault](formatCount(n)) }));
-  return { shown, rest };
+  const sums = FAULTS.map((fault) => ({ fault, n: countChecks(others.filter((one) => one.fault === fault)) })).filter(
+    ({ n }) => n > 0,
+  );
+  const rest = sums.map(({ fault, n }) => ({ fault, text: communities.faults[fault](formatCount(n)) }));
+  const width = rest.reduce((sum, { text }) => sum + MARK + measureText(text) + SLACK + GAP, -GAP);
+  // The marks alone tell them apart, as in the rows beside.
+  return { shown, rest: width <= room ? rest : sums.map(({ fault, n }) => ({ fault, text: formatCount(n) })) };
 }
 
 function countChecks(exceptions: readonly Exception[]): number {

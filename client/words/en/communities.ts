@@ -21,7 +21,7 @@ export const communities: typeof zh = {
   areasShort: { cases: 'Cases', licences: 'Licences', satisfaction: 'Satisfaction', conduct: 'Conduct' },
   kinds: { window: 'windows', online: 'online', other: 'other ways' },
   scale: (n: string) => `full bar ${n}`,
-  hallScale: (n: string) => `the hall: full bar ${n}`,
+  hallScale: (n: string) => `the hall ${n}`,
   total: 'All',
   heard: (minutes: number) => (minutes < 1 ? 'just now' : `${spellShort(minutes)} ago`),
   heardOn: (date: string) => date,

@@ -17,7 +17,7 @@ export const communities = {
   areasShort: { cases: '办件', licences: '证照', satisfaction: '满意', conduct: '作风' },
   kinds: { window: '窗口', online: '网上', other: '其他渠道' },
   scale: (n: string) => `条满为${n}件`,
-  hallScale: (n: string) => `大厅条满为${n}件`,
+  hallScale: (n: string) => `大厅${n}件`,
   total: '合计',
   heard: (minutes: number) => (minutes < 1 ? '刚刚' : `${spellShort(minutes)}前`),
   heardOn: (date: string) => date,

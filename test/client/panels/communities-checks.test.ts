@@ -123,8 +123,9 @@ describe('as many exceptions as have room', () => {
     [42, 70, ['0', '1', '另有40项']],
     [42, 57, ['0', '另有41项']],
     [1, 10, ['漏查1项']],
-    [42, 20, ['漏查28项', '有问题14项']],
-    [42, 0, ['漏查28项', '有问题14项']],
+    [42, 30, ['漏查28项', '有问题14项']],
+    [42, 20, ['28', '14']],
+    [42, 0, ['28', '14']],
   ])('%i in %i half characters', (count, room, told) => expect(write(count, room)).toEqual(told));
 
   it('in every room, of any number, all are told and none is wider than it', () => {

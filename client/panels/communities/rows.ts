@@ -14,7 +14,7 @@ import type { Behind } from '../../ui/behind.ts';
 import type { Tone } from '../../ui/line.ts';
 import type { Words } from '../../words/wall.ts';
 import { isListening, isOver, type Moment } from '../moment.ts';
-import { readMarks, type Mark } from './checks.ts';
+import { describeChecks, sumToday, type ChecksView } from './exceptions.ts';
 import { own } from '../../../domain/wire/own.ts';
 
 type Scope = Pick<Behind, 'station' | 'of'>;
@@ -49,7 +49,7 @@ export interface RowView {
   onTime: Cell;
   ratings: Cell;
   heard: Cell;
-  checks: { area: string; marks: Mark[]; label: string }[];
+  checks: ChecksView;
 }
 
 /** The total is of the whole hall, known stations and others. */
@@ -60,7 +60,7 @@ export interface CommunitiesView {
   /** What the hall's queue is like now; absent where it takes no tickets. */
   queue: Cell | undefined;
   rows: RowView[];
-  total: Omit<RowView, 'checks' | 'load'> & { checks: { area: string; text: string }[] };
+  total: Omit<RowView, 'checks' | 'load'> & { checks: { when: string; areas: { area: string; text: string }[] } };
   /** A community takes tickets, so their column is worth its place. */
   hasWaits: boolean;
   hallScale: number;
@@ -122,17 +122,7 @@ function toRow(
     onTime,
     ratings,
     heard,
-    checks: data.areas.map((area) => {
-      const marks = readMarks(data, station, area, moment);
-      const count = (wanted: Mark) => marks.filter((mark) => mark === wanted).length;
-      const label = words.communities.describe(
-        nameArea(area, data, words),
-        count('ok'),
-        count('issue'),
-        count('missing'),
-      );
-      return { area, marks, label };
-    }),
+    checks: describeChecks(data, station, moment, words),
   };
 }
 
@@ -151,7 +141,9 @@ function toTotal(
   };
   const { heardAt } = data.proof;
   const heard = Object.values(heardAt).filter((at) => isHeard(at, data.thresholds.unheardMinutes, moment.now)).length;
-  const today = data.checkDays.at(-1) === data.day.day ? data.day.day : undefined;
+  const areas = sumToday(data, stations, words);
+  const { today, thatDay, noChecks } = words.communities;
+  const when = areas.length === 0 ? noChecks : moment.phase === 'past' ? thatDay : today;
   return {
     key: 'total',
     name: words.communities.total,
@@ -167,23 +159,12 @@ function toTotal(
     ),
     ratings: describeRatings(ratings, words, WHOLE),
     heard: { value: moment.phase === 'open' ? `${heard}/${data.proof.stations}` : '' },
-    checks: data.areas.map((area) => {
-      if (today === undefined) return { area, text: words.communities.noChecks };
-      const due = stations.map((station) => own(station.checks, today)).filter((results) => results !== undefined);
-      const done = due.filter((results) => own(results, area) !== undefined).length;
-      return { area, text: words.communities.checked(formatCount(done), formatCount(due.length)) };
-    }),
+    checks: { when, areas },
   };
 }
 
 export function nameOf(station: StationRow, words: Words): string {
   return station.merged ? words.stations.others(station.merged) : words.pick(station.short, station.shortEn);
-}
-
-export function nameArea(area: string, { areaNames }: Pick<CommunitiesData, 'areaNames'>, words: Words): string {
-  const names: Record<string, string> = words.communities.areas;
-  const named = own(areaNames, area);
-  return named ? words.pick(named.zh, named.en) : (own(names, area) ?? area);
 }
 
 /** Open cases of the station whose promise has passed at the moment. */

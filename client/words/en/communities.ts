@@ -1,5 +1,6 @@
 /** What the scene of communities says in English. */
 import type { communities as zh } from '../zh/communities.ts';
+import { common } from './common.ts';
 import { spell, spellShort } from './spell.ts';
 
 const at = (station: string, what: string): string => `${station}: ${what}`;
@@ -17,9 +18,10 @@ export const communities: typeof zh = {
     heard: 'Last data',
   },
   areas: { cases: 'Cases', licences: 'Licences', satisfaction: 'Satisfaction', conduct: 'Conduct' },
+  areasShort: { cases: 'Cases', licences: 'Licences', satisfaction: 'Satisfaction', conduct: 'Conduct' },
   kinds: { window: 'windows', online: 'online', other: 'other ways' },
   scale: (n: string) => `full bar ${n}`,
-  hallScale: (n: string) => `the hall: full bar ${n}`,
+  hallScale: (n: string) => `the hall ${n}`,
   total: 'All',
   heard: (minutes: number) => (minutes < 1 ? 'just now' : `${spellShort(minutes)} ago`),
   heardOn: (date: string) => date,
@@ -28,7 +30,7 @@ export const communities: typeof zh = {
   neverHeard: 'no data',
   unknown: 'unknown',
   people: (n: string) => n,
-  longest: (minutes: number) => (minutes < 1 ? 'just come' : `for ${minutes} min`),
+  longest: (minutes: number) => (minutes < 1 ? 'just come' : `${minutes} min`),
   queue: (n: string) => `${n} waiting`,
   noQueue: 'nobody waits',
   median: (minutes: number) => `half called in ${minutes} min`,
@@ -37,11 +39,19 @@ export const communities: typeof zh = {
   byDefault: (n: string) => `+${n} auto`,
   poor: (n: string) => `${n} poor`,
   today: 'today',
+  thatDay: 'that day',
+  dayOfMonth: common.date,
+  checks: (days: number) => (days > 0 ? `Checks, ${days} work days` : 'Checks'),
   checked: (n: string, of: string) => `today ${n}/${of}`,
-  noChecks: 'none due',
-  legend: { ok: 'in order', issue: 'issue', missing: 'not done', pending: 'due today' },
-  describe: (area: string, ok: number, issue: number, missing: number) =>
-    `${area}: ${ok} days in order, ${issue} with an issue, ${missing} not done`,
+  noChecks: 'none due today',
+  checksCalm: 'in order',
+  everyCheck: 'All checks',
+  exception: {
+    missing: (area: string, day: string) => `${area} skipped ${day}`,
+    issue: (area: string, day: string) => `${area} issue ${day}`,
+  },
+  faults: { missing: (n: string) => `${n} skipped`, issue: (n: string) => (n === '1' ? '1 issue' : `${n} issues`) },
+  more: (n: string) => `${n} more`,
   headline: {
     overdueAt: (station: string, n: string) => at(station, `${n} overdue`),
     overdue: (stations: number, n: string) => `${n} overdue at ${stations} stations`,
@@ -52,10 +62,10 @@ export const communities: typeof zh = {
     waiting: (stations: number) => `long waits at ${stations} stations`,
     poorAt: (station: string, n: string) => at(station, `${n} poor`),
     poor: (stations: number, n: string) => `${n} poor at ${stations} stations`,
-    missingAt: (day: string, station: string) => at(station, `not checked ${day}`),
-    missing: (day: string, stations: number) => `${stations} not checked ${day}`,
+    missingAt: (day: string, station: string) => at(station, `check skipped ${day}`),
+    missing: (day: string, stations: number) => `checks skipped at ${stations} stations ${day}`,
     issueAt: (day: string, station: string) => at(station, `issue ${day}`),
-    issue: (day: string, stations: number) => `issues at ${stations} ${day}`,
+    issue: (day: string, stations: number) => `issues at ${stations} stations ${day}`,
     calm: 'All in order',
     off: 'Day off',
   },

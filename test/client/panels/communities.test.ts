@@ -43,7 +43,7 @@ describe('the rows', () => {
       ratings: { value: '10/10', note: '默认2' },
       heard: { value: '3/3' },
     });
-    expect(total.checks.map(({ text }) => text)).toEqual(['今日 0/3', '今日 0/3']);
+    expect(total.checks.areas.map(({ text }) => text)).toEqual(['办件 0/3', '证照 0/3']);
   });
 
   it('are blank where there is nothing to divide', () => {
@@ -78,14 +78,6 @@ describe('the rows', () => {
     const never = alter((data) => delete data.proof.heardAt['longwei']);
     expect(read(never).rows[1]!.heard.flag?.text).toBe('无数据');
     expect(read(alter((data) => (data.proof.heardAt = {}))).rows[1]!.heard).toEqual({ value: '尚无数据' });
-  });
-
-  it('call what was not checked today pending while there is time, and missing after it', () => {
-    const marks = (now: number) => read(buildCommunitiesData(), now).rows[0]!.checks[0]!.marks;
-    expect(marks(NOW)).toEqual(['ok', 'ok', 'pending']);
-    expect(marks(atClock(18, 1))).toEqual(['ok', 'ok', 'missing']);
-    const gone = changed('meifeng', { checks: {} });
-    expect(read(gone).rows[0]!.checks[0]!.marks).toEqual(['none', 'none', 'none']);
   });
 
   it('name a station that the profile does not know', () => {

@@ -23,6 +23,8 @@ export interface Hero {
 }
 
 const dot = plain(' · ');
+/** Signs of a ratio's two counts that a card has room for beside the share. */
+const LONG_SUM = 9;
 
 export function buildHeroes(data: OverviewData, moment: Moment, words: Words): Hero[] {
   const { counts } = data;
@@ -79,12 +81,9 @@ function describeOnlineShare({ counts }: OverviewData, words: Words): Part[] {
   const share = formatWholeShare({ n: counts.onlineCases, of: counts.accepted });
   if (share === undefined) return [plain(words.heroes.onlineShare), strong(` ${words.none}`)];
   const sum = `${formatCount(counts.onlineCases)}/${formatCount(counts.accepted)}`;
-  return [
-    plain(words.heroes.onlineShare),
-    measured(strong(`${share}%`), { term: 'onlineShare' }),
-    dot,
-    measured(plain(sum), { term: 'onlineShare' }),
-  ];
+  const told = [plain(words.heroes.onlineShare), measured(strong(`${share}%`), { term: 'onlineShare' })];
+  // Its two counts stand on this screen anyway: the card's own, and 今日受理 in the line of stations.
+  return sum.length > LONG_SUM ? told : [...told, dot, measured(plain(sum), { term: 'onlineShare' })];
 }
 
 function buildSatisfied({ ratings }: OverviewData, words: Words): Hero {

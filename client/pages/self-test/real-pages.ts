@@ -37,14 +37,15 @@ export function measurePages(look: string, tell: (page: RealPage, found: Found) 
   };
 }
 
-/** As large as the screen and behind everything: laid out and drawn, and not seen. */
+/** As large as the screen and behind everything: laid out and drawn, with frames of its own, and not seen. */
 function openFrame(address: string): HTMLIFrameElement {
   const frame = document.createElement('iframe');
   frame.src = address;
   frame.tabIndex = -1;
   frame.setAttribute('aria-hidden', 'true');
   frame.title = address;
-  frame.style.cssText = 'position:fixed;inset:0;width:100vw;height:100vh;border:0;visibility:hidden;z-index:-1';
+  frame.style.cssText =
+    'position:fixed;inset:0;width:100vw;height:100vh;border:0;opacity:0;pointer-events:none;z-index:-1';
   document.body.append(frame);
   return frame;
 }

@@ -31,7 +31,7 @@ export const overview = {
     noRatings: '今日尚无评价',
     noActive: '尚无主动评价',
     half: '半数等',
-    most: '九成等',
+    most: '九成',
     within: '分内',
     longest: '最久等',
     noWaits: '今日尚无叫号',

@@ -99,6 +99,6 @@ function buildBand(data: SceneHead, moment: Moment, now: number, link: Link, wor
   }
   if (moment.phase !== 'past') return undefined;
   const { day } = data.day;
-  const title = header.otherDay(words.date(day), weekdayName(day, words));
+  const title = header.otherDay(words.date(day, dayOf(moment.zone, now)), weekdayName(day, words));
   return { tone: 'other-day', title, note: header.otherDayWhy };
 }

@@ -62,13 +62,15 @@ export function writeClock(
 ): string {
   const day = dayOf(zone, at);
   const clock = formatClock(zone, at);
-  return day === dayOf(zone, now) ? clock : `${words.date(day)} ${clock}`;
+  const today = dayOf(zone, now);
+  return day === today ? clock : `${words.date(day, today)} ${clock}`;
 }
 
 /** 今日 14:20, or the date with its weekday. */
 export function writeWhen(at: number, { zone, now }: Moment, words: Words): string {
   const day = dayOf(zone, at);
   const clock = formatClock(zone, at);
-  if (day === dayOf(zone, now)) return words.when.today(clock);
-  return words.when.onDay(words.date(day), weekdayName(day, words), clock);
+  const today = dayOf(zone, now);
+  if (day === today) return words.when.today(clock);
+  return words.when.onDay(words.date(day, today), weekdayName(day, words), clock);
 }

@@ -37,5 +37,7 @@ export function nameAreaShort(area: string, data: Pick<CommunitiesData, 'areaNam
 /** A day of the checks as it is called at the moment: today, or its date; of the same month its day alone. */
 export function nameDay(day: string, data: Pick<CommunitiesData, 'day'>, { phase }: Moment, words: Words): string {
   if (day === data.day.day && phase !== 'past') return words.communities.today;
-  return day.slice(0, 7) === data.day.day.slice(0, 7) ? words.communities.dayOfMonth(day) : words.date(day);
+  return day.slice(0, 7) === data.day.day.slice(0, 7)
+    ? words.communities.dayOfMonth(day)
+    : words.date(day, data.day.day);
 }

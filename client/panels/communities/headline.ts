@@ -112,7 +112,7 @@ function describeChecks(
   );
   const [first] = found;
   if (!first) return undefined;
-  const when = day === data.day.day && moment.phase !== 'past' ? today : words.date(day);
+  const when = day === data.day.day && moment.phase !== 'past' ? today : words.date(day, data.day.day);
   const write = wanted === 'missing' ? headline.missing : headline.issue;
   const writeAt = wanted === 'missing' ? headline.missingAt : headline.issueAt;
   return strong(

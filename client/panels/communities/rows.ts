@@ -252,8 +252,8 @@ function describeHeard(id: string, station: StationRow, data: CommunitiesData, m
       : { value: communities.never };
   const minutes = Math.max(0, Math.floor((moment.now - at) / MINUTE_MS));
   if (silent) return { value: '', flag: { text: communities.silent(minutes), tone: 'warning' } };
-  const day = dayOf(moment.zone, at);
-  if (day !== dayOf(moment.zone, moment.now)) return { value: communities.heardOn(words.date(day)) };
+  const [day, today] = [dayOf(moment.zone, at), dayOf(moment.zone, moment.now)];
+  if (day !== today) return { value: communities.heardOn(words.date(day, today)) };
   return { value: communities.heard(minutes) };
 }
 

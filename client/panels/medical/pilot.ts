@@ -39,7 +39,10 @@ export function buildPilot(data: MedicalData, words: Words): PilotView {
   return {
     behind: toPilotBehind(data),
     approved: formatCount(outcomes.approved),
-    note: data.from === undefined ? '' : words.medical.since(words.date(data.from), formatCount(countDays(data))),
+    note:
+      data.from === undefined
+        ? ''
+        : words.medical.since(words.date(data.from, data.day.day), formatCount(countDays(data))),
     accepted: formatCount(accepted),
     finished: formatCount(finished),
     open: formatCount(data.open),

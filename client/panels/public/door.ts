@@ -44,7 +44,7 @@ export function readDoor(
 /** 明天, or the date with its weekday. */
 function nameDay(next: string, today: string, words: PublicWords): string {
   if (next === addDays(today, 1)) return words.door.tomorrow;
-  return words.dateWithWeekday(words.date(next), words.weekday(weekdayOf(next)));
+  return words.dateWithWeekday(words.date(next, today), words.weekday(weekdayOf(next)));
 }
 
 /** Who is on duty at `now` (epoch ms): nobody on another day than that of the data, where the doors stay shut, or once they have shut. */

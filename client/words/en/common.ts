@@ -9,7 +9,8 @@ export const common: typeof zhCommon = {
   pick: (name: string, nameEn: string | undefined) => nameEn ?? name,
 
   weekday: (weekday: number) => weekdays[weekday - 1] ?? '',
-  date: (day: string) => `${Number(day.slice(8, 10))} ${months[Number(day.slice(5, 7)) - 1] ?? ''}`,
+  date: (day: string, today = day) =>
+    `${Number(day.slice(8, 10))} ${months[Number(day.slice(5, 7)) - 1] ?? ''}${day.slice(0, 4) === today.slice(0, 4) ? '' : ` ${Number(day.slice(0, 4))}`}`,
   dateWithWeekday: (date: string, weekday: string) => `${weekday} ${date}`,
 
   denied: {

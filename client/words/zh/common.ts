@@ -8,7 +8,9 @@ export const common = {
   pick: (name: string, _nameEn: string | undefined): string => name,
 
   weekday: (weekday: number) => weekdays[weekday - 1] ?? '',
-  date: (day: string) => `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`,
+  /** With its year where that is not the year of `today`. */
+  date: (day: string, today = day) =>
+    `${day.slice(0, 4) === today.slice(0, 4) ? '' : `${Number(day.slice(0, 4))}年`}${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`,
   dateWithWeekday: (date: string, weekday: string) => `${date} ${weekday}`,
 
   denied: {

@@ -336,3 +336,14 @@ describe('the header', () => {
     expect(read(buildTrouble(), NOW, { state: 'live' }).chips).toContainEqual({ text: '更正 3', tone: 'corrected' });
   });
 });
+
+describe('a date', () => {
+  it.each([
+    ['zh', '2026-11-27', '2026-11-28', '11月27日'],
+    ['zh', '2019-06-05', '2026-11-28', '2019年6月5日'],
+    ['en', '2026-11-27', '2026-11-28', '27 Nov'],
+    ['en', '2019-06-05', '2026-11-28', '5 Jun 2019'],
+  ] as const)('has its year where that is not this one’s: %s %s seen on %s', (language, day, today, written) => {
+    expect(languages[language].date(day, today)).toBe(written);
+  });
+});

@@ -80,25 +80,83 @@ function parseBytes(hex: string): number[] {
   return [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
 }
 
-/** Colours that stand side by side and mean different things. */
-const SIDE_BY_SIDE: Readonly<Record<string, readonly string[]>> = {
-  'the chart': ['window', 'online', 'medical', 'other'],
-  'good, warning and trouble': ['good', 'warning', 'trouble'],
-};
 /**
- * Ten units of CIEDE2000 is what a glance tells apart; one is what a trained eye just does. Text in amber and red is
- * left out: beside it the word says which it is.
+ * What may stand beside what in one picture. 总览 holds every mark at once, so each is told from each: edges, bars, dots,
+ * lamps and lines, and the neutral ones that stand among them. Ground on which something is written is told from ground.
  */
+const MARKS = [...GRAPHICS, 'soft', 'ink', 'line'];
+const SIDE_BY_SIDE: Readonly<Record<string, readonly string[]>> = {
+  marks: MARKS,
+  'tiles of windows': ['tile', 'tile-lit', 'trouble-tile'],
+  'alarms, flags and chips': ['warning-fill', 'trouble', 'tile-lit'],
+};
+/** Shades of a station's tile only repeat the number that stands in them. */
+const SHADES = ['tile', 'tile-lit', 'tile-lit-2'];
+/** Two strengths of one ink: where a mark of the one lies on the other, as on an expected range, its shape says which. */
+const ONE_THING = 'soft and ink';
+/**
+ * What is read, and what lies beneath: the contrast above is theirs. Text in amber, red and green is not told apart here,
+ * because beside it the word says which it is; nor is the cross of a missed check, which is a cross.
+ */
+const READ = ['good-text', 'warning-text', 'warning-ink', 'trouble-text', 'trouble-ink'];
+const BENEATH = ['ground', 'panel', 'behind', 'shade'];
+/** Ten units of CIEDE2000 is what a glance tells apart; one is what a trained eye just does. */
 const LEAST_DISTANCE = 10;
+const LEAST_SHADE = 8;
+
+function listPairs(names: readonly string[]): (readonly [string, string])[] {
+  return names.flatMap((one, at) => names.slice(at + 1).map((other) => [one, other] as const));
+}
+
+test('every colour of a display has its place among those that are told apart, read or lie beneath', () => {
+  const placed = new Set([...Object.values(SIDE_BY_SIDE).flat(), ...SHADES, ...READ, ...BENEATH]);
+  expect([...placed].sort()).toEqual(Object.keys(themes['deep']!).sort());
+});
 
 describe.each(THEMES)('the colours of the theme %s that stand side by side', (theme) => {
   describe.each(EYES)('seen with %s eyes', (eye) => {
     const see = (name: string) => toLab(seeColour(parseColour(themes[theme]![name]!), eye));
-    it.each(Object.entries(SIDE_BY_SIDE))('%s', (_name, colours) => {
-      for (const [at, one] of colours.entries())
-        for (const other of colours.slice(at + 1))
-          expect(distance(see(one), see(other)), `${one} and ${other}`).toBeGreaterThanOrEqual(LEAST_DISTANCE);
+    const findTooNear = (names: readonly string[], least: number) =>
+      listPairs(names)
+        .filter((pair) => pair.join(' and ') !== ONE_THING)
+        .map(([one, other]) => ({ pair: `${one} and ${other}`, apart: distance(see(one), see(other)) }))
+        .filter(({ apart }) => apart < least)
+        .map(({ pair, apart }) => `${pair}: ${apart.toFixed(1)}`);
+    it.each(Object.entries(SIDE_BY_SIDE))('%s: each pair is told apart', (_name, colours) => {
+      expect(findTooNear(colours, LEAST_DISTANCE)).toEqual([]);
     });
+    it('shades of a tile are seen to rise', () => {
+      expect(findTooNear(SHADES, LEAST_SHADE)).toEqual([]);
+    });
+  });
+});
+
+describe('hairlines', () => {
+  // A line that is as strong as what stands in its frame is read before it.
+  it.each(THEMES)('of the theme %s are fainter than any text may be, and in high contrast still seen', (theme) => {
+    for (const ground of ['ground', 'panel', 'tile']) {
+      const line = ratio(themes[theme]!, 'line', ground);
+      expect(line, ground).toBeLessThan(4.5);
+      expect(line, ground).toBeLessThan(ratio(themes[theme]!, 'soft', ground) / 3);
+      // WCAG 2.2, 1.4.11: what is needed to make out a part of the picture.
+      if (theme === 'contrast') expect(line, ground).toBeGreaterThanOrEqual(3);
+    }
+  });
+  it('are no wider than a stroke of the words that they part', () => {
+    const folders = ['panels', 'alarms', 'display', 'scenes', 'ui'];
+    const borders = folders.flatMap((folder) =>
+      readdirSync(join(client, folder), { recursive: true, encoding: 'utf8' })
+        .filter((file) => file.endsWith('.svelte'))
+        .flatMap((file) => [
+          ...readFileSync(join(client, folder, file), 'utf8').matchAll(
+            /border(?:-\w+)*: ([\d.]+px) solid var\(--line\)/g,
+          ),
+        ])
+        .map(([, width]) => width!),
+    );
+    expect(borders.length).toBeGreaterThan(10);
+    // Two where a sum is ruled off.
+    expect([...new Set(borders)].sort()).toEqual(['1px', '2px']);
   });
 });
 

@@ -1,7 +1,7 @@
 /** `npm run campaign -- NAME …`: the long attacks on the product's promises, with size and seed as arguments; prints figures. */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isScene } from '../domain/board/topics/data.ts';
 import { describeScene, findDeltasFaults, runDeltasCampaign } from '../test/campaigns/deltas.ts';
@@ -11,6 +11,7 @@ import { listScenarios, runClockScenario } from '../test/campaigns/clock.ts';
 import { backtestForecast, findForecastFaults, printForecastScore } from '../test/campaigns/forecast.ts';
 import { readDemoDays, readRequestDays, type Days } from '../test/campaigns/forecast-days.ts';
 import { runFuzzCampaign } from '../test/campaigns/fuzz.ts';
+import { describeHourSlope, findHiddenFaults, runHiddenCampaign } from '../test/campaigns/hidden.ts';
 import { findFaults, runKillCampaign } from '../test/campaigns/kill.ts';
 import {
   backtestQueue,
@@ -27,6 +28,7 @@ import { findNginxFaults, printNginxLines, runNginxCampaign } from '../test/camp
 import { findOfficeFaults, OFFICE_REPORTS, printOfficeLines, runOfficeCampaign } from '../test/campaigns/office.ts';
 import { findOutageFaults, runOutageCampaign } from '../test/campaigns/outage.ts';
 import { serveTimedHall, type TimedHallOptions } from '../test/campaigns/timed-hall.ts';
+import { describeTurnsSlope, findTurnsFaults, runTurnsCampaign } from '../test/campaigns/turns.ts';
 import { findWallsFaults, runWallsCampaign } from '../test/campaigns/walls.ts';
 import { findBrowser } from './browser.mjs';
 import { ensureNginx } from './nginx.mjs';
@@ -35,6 +37,8 @@ import { ensureOffice } from './office.mjs';
 const USAGE = `Usage: npm run campaign -- kill [--cycles 3000] [--seed 1] [--senders 4]
        npm run campaign -- forecast
        npm run campaign -- months [--days 30] [--speed 1200]
+       npm run campaign -- turns [--turns 2000] [--against FOLDER]
+       npm run campaign -- hidden [--for 3600] [--speed 600]
        npm run campaign -- outage [--seconds 30,420,3600]
        npm run campaign -- night [--speed 600]
        npm run campaign -- walls [--walls 1000] [--rate 20] [--for 6] [--rounds 5]
@@ -52,6 +56,11 @@ const USAGE = `Usage: npm run campaign -- kill [--cycles 3000] [--seed 1] [--sen
            model on a bank's call centre; the real files lie where HALLPULSE_REAL_DATA says, or in ../shared/data
   months   lets a wall turn all its scenes through --days simulated days, working hours --speed times as fast,
            and prints how heap, DOM nodes, listeners and charts grow a day
+  turns    turns the playlist of a wall --turns times by its key, takes twenty snapshots of the page's heap meanwhile, and
+           prints how detached nodes, nodes, listeners and heap grow per 1,000 turns; with --against the same again with
+           the pages of another build, whose folder holds client/ and build.json
+  hidden   opens two walls on a hall whose days pass --speed times as fast, one of them behind another tab, for --for
+           seconds, and prints how each grows an hour; then shows the hidden one, which must stand right
   outage   takes the server away for each of --seconds, really waited out, and beside them a network that is gone,
            a line that swallows everything and a browser that sleeps; each wall must come back with the recounted numbers
   night    watches a wall from the afternoon to the next morning, on a day off, on a swapped working Sunday and on a
@@ -82,6 +91,8 @@ const options = {
   steps: { type: 'string', default: '2000' },
   senders: { type: 'string', default: '4' },
   days: { type: 'string', default: '30' },
+  turns: { type: 'string', default: '2000' },
+  against: { type: 'string', default: '' },
   speed: { type: 'string' },
   seconds: { type: 'string', default: '30,420,3600' },
   walls: { type: 'string', default: '1000' },
@@ -103,6 +114,8 @@ const campaigns: Readonly<Record<string, (values: Values) => Promise<readonly st
   kill: attackWithKills,
   forecast: tryForecasts,
   months: letMonthsPass,
+  turns: turnPlaylist,
+  hidden: hideWall,
   outage: takeServersAway,
   night: watchNights,
   walls: openManyWalls,
@@ -181,6 +194,54 @@ function letMonthsPass(values: Values): Promise<readonly string[]> {
     console.log(JSON.stringify(figures, undefined, 2));
     for (const [name, slope] of Object.entries(figures.slopes)) console.log(`${name}: ${describeSlope(slope)}`);
     return findGrowth(figures, { mostShare: 0.05, wallHeap: 150_000, serverHeap: 800_000 });
+  });
+}
+
+async function turnPlaylist(values: Values): Promise<readonly string[]> {
+  const turns = readWhole('turns', values.turns);
+  const every = Math.max(1, Math.round(turns / 20));
+  const run = (name: string, pagesOf?: string) =>
+    inFolder('turns', async (folder) => {
+      const figures = await runTurnsCampaign({
+        folder,
+        turns,
+        every,
+        warmUpTurns: 4 * every,
+        standsMs: 100,
+        filled: true,
+        ...(pagesOf === undefined ? {} : { pagesOf }),
+        onSample: (line) => console.error(`${name}: ${line}`),
+      });
+      const { slopes, ...rest } = figures;
+      console.log(`${name}: ${JSON.stringify(rest, undefined, 2)}`);
+      for (const [what, slope] of Object.entries(slopes)) console.log(`${name}, ${what}: ${describeTurnsSlope(slope)}`);
+      return findTurnsFaults(figures, { counted: 100, heap: 500_000 });
+    });
+  const faults = await run('these pages');
+  // What another build does is for comparing, and no fault of this one.
+  if (values.against !== '') await run(`those of ${values.against}`, resolve(values.against));
+  return faults;
+}
+
+function hideWall(values: Values): Promise<readonly string[]> {
+  const seconds = readWhole('for', values.for ?? '3600');
+  return inFolder('hidden', async (folder) => {
+    const figures = await runHiddenCampaign({
+      folder,
+      seconds,
+      speed: readWhole('speed', values.speed ?? '600'),
+      every: Math.max(1, Math.round(seconds / 20)),
+      warmUp: 4,
+      filled: true,
+      onSample: (line) => console.error(line),
+    });
+    const { shown, hidden, ...rest } = figures;
+    console.log(JSON.stringify(rest));
+    for (const [which, { turns, slopes }] of Object.entries({ shown, hidden })) {
+      console.log(`${which}: ${turns} turns`);
+      for (const [what, slope] of Object.entries(slopes)) console.log(`${which}, ${what}: ${describeHourSlope(slope)}`);
+    }
+    return findHiddenFaults(figures, { counted: 1_000, heap: 5_000_000 });
   });
 }
 

@@ -32,10 +32,10 @@ test('three days of turning scenes leave no nodes, listeners or charts behind', 
 test('a slope is told from scatter', () => {
   const days = Array.from({ length: 30 }, (_, at) => at);
   const grows = fitSlope(days.map((at) => ({ at, value: 100 + 2 * at + (at % 2) })));
-  expect(grows.perDay).toBeCloseTo(2, 1);
+  expect(grows.rate).toBeCloseTo(2, 1);
   expect(grows.t).toBeGreaterThan(3);
   expect(grows.share).toBeCloseTo(58 / 129.5, 2);
   const scatters = fitSlope(days.map((at) => ({ at, value: 100 + ((at * 7) % 5) })));
   expect(Math.abs(scatters.t)).toBeLessThan(3);
-  expect(fitSlope(days.map((at) => ({ at, value: 1 })))).toMatchObject({ perDay: 0, t: 0, share: 0 });
+  expect(fitSlope(days.map((at) => ({ at, value: 1 })))).toMatchObject({ rate: 0, t: 0, share: 0 });
 });

@@ -6,6 +6,7 @@ import { openBrowser, openWall } from '../e2e/browser.ts';
 import { fitSlope, type Slope } from './slope.ts';
 import { spreadOf, type Spread } from './spread.ts';
 import { startTimedHall, type TimedHall } from './timed-hall.ts';
+import { countOnOverview, turnOnce } from './turning.ts';
 
 export interface MonthsOptions {
   readonly folder: string;
@@ -46,8 +47,6 @@ const DAY_MS = 86_400_000;
 const FIRST_DAY = '2019-11-25';
 const QUIET_SPEED = 14_400;
 const TURN_EVERY_MS = 600;
-/** A turn that has not come by then never will: the wall itself gives one up after 8 s and asks anew. */
-const TURN_LIMIT_MS = 30_000;
 
 export async function runMonthsCampaign(options: MonthsOptions): Promise<MonthsFigures> {
   const beganAt = performance.now();
@@ -135,62 +134,22 @@ export function findGrowth(figures: MonthsFigures, limits: GrowthLimits): string
   const faults = Object.entries(counted)
     .filter(([, { t, share }]) => t > 3 && share > limits.mostShare)
     .map(([name, slope]) => `${name} grows: ${describeSlope(slope)}`);
-  if (wallHeap.t > 3 && wallHeap.perDay > limits.wallHeap) faults.push(`wall's heap: ${describeSlope(wallHeap)}`);
-  if (serverHeap.t > 3 && serverHeap.perDay > limits.serverHeap)
+  if (wallHeap.t > 3 && wallHeap.rate > limits.wallHeap) faults.push(`wall's heap: ${describeSlope(wallHeap)}`);
+  if (serverHeap.t > 3 && serverHeap.rate > limits.serverHeap)
     faults.push(`server's heap: ${describeSlope(serverHeap)}`);
   if (figures.missedTurns > 0) faults.push(`${figures.missedTurns} turns did not come`);
   if (figures.reloads > 0) faults.push(`${figures.reloads} reloads`);
   return [...faults, ...figures.errors.slice(0, 5)];
 }
 
-export function describeSlope({ first, last, perDay, t, share }: Slope): string {
+export function describeSlope({ first, last, rate, t, share }: Slope): string {
   const round = (value: number) => Math.round(value * 100) / 100;
-  return `${round(first)} to ${round(last)}, ${round(perDay)} a day, ${round(share * 100)} % over the span, t ${round(t)}`;
+  return `${round(first)} to ${round(last)}, ${round(rate)} a day, ${round(share * 100)} % over the span, t ${round(t)}`;
 }
 
-/** Presses the key for the next scene; resolves with the scene, or with nothing where it does not come. */
-async function turnOnce(page: Page): Promise<{ scene: string; ms: number } | undefined> {
-  const wall = page.locator('main.wall');
-  const before = await wall.getAttribute('data-scene');
-  const beganAt = performance.now();
-  await page.keyboard.press('ArrowRight');
-  try {
-    const handle = await page.waitForFunction(
-      (scene) => {
-        const shown = document.querySelector<HTMLElement>('main.wall')?.dataset['scene'];
-        return shown !== undefined && shown !== scene && shown;
-      },
-      before,
-      { timeout: TURN_LIMIT_MS },
-    );
-    return { scene: (await handle.jsonValue()) as string, ms: performance.now() - beganAt };
-  } catch {
-    return undefined;
-  }
-}
-
-/** Always on 总览, after collection: what is then still held by other scenes is leaked. */
 async function takeSample(page: Page, cdp: CDPSession, hall: TimedHall, at: number): Promise<Sample> {
-  await page.keyboard.press('1');
-  await page.locator('main.wall[data-scene="overview"]').waitFor({ timeout: TURN_LIMIT_MS });
-  await wait(200);
-  for (let i = 0; i < 3; i++) await cdp.send('HeapProfiler.collectGarbage');
-  const { metrics } = await cdp.send('Performance.getMetrics');
-  const read = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? NaN;
-  const [canvases, charts] = await page.evaluate(() => [
-    document.querySelectorAll('canvas').length,
-    document.querySelectorAll('[_echarts_instance_]').length,
-  ]);
-  return {
-    at,
-    wallHeap: read('JSHeapUsedSize'),
-    nodes: read('Nodes'),
-    listeners: read('JSEventListeners'),
-    documents: read('Documents'),
-    canvases: canvases!,
-    charts: charts!,
-    serverHeap: await hall.heap(),
-  };
+  const { heap, ...counts } = await countOnOverview(page, cdp);
+  return { at, wallHeap: heap, ...counts, serverHeap: await hall.heap() };
 }
 
 function describe(sample: Sample): string {

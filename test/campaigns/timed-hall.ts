@@ -34,6 +34,8 @@ export interface TimedHallOptions {
   readonly filled?: boolean;
   /** The demo's happenings in their order, at this rhythm instead of at their own moments. */
   readonly rhythm?: Rhythm;
+  /** Another build whose pages are served: a folder as `dist`, with `client` and `build.json` in it. */
+  readonly pagesOf?: string;
 }
 
 export interface TimedHall {
@@ -80,8 +82,10 @@ export async function startTimedHall(options: TimedHallOptions): Promise<TimedHa
 }
 
 /** What the process of `startTimedHall` does; it ends when it is told or when its parent is gone. */
-export async function serveTimedHall({ folder, day, minute, pace, filled, rhythm }: TimedHallOptions): Promise<void> {
+export async function serveTimedHall(options: TimedHallOptions): Promise<void> {
+  const { folder, day, minute, pace, filled, rhythm } = options;
   const root = findRoot();
+  const dist = options.pagesOf ?? join(root, 'dist');
   const zone = createZone('Asia/Shanghai');
   const startAt = momentOf(zone, day, minute);
   const params = await readDemoParams(join(root, 'data/demo/meilin-2019.json'));
@@ -102,9 +106,9 @@ export async function serveTimedHall({ folder, day, minute, pace, filled, rhythm
     host: '127.0.0.1',
     folder,
     seedFolder,
-    clientFolder: join(root, 'dist/client'),
+    clientFolder: join(dist, 'client'),
     // The page's own: another would make it reload.
-    build: (JSON.parse(readFileSync(join(root, 'dist/build.json'), 'utf8')) as { build: string }).build,
+    build: (JSON.parse(readFileSync(join(dist, 'build.json'), 'utf8')) as { build: string }).build,
     demo: true,
     openReading: true,
     trustProxy: 0,

@@ -231,6 +231,7 @@ function hideWall(values: Values): Promise<readonly string[]> {
       seconds,
       speed: readWhole('speed', values.speed ?? '600'),
       every: Math.max(1, Math.round(seconds / 20)),
+      turnsEach: 5,
       warmUp: 4,
       filled: true,
       onSample: (line) => console.error(line),

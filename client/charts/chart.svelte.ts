@@ -17,7 +17,9 @@ const DRAW_GAP_MS = 10_000;
  */
 export function drawChart(open: typeof openChart, read: () => ChartOption): Attachment<HTMLElement> {
   return (element) => {
-    const chart = open(element);
+    // ECharts asks for a frame as soon as it is opened, and lets go of nothing until it comes. A hidden page has no frames,
+    // and would keep each scene that it turned past: so a chart is opened only once there is a frame to draw it in.
+    let chart: ReturnType<typeof open> | undefined;
     let drawn = '';
     let isLettered = false;
     let mayLookAt = -Infinity;
@@ -30,16 +32,18 @@ export function drawChart(open: typeof openChart, read: () => ChartOption): Atta
       if (text === drawn && !isForced) return;
       drawn = text;
       mayDrawAt = now + DRAW_GAP_MS;
+      chart ??= open(element);
+      chart.setOption(option, { replaceMerge: ['series', 'xAxis', 'yAxis'] });
       chart.setOption(option, { replaceMerge: ['series', 'xAxis', 'yAxis'] });
       isLettered = hasLetters(text, getComputedStyle(element).fontFamily);
     };
     // Canvas text does not follow a font that arrives later by itself; a piece that it has no letter of is no reason.
     const redraw = () => {
-      if (!isLettered) draw(read(), true);
+      if (drawn !== '' && !isLettered) draw(read(), true);
     };
     document.fonts.addEventListener('loadingdone', redraw);
     const resizing = new ResizeObserver(() => {
-      chart.resize();
+      chart?.resize();
       // Another screen has other sizes of text and lines, and nobody waits for them.
       if (drawn !== '') draw(read());
     });
@@ -59,7 +63,7 @@ export function drawChart(open: typeof openChart, read: () => ChartOption): Atta
     return () => {
       document.fonts.removeEventListener('loadingdone', redraw);
       resizing.disconnect();
-      chart.dispose();
+      chart?.dispose();
     };
   };
 }

@@ -4,6 +4,7 @@ import { countDetachedNodes } from './heap-snapshot.ts';
 import { fitSlope, type Slope } from './slope.ts';
 import { createWindows, openThrottlingBrowser, type Tab } from './tabs.ts';
 import { startTimedHall } from './timed-hall.ts';
+import { TURN_LIMIT_MS } from './turning.ts';
 
 export interface HiddenOptions {
   /** An empty folder. */
@@ -14,6 +15,8 @@ export interface HiddenOptions {
   readonly speed: number;
   /** Real seconds between two samples. */
   readonly every: number;
+  /** Turns of the playlist before each sample but the first, by its key: beside those that it makes by itself. */
+  readonly turnsEach: number;
   /** Samples at the beginning that are not judged. */
   readonly warmUp: number;
   readonly filled: boolean;
@@ -27,7 +30,7 @@ type Counts = Readonly<Record<Watched, number>>;
 export interface TabFigures {
   /** What the page itself said at each sample: `visible` or `hidden`. */
   readonly states: readonly string[];
-  /** How often its scene changed, by itself. */
+  /** How often its scene changed. */
   readonly turns: number;
   /** Growth for each real hour. */
   readonly slopes: Readonly<Record<Watched, Slope>>;
@@ -60,6 +63,7 @@ export async function runHiddenCampaign(options: HiddenOptions): Promise<HiddenF
     const beganAt = performance.now();
     for (let next = 0; ; next += every) {
       await wait(Math.max(0, beganAt + next * 1_000 - performance.now()));
+      if (next > 0) await Promise.all([shown.turn(options.turnsEach), hidden.turn(options.turnsEach)]);
       const hour = (performance.now() - beganAt) / 3_600_000;
       const lines = [await shown.sample(hour), await hidden.sample(hour)];
       options.onSample?.(`${Math.round(hour * 3_600)} s: shown ${lines[0]}; hidden ${lines[1]}`);
@@ -117,6 +121,16 @@ async function watchWall(tab: Tab) {
   const samples: (Counts & { readonly at: number })[] = [];
   return {
     tab,
+    async turn(times: number): Promise<void> {
+      for (let left = times; left > 0; left--) {
+        const readTurns = () => tab.read<number>('window.turns');
+        const before = await readTurns();
+        // A hidden tab hears no keyboard, so the key is told to it.
+        const key = `new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true })`;
+        await tab.read(`document.body.dispatchEvent(${key})`);
+        await waitUntil(async () => (await readTurns()) > before, TURN_LIMIT_MS);
+      }
+    },
     async sample(at: number): Promise<string> {
       for (let i = 0; i < 3; i++) await tab.send('HeapProfiler.collectGarbage');
       const { metrics } = await tab.send<{ metrics: { name: string; value: number }[] }>('Performance.getMetrics');

@@ -34,7 +34,6 @@ export function drawChart(open: typeof openChart, read: () => ChartOption): Atta
       mayDrawAt = now + DRAW_GAP_MS;
       chart ??= open(element);
       chart.setOption(option, { replaceMerge: ['series', 'xAxis', 'yAxis'] });
-      chart.setOption(option, { replaceMerge: ['series', 'xAxis', 'yAxis'] });
       isLettered = hasLetters(text, getComputedStyle(element).fontFamily);
     };
     // Canvas text does not follow a font that arrives later by itself; a piece that it has no letter of is no reason.

@@ -57,15 +57,16 @@ const LEAST_BYTES = 1_400;
  * without our strict cookies.
  */
 export function packAnswers(): RequestHandler {
-  return compression({
+  const pack = compression({
     threshold: LEAST_BYTES,
     level: 4,
     brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
     filter: (request, response) =>
-      request.method === 'GET' &&
       // A part of a file is a part of the form that it was asked in.
       !response.hasHeader('Content-Range') &&
       !/^text\/event-stream/.test(String(response.getHeader('Content-Type'))) &&
       compression.filter(request, response),
   });
+  // An answer that it only passes on would lose its length: what systems send in is answered as it always was.
+  return (request, response, next) => (request.method === 'GET' ? pack(request, response, next) : next());
 }

@@ -1,9 +1,13 @@
 // What goes over the wire goes packed, for whoever takes it: assets as the build packed them, answers as they are made.
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { request as askHttp, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import express from 'express';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { packAnswers } from '../../../server/packed.ts';
 import { findRoot } from '../../e2e/product.ts';
 import { openTestHall, type TestHall } from '../live/test-hall.ts';
 
@@ -137,4 +141,15 @@ test('O1: small answers, and answers to what is done, stay as they are', async (
   expect(health.headers['content-encoding']).toBeUndefined();
   const posted = await ask('/api/session', accepting('br, gzip'), 'POST');
   expect(posted.headers['content-encoding']).toBeUndefined();
+});
+
+test('O1: what systems send in is answered with the answer’s length, for clients that read no pieces', async () => {
+  const app = express().use(packAnswers());
+  app.post('/events', (_request, response) => void response.end('{"accepted":1}'));
+  const server = app.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const { headers } = await fetch(`http://127.0.0.1:${port}/events`, { method: 'POST' });
+  expect([headers.get('content-length'), headers.get('transfer-encoding')]).toEqual(['14', null]);
+  server.close();
 });

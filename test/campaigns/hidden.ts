@@ -1,7 +1,7 @@
 // Promise 7 behind another tab: two walls on one hall whose days pass quickly, one of them hidden all the while.
 import { setTimeout as wait } from 'node:timers/promises';
 import { countDetachedNodes } from './heap-snapshot.ts';
-import { fitSlope, type Slope } from './slope.ts';
+import { describeRate, findGrowing, fitSlopes, type RateLimits, type Slope } from './slope.ts';
 import { createWindows, openThrottlingBrowser, type Tab } from './tabs.ts';
 import { startTimedHall } from './timed-hall.ts';
 import { TURN_LIMIT_MS } from './turning.ts';
@@ -78,19 +78,10 @@ export async function runHiddenCampaign(options: HiddenOptions): Promise<HiddenF
   }
 }
 
-export interface HiddenLimits {
-  /** Of nodes, listeners and detached nodes: for each real hour. */
-  readonly counted: number;
-  /** Bytes for each real hour. */
-  readonly heap: number;
-}
-
-export function findHiddenFaults({ shown, hidden, rightAfterMs }: HiddenFigures, limits: HiddenLimits): string[] {
+/** `limits`: for each real hour. */
+export function findHiddenFaults({ shown, hidden, rightAfterMs }: HiddenFigures, limits: RateLimits): string[] {
   const faults = Object.entries({ shown, hidden }).flatMap(([which, { states, slopes }]) => [
-    ...WATCHED.filter((name) => {
-      const { t, rate } = slopes[name];
-      return t > 3 && rate > (name === 'heap' ? limits.heap : limits.counted);
-    }).map((name) => `${which}: ${name} grow: ${describeHourSlope(slopes[name])}`),
+    ...findGrowing(slopes, limits).map((name) => `${which}: ${name} grow: ${describeHourSlope(slopes[name])}`),
     ...states
       .filter((state) => (state === 'hidden') !== (which === 'hidden'))
       .slice(0, 1)
@@ -99,10 +90,7 @@ export function findHiddenFaults({ shown, hidden, rightAfterMs }: HiddenFigures,
   return rightAfterMs < 0 ? [...faults, 'the hidden wall did not come right when it was shown'] : faults;
 }
 
-export function describeHourSlope({ first, last, rate, t }: Slope): string {
-  const round = (value: number) => Math.round(value * 100) / 100;
-  return `${round(first)} to ${round(last)}, ${round(rate)} an hour, t ${round(t)}`;
-}
+export const describeHourSlope = (slope: Slope): string => describeRate(slope, 'an hour');
 
 async function watchWall(tab: Tab) {
   await tab.send('Performance.enable');
@@ -148,9 +136,7 @@ async function watchWall(tab: Tab) {
     },
     async figures(warmUp: number): Promise<TabFigures> {
       const judged = samples.slice(warmUp);
-      const slopes = Object.fromEntries(
-        WATCHED.map((name) => [name, fitSlope(judged.map((sample) => ({ at: sample.at, value: sample[name] })))]),
-      ) as Record<Watched, Slope>;
+      const slopes = fitSlopes(WATCHED, judged, ({ at }) => at);
       return { states, turns: await tab.read<number>('window.turns'), slopes };
     },
   };

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { CDPSession, Page } from 'playwright-core';
 import { SCENES } from '../../domain/board/topics/data.ts';
 import { openBrowser, openWall } from '../e2e/browser.ts';
-import { fitSlope, type Slope } from './slope.ts';
+import { fitSlopes, type Slope } from './slope.ts';
 import { spreadOf, type Spread } from './spread.ts';
 import { startTimedHall, type TimedHall } from './timed-hall.ts';
 import { countOnOverview, turnOnce } from './turning.ts';
@@ -97,9 +97,6 @@ export async function runMonthsCampaign(options: MonthsOptions): Promise<MonthsF
     }
     const passed = samples.at(-1)!.at;
     const judged = samples.filter(({ at }) => at >= options.warmUpDays);
-    const slopes = Object.fromEntries(
-      WATCHED.map((name) => [name, fitSlope(judged.map((sample) => ({ at: sample.at, value: sample[name] })))]),
-    ) as Record<Watched, Slope>;
     return {
       days: Math.round(passed * 10) / 10,
       deltas,
@@ -110,7 +107,7 @@ export async function runMonthsCampaign(options: MonthsOptions): Promise<MonthsF
       errors,
       reloads: loads - 1,
       samples: judged.length,
-      slopes,
+      slopes: fitSlopes(WATCHED, judged, ({ at }) => at),
       seconds: Math.round((performance.now() - beganAt) / 1000),
     };
   } finally {

@@ -36,3 +36,35 @@ export function fitSlope(samples: readonly { readonly at: number; readonly value
     share: mean === 0 ? 0 : (rate * span) / mean,
   };
 }
+
+/** The slope of each of `names`; `at` says where a sample stands, as in `fitSlope`. */
+export function fitSlopes<N extends string, S extends Readonly<Record<N, number>>>(
+  names: readonly N[],
+  samples: readonly S[],
+  at: (sample: S) => number,
+): Record<N, Slope> {
+  return Object.fromEntries(
+    names.map((name) => [name, fitSlope(samples.map((sample) => ({ at: at(sample), value: sample[name] })))]),
+  ) as Record<N, Slope>;
+}
+
+export interface RateLimits {
+  /** Of what is counted one by one, for each one of `at`. */
+  readonly counted: number;
+  /** Bytes for each one of `at`. */
+  readonly heap: number;
+}
+
+/** The names of what grows faster than it may, beyond what the samples' scatter explains. */
+export function findGrowing<N extends string>(slopes: Readonly<Record<N, Slope>>, limits: RateLimits): N[] {
+  return (Object.keys(slopes) as N[]).filter((name) => {
+    const { t, rate } = slopes[name];
+    return t > 3 && rate > (name === 'heap' ? limits.heap : limits.counted);
+  });
+}
+
+/** `per`: what one of `at` is, as it is said behind the rate. */
+export function describeRate({ first, last, rate, t }: Slope, per: string): string {
+  const round = (value: number) => Math.round(value * 100) / 100;
+  return `${round(first)} to ${round(last)}, ${round(rate)} ${per}, t ${round(t)}`;
+}

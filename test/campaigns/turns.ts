@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { CDPSession, Page } from 'playwright-core';
 import { openBrowser, openWall } from '../e2e/browser.ts';
 import { countDetachedNodes, snapshotBy, type DetachedNodes } from './heap-snapshot.ts';
-import { fitSlope, type Slope } from './slope.ts';
+import { describeRate, findGrowing, fitSlopes, type RateLimits, type Slope } from './slope.ts';
 import { spreadOf, type Spread } from './spread.ts';
 import { startTimedHall } from './timed-hall.ts';
 import { countOnOverview, turnOnce, type PageCounts } from './turning.ts';
@@ -92,19 +92,13 @@ export async function runTurnsCampaign(options: TurnsOptions): Promise<TurnsFigu
       await wait(options.standsMs);
     }
     const judged = samples.filter((sample) => sample.turns >= options.warmUpTurns);
-    const slopes = Object.fromEntries(
-      WATCHED.map((name) => [
-        name,
-        fitSlope(judged.map((sample) => ({ at: sample.turns / 1_000, value: sample[name] }))),
-      ]),
-    ) as Record<Watched, Slope>;
     return {
       turns,
       scenes,
       turnMs: spreadOf(turnTimes),
       missedTurns,
       errors,
-      slopes,
+      slopes: fitSlopes(WATCHED, judged, (sample) => sample.turns / 1_000),
       detached: last,
       seconds: Math.round((performance.now() - beganAt) / 1_000),
     };
@@ -114,27 +108,16 @@ export async function runTurnsCampaign(options: TurnsOptions): Promise<TurnsFigu
   }
 }
 
-export interface TurnsLimits {
-  /** Of what is counted, for each thousand turns: a scene that stayed would be some hundred nodes for each turn. */
-  readonly counted: number;
-  /** Bytes for each thousand turns. */
-  readonly heap: number;
-}
-
-/** Growth that the samples' scatter does not explain. */
-export function findTurnsFaults({ slopes, missedTurns, errors }: TurnsFigures, limits: TurnsLimits): string[] {
-  const faults = WATCHED.filter((name) => {
-    const { t, rate } = slopes[name];
-    return t > 3 && rate > (name === 'heap' ? limits.heap : limits.counted);
-  }).map((name) => `${name} grow with the turns: ${describeTurnsSlope(slopes[name])}`);
+/** `limits`: for each thousand turns; a scene that stayed would be some hundred nodes for each turn. */
+export function findTurnsFaults({ slopes, missedTurns, errors }: TurnsFigures, limits: RateLimits): string[] {
+  const faults = findGrowing(slopes, limits).map(
+    (name) => `${name} grow with the turns: ${describeTurnsSlope(slopes[name])}`,
+  );
   if (missedTurns > 0) faults.push(`${missedTurns} turns did not come`);
   return [...faults, ...errors.slice(0, 5)];
 }
 
-export function describeTurnsSlope({ first, last, rate, t }: Slope): string {
-  const round = (value: number) => Math.round(value * 100) / 100;
-  return `${round(first)} to ${round(last)}, ${round(rate)} per 1,000 turns, t ${round(t)}`;
-}
+export const describeTurnsSlope = (slope: Slope): string => describeRate(slope, 'per 1,000 turns');
 
 async function takeSample(page: Page, cdp: CDPSession, turns: number): Promise<[Sample, DetachedNodes]> {
   const counts = await countOnOverview(page, cdp);

@@ -127,8 +127,10 @@ function buildWaiting(data: OverviewData, moment: Moment, words: Words): Hero {
   const hero: Hero = {
     key: 'waiting',
     label: heroes.waiting,
-    value: formatCount(queue.waiting),
-    unit: units.people,
+    // Before the first ticket that was taken and called nothing is known of who waits.
+    ...(queue.waiting === 0 && data.wait.n === 0
+      ? { value: words.none, unit: '' }
+      : { value: formatCount(queue.waiting), unit: units.people }),
     // A ticket that the day left behind is not waiting any more.
     note: describeWait(data, over ? undefined : queue.longestMinutes, words),
   };

@@ -26,7 +26,7 @@ export function crowdDocuments({ profile, catalogue, noticeboard }: Documents): 
   catalogue.items[0] = {
     ...catalogue.items[0]!,
     name: '城乡居民基本医疗保险参保登记',
-    nameEn: 'Enrolment in basic medical insurance',
+    nameEn: 'Health insurance: enrolment',
   };
   noticeboard.notices.unshift({
     zh: '因社保系统升级，11月29日（周五）下午15:00至12月2日（周一）上午9:00暂停办理社会保险、医疗保险和就业登记业务，请提前安排时间或改到网上办理；其他业务照常办理，不便之处敬请谅解。',

@@ -35,11 +35,11 @@ afterAll(async () => {
   await crowded.close();
 });
 
-async function open(hall: ToldHall, screen: Screen): Promise<Page> {
+async function open(hall: ToldHall, screen: Screen, language = 'zh'): Promise<Page> {
   const page = await context.newPage();
   await page.setViewportSize(parseSize(SIZES[0]!));
   await prepareScreen(page);
-  await page.goto(hall.url + (screen === 'public' ? '/public' : `/?scene=${screen}`));
+  await page.goto(`${hall.url}${screen === 'public' ? '/public?' : `/?scene=${screen}&`}lang=${language}`);
   await page.locator('main.picture').waitFor();
   await settle(page);
   return page;
@@ -56,8 +56,8 @@ async function inspect(page: Page, screen: Screen): Promise<void> {
   }
 }
 
-const look = (hall: () => ToldHall) => async (screen: Screen) => {
-  const page = await open(hall(), screen);
+const look = (hall: () => ToldHall, language?: string) => async (screen: Screen) => {
+  const page = await open(hall(), screen, language);
   await inspect(page, screen);
   await page.close();
 };
@@ -73,6 +73,10 @@ describe('the worst morning', () => {
   test.each(SCREENS)(
     '%s',
     look(() => crowded),
+  );
+  test.each(SCREENS)(
+    '%s, in English',
+    look(() => crowded, 'en'),
   );
 
   // Last in here: what follows begins the server again.

@@ -219,10 +219,18 @@ function describeRatings(
   };
 }
 
+/** Before the first ticket that was taken and called nothing is known of who waits. */
+function isUntold({ tickets, waiting, wait }: StationRow): boolean {
+  return tickets === true && waiting === 0 && wait.n === 0;
+}
+
 function describeWaiting(station: StationRow, data: CommunitiesData, moment: Moment, words: Words): Cell {
   const { communities } = words;
   if (station.waitingSince === undefined)
-    return { value: station.tickets ? communities.people('0') : communities.noTickets, isQuiet: true };
+    return {
+      value: isUntold(station) ? words.none : station.tickets ? communities.people('0') : communities.noTickets,
+      isQuiet: true,
+    };
   const minutes = Math.max(0, Math.floor((moment.now - station.waitingSince) / MINUTE_MS));
   const text = communities.longest(minutes);
   const value = communities.people(formatCount(station.waiting));
@@ -234,6 +242,7 @@ function describeWaiting(station: StationRow, data: CommunitiesData, moment: Mom
 function describeQueue(station: StationRow, data: CommunitiesData, moment: Moment, words: Words): Cell {
   const { communities } = words;
   const { flag, note } = describeWaiting(station, data, moment, words);
+  if (isUntold(station)) return { value: communities.noWaits };
   const value = station.waiting === 0 ? communities.noQueue : communities.queue(formatCount(station.waiting));
   const { medianMs } = station.wait;
   const median = medianMs === undefined ? undefined : communities.median(Math.ceil(medianMs / MINUTE_MS));

@@ -20,7 +20,7 @@ export const alarms: typeof zh = {
   hall: 'Hall',
   of: (station, title) => `${station}: ${title}`,
   proposal: {
-    'send-lead': 'Send the lead',
+    'send-lead': 'Send a lead',
     'call-back': 'Call back soon',
     'call-station': 'Call the station',
     'repair-terminal': 'Report the fault',

@@ -33,6 +33,7 @@ export const communities: typeof zh = {
   longest: (minutes: number) => (minutes < 1 ? 'just come' : `${minutes} min`),
   queue: (n: string) => `${n} waiting`,
   noQueue: 'nobody waits',
+  noWaits: 'no queue data yet',
   median: (minutes: number) => `half called in ${minutes} min`,
   noTickets: 'no tickets',
   overdue: (n: string) => `${n} late`,

@@ -18,7 +18,7 @@ export const ratings: typeof zh = {
     open: 'In hand',
     given: (one: number, two: number) => [`very poor ${one}`, `poor ${two}`],
     allOpened: 'all opened',
-    unopened: (n: number) => `${n} not opened`,
+    unopened: (n: number) => `${n} unopened`,
     more: (n: number) => `${n} more than poor`,
     results: (calledBack: number, rectified: number, explained: number, misrated: number) => [
       `called ${calledBack}`,

@@ -48,6 +48,6 @@ export const stars: typeof zh = {
     noDuty: 'Nobody listed',
     complaints: 'Complaints',
     counts: (received: number, answered: number, upheld: number) =>
-      `${received} came · ${answered} answered · ${upheld} upheld`,
+      `${received} · ${answered} answered · ${upheld} upheld`,
   },
 };

@@ -29,6 +29,7 @@ export const communities = {
   longest: (minutes: number) => (minutes < 1 ? '刚到' : `已等${minutes}分`),
   queue: (n: string) => `等候${n}人`,
   noQueue: '无人等候',
+  noWaits: '暂无排队数据',
   median: (minutes: number) => `今日半数等${minutes}分内`,
   noTickets: '不取号',
   overdue: (n: string) => `超期${n}`,

@@ -18,7 +18,7 @@ export const medical = {
   usualOf: (days: number, weekday: string) => `平常取${days}个${weekday}平均`,
   noUsual: '尚无往日可比',
   dayOff: '今日休息',
-  elsewhere: (n: string) => `另有${n}件在其他站`,
+  elsewhere: (n: string) => `其他站${n}件`,
   consultations: '咨询',
   visit: '来访',
   phone: '来电',

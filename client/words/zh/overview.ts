@@ -34,7 +34,7 @@ export const overview = {
     most: '九成',
     within: '分内',
     longest: '最久等',
-    noWaits: '今日尚无叫号',
+    noWaits: '暂无排队数据',
     crowded: '排队过长',
   },
 

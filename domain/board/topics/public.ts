@@ -67,8 +67,8 @@ function toPublicQueue(view: BoardView, { id, ticketsFrom }: Station): PublicQue
   const queue = toQueue(view, id);
   const windows = listWindows(view, id).filter(([, { status }]) => status === 'open');
   const busy = windows.filter(([, { busySince }]) => busySince !== undefined).length;
-  // Before the first call nothing is known of who waits, whatever the windows say: a queue machine may not be heard.
-  if (queue.length === 0 && busy === 0 && readTimes(view, id).waits.size === 0) return { waiting: 0, untold: true };
+  // Before the first ticket that was taken and called nothing is known of who waits: the machine may not be heard.
+  if (queue.length === 0 && readTimes(view, id).waits.size === 0) return { waiting: 0, untold: true };
   const wait = readWait(view, id, queue.length);
   return {
     waiting: queue.length,

@@ -33,12 +33,12 @@ const say = (one: AlarmCard, words = zh) => {
 
 describe('an alarm says what is wrong and proposes one action', () => {
   it.each<[string, AlarmCard, string, string]>([
-    ['a window', overtime, '03 办理超时 建议值班长到场 已办理 18 分钟', '03 Overtime Send the lead for 18 min'],
+    ['a window', overtime, '03 办理超时 建议值班长到场 已办理 18 分钟', '03 Overtime Send a lead for 18 min'],
     [
       'a community’s window',
       { ...overtime, stationShort: '梅丰', stationShortEn: 'Meifeng' },
       '03 梅丰 办理超时 建议值班长到场 已办理 18 分钟',
-      '03 Meifeng: Overtime Send the lead for 18 min',
+      '03 Meifeng: Overtime Send a lead for 18 min',
     ],
     [
       'a queue by its present length and longest wait',
@@ -189,7 +189,7 @@ describe('the voice', () => {
     expect(speechOf(overtime, zh)).toBe('请注意，03号窗办理超时，建议值班长到场');
     const community = { ...overtime, stationShort: '梅丰', stationShortEn: 'Meifeng' };
     expect(speechOf(community, zh)).toBe('请注意，梅丰 03号窗办理超时，建议值班长到场');
-    expect(speechOf(community, en)).toBe('Attention: Meifeng, window 03: Overtime. Send the lead.');
+    expect(speechOf(community, en)).toBe('Attention: Meifeng, window 03: Overtime. Send a lead.');
     expect(phoneLanguages.zh.phone.heading('梅丰', '03', matterOf(community, zh))).toBe('梅丰 03号窗 办理超时');
     expect(alarmsToAnnounce({ eased: card('queue', { waiting: 0 }) }, new Set(), NOW)).toEqual([]);
   });

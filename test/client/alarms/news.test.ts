@@ -45,7 +45,7 @@ describe('a screen reader', () => {
     const said = listen(Array.from({ length: 31 }, () => overtime));
     expect(said[0]).toEqual(['! 请注意，03号窗办理超时，建议值班长到场']);
     expect(said.flatMap((texts, minute) => (texts.length > 0 ? [minute] : []))).toEqual([0, 15]);
-    expect(listen([overtime], en)).toEqual([['! Attention: window 03: Overtime. Send the lead.']]);
+    expect(listen([overtime], en)).toEqual([['! Attention: window 03: Overtime. Send a lead.']]);
   });
 
   it('hears of a queue again when it has doubled, not when one more has come', () => {

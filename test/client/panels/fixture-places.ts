@@ -53,7 +53,7 @@ export function buildCommunitiesData(): CommunitiesData {
     order: ['hall', 'meifeng', 'longwei'],
     areas: ['cases', 'licences'],
     areaNames: {},
-    checkDays: CHECK_DAYS,
+    checkDays: [...CHECK_DAYS],
   };
 }
 

@@ -80,7 +80,7 @@ describe('today', () => {
     const data = buildMedicalData();
     data.usual = { slotMinutes: 30, days: 0, slots: {} };
     data.elsewhere = 2;
-    expect(today(data)).toMatchObject({ usual: [], notes: ['尚无往日可比', '另有2件在其他站'] });
+    expect(today(data)).toMatchObject({ usual: [], notes: ['尚无往日可比', '其他站2件'] });
     expect(today(data)).not.toHaveProperty('bar');
   });
 

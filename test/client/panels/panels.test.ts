@@ -38,7 +38,7 @@ describe('the five figures', () => {
       online: '6件 网办率22% · 6/27',
       medical: '4件 试点累计办成968件',
       satisfied: '96.3% 主动评价27次 · 差评1',
-      waiting: '0人 半数等4分内 · 九成等12分内',
+      waiting: '0人 半数等4分内 · 九成12分内',
     });
   });
 
@@ -48,7 +48,7 @@ describe('the five figures', () => {
       online: '0件 网办率 —',
       medical: '0件 试点累计办成0件',
       satisfied: '— 今日尚无评价',
-      waiting: '0人 今日尚无叫号',
+      waiting: '— 暂无排队数据',
     });
   });
 
@@ -73,7 +73,7 @@ describe('the five figures', () => {
     expect(buildHeroes(data, at(data, atClock(17, 59)), zh)[4]).toHaveProperty('trouble', '排队过长');
     const waiting = buildHeroes(data, at(data, atClock(18, 31)), zh)[4]!;
     expect(waiting).not.toHaveProperty('trouble');
-    expect(`${waiting.value} ${text(waiting.note)}`).toBe('9 半数等5分内 · 九成等13分内');
+    expect(`${waiting.value} ${text(waiting.note)}`).toBe('9 半数等5分内 · 九成13分内');
   });
 
   it('set a stricter reading beside 100 %, and compare whole days once the hours are over', () => {

@@ -158,7 +158,7 @@ describe('the waits', () => {
   });
 
   it('claim nothing before the first call of a day', () => {
-    expect(read({ waiting: 0, untold: true })).toEqual({ isFree: false, title: '今日尚未叫号', label: '', basis: '' });
+    expect(read({ waiting: 0, untold: true })).toEqual({ isFree: false, title: '暂无排队数据', label: '', basis: '' });
     expect(read({ waiting: 0, untold: true }, 'after')).toMatchObject({ title: '现在不办理' });
   });
   it('say that there is no queue only where nobody waits and a window is free', () => {

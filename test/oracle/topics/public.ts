@@ -175,7 +175,7 @@ function publicQueue(board: BoardFacts, id: string): object | undefined {
   const waits = here
     .filter(({ calledAt, takenAt }) => isToday(calledAt) && calledAt! >= takenAt)
     .map(({ calledAt, takenAt }) => calledAt! - takenAt);
-  if (queue.length === 0 && busy === 0 && waits.length === 0) return { waiting: 0, untold: true };
+  if (queue.length === 0 && waits.length === 0) return { waiting: 0, untold: true };
   const times = here.filter(({ servedAt }) => isToday(servedAt)).flatMap(({ serviceMs }) => serviceMs ?? []);
   const range = [rank(waits, 10)!, rank(waits, 90)!];
   if (queue.length > 0 && busy > 0 && times.length >= 5) {

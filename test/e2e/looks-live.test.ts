@@ -11,7 +11,9 @@ import { openAlarmHall, type AlarmHall, type AlarmHallOptions } from '../server/
 import { openStaffedHall } from '../server/staffed-hall.ts';
 import { findProblems } from './axe.ts';
 import { openBrowser, openWall, waitForWindowCases } from './browser.ts';
+import { findFaults } from './inspect-screen.ts';
 import { findRoot } from './product.ts';
+import { resize, writeFaults } from './screens.ts';
 import { openAs, takePicture } from './staff-pages.ts';
 
 const LONG_MS = 60_000;
@@ -130,6 +132,11 @@ describe('a topic that the server cannot make', () => {
     await turning.locator('main.wall[data-scene=overview]').waitFor({ timeout: LONG_MS });
     await says(turning, '明星墙暂时无法显示');
     await pulse(turning, 'live');
+    for (const size of ['1366x768', '1920x1080', '1080x1920']) {
+      await resize(turning, size);
+      const faults = await findFaults(turning, { leastRem: 0, figures: 7, text: 4.5 });
+      expect(writeFaults(faults.filter(({ place }) => place.includes('header'))), size).toEqual([]);
+    }
     await takePicture(turning, 'wall of the rest');
     await accept(hall);
     await waitForWindowCases(turning, '2', LONG_MS);

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SCENES } from '../../domain/board/topics/data.ts';
 import { openBrowser } from './browser.ts';
 import { crowdDocuments, CROWDED_AT, readDocuments, tellCrowdedMorning, tellEvening } from './crowded-hall.ts';
-import type { WireEvent } from './hall-client.ts';
+import { acceptance, type WireEvent } from './hall-client.ts';
 import { findFaults, findSmallCanvasText } from './inspect-screen.ts';
 import { findSmallSigns, parseSize, prepareScreen, resize, settle, writeFaults } from './screens.ts';
 import { openToldHall, type ToldHall } from './told-hall.ts';
@@ -18,13 +18,15 @@ let browser: Browser;
 let context: BrowserContext;
 let empty: ToldHall;
 let crowded: ToldHall;
+let silent: ToldHall;
 let morning: WireEvent[];
 beforeAll(async () => {
   morning = tellCrowdedMorning(readDocuments());
-  [browser, empty, crowded] = await Promise.all([
+  [browser, empty, crowded, silent] = await Promise.all([
     openBrowser(),
     openToldHall(CROWDED_AT),
     openToldHall(CROWDED_AT, morning, crowdDocuments),
+    openToldHall(SILENT_AT, tellSilence()),
   ]);
   // One for all, so that the fonts are fetched once.
   context = await browser.newContext();
@@ -33,7 +35,18 @@ afterAll(async () => {
   await browser.close();
   await empty.close();
   await crowded.close();
+  await silent.close();
 });
+
+const SILENT_AT = '2019-11-25T15:30:00+08:00';
+
+/** A case at every station in the morning, and nothing since. */
+function tellSilence(): WireEvent[] {
+  const morning = Date.parse('2019-11-25T10:40:00+08:00');
+  return readDocuments().profile.stations.map(({ id }, i) =>
+    acceptance(`silent${i}`, { station: id, channel: 'online' }, morning - i * 60_000),
+  );
+}
 
 async function open(hall: ToldHall, screen: Screen, language = 'zh'): Promise<Page> {
   const page = await context.newPage();
@@ -66,6 +79,17 @@ describe('a hall that has heard nothing yet', () => {
   test.each(SCREENS)(
     '%s',
     look(() => empty),
+  );
+});
+
+describe('an afternoon in which every station has fallen silent', () => {
+  test.each(SCREENS)(
+    '%s',
+    look(() => silent),
+  );
+  test.each(SCREENS)(
+    '%s, in English',
+    look(() => silent, 'en'),
   );
 });
 

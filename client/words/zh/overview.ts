@@ -126,7 +126,7 @@ export const overview = {
     acceptedThen: '受理',
     hall: '大厅',
     communities: '社区',
-    unheard: (minutes: number) => `${spellShort(minutes)}无数据`,
+    unheard: (minutes: number) => `${spellShort(minutes)}前`,
     never: '无数据',
     unknown: '未登记',
     reused: '号码重复',

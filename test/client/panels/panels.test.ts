@@ -238,7 +238,7 @@ describe('stations', () => {
     const data = buildTrouble();
     const flags = (now: number) =>
       buildStations(data, at(data, now), zh).tiles.flatMap((tile) => (tile.flag ? [`${tile.name} ${tile.flag}`] : []));
-    expect(flags(NOW)).toEqual(['新阁 47分无数据', '翰岭 无数据', 's-77 未登记']);
+    expect(flags(NOW)).toEqual(['新阁 47分前', '翰岭 无数据', 's-77 未登记']);
     expect(flags(atClock(19))).toEqual(['s-77 未登记']);
     // A number that yesterday's visitor had as well.
     data.stations['meifeng']!.reusedTickets = 2;

@@ -7,9 +7,10 @@ import {
   type MarkAreaComponentOption,
 } from 'echarts/components';
 import { init, use, type ComposeOption, type ECharts } from 'echarts/core';
+import { LabelLayout } from 'echarts/features';
 import { CanvasRenderer } from 'echarts/renderers';
 
-use([BarChart, LineChart, GridComponent, MarkAreaComponent, CanvasRenderer]);
+use([BarChart, LineChart, GridComponent, MarkAreaComponent, LabelLayout, CanvasRenderer]);
 
 export type SeriesOption = BarSeriesOption | LineSeriesOption;
 export type ChartOption = ComposeOption<SeriesOption | GridComponentOption | MarkAreaComponentOption>;

@@ -28,6 +28,23 @@ export function splitText(text: string, most: number): string[] {
   return parts;
 }
 
+/** 9:00–12:00, 11月29日, 2019年11月29日, 29 November. */
+const MOMENT =
+  /\d{1,2}[:：]\d{2}(?:\s?(?:[–—~～-]|至|to)\s?\d{1,2}[:：]\d{2})?|(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*/gu;
+
+/** A text that people wrote, in order: its times and dates, inside of which no line may end, and what stands between. */
+export function splitMoments(text: string): { text: string; isMoment: boolean }[] {
+  const parts: { text: string; isMoment: boolean }[] = [];
+  let end = 0;
+  for (const found of text.matchAll(MOMENT)) {
+    if (found.index > end) parts.push({ text: text.slice(end, found.index), isMoment: false });
+    parts.push({ text: found[0], isMoment: true });
+    end = found.index + found[0].length;
+  }
+  if (end < text.length) parts.push({ text: text.slice(end), isMoment: false });
+  return parts;
+}
+
 function takeWidth(text: string, most: number): string {
   let width = 0;
   let taken = '';

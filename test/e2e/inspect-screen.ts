@@ -8,7 +8,7 @@ export interface TextFound {
 }
 
 export interface Fault extends TextFound {
-  readonly fault: 'outside' | 'cut' | 'overlap' | 'ellipsis' | 'small' | 'pale';
+  readonly fault: 'outside' | 'cut' | 'overlap' | 'ellipsis' | 'broken' | 'small' | 'pale';
   readonly detail: string;
 }
 
@@ -46,6 +46,7 @@ export function findFaults(page: Page, limits: Limits): Promise<Fault[]> {
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
     interface Piece {
       element: Element;
+      node: Text;
       text: string;
       rects: DOMRect[];
     }
@@ -60,7 +61,7 @@ export function findFaults(page: Page, limits: Limits): Promise<Fault[]> {
       const range = document.createRange();
       range.selectNodeContents(node);
       const rects = [...range.getClientRects()].filter(({ width, height }) => width > 0.5 && height > 0.5);
-      if (rects.length > 0) pieces.push({ element, text, rects });
+      if (rects.length > 0) pieces.push({ element, node: node as Text, text, rects });
     }
 
     const placeOf = (element: Element): string => {
@@ -75,11 +76,18 @@ export function findFaults(page: Page, limits: Limits): Promise<Fault[]> {
       `${Math.round(left)},${Math.round(top)}–${Math.round(right)},${Math.round(bottom)}`;
 
     for (const piece of pieces) {
-      const { element, text, rects } = piece;
+      const { element, node, text, rects } = piece;
       const style = getComputedStyle(element);
       const px = parseFloat(style.fontSize);
       if (px < limits.leastRem * rem - 0.05) add(piece, 'small', `${(px / rem).toFixed(2)}rem`);
       if (text.includes('…')) add(piece, 'ellipsis', 'written');
+      for (const moment of node.data.matchAll(/\d{1,2}:\d{2}(?:[–-]\d{1,2}:\d{2})?|\d{1,2}月\d{1,2}日/g)) {
+        const range = document.createRange();
+        range.setStart(node, moment.index);
+        range.setEnd(node, moment.index + moment[0].length);
+        const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+        if (lines.size > 1) add(piece, 'broken', moment[0]);
+      }
       for (const rect of rects) {
         // A line box is taller than its glyphs: only what cuts into these is a fault.
         const [top, bottom] = [rect.top + rect.height * above, rect.bottom - rect.height * below];

@@ -93,6 +93,7 @@ export function buildWeeksOption({ weeks }: WeeksView, palette: Palette, words: 
         id: 'approved',
         type: 'bar',
         silent: true,
+        labelLayout: { hideOverlap: true },
         barCategoryGap: '22%',
         data: weeks.map((week, index) => ({
           value: week.approved,

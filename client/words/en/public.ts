@@ -69,7 +69,7 @@ export const publicWords: PublicWords = {
     overAnHour: 'more than an hour',
     uncertain: 'maybe over an hour',
     rangeLabel: 'With a ticket taken now, expect',
-    basis: 'By today’s calls and the queue',
+    basis: 'By calls today and the queue',
     untold: 'No queue data yet',
     free: 'No queue now',
     nobody: 'Nobody ahead of you',

@@ -151,7 +151,8 @@ describe('a topic that the server cannot make', () => {
 
 describe('a part that cannot be drawn', () => {
   test('says so in its place, leaves the rest alone, and is drawn once it can be', async () => {
-    const whole = buildSnapshot();
+    // Of the pages’ build, or they would open themselves anew.
+    const whole = { ...buildSnapshot(), build };
     const { windows: _windows, ...rest } = whole.data as Record<string, Json>;
     // No fault of the server's: what the scene alone reads is not as the page knows it.
     const broken: Snapshot = { ...whole, data: rest };
@@ -171,7 +172,8 @@ describe('a part that cannot be drawn', () => {
   });
 
   test('even a whole page that cannot be drawn says so', async () => {
-    const whole = buildSnapshot();
+    // Of the pages’ build, or they would open themselves anew.
+    const whole = { ...buildSnapshot(), build };
     const broken: Snapshot = { ...whole, data: { ...(whole.data as Record<string, Json>), hall: 7, day: 7 } };
     const server = await startFixtureServer(broken, { pages: join(dist, 'client') });
     ends.push(() => server.close());

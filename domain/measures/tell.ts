@@ -1,7 +1,8 @@
 /** A figure as it is written in a table or beside its word. */
 import { formatCount, formatMinutes, formatWholeShare } from './numbers.ts';
 import type { Language } from '../wire/language.ts';
-import type { Said, TermValue } from './terms.ts';
+import type { Said } from './names.ts';
+import type { TermValue } from './terms.ts';
 
 const NOTHING: Said = { zh: '没有数据', en: 'No data' };
 

@@ -1,13 +1,9 @@
 /** What every measure is called, in what unit it is told, and what it counts, in plain words: the one table for brief, reports, exports and the API's documentation. */
 import type { Ratio } from '../board/topics/data.ts';
 import { own } from '../wire/own.ts';
+import * as names from './names.ts';
+import type { Said } from './names.ts';
 import type { Measures, SpreadDays, SpreadMs, TimePerCase } from './measures.ts';
-
-/** A text in both languages of the product. */
-export interface Said {
-  readonly zh: string;
-  readonly en: string;
-}
 
 /** How a value is read: a number of things, two sums, milliseconds, days, or time per case. */
 export type TermKind = 'count' | 'ratio' | 'share' | 'spread' | 'days' | 'perCase';
@@ -37,23 +33,26 @@ const KINDS: Said = { zh: '项', en: 'items' };
 
 const term = (
   kind: TermKind,
-  [zh, en]: readonly [string, string],
+  name: Said | readonly [string, string],
   unit: Said,
   rule: string,
   [meant, meantEn]: readonly [string, string],
-): Term => ({ kind, name: { zh, en }, unit, rule, definition: { zh: meant, en: meantEn } });
+): Term => {
+  const said = 'zh' in name ? name : { zh: name[0], en: name[1] };
+  return { kind, name: said, unit, rule, definition: { zh: meant, en: meantEn } };
+};
 
 /** By the path of the value in `Measures`. */
 export const TERMS = {
-  accepted: term('count', ['受理', 'Accepted'], CASES, 'C4 C6', [
+  accepted: term('count', names.accepted, CASES, 'C4 C6', [
     '这段时间内受理的办件，按受理那天计，各种渠道都算。',
     'Cases accepted in the span, on the day of acceptance, whatever the channel.',
   ]),
-  windowCases: term('count', ['窗口受理', 'At windows'], CASES, 'C6', [
+  windowCases: term('count', names.windowCases, CASES, 'C6', [
     '受理中由工作人员当面办理的：窗口和上门。',
     'Of those accepted: before a member of staff, at a window or at home.',
   ]),
-  onlineCases: term('count', ['网上受理', 'Online'], CASES, 'C6', [
+  onlineCases: term('count', names.onlineCases, CASES, 'C6', [
     '受理中由网上申请的。',
     'Of those accepted: applied for online.',
   ]),
@@ -65,7 +64,7 @@ export const TERMS = {
     '受理中由电话或邮寄来的。',
     'Of those accepted: by telephone or by post.',
   ]),
-  medicalCases: term('count', ['医保受理', 'Medical cases'], CASES, 'M4', [
+  medicalCases: term('count', names.medicalCases, CASES, 'M4', [
     '受理中属于医疗保障条线的，已含在受理总数内。',
     'Of those accepted: of the line medical insurance. They are inside the total.',
   ]),
@@ -85,7 +84,7 @@ export const TERMS = {
     '电话咨询的人次。',
     'People who asked by telephone.',
   ]),
-  peopleServed: term('count', ['服务人次', 'People served'], PEOPLE, 'M3', [
+  peopleServed: term('count', names.peopleServed, PEOPLE, 'M3', [
     '叫号办完的号，加上没有取号的咨询，加上上门服务；不取号的站点以窗口受理代替号。',
     'Tickets served, consultations without a ticket, and visits at home; where a station gives no tickets its window cases stand for them.',
   ]),
@@ -117,15 +116,15 @@ export const TERMS = {
     '经预约受理的办件。',
     'Of those accepted: by appointment.',
   ]),
-  finished: term('count', ['办结', 'Finished'], CASES, 'C5 C6', [
+  finished: term('count', names.finished, CASES, 'C5 C6', [
     '这段时间内办结的办件，不论结果，按办结那天计。',
     'Cases finished in the span, whatever the outcome, on the day of the finish.',
   ]),
-  open: term('count', ['在办', 'Open'], CASES, 'M5', [
+  open: term('count', names.open, CASES, 'M5', [
     '到这段时间末已受理、还没有办结的办件。',
     'Cases accepted by the end of the span and not finished by then.',
   ]),
-  overdueOpen: term('count', ['超期在办', 'Overdue'], CASES, 'C8 M5', [
+  overdueOpen: term('count', names.overdueOpen, CASES, 'C8 M5', [
     '在办中承诺期限已过的，补正暂停的时间已扣除。',
     'Of those open: past their promise, pauses taken out.',
   ]),
@@ -133,7 +132,7 @@ export const TERMS = {
     '被作废的登记，按原登记那天计；一分钟内自己撤销的也在内。',
     'Entries that were voided, on the day of the entry; those undone within their minute are among them.',
   ]),
-  onTime: term('ratio', ['按时办结率', 'On time'], CASES, 'M6 C7', [
+  onTime: term('ratio', names.onTime, CASES, 'M6 C7', [
     '在承诺期限内办结的 ÷（有承诺的办结 + 超期在办）。超期未办的算在分母里。',
     'Finished by the promise ÷ (finished with a promise + overdue and open). Those still overdue are in the denominator.',
   ]),
@@ -149,7 +148,7 @@ export const TERMS = {
     '办结的办件中，由群众自己作出评价的。',
     'Of the cases finished, those that a citizen rated.',
   ]),
-  activelySatisfied: term('ratio', ['满意率', 'Satisfied'], RATINGS, 'M9', [
+  activelySatisfied: term('ratio', names.activelySatisfied, RATINGS, 'M9', [
     '群众自己作出的第一次评价中，基本满意及以上的。系统默认评价不算。没有评价的不当作满意。',
     'Of the first ratings that citizens gave, those of fairly satisfied or better. Defaults do not count, and whoever did not rate is not taken for satisfied.',
   ]),
@@ -182,7 +181,7 @@ export const TERMS = {
     '第一次评价为非常不满意的。',
     'First ratings of 1.',
   ]),
-  poor: term('count', ['差评', 'Poor ratings'], RATINGS, 'M9', [
+  poor: term('count', names.poor, RATINGS, 'M9', [
     '第一次评价为不满意或非常不满意的。',
     'First ratings of 1 and 2.',
   ]),
@@ -243,7 +242,7 @@ export const TERMS = {
     '从最后一次叫号到办完。',
     'From the last call to the end of the service.',
   ]),
-  turnaround: term('days', ['办结用时', 'Time to finish'], CASES, 'M7', [
+  turnaround: term('days', names.turnaround, CASES, 'M7', [
     '从受理到办结的工作日数，补正暂停已扣除；取中位数。',
     'Working days from acceptance to finish, pauses taken out; the median.',
   ]),
@@ -335,7 +334,7 @@ export const TERMS = {
     '复印、快递、流动服务等便民服务的次数，分类列出。',
     'Copying, parcels, help outside the hall and other services, by kind.',
   ]),
-  onlineShare: term('ratio', ['网办率', 'Online share'], CASES, 'M1', [
+  onlineShare: term('ratio', names.onlineShare, CASES, 'M1', [
     '网上受理 ÷ 受理。各地口径不同，这里按受理渠道计。',
     'Accepted online ÷ accepted. Places differ; here the channel of the acceptance decides.',
   ]),

@@ -4,12 +4,9 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
+import * as names from '../../domain/measures/names.ts';
 import { TERMS } from '../../domain/measures/terms.ts';
 import { PAGES } from '../../domain/wire/pages.ts';
-import { overview as enOverview } from '../../client/words/en/overview.ts';
-import { ratings as enRatings } from '../../client/words/en/ratings.ts';
-import { overview } from '../../client/words/zh/overview.ts';
-import { ratings } from '../../client/words/zh/ratings.ts';
 
 const root = join(import.meta.dirname, '../..');
 const dist = join(root, 'dist/client');
@@ -77,6 +74,13 @@ function readScripts(entry: string): string[] {
 
 /** The texts of a file that are long enough to be nobody else's: its strings, and the pieces between their figures. */
 function readTexts(file: string): string[] {
+  // One English word may be a library's own, and so may a short pair.
+  return readLiterals(file).filter((text) =>
+    file.startsWith('zh') ? text.length >= 4 : /\w \w/.test(text) && text.length > 10,
+  );
+}
+
+function readLiterals(file: string): string[] {
   const path = join(root, 'client/words', file);
   const tree = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true);
   const texts: string[] = [];
@@ -89,8 +93,7 @@ function readTexts(file: string): string[] {
     ts.forEachChild(node, walk);
   };
   walk(tree);
-  // One English word may be a library's own, and so may a short pair.
-  return texts.filter((text) => (file.startsWith('zh') ? text.length >= 4 : /\w \w/.test(text) && text.length > 10));
+  return texts;
 }
 
 const languages = ['zh', 'en'] as const;
@@ -105,7 +108,7 @@ test.each(Object.entries(PAGES))('%s carries its own words alone', (name, { entr
   const ownTexts = textsOf(own);
   expect(ownTexts.filter((text) => sent.includes(text)).length).toBeGreaterThan(20);
   // What measures are called, and what must be minded with them, is everybody's.
-  const terms = ['domain/measures/terms.ts', 'domain/brief/tell-caution.ts']
+  const terms = ['domain/measures/names.ts', 'domain/measures/terms.ts', 'domain/brief/tell-caution.ts']
     .map((file) => readFileSync(join(root, file), 'utf8'))
     .join('\n');
   const foreign = textsOf(files.filter((file) => !own.includes(file))).filter(
@@ -119,15 +122,17 @@ test('every file of words is some page’s', () => {
   expect(files.sort()).toEqual([...new Set(Object.values(WORDS).flat())].sort());
 });
 
-// The table of measures is too heavy for a wall's page to bring along for a few words.
-test('a wall calls measures what the table of measures calls them', () => {
-  const { heroes } = overview;
-  const { distribution, places } = ratings;
-  expect([heroes.window, heroes.online, heroes.onlineShare, heroes.poor]).toEqual(
-    ([TERMS.windowCases, TERMS.onlineCases, TERMS.onlineShare, TERMS.poor] as const).map(({ name }) => name.zh),
-  );
-  const satisfied = [heroes.satisfied, distribution.satisfied, places.share];
-  expect(satisfied).toEqual(satisfied.map(() => TERMS.activelySatisfied.name.zh));
-  const inEnglish = [enOverview.heroes.satisfied, enRatings.distribution.satisfied, enRatings.places.share];
-  expect(inEnglish).toEqual(inEnglish.map(() => TERMS.activelySatisfied.name.en));
+test('walls take what measures are called from the one table of names, and leave the rest of it behind', () => {
+  for (const language of languages) {
+    const named = Object.values(names).map((name) => name[language]);
+    for (const file of ['overview', 'communities', 'medical', 'ratings', 'public']) {
+      const own = readLiterals(`${language}/${file}.ts`);
+      expect(own.filter((text) => named.includes(text))).toEqual([]);
+    }
+  }
+  for (const { entry } of [PAGES.wall, PAGES.public]) {
+    const sent = readScripts(entry).join('\n');
+    expect(sent).toContain(names.hallQueue.zh);
+    expect(sent).not.toContain(TERMS.windowCases.definition.zh);
+  }
 });

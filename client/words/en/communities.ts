@@ -1,4 +1,5 @@
 /** What the scene of communities says in English. */
+import * as names from '../../../domain/measures/names.ts';
 import type { communities as zh } from '../zh/communities.ts';
 import { common } from './common.ts';
 import { spell, spellShort } from './spell.ts';
@@ -10,11 +11,11 @@ export const communities: typeof zh = {
   titleOf: (date: string, weekday: string) => `Stations on ${weekday} ${date}`,
   columns: {
     station: 'Station',
-    load: 'Accepted',
+    load: names.accepted.en,
     finished: 'Done',
     waiting: 'Waiting',
-    onTime: 'On time',
-    ratings: 'Satisfied',
+    onTime: names.onTime.en,
+    ratings: names.activelySatisfied.en,
     heard: 'Last data',
   },
   areas: { cases: 'Cases', licences: 'Licences', satisfaction: 'Satisfaction', conduct: 'Conduct' },

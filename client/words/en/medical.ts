@@ -1,4 +1,5 @@
 /** What the scene of medical says in English. */
+import * as names from '../../../domain/measures/names.ts';
 import type { medical as zh } from '../zh/medical.ts';
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -26,9 +27,9 @@ export const medical: typeof zh = {
   visit: 'visits',
   phone: 'calls',
   sum: 'All',
-  columns: { today: 'Today', since: 'All', open: 'Open', item: 'Item', accepted: 'Accepted' },
+  columns: { today: 'Today', since: 'All', open: names.open.en, item: 'Item', accepted: names.accepted.en },
   dayColumn: (date: string) => date,
-  pace: 'Time to finish',
+  pace: names.turnaround.en,
   paceNote: 'working days',
   kinds: { instant: 'At once', promised: 'Promised', other: 'Unknown items' },
   median: 'half in ',

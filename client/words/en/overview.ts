@@ -1,14 +1,15 @@
 /** What the overview says in English. */
+import * as names from '../../../domain/measures/names.ts';
 import type { overview as zhOverview } from '../zh/overview.ts';
 import { spellShort } from './spell.ts';
 
 export const overview: typeof zhOverview = {
   heroes: {
-    window: 'At windows',
-    online: 'Online',
-    medical: 'Medical cases',
-    satisfied: 'Satisfied',
-    waiting: 'Hall queue',
+    window: names.windowCases.en,
+    online: names.onlineCases.en,
+    medical: names.medicalCases.en,
+    satisfied: names.activelySatisfied.en,
+    waiting: names.hallQueue.en,
     noComparison: 'No comparison yet',
     dayOff: 'Day off: not compared',
     sameMoment: (weekday: string) => `vs ${weekday} by now `,
@@ -39,12 +40,12 @@ export const overview: typeof zhOverview = {
   },
 
   counts: {
-    finished: 'Finished',
-    open: 'Open',
-    peopleServed: 'People served',
-    dueSoon: 'Due soon',
-    overdue: 'Overdue',
-    onTime: 'On time',
+    finished: names.finished.en,
+    open: names.open.en,
+    peopleServed: names.peopleServed.en,
+    dueSoon: names.dueSoon.en,
+    overdue: names.overdueOpen.en,
+    onTime: names.onTime.en,
   },
 
   windows: {
@@ -126,8 +127,8 @@ export const overview: typeof zhOverview = {
   },
 
   stations: {
-    accepted: 'Accepted today',
-    acceptedThen: 'Accepted',
+    accepted: `${names.accepted.en} today`,
+    acceptedThen: names.accepted.en,
     hall: 'Hall',
     communities: 'Others',
     unheard: (minutes: number) => `${spellShort(minutes)} ago`.replaceAll(' ', '\u00a0'),

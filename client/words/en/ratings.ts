@@ -1,4 +1,5 @@
 /** What the scene of ratings says in English. */
+import * as names from '../../../domain/measures/names.ts';
 import type { ratings as zh } from '../zh/ratings.ts';
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -52,12 +53,12 @@ export const ratings: typeof zh = {
   },
 
   distribution: {
-    title: 'Satisfied',
+    title: names.activelySatisfied.en,
     note: 'solid given, hatched default',
     including: (share: string) => `auto: ${share}`,
     noDefaults: 'no auto',
     score: ['', 'Very poor', 'Poor', 'Fair', 'Good', 'Very good'],
-    satisfied: 'Satisfied',
+    satisfied: names.activelySatisfied.en,
     satisfiedIn: (span: string) => span,
     strict: (sum: string, low: string) => `${sum} · least ${low}`,
     noRatings: 'No rating yet',
@@ -80,7 +81,7 @@ export const ratings: typeof zh = {
     hall: 'Street hall',
     window: 'Window',
     rated: 'Given',
-    share: 'Satisfied',
+    share: names.activelySatisfied.en,
     low: 'Least',
     poor: 'Poor',
     byDefault: 'Auto',

@@ -1,4 +1,5 @@
 /** What 社区 says in Chinese. */
+import * as names from '../../../domain/measures/names.ts';
 import { spell, spellShort } from './spell.ts';
 
 export const communities = {
@@ -6,8 +7,8 @@ export const communities = {
   titleOf: (date: string, weekday: string) => `各站 · ${date}（${weekday}）`,
   columns: {
     station: '站点',
-    load: '受理',
-    finished: '办结',
+    load: names.accepted.zh,
+    finished: names.finished.zh,
     waiting: '等候',
     onTime: '按时办结',
     ratings: '满意 / 主动评价',

@@ -1,4 +1,5 @@
 /** What 医保试点 says in Chinese. */
+import * as names from '../../../domain/measures/names.ts';
 
 export const medical = {
   title: '医保试点',
@@ -23,9 +24,9 @@ export const medical = {
   visit: '来访',
   phone: '来电',
   sum: '合计',
-  columns: { today: '今日', since: '累计', open: '在办', item: '事项', accepted: '累计受理' },
+  columns: { today: '今日', since: '累计', open: names.open.zh, item: '事项', accepted: '累计受理' },
   dayColumn: (date: string) => date,
-  pace: '办结用时',
+  pace: names.turnaround.zh,
   paceNote: '按工作日计',
   kinds: { instant: '即办件', promised: '承诺件', other: '未登记事项' },
   median: '半数在',

@@ -1,14 +1,15 @@
 /** What 总览 says in Chinese. */
+import * as names from '../../../domain/measures/names.ts';
 import { followupAbout } from './followup-about.ts';
 import { spellShort } from './spell.ts';
 
 export const overview = {
   heroes: {
-    window: '窗口受理',
-    online: '网上受理',
-    medical: '医保受理',
-    satisfied: '满意率',
-    waiting: '大厅等候',
+    window: names.windowCases.zh,
+    online: names.onlineCases.zh,
+    medical: names.medicalCases.zh,
+    satisfied: names.activelySatisfied.zh,
+    waiting: names.hallQueue.zh,
     noComparison: '暂无同期可比',
     dayOff: '休息日不比同期',
     sameMoment: (weekday: string) => `比上${weekday}同刻`,
@@ -18,14 +19,14 @@ export const overview = {
     more: (n: string) => `多${n}件`,
     fewer: (n: string) => `少${n}件`,
     same: '持平',
-    onlineShare: '网办率',
+    onlineShare: names.onlineShare.zh,
     approvedSince: '试点累计办成',
     ofAccepted: '占受理',
     ratedTimes: '主动评价',
     times: '次',
     active: '主动',
     byDefault: (n: string) => `默认${n}另计`,
-    poor: '差评',
+    poor: names.poor.zh,
     atLeast: '至少',
     sure: '（95%把握）',
     noRatings: '今日尚无评价',
@@ -39,12 +40,12 @@ export const overview = {
   },
 
   counts: {
-    finished: '办结',
-    open: '在办',
-    peopleServed: '服务人次',
-    dueSoon: '即将超期',
-    overdue: '超期在办',
-    onTime: '按时办结率',
+    finished: names.finished.zh,
+    open: names.open.zh,
+    peopleServed: names.peopleServed.zh,
+    dueSoon: names.dueSoon.zh,
+    overdue: names.overdueOpen.zh,
+    onTime: names.onTime.zh,
   },
 
   windows: {
@@ -122,8 +123,8 @@ export const overview = {
   },
 
   stations: {
-    accepted: '今日受理',
-    acceptedThen: '受理',
+    accepted: `今日${names.accepted.zh}`,
+    acceptedThen: names.accepted.zh,
     hall: '大厅',
     communities: '社区',
     unheard: (minutes: number) => `${spellShort(minutes)}前`,

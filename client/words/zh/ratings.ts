@@ -1,4 +1,5 @@
 /** What 评价 says in Chinese. */
+import * as names from '../../../domain/measures/names.ts';
 import { levels } from './levels.ts';
 
 export const ratings = {
@@ -55,14 +56,14 @@ export const ratings = {
     including: (share: string) => `含默认 ${share}`,
     noDefaults: '无默认评价',
     score: levels,
-    satisfied: '满意率',
+    satisfied: names.activelySatisfied.zh,
     satisfiedIn: (span: string) => `${span}满意率`,
     strict: (sum: string, low: string) => `主动${sum} · 至少${low}`,
     noRatings: '尚无评价',
     dayOff: '今日休息，尚无评价',
     noActive: '尚无主动评价',
     months: '近月',
-    poor: '差评',
+    poor: names.poor.zh,
     rated: '主动评价',
     describe: (score: string, active: string, byDefault: string) => `${score}：主动${active}，默认${byDefault}`,
   },
@@ -77,9 +78,9 @@ export const ratings = {
     hall: '街道大厅',
     window: '窗口',
     rated: '主动',
-    share: '满意率',
+    share: names.activelySatisfied.zh,
     low: '至少',
-    poor: '差评',
+    poor: names.poor.zh,
     byDefault: '默认',
     label: (label: string) => `${label}号窗`,
     withoutWindow: '未标窗口',

@@ -1,8 +1,9 @@
 /** What compiling a mapping carries along: where each column lies, what was found wrong, and what a reader returns. */
 import { createZone, type Zone } from '../calendar/zone.ts';
+import { FormatUse } from './format-use.ts';
 import type { MappingSpec } from './schema.ts';
 
-export type RowReason = 'missing' | 'value' | 'number' | 'time' | 'empty';
+export type RowReason = 'missing' | 'value' | 'number' | 'time' | 'ambiguous' | 'duration' | 'empty';
 
 /** Why a row cannot be read, and in which columns. Never holds a value: it might be somebody's identity number. */
 export class Refusal {
@@ -28,6 +29,8 @@ export interface CompileContext {
   readonly spec: MappingSpec;
   readonly problems: MappingProblem[];
   readonly columns: Set<string>;
+  /** Which of several formats the times of the rows were read by. */
+  readonly formats: FormatUse;
   readonly hallZone: Zone;
   /** Reads a column's text, trimmed; undefined when it is blank or holds one of the texts that mean nothing. */
   column(name: string): (cells: Cells) => string | undefined;
@@ -46,6 +49,7 @@ export function createCompileContext(
 ): CompileContext {
   const problems: MappingProblem[] = [];
   const columns = new Set<string>();
+  const formats = new FormatUse();
   const zones = new Map<string, Zone>();
   const meansNothing = compileBlanks(spec.blank);
   const fail = (path: string, message: string) => void problems.push({ path, message });
@@ -53,6 +57,7 @@ export function createCompileContext(
     spec,
     problems,
     columns,
+    formats,
     hallZone: createZone(hallZone),
     fail,
     column(name) {

@@ -4,6 +4,7 @@ import { dataSchemas } from '../events/schema.ts';
 import { dateTicket, type TicketRule } from '../events/tickets.ts';
 import { compileCondition, type Condition } from './conditions.ts';
 import { type Cells, type CompileContext, createCompileContext, type MappingProblem, Refusal } from './compile.ts';
+import type { FormatUse } from './format-use.ts';
 import { compileMoment } from './moments.ts';
 import { type EventSpec, mappingSchema, type MappingSpec } from './schema.ts';
 import { type Compiled, compileTemplate } from './template.ts';
@@ -32,8 +33,11 @@ export type RowResult =
   | { readonly kind: 'left-out' }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
-/** `takeFirst` answers whether a key is seen for the first time in this reading of the file, and remembers it. */
-export type MapRow = (cells: Cells, takeFirst: (key: string) => boolean) => RowResult;
+/**
+ * `takeFirst` answers whether a key is seen for the first time in this reading of the file, and remembers it; `line` is
+ * where the row stands.
+ */
+export type MapRow = (cells: Cells, takeFirst: (key: string) => boolean, line?: number) => RowResult;
 
 export interface Mapping {
   readonly spec: MappingSpec;
@@ -42,8 +46,14 @@ export interface Mapping {
   bind(header: readonly string[]): BindResult;
 }
 
+/** A mapping laid over a file's header; `formats` tells what its rows' times were read by. */
+export interface BoundMapping {
+  readonly mapRow: MapRow;
+  readonly formats: FormatUse;
+}
+
 export type BindResult =
-  | { readonly ok: true; readonly mapRow: MapRow }
+  | ({ readonly ok: true } & BoundMapping)
   | { readonly ok: false; readonly missing: readonly string[]; readonly repeated: readonly string[] };
 
 export type MappingResult =
@@ -77,7 +87,7 @@ function bindHeader(
   const repeated = columns.filter((name) => names.indexOf(name) !== names.lastIndexOf(name));
   if (missing.length > 0 || repeated.length > 0) return { ok: false, missing, repeated };
   const context = createCompileContext(spec, hallZone, (name) => names.indexOf(name));
-  return { ok: true, mapRow: compileRows(context) };
+  return { ok: true, mapRow: compileRows(context), formats: context.formats };
 }
 
 interface CompiledEvent {
@@ -104,7 +114,8 @@ function compileRows(context: CompileContext): MapRow {
   const tickets = spec.tickets && { restartFrom: spec.tickets.restartFrom, zone: context.hallZone };
   const readers = [...context.columns].map((name) => context.column(name));
 
-  return (cells, takeFirst) => {
+  return (cells, takeFirst, line = 0) => {
+    context.formats.line = line;
     if (cells.every((cell) => cell.trim() === '')) return { kind: 'blank' };
     if (!isTaken(cells)) return { kind: 'left-out' };
     if (readers.every((read) => read(cells) === undefined)) return refuse(new Refusal('empty', []));
@@ -126,6 +137,9 @@ function compileRows(context: CompileContext): MapRow {
   };
 }
 
+/** Fields until which something is to be done: a day alone is kept until its end. */
+const DEADLINES: ReadonlySet<string> = new Set(['promisedBy', 'dueBy', 'supplyBy']);
+
 function compileEvent(
   context: CompileContext,
   spec: EventSpec,
@@ -139,7 +153,7 @@ function compileEvent(
   const time = compileMoment(context, `${path}.time`, spec.time);
   const subject = spec.subject === undefined ? undefined : compileTemplate(context, `${path}.subject`, spec.subject);
   const fields = Object.entries(spec.data).map(
-    ([name, value]) => [name, compileValue(context, `${path}.data.${name}`, value)] as const,
+    ([name, value]) => [name, compileValue(context, `${path}.data.${name}`, value, DEADLINES.has(name))] as const,
   );
   const columns = new Map<string, readonly string[]>([
     ['id', id.columns],

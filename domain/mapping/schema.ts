@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { isOwnSource } from '../events/own.ts';
 import { EVENT_TYPES } from '../events/schema.ts';
+import { DURATION_UNITS, type DurationUnit } from './durations.ts';
 
 const text = v.pipe(v.string('a text'), v.minLength(1, 'a text that is not empty'));
 const template = v.pipe(
@@ -29,14 +30,21 @@ export type ValueSpec =
   | { readonly moment: string | MomentSpec }
   | { readonly first: readonly ValueSpec[] };
 
-export type MomentSpec =
-  | {
-      readonly at: Template;
-      readonly formats?: string | readonly string[] | undefined;
-      readonly timeZone?: string | undefined;
-      readonly near?: string | undefined;
-    }
-  | { readonly first: readonly (string | MomentSpec)[] };
+export interface AtSpec {
+  readonly at: Template;
+  readonly formats?: string | readonly string[] | undefined;
+  readonly century?: number | undefined;
+  readonly timeZone?: string | undefined;
+  readonly near?: string | undefined;
+}
+
+/** A length of time after another moment, or before it. */
+export type ShiftSpec = { readonly by: Template; readonly unit: DurationUnit } & (
+  | { readonly after: string | MomentSpec }
+  | { readonly before: string | MomentSpec }
+);
+
+export type MomentSpec = AtSpec | ShiftSpec | { readonly first: readonly (string | MomentSpec)[] };
 
 export type ConditionSpec =
   | { readonly column: string; readonly is: string | readonly string[] }
@@ -45,16 +53,27 @@ export type ConditionSpec =
   | { readonly all: readonly ConditionSpec[] }
   | { readonly any: readonly ConditionSpec[] };
 
-const momentForms = 'a name under "moments", {"at": …, "formats"?, "timeZone"?, "near"?} or {"first": [moments]}';
+const momentForms =
+  'a name under "moments", {"at": …, "formats"?, "century"?, "timeZone"?, "near"?}, {"after" or "before": a moment, "by": …, "unit": "seconds", "minutes" or "hours"} or {"first": [moments]}';
+const century = v.pipe(
+  v.number('a year'),
+  v.integer('a year'),
+  v.minValue(1, 'a year from 1'),
+  v.maxValue(9_900, 'a year up to 9900'),
+);
+const unit = v.picklist(DURATION_UNITS, `one of ${DURATION_UNITS.join(', ')}`);
 const moment: v.GenericSchema<MomentSpec> = v.lazy(() =>
   v.union(
     [
       v.strictObject({
         at: template,
         formats: v.optional(texts),
+        century: v.optional(century),
         timeZone: v.optional(text),
         near: v.optional(text),
       }),
+      v.strictObject({ after: v.union([text, moment]), by: template, unit }),
+      v.strictObject({ before: v.union([text, moment]), by: template, unit }),
       v.strictObject({ first: v.pipe(v.array(v.union([text, moment])), v.minLength(1)) }),
     ],
     momentForms,
@@ -136,6 +155,7 @@ export const mappingSchema = v.strictObject({
     v.strictObject({ restartFrom: v.pipe(v.string('a day: YYYY-MM-DD'), v.isoDate('a day: YYYY-MM-DD')) }),
   ),
   formats: v.optional(texts),
+  century: v.optional(century),
   blank: v.optional(
     v.union(
       [v.array(v.string()), v.record(v.string(), v.array(v.string()))],

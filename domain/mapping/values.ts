@@ -6,14 +6,20 @@ import { type Compiled, compileFirst, compileTemplate } from './template.ts';
 
 export type FieldValue = string | number | boolean;
 
-export function compileValue(context: CompileContext, path: string, spec: ValueSpec): Compiled<FieldValue> {
+/** @param isDeadline the field is a moment until which something is to be done */
+export function compileValue(
+  context: CompileContext,
+  path: string,
+  spec: ValueSpec,
+  isDeadline = false,
+): Compiled<FieldValue> {
   if (typeof spec === 'string') return compileTemplate(context, path, spec);
   if (typeof spec !== 'object') return { read: () => spec, columns: [] };
   if ('first' in spec) {
-    return compileFirst(spec.first.map((entry, index) => compileValue(context, `${path}.first[${index}]`, entry)));
+    return compileFirst(spec.first.map((entry, index) => compileValue(context, `${path}.first[${index}]`, entry, isDeadline)));
   }
   if ('moment' in spec) {
-    const moment = compileMoment(context, `${path}.moment`, spec.moment);
+    const moment = compileMoment(context, `${path}.moment`, spec.moment, { isDeadline });
     return { columns: moment.columns, read: (cells) => toTimeText(moment.read(cells)) };
   }
   const source = compileTemplate(context, `${path}.from`, spec.from);

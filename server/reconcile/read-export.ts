@@ -38,7 +38,7 @@ export async function readExport(options: ExportOptions): Promise<ExportReading 
   const { mapping, source, kind, now, roster } = options;
   const keys = new Set<string>();
   const reader = {
-    mapRow: bindMapping(mapping, source),
+    mapRow: bindMapping(mapping, source).mapRow,
     context: { now, roster },
     takeFirst: (key: string) => keys.size < keys.add(key).size,
   };

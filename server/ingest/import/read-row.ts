@@ -31,11 +31,12 @@ export function readRow(row: FileRow, { mapRow, takeFirst, context }: RowReader)
   const { line } = row;
   if (row.kind === 'broken') return { kind: 'refused', finding: { line, reason: row.reason, columns: [] } };
   let isRepeat = false;
-  const result = mapRow(row.cells, (key) => {
+  const takeNoted = (key: string): boolean => {
     const isFirst = takeFirst(key);
     isRepeat ||= !isFirst;
     return isFirst;
-  });
+  };
+  const result = mapRow(row.cells, takeNoted, line);
   if (result.kind === 'refused') return { kind: 'refused', finding: { line, ...result.refusal } };
   if (result.kind !== 'events') return result;
   if (result.events.length === 0) return { kind: isRepeat ? 'known' : 'left-out' };

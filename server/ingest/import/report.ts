@@ -1,5 +1,6 @@
 /** The end of an import in the reader's words, Chinese or English. */
 import type { Language } from '../../../domain/wire/language.ts';
+import type { FormatCount } from '../../../domain/mapping/format-use.ts';
 import type { Finding, Findings } from './findings.ts';
 import type { ImportReport } from './run-import.ts';
 
@@ -8,6 +9,8 @@ const REASONS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   value: ['内容不在对照表中', 'holds a value that the map does not know'],
   number: ['不是数字', 'is no number'],
   time: ['不是可识别的时间', 'is no time of the formats given'],
+  ambiguous: ['按映射的格式可读成两个不同的时间', 'is two times by the formats of the mapping'],
+  duration: ['不是可识别的时长', 'is no length of time'],
   empty: [
     '映射用到的列都是空的(可能是标题、合计或合并单元格)',
     'nothing in the columns that the mapping reads: a title, a total or merged cells?',
@@ -68,7 +71,24 @@ export function describeReport(report: ImportReport, language: Language, dryRun:
   if (conflicts.count > 0 && !report.written) {
     lines.push(zh ? '存在冲突，没有写入任何内容。' : 'There are conflicts, so nothing was changed.');
   } else if (dryRun) lines.push(zh ? '试运行，没有写入任何内容。' : 'A dry run: nothing was written.');
-  return [...lines, ...list(conflicts, language), ...list(refused, language)];
+  return [
+    ...lines,
+    ...report.undecided.map((count) => describeFormats(count, language)),
+    ...list(conflicts, language),
+    ...list(refused, language),
+  ];
+}
+
+/** Which rows one format alone reads: whoever writes the mapping sees by them which one is meant. */
+function describeFormats({ path, patterns, isOne, rows, lines }: FormatCount, language: Language): string {
+  const zh = language === 'zh';
+  const named = lines.join(zh ? '、' : ', ') + (rows > lines.length ? (zh ? ' 等' : ', …') : '');
+  const list = patterns.join(zh ? ' 和 ' : ' and ');
+  if (zh && isOne) return `${path}：${rows} 行只能按 ${list} 读出（第 ${named} 行）`;
+  if (zh) return `${path}：${rows} 行按 ${list} 读出的时间不同，已拒收（第 ${named} 行）`;
+  const where = `${rows} ${rows === 1 ? 'row' : 'rows'} (line ${named})`;
+  if (isOne) return `${path}: by ${list} alone: ${where}`;
+  return `${path}: two times by ${list}, and refused: ${where}`;
 }
 
 function list(findings: Findings, language: Language): readonly string[] {

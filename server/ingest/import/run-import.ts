@@ -1,6 +1,7 @@
 /** One import in two readings of the file: the first compares everything with the ledger, the second writes. */
 import { eventKey } from '../../../domain/events/event.ts';
-import type { Mapping, MapRow } from '../../../domain/mapping/mapping.ts';
+import type { FormatCount } from '../../../domain/mapping/format-use.ts';
+import type { BoundMapping, Mapping, MapRow } from '../../../domain/mapping/mapping.ts';
 import { FindingList, type Findings, joinFindings } from './findings.ts';
 import { createLineSet, type LineSet } from './line-set.ts';
 import { ImportProblem } from './problem.ts';
@@ -27,6 +28,8 @@ export interface ImportReport {
   /** Events that went in, or would have. */
   readonly accepted: number;
   readonly duplicates: number;
+  /** Formats of the mapping that read a row's time in two ways, and the rows that decide between them. */
+  readonly undecided: readonly FormatCount[];
   /** Whether anything was written: not in a dry run, and not when there are conflicts. */
   readonly written: boolean;
 }
@@ -51,27 +54,31 @@ export interface ImportOptions {
 
 /** @throws ImportProblem when the file lacks a column that the mapping reads, or cannot be accounted for, or the target breaks off */
 export async function runImport(options: ImportOptions): Promise<ImportReport> {
-  const mapRow = bindMapping(options.mapping, options.source);
+  const { mapRow, formats } = bindMapping(options.mapping, options.source);
   const checked = await readOnce(options, mapRow, 'check', createLineSet());
+  const undecided = formats.undecided();
   const hasConflicts = checked.conflicts.count > 0;
   if (options.dryRun || hasConflicts || checked.accepted === 0) {
-    return toReport({ ...checked, accepted: hasConflicts ? 0 : checked.accepted }, false);
+    return toReport({ ...checked, undecided, accepted: hasConflicts ? 0 : checked.accepted }, false);
   }
   const written = await readOnce(options, mapRow, 'write', checked.rejectedLines);
   if (written.rows !== checked.rows) throw changedMeanwhile();
-  return toReport({ ...written, rejected: joinFindings(checked.rejected, written.rejected) }, true);
+  return toReport({ ...written, undecided, rejected: joinFindings(checked.rejected, written.rejected) }, true);
 }
 
-function toReport({ rejected, refused, ...tally }: Tally, written: boolean): ImportReport {
-  const { rows, newRows, knownRows, leftOut, accepted, duplicates, conflicts } = tally;
+function toReport(
+  { rejected, refused, ...tally }: Tally & Pick<ImportReport, 'undecided'>,
+  written: boolean,
+): ImportReport {
+  const { rows, newRows, knownRows, leftOut, accepted, duplicates, conflicts, undecided } = tally;
   const all = joinFindings(refused, rejected);
-  return { rows, newRows, knownRows, leftOut, conflicts, refused: all, accepted, duplicates, written };
+  return { rows, newRows, knownRows, leftOut, conflicts, refused: all, accepted, duplicates, undecided, written };
 }
 
 /** @throws ImportProblem where the file lacks a column that the mapping reads, or has it twice */
-export function bindMapping(mapping: Mapping, source: Pick<RowSource, 'header'>): MapRow {
+export function bindMapping(mapping: Mapping, source: Pick<RowSource, 'header'>): BoundMapping {
   const bound = mapping.bind(source.header);
-  if (bound.ok) return bound.mapRow;
+  if (bound.ok) return bound;
   const [missing, repeated] = [bound.missing.join(', '), bound.repeated.join(', ')];
   if (bound.missing.length > 0) {
     throw new ImportProblem(`文件中缺少映射用到的列：${missing}`, `The file lacks columns of the mapping: ${missing}`);
@@ -79,7 +86,7 @@ export function bindMapping(mapping: Mapping, source: Pick<RowSource, 'header'>)
   throw new ImportProblem(`这些列名出现多次：${repeated}`, `These columns occur more than once: ${repeated}`);
 }
 
-interface Tally extends Omit<ImportReport, 'written'> {
+interface Tally extends Omit<ImportReport, 'written' | 'undecided'> {
   /** Rows that the target rejected, apart from those refused here: the second reading finds the latter by itself. */
   readonly rejected: Findings;
   readonly rejectedLines: LineSet;

@@ -171,6 +171,61 @@ test('tickets whose numbers begin again are told with their day in the hall’s 
   ]);
 });
 
+const called = {
+  type: 'hall.ticket.called',
+  id: '{办件编号}/called',
+  time: { after: 'taken', by: '{满意度}', unit: 'seconds' },
+  data: { ticket: '{办件编号}', station: 'hall' },
+};
+
+test('a moment is a length of time after another, or before it', () => {
+  const before = { ...called, id: '{办件编号}/taken', type: 'hall.ticket.taken' };
+  const events = [called, { ...before, time: { before: 'taken', by: '{满意度}', unit: 'minutes' } }];
+  const results = mapRows({ moments: { taken: { at: '{受理时间}' } }, events }, [
+    row({ 满意度: '68' }),
+    row({ 满意度: '0:01:54' }),
+    row({ 满意度: 'soon' }),
+    row({ 满意度: '' }),
+  ]);
+  const times = results.map((result) => (result.kind === 'events' ? result.events.map(({ event }) => event.time) : result));
+  expect(times).toEqual([
+    ['2019-06-05T01:04:08.000Z', '2019-06-04T23:55:00.000Z'],
+    ['2019-06-05T01:04:54.000Z', '2019-06-05T01:01:06.000Z'],
+    { kind: 'refused', refusal: { reason: 'duration', columns: ['满意度'] } },
+    expect.objectContaining({ kind: 'refused', refusal: expect.objectContaining({ reason: 'missing' }) }),
+  ]);
+});
+
+test('a day alone is kept until its end as a deadline, and begins an event at its start', () => {
+  const promised = { ...accepted, time: 'day', data: { ...accepted.data, promisedBy: { moment: 'day' } } };
+  const mapping = { formats: ['yyyy/M/d'], moments: { day: { at: '{受理时间}' } }, events: [promised] };
+  const [result] = mapRows(mapping, [row({ 受理时间: '2019/6/10' })]);
+  expect(eventsOf(result)).toMatchObject([
+    { time: '2019-06-09T16:00:00.000Z', data: { promisedBy: '2019-06-10T15:59:59.999Z' } },
+  ]);
+});
+
+test('what two formats read as two times is neither, and the rows that decide are named', () => {
+  const parsed = parseMapping({ ...base, formats: ['d/M/yyyy', 'M/d/yyyy'], events: [accepted] }, 'UTC');
+  const bound = parsed.ok ? parsed.mapping.bind(header) : parsed;
+  if (!bound.ok) throw new Error(JSON.stringify(bound));
+  const times = ['5/6/2019', '13/6/2019', '5/5/2019', '6/5/2019', '2019-06-05'];
+  const results = times.map((time, i) => bound.mapRow(row({ 受理时间: time }), () => true, i + 2));
+  const ambiguous = { kind: 'refused', refusal: { reason: 'ambiguous', columns: ['受理时间'], field: undefined } };
+  expect(results.map((result) => (result.kind === 'events' ? 'read' : result))).toEqual([
+    ambiguous,
+    'read',
+    'read',
+    ambiguous,
+    'read',
+  ]);
+  const both = ['d/M/yyyy', 'M/d/yyyy'];
+  expect(bound.formats.undecided()).toEqual([
+    { path: 'formats', patterns: both, isOne: false, rows: 2, lines: [2, 5] },
+    { path: 'formats', patterns: ['d/M/yyyy'], isOne: true, rows: 1, lines: [3] },
+  ]);
+});
+
 test('a column that the mapping reads must be there, once', () => {
   const parsed = parseMapping({ ...base, events: [accepted] }, 'UTC');
   if (!parsed.ok) throw new Error('the mapping is sound');

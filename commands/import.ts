@@ -12,7 +12,7 @@ import { createLedgerTarget } from '../server/ingest/import/ledger-target.ts';
 import { ImportProblem } from '../server/ingest/import/problem.ts';
 import { createProgress } from '../server/ingest/import/progress.ts';
 import type { Language } from '../domain/wire/language.ts';
-import { describeReport } from '../server/ingest/import/report.ts';
+import { describeReport, describeSource } from '../server/ingest/import/report.ts';
 import { openRows } from '../server/ingest/import/rows.ts';
 import { runImport, type ImportReport } from '../server/ingest/import/run-import.ts';
 import type { ImportTarget } from '../server/ingest/import/target.ts';
@@ -80,6 +80,7 @@ async function importFile(args: Arguments): Promise<ImportReport> {
       onProgress: progress.show,
     });
     progress.stop();
+    for (const line of describeSource(source, report.firstRow, language)) console.log(line);
     for (const line of describeReport(report, language, dryRun)) console.log(line);
     return report;
   } finally {
@@ -109,8 +110,14 @@ function usage(cause?: unknown): ImportProblem {
 function readMapping(file: string, hallZone: string): Mapping {
   let input: unknown;
   try {
-    input = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
+    input = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file)));
   } catch (error) {
+    if (error instanceof TypeError) {
+      throw new ImportProblem(
+        `映射文件不是 UTF-8 编码：${file}。请另存为 UTF-8。`,
+        `The mapping is not UTF-8: ${file}. Save it as UTF-8.`,
+      );
+    }
     const said = error instanceof Error ? error.message : String(error);
     throw new ImportProblem(`映射文件无法读取：${said}`, `The mapping cannot be read: ${said}`);
   }

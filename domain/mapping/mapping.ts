@@ -173,6 +173,9 @@ function compileEvent(
   };
 }
 
+/** `4.40304E+17` is what a spreadsheet leaves of a long number: many ids become one. */
+const POWER_OF_TEN = /(?<![\w.])\d(?:\.\d+)?E\+\d{2,}(?!\w)/;
+
 function mapEvent(
   source: string,
   event: CompiledEvent,
@@ -181,6 +184,7 @@ function mapEvent(
 ): MappedEvent | Refusal {
   const id = event.id.read(cells);
   if (typeof id !== 'string') return id ?? new Refusal('missing', event.id.columns, 'id');
+  if (POWER_OF_TEN.test(id)) return new Refusal('mangled', event.id.columns, 'id');
   const at = event.time.read(cells);
   if (typeof at !== 'number') return at ?? new Refusal('missing', event.time.columns, 'time');
   const data: Record<string, FieldValue> = {};

@@ -131,7 +131,7 @@ const sheet = v.union(
   'the name of a sheet, or its number from 1',
 );
 
-const ENCODINGS = ['utf-8', 'gb18030'] as const;
+export const ENCODINGS = ['utf-8', 'gb18030', 'utf-16le', 'utf-16be', 'big5', 'windows-1252'] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
 export const mappingSchema = v.strictObject({

@@ -8,8 +8,13 @@ export const RECORD_LIMIT = 1_000_000;
 export type CutRecord =
   /** `from` and `to` are its first and its last line in the file, from 1; the line ends within it are `\n`. */
   | { readonly kind: 'record'; readonly from: number; readonly to: number; readonly text: string }
-  /** A line with a quote that opens a cell and never closes it, or one that is too long. */
-  | { readonly kind: 'broken'; readonly from: number; readonly to: number; readonly reason: 'quote' | 'long' };
+  /** A line with a quote that opens a cell and never closes it, one that is too long, or bytes that are no text. */
+  | { readonly kind: 'broken'; readonly from: number; readonly to: number; readonly reason: BrokenReason };
+
+export type BrokenReason = 'quote' | 'long' | 'encoding';
+
+/** What a decoder writes for bytes that are no sign of the encoding. */
+const UNREADABLE = '\uFFFD';
 
 export interface RecordCutter {
   /** Takes the next piece of the text, and gives the records that are certain by now. Empty lines are none. */
@@ -56,7 +61,8 @@ export function createRecordCutter({ delimiter, headerRow }: CutOptions): Record
     const [from, to] = [firstLine + start, firstLine + next - 1];
     if (width === undefined) width = to >= headerRow ? cells : undefined;
     else if (from === to) above = text;
-    records.push({ kind: 'record', from, to, text });
+    if (text.includes(UNREADABLE)) records.push({ kind: 'broken', from, to, reason: 'encoding' });
+    else records.push({ kind: 'record', from, to, text });
     group = undefined;
   };
   const refuse = (start: number, reason: 'quote' | 'long') => {

@@ -7,6 +7,8 @@ export interface Finding {
   /** The columns concerned; where none is, the field of the event stands for them. */
   readonly columns: readonly string[];
   readonly field?: string | undefined;
+  /** Of a row that cannot be laid under the header: how many cells it has, and how many are wanted. */
+  readonly width?: { readonly cells: number; readonly wanted: number };
 }
 
 export interface Findings {

@@ -1,9 +1,10 @@
-/** CSV as a stream of rows: decoded strictly, cut by csv-parse, counted by a second reader, never held as a whole. */
+/** CSV as a stream of rows: decoded, cut by csv-parse, counted by a second reader, never held as a whole. */
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
-import type { Encoding, MappingSpec } from '../../../domain/mapping/schema.ts';
+import { type Encoding, ENCODINGS, type MappingSpec } from '../../../domain/mapping/schema.ts';
 import { createRecordCutter, type CutOptions, type CutRecord, type RecordCutter } from './cut-records.ts';
+import { findEncoding, type FoundEncoding } from './encoding.ts';
 import { ImportProblem } from './problem.ts';
 import { createRecordAccount } from './record-account.ts';
 import type { FileRow, RowSource } from './file-row.ts';
@@ -18,11 +19,14 @@ export async function openCsv(
   size: number,
   options: NonNullable<MappingSpec['file']>,
 ): Promise<RowSource> {
-  const encoding = options.encoding ?? (await detectEncoding(file));
+  const encoding: FoundEncoding | undefined = options.encoding
+    ? { encoding: options.encoding, by: 'stated' }
+    : await findEncoding(file);
+  if (!encoding) throw unknownEncoding();
   const headerRow = options.headerRow ?? 1;
   const delimiter = options.delimiter ?? ',';
   const read = (onFraction: (fraction: number) => void) =>
-    readRecords(decodeFile(file, size, encoding, onFraction), { delimiter, headerRow });
+    readRecords(decodeFile(file, size, encoding.encoding, onFraction), { delimiter, headerRow });
   const header = await readHeader(
     read(() => {}),
     headerRow,
@@ -40,54 +44,24 @@ export async function openCsv(
   };
 }
 
-/** Strict UTF-8 first, else GB18030; the whole file is tried, since its first byte above ASCII may be its last. */
-export async function detectEncoding(file: string): Promise<Encoding> {
-  for (const encoding of ['utf-8', 'gb18030'] as const) {
-    if (await decodes(file, encoding)) return encoding;
-  }
-  throw encodingProblem('UTF-8 / GB18030');
-}
-
-async function decodes(file: string, encoding: Encoding): Promise<boolean> {
-  const decoder = new TextDecoder(encoding, { fatal: true });
-  try {
-    for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) {
-      decoder.decode(chunk as Buffer, { stream: true });
-    }
-    decoder.decode();
-    return true;
-  } catch (error) {
-    if (error instanceof TypeError) return false;
-    throw error;
-  }
-}
-
+/** Bytes that are no sign of the encoding come as U+FFFD, and their rows are refused by it. */
 async function* decodeFile(
   file: string,
   size: number,
   encoding: Encoding,
   onFraction: (fraction: number) => void,
 ): AsyncGenerator<string> {
-  const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
+  const decoder = new TextDecoder(encoding, { ignoreBOM: true });
   let done = 0;
   for await (const chunk of createReadStream(file, { highWaterMark: 1 << 18 })) {
     const bytes = chunk as Buffer;
-    const text = decodeStrictly(decoder, encoding, bytes);
-    // The decoder takes away the mark of UTF-8 alone, and before a quote any other would make it part of a cell.
+    const text = decoder.decode(bytes, { stream: true });
+    // A mark before a quote would make the quote part of a cell.
     yield done === 0 ? text.replace(/^\uFEFF/, '') : text;
     done += bytes.length;
     onFraction(done / size);
   }
-  yield decodeStrictly(decoder, encoding);
-}
-
-function decodeStrictly(decoder: TextDecoder, encoding: Encoding, bytes?: Buffer): string {
-  try {
-    return bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode();
-  } catch (error) {
-    if (error instanceof TypeError) throw encodingProblem(encoding);
-    throw error;
-  }
+  yield decoder.decode();
 }
 
 /** Every record of the file, cut into cells by csv-parse and held against the count of its own line ends and quotes. */
@@ -108,7 +82,7 @@ async function* readRecords(text: AsyncIterable<string>, options: CutOptions): A
   try {
     for await (const { record, info } of parser as AsyncIterable<ParsedRecord>) {
       yield* account.take(info.lines);
-      yield { kind: 'cells', line: info.lines, cells: record };
+      yield { kind: 'cells', line: info.lines, cells: record.map(unwrap) };
     }
     yield* account.end();
   } finally {
@@ -138,17 +112,34 @@ async function* passSound(
   yield pass(cutter.end());
 }
 
+/** `="001"` and `'001` are how a spreadsheet is told that a number is a text. */
+function unwrap(cell: string): string {
+  const sign = cell[0];
+  if (sign === '=') return /^="((?:[^"]|"")*)"$/.exec(cell)?.[1]?.replaceAll('""', '"') ?? cell;
+  return sign === "'" && /^'[\d=+@-]/.test(cell) ? cell.slice(1) : cell;
+}
+
+/** Signs of no width come along with names that were copied from a page. */
+function cleanName(cell: string): string {
+  return cell.replace(/[\u200B-\u200D\u2060\uFEFF]/g, '').trim();
+}
+
 async function readHeader(
   rows: AsyncIterable<FileRow>,
   headerRow: number,
 ): Promise<{ readonly line: number; readonly cells: readonly string[] }> {
   for await (const row of rows) {
     if (row.line < headerRow) continue;
-    if (row.kind === 'cells') return { line: row.line, cells: row.cells.map((cell) => cell.trim()) };
-    throw new ImportProblem(
-      `第 ${row.line} 行应为列名，但其中有引号没有配对，没有导入任何内容。`,
-      `Line ${row.line} should hold the column names, but a quote in it is not closed; nothing was imported.`,
-    );
+    if (row.kind === 'cells') return { line: row.line, cells: row.cells.map(cleanName) };
+    throw row.reason === 'encoding'
+      ? new ImportProblem(
+          `第 ${row.line} 行应为列名，但其中有字节不属于所用的编码，没有导入任何内容。请在映射的 file.encoding 写明编码。`,
+          `Line ${row.line} should hold the column names, but its bytes are not of the encoding; nothing was imported. Name the encoding in the mapping's file.encoding.`,
+        )
+      : new ImportProblem(
+          `第 ${row.line} 行应为列名，但其中有引号没有配对，没有导入任何内容。`,
+          `Line ${row.line} should hold the column names, but a quote in it is not closed; nothing was imported.`,
+        );
   }
   throw new ImportProblem(`第 ${headerRow} 行没有列名。`, `Line ${headerRow} holds no column names.`);
 }
@@ -158,12 +149,14 @@ function checkWidth(row: Extract<FileRow, { kind: 'cells' }>, width: number): Fi
   const isWhole = row.cells.length === width;
   const isPadded = row.cells.length > width && row.cells.slice(width).every((cell) => cell.trim() === '');
   const isBlank = row.cells.every((cell) => cell.trim() === '');
-  return isWhole || isPadded || isBlank ? row : { kind: 'broken', line: row.line, reason: 'columns' };
+  if (isWhole || isPadded || isBlank) return row;
+  return { kind: 'broken', line: row.line, reason: 'columns', cells: row.cells.length, wanted: width };
 }
 
-function encodingProblem(encoding: string): ImportProblem {
+function unknownEncoding(): ImportProblem {
+  const names = ENCODINGS.join(', ');
   return new ImportProblem(
-    `文件不是有效的 ${encoding} 编码，没有导入任何内容。`,
-    `The file is not valid ${encoding}; nothing was imported.`,
+    `看不出文件用的是哪种编码，没有导入任何内容。请在映射的 file.encoding 写明：${names}。`,
+    `What encoding the file is in cannot be told; nothing was imported. Name it in the mapping's file.encoding: ${names}.`,
   );
 }

@@ -29,7 +29,10 @@ export interface RowReader {
 /** A row goes in whole or not at all: one event refused refuses the row. */
 export function readRow(row: FileRow, { mapRow, takeFirst, context }: RowReader): ReadRow {
   const { line } = row;
-  if (row.kind === 'broken') return { kind: 'refused', finding: { line, reason: row.reason, columns: [] } };
+  if (row.kind === 'broken') {
+    const width = row.reason === 'columns' ? { width: { cells: row.cells, wanted: row.wanted } } : {};
+    return { kind: 'refused', finding: { line, reason: row.reason, columns: [], ...width } };
+  }
   let isRepeat = false;
   const takeNoted = (key: string): boolean => {
     const isFirst = takeFirst(key);

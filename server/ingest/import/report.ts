@@ -1,12 +1,19 @@
 /** The end of an import in the reader's words, Chinese or English. */
-import type { Language } from '../../../domain/wire/language.ts';
 import type { FormatCount } from '../../../domain/mapping/format-use.ts';
+import type { Encoding } from '../../../domain/mapping/schema.ts';
+import type { Language } from '../../../domain/wire/language.ts';
+import type { FoundEncoding } from './encoding.ts';
+import type { RowSource } from './file-row.ts';
 import type { Finding, Findings } from './findings.ts';
-import type { ImportReport } from './run-import.ts';
+import type { FirstRow, ImportReport } from './run-import.ts';
 
 const REASONS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   missing: ['缺少内容', 'is empty and must not be'],
   value: ['内容不在对照表中', 'holds a value that the map does not know'],
+  mangled: [
+    '编号被电子表格改成了科学记数法，原来的数字已丢失，请重新导出',
+    'holds an id that a spreadsheet has cut to a power of ten; its digits are lost: export the file anew',
+  ],
   number: ['不是数字', 'is no number'],
   time: ['不是可识别的时间', 'is no time of the formats given'],
   ambiguous: ['按映射的格式可读成两个不同的时间', 'is two times by the formats of the mapping'],
@@ -17,6 +24,7 @@ const REASONS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   ],
   columns: ['列数与表头不一致', 'another number of cells than the header'],
   quote: ['有一处引号开了头却没有结束', 'a quote opens a cell and is not closed'],
+  encoding: ['有字节不属于所用的编码', 'holds bytes that are not of the encoding'],
   long: ['一行过长', 'is too long for a row'],
   partly: [
     '写入途中服务器改了答复，这一行只写入了一部分，请核对',
@@ -40,6 +48,47 @@ const REASONS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
 export function describeReason(reason: string, language: Language): string {
   const known = Object.hasOwn(REASONS, reason) ? REASONS[reason] : undefined;
   return known?.[language === 'zh' ? 0 : 1] ?? reason;
+}
+
+const ENCODING_NAMES: Readonly<Record<Encoding, string>> = {
+  'utf-8': 'UTF-8',
+  gb18030: 'GB18030',
+  'utf-16le': 'UTF-16LE',
+  'utf-16be': 'UTF-16BE',
+  big5: 'Big5',
+  'windows-1252': 'Windows-1252',
+};
+const FOUND_BY: Readonly<Record<FoundEncoding['by'], readonly [zh: string, en: string]>> = {
+  stated: ['映射写明', 'as the mapping says'],
+  mark: ['文件开头有标记', 'by the mark at its start'],
+  certain: ['由内容确定', 'by its content'],
+  likely: ['由内容推测，请核对下面这一行', 'a guess by its content: look at the row below'],
+};
+/** More of a cell than this tells nobody more. */
+const CELL_SHOWN = 40;
+
+/** How the file was read, with its first row as it was read: a wrong encoding or delimiter is seen there. */
+export function describeSource(
+  { encoding, header }: Pick<RowSource, 'encoding' | 'header'>,
+  firstRow: FirstRow | undefined,
+  language: Language,
+): readonly string[] {
+  const zh = language === 'zh';
+  const lines: string[] = [];
+  if (encoding) {
+    const [name, by] = [ENCODING_NAMES[encoding.encoding], FOUND_BY[encoding.by][zh ? 0 : 1]];
+    lines.push(zh ? `按 ${name} 读取（${by}）` : `read as ${name} (${by})`);
+  }
+  if (firstRow) {
+    const cells = header.map((name, index) => `${name}=${shorten(firstRow.cells[index] ?? '')}`).join(' | ');
+    lines.push(zh ? `第 ${firstRow.line} 行读作：${cells}` : `line ${firstRow.line} reads: ${cells}`);
+  }
+  return lines;
+}
+
+function shorten(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > CELL_SHOWN ? `${line.slice(0, CELL_SHOWN)}…` : line;
 }
 
 /** The lines to print, without their line ends. */
@@ -98,9 +147,13 @@ function list(findings: Findings, language: Language): readonly string[] {
   return lines;
 }
 
-export function describeFinding({ line, reason, columns, field }: Finding, language: Language): string {
+function describeWidth({ cells, wanted }: NonNullable<Finding['width']>, language: Language): string {
+  return language === 'zh' ? `（有 ${cells} 列，表头 ${wanted} 列）` : ` (${cells}, the header has ${wanted})`;
+}
+
+export function describeFinding({ line, reason, columns, field, width }: Finding, language: Language): string {
   const names = columns.length > 0 ? columns.join(language === 'zh' ? '、' : ', ') : (field ?? '');
-  const text = describeReason(reason, language);
+  const text = describeReason(reason, language) + (width ? describeWidth(width, language) : '');
   if (language === 'zh') return `第 ${line} 行：${names === '' ? '' : `${names}：`}${text}`;
   return `line ${line}: ${names === '' ? '' : `${names}: `}${text}`;
 }

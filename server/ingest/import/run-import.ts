@@ -13,6 +13,8 @@ import { BATCH_LIMIT, type ImportItem, type ImportTarget, type Rejection } from 
 
 /** The rows are always the sum of new, known, left out, refused and those in conflict; events are counted beside. */
 export interface ImportReport {
+  /** The first row that could be cut into cells, as it was read; absent where there is none. */
+  readonly firstRow?: FirstRow | undefined;
   /** Rows that are not blank, below the header. */
   readonly rows: number;
   /** Rows of which an event went in, or would have. */
@@ -32,6 +34,11 @@ export interface ImportReport {
   readonly undecided: readonly FormatCount[];
   /** Whether anything was written: not in a dry run, and not when there are conflicts. */
   readonly written: boolean;
+}
+
+export interface FirstRow {
+  readonly line: number;
+  readonly cells: readonly string[];
 }
 
 export interface ImportProgress {
@@ -70,9 +77,9 @@ function toReport(
   { rejected, refused, ...tally }: Tally & Pick<ImportReport, 'undecided'>,
   written: boolean,
 ): ImportReport {
-  const { rows, newRows, knownRows, leftOut, accepted, duplicates, conflicts, undecided } = tally;
+  const { firstRow, rows, newRows, knownRows, leftOut, accepted, duplicates, conflicts, undecided } = tally;
   const all = joinFindings(refused, rejected);
-  return { rows, newRows, knownRows, leftOut, conflicts, refused: all, accepted, duplicates, undecided, written };
+  return { firstRow, rows, newRows, knownRows, leftOut, conflicts, refused: all, accepted, duplicates, undecided, written };
 }
 
 /** @throws ImportProblem where the file lacks a column that the mapping reads, or has it twice */
@@ -81,9 +88,26 @@ export function bindMapping(mapping: Mapping, source: Pick<RowSource, 'header'>)
   if (bound.ok) return bound;
   const [missing, repeated] = [bound.missing.join(', '), bound.repeated.join(', ')];
   if (bound.missing.length > 0) {
-    throw new ImportProblem(`文件中缺少映射用到的列：${missing}`, `The file lacks columns of the mapping: ${missing}`);
+    const found = source.header.join(' | ');
+    const [zh, en] = proposeDelimiter(source.header);
+    throw new ImportProblem(
+      `文件中缺少映射用到的列：${missing}。文件中的列：${found}。${zh}`,
+      `The file lacks columns of the mapping: ${missing}. It has: ${found}.${en}`,
+    );
   }
   throw new ImportProblem(`这些列名出现多次：${repeated}`, `These columns occur more than once: ${repeated}`);
+}
+
+/** A header of one cell with another delimiter in it was meant to be cut there. */
+function proposeDelimiter(header: readonly string[]): readonly [zh: string, en: string] {
+  const [only, ...more] = header;
+  const delimiter = more.length > 0 ? undefined : [';', '\t', '|', ','].find((sign) => only?.includes(sign));
+  if (delimiter === undefined) return ['', ''];
+  const written = JSON.stringify(delimiter);
+  return [
+    `看来列之间是 ${written}：请在映射的 file 中写 "delimiter": ${written}。`,
+    ` They seem to be parted by ${written}: write "delimiter": ${written} in the mapping's "file".`,
+  ];
 }
 
 interface Tally extends Omit<ImportReport, 'written' | 'undecided'> {
@@ -100,6 +124,7 @@ async function readOnce(
 ): Promise<Tally> {
   const tally = { rows: 0, newRows: 0, knownRows: 0, leftOut: 0, accepted: 0, duplicates: 0 };
   let skipped = 0;
+  let firstRow: FirstRow | undefined;
   const conflicts = new FindingList();
   const refused = new FindingList();
   const rejected = new FindingList();
@@ -157,6 +182,7 @@ async function readOnce(
     const result = readRow(row, reader);
     if (result.kind === 'blank') continue;
     tally.rows++;
+    if (row.kind === 'cells') firstRow ??= { line: row.line, cells: row.cells };
     if (tally.rows % 1_000 === 0) onProgress?.({ stage, fraction, rows: tally.rows });
     if (skip.has(row.line)) skipped++;
     else if (result.kind === 'left-out') tally.leftOut++;
@@ -169,7 +195,7 @@ async function readOnce(
   if (ends + skipped !== tally.rows)
     throw new Error(`${tally.rows} rows were read, and ${ends + skipped} came to an end`);
   onProgress?.({ stage, fraction: 1, rows: tally.rows });
-  return { ...tally, conflicts, refused, rejected, rejectedLines };
+  return { ...tally, firstRow, conflicts, refused, rejected, rejectedLines };
 }
 
 function changedMeanwhile(): ImportProblem {

@@ -21,7 +21,7 @@ test.each<[string, string, string | Uint8Array, string]>([
   ['GB18030', 'gb.csv', encodeGb18030(text), 'gb18030'],
 ])('%s is detected and read by physical lines', async (_name, name, content, encoding) => {
   const source = await openRows(folder.write(name, content));
-  expect(source).toMatchObject({ encoding, header: ['编号', '名称'] });
+  expect(source).toMatchObject({ encoding: { encoding }, header: ['编号', '名称'] });
   expect(await readAll(source)).toEqual(expected);
   expect(await readAll(source)).toEqual(expected);
 });
@@ -29,14 +29,48 @@ test.each<[string, string, string | Uint8Array, string]>([
 test('a file whose only Chinese character is its last one is still recognised', async () => {
   const ascii = 'a,b\n' + '1,2\n'.repeat(100_000);
   const source = await openRows(folder.write('late.csv', Buffer.concat([Buffer.from(ascii), encodeGb18030('3,厅\n')])));
-  expect(source.encoding).toBe('gb18030');
+  expect(source.encoding).toEqual({ encoding: 'gb18030', by: 'likely' });
 });
 
 test('an encoding that the mapping states is held to; nonsense is refused as a whole', async () => {
   const gb = folder.write('stated.csv', encodeGb18030(text));
-  await expect(openRows(gb, { encoding: 'utf-8' })).rejects.toThrow(/not valid utf-8/);
+  await expect(openRows(gb, { encoding: 'utf-8' })).rejects.toThrow(/not of the encoding/);
   const nonsense = folder.write('nonsense.csv', Uint8Array.of(0x61, 0x2c, 0x62, 0x0a, 0xff, 0xff, 0x0a));
-  await expect(openRows(nonsense)).rejects.toThrow(/not valid/);
+  await expect(openRows(nonsense)).rejects.toThrow(/cannot be told/);
+});
+
+const BYTES = {
+  big5: [0xb8, 0xf4, 0xbf, 0x4f, 0xa4, 0xa3, 0xab, 0x47],
+  latin: [0x53, 0xe3, 0x6f, 0x20, 0x50, 0x61, 0x75, 0x6c, 0x6f],
+};
+const utf16 = (text: string, isBig: boolean): Buffer => {
+  const bytes = Buffer.from(text, 'utf16le');
+  return isBig ? bytes.swap16() : bytes;
+};
+
+test.each<[string, Uint8Array, string, string, string]>([
+  ['Big5', Buffer.concat([Buffer.from('a,b\n1,'), Uint8Array.from(BYTES.big5)]), 'big5', 'likely', '路燈不亮'],
+  ['Windows-1252', Buffer.concat([Buffer.from('a,b\n1,'), Uint8Array.from(BYTES.latin)]), 'windows-1252', 'likely', 'São Paulo'],
+  ['UTF-16LE with a mark', utf16('\uFEFFa,b\r\n1,厅', false), 'utf-16le', 'mark', '厅'],
+  ['UTF-16BE with a mark', utf16('\uFEFFa,b\r\n1,厅', true), 'utf-16be', 'mark', '厅'],
+  ['UTF-16LE without one', utf16('a,b\r\n1,厅', false), 'utf-16le', 'likely', '厅'],
+  ['UTF-16BE without one', utf16('a,b\r\n1,厅', true), 'utf-16be', 'likely', '厅'],
+])('%s is recognised', async (_name, bytes, encoding, by, cell) => {
+  const source = await openRows(folder.write('recognised.csv', bytes));
+  expect(source.encoding).toEqual({ encoding, by });
+  expect(await readAll(source)).toEqual([{ kind: 'cells', line: 2, cells: ['1', cell] }]);
+});
+
+test('a sign that is cut or broken refuses its own row, and is not taken for another encoding', async () => {
+  const road = Buffer.from('路灯不亮');
+  const utf8 = Buffer.concat([Buffer.from('a,b\n1,'), road, Buffer.from('\n2,'), road.subarray(0, 4), Buffer.from('\n3,x\n')]);
+  const source = await openRows(folder.write('damaged.csv', utf8));
+  expect(source.encoding).toEqual({ encoding: 'utf-8', by: 'likely' });
+  const cut = encodeGb18030('a,b\n1,路灯不亮\n2,路灯').subarray(0, -1);
+  const whole = { kind: 'cells', line: 2, cells: ['1', '路灯不亮'] };
+  const broken = { kind: 'broken', line: 3, reason: 'encoding' };
+  expect(await readAll(source)).toEqual([whole, broken, { kind: 'cells', line: 4, cells: ['3', 'x'] }]);
+  expect(await readAll(await openRows(folder.write('cut.csv', cut)))).toEqual([whole, broken]);
 });
 
 test('rows that cannot be cut are named by their line, and those around them are read', async () => {

@@ -189,7 +189,8 @@ test('weights say before they are saved what they do to scores that are shown, a
   await weights.getByRole('button', { name: '保存权重' }).click();
   await dialog.getByRole('button', { name: '保存权重' }).click();
   await page.getByText('已保存。').waitFor();
-  expect(next).toContain(`示例甲子 ${await score.innerText()}`);
+  // The list is asked for anew once the weights are saved.
+  await expect.poll(async () => next.includes(`示例甲子 ${await score.innerText()}`)).toBe(true);
   // Put back for whoever looks next: what it undoes is said as well.
   await weights.getByLabel('业务标兵 主动评价满意率', { exact: true }).fill('20');
   await weights.getByRole('button', { name: '保存权重' }).click();

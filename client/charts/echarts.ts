@@ -7,10 +7,9 @@ import {
   type MarkAreaComponentOption,
 } from 'echarts/components';
 import { init, use, type ComposeOption, type ECharts } from 'echarts/core';
-import { LabelLayout } from 'echarts/features';
 import { CanvasRenderer } from 'echarts/renderers';
 
-use([BarChart, LineChart, GridComponent, MarkAreaComponent, LabelLayout, CanvasRenderer]);
+use([BarChart, LineChart, GridComponent, MarkAreaComponent, CanvasRenderer]);
 
 export type SeriesOption = BarSeriesOption | LineSeriesOption;
 export type ChartOption = ComposeOption<SeriesOption | GridComponentOption | MarkAreaComponentOption>;

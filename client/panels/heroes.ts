@@ -1,5 +1,5 @@
 /** The five figures that answer how today is going. */
-import { readComparison, readQueue } from '../../domain/board/now.ts';
+import { isQueueUntold, readComparison, readQueue } from '../../domain/board/now.ts';
 import type { OverviewData, Ratio } from '../../domain/board/topics/data.ts';
 import { wilsonLowerBound } from '../../domain/measures/spread.ts';
 import { formatCount, formatMinutes, formatShare, formatWholeShare } from '../../domain/measures/numbers.ts';
@@ -127,8 +127,7 @@ function buildWaiting(data: OverviewData, moment: Moment, words: Words): Hero {
   const hero: Hero = {
     key: 'waiting',
     label: heroes.waiting,
-    // Before the first ticket that was taken and called nothing is known of who waits.
-    ...(queue.waiting === 0 && data.wait.n === 0
+    ...(isQueueUntold(queue.waiting, data.wait.n)
       ? { value: words.none, unit: '' }
       : { value: formatCount(queue.waiting), unit: units.people }),
     // A ticket that the day left behind is not waiting any more.

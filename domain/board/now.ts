@@ -113,6 +113,15 @@ export function readQueue(queue: readonly number[], thresholds: Thresholds, now:
   return { waiting, longestMinutes, over: waiting > thresholds.queue || longestMinutes > thresholds.waitMinutes };
 }
 
+/**
+ * Before the first ticket that was taken and called nothing is known of who waits: the queue machine may not be heard.
+ * @param waiting how many wait now
+ * @param timed of how many tickets the wait is known today
+ */
+export function isQueueUntold(waiting: number, timed: number): boolean {
+  return waiting === 0 && timed === 0;
+}
+
 export interface ComparisonNow {
   day: string;
   /** Window cases of that day up to and with the same minute. */

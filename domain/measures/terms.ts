@@ -181,10 +181,7 @@ export const TERMS = {
     '第一次评价为非常不满意的。',
     'First ratings of 1.',
   ]),
-  poor: term('count', names.poor, RATINGS, 'M9', [
-    '第一次评价为不满意或非常不满意的。',
-    'First ratings of 1 and 2.',
-  ]),
+  poor: term('count', names.poor, RATINGS, 'M9', ['第一次评价为不满意或非常不满意的。', 'First ratings of 1 and 2.']),
   rectified: term('ratio', ['差评整改率', 'Poor ratings put right'], RATINGS, 'M10', [
     '已整改的差评督办 ÷ 核实的差评；误评不算在内，没有督办的差评也在分母里。',
     'Follow-ups closed as put right ÷ poor ratings that were upheld; misrated ones are left out, and poor ratings without a follow-up are in the denominator.',

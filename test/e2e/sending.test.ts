@@ -301,7 +301,7 @@ test('robots of groups are set up, tried and removed by an administrator; a mana
     await page.getByRole('button', { name: '删除 钉钉群' }).click();
     await dialog.getByRole('button', { name: '删除', exact: true }).click();
     await page.getByText('已删除。').waitFor();
-    expect(await page.getByRole('button', { name: '删除 钉钉群' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: '删除 钉钉群' }).count()).toBe(0);
     await page.context().close();
 
     robots.answer = answerFine;

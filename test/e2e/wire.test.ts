@@ -61,12 +61,15 @@ async function openCounting(path: string, who: Who | undefined): Promise<{ page:
   const received: Received[] = [];
   const devtools = await context.newCDPSession(page);
   await devtools.send('Network.enable');
+  const { frameTree } = await devtools.send('Page.getFrameTree');
   const headers = new Map<string, { path: string; encoding: string | undefined; accepted?: string | undefined }>();
   const accepted = new Map<string, string>();
   devtools.on('Network.requestWillBeSentExtraInfo', ({ requestId, headers: sent }) => {
     accepted.set(requestId, sent['Accept-Encoding'] ?? '');
   });
-  devtools.on('Network.responseReceived', ({ requestId, response }) => {
+  devtools.on('Network.responseReceived', ({ requestId, response, frameId }) => {
+    // The self-test opens the hall's other pages in frames: they are counted as themselves.
+    if (frameId !== frameTree.frame.id) return;
     const lower = new Map(Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), value]));
     headers.set(requestId, { path: new URL(response.url).pathname, encoding: lower.get('content-encoding') });
   });

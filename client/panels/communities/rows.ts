@@ -1,5 +1,5 @@
 /** The stations as rows beside one another, and their totals. */
-import { countPassed, isHeard } from '../../../domain/board/now.ts';
+import { countPassed, isHeard, isQueueUntold } from '../../../domain/board/now.ts';
 import type { Ratio, TodayRatings } from '../../../domain/board/topics/data.ts';
 import {
   CASE_KINDS,
@@ -219,9 +219,8 @@ function describeRatings(
   };
 }
 
-/** Before the first ticket that was taken and called nothing is known of who waits. */
 function isUntold({ tickets, waiting, wait }: StationRow): boolean {
-  return tickets === true && waiting === 0 && wait.n === 0;
+  return tickets === true && isQueueUntold(waiting, wait.n);
 }
 
 function describeWaiting(station: StationRow, data: CommunitiesData, moment: Moment, words: Words): Cell {

@@ -49,14 +49,25 @@ function monthOf(day: string): number {
   return Number(day.slice(5, 7));
 }
 
-/** Counts of up to two digits stand over every column; wider ones over the highest and the current alone. */
-const MOST_LABELLED = 99;
+/** A digit's width in parts of its font size. */
+const DIGIT = 0.72;
 
-/** The option for ECharts. `px`: the pixels of one unit of a 1080p screen, times what the type is larger. */
-export function buildWeeksOption({ weeks }: WeeksView, palette: Palette, words: Words, px: number): ChartOption {
+/**
+ * The option for ECharts. Where the counts have no room over every column they stand over the highest and the current.
+ * @param px the pixels of one unit of a 1080p screen, times what the type is larger
+ * @param width the chart's, in pixels
+ */
+export function buildWeeksOption(
+  { weeks }: WeeksView,
+  palette: Palette,
+  words: Words,
+  px: number,
+  width: number,
+): ChartOption {
   const font = { fontFamily: '"Wall Figures", "Noto Sans SC Variable", sans-serif', fontSize: 24 * px };
   const most = Math.max(1, ...weeks.map((week) => week.approved));
   const highest = weeks.findIndex((week) => week.approved === most);
+  const isRoomy = width / weeks.length >= DIGIT * String(most).length * font.fontSize;
   return {
     animation: false,
     grid: { left: 0, right: 0, top: 34 * px, bottom: 0, outerBoundsMode: 'same' },
@@ -93,7 +104,6 @@ export function buildWeeksOption({ weeks }: WeeksView, palette: Palette, words: 
         id: 'approved',
         type: 'bar',
         silent: true,
-        labelLayout: { hideOverlap: true },
         barCategoryGap: '22%',
         data: weeks.map((week, index) => ({
           value: week.approved,
@@ -110,7 +120,7 @@ export function buildWeeksOption({ weeks }: WeeksView, palette: Palette, words: 
           },
           label: {
             ...font,
-            show: most <= MOST_LABELLED || week.current || index === highest,
+            show: isRoomy || week.current || index === highest,
             position: 'top' as const,
             distance: 6 * px,
             color: palette.ink,

@@ -1,5 +1,4 @@
 /** What the public screen says in English. */
-import * as names from '../../../domain/measures/names.ts';
 import type { PublicWords } from '../zh/public.ts';
 import { common } from './common.ts';
 
@@ -61,7 +60,7 @@ export const publicWords: PublicWords = {
     digits: '0123456789',
   },
   waits: {
-    title: names.hallQueue.en,
+    title: 'Hall queue',
     people: 'waiting',
     range: (low: number, high: number) => (low < 1 ? `up to ${high} min` : `${low}–${high} min`),
     upTo: (high: number) => `up to ${high} min`,

@@ -1,5 +1,4 @@
 /** What the public screen says in Chinese. */
-import * as names from '../../../domain/measures/names.ts';
 import { common } from './common.ts';
 
 export const publicWords = {
@@ -44,7 +43,7 @@ export const publicWords = {
     digits: '零一二三四五六七八九',
   },
   waits: {
-    title: names.hallQueue.zh,
+    title: '大厅等候',
     people: '人在等候',
     range: (low: number, high: number) => (low < 1 ? `${high}分钟以内` : `约${low}–${high}分钟`),
     upTo: (high: number) => `${high}分钟以内`,

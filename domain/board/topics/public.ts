@@ -5,6 +5,7 @@ import { addTo } from '../../measures/spread.ts';
 import { toWaitRange, type WaitRange } from '../../measures/wait-range.ts';
 import { isInForce, type Station } from '../../profile/profile.ts';
 import { readNameOf } from '../cells.ts';
+import { isQueueUntold } from '../now.ts';
 import { TODAY } from '../residency.ts';
 import { shorten } from './bounds.ts';
 import type { PublicData, PublicQueue, PublicStation } from './data-public.ts';
@@ -67,8 +68,7 @@ function toPublicQueue(view: BoardView, { id, ticketsFrom }: Station): PublicQue
   const queue = toQueue(view, id);
   const windows = listWindows(view, id).filter(([, { status }]) => status === 'open');
   const busy = windows.filter(([, { busySince }]) => busySince !== undefined).length;
-  // Before the first ticket that was taken and called nothing is known of who waits: the machine may not be heard.
-  if (queue.length === 0 && readTimes(view, id).waits.size === 0) return { waiting: 0, untold: true };
+  if (isQueueUntold(queue.length, readTimes(view, id).waits.size)) return { waiting: 0, untold: true };
   const wait = readWait(view, id, queue.length);
   return {
     waiting: queue.length,

@@ -147,7 +147,7 @@ describe('the weeks', () => {
       online: '#0ff',
       other: '#888',
     };
-    const option = buildWeeksOption(buildWeeks(buildMedicalData(), zh), palette, zh, 1);
+    const option = buildWeeksOption(buildWeeks(buildMedicalData(), zh), palette, zh, 1, 1_000);
     expect(option.yAxis).toMatchObject({ min: 0, max: 900 });
     // Letters that stand in no data come too late to be drawn (`drawChart`).
     const { data, axisLabel } = option.xAxis as { data: string[]; axisLabel: { formatter: (week: string) => string } };

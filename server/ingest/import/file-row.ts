@@ -3,8 +3,8 @@ import type { FoundEncoding } from './encoding.ts';
 
 export type FileRow =
   | { readonly kind: 'cells'; readonly line: number; readonly cells: readonly string[] }
-  /** A line that cannot be cut into the header's columns. */
-  | { readonly kind: 'broken'; readonly line: number; readonly reason: 'quote' | 'long' | 'encoding' }
+  /** A line that cannot be cut into the header's columns, or with a cell that cannot be read. */
+  | { readonly kind: 'broken'; readonly line: number; readonly reason: 'quote' | 'long' | 'encoding' | 'cell' }
   | {
       readonly kind: 'broken';
       readonly line: number;
@@ -14,10 +14,29 @@ export type FileRow =
       readonly wanted: number;
     };
 
-export interface RowSource {
+/** A sheet of a workbook that is read. The lines of all of them are counted on from one to the next. */
+export interface Sheet {
+  readonly name: string;
+  /** How many lines were counted before its first: its row 1 is line `before + 1`. */
+  readonly before: number;
+}
+
+/** What the reader of one format answers with: every row of the file, those above the header included. */
+export interface CellSource {
   readonly format: 'csv' | 'xlsx';
   /** Of a text: how its bytes were read, and how sure that is. */
   readonly encoding?: FoundEncoding;
+  /** Of a text: what stands between its cells. */
+  readonly delimiter?: string;
+  /** Of a workbook: the sheets that are read, in order. */
+  readonly sheets?: readonly Sheet[];
+  /** Of a workbook: the sheets that are not read. */
+  readonly unread?: readonly { readonly name: string; readonly isHidden: boolean }[];
+  /** The rows from the first again at each call. `onFraction` hears how much has been read, 0 to 1. */
+  cells(onFraction: (fraction: number) => void): AsyncIterable<FileRow>;
+}
+
+export interface RowSource extends Omit<CellSource, 'cells'> {
   readonly header: readonly string[];
   /** The rows below the header, from the first again at each call. `onFraction` hears how much has been read, 0 to 1. */
   rows(onFraction: (fraction: number) => void): AsyncIterable<FileRow>;

@@ -1,4 +1,4 @@
-/** `npm run import -- FILE --mapping MAPPING.json [--dry-run] [--to URL --key KEY]`: a CSV or XLSX export into the ledger. */
+/** `npm run import -- FILE --mapping MAPPING.json`: a CSV or XLSX export into the ledger; `--help` says all it can. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,8 @@ import { ImportProblem } from '../server/ingest/import/problem.ts';
 import { createProgress } from '../server/ingest/import/progress.ts';
 import type { Language } from '../domain/wire/language.ts';
 import { describeReport, describeSource } from '../server/ingest/import/report.ts';
+import type { RowSource } from '../server/ingest/import/file-row.ts';
+import { describePreview, lookAt } from '../server/ingest/import/preview.ts';
 import { openRows } from '../server/ingest/import/rows.ts';
 import { runImport, type ImportReport } from '../server/ingest/import/run-import.ts';
 import type { ImportTarget } from '../server/ingest/import/target.ts';
@@ -25,32 +27,71 @@ import { findRoot, readPlaces } from '../server/settings.ts';
 import { describeProblem } from '../server/start-problem.ts';
 
 const USAGE = {
-  zh: '用法：npm run import -- 文件 --mapping 映射.json [--dry-run] [--demo] [--to 网址 --key 密钥] [--lang zh|en]',
-  en: 'Usage: npm run import -- FILE --mapping MAPPING.json [--dry-run] [--demo] [--to URL --key KEY] [--lang zh|en]',
+  zh: `用法：npm run import -- 文件 --mapping 映射.json [选项]
+      npm run import -- 文件 --preview
+
+  --preview       只看文件：编码、分隔符、工作表、列名行、各列和前几行；什么都不写入
+  --dry-run       试运行：逐行核对，显示最先的事件和拒收原因；什么都不写入
+  --correct       已有的内容与文件不同时，作废旧的，记入新的（编号后加 ~2、~3……）
+  --limit 百分比  拒收和有出入的行超过这一比例（且超过 10 行）时什么都不写入；默认 10
+  --sheet 名称    要读的工作表：名称、从 1 起的序号，或 "*" 表示所有可见的
+  --demo          导入演示大厅
+  --to 网址 --key 密钥  发给运行中的服务器，而不是直接打开数据文件夹
+  --lang zh|en    提示所用的语言
+  --help          显示本说明
+
+映射怎么写，见 docs/mappings.md。`,
+  en: `Usage: npm run import -- FILE --mapping MAPPING.json [options]
+       npm run import -- FILE --preview
+
+  --preview           look at the file alone: encoding, delimiter, sheet, line of the column names, columns and first rows; writes nothing
+  --dry-run           check every row, show the first events and why rows are refused; writes nothing
+  --correct           where the file differs from what is known, void that and record what the file says (as id~2, id~3 ...)
+  --limit PERCENT     write nothing where more rows than this (and more than 10) are refused or differ; 10 if absent
+  --sheet NAME        the sheet to read: its name, its number from 1, or "*" for all that are visible
+  --demo              import into the demo's hall
+  --to URL --key KEY  send to a running server instead of opening the data folder
+  --lang zh|en        the language of what is printed
+  --help              show this
+
+How to write a mapping: docs/mappings.md.`,
 };
 
 const OPTIONS = {
   mapping: { type: 'string' },
+  preview: { type: 'boolean', default: false },
   'dry-run': { type: 'boolean', default: false },
+  correct: { type: 'boolean', default: false },
+  limit: { type: 'string' },
+  sheet: { type: 'string' },
   demo: { type: 'boolean', default: false },
   to: { type: 'string' },
   key: { type: 'string' },
   lang: { type: 'string' },
+  help: { type: 'boolean', default: false },
 } as const;
 
 interface Arguments {
   readonly file: string;
-  readonly mapping: string;
+  /** Absent for a look at the file. */
+  readonly mapping: string | undefined;
   readonly dryRun: boolean;
+  readonly correct: boolean;
+  readonly limit: number | undefined;
+  readonly sheet: string | number | undefined;
   readonly demo: boolean;
   readonly remote: { readonly url: string; readonly key: string } | undefined;
 }
 
+/** Rows that a look reads. */
+const LOOKED_AT = 100;
+
 const language = chooseLanguage();
 
 try {
-  const report = await importFile(readArguments());
-  process.exitCode = report.refused.count > 0 || report.conflicts.count > 0 ? 1 : 0;
+  const args = readArguments();
+  if (args === 'help') console.log(USAGE[language]);
+  else process.exitCode = await importFile(args);
 } catch (error) {
   const said = error instanceof ImportProblem ? error[language] : describeProblem(error);
   if (said === undefined) throw error;
@@ -58,48 +99,72 @@ try {
   process.exitCode = 2;
 }
 
-async function importFile(args: Arguments): Promise<ImportReport> {
+/** @returns the exit code */
+async function importFile(args: Arguments): Promise<number> {
   const { dataFolder, seedFolder } = readPlaces(process.env, findRoot(import.meta.dirname));
   const folder = args.demo ? join(dataFolder, 'demo') : dataFolder;
   const hall = findHall([join(folder, 'documents'), seedFolder]);
+  const { roster } = hall;
+  const sheet = args.sheet === undefined ? {} : { sheet: args.sheet };
+  if (args.mapping === undefined) {
+    const preview = await lookAt(args.file, sheet, LOOKED_AT);
+    for (const line of describePreview(preview, language, roster)) console.log(line);
+    return 0;
+  }
   const mapping = readMapping(args.mapping, hall.timeZone);
-  const source = await openRows(args.file, mapping.spec.file);
+  const source = await openRows(args.file, { ...mapping.spec.file, ...sheet }, mapping.columns);
   const { target, close } = args.remote
     ? { target: createHttpTarget(args.remote), close: async () => {} }
     : await openLedger(folder, seedFolder, args);
-  const progress = createProgress({ isTerminal: process.stderr.isTTY, language, write: (line) => console.error(line) });
+  const write = (line: string): void => console.error(line);
+  const progress = createProgress({ isTerminal: process.stderr.isTTY, language, write, now: () => performance.now() });
   try {
-    const { dryRun } = args;
-    const report = await runImport({
-      source,
-      mapping,
-      target,
-      dryRun,
-      now: Date.now(),
-      roster: hall.roster,
-      onProgress: progress.show,
-    });
+    const { dryRun, correct, limit } = args;
+    const options = { source, mapping, target, dryRun, correct, now: Date.now(), roster, onProgress: progress.show };
+    const report = await runImport({ ...options, ...(limit !== undefined && { limit }) });
     progress.stop();
-    for (const line of describeSource(source, report.firstRow, language)) console.log(line);
-    for (const line of describeReport(report, language, dryRun)) console.log(line);
-    return report;
+    printReport(report, source, dryRun);
+    return report.refused.count > 0 || report.differing.count > report.correctedRows || report.isOverLimit ? 1 : 0;
   } finally {
     progress.stop();
     await close();
   }
 }
 
-function readArguments(): Arguments {
+function printReport(report: ImportReport, source: RowSource, dryRun: boolean): void {
+  for (const line of describeSource(source, report.firstRow, language)) console.log(line);
+  for (const line of describeReport(report, language, dryRun, source)) console.log(line);
+  if (!dryRun || report.firstEvents.length === 0) return;
+  console.log(language === 'zh' ? '最先的事件：' : 'The first events:');
+  for (const event of report.firstEvents) console.log(`  ${JSON.stringify(event)}`);
+}
+
+function readArguments(): Arguments | 'help' {
   try {
     const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true });
+    if (values.help) return 'help';
     const [file, ...others] = positionals;
-    const { mapping, to, key, demo } = values;
-    if (!file || others.length > 0 || !mapping || (to === undefined) !== (key === undefined)) throw usage();
+    const { mapping, preview, to, key, demo, correct } = values;
+    if (!file || others.length > 0 || (mapping === undefined) !== preview || (to === undefined) !== (key === undefined))
+      throw usage();
     const remote = to !== undefined && key !== undefined ? { url: to, key } : undefined;
-    return { file, mapping, dryRun: values['dry-run'], demo, remote };
+    const [limit, sheet] = [readLimit(values.limit), readSheet(values.sheet)];
+    return { file, mapping, dryRun: values['dry-run'], correct, limit, sheet, demo, remote };
   } catch (error) {
     throw error instanceof ImportProblem ? error : usage(error);
   }
+}
+
+function readLimit(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const percent = /^\d{1,3}(\.\d+)?%?$/.test(text) ? Number.parseFloat(text) : Number.NaN;
+  if (percent >= 0 && percent <= 100) return percent / 100;
+  throw new ImportProblem('--limit 应为 0 到 100 的百分比。', '--limit must be a percentage from 0 to 100.');
+}
+
+/** A sheet whose name is a number is read by its place, as the mapping's `file.sheet` names it. */
+function readSheet(text: string | undefined): string | number | undefined {
+  return text !== undefined && /^[1-9]\d{0,3}$/.test(text) ? Number(text) : text;
 }
 
 function usage(cause?: unknown): ImportProblem {

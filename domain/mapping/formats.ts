@@ -76,7 +76,8 @@ export function compileFormat(pattern: string, century?: number): FormatResult {
       const literal = isQuoted ? chunk.slice(1, -1) : chunk;
       const meant = isQuoted && literal.length > 1 && Object.hasOwn(TOKENS, literal) ? literal : undefined;
       if (meant) return fail(pattern, `'${meant}' in quotes stands for these letters; without them it is a token`);
-      if (namesPeriod(literal)) return fail(pattern, `write a for AM, PM, 上午 and 下午, and h for the hour: "${literal}"`);
+      if (namesPeriod(literal))
+        return fail(pattern, `write a for AM, PM, 上午 and 下午, and h for the hour: "${literal}"`);
       source += escape(literal);
       continue;
     }
@@ -189,13 +190,16 @@ function readUnix(text: string, unitMs: number): TimeRead | undefined {
   return Number.isNaN(new Date(at).getTime()) ? undefined : { kind: 'instant', at };
 }
 
+/** The first serial behind the year 9999, by which spreadsheets end as well. */
+const SERIAL_LIMIT = 2_958_466;
+
 /** Days and their part since the spreadsheet's first; to the second, as a spreadsheet shows it. */
 function readSerial(text: string, toDay: (days: number) => string | undefined): TimeRead | undefined {
   const tidied = tidy(text);
-  if (!/^\d{1,7}(\.\d{1,15})?$/.test(tidied)) return undefined;
+  if (!/^\d{1,7}(\.\d{1,15})?$/.test(tidied) || Number(tidied) >= SERIAL_LIMIT) return undefined;
   const seconds = Math.round(Number(tidied) * 86_400);
   const day = toDay(Math.floor(seconds / 86_400));
-  if (day === undefined || day > '9999-12-31') return undefined;
+  if (day === undefined) return undefined;
   return { kind: 'local', day, ms: (seconds % 86_400) * 1_000, isDay: !tidied.includes('.') };
 }
 

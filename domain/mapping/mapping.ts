@@ -6,6 +6,7 @@ import { compileCondition, type Condition } from './conditions.ts';
 import { type Cells, type CompileContext, createCompileContext, type MappingProblem, Refusal } from './compile.ts';
 import type { FormatUse } from './format-use.ts';
 import { compileMoment } from './moments.ts';
+import { placeOf } from './columns.ts';
 import { type EventSpec, mappingSchema, type MappingSpec } from './schema.ts';
 import { type Compiled, compileTemplate } from './template.ts';
 import { compileValue, type FieldValue } from './values.ts';
@@ -23,6 +24,8 @@ export interface MappedEvent {
   };
   /** The file's columns behind a field such as `data.station`, so that a refusal can name them. */
   columnsOf(field: string): readonly string[];
+  /** Whether the mapping would rather lose this field than the row, where it looks like a citizen. */
+  mayDrop(field: string): boolean;
 }
 
 export type RowResult =
@@ -33,11 +36,19 @@ export type RowResult =
   | { readonly kind: 'left-out' }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
-/**
- * `takeFirst` answers whether a key is seen for the first time in this reading of the file, and remembers it; `line` is
- * where the row stands.
- */
-export type MapRow = (cells: Cells, takeFirst: (key: string) => boolean, line?: number) => RowResult;
+/** What a row must know of the other rows of its file. */
+export interface RowPlace {
+  readonly line: number;
+  /** Whether a key is seen for the first time in this reading of the file, which remembers it. */
+  takeFirst(key: string): boolean;
+  /** Whether no row below has this key. */
+  isLast(key: string): boolean;
+}
+
+export type MapRow = (cells: Cells, place: RowPlace) => RowResult;
+
+/** The keys of `last` that a row has, told before any row is mapped. */
+export type ReadKeys = (cells: Cells) => readonly string[];
 
 export interface Mapping {
   readonly spec: MappingSpec;
@@ -49,6 +60,8 @@ export interface Mapping {
 /** A mapping laid over a file's header; `formats` tells what its rows' times were read by. */
 export interface BoundMapping {
   readonly mapRow: MapRow;
+  /** Absent where no event of the mapping is for the last row of its key. */
+  readonly lastKeys?: ReadKeys;
   readonly formats: FormatUse;
 }
 
@@ -72,6 +85,7 @@ export function parseMapping(input: unknown, hallZone: string): MappingResult {
   const context = createCompileContext(spec, hallZone, () => 0);
   compileRows(context);
   if (context.problems.length > 0) return { ok: false, problems: context.problems };
+  for (const name of spec.file?.fillDown ?? []) context.columns.add(name);
   const columns = [...context.columns];
   return { ok: true, mapping: { spec, columns, bind: (header) => bindHeader(spec, hallZone, columns, header) } };
 }
@@ -83,71 +97,112 @@ function bindHeader(
   header: readonly string[],
 ): BindResult {
   const names = header.map((name) => name.trim());
-  const missing = columns.filter((name) => !names.includes(name));
+  const missing = columns.filter((name) => placeOf(name, names) < 0);
   const repeated = columns.filter((name) => names.indexOf(name) !== names.lastIndexOf(name));
   if (missing.length > 0 || repeated.length > 0) return { ok: false, missing, repeated };
-  const context = createCompileContext(spec, hallZone, (name) => names.indexOf(name));
-  return { ok: true, mapRow: compileRows(context), formats: context.formats };
+  const context = createCompileContext(spec, hallZone, (name) => placeOf(name, names));
+  return { ok: true, ...compileRows(context), formats: context.formats };
 }
 
 interface CompiledEvent {
   readonly spec: EventSpec;
-  /** Index into the row's keys, or undefined where every row gives the event. */
-  readonly onceIndex: number | undefined;
+  /** Whether this row of the file is the one that gives the event. */
+  readonly isHere: (keys: RowKeys) => boolean;
   readonly holds: Condition;
   readonly id: Compiled<string>;
   readonly time: Compiled<number>;
   readonly subject: Compiled<string> | undefined;
   readonly fields: readonly (readonly [string, Compiled<FieldValue>])[];
   columnsOf(field: string): readonly string[];
+  mayDrop(field: string): boolean;
 }
 
-function compileRows(context: CompileContext): MapRow {
+/** For each template of `once`, and for each of `last`, whether the row is that one. */
+interface RowKeys {
+  readonly first: readonly boolean[];
+  readonly last: readonly boolean[];
+}
+
+function compileRows(context: CompileContext): Pick<BoundMapping, 'mapRow' | 'lastKeys'> {
   const { spec } = context;
-  const isTaken = spec.where ? compileCondition(context, spec.where) : () => true;
-  const onceTemplates = [...new Set(spec.events.flatMap((event) => event.once ?? []))];
-  const keys = onceTemplates.map((template) => {
-    const index = spec.events.findIndex((event) => event.once === template);
-    return compileTemplate(context, `events[${index}].once`, template);
-  });
-  const events = spec.events.map((event, index) => compileEvent(context, event, index, onceTemplates));
+  const isTaken = spec.where ? compileCondition(context, 'where', spec.where) : () => true;
+  const once = compileKeys(context, 'once');
+  const last = compileKeys(context, 'last');
+  const events = spec.events.map((event, index) => compileEvent(context, event, index));
   const tickets = spec.tickets && { restartFrom: spec.tickets.restartFrom, zone: context.hallZone };
   const readers = [...context.columns].map((name) => context.column(name));
 
-  return (cells, takeFirst, line = 0) => {
+  const isAbsent = (cells: Cells): boolean => cells.every((cell) => cell.trim() === '');
+
+  const mapRow: MapRow = (cells, { line, takeFirst, isLast }) => {
     context.formats.line = line;
-    if (cells.every((cell) => cell.trim() === '')) return { kind: 'blank' };
-    if (!isTaken(cells)) return { kind: 'left-out' };
+    if (isAbsent(cells)) return { kind: 'blank' };
+    const taken = isTaken(cells);
+    if (taken instanceof Refusal) return refuse(taken);
+    if (!taken) return { kind: 'left-out' };
     if (readers.every((read) => read(cells) === undefined)) return refuse(new Refusal('empty', []));
-    const isFirst: boolean[] = [];
-    for (const [index, key] of keys.entries()) {
-      const text = key.read(cells);
-      if (typeof text !== 'string') return refuse(text ?? new Refusal('missing', key.columns));
-      isFirst.push(takeFirst(`${index}:${text}`));
-    }
+    const firstKeys = once.read(cells);
+    const lastKeys = last.read(cells);
+    if (firstKeys instanceof Refusal) return refuse(firstKeys);
+    if (lastKeys instanceof Refusal) return refuse(lastKeys);
+    const keys = { first: firstKeys.map(takeFirst), last: lastKeys.map(isLast) };
     const made: MappedEvent[] = [];
     for (const event of events) {
-      if (event.onceIndex !== undefined && !isFirst[event.onceIndex]) continue;
-      if (!event.holds(cells)) continue;
+      if (!event.isHere(keys)) continue;
+      const holds = event.holds(cells);
+      if (holds instanceof Refusal) return refuse(holds);
+      if (!holds) continue;
       const result = mapEvent(spec.source, event, cells, tickets);
       if (result instanceof Refusal) return refuse(result);
       made.push(result);
     }
     return { kind: 'events', events: made };
   };
+  const lastKeys: ReadKeys = (cells) => {
+    if (isAbsent(cells) || isTaken(cells) !== true) return [];
+    const keys = last.read(cells);
+    return keys instanceof Refusal ? [] : keys;
+  };
+  return last.templates.length > 0 ? { mapRow, lastKeys } : { mapRow };
 }
+
+interface KeyReader {
+  readonly templates: readonly string[];
+  read(cells: Cells): readonly string[] | Refusal;
+}
+
+/** The keys of all events that say `once`, or `last`; the same template is one key. */
+function compileKeys(context: CompileContext, word: 'once' | 'last'): KeyReader {
+  const templates = keyTemplates(context.spec, word);
+  const readers = templates.map((template) => {
+    const index = context.spec.events.findIndex((event) => event[word] === template);
+    return compileTemplate(context, `events[${index}].${word}`, template);
+  });
+  return {
+    templates,
+    read: (cells) => {
+      const keys: string[] = [];
+      for (const [index, reader] of readers.entries()) {
+        const text = reader.read(cells);
+        if (typeof text !== 'string') return text ?? new Refusal('missing', reader.columns);
+        keys.push(`${index}:${text}`);
+      }
+      return keys;
+    },
+  };
+}
+
+const keyTemplates = ({ events }: MappingSpec, word: 'once' | 'last'): readonly string[] => [
+  ...new Set(events.flatMap((event) => event[word] ?? [])),
+];
 
 /** Fields until which something is to be done: a day alone is kept until its end. */
 const DEADLINES: ReadonlySet<string> = new Set(['promisedBy', 'dueBy', 'supplyBy']);
 
-function compileEvent(
-  context: CompileContext,
-  spec: EventSpec,
-  index: number,
-  onceTemplates: readonly string[],
-): CompiledEvent {
+function compileEvent(context: CompileContext, spec: EventSpec, index: number): CompiledEvent {
   const path = `events[${index}]`;
   checkFields(context, path, spec);
+  const dropped = readDropped(context, path, spec);
   const id = compileTemplate(context, `${path}.id`, spec.id);
   if (id.columns.length === 0) context.fail(`${path}.id`, 'an id must name a column, or all rows would share it');
   const time = compileMoment(context, `${path}.time`, spec.time);
@@ -167,10 +222,31 @@ function compileEvent(
     time,
     subject,
     fields,
-    onceIndex: spec.once === undefined ? undefined : onceTemplates.indexOf(spec.once),
-    holds: spec.where ? compileCondition(context, spec.where) : () => true,
-    columnsOf: (field) => columns.get(field) ?? columns.get(field.split(/[.[]/).slice(0, 2).join('.')) ?? [],
+    isHere: compileTurn(context, path, spec),
+    holds: spec.where ? compileCondition(context, `${path}.where`, spec.where) : () => true,
+    columnsOf: (field) => columns.get(field) ?? columns.get(nameField(field)) ?? [],
+    mayDrop: (field) => dropped.has(nameField(field)),
   };
+}
+
+/** `data.note` of `data.note[2].text`. */
+const nameField = (field: string): string => field.split(/[.[]/).slice(0, 2).join('.');
+
+function compileTurn(context: CompileContext, path: string, { once, last }: EventSpec): CompiledEvent['isHere'] {
+  if (once !== undefined && last !== undefined)
+    context.fail(`${path}.last`, 'an event is given by the first row of its key (once) or by its last, not by both');
+  const first = once === undefined ? -1 : keyTemplates(context.spec, 'once').indexOf(once);
+  const end = last === undefined ? -1 : keyTemplates(context.spec, 'last').indexOf(last);
+  return (keys) => (first < 0 || keys.first[first]!) && (end < 0 || keys.last[end]!);
+}
+
+/** Fields that may be left out where they look like a citizen; the row needs all others. */
+function readDropped(context: CompileContext, path: string, { type, data, drop = [] }: EventSpec): ReadonlySet<string> {
+  for (const name of drop) {
+    if (!Object.hasOwn(data, name)) context.fail(`${path}.drop`, `"data" holds no field ${name}`);
+    else if (isRequired(type, name)) context.fail(`${path}.drop`, `${type} needs the field ${name}`);
+  }
+  return new Set(drop.map((name) => `data.${name}`));
 }
 
 /** `4.40304E+17` is what a spreadsheet leaves of a long number: many ids become one. */
@@ -207,6 +283,7 @@ function mapEvent(
       data: tickets ? withTicketDay(event.spec.type, data, at, tickets) : data,
     },
     columnsOf: event.columnsOf,
+    mayDrop: event.mayDrop,
   };
 }
 

@@ -113,7 +113,12 @@ function compileFormats(
     const [first] = found;
     // A sheet's date cells arrive as ISO text whatever the vendor's text columns look like.
     if (!first) return readIsoTime(text);
-    if (readers.length > 1) context.formats.note(where, found.map(({ pattern }) => pattern), isOne(found));
+    if (readers.length > 1)
+      context.formats.note(
+        where,
+        found.map(({ pattern }) => pattern),
+        isOne(found),
+      );
     return isOne(found) ? first.time : 'ambiguous';
   };
 }

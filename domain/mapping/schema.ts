@@ -25,6 +25,7 @@ export type ValueSpec =
       readonly from: Template;
       readonly map?: string | Readonly<Record<string, Scalar>> | undefined;
       readonly as?: 'text' | 'number' | undefined;
+      readonly unit?: string | readonly string[] | undefined;
       readonly default?: Scalar | undefined;
     }
   | { readonly moment: string | MomentSpec }
@@ -40,16 +41,26 @@ export interface AtSpec {
 
 /** A length of time after another moment, or before it. */
 export type ShiftSpec = { readonly by: Template; readonly unit: DurationUnit } & (
-  | { readonly after: string | MomentSpec }
-  | { readonly before: string | MomentSpec }
+  { readonly after: string | MomentSpec } | { readonly before: string | MomentSpec }
 );
 
 export type MomentSpec = AtSpec | ShiftSpec | { readonly first: readonly (string | MomentSpec)[] };
 
+/** `from` and `to` are within, `above` and `below` are not. */
+export interface Bounds<T> {
+  readonly from?: T | undefined;
+  readonly to?: T | undefined;
+  readonly above?: T | undefined;
+  readonly below?: T | undefined;
+}
+
 export type ConditionSpec =
   | { readonly column: string; readonly is: string | readonly string[] }
   | { readonly column: string; readonly not: string | readonly string[] }
+  | { readonly column: string; readonly starts: string | readonly string[] }
   | { readonly column: string; readonly blank: boolean }
+  | ({ readonly column: string; readonly unit?: string | readonly string[] | undefined } & Bounds<number>)
+  | ({ readonly moment: string | MomentSpec } & Pick<Bounds<string>, 'from' | 'to'>)
   | { readonly all: readonly ConditionSpec[] }
   | { readonly any: readonly ConditionSpec[] };
 
@@ -81,7 +92,7 @@ const moment: v.GenericSchema<MomentSpec> = v.lazy(() =>
 );
 
 const valueForms =
-  'a text (with {columns}), a number, true, false, {"from": …, "map"?, "as"?: "text" or "number", "default"?}, {"moment": …} or {"first": [values]}';
+  'a text (with {columns}), a number, true, false, {"from": …, "map"?, "as"?: "text" or "number", "unit"?, "default"?}, {"moment": …} or {"first": [values]}';
 const value: v.GenericSchema<ValueSpec> = v.lazy(() =>
   v.union(
     [
@@ -92,6 +103,7 @@ const value: v.GenericSchema<ValueSpec> = v.lazy(() =>
         from: template,
         map: v.optional(v.union([text, valueMap])),
         as: v.optional(v.picklist(['text', 'number'])),
+        unit: v.optional(texts),
         default: v.optional(scalar),
       }),
       v.strictObject({ moment: v.union([text, moment]) }),
@@ -102,13 +114,18 @@ const value: v.GenericSchema<ValueSpec> = v.lazy(() =>
 );
 
 const conditionForms =
-  '{"column", "is": text or list}, {"column", "not": text or list}, {"column", "blank": true or false}, {"all": [conditions]} or {"any": [conditions]}';
+  '{"column", "is": text or list}, {"column", "not": text or list}, {"column", "starts": text or list}, {"column", "blank": true or false}, {"column", "from", "to", "above" or "below": numbers}, {"moment", "from" or "to": days}, {"all": [conditions]} or {"any": [conditions]}';
+const bound = v.optional(v.pipe(v.number('a number'), v.finite('a number')));
+const day = v.optional(v.pipe(v.string('a day: YYYY-MM-DD'), v.isoDate('a day: YYYY-MM-DD')));
 const condition: v.GenericSchema<ConditionSpec> = v.lazy(() =>
   v.union(
     [
       v.strictObject({ column: text, is: texts }),
       v.strictObject({ column: text, not: texts }),
+      v.strictObject({ column: text, starts: texts }),
       v.strictObject({ column: text, blank: v.boolean() }),
+      v.strictObject({ column: text, unit: v.optional(texts), from: bound, to: bound, above: bound, below: bound }),
+      v.strictObject({ moment: v.union([text, moment]), from: day, to: day }),
       v.strictObject({ all: v.array(condition) }),
       v.strictObject({ any: v.array(condition) }),
     ],
@@ -122,6 +139,8 @@ const event = v.strictObject({
   time: v.union([text, moment], momentForms),
   subject: v.optional(template),
   once: v.optional(template),
+  last: v.optional(template),
+  drop: v.optional(v.array(text, 'a list of fields under "data"')),
   where: v.optional(condition),
   data: v.record(v.string(), value, 'an object from the fields of the event type to values'),
 });
@@ -146,7 +165,8 @@ export const mappingSchema = v.strictObject({
     v.strictObject({
       encoding: v.optional(v.picklist(ENCODINGS, `one of ${ENCODINGS.join(', ')}`)),
       delimiter: v.optional(v.picklist([',', ';', '\t', '|'], 'one of "," ";" "|" and the tab "\\t"')),
-      headerRow: v.optional(v.pipe(v.number('a number from 1'), v.integer(), v.minValue(1, 'a number from 1'))),
+      headerRow: v.optional(v.pipe(v.number('a number from 0'), v.integer(), v.minValue(0, 'a number from 0'))),
+      fillDown: v.optional(v.array(text, 'a list of columns')),
       sheet: v.optional(sheet),
     }),
   ),

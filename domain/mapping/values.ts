@@ -1,6 +1,7 @@
 /** Value maps, numbers and constants: how one field of an event is read from a row. */
 import { type CompileContext, Refusal } from './compile.ts';
 import { compileMoment } from './moments.ts';
+import { readNumber } from './numbers.ts';
 import type { Scalar, ValueSpec } from './schema.ts';
 import { type Compiled, compileFirst, compileTemplate } from './template.ts';
 
@@ -16,7 +17,9 @@ export function compileValue(
   if (typeof spec === 'string') return compileTemplate(context, path, spec);
   if (typeof spec !== 'object') return { read: () => spec, columns: [] };
   if ('first' in spec) {
-    return compileFirst(spec.first.map((entry, index) => compileValue(context, `${path}.first[${index}]`, entry, isDeadline)));
+    return compileFirst(
+      spec.first.map((entry, index) => compileValue(context, `${path}.first[${index}]`, entry, isDeadline)),
+    );
   }
   if ('moment' in spec) {
     const moment = compileMoment(context, `${path}.moment`, spec.moment, { isDeadline });
@@ -24,7 +27,8 @@ export function compileValue(
   }
   const source = compileTemplate(context, `${path}.from`, spec.from);
   const map = resolveMap(context, `${path}.map`, spec.map);
-  const isNumber = spec.as === 'number';
+  if (spec.unit !== undefined && spec.as !== 'number') context.fail(`${path}.unit`, 'a unit needs "as": "number"');
+  const units = typeof spec.unit === 'string' ? [spec.unit] : (spec.unit ?? []);
   const fallback = spec.default ?? undefined;
   return {
     columns: source.columns,
@@ -33,7 +37,7 @@ export function compileValue(
       if (text instanceof Refusal) return text;
       if (text === undefined) return fallback;
       if (map) return lookUp(map, text, source.columns);
-      return isNumber ? readNumber(text, source.columns) : text;
+      return spec.as === 'number' ? (readNumber(text, units) ?? new Refusal('number', source.columns)) : text;
     },
   };
 }
@@ -58,10 +62,6 @@ function lookUp(map: ValueMap, text: string, columns: readonly string[]): FieldV
   const found = map.has(text) ? map.get(text) : map.get('*');
   if (found === undefined) return new Refusal('value', columns);
   return found ?? undefined;
-}
-
-function readNumber(text: string, columns: readonly string[]): number | Refusal {
-  return /^[+-]?\d{1,15}(\.\d{1,15})?$/.test(text) ? Number(text) : new Refusal('number', columns);
 }
 
 function toTimeText(at: number | undefined | Refusal): string | undefined | Refusal {

@@ -8,7 +8,7 @@ import type { FeedFact } from '../../domain/profile/feeds.ts';
 import type { Finding } from '../../domain/reconcile/finding.ts';
 import type { FileFact } from '../../domain/reconcile/lay.ts';
 import type { RowSource } from '../ingest/import/file-row.ts';
-import { readRow } from '../ingest/import/read-row.ts';
+import { findLastRows, readRow } from '../ingest/import/read-row.ts';
 import { bindMapping } from '../ingest/import/run-import.ts';
 
 /** More rows than a day of any hall has: they are all held at once. */
@@ -37,8 +37,10 @@ export interface ExportOptions {
 export async function readExport(options: ExportOptions): Promise<ExportReading | 'too-many'> {
   const { mapping, source, kind, now, roster } = options;
   const keys = new Set<string>();
+  const { mapRow, lastKeys } = bindMapping(mapping, source);
   const reader = {
-    mapRow: bindMapping(mapping, source).mapRow,
+    mapRow,
+    isLast: await findLastRows(source, lastKeys),
     context: { now, roster },
     takeFirst: (key: string) => keys.size < keys.add(key).size,
   };

@@ -77,7 +77,7 @@ export async function reconcile(job: ReconcileJob, ledger: LedgerLooks): Promise
   const { mapping } = parsed;
   const told = toldOf(mapping, kind);
   if (told.size === 0) return { ok: false, error: 'no-such-facts' };
-  const reading = await openRows(job.file, mapping.spec.file)
+  const reading = await openRows(job.file, mapping.spec.file, mapping.columns)
     .then((source) => readExport({ mapping, source, kind, now, roster: new Set(job.roster) }))
     .catch((error: unknown) => {
       if (error instanceof ImportProblem) return error;

@@ -3,6 +3,8 @@ import type { FoundEncoding } from './encoding.ts';
 
 export type FileRow =
   | { readonly kind: 'cells'; readonly line: number; readonly cells: readonly string[] }
+  /** The column names once more, as a page break repeats them. */
+  | { readonly kind: 'header'; readonly line: number }
   /** A line that cannot be cut into the header's columns, or with a cell that cannot be read. */
   | { readonly kind: 'broken'; readonly line: number; readonly reason: 'quote' | 'long' | 'encoding' | 'cell' }
   | {
@@ -32,11 +34,17 @@ export interface CellSource {
   readonly sheets?: readonly Sheet[];
   /** Of a workbook: the sheets that are not read. */
   readonly unread?: readonly { readonly name: string; readonly isHidden: boolean }[];
-  /** The rows from the first again at each call. `onFraction` hears how much has been read, 0 to 1. */
-  cells(onFraction: (fraction: number) => void): AsyncIterable<FileRow>;
+  /**
+   * The rows from the first again at each call.
+   * @param onFraction hears how much has been read, 0 to 1
+   * @param headerLine where the column names stand, if that is known: their number tells rows from lines within a cell
+   */
+  cells(onFraction: (fraction: number) => void, headerLine?: number): AsyncIterable<FileRow>;
 }
 
 export interface RowSource extends Omit<CellSource, 'cells'> {
+  /** The line of the column names; 0 where the file has none, and its columns are named `#1`, `#2` … */
+  readonly headerLine: number;
   readonly header: readonly string[];
   /** The rows below the header, from the first again at each call. `onFraction` hears how much has been read, 0 to 1. */
   rows(onFraction: (fraction: number) => void): AsyncIterable<FileRow>;

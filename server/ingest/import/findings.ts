@@ -1,4 +1,5 @@
 /** What did not go in: all of it counted, so much of it kept for the report as a person could read. */
+import type { Difference } from '../../../domain/events/difference.ts';
 
 /** A row, or an event of it, that did not go in. Names columns, never values. */
 export interface Finding {
@@ -7,12 +8,23 @@ export interface Finding {
   /** The columns concerned; where none is, the field of the event stands for them. */
   readonly columns: readonly string[];
   readonly field?: string | undefined;
+  /** Of a row that differs from what is known: each field, with both values where they could be looked at. */
+  readonly differences?: readonly Difference[];
+  /** Of a row that another one of the file stands for: that one's line. */
+  readonly otherLine?: number;
   /** Of a row that cannot be laid under the header: how many cells it has, and how many are wanted. */
   readonly width?: { readonly cells: number; readonly wanted: number };
 }
 
+/** Findings that say the same of the same columns. */
+export interface FindingTally extends Pick<Finding, 'reason' | 'columns' | 'field'> {
+  readonly count: number;
+}
+
 export interface Findings {
   readonly count: number;
+  /** The most frequent first. */
+  readonly tallies: readonly FindingTally[];
   /** The first ones, at most `FINDINGS_LISTED`. */
   readonly listed: readonly Finding[];
 }
@@ -22,10 +34,15 @@ export const FINDINGS_LISTED = 100_000;
 
 export class FindingList implements Findings {
   readonly #listed: Finding[] = [];
+  readonly #tallies = new Map<string, FindingTally>();
   #count = 0;
 
   get count(): number {
     return this.#count;
+  }
+
+  get tallies(): readonly FindingTally[] {
+    return sortTallies(this.#tallies.values());
   }
 
   get listed(): readonly Finding[] {
@@ -35,11 +52,23 @@ export class FindingList implements Findings {
   add(finding: Finding): void {
     this.#count++;
     if (this.#listed.length < FINDINGS_LISTED) this.#listed.push(finding);
+    addTally(this.#tallies, { ...finding, count: 1 });
   }
 }
 
 /** Both lists as one, by line. */
 export function joinFindings(a: Findings, b: Findings): Findings {
   const listed = [...a.listed, ...b.listed].sort((left, right) => left.line - right.line).slice(0, FINDINGS_LISTED);
-  return { count: a.count + b.count, listed };
+  const tallies = new Map<string, FindingTally>();
+  for (const tally of [...a.tallies, ...b.tallies]) addTally(tallies, tally);
+  return { count: a.count + b.count, tallies: sortTallies(tallies.values()), listed };
 }
+
+function addTally(tallies: Map<string, FindingTally>, { reason, columns, field, count }: FindingTally): void {
+  // Where columns are named, the field of the event behind them says nothing more.
+  const key = JSON.stringify([reason, ...(columns.length > 0 ? columns : ['', field ?? ''])]);
+  tallies.set(key, { reason, columns, field, count: count + (tallies.get(key)?.count ?? 0) });
+}
+
+const sortTallies = (tallies: Iterable<FindingTally>): readonly FindingTally[] =>
+  [...tallies].sort((a, b) => b.count - a.count);

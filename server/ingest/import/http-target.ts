@@ -11,7 +11,14 @@ const REQUEST_LIMIT_MS = 120_000;
 const answerSchema = v.object({
   accepted: v.number(),
   duplicates: v.number(),
-  rejected: v.array(v.object({ index: v.number(), reason: v.string(), field: v.nullish(v.string(), '') })),
+  rejected: v.array(
+    v.object({
+      index: v.number(),
+      reason: v.string(),
+      field: v.nullish(v.string(), ''),
+      differs: v.optional(v.array(v.string())),
+    }),
+  ),
   known: v.optional(v.array(v.number())),
 });
 
@@ -43,7 +50,7 @@ function readOutcomes({ accepted, duplicates, rejected, known }: Answer, size: n
     if (!(index in outcomes) || outcomes[index] !== undefined) throw unclear();
     outcomes[index] = outcome;
   };
-  for (const { index, reason, field } of rejected) set(index, { reason, field });
+  for (const { index, reason, field, differs } of rejected) set(index, { reason, field, ...(differs && { differs }) });
   for (const index of known ?? []) set(index, 'duplicate');
   // A server that does not know the question is still clear where all the others are one thing.
   const rest: Outcome = known === undefined && accepted === 0 ? 'duplicate' : 'new';

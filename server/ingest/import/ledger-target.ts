@@ -1,4 +1,5 @@
 /** An import straight into a ledger that this process has opened. */
+import { findDifferences } from '../../../domain/events/difference.ts';
 import type { Feeds } from '../../../domain/profile/feed-of.ts';
 import type { Actor } from '../../ledger/actor.ts';
 import type { AppendOutcome, Ledger, PendingEvent } from '../../ledger/port.ts';
@@ -32,9 +33,13 @@ export function createLedgerTarget(ledger: Ledger, now: () => number, feeds?: Fe
   return {
     check: (batch) => sort(batch, (events) => ledger.compare(events)),
     append: (batch) => sort(batch, (events) => record(events, IMPORT)),
+    compare: async (id, event) => {
+      const known = await ledger.find(event.source, id, await ledger.readHead());
+      return known ? findDifferences(known, event) : [];
+    },
   };
 }
 
 function toPending(batch: readonly ImportItem[]): readonly PendingEvent[] {
-  return batch.map(({ event, dropped }) => ({ event, timeGiven: true, dropped }));
+  return batch.map(({ sent, event, dropped }) => ({ event, timeGiven: sent.time !== undefined, dropped }));
 }

@@ -7,40 +7,30 @@ import { createRecordCutter, type CutOptions, type CutRecord, type RecordCutter 
 import { findEncoding, type FoundEncoding } from './encoding.ts';
 import { ImportProblem } from './problem.ts';
 import { createRecordAccount } from './record-account.ts';
-import type { FileRow, RowSource } from './file-row.ts';
+import type { CellSource, FileRow } from './file-row.ts';
 
 interface ParsedRecord {
   readonly record: readonly string[];
   readonly info: { readonly lines: number };
 }
 
+/** @throws ImportProblem where no encoding is stated and none can be told */
 export async function openCsv(
   file: string,
   size: number,
   options: NonNullable<MappingSpec['file']>,
-): Promise<RowSource> {
+): Promise<CellSource> {
   const encoding: FoundEncoding | undefined = options.encoding
     ? { encoding: options.encoding, by: 'stated' }
     : await findEncoding(file);
   if (!encoding) throw unknownEncoding();
-  const headerRow = options.headerRow ?? 1;
   const delimiter = options.delimiter ?? ',';
-  const read = (onFraction: (fraction: number) => void) =>
-    readRecords(decodeFile(file, size, encoding.encoding, onFraction), { delimiter, headerRow });
-  const header = await readHeader(
-    read(() => {}),
-    headerRow,
-  );
   return {
     format: 'csv',
     encoding,
-    header: header.cells,
-    async *rows(onFraction) {
-      for await (const row of read(onFraction)) {
-        if (row.line <= header.line) continue;
-        yield row.kind === 'cells' ? checkWidth(row, header.cells.length) : row;
-      }
-    },
+    delimiter,
+    cells: (onFraction, headerLine = Infinity) =>
+      readRecords(decodeFile(file, size, encoding.encoding, onFraction), { delimiter, headerRow: headerLine }),
   };
 }
 
@@ -117,40 +107,6 @@ function unwrap(cell: string): string {
   const sign = cell[0];
   if (sign === '=') return /^="((?:[^"]|"")*)"$/.exec(cell)?.[1]?.replaceAll('""', '"') ?? cell;
   return sign === "'" && /^'[\d=+@-]/.test(cell) ? cell.slice(1) : cell;
-}
-
-/** Signs of no width come along with names that were copied from a page. */
-function cleanName(cell: string): string {
-  return cell.replace(/[\u200B-\u200D\u2060\uFEFF]/g, '').trim();
-}
-
-async function readHeader(
-  rows: AsyncIterable<FileRow>,
-  headerRow: number,
-): Promise<{ readonly line: number; readonly cells: readonly string[] }> {
-  for await (const row of rows) {
-    if (row.line < headerRow) continue;
-    if (row.kind === 'cells') return { line: row.line, cells: row.cells.map(cleanName) };
-    throw row.reason === 'encoding'
-      ? new ImportProblem(
-          `第 ${row.line} 行应为列名，但其中有字节不属于所用的编码，没有导入任何内容。请在映射的 file.encoding 写明编码。`,
-          `Line ${row.line} should hold the column names, but its bytes are not of the encoding; nothing was imported. Name the encoding in the mapping's file.encoding.`,
-        )
-      : new ImportProblem(
-          `第 ${row.line} 行应为列名，但其中有引号没有配对，没有导入任何内容。`,
-          `Line ${row.line} should hold the column names, but a quote in it is not closed; nothing was imported.`,
-        );
-  }
-  throw new ImportProblem(`第 ${headerRow} 行没有列名。`, `Line ${headerRow} holds no column names.`);
-}
-
-/** Cells beyond the header are borne when nothing stands in them; a row that is too short may have lost any of its cells. */
-function checkWidth(row: Extract<FileRow, { kind: 'cells' }>, width: number): FileRow {
-  const isWhole = row.cells.length === width;
-  const isPadded = row.cells.length > width && row.cells.slice(width).every((cell) => cell.trim() === '');
-  const isBlank = row.cells.every((cell) => cell.trim() === '');
-  if (isWhole || isPadded || isBlank) return row;
-  return { kind: 'broken', line: row.line, reason: 'columns', cells: row.cells.length, wanted: width };
 }
 
 function unknownEncoding(): ImportProblem {

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { readSheet, SheetNotFoundError } from 'read-excel-file/universal';
 import type { MappingSpec } from '../../../domain/mapping/schema.ts';
 import { ImportProblem } from './problem.ts';
-import type { FileRow, RowSource } from './file-row.ts';
+import type { CellSource } from './file-row.ts';
 import { judgeZip } from './zip-directory.ts';
 
 export const XLSX_FILE_LIMIT = 64 * 1024 * 1024;
@@ -17,30 +17,23 @@ export async function openXlsx(
   file: string,
   size: number,
   options: NonNullable<MappingSpec['file']>,
-): Promise<RowSource> {
+): Promise<CellSource> {
   if (size > XLSX_FILE_LIMIT) throw tooLarge();
   const bytes = await readFile(file);
   const verdict = await judgeZip(bytes, XLSX_UNPACKED_LIMIT, ENTRY_LIMIT);
   if (verdict === 'too-large') throw tooLarge();
   if (verdict === 'damaged') throw damaged();
   const sheet = await readCells(bytes, options.sheet);
-  const headerRow = options.headerRow ?? 1;
-  const header = (sheet[headerRow - 1] ?? []).map((cell) => cell.trim());
-  if (header.every((name) => name === '')) {
-    throw new ImportProblem(`第 ${headerRow} 行没有列名。`, `Row ${headerRow} holds no column names.`);
-  }
   return {
     format: 'xlsx',
-    header,
-    async *rows(onFraction) {
-      for (let index = headerRow; index < sheet.length; index++) {
+    async *cells(onFraction) {
+      for (const [index, cells] of sheet.entries()) {
         if (index % 1_000 === 0) {
           onFraction(index / sheet.length);
           // Without a pause a long sheet would starve everything else that the process does.
           await new Promise((resolve) => setImmediate(resolve));
         }
-        const row: FileRow = { kind: 'cells', line: index + 1, cells: sheet[index]! };
-        yield row;
+        yield { kind: 'cells', line: index + 1, cells };
       }
       onFraction(1);
     },

@@ -4,8 +4,9 @@ import type { Encoding } from '../../../domain/mapping/schema.ts';
 import type { Language } from '../../../domain/wire/language.ts';
 import type { FoundEncoding } from './encoding.ts';
 import type { RowSource } from './file-row.ts';
-import type { Finding, Findings } from './findings.ts';
-import type { FirstRow, ImportReport } from './run-import.ts';
+import type { Finding, Findings, FindingTally } from './findings.ts';
+import type { FirstRow } from './reading.ts';
+import type { ImportReport } from './run-import.ts';
 
 const REASONS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   missing: ['缺少内容', 'is empty and must not be'],
@@ -40,6 +41,12 @@ const REASONS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   reserved: ['只有大厅自己可以这样说', 'is for the hall itself to say'],
   feed: ['该岗点的这类数据由另一系统报送', 'is for another system to send for this station'],
   conflict: ['同一编号已有不同内容', 'the same id is known with other content'],
+  'other-row': ['与文件中另一行编号相同而内容不同', 'has the id of another row of the file and other content'],
+  dropped: [
+    '疑似姓名、证件号或电话，已按映射略去这一项',
+    "looks like a citizen's name, identity number or telephone; left out, as the mapping says",
+  ],
+  cell: ['有单元格无法读取', 'holds a cell that cannot be read'],
   size: ['内容过长', 'is too long'],
   depth: ['层次过深', 'is nested too deeply'],
   key: ['含有不允许的字段名或内容', 'has a key or value that is not allowed'],
@@ -67,65 +74,148 @@ const FOUND_BY: Readonly<Record<FoundEncoding['by'], readonly [zh: string, en: s
 /** More of a cell than this tells nobody more. */
 const CELL_SHOWN = 40;
 
-/** How the file was read, with its first row as it was read: a wrong encoding or delimiter is seen there. */
-export function describeSource(
-  { encoding, header }: Pick<RowSource, 'encoding' | 'header'>,
-  firstRow: FirstRow | undefined,
-  language: Language,
-): readonly string[] {
+type Source = Pick<RowSource, 'encoding' | 'delimiter' | 'sheets' | 'unread' | 'headerLine'>;
+
+/** How the file was read, with its first row as it was read: a wrong encoding, delimiter or sheet is seen there. */
+export function describeSource(source: Source, firstRow: FirstRow | undefined, language: Language): readonly string[] {
   const zh = language === 'zh';
+  const { encoding, delimiter, headerLine } = source;
   const lines: string[] = [];
   if (encoding) {
     const [name, by] = [ENCODING_NAMES[encoding.encoding], FOUND_BY[encoding.by][zh ? 0 : 1]];
     lines.push(zh ? `按 ${name} 读取（${by}）` : `read as ${name} (${by})`);
   }
+  lines.push(...describeSheets(source, language));
+  const names =
+    headerLine === 0
+      ? zh
+        ? '没有列名'
+        : 'no column names'
+      : describeLine(source, headerLine, language) + (zh ? '是列名' : ' holds the column names');
+  const cut =
+    delimiter === undefined
+      ? ''
+      : zh
+        ? `，列间是 ${JSON.stringify(delimiter)}`
+        : `, cells are parted by ${JSON.stringify(delimiter)}`;
+  lines.push(names + cut);
   if (firstRow) {
-    const cells = header.map((name, index) => `${name}=${shorten(firstRow.cells[index] ?? '')}`).join(' | ');
-    lines.push(zh ? `第 ${firstRow.line} 行读作：${cells}` : `line ${firstRow.line} reads: ${cells}`);
+    const cells = firstRow.cells.map(([name, text]) => `${name}=${shorten(text)}`).join(' | ');
+    const line = describeLine(source, firstRow.line, language);
+    lines.push(zh ? `${line}读作：${cells}` : `${line} reads: ${cells}`);
   }
   return lines;
 }
 
-function shorten(text: string): string {
+function describeSheets({ sheets, unread = [] }: Source, language: Language): readonly string[] {
+  if (!sheets) return [];
+  const zh = language === 'zh';
+  const quote = (name: string): string => (zh ? `“${name}”` : `"${name}"`);
+  const list = (names: readonly string[]): string => names.join(zh ? '、' : ', ');
+  const others = unread.map(({ name, isHidden }) => quote(name) + (isHidden ? (zh ? '（隐藏）' : ' (hidden)') : ''));
+  const read = list(sheets.map(({ name }) => quote(name)));
+  if (zh) return [`读取工作表${read}${others.length > 0 ? `；未读：${list(others)}` : ''}`];
+  return [`read sheet ${read}${others.length > 0 ? `; not read: ${list(others)}` : ''}`];
+}
+
+/** `第 5 行`; of several sheets the sheet as well. */
+function describeLine({ sheets = [] }: Pick<RowSource, 'sheets'>, line: number, language: Language): string {
+  const zh = language === 'zh';
+  const sheet = sheets.length > 1 ? sheets.findLast(({ before }) => line > before) : undefined;
+  if (!sheet) return zh ? `第 ${line} 行` : `line ${line}`;
+  const own = line - sheet.before;
+  return zh ? `“${sheet.name}”第 ${own} 行` : `"${sheet.name}" line ${own}`;
+}
+
+/** One line of at most forty signs. */
+export function shorten(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
   return line.length > CELL_SHOWN ? `${line.slice(0, CELL_SHOWN)}…` : line;
 }
 
-/** The lines to print, without their line ends. */
-export function describeReport(report: ImportReport, language: Language, dryRun: boolean): readonly string[] {
-  const { rows, newRows, knownRows, leftOut, accepted, duplicates, conflicts, refused, written } = report;
+/**
+ * The lines to print, without their line ends.
+ * @param source of the file, where its sheets tell more than a line
+ */
+export function describeReport(
+  report: ImportReport,
+  language: Language,
+  dryRun: boolean,
+  source: Pick<RowSource, 'sheets'> = {},
+): readonly string[] {
+  const { rows, newRows, knownRows, repeatedRows, leftOut, correctedRows, accepted, duplicates } = report;
+  const { differing, refused, dropped, written, isOverLimit } = report;
   const zh = language === 'zh';
   const number = (value: number) => value.toLocaleString('en-US');
+  const add = (condition: boolean, text: string) => (condition ? text : '');
   const lines = zh
     ? [
         `读取 ${number(rows)} 行，其中：`,
         `  ${written || newRows === 0 ? '新增' : '可新增'} ${number(newRows)} 行`,
-        `  已有 ${number(knownRows)} 行`,
+        `  已有 ${number(knownRows)} 行${add(repeatedRows > 0, `（其中 ${number(repeatedRows)} 行与文件中另一行重复）`)}`,
+        `  有出入 ${number(differing.count)} 行${add(correctedRows > 0, `（其中${written ? '' : '可'}更正 ${number(correctedRows)} 行）`)}`,
         `  按映射略过 ${number(leftOut)} 行`,
         `  拒收 ${number(refused.count)} 行`,
-        `  冲突 ${number(conflicts.count)} 行`,
-        `${dryRun ? '将接收' : '接收'}事件 ${number(accepted)} 条`,
+        `${written || accepted === 0 ? '接收' : '可接收'}事件 ${number(accepted)} 条`,
         `重复事件 ${number(duplicates)} 条`,
       ]
     : [
         `rows read: ${number(rows)}, of which`,
         `  new: ${number(newRows)}`,
-        `  known: ${number(knownRows)}`,
+        `  known: ${number(knownRows)}${add(repeatedRows > 0, `, ${number(repeatedRows)} of them repeats within the file`)}`,
+        `  differing: ${number(differing.count)}${add(correctedRows > 0, `, ${number(correctedRows)} of them ${written ? 'corrected' : 'could be corrected'}`)}`,
         `  left out by the mapping: ${number(leftOut)}`,
         `  refused: ${number(refused.count)}`,
-        `  in conflict: ${number(conflicts.count)}`,
-        `${dryRun ? 'events that would be accepted' : 'events accepted'}: ${number(accepted)}`,
+        `${written || accepted === 0 ? 'events accepted' : 'events that would be accepted'}: ${number(accepted)}`,
         `duplicates: ${number(duplicates)}`,
       ];
-  if (conflicts.count > 0 && !report.written) {
-    lines.push(zh ? '存在冲突，没有写入任何内容。' : 'There are conflicts, so nothing was changed.');
+  if (isOverLimit) {
+    lines.push(
+      zh
+        ? `${number(refused.count + differing.count)} 行拒收或有出入，超过了允许的比例，没有写入任何内容。映射与文件可能不相配；确认无误后可加 --limit 百分比 再导入。`
+        : `${number(refused.count + differing.count)} rows are refused or differ, more than the share that is allowed, so nothing was written. Mapping and file may not belong together; if they do, allow more with --limit PERCENT.`,
+    );
   } else if (dryRun) lines.push(zh ? '试运行，没有写入任何内容。' : 'A dry run: nothing was written.');
+  if (differing.tallies.some(({ reason }) => reason === 'other-row')) {
+    lines.push(
+      zh
+        ? '文件中有多行编号相同：若每行是同一件事的一步，请在映射中用 "once"（取第一行）或 "last"（取最后一行）；若是不同的事，请让 "id" 多带一列。'
+        : 'Rows of the file share an id: if each is a step of one thing, say "once" (the first row speaks) or "last" in the mapping; if they are different things, let "id" name one more column.',
+    );
+  }
+  if (differing.count > correctedRows && differing.tallies.some(({ reason }) => reason === 'conflict')) {
+    lines.push(
+      zh
+        ? '有出入的行没有改动已有的内容；若文件是对的，加 --correct 作废旧的并记入新的。'
+        : 'Rows that differ have changed nothing; if the file is right, --correct voids what is known and records what it says.',
+    );
+  }
   return [
     ...lines,
     ...report.undecided.map((count) => describeFormats(count, language)),
-    ...list(conflicts, language),
-    ...list(refused, language),
+    ...describeTallies(refused, language),
+    ...list(differing, source, language),
+    ...list(refused, source, language),
+    ...list(dropped, source, language),
   ];
+}
+
+/** More than a few refusals are understood by their kinds. */
+const TALLIED_FROM = 6;
+
+function describeTallies({ count, tallies }: Findings, language: Language): readonly string[] {
+  if (count < TALLIED_FROM) return [];
+  const lines = tallies.map((tally) => {
+    const text = describeWhat(tally, language);
+    return language === 'zh' ? `  ${tally.count} 行 ${text}` : `  ${tally.count} × ${text}`;
+  });
+  return [language === 'zh' ? '拒收的原因：' : 'refused because:', ...lines];
+}
+
+function describeWhat({ reason, columns, field }: Omit<FindingTally, 'count'>, language: Language): string {
+  const zh = language === 'zh';
+  const names = columns.length > 0 ? columns.join(zh ? '、' : ', ') : (field ?? '');
+  return `${names === '' ? '' : `${names}${zh ? '：' : ': '}`}${describeReason(reason, language)}`;
 }
 
 /** Which rows one format alone reads: whoever writes the mapping sees by them which one is meant. */
@@ -140,20 +230,25 @@ function describeFormats({ path, patterns, isOne, rows, lines }: FormatCount, la
   return `${path}: two times by ${list}, and refused: ${where}`;
 }
 
-function list(findings: Findings, language: Language): readonly string[] {
-  const lines = findings.listed.map((finding) => describeFinding(finding, language));
+function list(findings: Findings, source: Pick<RowSource, 'sheets'>, language: Language): readonly string[] {
+  const lines = findings.listed.map((finding) => describeFinding(finding, language, source));
   const more = findings.count - lines.length;
   if (more > 0) lines.push(language === 'zh' ? `……另有 ${more} 处` : `… and ${more} more`);
   return lines;
 }
 
-function describeWidth({ cells, wanted }: NonNullable<Finding['width']>, language: Language): string {
-  return language === 'zh' ? `（有 ${cells} 列，表头 ${wanted} 列）` : ` (${cells}, the header has ${wanted})`;
-}
-
-export function describeFinding({ line, reason, columns, field, width }: Finding, language: Language): string {
-  const names = columns.length > 0 ? columns.join(language === 'zh' ? '、' : ', ') : (field ?? '');
-  const text = describeReason(reason, language) + (width ? describeWidth(width, language) : '');
-  if (language === 'zh') return `第 ${line} 行：${names === '' ? '' : `${names}：`}${text}`;
-  return `line ${line}: ${names === '' ? '' : `${names}: `}${text}`;
+/** @param source of the file, where its sheets tell more than the line */
+export function describeFinding(finding: Finding, language: Language, source: Pick<RowSource, 'sheets'> = {}): string {
+  const { line, width, otherLine, differences = [] } = finding;
+  const zh = language === 'zh';
+  const notes: string[] = [];
+  if (width)
+    notes.push(zh ? `有 ${width.cells} 列，表头 ${width.wanted} 列` : `${width.cells}, the header has ${width.wanted}`);
+  if (otherLine !== undefined) notes.push(describeLine(source, otherLine, language));
+  for (const { field, before, after } of differences) {
+    if (before === undefined && after === undefined) notes.push(field);
+    else notes.push(`${field} ${before ?? '—'} → ${after ?? '—'}`);
+  }
+  const added = notes.length === 0 ? '' : zh ? `（${notes.join('；')}）` : ` (${notes.join('; ')})`;
+  return `${describeLine(source, line, language)}${zh ? '：' : ': '}${describeWhat(finding, language)}${added}`;
 }

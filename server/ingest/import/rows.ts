@@ -1,7 +1,8 @@
 /** A file as rows of text, whatever its format: opened by its first bytes, not by its name. */
 import { open, stat } from 'node:fs/promises';
 import type { MappingSpec } from '../../../domain/mapping/schema.ts';
-import type { RowSource } from './file-row.ts';
+import type { CellSource, RowSource } from './file-row.ts';
+import { layOut } from './lay-out.ts';
 import { ImportProblem } from './problem.ts';
 import { openCsv } from './read-csv.ts';
 import { openXlsx } from './read-xlsx.ts';
@@ -9,8 +10,19 @@ import { openXlsx } from './read-xlsx.ts';
 const ZIP = Buffer.from([0x50, 0x4b, 0x03, 0x04]);
 const OLD_EXCEL = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
 
-/** @throws ImportProblem when the file cannot be read as either format */
-export async function openRows(file: string, options: MappingSpec['file'] = {}): Promise<RowSource> {
+/**
+ * @param wanted the columns that a mapping reads, by which the column names are found; none for a look at the file
+ * @throws ImportProblem when the file cannot be read as either format
+ */
+export async function openRows(
+  file: string,
+  options: MappingSpec['file'] = {},
+  wanted: readonly string[] = [],
+): Promise<RowSource> {
+  return layOut(await openCells(file, options), options, wanted);
+}
+
+async function openCells(file: string, options: NonNullable<MappingSpec['file']>): Promise<CellSource> {
   const size = await sizeOf(file);
   const handle = await open(file);
   const first = Buffer.alloc(4);

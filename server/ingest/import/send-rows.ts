@@ -1,7 +1,7 @@
 /** Whole rows on their way to a target, and what became of the events of each. */
 import { eventKey } from '../../../domain/events/event.ts';
 import type { RowItem } from './read-row.ts';
-import type { ImportItem, Outcome } from './target.ts';
+import type { ImportItem, ImportTarget, Outcome } from './target.ts';
 
 export interface OfferedRow {
   readonly line: number;
@@ -25,22 +25,24 @@ export async function sendRows(
 }
 
 /**
- * As `sendRows`, for a target that only checks. An event that a row above repeats word for word is no duplicate yet: the
- * row above may be refused, and then does not go in. Its own outcome is that of the first of them.
+ * What the target knows of each event by itself. A target compares a batch with what stands further up in it as well, so
+ * an event that the batch has named before is asked for in another one: the row above may be refused, and then says nothing.
  */
-export async function checkRows(
-  rows: readonly OfferedRow[],
-  check: (batch: readonly ImportItem[]) => Promise<readonly Outcome[]>,
-): Promise<readonly SentRow[]> {
-  const firsts = new Map<string, Outcome>();
-  const sent = await sendRows(rows, check);
-  return sent.map(({ outcomes, ...row }) => ({
-    ...row,
-    outcomes: outcomes.map((outcome, index) => {
-      const { source, id } = row.items[index]!.item.event;
-      const first = firsts.get(eventKey(source, id));
-      if (first === undefined) firsts.set(eventKey(source, id), outcome);
-      return outcome === 'duplicate' && first !== undefined ? first : outcome;
-    }),
-  }));
+export function checkAlone(check: ImportTarget['check']): ImportTarget['check'] {
+  return async (batch) => {
+    const counts = new Map<string, number>();
+    const rounds: number[][] = [];
+    batch.forEach(({ event }, index) => {
+      const key = eventKey(event.source, event.id);
+      const round = counts.get(key) ?? 0;
+      counts.set(key, round + 1);
+      (rounds[round] ??= []).push(index);
+    });
+    const outcomes: Outcome[] = [];
+    for (const round of rounds) {
+      const answers = await check(round.map((index) => batch[index]!));
+      round.forEach((index, place) => (outcomes[index] = answers[place]!));
+    }
+    return outcomes;
+  };
 }

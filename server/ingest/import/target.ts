@@ -1,10 +1,13 @@
 /** Where an import's events go: a ledger in this process, or a server over HTTP. */
+import type { Difference } from '../../../domain/events/difference.ts';
 import type { HallEvent } from '../../../domain/events/event.ts';
 import type { MappedEvent } from '../../../domain/mapping/mapping.ts';
 
+/** An event as it is sent: without a `time` it happens when it arrives. */
+export type SentEvent = Omit<MappedEvent['event'], 'time'> & { readonly time?: string };
+
 export interface ImportItem {
-  /** The event as it is sent. */
-  readonly sent: MappedEvent['event'];
+  readonly sent: SentEvent;
   /** The same event as it passed the checks here. */
   readonly event: HallEvent;
   /** Paths of fields that its type does not know. */
@@ -14,6 +17,8 @@ export interface ImportItem {
 export interface Rejection {
   readonly reason: string;
   readonly field: string;
+  /** Of a conflict: the fields that differ, where the target says so. */
+  readonly differs?: readonly string[];
 }
 
 /** What became of an event, or would. `duplicate`: it is known already, with the same content. */
@@ -27,4 +32,6 @@ export interface ImportTarget {
   /** What `append` would answer, with nothing written. */
   check(batch: readonly ImportItem[]): Promise<readonly Outcome[]>;
   append(batch: readonly ImportItem[]): Promise<readonly Outcome[]>;
+  /** Where the event that is known under this id, or one that has replaced it, parts from another; absent where the target cannot look. */
+  compare?(id: string, event: HallEvent): Promise<readonly Difference[]>;
 }

@@ -46,7 +46,14 @@ function mapRows(mapping: object, rows: readonly (readonly string[])[], columns 
   const bound = parsed.mapping.bind(columns);
   if (!bound.ok) throw new Error(JSON.stringify(bound));
   const seen = new Set<string>();
-  return rows.map((row) => bound.mapRow(row, (key) => !seen.has(key) && seen.add(key) === seen));
+  const lasts = new Map(rows.flatMap((row, line) => (bound.lastKeys?.(row) ?? []).map((key) => [key, line])));
+  return rows.map((row, line) =>
+    bound.mapRow(row, {
+      line,
+      takeFirst: (key) => !seen.has(key) && seen.add(key) === seen,
+      isLast: (key) => lasts.get(key) === line,
+    }),
+  );
 }
 
 const row = (values: Partial<Record<string, string>>) => {
@@ -187,7 +194,9 @@ test('a moment is a length of time after another, or before it', () => {
     row({ 满意度: 'soon' }),
     row({ 满意度: '' }),
   ]);
-  const times = results.map((result) => (result.kind === 'events' ? result.events.map(({ event }) => event.time) : result));
+  const times = results.map((result) =>
+    result.kind === 'events' ? result.events.map(({ event }) => event.time) : result,
+  );
   expect(times).toEqual([
     ['2019-06-05T01:04:08.000Z', '2019-06-04T23:55:00.000Z'],
     ['2019-06-05T01:04:54.000Z', '2019-06-05T01:01:06.000Z'],
@@ -210,7 +219,9 @@ test('what two formats read as two times is neither, and the rows that decide ar
   const bound = parsed.ok ? parsed.mapping.bind(header) : parsed;
   if (!bound.ok) throw new Error(JSON.stringify(bound));
   const times = ['5/6/2019', '13/6/2019', '5/5/2019', '6/5/2019', '2019-06-05'];
-  const results = times.map((time, i) => bound.mapRow(row({ 受理时间: time }), () => true, i + 2));
+  const results = times.map((time, i) =>
+    bound.mapRow(row({ 受理时间: time }), { line: i + 2, takeFirst: () => true, isLast: () => true }),
+  );
   const ambiguous = { kind: 'refused', refusal: { reason: 'ambiguous', columns: ['受理时间'], field: undefined } };
   expect(results.map((result) => (result.kind === 'events' ? 'read' : result))).toEqual([
     ambiguous,
@@ -264,7 +275,12 @@ test.each<[string, object, string, RegExp]>([
     /leads back/,
   ],
   ['an unknown zone', { timeZone: 'Asia/Meilin', events: [accepted] }, 'timeZone', /IANA/],
-  ['an unknown format', { formats: 'YYYY-MM-DD', events: [accepted] }, 'formats', /yyyy MM/],
+  [
+    'an unknown format',
+    { formats: 'YYYY-MM-DD', events: [accepted] },
+    'formats',
+    /YYYY is no token; it may hold the tokens yyyy/,
+  ],
   ['a stray brace', { events: [{ ...accepted, id: '{办件编号' }] }, 'events[0].id', /brace/],
   ['an id without a column', { events: [{ ...accepted, id: 'one' }] }, 'events[0].id', /column/],
   [

@@ -39,7 +39,7 @@ async function measureImport(
     const text = readFileSync(join(import.meta.dirname, `../../../data/mappings/${mappingName}.json`), 'utf8');
     const parsed = parseMapping(JSON.parse(text), zoneName);
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-    const source = await openRows(realFile(file), parsed.mapping.spec.file);
+    const source = await openRows(realFile(file), parsed.mapping.spec.file, parsed.mapping.columns);
     const target = createLedgerTarget(ledger, () => NOW);
     await runImport({ source, mapping: parsed.mapping, target, now: NOW, dryRun: false });
     const board = await openBoard({ ledger, config, zone });

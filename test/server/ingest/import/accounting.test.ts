@@ -60,11 +60,11 @@ interface Sums {
 }
 
 function sumsOf(report: ImportReport): Sums {
-  const { rows, newRows, knownRows, leftOut, conflicts, refused, accepted, duplicates } = report;
-  expect(newRows + knownRows + leftOut + conflicts.count + refused.count).toBe(rows);
+  const { rows, newRows, knownRows, leftOut, differing, refused, accepted, duplicates } = report;
+  expect(newRows + knownRows + leftOut + differing.count + refused.count).toBe(rows);
   const refusedLines = refused.listed.map(({ line }) => line);
-  const conflictLines = conflicts.listed.map(({ line }) => line);
-  return { rows, newRows, knownRows, leftOut, refusedLines, conflictLines, accepted, duplicates };
+  const differingLines = differing.listed.map(({ line }) => line);
+  return { rows, newRows, knownRows, leftOut, refusedLines, differingLines, accepted, duplicates };
 }
 
 /** The same file twice into one target: tried, then written; and what a second file says afterwards. */
@@ -123,7 +123,7 @@ test('every row of a CSV is new, known, left out or refused, whichever way it go
     knownRows: 1,
     leftOut: 1,
     refusedLines: [8, 10, 11],
-    conflictLines: [],
+    differingLines: [],
     accepted: 4,
     duplicates: 1,
   });
@@ -164,7 +164,7 @@ test('a stray quote refuses its own row of four hundred, and says so in both lan
   expect(describeReport(report, 'zh', true)).toContain('第 5 行：有一处引号开了头却没有结束');
 });
 
-test('rows in conflict are counted as such, and the others say what they would have been', async () => {
+test('rows that differ are counted as such and left alone, and the others go in', async () => {
   const target = createHttpTarget({ url: hall.url, key: KEY });
   const mapping = readMapping(consultations(newSource()));
   const run = async (text: string, dryRun: boolean) => {
@@ -174,7 +174,7 @@ test('rows in conflict are counted as such, and the others say what they would h
   await run('c1,2019/6/5 9:00,甲,old-1', false);
   // Both events of the first row differ: it is one row in conflict all the same.
   const clash = 'c1,2019/6/5 9:30,甲,old-2\nc2,2019/6/5 9:01,乙,\nc2,2019/6/5 9:02,丙,\nc3,2019/6/5 9:03,丁,';
-  const expected = { rows: 4, newRows: 2, knownRows: 0, refusedLines: [], conflictLines: [2, 4], accepted: 0 };
+  const expected = { rows: 4, newRows: 2, knownRows: 0, refusedLines: [], differingLines: [2, 4], accepted: 2 };
   expect(await run(clash, true)).toMatchObject(expected);
   expect(await run(clash, false)).toMatchObject(expected);
 });

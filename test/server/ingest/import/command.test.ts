@@ -25,12 +25,15 @@ test("the guide's own sample: a row refused in Chinese, then mended, then known"
   const first = await runImport([file, '--mapping', mapping], { LC_ALL: '', LANG: 'zh_CN.UTF-8' });
   expect(first).toMatchObject({ code: 1 });
   expect(first.out.split('\n')).toEqual([
+    '按 GB18030 读取（由内容推测，请核对下面这一行）',
+    '第 1 行是列名，列间是 ","',
+    '第 2 行读作：办件编号=20190605-001 | 事项编码=YB-03 | 办件类型=2 | 渠道=窗口 | 受理时间=2019/6/5 9:03 | 办结时间=2019/6/5 9:31 | 满意度=4',
     '读取 3 行，其中：',
     '  新增 2 行',
     '  已有 0 行',
+    '  有出入 0 行',
     '  按映射略过 0 行',
     '  拒收 1 行',
-    '  冲突 0 行',
     '接收事件 6 条',
     '重复事件 0 条',
     '第 3 行：渠道：内容不在对照表中',

@@ -27,7 +27,7 @@ export async function importReal(file: string, mappingName: string, zone: Zone):
       return Promise.resolve(batch.map(() => 'new' as const));
     },
   };
-  const source = await openRows(file, parsed.mapping.spec.file);
+  const source = await openRows(file, parsed.mapping.spec.file, parsed.mapping.columns);
   const now = Date.UTC(2026, 0, 1);
   const report = await runImport({ source, mapping: parsed.mapping, target, now, dryRun: false });
   return {

@@ -50,7 +50,13 @@ const utf16 = (text: string, isBig: boolean): Buffer => {
 
 test.each<[string, Uint8Array, string, string, string]>([
   ['Big5', Buffer.concat([Buffer.from('a,b\n1,'), Uint8Array.from(BYTES.big5)]), 'big5', 'likely', '路燈不亮'],
-  ['Windows-1252', Buffer.concat([Buffer.from('a,b\n1,'), Uint8Array.from(BYTES.latin)]), 'windows-1252', 'likely', 'São Paulo'],
+  [
+    'Windows-1252',
+    Buffer.concat([Buffer.from('a,b\n1,'), Uint8Array.from(BYTES.latin)]),
+    'windows-1252',
+    'likely',
+    'São Paulo',
+  ],
   ['UTF-16LE with a mark', utf16('\uFEFFa,b\r\n1,厅', false), 'utf-16le', 'mark', '厅'],
   ['UTF-16BE with a mark', utf16('\uFEFFa,b\r\n1,厅', true), 'utf-16be', 'mark', '厅'],
   ['UTF-16LE without one', utf16('a,b\r\n1,厅', false), 'utf-16le', 'likely', '厅'],
@@ -63,7 +69,13 @@ test.each<[string, Uint8Array, string, string, string]>([
 
 test('a sign that is cut or broken refuses its own row, and is not taken for another encoding', async () => {
   const road = Buffer.from('路灯不亮');
-  const utf8 = Buffer.concat([Buffer.from('a,b\n1,'), road, Buffer.from('\n2,'), road.subarray(0, 4), Buffer.from('\n3,x\n')]);
+  const utf8 = Buffer.concat([
+    Buffer.from('a,b\n1,'),
+    road,
+    Buffer.from('\n2,'),
+    road.subarray(0, 4),
+    Buffer.from('\n3,x\n'),
+  ]);
   const source = await openRows(folder.write('damaged.csv', utf8));
   expect(source.encoding).toEqual({ encoding: 'utf-8', by: 'likely' });
   const cut = encodeGb18030('a,b\n1,路灯不亮\n2,路灯').subarray(0, -1);
@@ -76,7 +88,12 @@ test('a sign that is cut or broken refuses its own row, and is not taken for ano
 test('rows that cannot be cut are named by their line, and those around them are read', async () => {
   const broken = 'a,b\n1,2\n3\n4,5,6\n7,8,\n9,5" pipe\n10,"never closed\n11,12\n';
   const rows = await readAll(await openRows(folder.write('broken.csv', broken)));
-  expect(rows.map((row) => [row.line, row.kind === 'broken' ? row.reason : row.cells.slice(0, 2).join()])).toEqual([
+  expect(
+    rows.map((row) => [
+      row.line,
+      row.kind === 'cells' ? row.cells.slice(0, 2).join() : row.kind === 'broken' && row.reason,
+    ]),
+  ).toEqual([
     [2, '1,2'],
     [3, 'columns'],
     [4, 'columns'],

@@ -6,7 +6,8 @@ import type { Feeds } from '../../../../domain/profile/feed-of.ts';
 import { createLedgerTarget } from '../../../../server/ingest/import/ledger-target.ts';
 import { describeReport } from '../../../../server/ingest/import/report.ts';
 import { openRows } from '../../../../server/ingest/import/rows.ts';
-import { runImport, type ImportProgress, type ImportReport } from '../../../../server/ingest/import/run-import.ts';
+import type { ImportProgress } from '../../../../server/ingest/import/reading.ts';
+import { runImport, type ImportReport } from '../../../../server/ingest/import/run-import.ts';
 import type { Ledger } from '../../../../server/ledger/port.ts';
 import { createSqlitePlace, type SqlitePlace } from '../../ledger/sqlite-place.ts';
 import { createFileFolder, type FileFolder } from './sample-files.ts';
@@ -62,6 +63,8 @@ async function importText(
   spec: object = mapping(),
   options: {
     dryRun?: boolean;
+    correct?: boolean;
+    limit?: number;
     roster?: ReadonlySet<string>;
     feeds?: Feeds;
     onProgress?: (progress: ImportProgress) => void;
@@ -114,32 +117,138 @@ test('twice adds nothing', async () => {
   await importText(file);
   const again = await importText(file);
   expect(again).toMatchObject({ accepted: 0, duplicates: 5, written: false });
-  expect(again.conflicts.count).toBe(0);
+  expect(again.differing.count).toBe(0);
   expect(ledger.head()).toBe(5);
 });
 
-test('with a changed mapping conflicts are reported and nothing changes, new rows included', async () => {
+test('where all that is known differs the mapping has changed: nothing is written, new rows included', async () => {
   await importText(file);
   const more = `${file}\nB5,YB-05,2019/6/5 9:50,`;
   const report = await importText(more, mapping({ item: 'all the same' }));
-  expect(report).toMatchObject({ accepted: 0, written: false });
-  expect(report.conflicts.listed).toMatchObject([
-    { line: 2, columns: ['编号'] },
+  expect(report).toMatchObject({ isOverLimit: true, written: false });
+  expect(report.differing.listed).toMatchObject([
+    { line: 2, columns: ['编号'], differences: [{ field: 'data.item', before: 'YB-01', after: 'all the same' }] },
     { line: 3, columns: ['编号'] },
     { line: 5, columns: ['编号'] },
   ]);
   expect(ledger.head()).toBe(5);
-  expect(describeReport(report, 'en', false)).toContain('There are conflicts, so nothing was changed.');
+  expect(describeReport(report, 'en', false).join('\n')).toContain('so nothing was written. Mapping and file may not');
+  const told = await importText(more, mapping({ item: 'all the same' }), { limit: 0.8 });
+  expect(told).toMatchObject({ newRows: 1, accepted: 1, written: true });
+  expect(told.differing.count).toBe(3);
 });
 
-test('two rows of one file that name the same event differently are a conflict; the same twice is a duplicate', async () => {
+test('next month’s export: what is the same is known, what is new goes in, what differs is left alone or corrected', async () => {
+  await importText(file);
+  const grown = [
+    '编号,事项,受理,办结',
+    'B1,YB-01,2019/6/5 9:03,2019/6/5 9:30',
+    'B2,YB-02,2019/6/5 9:10,2019/6/7 10:00',
+    'B4,YB-02,2019/6/5 9:40,2019/6/6 9:45',
+    'B6,YB-02,2019/6/7 9:40,',
+  ].join('\n');
+  const left = await importText(grown);
+  expect(left).toMatchObject({ newRows: 2, knownRows: 1, accepted: 2, written: true, correctedRows: 0 });
+  const differences = [{ field: 'time', before: '2019-06-06T01:30:00.000Z', after: '2019-06-06T01:45:00.000Z' }];
+  expect(left.differing.listed).toMatchObject([{ line: 4, reason: 'conflict', differences }]);
+  const said = describeReport(left, 'zh', false);
+  expect(said).toContain(
+    '第 4 行：编号：同一编号已有不同内容（time 2019-06-06T01:30:00.000Z → 2019-06-06T01:45:00.000Z）',
+  );
+  expect(said.join('\n')).toContain('--correct');
+  expect(ledger.head()).toBe(7);
+
+  const trial = await importText(grown, mapping(), { correct: true, dryRun: true });
+  expect(trial).toMatchObject({ newRows: 0, knownRows: 3, correctedRows: 1, accepted: 2, written: false });
+  expect(ledger.head()).toBe(7);
+  const corrected = await importText(grown, mapping(), { correct: true });
+  expect(corrected).toMatchObject({ knownRows: 3, correctedRows: 1, accepted: 2, written: true });
+  const known = async (id: string) => (await ledger.readOf('/import/sample', id, `${id}!`, 1))[0];
+  expect(await known('B4/finished')).toMatchObject({ voided: true });
+  expect(await known('B4/finished~2')).toMatchObject({ voided: false, event: { at: Date.UTC(2019, 5, 6, 1, 45) } });
+
+  // A second run, with and without the word, finds its own traces; a third state of the row is the third of its chain.
+  for (const correct of [true, false]) {
+    const again = await importText(grown, mapping(), { correct });
+    expect(again).toMatchObject({ knownRows: 4, accepted: 0, written: false });
+    expect(again.differing.count).toBe(0);
+  }
+  const third = await importText(grown.replace('9:45', '9:50'), mapping(), { correct: true });
+  expect(third).toMatchObject({ correctedRows: 1, accepted: 2 });
+  expect(await known('B4/finished~2')).toMatchObject({ voided: true });
+  expect(await known('B4/finished~3')).toMatchObject({ voided: false });
+  expect(ledger.head()).toBe(11);
+});
+
+test('above a share of refused rows nothing is written, unless that is wanted', async () => {
+  const good = Array.from({ length: 60 }, (_, index) => `C${index},YB-01,2019/6/5 9:03,`);
+  const bad = Array.from({ length: 12 }, (_, index) => `D${index},YB-01,5.6.2019,`);
+  const text = ['编号,事项,受理,办结', ...good, ...bad].join('\n');
+  const stopped = await importText(text);
+  expect(stopped).toMatchObject({ newRows: 60, isOverLimit: true, written: false });
+  expect(stopped.refused.tallies).toMatchObject([{ reason: 'time', columns: ['受理'], count: 12 }]);
+  expect(describeReport(stopped, 'zh', false)).toEqual(
+    expect.arrayContaining(['拒收的原因：', '  12 行 受理：不是可识别的时间', '  可新增 60 行']),
+  );
+  expect(ledger.head()).toBe(0);
+  expect(await importText(text, mapping(), { limit: 0.1 })).toMatchObject({ isOverLimit: true, written: false });
+  expect(await importText(text, mapping(), { limit: 0.2 })).toMatchObject({ accepted: 60, written: true });
+});
+
+test('a field that looks like a citizen is left out where the mapping says so, and its row goes in', async () => {
+  const spec = {
+    ...mapping(),
+    events: [
+      {
+        type: 'hall.request.received',
+        id: '{编号}',
+        time: { at: '{受理}' },
+        drop: ['topic'],
+        data: { request: '{编号}', station: 'hall', topic: '{事项}' },
+      },
+    ],
+  };
+  const text = '编号,事项,受理\nR1,路灯,2019/6/5 9:03\nR2,13912345678,2019/6/5 9:04';
+  const report = await importText(text, spec);
+  expect(report).toMatchObject({ newRows: 2, accepted: 2 });
+  expect(report.dropped.listed).toMatchObject([{ line: 3, columns: ['事项'] }]);
+  expect(describeReport(report, 'zh', false).join('\n')).toContain(
+    '第 3 行：事项：疑似姓名、证件号或电话，已按映射略去',
+  );
+  expect((await ledger.find('/import/sample', 'R2', ledger.head()))?.data).not.toHaveProperty('topic');
+});
+
+test('an event for the last row of its key is given by that row alone, and known from the others', async () => {
+  const spec = {
+    ...mapping(),
+    events: [
+      { ...mapping().events[0]!, once: '{编号}' },
+      { ...mapping().events[1]!, last: '{编号}' },
+    ],
+  };
+  const text = [
+    '编号,事项,受理,办结',
+    'B1,YB-01,2019/6/5 9:03,2019/6/5 9:30',
+    'B1,YB-01,2019/6/5 9:20,2019/6/5 9:40',
+    'B1,YB-01,2019/6/5 9:30,2019/6/5 9:50',
+  ].join('\n');
+  expect(await importText(text, spec)).toMatchObject({ rows: 3, newRows: 2, knownRows: 1, accepted: 2 });
+  const at = async (id: string) => (await ledger.find('/import/sample', id, ledger.head()))?.at;
+  expect(await at('B1/accepted')).toBe(Date.UTC(2019, 5, 5, 1, 3));
+  expect(await at('B1/finished')).toBe(Date.UTC(2019, 5, 5, 1, 50));
+});
+
+test('two rows of one file that name the same event differently differ; the same twice is a repeat', async () => {
   const apart = Array.from({ length: 1_200 }, (_, index) => `C${index},YB-01,2019/6/5 9:03,`);
   const header = '编号,事项,受理,办结';
   const clash = [header, 'B1,YB-01,2019/6/5 9:03,', ...apart, 'B1,YB-09,2019/6/5 9:03,'].join('\n');
-  expect((await importText(clash)).conflicts.listed).toMatchObject([{ line: 1_203, reason: 'conflict' }]);
-  expect(ledger.head()).toBe(0);
+  const report = await importText(clash, mapping(), { dryRun: true });
+  expect(report.differing.listed).toMatchObject([{ line: 1_203, reason: 'other-row', otherLine: 2 }]);
+  const said = describeReport(report, 'zh', true).join('\n');
+  expect(said).toContain('第 1203 行：编号：与文件中另一行编号相同而内容不同（第 2 行）');
+  expect(said).toContain('"once"');
   const repeat = [header, 'B1,YB-01,2019/6/5 9:03,', ...apart, 'B1,YB-01,2019/6/5 9:03,'].join('\n');
-  expect(await importText(repeat)).toMatchObject({ accepted: 1_201, duplicates: 1, written: true });
+  expect(await importText(repeat)).toMatchObject({ accepted: 1_201, duplicates: 1, repeatedRows: 1, written: true });
 });
 
 test('a dry run says what would happen and writes nothing', async () => {

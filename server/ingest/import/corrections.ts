@@ -1,0 +1,65 @@
+/**
+ * Rows whose news differs from what the ledger knows. An event is never changed: it is voided, and its successor goes in
+ * as `id~2`, `id~3` …, so that both stand in the ledger and a second run finds its own traces.
+ */
+import { parseEvent } from '../../../domain/events/parse.ts';
+import type { ImportItem, ImportTarget, Outcome, Rejection } from './target.ts';
+
+/** What stands under an event's id and its successors. */
+export type Chain =
+  /** The last of them, or an earlier one, says the same. */
+  | { readonly kind: 'known' }
+  /** All differ: `latest` is the last of them, `next` the first id that is free. */
+  | { readonly kind: 'differs'; readonly latest: string; readonly next: string }
+  | { readonly kind: 'refused'; readonly rejection: Rejection };
+
+/** Nobody corrects one thing more often. */
+const LONGEST_CHAIN = 1_000;
+
+/** @param items of each the id itself is known with other content */
+export async function findChains(
+  items: readonly ImportItem[],
+  check: ImportTarget['check'],
+): Promise<readonly Chain[]> {
+  const chains = items.map((): Chain | undefined => undefined);
+  let open = [...items.keys()];
+  for (let number = 2; open.length > 0 && number <= LONGEST_CHAIN; number++) {
+    const outcomes = await check(open.map((index) => withId(items[index]!, nameSuccessor(items[index]!, number))));
+    open.forEach((index, place) => (chains[index] = readLink(items[index]!, number, outcomes[place]!)));
+    open = open.filter((index) => chains[index] === undefined);
+  }
+  return chains.map((chain) => chain ?? { kind: 'refused', rejection: { reason: 'conflict', field: 'id' } });
+}
+
+function readLink(item: ImportItem, number: number, outcome: Outcome): Chain | undefined {
+  if (outcome === 'duplicate') return { kind: 'known' };
+  if (outcome === 'new')
+    return { kind: 'differs', latest: nameSuccessor(item, number - 1), next: nameSuccessor(item, number) };
+  return outcome.reason === 'conflict' ? undefined : { kind: 'refused', rejection: outcome };
+}
+
+const nameSuccessor = ({ event }: ImportItem, number: number): string =>
+  number === 1 ? event.id : `${event.id}~${number}`;
+
+function withId(item: ImportItem, id: string): ImportItem {
+  return { ...item, sent: { ...item.sent, id }, event: { ...item.event, id } };
+}
+
+/** The void of the latest and its successor, in this order: both or neither goes in, since one batch holds them. */
+export function replace(
+  item: ImportItem,
+  { latest, next }: Extract<Chain, { kind: 'differs' }>,
+  now: number,
+): readonly [ImportItem, ImportItem] {
+  const { source } = item.event;
+  const sent = {
+    specversion: '1.0',
+    source,
+    id: `${next}/void`,
+    type: 'hall.event.voided',
+    data: { source, id: latest, reason: '再次导入的文件有更正' },
+  } as const;
+  const parsed = parseEvent(sent, { now });
+  if (!parsed.ok) throw new Error(`a void of ${latest} is no event: ${parsed.field} ${parsed.reason}`);
+  return [{ sent, event: parsed.event, dropped: [] }, withId(item, next)];
+}

@@ -260,7 +260,7 @@ function mapEvent(
 ): MappedEvent | Refusal {
   const id = event.id.read(cells);
   if (typeof id !== 'string') return id ?? new Refusal('missing', event.id.columns, 'id');
-  if (POWER_OF_TEN.test(id)) return new Refusal('mangled', event.id.columns, 'id');
+  if (id.includes('E+') && POWER_OF_TEN.test(id)) return new Refusal('mangled', event.id.columns, 'id');
   const at = event.time.read(cells);
   if (typeof at !== 'number') return at ?? new Refusal('missing', event.time.columns, 'time');
   const data: Record<string, FieldValue> = {};

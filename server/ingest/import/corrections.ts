@@ -16,11 +16,20 @@ export type Chain =
 /** Nobody corrects one thing more often. */
 const LONGEST_CHAIN = 1_000;
 
-/** @param items of each the id itself is known with other content */
-export async function findChains(
+/** @returns the chains of those of `items` whose id is known with other content */
+export async function readChains(
   items: readonly ImportItem[],
+  outcomes: readonly Outcome[],
   check: ImportTarget['check'],
-): Promise<readonly Chain[]> {
+): Promise<ReadonlyMap<ImportItem, Chain>> {
+  const clashing = items.filter((_, index) => isConflict(outcomes[index]!));
+  const chains = await findChains(clashing, check);
+  return new Map(clashing.map((item, index) => [item, chains[index]!]));
+}
+
+const isConflict = (outcome: Outcome): boolean => typeof outcome === 'object' && outcome.reason === 'conflict';
+
+async function findChains(items: readonly ImportItem[], check: ImportTarget['check']): Promise<readonly Chain[]> {
   const chains = items.map((): Chain | undefined => undefined);
   let open = [...items.keys()];
   for (let number = 2; open.length > 0 && number <= LONGEST_CHAIN; number++) {
@@ -42,7 +51,7 @@ const nameSuccessor = ({ event }: ImportItem, number: number): string =>
   number === 1 ? event.id : `${event.id}~${number}`;
 
 function withId(item: ImportItem, id: string): ImportItem {
-  return { ...item, sent: { ...item.sent, id }, event: { ...item.event, id } };
+  return { ...item, event: { ...item.event, id } };
 }
 
 /** The void of the latest and its successor, in this order: both or neither goes in, since one batch holds them. */
@@ -61,5 +70,5 @@ export function replace(
   } as const;
   const parsed = parseEvent(sent, { now });
   if (!parsed.ok) throw new Error(`a void of ${latest} is no event: ${parsed.field} ${parsed.reason}`);
-  return [{ sent, event: parsed.event, dropped: [] }, withId(item, next)];
+  return [{ event: parsed.event, timeGiven: false }, withId(item, next)];
 }

@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import * as v from 'valibot';
 import { ImportProblem } from './problem.ts';
-import type { ImportItem, ImportTarget, Outcome } from './target.ts';
+import { type ImportItem, type ImportTarget, type Outcome, toCloudEvent } from './target.ts';
 
 const ATTEMPTS = 30;
 const LONGEST_WAIT_MS = 60_000;
@@ -34,7 +34,7 @@ export interface HttpTargetOptions {
 export function createHttpTarget({ url, key }: HttpTargetOptions): ImportTarget {
   const address = resolveAddress(url);
   const send = async (batch: readonly ImportItem[], query: string) => {
-    const answer = await post(`${address}${query}`, key, JSON.stringify(batch.map(({ sent }) => sent)));
+    const answer = await post(`${address}${query}`, key, JSON.stringify(batch.map(toCloudEvent)));
     return readOutcomes(answer, batch.length);
   };
   return {

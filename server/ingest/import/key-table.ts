@@ -1,5 +1,5 @@
 /** Which keys a file has shown, where, and with what content: 16 bytes a key, so that ten million fit. */
-import { hash } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 
 export interface KeyEntry {
   /** The line that was set last. */
@@ -60,11 +60,25 @@ export function createKeyTable(initialSlots = 1 << 12): KeyTable {
 
 /** What is kept of a content: two that differ have the same mark once in four thousand million times. */
 export function markOf(content: string): number {
-  return hash('sha256', content, 'buffer').readUInt32LE(0) || 1;
+  return digestOf(content)[0] || 1;
 }
 
-function digestOf(key: string): readonly [high: number, low: number] {
-  const digest = hash('sha256', key, 'buffer');
+/** Drawn anew for each process, so that nobody can write a file whose keys are taken for each other. */
+const [SEED_HIGH, SEED_LOW] = [randomInt(2 ** 32), randomInt(2 ** 32)];
+
+/** Two rounds of multiplying and mixing, in 32 bits each: a cryptographic digest would take longer than all else that a row needs. */
+function digestOf(text: string): readonly [high: number, low: number] {
+  let [high, low] = [SEED_HIGH, SEED_LOW];
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    high = Math.imul(high ^ code, 0x9e3779b1);
+    low = Math.imul(low ^ code, 0x85ebca6b);
+    // What lies in the upper bits must come down, or it is lost by the next multiplication.
+    high ^= high >>> 15;
+    low ^= low >>> 13;
+  }
+  high = Math.imul(high ^ (low >>> 16), 0xc2b2ae35);
+  low = Math.imul(low ^ (high >>> 13), 0x27d4eb2f);
   // All zeros marks an empty slot, so no key may look like it.
-  return [digest.readUInt32LE(0), digest.readUInt32LE(4) || 1];
+  return [(high ^ (high >>> 16)) >>> 0, (low ^ (low >>> 15)) >>> 0 || 1];
 }

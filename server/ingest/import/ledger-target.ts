@@ -19,11 +19,10 @@ export function createLedgerTarget(ledger: Ledger, now: () => number, feeds?: Fe
     batch: readonly ImportItem[],
     work: (events: readonly PendingEvent[]) => Promise<readonly (AppendOutcome | 'new')[]>,
   ): Promise<readonly Outcome[]> => {
-    const pending = toPending(batch);
-    const unfed = feeds ? await findUnfed(pending, feeds, ledger) : NONE;
-    const kept = pending.filter((one) => !unfed.has(one));
+    const unfed = feeds ? await findUnfed(batch, feeds, ledger) : NONE;
+    const kept = batch.filter((one) => !unfed.has(one));
     const outcomes = (kept.length === 0 ? [] : await work(kept)).values();
-    return pending.map((one): Outcome => {
+    return batch.map((one): Outcome => {
       if (unfed.has(one)) return UNFED;
       const outcome = outcomes.next().value!;
       if (typeof outcome === 'object') return 'new';
@@ -38,8 +37,4 @@ export function createLedgerTarget(ledger: Ledger, now: () => number, feeds?: Fe
       return known ? findDifferences(known, event) : [];
     },
   };
-}
-
-function toPending(batch: readonly ImportItem[]): readonly PendingEvent[] {
-  return batch.map(({ sent, event, dropped }) => ({ event, timeGiven: sent.time !== undefined, dropped }));
 }

@@ -1,12 +1,10 @@
-/** CSV as a stream of rows: decoded, cut by csv-parse, counted by a second reader, never held as a whole. */
+/** CSV as a stream of rows: decoded, cut into records and cells, never held as a whole. */
 import { createReadStream } from 'node:fs';
-import { Readable } from 'node:stream';
-import { parse } from 'csv-parse';
+import { parse } from 'csv-parse/sync';
 import { type Encoding, ENCODINGS, type MappingSpec } from '../../../domain/mapping/schema.ts';
-import { createRecordCutter, type CutOptions, type CutRecord, type RecordCutter } from './cut-records.ts';
+import { createRecordCutter, type CutOptions, type CutRecord } from './cut-records.ts';
 import { findEncoding, type FoundEncoding } from './encoding.ts';
 import { ImportProblem } from './problem.ts';
-import { createRecordAccount } from './record-account.ts';
 import type { CellSource, FileRow } from './file-row.ts';
 
 interface ParsedRecord {
@@ -54,52 +52,75 @@ async function* decodeFile(
   yield decoder.decode();
 }
 
-/** Every record of the file, cut into cells by csv-parse and held against the count of its own line ends and quotes. */
+/** Every record of the file: found by its line ends and quotes, and cut into cells. */
 async function* readRecords(text: AsyncIterable<string>, options: CutOptions): AsyncGenerator<FileRow> {
-  const account = createRecordAccount();
-  const pieces = Readable.from(passSound(text, createRecordCutter(options), account.expect));
-  const parser = parse({
-    delimiter: options.delimiter,
+  const cutter = createRecordCutter(options);
+  for await (const piece of text) yield* cutRecords(cutter.push(piece), options.delimiter);
+  yield* cutRecords(cutter.end(), options.delimiter);
+}
+
+function* cutRecords(records: readonly CutRecord[], delimiter: string): Generator<FileRow> {
+  const split = records.map((record) => (record.kind === 'record' ? splitPlain(record.text, delimiter) : undefined));
+  const others = records.filter((record, index): record is SoundRecord => record.kind === 'record' && !split[index]);
+  const parsed = parseRecords(others, delimiter).values();
+  for (const [index, record] of records.entries()) {
+    if (record.kind === 'broken') yield { kind: 'broken', line: record.from, reason: record.reason };
+    else {
+      const cells: readonly string[] = split[index] ?? parsed.next().value!;
+      yield { kind: 'cells', line: record.to, cells: /[=']/.test(record.text) ? cells.map(unwrap) : cells };
+    }
+  }
+}
+
+/** The cells of a record of one line in which every quote opens or closes a cell, as in nearly all; undefined for others. */
+function splitPlain(line: string, delimiter: string): readonly string[] | undefined {
+  if (line.includes('\n')) return undefined;
+  if (!line.includes('"')) return line.split(delimiter);
+  const cells: string[] = [];
+  for (let at = 0; ;) {
+    const isQuoted = line[at] === '"';
+    const close = isQuoted ? line.indexOf('"', at + 1) : line.indexOf(delimiter, at);
+    if (isQuoted && close < 0) return undefined;
+    const end = isQuoted ? close + 1 : close < 0 ? line.length : close;
+    const cell = isQuoted ? line.slice(at + 1, close) : line.slice(at, end);
+    // A quote behind the closing one, or within a cell without any, needs more than this.
+    if ((end < line.length && line[end] !== delimiter) || (!isQuoted && cell.includes('"'))) return undefined;
+    cells.push(cell);
+    if (end === line.length) return cells;
+    at = end + 1;
+  }
+}
+
+type SoundRecord = Extract<CutRecord, { kind: 'record' }>;
+
+/**
+ * All other records are cut by csv-parse, which reads them by itself: where it finds other ones than were counted, nothing
+ * may be imported.
+ * @throws ImportProblem where the two part
+ */
+function parseRecords(records: readonly SoundRecord[], delimiter: string): readonly (readonly string[])[] {
+  if (records.length === 0) return [];
+  const parsed = parse(records.map(({ text }) => `${text}\n`).join(''), {
+    delimiter,
     record_delimiter: '\n',
     info: true,
     relax_column_count: true,
     relax_quotes: true,
-    skip_empty_lines: true,
-  });
-  // `pipe` hands on neither errors nor an early end, and both must reach whoever reads the rows.
-  pieces.on('error', (error) => parser.destroy(error));
-  pieces.pipe(parser);
-  try {
-    for await (const { record, info } of parser as AsyncIterable<ParsedRecord>) {
-      yield* account.take(info.lines);
-      yield { kind: 'cells', line: info.lines, cells: record.map(unwrap) };
-    }
-    yield* account.end();
-  } finally {
-    pieces.destroy();
-    parser.destroy();
+  }) as unknown as readonly ParsedRecord[];
+  let lines = 0;
+  for (const [index, record] of records.entries()) {
+    lines += record.to - record.from + 1;
+    if (parsed[index]?.info.lines !== lines) throw parted(record.from);
   }
+  if (parsed.length > records.length) throw parted(records.at(-1)!.from);
+  return parsed.map(({ record }) => record);
 }
 
-/** The text without its broken lines, which are left empty so that all others keep their numbers. */
-async function* passSound(
-  text: AsyncIterable<string>,
-  cutter: RecordCutter,
-  expect: (records: readonly CutRecord[]) => void,
-): AsyncGenerator<string> {
-  let line = 1;
-  const pass = (records: readonly CutRecord[]): string => {
-    expect(records);
-    let sound = '';
-    for (const record of records) {
-      if (record.kind === 'broken') continue;
-      sound += `${'\n'.repeat(record.from - line)}${record.text}\n`;
-      line = record.to + 1;
-    }
-    return sound;
-  };
-  for await (const piece of text) yield pass(cutter.push(piece));
-  yield pass(cutter.end());
+function parted(line: number): ImportProblem {
+  return new ImportProblem(
+    `从第 ${line} 行起，两种方法数出的行不一致，没有写入任何内容。请检查该行的引号和换行。`,
+    `From line ${line} on, two ways of counting the rows differ, so nothing was written. Look at the quotes and line ends there.`,
+  );
 }
 
 /** `="001"` and `'001` are how a spreadsheet is told that a number is a text. */

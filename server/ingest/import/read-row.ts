@@ -77,7 +77,16 @@ function checkEvent(
 ): ImportItem | { readonly reason: string; readonly field: string } {
   for (let sent = mapped.event; ;) {
     const parsed = parseEvent(sent, context);
-    if (parsed.ok) return { sent, event: parsed.event, dropped: parsed.dropped };
+    if (parsed.ok) {
+      const { event, timeGiven, dropped: unknown } = parsed;
+      const { data } = sent;
+      return {
+        event,
+        timeGiven,
+        ...(unknown.length > 0 && { dropped: unknown }),
+        ...(Object.hasOwn(data, 'ticketDay') && { sentData: data }),
+      };
+    }
     const { reason, field } = parsed;
     const name = field.split('.')[1] ?? '';
     if (reason !== 'identity' || !mapped.mayDrop(field) || !Object.hasOwn(sent.data, name)) return { reason, field };

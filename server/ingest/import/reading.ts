@@ -1,22 +1,23 @@
-/** One reading of the file, row by row to its end: compared with the target, or written into it. */
+/** The reading of the file: each row compared with the target and with the rows above it, to its end. */
 import type { BoundMapping, Mapping } from '../../../domain/mapping/mapping.ts';
-import { type Chain, findChains, replace } from './corrections.ts';
+import { type Chain, readChains } from './corrections.ts';
 import type { RowSource } from './file-row.ts';
-import { FindingList, type Findings } from './findings.ts';
+import { FindingList, type Findings, joinFindings } from './findings.ts';
 import { createOrderedWork } from './in-order.ts';
 import { createKeyTable } from './key-table.ts';
-import { createLineSet, type LineSet } from './line-set.ts';
 import { readRow, type RowItem, type RowReader } from './read-row.ts';
 import { createRowsSeen, type Sighting } from './rows-seen.ts';
 import { checkAlone, type OfferedRow, sendRows, type SentRow } from './send-rows.ts';
 import { showCell } from './shown-cells.ts';
+import type { Spool } from './spool.ts';
 import {
   BATCH_LIMIT,
+  type CloudEvent,
   type ImportItem,
-  type Outcome,
   type ImportTarget,
+  type Outcome,
   type Rejection,
-  type SentEvent,
+  toCloudEvent,
 } from './target.ts';
 
 export interface FirstRow {
@@ -42,18 +43,15 @@ export interface Tally {
   readonly differing: Findings;
   /** Of the differing rows those that were corrected, or would have been. */
   readonly correctedRows: number;
-  /** Rows that were refused here. */
+  /** Rows that were refused here, or of which the target rejected an event. */
   readonly refused: Findings;
-  /** Rows of which the target rejected an event; the second reading does not come to them again. */
-  readonly rejected: Findings;
   /** Rows that went in without a field that looked like a citizen, because the mapping says so. */
   readonly dropped: Findings;
   /** Events that went in, or would have; the voids of corrections are among them. */
   readonly accepted: number;
   readonly duplicates: number;
   /** The first of the events that are new. */
-  readonly firstEvents: readonly SentEvent[];
-  readonly lines: Lines;
+  readonly firstEvents: readonly CloudEvent[];
 }
 
 export interface ImportProgress {
@@ -79,17 +77,11 @@ export interface ImportOptions {
   readonly onProgress?: (progress: ImportProgress) => void;
 }
 
-/** What the first reading tells the second about rows. */
-export interface Lines {
-  /** Left alone: the target rejects an event of theirs, or they differ. */
-  readonly left: LineSet;
-  /** Differing rows that replace what is known. */
-  readonly corrected: LineSet;
-}
-
 export interface Reading extends ImportOptions {
   readonly bound: BoundMapping;
   readonly isLast: RowReader['isLast'];
+  /** Takes the rows that go in; absent where none shall. */
+  readonly spool: Pick<Spool, 'add'> | undefined;
 }
 
 /** Batches that a target works on at once: it is never idle, and the rows of a few are all that is held. */
@@ -99,38 +91,24 @@ const EVENTS_SHOWN = 5;
 const COMPARED = 200;
 
 /** @throws ImportProblem when the file cannot be accounted for, or the target breaks off */
-export async function readOnce(reading: Reading, stage: 'check' | 'write', known: Lines): Promise<Tally> {
-  const { source, target, mapping, now, roster, correct = false, onProgress, bound, isLast } = reading;
-  const isCheck = stage === 'check';
+export async function readFile(reading: Reading): Promise<Tally> {
+  const { source, target, mapping, now, roster, correct = false, onProgress, bound, isLast, spool } = reading;
   const check = checkAlone(target.check);
   const count = { rows: 0, newRows: 0, knownRows: 0, repeatedRows: 0, leftOut: 0, correctedRows: 0 };
   const events = { accepted: 0, duplicates: 0 };
-  const lists = {
-    differing: new FindingList(),
-    refused: new FindingList(),
-    rejected: new FindingList(),
-    dropped: new FindingList(),
-  };
-  const lines = { left: createLineSet(), corrected: createLineSet() };
-  const firstEvents: SentEvent[] = [];
+  const [differing, dropped] = [new FindingList(), new FindingList()];
+  /** Here, and by the target, whose answers come later. */
+  const [refused, rejected] = [new FindingList(), new FindingList()];
+  const firstEvents: CloudEvent[] = [];
   let firstRow: FirstRow | undefined;
-  /** Rows that the first reading has brought to their end. */
-  let ended = 0;
   const seen = createRowsSeen();
 
-  const refuse = ({ line, items, outcomes }: SentRow, index: number, { reason, field }: Rejection): void => {
-    const begun = isCheck ? 0 : outcomes.filter((outcome) => outcome === 'new').length;
-    events.accepted += begun;
-    const columns = items[index]!.mapped.columnsOf(field);
-    lists.rejected.add({ line, reason: begun > 0 ? 'partly' : reason, field, columns });
-    lines.left.add(line);
-  };
   const note = async (line: number, { item, mapped }: RowItem, end: DifferingEnd): Promise<void> => {
-    const isLookedAt = end.latest !== undefined && target.compare && lists.differing.count < COMPARED;
+    const isLookedAt = end.latest !== undefined && target.compare && differing.count < COMPARED;
     const differences = isLookedAt
       ? await target.compare!(end.latest!, item.event)
       : (end.fields ?? []).map((field) => ({ field }));
-    lists.differing.add({
+    differing.add({
       line,
       reason: end.otherLine === undefined ? 'conflict' : 'other-row',
       field: 'id',
@@ -140,32 +118,35 @@ export async function readOnce(reading: Reading, stage: 'check' | 'write', known
     });
   };
   /** Rows come here in the order of the file. */
-  const settle = async (row: SentRow, chains: ReadonlyMap<ImportItem, Chain>): Promise<void> => {
-    const own = row.items.map(({ item }) => item.event);
-    const sightings = isCheck ? seen.look(own, row.line) : [];
-    const ends = row.items.map(({ item }, index) => judge(row.outcomes[index]!, chains.get(item), sightings[index]));
+  const settle = async ({ line, items, outcomes }: SentRow, chains: ReadonlyMap<ImportItem, Chain>): Promise<void> => {
+    const own = items.map(({ item }) => item.event);
+    const sightings = seen.look(own, line);
+    const ends = items.map(({ item }, index) => judge(outcomes[index]!, chains.get(item), sightings[index]!));
     const stop = ends.findIndex((end) => end.kind === 'rejected');
-    if (stop >= 0) return refuse(row, stop, (ends[stop] as RejectedEnd).rejection);
-    const differing = ends.flatMap((end, index) => (end.kind === 'differs' ? [{ end, index }] : []));
-    const [first] = differing;
-    if (first) {
-      await note(row.line, row.items[first.index]!, first.end);
-      // Two rows of one file that contradict each other correct nothing: nobody knows which is right.
-      const isCorrected = isCheck && correct && differing.every(({ end }) => end.otherLine === undefined);
-      lines[isCorrected ? 'corrected' : 'left'].add(row.line);
-      if (!isCorrected) return;
+    if (stop >= 0) {
+      const { reason, field } = (ends[stop] as RejectedEnd).rejection;
+      return rejected.add({ line, reason, field, columns: items[stop]!.mapped.columnsOf(field) });
     }
-    if (isCheck) seen.add(own, row.line);
-    const fresh = row.items.filter((_, index) => ends[index]!.kind === 'new');
-    for (const { item } of fresh) if (firstEvents.length < EVENTS_SHOWN) firstEvents.push(item.sent);
-    events.accepted += fresh.length + 2 * differing.length;
-    events.duplicates += ends.length - fresh.length - differing.length;
+    const apart = ends.flatMap((end, index) => (end.kind === 'differs' ? [{ end, index }] : []));
+    const [first] = apart;
+    if (first) {
+      await note(line, items[first.index]!, first.end);
+      // Two rows of one file that contradict each other correct nothing: nobody knows which is right.
+      if (!correct || apart.some(({ end }) => end.otherLine !== undefined)) return;
+    }
+    seen.add(own, line);
+    const fresh = items.flatMap(({ item }, index) => (ends[index]!.kind === 'new' ? [item] : []));
+    for (const item of fresh) if (firstEvents.length < EVENTS_SHOWN) firstEvents.push(toCloudEvent(item));
+    events.accepted += fresh.length + 2 * apart.length;
+    events.duplicates += ends.length - fresh.length - apart.length;
     if (first) count.correctedRows++;
     else if (fresh.length > 0) count.newRows++;
     else {
       count.knownRows++;
       if (ends.every(({ kind }) => kind === 'repeat')) count.repeatedRows++;
+      return;
     }
+    await spool?.add({ line, isCorrection: !!first, items: first ? items.map(({ item }) => item) : fresh });
   };
 
   const work = createOrderedWork(BATCHES_WAITING);
@@ -175,34 +156,17 @@ export async function readOnce(reading: Reading, stage: 'check' | 'write', known
     const rows = batch;
     [batch, size] = [[], 0];
     await work.add(
-      () => sendRows(rows, isCheck ? check : target.append),
+      () => sendRows(rows, check),
       async (sent) => {
-        const chains = await readChains(sent, check);
+        const items = sent.flatMap((row) => row.items.map(({ item }) => item));
+        const chains = await readChains(
+          items,
+          sent.flatMap(({ outcomes }) => outcomes),
+          check,
+        );
         for (const row of sent) await settle(row, chains);
       },
     );
-  };
-  const offer = async (row: OfferedRow): Promise<void> => {
-    if (size > 0 && size + row.items.length > BATCH_LIMIT) await flush();
-    batch.push(row);
-    size += row.items.length;
-  };
-  /** One row in one batch. What differs is asked for anew: a run that broke off may have corrected it already. */
-  const correctRow = async ({ line, items }: OfferedRow): Promise<void> => {
-    await flush();
-    await work.drain();
-    const [row] = await sendRows([{ line, items }], check);
-    const chains = await readChains([row!], check);
-    const wanted = items.flatMap(({ item }) => {
-      const chain = chains.get(item);
-      return chain?.kind === 'differs' ? replace(item, chain, now) : chain ? [] : [item];
-    });
-    const isSound = (await check(wanted)).every((outcome) => typeof outcome === 'string');
-    const outcomes = isSound ? await target.append(wanted) : [];
-    const isWhole = isSound && outcomes.every((outcome) => typeof outcome === 'string');
-    events.accepted += outcomes.filter((outcome) => outcome === 'new').length;
-    events.duplicates += items.length - wanted.length + outcomes.filter((outcome) => outcome === 'duplicate').length;
-    if (isWhole) count.correctedRows++;
   };
 
   const firstKeys = createKeyTable();
@@ -223,28 +187,25 @@ export async function readOnce(reading: Reading, stage: 'check' | 'write', known
     count.rows++;
     if (row.kind === 'cells')
       firstRow ??= { line: row.line, cells: showCells(row.cells, source.header, mapping.columns, roster) };
-    if (count.rows % 1_000 === 0) onProgress?.({ stage, fraction, rows: count.rows });
-    if (result.kind === 'events' && result.dropped.length > 0)
-      lists.dropped.add({ line: row.line, reason: 'dropped', columns: result.dropped });
-    if (known.left.has(row.line)) ended++;
-    else if (known.corrected.has(row.line) && result.kind === 'events') {
-      ended++;
-      await correctRow(result);
-    } else if (result.kind === 'left-out') count.leftOut++;
+    if (count.rows % 1_000 === 0) onProgress?.({ stage: 'check', fraction, rows: count.rows });
+    if (result.kind === 'refused') refused.add(result.finding);
+    else if (result.kind === 'left-out') count.leftOut++;
     else if (result.kind === 'known') {
       count.knownRows++;
       count.repeatedRows++;
-    } else if (result.kind === 'refused') lists.refused.add(result.finding);
-    else await offer(result);
+    } else {
+      if (result.dropped.length > 0) dropped.add({ line: row.line, reason: 'dropped', columns: result.dropped });
+      if (size > 0 && size + result.items.length > BATCH_LIMIT) await flush();
+      batch.push(result);
+      size += result.items.length;
+    }
   }
   await flush();
   await work.drain();
-  const { differing, refused, rejected } = lists;
-  const ends =
-    count.newRows + count.knownRows + count.leftOut + differing.count + refused.count + rejected.count + ended;
+  const ends = count.newRows + count.knownRows + count.leftOut + differing.count + refused.count + rejected.count;
   if (ends !== count.rows) throw new Error(`${count.rows} rows were read, and ${ends} came to an end`);
-  onProgress?.({ stage, fraction: 1, rows: count.rows });
-  return { ...count, ...events, ...lists, firstRow, firstEvents, lines };
+  onProgress?.({ stage: 'check', fraction: 1, rows: count.rows });
+  return { ...count, ...events, differing, refused: joinFindings(refused, rejected), dropped, firstRow, firstEvents };
 }
 
 interface RejectedEnd {
@@ -262,28 +223,15 @@ interface DifferingEnd {
 type End = { readonly kind: 'new' | 'known' | 'repeat' } | RejectedEnd | DifferingEnd;
 
 /** What the file says further up comes before what the target answers. */
-function judge(outcome: Outcome, chain: Chain | undefined, sighting: Sighting | undefined): End {
-  if (sighting?.kind === 'repeat') return { kind: 'repeat' };
-  if (sighting?.kind === 'differs') return { kind: 'differs', otherLine: sighting.line };
+function judge(outcome: Outcome, chain: Chain | undefined, sighting: Sighting): End {
+  if (sighting.kind === 'repeat') return { kind: 'repeat' };
+  if (sighting.kind === 'differs') return { kind: 'differs', otherLine: sighting.line };
   if (typeof outcome === 'string') return { kind: outcome === 'new' ? 'new' : 'known' };
   if (outcome.reason !== 'conflict' || !chain) return { kind: 'rejected', rejection: outcome };
   if (chain.kind === 'known') return { kind: 'known' };
   if (chain.kind === 'refused') return { kind: 'rejected', rejection: chain.rejection };
   return { kind: 'differs', latest: chain.latest, ...(outcome.differs && { fields: outcome.differs }) };
 }
-
-async function readChains(
-  rows: readonly SentRow[],
-  check: (batch: readonly ImportItem[]) => Promise<readonly Outcome[]>,
-): Promise<ReadonlyMap<ImportItem, Chain>> {
-  const items = rows.flatMap(({ items: own, outcomes }) =>
-    own.flatMap(({ item }, index) => (isConflict(outcomes[index]!) ? [item] : [])),
-  );
-  const chains = await findChains(items, check);
-  return new Map(items.map((item, index) => [item, chains[index]!]));
-}
-
-const isConflict = (outcome: Outcome): boolean => typeof outcome === 'object' && outcome.reason === 'conflict';
 
 function showCells(
   cells: readonly string[],

@@ -1,16 +1,17 @@
-/** One import: a reading that compares everything with the ledger, then one that writes. */
+/** One import: everything is compared with the ledger before the first event is written. */
 import type { FormatCount } from '../../../domain/mapping/format-use.ts';
 import type { BoundMapping, Mapping } from '../../../domain/mapping/mapping.ts';
 import type { RowSource } from './file-row.ts';
 import { findDelimiter } from './lay-out.ts';
-import { joinFindings } from './findings.ts';
-import { createLineSet } from './line-set.ts';
 import { ImportProblem } from './problem.ts';
 import { findLastRows } from './read-row.ts';
-import { type ImportOptions, readOnce, type Tally } from './reading.ts';
+import { type ImportOptions, readFile, type Tally } from './reading.ts';
+import { createSpool } from './spool.ts';
+import { BATCH_LIMIT } from './target.ts';
+import { writeRows } from './writing.ts';
 
 /** The rows are always the sum of new, known, differing, left out and refused; events are counted beside. */
-export interface ImportReport extends Omit<Tally, 'rejected' | 'lines'> {
+export interface ImportReport extends Tally {
   /** Formats of the mapping that read a row's time in two ways, and the rows that decide between them. */
   readonly undecided: readonly FormatCount[];
   /** Whether so many rows were refused or differ that nothing was written. */
@@ -30,37 +31,25 @@ export async function runImport(options: ImportOptions): Promise<ImportReport> {
   const isLast = await findLastRows(options.source, bound.lastKeys, (rows, fraction) => {
     if (rows % 1_000 === 0) options.onProgress?.({ stage: 'look', fraction, rows });
   });
-  const reading = { ...options, bound, isLast };
-  const nothing = { left: createLineSet(), corrected: createLineSet() };
-  const checked = await readOnce(reading, 'check', nothing);
-  const undecided = bound.formats.undecided();
-  const isOverLimit = exceeds(checked, options.limit);
-  if (options.dryRun || isOverLimit || checked.accepted === 0)
-    return toReport({ ...checked, undecided, isOverLimit, written: false });
-  const written = await readOnce(reading, 'write', checked.lines);
-  if (written.rows !== checked.rows) throw changedMeanwhile();
-  return toReport({
-    ...written,
-    firstEvents: checked.firstEvents,
-    differing: joinFindings(checked.differing, written.differing),
-    rejected: joinFindings(checked.rejected, written.rejected),
-    repeatedRows: checked.repeatedRows,
-    undecided,
-    isOverLimit,
-    written: true,
-  });
+  const spool = options.dryRun ? undefined : createSpool(BATCH_LIMIT);
+  try {
+    const read = await readFile({ ...options, bound, isLast, spool });
+    const undecided = bound.formats.undecided();
+    const isOverLimit = exceeds(read, options.limit);
+    const writes = spool !== undefined && !isOverLimit && read.accepted > 0;
+    const tally = writes ? await writeRows(spool, options, read) : read;
+    return { ...tally, undecided, isOverLimit, written: writes };
+  } finally {
+    spool?.dispose();
+  }
 }
 
 /** Also where all that was known before differs: then a mapping has changed, and not what happened. */
-function exceeds({ rows, duplicates, refused, rejected, differing }: Tally, limit: number | undefined): boolean {
-  const stopped = refused.count + rejected.count + differing.count;
+function exceeds({ rows, duplicates, refused, differing }: Tally, limit: number | undefined): boolean {
+  const stopped = refused.count + differing.count;
   if (limit !== undefined) return stopped > limit * rows;
   const apart = differing.tallies.find(({ reason }) => reason === 'conflict')?.count ?? 0;
   return (apart > 1 && duplicates === 0) || (stopped > ALWAYS_BORNE && stopped > REFUSED_LIMIT * rows);
-}
-
-function toReport({ rejected, refused, lines: _, ...tally }: Omit<ImportReport, 'refused'> & Tally): ImportReport {
-  return { ...tally, refused: joinFindings(refused, rejected) };
 }
 
 /** @throws ImportProblem where the file lacks a column that the mapping reads, or has it twice */
@@ -87,11 +76,4 @@ function proposeDelimiter(header: readonly string[]): readonly [zh: string, en: 
     `看来列之间是 ${written}：请在映射的 file 中写 "delimiter": ${written}。`,
     ` They seem to be parted by ${written}: write "delimiter": ${written} in the mapping's "file".`,
   ];
-}
-
-function changedMeanwhile(): ImportProblem {
-  return new ImportProblem(
-    '导入途中文件被改动，已写入的行不会重复；请重新执行。',
-    'The file changed while it was imported. Run it again: nothing is counted twice.',
-  );
 }

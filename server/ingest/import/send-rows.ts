@@ -1,7 +1,7 @@
 /** Whole rows on their way to a target, and what became of the events of each. */
 import { eventKey } from '../../../domain/events/event.ts';
 import type { RowItem } from './read-row.ts';
-import type { ImportItem, ImportTarget, Outcome } from './target.ts';
+import type { ImportTarget, Outcome } from './target.ts';
 
 export interface OfferedRow {
   readonly line: number;
@@ -13,13 +13,10 @@ export interface SentRow extends OfferedRow {
   readonly outcomes: readonly Outcome[];
 }
 
-export async function sendRows(
-  rows: readonly OfferedRow[],
-  send: (batch: readonly ImportItem[]) => Promise<readonly Outcome[]>,
-): Promise<readonly SentRow[]> {
+export async function sendRows(rows: readonly OfferedRow[], check: ImportTarget['check']): Promise<readonly SentRow[]> {
   const batch = rows.flatMap(({ items }) => items.map(({ item }) => item));
   if (batch.length === 0) return [];
-  const outcomes = await send(batch);
+  const outcomes = await check(batch);
   let at = 0;
   return rows.map((row) => ({ ...row, outcomes: outcomes.slice(at, (at += row.items.length)) }));
 }

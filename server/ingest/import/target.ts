@@ -1,17 +1,36 @@
 /** Where an import's events go: a ledger in this process, or a server over HTTP. */
 import type { Difference } from '../../../domain/events/difference.ts';
 import type { HallEvent } from '../../../domain/events/event.ts';
-import type { MappedEvent } from '../../../domain/mapping/mapping.ts';
+import type { PendingEvent } from '../../ledger/port.ts';
 
-/** An event as it is sent: without a `time` it happens when it arrives. */
-export type SentEvent = Omit<MappedEvent['event'], 'time'> & { readonly time?: string };
+/** An event that has passed the checks here. */
+export interface ImportItem extends PendingEvent {
+  /** Its data as they are sent, where the event is kept under other ones: of a ticket that is told with its day. */
+  readonly sentData?: CloudEvent['data'];
+}
 
-export interface ImportItem {
-  readonly sent: SentEvent;
-  /** The same event as it passed the checks here. */
-  readonly event: HallEvent;
-  /** Paths of fields that its type does not know. */
-  readonly dropped: readonly string[];
+/** Without a `time` it happens when it arrives. */
+export interface CloudEvent {
+  readonly specversion: '1.0';
+  readonly source: string;
+  readonly id: string;
+  readonly type: string;
+  readonly time?: string;
+  readonly subject?: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export function toCloudEvent({ event, timeGiven, sentData }: ImportItem): CloudEvent {
+  const { source, id, type, at, subject, data } = event;
+  return {
+    specversion: '1.0',
+    source,
+    id,
+    type,
+    ...(timeGiven && { time: new Date(at).toISOString() }),
+    ...(subject !== undefined && { subject }),
+    data: sentData ?? { ...data },
+  };
 }
 
 export interface Rejection {

@@ -4,7 +4,6 @@ import writeExcelFile from 'write-excel-file/node';
 import { parseMapping } from '../../../../domain/mapping/mapping.ts';
 import { createHttpTarget } from '../../../../server/ingest/import/http-target.ts';
 import { createLedgerTarget } from '../../../../server/ingest/import/ledger-target.ts';
-import { createRecordAccount } from '../../../../server/ingest/import/record-account.ts';
 import { describeReport } from '../../../../server/ingest/import/report.ts';
 import type { RowSource } from '../../../../server/ingest/import/file-row.ts';
 import { openRows } from '../../../../server/ingest/import/rows.ts';
@@ -214,30 +213,4 @@ test('rows of one and of two events are counted as rows over several batches', a
   const source = await openRows(folder.write('batches.csv', `${header}\n${text.join('\n')}`));
   const { first } = await importBothWays(source);
   expect(first).toMatchObject({ rows: 1_501, newRows: 1_501, accepted: 2_252 });
-});
-
-test('a file whose readers part is not imported, and the line is named', async () => {
-  const place = await createSqlitePlace();
-  const ledger = await place.open();
-  try {
-    const source = await openRows(folder.write('parted.csv', sample));
-    // They part at the end, when all rows have been handed on already.
-    const parted: RowSource = {
-      ...source,
-      async *rows(onFraction) {
-        yield* source.rows(onFraction);
-        const account = createRecordAccount();
-        account.expect([{ kind: 'record', from: 13, to: 13, text: '' }]);
-        account.end();
-      },
-    };
-    const target = createLedgerTarget(ledger, () => now);
-    const mapping = readMapping(consultations(newSource()));
-    const run = runImport({ source: parted, mapping, target, now, dryRun: false });
-    await expect(run).rejects.toThrow('From line 13 on');
-    expect(ledger.head()).toBe(0);
-  } finally {
-    await ledger.close();
-    await place.dispose();
-  }
 });

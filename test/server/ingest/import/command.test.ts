@@ -39,7 +39,7 @@ test("the guide's own sample: a row refused in Chinese, then mended, then known"
     '第 3 行：渠道：内容不在对照表中',
     '',
   ]);
-  expect(first.err).toContain('写入 100% · 3 行');
+  expect(first.err).toContain('写入 100% · 2 行');
 
   folder.write('mapping.json', sampleMapping.replace('"网上": "online"', '"微信": "online"'));
   const mended = await runImport([file, '--mapping', mapping, '--dry-run']);

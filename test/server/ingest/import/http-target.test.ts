@@ -14,9 +14,8 @@ const sent = {
   data: { case: 'B1' },
 } as const;
 const item: ImportItem = {
-  sent,
   event: { source: sent.source, id: sent.id, type: sent.type, at: Date.parse(sent.time), data: { case: 'B1' } },
-  dropped: [],
+  timeGiven: true,
 };
 
 let server: Server | undefined;

@@ -6,6 +6,8 @@ export interface RejectedEvent {
   readonly id?: string;
   readonly field: string;
   readonly reason: Reason;
+  /** Of a conflict, where the query asks by `known=true`: the fields that differ from what is known, such as `data.station`. */
+  readonly differs?: readonly string[];
 }
 
 /** The body of every answer that concerns events. */

@@ -4,6 +4,7 @@ import { raw, Router, type Request, type Response } from 'express';
 import * as v from 'valibot';
 import { AND_MORE } from '../../domain/events/declared.ts';
 import type { Zone } from '../../domain/calendar/zone.ts';
+import { findDifferences } from '../../domain/events/difference.ts';
 import type { HallEvent } from '../../domain/events/event.ts';
 import { parseEvent, type ParseContext } from '../../domain/events/parse.ts';
 import { sentSchema } from '../../domain/events/sent.ts';
@@ -106,7 +107,9 @@ async function receive(request: Request, response: Response, options: IngestOpti
     const sorted = await refuseUnfed(read, options);
     const outcomes =
       response.locals['check'] === true ? await check(sorted, options) : await append(sorted, key, options);
-    const answer = toAnswer(sorted, outcomes, options.ledger.head(), response.locals['known'] === true);
+    const asksForKnown = response.locals['known'] === true;
+    const differs = asksForKnown ? await findDiffering(sorted, outcomes, options.ledger) : NO_FIELDS;
+    const answer = toAnswer(sorted, outcomes, options.ledger.head(), asksForKnown, differs);
     // Written by hand: `json` would hash each answer for an ETag that no sender asks for.
     response.status(statusOf(answer, sorted.count)).setHeader('Content-Type', 'application/json; charset=utf-8');
     response.end(JSON.stringify(answer));
@@ -208,20 +211,46 @@ async function check({ pending }: SortedEvents, { ledger }: IngestOptions): Prom
   return found.map((outcome) => (outcome === 'new' ? { seq: 0 } : outcome));
 }
 
+const NO_FIELDS: ReadonlyMap<number, readonly string[]> = new Map();
+/** Conflicts of one answer whose fields are named: whoever has more has another mapping, not more news. */
+const NAMED_LIMIT = 100;
+
+/** For conflicts of a batch, by their places among the pending, the fields that differ; never what stands in them. */
+async function findDiffering(
+  { pending }: SortedEvents,
+  outcomes: readonly AppendOutcome[],
+  ledger: Ledger,
+): Promise<ReadonlyMap<number, readonly string[]>> {
+  const clashing = pending.flatMap(({ event }, i) => (outcomes[i] === 'conflict' ? [{ event, i }] : []));
+  const found = new Map<number, readonly string[]>();
+  for (const { event, i } of clashing.slice(0, NAMED_LIMIT)) {
+    const known = await ledger.find(event.source, event.id, ledger.head());
+    if (known)
+      found.set(
+        i,
+        findDifferences(known, event).map(({ field }) => field),
+      );
+  }
+  return found;
+}
+
 function toAnswer(
   sorted: SortedEvents,
   outcomes: readonly AppendOutcome[],
   seq: number,
   asksForKnown: boolean,
+  differs: ReadonlyMap<number, readonly string[]>,
 ): IngestAnswer {
   const rejected = [...sorted.rejected];
   const known: number[] = [];
   let accepted = 0;
   outcomes.forEach((outcome, i) => {
     if (outcome === 'duplicate') known.push(sorted.places[i]!);
-    else if (outcome === 'conflict')
-      rejected.push({ index: sorted.places[i]!, id: sorted.pending[i]!.event.id, field: 'id', reason: 'conflict' });
-    else accepted++;
+    else if (outcome === 'conflict') {
+      const [index, fields] = [sorted.places[i]!, differs.get(i)];
+      const { id } = sorted.pending[i]!.event;
+      rejected.push({ index, id, field: 'id', reason: 'conflict', ...(fields && { differs: fields }) });
+    } else accepted++;
   });
   rejected.sort((a, b) => a.index - b.index);
   const { ignored } = sorted;

@@ -3,6 +3,7 @@
  * as `id~2`, `id~3` …, so that both stand in the ledger and a second run finds its own traces.
  */
 import { parseEvent } from '../../../domain/events/parse.ts';
+import { ID_LIMIT } from '../../../domain/events/schema.ts';
 import type { ImportItem, ImportTarget, Outcome, Rejection } from './target.ts';
 
 /** What stands under an event's id and its successors. */
@@ -10,7 +11,13 @@ export type Chain =
   /** The last of them, or an earlier one, says the same. */
   | { readonly kind: 'known' }
   /** All differ: `latest` is the last of them, `next` the first id that is free. */
-  | { readonly kind: 'differs'; readonly latest: string; readonly next: string }
+  | {
+      readonly kind: 'differs';
+      readonly latest: string;
+      readonly next: string;
+      /** What differs from the latest, where the target says so. */
+      readonly fields: readonly string[];
+    }
   | { readonly kind: 'refused'; readonly rejection: Rejection };
 
 /** Nobody corrects one thing more often. */
@@ -22,33 +29,50 @@ export async function readChains(
   outcomes: readonly Outcome[],
   check: ImportTarget['check'],
 ): Promise<ReadonlyMap<ImportItem, Chain>> {
-  const clashing = items.filter((_, index) => isConflict(outcomes[index]!));
-  const chains = await findChains(clashing, check);
-  return new Map(clashing.map((item, index) => [item, chains[index]!]));
+  const clashing = items.flatMap((item, index) => {
+    const outcome = outcomes[index]!;
+    return typeof outcome === 'object' && outcome.reason === 'conflict' ? [{ item, outcome }] : [];
+  });
+  const chains = await findChains(
+    clashing.map(({ item }) => item),
+    clashing.map(({ outcome }) => outcome),
+    check,
+  );
+  return new Map(clashing.map(({ item }, index) => [item, chains[index]!]));
 }
 
-const isConflict = (outcome: Outcome): boolean => typeof outcome === 'object' && outcome.reason === 'conflict';
-
-async function findChains(items: readonly ImportItem[], check: ImportTarget['check']): Promise<readonly Chain[]> {
+/** Link by link, of all items at once. */
+async function findChains(
+  items: readonly ImportItem[],
+  firsts: readonly Rejection[],
+  check: ImportTarget['check'],
+): Promise<readonly Chain[]> {
   const chains = items.map((): Chain | undefined => undefined);
+  const fields = firsts.map(({ differs = [] }) => differs);
   let open = [...items.keys()];
   for (let number = 2; open.length > 0 && number <= LONGEST_CHAIN; number++) {
     const outcomes = await check(open.map((index) => withId(items[index]!, nameSuccessor(items[index]!, number))));
-    open.forEach((index, place) => (chains[index] = readLink(items[index]!, number, outcomes[place]!)));
+    open.forEach((index, place) => {
+      const [item, outcome] = [items[index]!, outcomes[place]!];
+      if (outcome === 'duplicate') chains[index] = { kind: 'known' };
+      else if (outcome === 'new') {
+        const [latest, next] = [nameSuccessor(item, number - 1), nameSuccessor(item, number)];
+        chains[index] = nameVoid(next).length > ID_LIMIT ? TOO_LONG : { kind: 'differs', latest, next, fields: fields[index]! };
+      } else if (outcome.reason === 'conflict') fields[index] = outcome.differs ?? [];
+      else chains[index] = { kind: 'refused', rejection: outcome };
+    });
     open = open.filter((index) => chains[index] === undefined);
   }
-  return chains.map((chain) => chain ?? { kind: 'refused', rejection: { reason: 'conflict', field: 'id' } });
+  return chains.map((chain) => chain ?? TOO_LONG);
 }
 
-function readLink(item: ImportItem, number: number, outcome: Outcome): Chain | undefined {
-  if (outcome === 'duplicate') return { kind: 'known' };
-  if (outcome === 'new')
-    return { kind: 'differs', latest: nameSuccessor(item, number - 1), next: nameSuccessor(item, number) };
-  return outcome.reason === 'conflict' ? undefined : { kind: 'refused', rejection: outcome };
-}
+/** No id is left for a successor. */
+const TOO_LONG: Chain = { kind: 'refused', rejection: { reason: 'size', field: 'id' } };
 
 const nameSuccessor = ({ event }: ImportItem, number: number): string =>
   number === 1 ? event.id : `${event.id}~${number}`;
+
+const nameVoid = (next: string): string => `${next}/void`;
 
 function withId(item: ImportItem, id: string): ImportItem {
   return { ...item, event: { ...item.event, id } };
@@ -64,7 +88,7 @@ export function replace(
   const sent = {
     specversion: '1.0',
     source,
-    id: `${next}/void`,
+    id: nameVoid(next),
     type: 'hall.event.voided',
     data: { source, id: latest, reason: '再次导入的文件有更正' },
   } as const;

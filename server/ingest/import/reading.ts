@@ -230,7 +230,7 @@ function judge(outcome: Outcome, chain: Chain | undefined, sighting: Sighting): 
   if (outcome.reason !== 'conflict' || !chain) return { kind: 'rejected', rejection: outcome };
   if (chain.kind === 'known') return { kind: 'known' };
   if (chain.kind === 'refused') return { kind: 'rejected', rejection: chain.rejection };
-  return { kind: 'differs', latest: chain.latest, ...(outcome.differs && { fields: outcome.differs }) };
+  return { kind: 'differs', latest: chain.latest, fields: chain.fields };
 }
 
 function showCells(

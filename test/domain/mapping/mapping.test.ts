@@ -108,6 +108,75 @@ test('one event from the first of several rows with the same key', () => {
   expect(results.map((result) => (result.kind === 'events' ? result.events.length : result.kind))).toEqual([1, 0, 1]);
 });
 
+test('one event from the last of several rows with the same key, among those that the mapping takes', () => {
+  const last = { ...accepted, last: '{办件编号}' };
+  const where = { column: '办件类型', not: '9' };
+  const rows = [row({}), row({ 受理时间: '2019/6/5 9:30' }), row({ 办件类型: '9' }), row({ 办件编号: 'B2' })];
+  const results = mapRows({ where, events: [last] }, rows);
+  expect(results.map(({ kind }) => kind)).toEqual(['events', 'events', 'left-out', 'events']);
+  expect(
+    results.map((result) => eventsOf(result)).map((events) => (Array.isArray(events) ? events.length : 0)),
+  ).toEqual([0, 1, 0, 1]);
+});
+
+test('columns by their place, and by a name that looks like one', () => {
+  const byPlace = { ...accepted, id: '{#1}/accepted', data: { ...accepted.data, case: '{#1}' } };
+  expect(eventsOf(mapRows({ events: [byPlace] }, [row({})])[0])).toMatchObject([{ id: 'B1/accepted' }]);
+  const named = ['#2', ...header.slice(1)];
+  expect(
+    eventsOf(
+      mapRows({ events: [{ ...accepted, id: '{#2}', data: { ...accepted.data, case: '{#2}' } }] }, [row({})], named)[0],
+    ),
+  ).toMatchObject([{ id: 'B1' }]);
+  const beyond = parseMapping({ ...base, events: [{ ...byPlace, id: '{#99}' }] }, 'UTC');
+  expect(beyond.ok && beyond.mapping.bind(header)).toMatchObject({ ok: false, missing: ['#99'] });
+});
+
+test.each<[string, object, string, boolean | 'refused']>([
+  ['starts', { starts: '合计' }, '合计（共 3 件）', true],
+  ['starts', { starts: ['小计', '合计'] }, '本页合计', false],
+  ['starts', { starts: '合计' }, '', false],
+  ['from and to', { from: 1, to: 5 }, '5', true],
+  ['from and to', { from: 1, to: 5 }, '5.1', false],
+  ['above', { above: 0 }, '0', false],
+  ['above', { above: 0 }, '1,200', true],
+  ['below, with a unit', { below: 30, unit: '分钟' }, '29 分钟', true],
+  ['below, with a unit that is not named', { below: 30 }, '29 分钟', 'refused'],
+  ['a comparison with nothing', { from: 1 }, '', false],
+])('a condition by %s: %o of %s', (_name, form, text, expected) => {
+  const where = { column: '满意度', ...form };
+  const [result] = mapRows({ where, events: [accepted] }, [row({ 满意度: text })]);
+  const kinds = { true: 'events', false: 'left-out', refused: 'refused' };
+  expect(result?.kind).toBe(kinds[String(expected) as keyof typeof kinds]);
+  if (expected === 'refused') expect(result).toMatchObject({ refusal: { reason: 'number', columns: ['满意度'] } });
+});
+
+test('a condition by days takes both of them whole, in the hall’s zone', () => {
+  const where = { moment: 'accepted', from: '2019-06-05', to: '2019-06-06' };
+  const times = ['2019/6/4 23:59', '2019/6/5 0:00', '2019/6/6 23:59', '2019/6/7 0:00', '', '5.6.2019'];
+  const parsed = parseMapping({ ...base, where, events: [accepted] }, 'Asia/Shanghai');
+  const bound = parsed.ok ? parsed.mapping.bind(header) : parsed;
+  if (!bound.ok) throw new Error(JSON.stringify(bound));
+  const place = { line: 2, takeFirst: () => true, isLast: () => true };
+  expect(times.map((time) => bound.mapRow(row({ 受理时间: time }), place).kind)).toEqual([
+    'left-out',
+    'events',
+    'events',
+    'left-out',
+    'left-out',
+    'refused',
+  ]);
+});
+
+test('what cannot be compared refuses a row only where nothing before it has settled the matter', () => {
+  const isMany = { column: '满意度', above: 3 };
+  const isPaper = { column: '办件类型', is: '2' };
+  const kindOf = (where: object) => mapRows({ where, events: [accepted] }, [row({ 满意度: '很多' })])[0]!.kind;
+  expect(kindOf({ any: [isPaper, isMany] })).toBe('events');
+  expect(kindOf({ any: [isMany, isPaper] })).toBe('refused');
+  expect(kindOf({ all: [{ column: '办件类型', is: '1' }, isMany] })).toBe('left-out');
+});
+
 test.each<[string, Partial<Record<string, string>>, object]>([
   [
     'a value that the map does not know',
@@ -283,6 +352,27 @@ test.each<[string, object, string, RegExp]>([
   ],
   ['a stray brace', { events: [{ ...accepted, id: '{办件编号' }] }, 'events[0].id', /brace/],
   ['an id without a column', { events: [{ ...accepted, id: 'one' }] }, 'events[0].id', /column/],
+  [
+    'an event for the first and for the last row',
+    { events: [{ ...accepted, once: '{办件编号}', last: '{办件编号}' }] },
+    'events[0].last',
+    /not by both/,
+  ],
+  ['a range without an end', { where: { column: '满意度' }, events: [accepted] }, 'where', /"from", "to"/],
+  [
+    'a range of days without an end',
+    { where: { all: [{ moment: 'accepted' }] }, events: [accepted] },
+    'where.all[0]',
+    /"from" and "to"/,
+  ],
+  ['a field to drop that the row needs', { events: [{ ...accepted, drop: ['case'] }] }, 'events[0].drop', /needs/],
+  ['a field to drop that is not there', { events: [{ ...accepted, drop: ['note'] }] }, 'events[0].drop', /no field/],
+  [
+    'a unit of what is no number',
+    { events: [{ ...accepted, data: { ...accepted.data, item: { from: '{满意度}', unit: '分' } } }] },
+    'events[0].data.item.unit',
+    /"as"/,
+  ],
   [
     'a value of no known form',
     { events: [{ ...accepted, data: { ...accepted.data, item: { form: '{x}' } } }] },

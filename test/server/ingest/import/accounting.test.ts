@@ -66,6 +66,9 @@ function sumsOf(report: ImportReport): Sums {
   return { rows, newRows, knownRows, leftOut, refusedLines, differingLines, accepted, duplicates };
 }
 
+const fieldsOf = ({ differing }: ImportReport) =>
+  differing.listed.map(({ differences = [] }) => differences.map(({ field }) => field));
+
 /** The same file twice into one target: tried, then written; and what a second file says afterwards. */
 async function importTwice(source: RowSource, spec: object, target: ImportTarget): Promise<readonly Sums[]> {
   const mapping = readMapping(spec);
@@ -166,16 +169,26 @@ test('a stray quote refuses its own row of four hundred, and says so in both lan
 test('rows that differ are counted as such and left alone, and the others go in', async () => {
   const target = createHttpTarget({ url: hall.url, key: KEY });
   const mapping = readMapping(consultations(newSource()));
-  const run = async (text: string, dryRun: boolean) => {
+  const importText = async (text: string, options: { dryRun?: boolean; correct?: boolean }) => {
     const source = await openRows(folder.write('conflict.csv', `${header}\n${text}`));
-    return sumsOf(await runImport({ source, mapping, target, now, dryRun }));
+    return runImport({ source, mapping, target, now, dryRun: false, ...options });
   };
+  const run = async (text: string, dryRun: boolean) => sumsOf(await importText(text, { dryRun }));
   await run('c1,2019/6/5 9:00,甲,old-1', false);
   // Both events of the first row differ: it is one row in conflict all the same.
   const clash = 'c1,2019/6/5 9:30,甲,old-2\nc2,2019/6/5 9:01,乙,\nc2,2019/6/5 9:02,丙,\nc3,2019/6/5 9:03,丁,';
   const expected = { rows: 4, newRows: 2, knownRows: 0, refusedLines: [], differingLines: [2, 4], accepted: 2 };
   expect(await run(clash, true)).toMatchObject(expected);
-  expect(await run(clash, false)).toMatchObject(expected);
+  expect(fieldsOf(await importText(clash, {}))).toEqual([['time'], []]);
+
+  // A server is corrected as a ledger is: both events of the row have successors, and a second run finds them.
+  const news = clash.split('\n').slice(0, 1).concat('c3,2019/6/5 9:03,丁,').join('\n');
+  expect(await importText(news, { correct: true })).toMatchObject({ correctedRows: 1, knownRows: 1, accepted: 4 });
+  for (const correct of [true, false]) {
+    const again = await importText(news, { correct });
+    expect(again).toMatchObject({ knownRows: 2, accepted: 0, differing: { count: 0 } });
+  }
+  expect(fieldsOf(await importText(news.replace('9:30,甲', '9:30,乙'), {}))).toEqual([['data.topic']]);
 });
 
 test('of a row that the server refuses nothing goes in, nor is it counted, and what it shares with another row does', async () => {

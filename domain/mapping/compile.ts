@@ -52,7 +52,11 @@ export function createCompileContext(
   const formats = new FormatUse();
   const zones = new Map<string, Zone>();
   const meansNothing = compileBlanks(spec.blank);
-  const fail = (path: string, message: string) => void problems.push({ path, message });
+  const fail = (path: string, message: string): void => {
+    // What is named in several places is compiled for each of them.
+    const isKnown = problems.some((problem) => problem.path === path && problem.message === message);
+    if (!isKnown) problems.push({ path, message });
+  };
   return {
     spec,
     problems,

@@ -1,5 +1,5 @@
 // The command as a hall's clerk runs it, from the build, with the sample of docs/mappings.md.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runCommand, type CommandRun } from '../../run-command.ts';
@@ -57,6 +57,8 @@ test.each<[string, string[], RegExp]>([
   ['an unknown option', ['a.csv', '--mapping', 'm.json', '--quick'], /--quick/],
   ['an address without a key', ['a.csv', '--mapping', 'm.json', '--to', 'http://127.0.0.1:1'], /^Usage/],
   ['a mapping that is not there', ['a.csv', '--mapping', 'absent.json'], /mapping cannot be read/],
+  ['a look with a mapping', ['a.csv', '--preview', '--mapping', 'm.json'], /^Usage/],
+  ['a share that is none', ['a.csv', '--mapping', 'm.json', '--limit', '120'], /--limit must be a percentage/],
 ])('%s ends with code 2 and says why', async (_name, args, message) => {
   const { code, err } = await runImport(args);
   expect(code).toBe(2);
@@ -68,4 +70,37 @@ test('a wrong mapping is told where, before any file is opened', async () => {
   const { code, err } = await runImport(['absent.csv', '--mapping', mapping]);
   expect(code).toBe(2);
   expect(err).toContain('events[0].type: wanted: one of the event types');
+});
+
+test('a look at a file says how it reads and what stands in its columns, never a citizen, and writes nothing', async () => {
+  const lines = ['梅林街道办件明细;;;;', '编号;姓名;联系电话;受理时间;备注', 'B1;王小明;13912345678;2019/6/5 9:03;'];
+  const file = folder.write('预览.csv', encodeGb18030([...lines, 'B2;李小红;13800000000;2019/6/5 9:10;'].join('\n')));
+  const look = await runImport([file, '--preview', '--lang', 'zh'], { HALLPULSE_DATA: join(folder.path, 'untouched') });
+  expect(look).toMatchObject({ code: 0, err: '' });
+  expect(look.out.trimEnd().split('\n')).toEqual([
+    '按 GB18030 读取（由内容推测，请核对下面这一行）',
+    '第 2 行是列名，列间是 ";"',
+    '共 5 列，前 2 行中的内容：',
+    '  #1 编号：B1 | B2',
+    '  #2 姓名：＊＊＊',
+    '  #3 联系电话：＊＊＊',
+    '  #4 受理时间：2019/6/5 9:03 | 2019/6/5 9:10',
+    '  #5 备注：（前面的行里没有内容）',
+  ]);
+  expect(existsSync(join(folder.path, 'untouched'))).toBe(false);
+});
+
+test('the help says what there is, and ends well', async () => {
+  const { code, out } = await runImport(['--help', '--lang', 'en']);
+  expect(code).toBe(0);
+  for (const option of ['preview', 'dry-run', 'correct', 'limit', 'sheet', 'demo', 'to', 'key', 'lang'])
+    expect(out).toContain(`--${option}`);
+});
+
+test('a mapping that is not UTF-8 is no mapping, and a fault that stands in two places is told once', async () => {
+  const gb = folder.write('gb.json', encodeGb18030(sampleMapping));
+  expect(await runImport(['absent.csv', '--mapping', gb])).toMatchObject({ code: 2 });
+  expect((await runImport(['absent.csv', '--mapping', gb])).err).toContain('The mapping is not UTF-8');
+  const twice = folder.write('twice.json', sampleMapping.replace('yyyy/M/d H:mm', 'yyyy/M/d 上午 h:mm'));
+  expect((await runImport(['absent.csv', '--mapping', twice])).err.match(/write a for AM/g)).toHaveLength(1);
 });

@@ -3,6 +3,8 @@ import type { Bench } from './context.ts';
 import { benchBrief } from './brief/brief.ts';
 import { bareDriverHandlers } from './ingest/bare-driver.ts';
 import { expressPeerHandlers } from './ingest/express-peer.ts';
+import { benchImport } from './import/import.ts';
+import { importFileHandlers } from './import/import-file.ts';
 import { benchIngest } from './ingest/ingest.ts';
 import { loadHandlers } from './ingest/load.ts';
 import { paceHandlers } from './pixel/pace.ts';
@@ -18,6 +20,7 @@ import { benchWall } from './wall/wall.ts';
 
 export const benches: Readonly<Record<string, Bench>> = {
   ingest: benchIngest,
+  import: benchImport,
   pixel: benchPixel,
   push: benchPush,
   questions: benchQuestions,
@@ -30,6 +33,7 @@ export const childRoles: Readonly<Record<string, Readonly<Record<string, (argume
   'bare-driver': bareDriverHandlers,
   'express-peer': expressPeerHandlers,
   load: loadHandlers,
+  'import-file': importFileHandlers,
   'pixel-peer': pixelPeerHandlers,
   pace: paceHandlers,
   'push-product': pushProductHandlers,

@@ -13,6 +13,7 @@ interface Expected {
 
 const expected: Readonly<Record<string, Expected>> = {
   ingest: { says: ['1200 events in batches of 100, 240 one by one'], figures: 11, ratios: 5 },
+  import: { says: ['import: 2000 rows, 0 MB, GB18030'], figures: 6, ratios: 2 },
   pixel: { says: ['a quiet hall', '200 events a second', '3 shots a round'], figures: 12, ratios: 4 },
   push: { says: ['20 displays, 3 deltas of '], figures: 7, ratios: 3 },
   questions: { says: ['400 days with the cells of 7200 events'], figures: 9, ratios: 0 },

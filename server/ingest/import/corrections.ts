@@ -57,7 +57,8 @@ async function findChains(
       if (outcome === 'duplicate') chains[index] = { kind: 'known' };
       else if (outcome === 'new') {
         const [latest, next] = [nameSuccessor(item, number - 1), nameSuccessor(item, number)];
-        chains[index] = nameVoid(next).length > ID_LIMIT ? TOO_LONG : { kind: 'differs', latest, next, fields: fields[index]! };
+        chains[index] =
+          nameVoid(next).length > ID_LIMIT ? TOO_LONG : { kind: 'differs', latest, next, fields: fields[index]! };
       } else if (outcome.reason === 'conflict') fields[index] = outcome.differs ?? [];
       else chains[index] = { kind: 'refused', rejection: outcome };
     });

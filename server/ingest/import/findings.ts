@@ -1,13 +1,15 @@
 /** What did not go in: all of it counted, so much of it kept for the report as a person could read. */
 import type { Difference } from '../../../domain/events/difference.ts';
 
-/** A row, or an event of it, that did not go in. Names columns, never values. */
+/** A row, or an event of it, that did not go in. */
 export interface Finding {
   readonly line: number;
   readonly reason: string;
   /** The columns concerned; where none is, the field of the event stands for them. */
   readonly columns: readonly string[];
   readonly field?: string | undefined;
+  /** What stands in the one column concerned, where that cannot be a citizen. */
+  readonly found?: string;
   /** Of a row that differs from what is known: each field, with both values where they could be looked at. */
   readonly differences?: readonly Difference[];
   /** Of a row that another one of the file stands for: that one's line. */
@@ -17,7 +19,7 @@ export interface Finding {
 }
 
 /** Findings that say the same of the same columns. */
-export interface FindingTally extends Pick<Finding, 'reason' | 'columns' | 'field'> {
+export interface FindingTally extends Pick<Finding, 'reason' | 'columns' | 'field' | 'found'> {
   readonly count: number;
 }
 
@@ -64,10 +66,18 @@ export function joinFindings(a: Findings, b: Findings): Findings {
   return { count: a.count + b.count, tallies: sortTallies(tallies.values()), listed };
 }
 
-function addTally(tallies: Map<string, FindingTally>, { reason, columns, field, count }: FindingTally): void {
+/** Texts that are tallied apart; of others only the reason is. */
+const TEXTS_APART = 100;
+
+function addTally(tallies: Map<string, FindingTally>, { reason, columns, field, found, count }: FindingTally): void {
   // Where columns are named, the field of the event behind them says nothing more.
-  const key = JSON.stringify([reason, ...(columns.length > 0 ? columns : ['', field ?? ''])]);
-  tallies.set(key, { reason, columns, field, count: count + (tallies.get(key)?.count ?? 0) });
+  const kind = [reason, ...(columns.length > 0 ? columns : ['', field ?? ''])];
+  // A word that a map lacks comes again and again; a time that cannot be read seldom does.
+  const own = reason === 'value' && found !== undefined ? JSON.stringify([...kind, { found }]) : undefined;
+  const isApart = own !== undefined && (tallies.has(own) || tallies.size < TEXTS_APART);
+  const key = isApart ? own : JSON.stringify(kind);
+  const known = tallies.get(key)?.count ?? 0;
+  tallies.set(key, { reason, columns, field, ...(isApart && { found }), count: count + known });
 }
 
 const sortTallies = (tallies: Iterable<FindingTally>): readonly FindingTally[] =>

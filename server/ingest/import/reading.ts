@@ -1,8 +1,9 @@
 /** The reading of the file: each row compared with the target and with the rows above it, to its end. */
+import { placeOf } from '../../../domain/mapping/columns.ts';
 import type { BoundMapping, Mapping } from '../../../domain/mapping/mapping.ts';
 import { type Chain, readChains } from './corrections.ts';
 import type { RowSource } from './file-row.ts';
-import { FindingList, type Findings, joinFindings } from './findings.ts';
+import { type Finding, FindingList, type Findings, joinFindings } from './findings.ts';
 import { createOrderedWork } from './in-order.ts';
 import { createKeyTable } from './key-table.ts';
 import { readRow, type RowItem, type RowReader } from './read-row.ts';
@@ -188,8 +189,10 @@ export async function readFile(reading: Reading): Promise<Tally> {
     if (row.kind === 'cells')
       firstRow ??= { line: row.line, cells: showCells(row.cells, source.header, mapping.columns, roster) };
     if (count.rows % 1_000 === 0) onProgress?.({ stage: 'check', fraction, rows: count.rows });
-    if (result.kind === 'refused') refused.add(result.finding);
-    else if (result.kind === 'left-out') count.leftOut++;
+    if (result.kind === 'refused') {
+      const found = row.kind === 'cells' ? findText(result.finding, row.cells, source.header, roster) : undefined;
+      refused.add({ ...result.finding, ...(found !== undefined && { found }) });
+    } else if (result.kind === 'left-out') count.leftOut++;
     else if (result.kind === 'known') {
       count.knownRows++;
       count.repeatedRows++;
@@ -231,6 +234,24 @@ function judge(outcome: Outcome, chain: Chain | undefined, sighting: Sighting): 
   if (chain.kind === 'known') return { kind: 'known' };
   if (chain.kind === 'refused') return { kind: 'rejected', rejection: chain.rejection };
   return { kind: 'differs', latest: chain.latest, fields: chain.fields };
+}
+
+/** Reasons that are understood by what stands in the cell. */
+const OF_TEXTS: ReadonlySet<string> = new Set(['value', 'number', 'time', 'ambiguous', 'duration', 'mangled']);
+/** A longer text is no word of a list. */
+const FOUND_LENGTH = 40;
+
+function findText(
+  { reason, columns }: Finding,
+  cells: readonly string[],
+  header: readonly string[],
+  roster: ReadonlySet<string> | undefined,
+): string | undefined {
+  const [column] = columns;
+  if (column === undefined || columns.length > 1 || !OF_TEXTS.has(reason)) return undefined;
+  const text = (cells[placeOf(column, header)] ?? '').trim();
+  const isSafe = text !== '' && text.length <= FOUND_LENGTH && showCell(column, text, roster) === text;
+  return isSafe ? text : undefined;
 }
 
 function showCells(

@@ -212,10 +212,10 @@ function describeTallies({ count, tallies }: Findings, language: Language): read
   return [language === 'zh' ? '拒收的原因：' : 'refused because:', ...lines];
 }
 
-function describeWhat({ reason, columns, field }: Omit<FindingTally, 'count'>, language: Language): string {
+function describeWhat({ reason, columns, field, found }: Omit<FindingTally, 'count'>, language: Language): string {
   const zh = language === 'zh';
   const names = columns.length > 0 ? columns.join(zh ? '、' : ', ') : (field ?? '');
-  return `${names === '' ? '' : `${names}${zh ? '：' : ': '}`}${describeReason(reason, language)}`;
+  return `${names === '' ? '' : `${names}${zh ? '：' : ': '}`}${describeReason(reason, language)}${found === undefined ? '' : zh ? `：${found}` : `: ${found}`}`;
 }
 
 /** Which rows one format alone reads: whoever writes the mapping sees by them which one is meant. */

@@ -36,7 +36,7 @@ test("the guide's own sample: a row refused in Chinese, then mended, then known"
     '  拒收 1 行',
     '接收事件 6 条',
     '重复事件 0 条',
-    '第 3 行：渠道：内容不在对照表中',
+    '第 3 行：渠道：内容不在对照表中：微信',
     '',
   ]);
   expect(first.err).toContain('写入 100% · 2 行');

@@ -83,7 +83,7 @@ test('good rows go in, a bad row stays out whole and is named by line, column an
   expect(report.refused.listed).toMatchObject([{ line: 4, reason: 'time', columns: ['办结'] }]);
   expect(ledger.head()).toBe(5);
   expect(await ledger.find('/import/sample', 'B3/accepted', ledger.head())).toBeUndefined();
-  expect(describeReport(report, 'zh', false)).toContain('第 4 行：办结：不是可识别的时间');
+  expect(describeReport(report, 'zh', false)).toContain('第 4 行：办结：不是可识别的时间：2019/13/5 9:30');
 });
 
 test('the names of the hall’s own staff pass, anybody else’s refuse the row', async () => {
@@ -281,4 +281,21 @@ test('progress goes through both readings to their ends', async () => {
   const seen: string[] = [];
   await importText(file, mapping(), { onProgress: ({ stage, fraction }) => seen.push(`${stage} ${fraction}`) });
   expect(seen).toEqual(['check 1', 'write 1']);
+});
+
+test('a word that the map lacks is named and tallied; what may be a citizen is not', async () => {
+  const spec = mapping({ channel: { from: '{事项}', map: { 窗口: 'window' } }, item: 'YB-01' });
+  const rows = ['微信', '窗口', '微信', '13912345678', '微信', '小程序', '王小明'].map(
+    (word, index) => `B${index},${word},2019/6/5 9:03,`,
+  );
+  const report = await importText(['编号,事项,受理,办结', ...rows].join('\n'), spec);
+  expect(report.refused.tallies.map(({ found, count }) => [found, count])).toEqual([
+    ['微信', 3],
+    [undefined, 2],
+    ['小程序', 1],
+  ]);
+  const said = describeReport(report, 'zh', false);
+  expect(said).toContain('  3 行 事项：内容不在对照表中：微信');
+  expect(said).toContain('第 5 行：事项：内容不在对照表中');
+  expect(said.join('\n')).not.toMatch(/139|王小明/);
 });

@@ -2,7 +2,6 @@
 import { createReadStream, createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import type { ImportItem } from './target.ts';
@@ -48,10 +47,16 @@ export function createSpool(batchLimit: number): Spool {
       await flush();
       packer.end();
       await written;
-      const lines = createInterface({ input: createReadStream(file).pipe(createGunzip()), crlfDelay: Infinity });
-      for await (const line of lines) {
-        const rows = JSON.parse(line) as readonly SpooledRow[];
-        if (rows.length > 0) yield rows;
+      // Batch by batch: whoever reads lines ahead would hold all of them.
+      let text = '';
+      for await (const piece of createReadStream(file).pipe(createGunzip()).setEncoding('utf8')) {
+        const [first = '', ...others] = (piece as string).split('\n');
+        text += first;
+        for (const other of others) {
+          const rows = JSON.parse(text) as readonly SpooledRow[];
+          text = other;
+          if (rows.length > 0) yield rows;
+        }
       }
     },
     dispose() {

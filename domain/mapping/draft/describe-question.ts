@@ -186,14 +186,16 @@ const WORDS: Readonly<Record<QuestionKind, readonly [zh: Sentence, en: Sentence]
     () => 'Nothing says when things ended (finished, answered, served): their beginnings are read alone.',
   ],
   'answer-time-unknown': [
-    ({ columns, values }) => `没有答复时间，按${columns}为“${values}”认作已答复，时间未知：对吗？`,
     ({ columns, values }) =>
-      `Nothing says when requests were answered; ${values} in ${columns} mean that they were, at a time unknown: is that right?`,
+      `没有答复时间，按${columns}为“${values}”认作已答复，时间按来件时间记，答复用时会算作 0 天：对吗？`,
+    ({ columns, values }) =>
+      `Nothing says when requests were answered; ${values} in ${columns} mean that they were. The answers carry the time of the requests and count as given at once: is that right?`,
   ],
   'request-or-complaint': [
-    () => '投诉如果针对大厅自身作风，用 hall.complaint；群众的其他诉求用 hall.request：这份文件是哪一种？',
-    () =>
-      "Complaints of the hall's own conduct are hall.complaint, all else that citizens ask for is hall.request: which is this file?",
+    ({ columns, values }) =>
+      `${join([columns, values])}：针对大厅自身作风的投诉用 hall.complaint，其他诉求用 hall.request。请按行分开，参见 docs/mapping-examples.md。`,
+    ({ columns, values }) =>
+      `${join([columns, values])}: complaints of the hall's own conduct are hall.complaint, all else that citizens ask for is hall.request. Tell the rows apart, as docs/mapping-examples.md does.`,
   ],
   'booking-assumed': [
     () => '没有预约提交时间，用预约的时间代替：将来的预约会被拒收，到了那天再导入。',

@@ -71,6 +71,7 @@ function readScore(sketch: Sketch, column: Column): ValueSpec {
   };
   const means = (text: string) => (isNumbers ? byNumber(text) : scoreOf(text)?.score);
   // What says that nobody rated means nothing, and is not asked about.
+  sketch.use(column, column.texts.filter(isUnrated));
   return sketch.words('score', { ...column, texts: marks }, means, 'score-unknown');
 }
 

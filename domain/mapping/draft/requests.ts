@@ -1,8 +1,11 @@
 /** Drafts of what a hotline exports: requests, and complaints of the hall's own conduct. */
 import type { ValueSpec } from '../schema.ts';
+import type { Column } from './columns.ts';
 import type { Fields, Sketch } from './sketch.ts';
 import { both, conditionOf, where } from './visits.ts';
 import { requestStateOf, yesOf } from './words.ts';
+
+const CONDUCT = /作风|服务态度|工作人员|窗口人员|conduct|attitude/i;
 
 export function draftRequests(sketch: Sketch): boolean {
   const received = sketch.moment('received', 'received', 'accepted', 'moment', 'date');
@@ -12,12 +15,7 @@ export function draftRequests(sketch: Sketch): boolean {
     ['received', 'accepted', 'date', 'moment', 'station', 'topic', 'channel'],
   );
   const isComplaint = !sketch.has('requestId') && sketch.has('complaintId');
-  if (sketch.has('complaintId'))
-    sketch.questions.ask(
-      'request-or-complaint',
-      'events[0].type',
-      id.columns.map(({ label }) => label),
-    );
+  askConduct(sketch, id.columns);
   const once = id.repeats ? { once: id.template } : {};
   if (id.repeats)
     sketch.questions.ask(
@@ -27,7 +25,7 @@ export function draftRequests(sketch: Sketch): boolean {
       { rows: sketch.repeatedLines(id.columns[0]!) },
     );
   const station = sketch.station();
-  const topic = sketch.column('topic');
+  const topic = sketch.column('topic') ?? sketch.column('nature');
   const medium = sketch.column('channel');
   const words = topic && sketch.use(topic);
   const data: Fields = isComplaint
@@ -55,6 +53,25 @@ export function draftRequests(sketch: Sketch): boolean {
     sketch.add(`hall.${kind}.answered`, `${id.template}/answered`, received, told, { where: holds, ...once });
   }
   return true;
+}
+
+/** A complaint of the hall's own conduct is no request, and a hotline's list may hold both. */
+function askConduct(sketch: Sketch, ids: readonly Column[]): void {
+  const words = (['nature', 'topic'] as const).flatMap((role) => sketch.column(role) ?? []);
+  const column = words.find(({ texts }) => texts.some((text) => CONDUCT.test(text)));
+  if (column) {
+    const said = sketch.say(
+      column,
+      column.texts.filter((text) => CONDUCT.test(text)),
+    );
+    sketch.questions.ask('request-or-complaint', 'events[0].type', [column.label], said);
+  } else if (sketch.has('complaintId')) {
+    sketch.questions.ask(
+      'request-or-complaint',
+      'events[0].type',
+      ids.map(({ label }) => label),
+    );
+  }
 }
 
 /** 是否按时 and 是否超期 say the same the other way round. */

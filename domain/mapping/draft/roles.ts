@@ -29,7 +29,7 @@ export type TimeRole = (typeof TIME_ROLES)[number];
 export type LengthRole = (typeof LENGTH_ROLES)[number];
 export type IdRole = (typeof ID_ROLES)[number];
 export type PlaceRole = (typeof PLACE_ROLES)[number];
-export type WordRole = 'channel' | 'score' | 'handling' | 'onTime' | 'status' | 'topic' | 'ratingMedium';
+export type WordRole = 'channel' | 'score' | 'handling' | 'onTime' | 'status' | 'topic' | 'nature' | 'ratingMedium';
 export type Role = TimeRole | LengthRole | IdRole | PlaceRole | WordRole;
 
 /** The first that fits a name; of several columns of a role the first one that holds such things has it. */
@@ -116,8 +116,9 @@ const NAMES: readonly (readonly [Role, RegExp])[] = [
   ['window', /窗口(编?号|编码|名称?|id)?$|^柜台(号|编号)?$|^(window|counter)(id|no|number|name)?$/],
   [
     'topic',
-    /(诉求|问题|工单|投诉|主题|事件)(类型|类别|分类|大类|小类|性质)|^(主题|分类|类别|类型)$|^(topic|type)$|(category|subtype|topic)(name)?$/,
+    /(诉求|问题|工单|投诉|主题|事件)(类型|类别|分类|大类|小类)|^(主题|分类|类别|类型)$|^(topic|type)$|(category|subtype|topic)(name)?$/,
   ],
+  ['nature', /^(诉求|工单|事件|问题|来电)(性质|种类|目的)$|^(nature|kind|property)(name)?$/],
   ['line', /^(业务|队列|排队|服务|条线)(类型|类别|种类|名称|队列|条线)?$|^(line|queue|servicetype|queuename)(name)?$/],
   [
     'status',
@@ -218,6 +219,7 @@ function fit(role: Role, column: Column, hall: DraftHall): RoleColumn | undefine
     case 'onTime':
     case 'status':
     case 'topic':
+    case 'nature':
       return cells.length > 0 && texts.length <= MOST_WORDS ? { column } : undefined;
     default:
       return cells.length > 0 ? { column } : undefined;

@@ -7,7 +7,6 @@ import { findPlaces, placesOf } from './places.ts';
 import { QuestionList } from './question.ts';
 import type { FoundRoles, IdRole, LengthRole, PlaceRole, Role, RoleColumn, TimeRole, WordRole } from './roles.ts';
 import { CENTURY, type TimeStyle } from './times.ts';
-import { isUnrated } from './words.ts';
 
 /** To be replaced by a person: what it says is the system's name for ever. */
 export const SOURCE = '/import/CHANGE-ME';
@@ -64,7 +63,7 @@ export class Sketch {
     return this.#input.hall;
   }
 
-  /** Reads a column: from now on its marks mean nothing, and neither do the words that nobody rated. */
+  /** Reads a column: from now on its marks mean nothing, and neither do the texts in `nothing`. */
   use(column: Column, nothing: readonly string[] = []): string {
     const blanks = [...new Set([...(this.#blanks.get(column.name) ?? []), ...column.marks, ...nothing])];
     if (blanks.length > 0) this.#blanks.set(column.name, blanks);
@@ -192,8 +191,8 @@ export class Sketch {
     const stationOf = new Map(this.hall.windows.map(({ id, station }) => [id, station]));
     const map: [string, string][] = [...found.places.known].map(([text, id]) => [text, stationOf.get(id)!]);
     const stations = new Set(map.map(([, station]) => station));
-    if (stations.size === 1) return [...stations][0]!;
     if (found.column.cells.length < this.#input.lines.length) return undefined;
+    if (stations.size === 1) return [...stations][0]!;
     return { from: this.use(found.column), map: Object.fromEntries(map.filter(([text]) => this.#input.isSafe(text))) };
   }
 
@@ -290,7 +289,7 @@ export class Sketch {
     const name = this.#nameMap(field, Object.fromEntries(map));
     const isFull = column.cells.length === this.#input.lines.length;
     return {
-      from: this.use(column, field === 'score' ? column.texts.filter(isUnrated) : []),
+      from: this.use(column),
       map: name,
       ...(fallback === undefined || isFull ? {} : { default: fallback }),
     };

@@ -47,7 +47,7 @@ const NAMES: readonly (readonly [Role, RegExp])[] = [
   ],
   [
     'caseId',
-    /(办件|受理|收件|申请|申办|审批|办理|案卷|案件|业务)(编号|流水号|流水|序列号|号码?|id)$|^(case|application|app|business|proj|file)(id|no|number)$|^case$/,
+    /(办件|受理|收件|申请|申办|审批|办理|案卷|案件|业务)(编号|流水号|流水|序列号|号码?|id)$|^(case|application|app|business|proj|file)(id|no|number)$|^case$|^caseconceptname$/,
   ],
   ['rowId', /^(序号|编号|流水号|主键|唯一标识|记录(编号|号|id)|id|no|number|rowid|uuid|guid|seq)$|流水号$/],
   [
@@ -106,7 +106,7 @@ const NAMES: readonly (readonly [Role, RegExp])[] = [
   ['ratingMedium', /评价(渠道|来源|方式|途径)|^rating(medium|channel|source)$/],
   [
     'channel',
-    /渠道|来源|^(受理|办理|申请|申办|收件|提交|诉求|反映|取号|预约|服务)(方式|途径|终端)$|^(channel|medium|via)$|channel$/,
+    /渠道|来源|^(受理|办理|申请|申办|收件|提交|诉求|反映|取号|预约|服务)(方式|途径|终端)$|^(channel|medium|via)$|channel$|^(src|source)(name)?$/,
   ],
   [
     'score',
@@ -118,7 +118,7 @@ const NAMES: readonly (readonly [Role, RegExp])[] = [
     'topic',
     /(诉求|问题|工单|投诉|主题|事件)(类型|类别|分类|大类|小类)|^(主题|分类|类别|类型)$|^(topic|type)$|(category|subtype|topic)(name)?$/,
   ],
-  ['nature', /^(诉求|工单|事件|问题|来电)(性质|种类|目的)$|^(nature|kind|property)(name)?$/],
+  ['nature', /^(诉求|工单|事件|问题|来电)(性质|种类|目的)$|(nature|property)(name)?$|^kind$/],
   ['line', /^(业务|队列|排队|服务|条线)(类型|类别|种类|名称|队列|条线)?$|^(line|queue|servicetype|queuename)(name)?$/],
   [
     'status',
@@ -164,10 +164,14 @@ export function findRoles(columns: readonly Column[], hall: DraftHall): FoundRol
   const notRead: { role: Role; column: Column }[] = [];
   const rest: Column[] = [];
   for (const column of columns.filter(({ access }) => access === 'named')) {
-    const named = NAMES.filter(([, words]) => words.test(column.plain)).map(([role]) => role);
+    const named = namesOf(column.plain);
     const [role, found] = firstThatFits(named, column, hall) ?? [];
-    if (role === undefined || found === undefined || roles.has(role)) rest.push(column);
-    else roles.set(role, found);
+    const before = role && roles.get(role);
+    if (role === undefined || found === undefined || (before && !isBetter(found, before))) rest.push(column);
+    else {
+      roles.set(role, found);
+      if (before) rest.push(before.column);
+    }
     if (role === undefined && named.length > 0 && column.cells.length > 0) notRead.push({ role: named[0]!, column });
   }
   for (const column of rest) {
@@ -178,6 +182,21 @@ export function findRoles(columns: readonly Column[], hall: DraftHall): FoundRol
   if (!roles.has('moment') && otherTimes[0] && ![...roles.keys()].some(isTimeRole))
     roles.set('moment', otherTimes.shift()!);
   return { roles, otherTimes, notRead };
+}
+
+/** By the whole name, then by what stands behind the thing that it is of: `case:startdate`, `ticket_channel`. */
+function namesOf(plain: string): Role[] {
+  const behind = plain.replace(/^(case|ticket|request|rating|appointment|event|order)(?=..)/, '');
+  const rolesOf = (name: string) => NAMES.filter(([, words]) => words.test(name)).map(([role]) => role);
+  return [...new Set([...rolesOf(plain), ...(behind === plain ? [] : rolesOf(behind))])];
+}
+
+/** Of two columns of places the one that the hall knows more of; names rather than the numbers of another system. */
+function isBetter({ column, places }: RoleColumn, before: RoleColumn): boolean {
+  if (!places || !before.places) return false;
+  const more = places.known.size - before.places.known.size;
+  const isNumber = (one: Column) => one.texts.every((text) => /^\d+$/.test(text));
+  return more > 0 || (more === 0 && isNumber(before.column) && !isNumber(column));
 }
 
 function firstThatFits(
@@ -218,9 +237,10 @@ function fit(role: Role, column: Column, hall: DraftHall): RoleColumn | undefine
     case 'handling':
     case 'onTime':
     case 'status':
-    case 'topic':
     case 'nature':
       return cells.length > 0 && texts.length <= MOST_WORDS ? { column } : undefined;
+    case 'topic':
+      return cells.length > 0 && texts.length <= Math.max(MOST_WORDS, cells.length / 2) ? { column } : undefined;
     default:
       return cells.length > 0 ? { column } : undefined;
   }

@@ -397,4 +397,23 @@ ZC-1002,2019-06-06,复印机`,
       'century 取号时间+叫号时间+结束时间 2000',
     ],
   },
+  {
+    says: 'a log of steps with names of two parts, and two columns of one place',
+    text: `case:concept:name,case:channel,case:startdate,case:enddate,case:deadline,community_id,community_name
+C-1,Desk,2019-06-05T09:03:00+08:00,2019-06-06T09:00:00+08:00,2019-06-20,7,东溪社区
+C-1,Desk,2019-06-05T09:03:00+08:00,2019-06-06T09:00:00+08:00,2019-06-20,7,东溪社区
+C-2,Internet,2019-06-05T10:03:00+08:00,,2019-06-20,8,南坡社区`,
+    kind: 'cases',
+    events: [
+      'case.accepted C-1/accepted @ 2019-06-05 09:03 case=C-1 station=dongxi channel=window item=未注明 promisedBy=2019-06-20T15:59:59.999Z',
+      'case.finished C-1/finished @ 2019-06-06 09:00 case=C-1 outcome=approved',
+      'case.accepted C-2/accepted @ 2019-06-05 10:03 case=C-2 station=nanpo channel=online item=未注明 promisedBy=2019-06-20T15:59:59.999Z',
+    ],
+    questions: [
+      'id-repeats case:concept:name  3',
+      'item-missing  未注明',
+      'outcome-assumed  approved',
+      'source  /import/CHANGE-ME',
+    ],
+  },
 ];

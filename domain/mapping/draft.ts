@@ -2,6 +2,7 @@
 import { draftCases } from './draft/cases.ts';
 import { createIsSafe, readColumns, type Column, type DraftRow, type IsSafe } from './draft/columns.ts';
 import type { DraftHall } from './draft/hall.ts';
+import type { FileKind } from './draft/kind.ts';
 import { QuestionList, type Question } from './draft/question.ts';
 import { draftRatings } from './draft/ratings.ts';
 import { draftRequests } from './draft/requests.ts';
@@ -13,10 +14,6 @@ import { draftAppointments, draftTickets } from './draft/visits.ts';
 import { isSum } from './draft/words.ts';
 import { parseMapping } from './mapping.ts';
 import type { MappingSpec } from './schema.ts';
-
-/** What an export is of. */
-export const FILE_KINDS = ['tickets', 'cases', 'ratings', 'requests', 'appointments', 'totals'] as const;
-export type FileKind = (typeof FILE_KINDS)[number];
 
 export interface DraftInput {
   /** What the mapping is for; the file's name does. */
@@ -64,8 +61,7 @@ export function draftMapping({ name, header, rows, hall }: DraftInput): Draft {
   const isDrawn = draw(kind, sketch, totals);
   askColumns(sketch.questions, columns, found);
   const mapping = isDrawn ? sketch.finish() : undefined;
-  if (mapping === undefined && !sketch.questions.has('totals-not-kept'))
-    sketch.questions.ask('no-times', '', []);
+  if (mapping === undefined && !sketch.questions.has('totals-not-kept')) sketch.questions.ask('no-times', '', []);
   if (mapping !== undefined && !parseMapping(mapping, hall.timeZone).ok) {
     sketch.questions.ask('unusable', '', []);
     return { kind, mapping: undefined, questions: sketch.questions.settle(undefined) };

@@ -49,7 +49,7 @@ const WORDS =
   /内容|备注|说明|描述|详情|标题|建议|原因|诉求要点|remark|comment|content|descri|^notes?$|title|reason|feedback|details?$/;
 /** Beside what the door itself knows by its key: where people live, and for whom something is done. */
 const OF_CITIZENS =
-  /申请人|申办人|办事人|来电人|反映人|诉求人|投诉人|举报人|联系人|当事人|服务对象|姓名|证件|身份证|手机|电话号|^电话$|联系电话|联系方式|地址|住址|户籍|住所|企业名称|单位名称|法人|车牌|银行卡|账号|卡号|微信号|邮箱|出生|生日|性别|民族|address|email|birth|gender|applicant|citizen(name)?$|customername|callernumber/;
+  /申请人|申办人|办事人|来电人|反映人|诉求人|投诉人|举报人|联系人|当事人|服务对象|姓名|证件|身份证|手机|电话号|^电话$|联系电话|联系方式|地址|住址|户籍|住所|企业名称|^(申请|申办|用人|参保)?单位名称$|法人|车牌|银行卡|账号|卡号|微信号|邮箱|出生|生日|性别|民族|address|email|birth|gender|applicant|citizen(name)?$|customername|callernumber/;
 /** Names of the hall's own people may stand in a file: they are looked up in the roster. */
 export const OF_STAFF =
   /^(经办|受理|办理|窗口|工作|服务|审批|接待|承办|叫号|被评价|被评)(人员|人|员)(工号|编号|姓名|名称|名字)?$|^(员工|职员|柜员)(工号|编号|号|姓名)?$|工号|^staff|^operator|^clerk|^teller|^employee|^agent(id|no)?$/;

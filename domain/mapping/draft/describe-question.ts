@@ -1,5 +1,6 @@
 /** A draft's questions in the reader's words: the one place that has them. */
 import type { Language } from '../../wire/language.ts';
+import type { FileKind } from './kind.ts';
 import type { Question, QuestionKind } from './question.ts';
 
 /** What stands in a sentence, ready to be put there: lists are empty texts where there is nothing. */
@@ -79,6 +80,11 @@ const WORDS: Readonly<Record<QuestionKind, readonly [zh: Sentence, en: Sentence]
   'times-as-numbers': [
     ({ columns, values }) => `${columns}是数字，按 ${values} 读作时间：请核对几行是否正确。`,
     ({ columns, values }) => `${columns} holds numbers, read as times by ${values}: compare some rows with the system.`,
+  ],
+  'day-only': [
+    ({ columns }) => `${columns}只有日期，没有几点，记为当天零点：同一天里会早于带钟点的时间，用时算不准。`,
+    ({ columns }) =>
+      `${columns} holds days without a time and is taken for midnight: within a day that is before times that have an hour, and lengths of time are not exact.`,
   ],
   century: [
     ({ columns, values }) => `${columns}的年份只有两位，按 ${values} 年起的一百年理解：对吗？`,
@@ -203,6 +209,20 @@ const WORDS: Readonly<Record<QuestionKind, readonly [zh: Sentence, en: Sentence]
       'Nothing says when appointments were made; their own time stands for it. Those that lie ahead are refused until their day.',
   ],
 };
+
+const KINDS: Readonly<Record<FileKind, readonly [zh: string, en: string]>> = {
+  tickets: ['看来是排队叫号记录，一行一个号。', 'It looks like the tickets of a queue system, one a row.'],
+  cases: ['看来是办件记录，一行一件。', 'It looks like the cases of a platform, one a row.'],
+  ratings: ['看来是评价记录，一行一条。', 'It looks like ratings, one a row.'],
+  requests: ['看来是诉求工单，一行一件。', 'It looks like requests, one a row.'],
+  appointments: ['看来是预约记录，一行一条。', 'It looks like appointments, one a row.'],
+  totals: ['看来是合计表，一行一天。', 'It looks like totals, a row for each day.'],
+};
+
+/** What the file seems to be. */
+export function describeKind(kind: FileKind, language: Language): string {
+  return KINDS[kind][language === 'zh' ? 0 : 1];
+}
 
 /** @param question one of a draft's @returns a sentence or two, without a line end */
 export function describeQuestion(question: Question, language: Language): string {

@@ -86,11 +86,10 @@ function pickLongest(found: readonly Named[], folded: string): readonly Named[] 
   return found.filter((place) => length(place) === most);
 }
 
-/** 1号窗口, 窗口01 and W01 are window 1; A01 and 12-3 are not. */
+/** 1号窗口, 综合窗口01 and W01 are window 1; A01 and 12-3 are not. */
 function numberOf(text: string): number | undefined {
-  const [, digits] =
-    /^(?:窗口|窗|window|counter|w|no\.?)?0*(\d{1,3})(?:号?(?:综合)?(?:窗口|窗|柜台|柜)|号)?$/.exec(text) ?? [];
-  return digits === undefined ? undefined : Number(digits);
+  const bare = text.replace(/综合|办事|服务|窗口?|柜台?|号|第|window|counter|no\.?|^w(?=\d)/g, '');
+  return /^\d{1,3}$/.test(bare) ? Number(bare) : undefined;
 }
 
 function fold(text: string): string {

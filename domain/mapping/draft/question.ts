@@ -19,6 +19,7 @@ export const QUESTION_KINDS = [
   'times-ambiguous',
   'times-unread',
   'times-as-numbers',
+  'day-only',
   'century',
   'length-unit',
   'promise-days',

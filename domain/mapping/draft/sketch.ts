@@ -12,6 +12,8 @@ import { CENTURY, type TimeStyle } from './times.ts';
 export const SOURCE = '/import/CHANGE-ME';
 /** Stands for what the ledger needs and the file does not tell. */
 export const UNSTATED = '未注明';
+/** Moments of which a day alone says all. */
+const DAYS_ARE_ENOUGH = new Set(['promised', 'day', 'at']);
 /** Every day of the file lies behind it. */
 const SINCE_EVER = '2000-01-01';
 
@@ -100,7 +102,7 @@ export class Sketch {
     if (!day?.style) return undefined;
     const dates = day.style.dates;
     const formats = dates.flatMap((date) => clocks.map((clock) => `${date} ${clock}`));
-    this.#styles.set(name, { column: day.column, style: { ...day.style, formats } });
+    this.#styles.set(name, { column: day.column, style: { ...day.style, formats, isDayOnly: false } });
     const near = this.#firstClock;
     this.#firstClock ??= name;
     return { at: `${this.use(day.column)} ${this.use(column)}`, formats, ...(near === undefined ? {} : { near }) };
@@ -460,6 +462,10 @@ export class Sketch {
       if (unread.length > 0) this.questions.ask('times-unread', path, labels, { rows: unread });
       if (isNumber) this.questions.ask('times-as-numbers', path, labels, { values: formats });
     }
+    const days = [...this.#styles].filter(([name, { style }]) => style.isDayOnly && !DAYS_ARE_ENOUGH.has(name));
+    const hasClocks = [...this.#styles.values()].some(({ style }) => !style.isDayOnly);
+    if (days.length > 0 && hasClocks)
+      this.questions.ask('day-only', '', [...new Set(days.map(([, { column }]) => column.label))]);
     const short = [...this.#styles.values()].filter(({ style }) => hasShortYear(style));
     const labels = [...new Set(short.map(({ column }) => column.label))];
     if (short.length > 0) this.questions.ask('century', 'century', labels, { values: [String(CENTURY)] });

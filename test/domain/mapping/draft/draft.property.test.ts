@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { draftMapping, type Draft, type DraftInput } from '../../../../domain/mapping/draft.ts';
-import { describeQuestion } from '../../../../domain/mapping/draft/describe-question.ts';
+import { describeKind, describeQuestion } from '../../../../domain/mapping/draft/describe-question.ts';
 import { QUESTION_KINDS } from '../../../../domain/mapping/draft/question.ts';
 import { identityInText } from '../../../../domain/events/identity.ts';
 import { parseMapping } from '../../../../domain/mapping/mapping.ts';
@@ -178,6 +178,8 @@ test('what was really asked reads as a sentence, with nothing missing in its mid
       rows: rows.map((cells, index) => ({ line: index + 2, cells })),
       hall,
     });
+    if (draft.kind)
+      for (const language of ['zh', 'en'] as const) expect(describeKind(draft.kind, language)).toMatch(/[.。]$/);
     for (const question of draft.questions)
       for (const language of ['zh', 'en'] as const)
         expect(describeQuestion(question, language)).not.toMatch(/undefined| {2}| [,.;:?]|: \.|：。|\(\)|（）|“”|""/);

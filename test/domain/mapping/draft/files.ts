@@ -416,4 +416,23 @@ C-2,Internet,2019-06-05T10:03:00+08:00,,2019-06-20,8,南坡社区`,
       'source  /import/CHANGE-ME',
     ],
   },
+  {
+    says: 'cases that begin at an hour and end on a day, at windows called by a word',
+    text: `受理编号,业务名称,受理时间,办结日期,受理窗口,受理单位名称
+S-1001,参保登记,2019-06-05 09:03,2019-06-05,综合窗口2,街道大厅
+S-1002,租赁备案,2019-06-05 10:03,2019-06-07,绿色专窗,南坡社区`,
+    kind: 'cases',
+    events: [
+      'case.accepted S-1001/accepted @ 2019-06-05 09:03 case=S-1001 station=hall channel=window item=SB-01 window=w02',
+      'case.finished S-1001/finished @ 2019-06-05 00:00 case=S-1001 outcome=approved window=w02',
+      'case.accepted S-1002/accepted @ 2019-06-05 10:03 case=S-1002 station=nanpo channel=window item=ZL-01 window=nanpo-g',
+      'case.finished S-1002/finished @ 2019-06-07 00:00 case=S-1002 outcome=approved window=nanpo-g',
+    ],
+    questions: [
+      'channel-assumed  window',
+      'outcome-assumed  approved',
+      'source  /import/CHANGE-ME',
+      'day-only 办结日期',
+    ],
+  },
 ];

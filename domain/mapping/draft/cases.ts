@@ -75,7 +75,7 @@ function readHandling(sketch: Sketch): ValueSpec | undefined {
   if (!column) return undefined;
   if (column.texts.some((text) => handlingOf(text) !== undefined))
     return sketch.words('handling', column, handlingOf, 'handling-unknown');
-  sketch.questions.ask('handling-unknown', sketch.pathOf('handling'), [column.label], sketch.say(column, column.texts));
+  sketch.questions.ask('handling-unread', sketch.pathOf('handling'), [column.label], sketch.say(column, column.texts));
   return undefined;
 }
 
@@ -90,7 +90,7 @@ function readEnd(sketch: Sketch, hasTime: boolean): { outcome: ValueSpec; where?
   const column = sketch.column('status');
   const path = `events[1].data.outcome`;
   if (!column || !column.texts.some((text) => outcomeOf(text) !== undefined && !isOpen(text))) {
-    sketch.questions.ask('outcome-assumed', path, column ? [column.label] : [], { values: ['approved'] });
+    sketch.questions.ask('outcome-assumed', path, [], { values: ['approved'] });
     return { outcome: 'approved' };
   }
   const open = sketch.say(column, column.texts.filter(isOpen)).values;

@@ -95,7 +95,14 @@ export function readColumns(header: readonly string[], rows: readonly DraftRow[]
     const cells = filled.filter(({ text }) => !MARKS.has(text));
     const texts = [...new Set(cells.map(({ text }) => text))];
     const plain = foldName(name);
-    const isNamed = name !== '' && counts.get(name) === 1 && !/[{}]/.test(name) && !/^#\d+$/.test(name) && isSafe(name);
+    // A star stands for all columns where a mapping lists what means nothing.
+    const isNamed =
+      name !== '' &&
+      name !== '*' &&
+      counts.get(name) === 1 &&
+      !/[{}]/.test(name) &&
+      !/^#\d+$/.test(name) &&
+      isSafe(name);
     return {
       index,
       name,

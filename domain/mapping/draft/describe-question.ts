@@ -134,10 +134,13 @@ const WORDS: Readonly<Record<QuestionKind, readonly [zh: Sentence, en: Sentence]
     ({ values }) => `The file names no station; everything goes to ${values}: is that right?`,
   ],
   'station-unknown': unknown('站点', 'a station'),
+  'station-foreign': foreign('站点', 'a station'),
   'station-likely': likely('站点', 'stations'),
   'window-unknown': unknown('窗口', 'a window'),
+  'window-foreign': foreign('窗口', 'a window'),
   'window-likely': likely('窗口', 'windows'),
   'item-unknown': unknown('事项', 'an item'),
+  'item-foreign': foreign('事项', 'an item'),
   'item-missing': [
     ({ values }) => `没有找到事项列，事项记为“${values}”。`,
     ({ values }) => `No column of items was found; the item is "${values}".`,
@@ -154,11 +157,21 @@ const WORDS: Readonly<Record<QuestionKind, readonly [zh: Sentence, en: Sentence]
   'channel-unknown': strange('渠道', 'a channel'),
   'outcome-assumed': [
     ({ columns, values }) =>
-      `办结结果读作 approved 等（${join([columns, values])}）：请核对对照表 outcome，不予许可、撤回的不要算作准予。`,
+      columns === ''
+        ? `文件没有写明办结结果，一律记为 ${values}（准予）：对吗？`
+        : `${columns}里的 ${values} 是怎么办结的，靠猜：请核对 outcome，不予许可、撤回的不要算作准予。`,
     ({ columns, values }) =>
-      `How cases ended is a guess (${join([columns, values])}): check the outcome, so that what was refused or withdrawn is not taken for approved.`,
+      columns === ''
+        ? `The file does not say how cases ended; all are ${values}: is that right?`
+        : `What ${values} in ${columns} mean as an outcome is a guess: check it, so that what was refused or withdrawn is not taken for approved.`,
   ],
   'outcome-unknown': strange('办结结果', 'an outcome'),
+  'handling-unread': [
+    ({ columns, values }) =>
+      `${columns}的 ${values} 哪个是即办件、哪个是承诺件，各家不同，没有读取：请查厂商说明后补上 handling。`,
+    ({ columns, values }) =>
+      `Which of ${values} in ${columns} is dealt with at once and which by promise differs from vendor to vendor, and is not read: look it up and add handling.`,
+  ],
   'handling-unknown': strange('即办件或承诺件', 'instant or promised'),
   'score-scale': [
     ({ columns, values }) => `${columns}是数字（${values}），按数字越大越满意理解，1 至 5 分：请对照厂商说明核对。`,
@@ -177,12 +190,17 @@ const WORDS: Readonly<Record<QuestionKind, readonly [zh: Sentence, en: Sentence]
   ],
   'medium-assumed': [
     ({ values }) =>
-      `不知道评价从哪里来，记为 ${values}（窗口评价器）：短信为 sms，扫码为 qr，网上为 online，电话为 phone。`,
+      `文件没有写明群众怎么评价的，一律记为 ${values}（窗口评价器）；短信是 sms，扫码是 qr，网上是 online，电话是 phone。`,
     ({ values }) =>
-      `Nothing says by what people rated; it is ${values}, a tablet at the window. Others are sms, qr, online and phone.`,
+      `The file does not say by what people rated; ${values}, a tablet at the window, is assumed. Others are sms, qr, online and phone.`,
   ],
   'medium-unknown': strange('评价方式', 'a medium'),
-  'status-unknown': strange('状态', 'a state'),
+  'status-unknown': [
+    ({ columns, values, rows }) =>
+      `${columns}有不认识的状态：${join([values, rows])}。它们没有当作过号、离开、履约或爽约；如果是，请补进条件。`,
+    ({ columns, values, rows }) =>
+      `${columns} holds states that are not known: ${join([values, rows])}. They are taken for no ticket passed over or left, and no appointment kept or missed; add them to the conditions where they are.`,
+  ],
   'no-taken': [
     () => '没有取号时间，等候时间算不出来，只记办理人次。',
     () => 'Nothing says when tickets were taken: waits cannot be told, and people served are counted alone.',
@@ -240,9 +258,18 @@ export function describeQuestion(question: Question, language: Language): string
 function unknown(zh: string, en: string): readonly [Sentence, Sentence] {
   return [
     ({ columns, values, rows }) =>
-      `${columns}有大厅资料里没有的${zh}：${join([values, rows])}。请补进映射或大厅资料；没有对上的行会被拒收，或按原文记下并标出。`,
+      `${columns}有大厅资料里没有的${zh}：${join([values, rows])}。请补进对照表或大厅资料，否则这些行会被拒收。`,
     ({ columns, values, rows }) =>
-      `${columns} holds what is not ${en} of the hall's profile: ${join([values, rows])}. Add it to the map or to the profile; such rows are refused, or kept by that name and flagged.`,
+      `${columns} holds what is not ${en} of the hall's documents: ${join([values, rows])}. Add it to the map or to the documents; until then these rows are refused.`,
+  ];
+}
+
+function foreign(zh: string, en: string): readonly [Sentence, Sentence] {
+  return [
+    ({ columns, values, rows }) =>
+      `${columns}里没有一个是大厅资料里的${zh}：${join([values, rows])}。按原文记下，各处会标为未知；请写一个对照表，或补进大厅资料。`,
+    ({ columns, values, rows }) =>
+      `Nothing in ${columns} is ${en} of the hall's documents: ${join([values, rows])}. It is kept as it stands and marked as unknown everywhere; write a map, or add it to the documents.`,
   ];
 }
 

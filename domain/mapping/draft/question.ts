@@ -33,10 +33,13 @@ export const QUESTION_KINDS = [
   // Of the hall's own places and people.
   'station-assumed',
   'station-unknown',
+  'station-foreign',
   'station-likely',
   'window-unknown',
+  'window-foreign',
   'window-likely',
   'item-unknown',
+  'item-foreign',
   'item-missing',
   'staff-unknown',
   // Of words that the ledger has a fixed list of.
@@ -45,6 +48,7 @@ export const QUESTION_KINDS = [
   'outcome-assumed',
   'outcome-unknown',
   'handling-unknown',
+  'handling-unread',
   'score-scale',
   'score-unknown',
   'score-unread',

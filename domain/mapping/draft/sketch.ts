@@ -4,7 +4,7 @@ import type { ConditionSpec, EventSpec, MappingSpec, MomentSpec, Scalar, ValueSp
 import type { Column, IsSafe } from './columns.ts';
 import type { DraftHall } from './hall.ts';
 import { findPlaces, placesOf } from './places.ts';
-import { QuestionList } from './question.ts';
+import { QuestionList, type QuestionKind } from './question.ts';
 import type { FoundRoles, IdRole, LengthRole, PlaceRole, Role, RoleColumn, TimeRole, WordRole } from './roles.ts';
 import { CENTURY, type TimeStyle } from './times.ts';
 
@@ -208,14 +208,12 @@ export class Sketch {
     if (!found?.places) return undefined;
     if (field === 'window' && !found.places.areIds && this.find('station')) return this.#windowsByStation(found, path);
     const { column, places } = found;
-    const ask = (kind: 'unknown' | 'likely', texts: readonly string[]) => {
-      const name = `${field === 'line' ? 'item' : field}-${kind}`;
-      if (texts.length === 0 || field === 'line') return;
-      if (name === 'item-likely' || name === 'staff-likely') return;
-      this.questions.ask(name as 'station-unknown', path, [column.label], this.#say(column, texts));
+    const ask = (kind: QuestionKind, texts: readonly string[]) => {
+      if (texts.length > 0) this.questions.ask(kind, path, [column.label], this.#say(column, texts));
     };
-    ask('likely', places.likely);
-    ask('unknown', places.unknown);
+    if (field === 'station' || field === 'window') ask(`${field}-likely`, places.likely);
+    if (field === 'staff') ask('staff-unknown', places.unknown);
+    else if (field !== 'line') ask(`${field}-${places.known.size === 0 ? 'foreign' : 'unknown'}`, places.unknown);
     // People are no configuration that a ledger flags: whoever the roster does not name is left out.
     if (field === 'staff') {
       if (places.known.size === 0) return undefined;
@@ -251,13 +249,14 @@ export class Sketch {
         .filter(([, { station, window }]) => isSafe(station) && isSafe(window))
         .map(([text]) => text);
       const rows = strange.map(([, { line }]) => line);
-      this.questions.ask('window-unknown', path, [stations.label, column.label], {
+      this.questions.ask(map.size === 0 ? 'window-foreign' : 'window-unknown', path, [stations.label, column.label], {
         values: values.filter(isSafe),
         rows,
       });
     }
-    if (map.size === 0) return undefined;
-    return { from: `${this.use(stations)}/${this.use(column)}`, map: this.#nameMap('window', this.#mapOf(map)) };
+    const from = `${this.use(stations)}/${this.use(column)}`;
+    if (map.size === 0) return from;
+    return { from, map: this.#nameMap('window', this.#mapOf(map)) };
   }
 
   /** Every name of the hall's that means one thing, so that rows further down are read too. */

@@ -435,4 +435,17 @@ S-1002,租赁备案,2019-06-05 10:03,2019-06-07,绿色专窗,南坡社区`,
       'day-only 办结日期',
     ],
   },
+  {
+    says: 'the day and the hour of a beginning in two columns, an end in one',
+    text: `办件号,日期,受理时间,办结时间,事项,渠道
+S-1,2019/6/5,9:03,2019-06-05 10:00,参保登记,自助终端
+S-2,2019/6/5,14:10,,租赁备案,邮寄`,
+    kind: 'cases',
+    events: [
+      'case.accepted S-1/accepted @ 2019-06-05 09:03 case=S-1 station=hall channel=self-service item=SB-01',
+      'case.finished S-1/finished @ 2019-06-05 10:00 case=S-1 outcome=approved',
+      'case.accepted S-2/accepted @ 2019-06-05 14:10 case=S-2 station=hall channel=post item=ZL-01',
+    ],
+    questions: ['station-assumed  hall', 'outcome-assumed  approved', 'source  /import/CHANGE-ME'],
+  },
 ];

@@ -4,6 +4,7 @@ import { parseEvent } from '../../../../domain/events/parse.ts';
 import { draftMapping, type Draft } from '../../../../domain/mapping/draft.ts';
 import { parseMapping } from '../../../../domain/mapping/mapping.ts';
 import { hall } from './draft-hall.ts';
+import { placeOf } from './row-place.ts';
 import { files, type DraftedFile } from './files.ts';
 
 const NOW = Date.parse('2026-01-01T00:00:00Z');
@@ -30,7 +31,7 @@ function mapRows({ mapping }: Draft, { header, rows }: Table): { events: string[
   if (!bound.ok) throw new Error(JSON.stringify(bound));
   const seen = new Set<string>();
   for (const { line, cells } of rows) {
-    const result = bound.mapRow(cells, (key) => seen.size < seen.add(key).size, line);
+    const result = bound.mapRow(cells, placeOf(line, seen));
     if (result.kind === 'refused') refused.push(`${line} ${result.refusal.reason}`);
     if (result.kind !== 'events') continue;
     for (const { event } of result.events) {

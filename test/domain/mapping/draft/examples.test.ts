@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { draftMapping } from '../../../../domain/mapping/draft.ts';
 import { createDraftHall } from '../../../../domain/mapping/draft/hall.ts';
 import { parseMapping } from '../../../../domain/mapping/mapping.ts';
+import { placeOf } from './row-place.ts';
 import { catalogueSchema, profileSchema } from '../../../../domain/profile/profile.ts';
 
 const root = join(import.meta.dirname, '../../../..');
@@ -34,8 +35,9 @@ function giveEvents(mapping: unknown, { header, rows }: (typeof examples)[number
   const parsed = parseMapping(mapping, hall.timeZone);
   const bound = parsed.ok ? parsed.mapping.bind(header) : undefined;
   if (!bound?.ok) throw new Error(JSON.stringify(parsed));
+  const seen = new Set<string>();
   return rows.flatMap(({ line, cells }) => {
-    const result = bound.mapRow(cells, () => true, line);
+    const result = bound.mapRow(cells, placeOf(line, seen));
     if (result.kind !== 'events') return [`${line} ${result.kind}`];
     return result.events.map(
       ({ event }) => `${line} ${event.type} ${event.time} ${JSON.stringify(Object.entries(event.data).sort())}`,

@@ -33,7 +33,7 @@ export interface Draft {
 
 /** Takes any header and any cells. No text that could be a citizen's name or number stands in what it answers. */
 export function draftMapping({ name, header, rows, hall }: DraftInput): Draft {
-  const isSafe = createIsSafe(hall.roster);
+  const isSafe = createIsSafe(hall.roster, namesOf(hall));
   const filled = rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
   const sums = findSums(header, filled);
   const counted = filled.filter((row) => !sums.lines.includes(row.line));
@@ -67,6 +67,10 @@ export function draftMapping({ name, header, rows, hall }: DraftInput): Draft {
     return { kind, mapping: undefined, questions: sketch.questions.settle(undefined) };
   }
   return { kind, mapping, questions: sketch.questions.settle(mapping) };
+}
+
+function namesOf({ stations, windows, items, lines }: DraftHall): string[] {
+  return [...stations, ...windows, ...items, ...lines].flatMap(({ id, names }) => [id, ...names]);
 }
 
 function nothing(kind: 'no-header' | 'no-rows'): Draft {

@@ -59,8 +59,11 @@ export type IsSafe = (text: string) => boolean;
 
 const LONGEST_SAID = 60;
 
-export function createIsSafe(roster: Roster): IsSafe {
-  const known = new Map<string, boolean>();
+/** @param own names of the hall's own places and items, whatever they look like */
+export function createIsSafe(roster: Roster, own: readonly string[]): IsSafe {
+  const known = new Map<string, boolean>(
+    own.filter((name) => !FORBIDDEN_NAMES.includes(name)).map((name) => [name, true]),
+  );
   return (text) => {
     let safe = known.get(text);
     if (safe === undefined) {

@@ -57,3 +57,13 @@ test.each(files)('$says', ({ text, kind, events, refused = [], questions }: Draf
   if (draft.mapping === undefined) expect(events).toEqual([]);
   else expect(mapRows(draft, table)).toEqual({ events, refused });
 });
+
+test("a station that is called as a person might be is the hall's own, and no citizen", () => {
+  const named = { ...hall, stations: [...hall.stations, { id: 'jianguo', names: ['陈建国'] }] };
+  const header = ['办件编号', '受理时间', '受理单位'];
+  const rows = [{ line: 2, cells: ['B-1001', '2019-06-05 09:03', '陈建国'] }];
+  expect(draftMapping({ name: '导出', header, rows, hall }).mapping?.maps).toBeUndefined();
+  expect(draftMapping({ name: '导出', header, rows, hall: named }).mapping?.maps?.['station']).toMatchObject({
+    陈建国: 'jianguo',
+  });
+});

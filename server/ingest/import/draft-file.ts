@@ -1,0 +1,57 @@
+/** A mapping drafted from the first rows of a file for the hall of a folder: its text, and what a person must still decide. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { draftMapping, type DraftInput } from '../../../domain/mapping/draft.ts';
+import { describeKind, describeQuestion } from '../../../domain/mapping/draft/describe-question.ts';
+import { createDraftHall, type DraftHall } from '../../../domain/mapping/draft/hall.ts';
+import type { Language } from '../../../domain/wire/language.ts';
+import { checkBytes, type DocumentName, type DocumentTypes } from '../../documents/check-document.ts';
+
+export interface DraftedFile {
+  /** JSON to be saved as a mapping; absent where none could be written. */
+  readonly mapping: string | undefined;
+  /** What the file seems to be, then a question a line. */
+  readonly lines: readonly string[];
+}
+
+export function draftFile(
+  hall: DraftHall,
+  { name, header, rows }: Omit<DraftInput, 'hall'>,
+  language: Language,
+): DraftedFile {
+  const { kind, mapping, questions } = draftMapping({ name, header, rows, hall });
+  const asked = questions.map((question, index) => {
+    const place = question.path === '' ? '' : `${question.path}${language === 'zh' ? '：' : ': '}`;
+    return `${index + 1}. ${place}${describeQuestion(question, language)}`;
+  });
+  return {
+    mapping: mapping && `${JSON.stringify(mapping, null, 2)}\n`,
+    lines: [...(kind ? [describeKind(kind, language)] : []), ...asked],
+  };
+}
+
+/** The hall of the first folder whose profile and catalogue, or their last good copies, can be read. */
+export function readDraftHall(folders: readonly string[]): DraftHall | undefined {
+  for (const folder of folders) {
+    const [profile, catalogue] = [readDocument(folder, 'profile'), readDocument(folder, 'catalogue')];
+    if (profile && catalogue) return createDraftHall(profile, catalogue);
+  }
+  return undefined;
+}
+
+function readDocument<N extends DocumentName>(folder: string, name: N): DocumentTypes[N] | undefined {
+  for (const file of [`${name}.json`, `${name}.last-good.json`]) {
+    const bytes = readIfThere(join(folder, file));
+    const checked = bytes && checkBytes(name, bytes);
+    if (checked?.ok) return checked.value;
+  }
+  return undefined;
+}
+
+function readIfThere(file: string): Uint8Array | undefined {
+  try {
+    return readFileSync(file);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,11 +1,12 @@
 /** `npm run import -- FILE --mapping MAPPING.json`: a CSV or XLSX export into the ledger; `--help` says all it can. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createZone } from '../domain/calendar/zone.ts';
 import { parseMapping, type Mapping } from '../domain/mapping/mapping.ts';
 import { readSwitches } from '../server/desk/feeds.ts';
+import { draftFile, readDraftHall } from '../server/ingest/import/draft-file.ts';
 import { readHallIdentity, type HallIdentity } from '../server/ingest/import/hall-zone.ts';
 import { createHttpTarget } from '../server/ingest/import/http-target.ts';
 import { createLedgerTarget } from '../server/ingest/import/ledger-target.ts';
@@ -29,8 +30,10 @@ import { describeProblem } from '../server/start-problem.ts';
 const USAGE = {
   zh: `用法：npm run import -- 文件 --mapping 映射.json [选项]
       npm run import -- 文件 --preview
+      npm run import -- 文件 --draft > 映射.json
 
   --preview       只看文件：编码、分隔符、工作表、列名行、各列和前几行；什么都不写入
+  --draft         按列名和内容起草映射，并列出还要由人定的事；什么都不写入
   --dry-run       试运行：逐行核对，显示最先的事件和拒收原因；什么都不写入
   --correct       已有的内容与文件不同时，作废旧的，记入新的（编号后加 ~2、~3……）
   --limit 百分比  拒收和有出入的行超过这一比例（且超过 10 行）时什么都不写入；默认 10
@@ -43,8 +46,10 @@ const USAGE = {
 映射怎么写，见 docs/mappings.md。`,
   en: `Usage: npm run import -- FILE --mapping MAPPING.json [options]
        npm run import -- FILE --preview
+       npm run import -- FILE --draft > MAPPING.json
 
   --preview           look at the file alone: encoding, delimiter, sheet, line of the column names, columns and first rows; writes nothing
+  --draft             draft a mapping by column names and cells, and list what a person must still decide; writes nothing
   --dry-run           check every row, show the first events and why rows are refused; writes nothing
   --correct           where the file differs from what is known, void that and record what the file says (as id~2, id~3 ...)
   --limit PERCENT     write nothing where more rows than this (and more than 10) are refused or differ; 10 if absent
@@ -60,6 +65,7 @@ How to write a mapping: docs/mappings.md.`,
 const OPTIONS = {
   mapping: { type: 'string' },
   preview: { type: 'boolean', default: false },
+  draft: { type: 'boolean', default: false },
   'dry-run': { type: 'boolean', default: false },
   correct: { type: 'boolean', default: false },
   limit: { type: 'string' },
@@ -73,8 +79,9 @@ const OPTIONS = {
 
 interface Arguments {
   readonly file: string;
-  /** Absent for a look at the file. */
+  /** Absent for a look at the file, or for a draft. */
   readonly mapping: string | undefined;
+  readonly draft: boolean;
   readonly dryRun: boolean;
   readonly correct: boolean;
   readonly limit: number | undefined;
@@ -83,8 +90,9 @@ interface Arguments {
   readonly remote: { readonly url: string; readonly key: string } | undefined;
 }
 
-/** Rows that a look reads. */
+/** Rows that a look reads, and a draft. */
 const LOOKED_AT = 100;
+const DRAFTED_FROM = 400;
 
 const language = chooseLanguage();
 
@@ -106,6 +114,8 @@ async function importFile(args: Arguments): Promise<number> {
   const hall = findHall([join(folder, 'documents'), seedFolder]);
   const { roster } = hall;
   const sheet = args.sheet === undefined ? {} : { sheet: args.sheet };
+  if (args.mapping === undefined && args.draft)
+    return printDraft(args.file, sheet, [join(folder, 'documents'), seedFolder]);
   if (args.mapping === undefined) {
     const preview = await lookAt(args.file, sheet, LOOKED_AT);
     for (const line of describePreview(preview, language, roster)) console.log(line);
@@ -131,6 +141,29 @@ async function importFile(args: Arguments): Promise<number> {
   }
 }
 
+/** The mapping goes where a shell can send it into a file, what is said of it beside that. */
+async function printDraft(
+  file: string,
+  sheet: { readonly sheet?: string | number },
+  folders: readonly string[],
+): Promise<number> {
+  const hall = readDraftHall(folders);
+  if (!hall)
+    throw new ImportProblem('找不到大厅资料 profile.json。', "The hall's profile.json is nowhere to be found.");
+  const { source, rows } = await lookAt(file, sheet, DRAFTED_FROM);
+  const { delimiter, header } = source;
+  const stated = { ...(delimiter === undefined || delimiter === ',' ? {} : { delimiter }), ...sheet };
+  const reading = Object.keys(stated).length > 0 ? { file: stated } : {};
+  const { mapping, lines } = draftFile(
+    hall,
+    { name: basename(file, extname(file)), header, rows, ...reading },
+    language,
+  );
+  for (const line of [...describeSource(source, undefined, language), ...lines]) console.error(line);
+  if (mapping !== undefined) console.log(mapping);
+  return mapping === undefined ? 1 : 0;
+}
+
 function printReport(report: ImportReport, source: RowSource, dryRun: boolean): void {
   for (const line of describeSource(source, report.firstRow, language)) console.log(line);
   for (const line of describeReport(report, language, dryRun, source)) console.log(line);
@@ -144,12 +177,12 @@ function readArguments(): Arguments | 'help' {
     const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true });
     if (values.help) return 'help';
     const [file, ...others] = positionals;
-    const { mapping, preview, to, key, demo, correct } = values;
-    if (!file || others.length > 0 || (mapping === undefined) !== preview || (to === undefined) !== (key === undefined))
-      throw usage();
+    const { mapping, preview, draft, to, key, demo, correct } = values;
+    const wanted = [mapping !== undefined, preview, draft].filter(Boolean).length;
+    if (!file || others.length > 0 || wanted !== 1 || (to === undefined) !== (key === undefined)) throw usage();
     const remote = to !== undefined && key !== undefined ? { url: to, key } : undefined;
     const [limit, sheet] = [readLimit(values.limit), readSheet(values.sheet)];
-    return { file, mapping, dryRun: values['dry-run'], correct, limit, sheet, demo, remote };
+    return { file, mapping, draft, dryRun: values['dry-run'], correct, limit, sheet, demo, remote };
   } catch (error) {
     throw error instanceof ImportProblem ? error : usage(error);
   }

@@ -153,6 +153,9 @@ const sheet = v.union(
 export const ENCODINGS = ['utf-8', 'gb18030', 'utf-16le', 'utf-16be', 'big5', 'windows-1252'] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
+export const DELIMITERS = [',', ';', '\t', '|'] as const;
+export type Delimiter = (typeof DELIMITERS)[number];
+
 export const mappingSchema = v.strictObject({
   name: text,
   note: v.optional(v.string()),
@@ -164,7 +167,7 @@ export const mappingSchema = v.strictObject({
   file: v.optional(
     v.strictObject({
       encoding: v.optional(v.picklist(ENCODINGS, `one of ${ENCODINGS.join(', ')}`)),
-      delimiter: v.optional(v.picklist([',', ';', '\t', '|'], 'one of "," ";" "|" and the tab "\\t"')),
+      delimiter: v.optional(v.picklist(DELIMITERS, 'one of "," ";" "|" and the tab "\\t"')),
       headerRow: v.optional(v.pipe(v.number('a number from 0'), v.integer(), v.minValue(0, 'a number from 0'))),
       fillDown: v.optional(v.array(text, 'a list of columns')),
       sheet: v.optional(sheet),

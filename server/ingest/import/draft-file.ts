@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { draftMapping, type DraftInput } from '../../../domain/mapping/draft.ts';
 import { describeKind, describeQuestion } from '../../../domain/mapping/draft/describe-question.ts';
 import { createDraftHall, type DraftHall } from '../../../domain/mapping/draft/hall.ts';
+import type { MappingSpec } from '../../../domain/mapping/schema.ts';
 import type { Language } from '../../../domain/wire/language.ts';
 import { checkBytes, type DocumentName, type DocumentTypes } from '../../documents/check-document.ts';
 
@@ -14,9 +15,10 @@ export interface DraftedFile {
   readonly lines: readonly string[];
 }
 
+/** @param file how the file is read, where that does not go without saying */
 export function draftFile(
   hall: DraftHall,
-  { name, header, rows }: Omit<DraftInput, 'hall'>,
+  { name, header, rows, file }: Omit<DraftInput, 'hall'> & Pick<MappingSpec, 'file'>,
   language: Language,
 ): DraftedFile {
   const { kind, mapping, questions } = draftMapping({ name, header, rows, hall });
@@ -25,9 +27,14 @@ export function draftFile(
     return `${index + 1}. ${place}${describeQuestion(question, language)}`;
   });
   return {
-    mapping: mapping && `${JSON.stringify(mapping, null, 2)}\n`,
+    mapping: mapping && JSON.stringify(file ? placeFile(mapping, file) : mapping, null, 2),
     lines: [...(kind ? [describeKind(kind, language)] : []), ...asked],
   };
+}
+
+/** Before the events, where a reader looks for it. */
+function placeFile({ name, note, source, ...others }: MappingSpec, file: MappingSpec['file']): MappingSpec {
+  return { name, ...(note === undefined ? {} : { note }), source, file, ...others };
 }
 
 /** The hall of the first folder whose profile and catalogue, or their last good copies, can be read. */

@@ -1,4 +1,5 @@
 /** The rows of a file, whatever its format: what every reader of files answers with. */
+import type { Delimiter } from '../../../domain/mapping/schema.ts';
 import type { FoundEncoding } from './encoding.ts';
 
 export type FileRow =
@@ -29,7 +30,7 @@ export interface CellSource {
   /** Of a text: how its bytes were read, and how sure that is. */
   readonly encoding?: FoundEncoding;
   /** Of a text: what stands between its cells. */
-  readonly delimiter?: string;
+  readonly delimiter?: Delimiter;
   /** Of a workbook: the sheets that are read, in order. */
   readonly sheets?: readonly Sheet[];
   /** Of a workbook: the sheets that are not read. */

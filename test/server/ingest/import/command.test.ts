@@ -93,7 +93,7 @@ test('a look at a file says how it reads and what stands in its columns, never a
 test('the help says what there is, and ends well', async () => {
   const { code, out } = await runImport(['--help', '--lang', 'en']);
   expect(code).toBe(0);
-  for (const option of ['preview', 'dry-run', 'correct', 'limit', 'sheet', 'demo', 'to', 'key', 'lang'])
+  for (const option of ['preview', 'draft', 'dry-run', 'correct', 'limit', 'sheet', 'demo', 'to', 'key', 'lang'])
     expect(out).toContain(`--${option}`);
 });
 
@@ -103,4 +103,22 @@ test('a mapping that is not UTF-8 is no mapping, and a fault that stands in two 
   expect((await runImport(['absent.csv', '--mapping', gb])).err).toContain('The mapping is not UTF-8');
   const twice = folder.write('twice.json', sampleMapping.replace('yyyy/M/d H:mm', 'yyyy/M/d 上午 h:mm'));
   expect((await runImport(['absent.csv', '--mapping', twice])).err.match(/write a for AM/g)).toHaveLength(1);
+});
+
+test('a draft is a mapping that reads its own file, with what a person must still decide beside it', async () => {
+  const lines = ['办件编号;事项编码;渠道;受理时间;办结时间', 'B1;YB-01;窗口;2019/6/5 9:03;2019/6/5 9:31'];
+  const rows = Array.from({ length: 20 }, (_, n) => `B${n + 2};YB-01;网上;2019/6/${n + 5} 9:1${n % 10};`);
+  const file = folder.write('办件.csv', encodeGb18030([...lines, ...rows].join('\n')));
+  const drafted = await runImport([file, '--draft', '--lang', 'zh'], { HALLPULSE_DATA: join(folder.path, 'new') });
+  expect(drafted.code).toBe(0);
+  expect(drafted.err).toContain('按 GB18030 读取');
+  expect(drafted.err).toMatch(/^1\. /m);
+  expect(existsSync(join(folder.path, 'new'))).toBe(false);
+  const mapping = folder.write('drafted.json', drafted.out);
+  const tried = await runImport([file, '--mapping', mapping, '--dry-run']);
+  expect(tried).toMatchObject({ code: 0 });
+  expect(tried.out).toContain('  new: 21\n');
+  expect(tried.out).toContain('"type":"hall.case.accepted"');
+  const none = await runImport([folder.write('空.csv', '甲,乙\n1,2\n'), '--draft', '--lang', 'zh']);
+  expect(none).toMatchObject({ code: 1, out: '' });
 });

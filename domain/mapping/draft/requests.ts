@@ -2,7 +2,7 @@
 import type { ValueSpec } from '../schema.ts';
 import type { Column } from './columns.ts';
 import type { Fields, Sketch } from './sketch.ts';
-import { both, conditionOf, where } from './visits.ts';
+import { both, conditionOf, onceOf, where } from './visits.ts';
 import { requestStateOf, yesOf } from './words.ts';
 
 const CONDUCT = /作风|服务态度|工作人员|窗口人员|conduct|attitude/i;
@@ -16,14 +16,7 @@ export function draftRequests(sketch: Sketch): boolean {
   );
   const isComplaint = !sketch.has('requestId') && sketch.has('complaintId');
   askConduct(sketch, id.columns);
-  const once = id.repeats ? { once: id.template } : {};
-  if (id.repeats)
-    sketch.questions.ask(
-      'id-repeats',
-      'events[0].once',
-      id.columns.map(({ label }) => label),
-      { rows: sketch.repeatedLines(id.columns[0]!) },
-    );
+  const once = onceOf(sketch, id);
   const station = sketch.station();
   const topic = sketch.column('topic') ?? sketch.column('nature');
   const medium = sketch.column('channel');

@@ -101,14 +101,7 @@ export function draftAppointments(sketch: Sketch): boolean {
     item: itemOf(sketch),
     ...(at ? { at: { moment: at } } : {}),
   };
-  const once = id.repeats ? { once: id.template } : {};
-  if (id.repeats)
-    sketch.questions.ask(
-      'id-repeats',
-      'events[0].once',
-      id.columns.map(({ label }) => label),
-      { rows: sketch.repeatedLines(id.columns[0]!) },
-    );
+  const once = onceOf(sketch, id);
   sketch.add('hall.appointment.booked', `${id.template}/booked`, time, appointment, once);
   const arrived = sketch.moment('arrived', 'arrived', 'taken', 'called', 'served');
   const status = sketch.column('status');
@@ -145,6 +138,18 @@ export function itemOf(sketch: Sketch): ReturnType<Sketch['place']> {
   const [code, name] = [sketch.find('itemCode')?.places, sketch.find('item')?.places];
   const isBetter = (name?.known.size ?? 0) > (code?.known.size ?? 0);
   return sketch.place('item', code && !isBetter ? 'itemCode' : name ? 'item' : 'itemCode');
+}
+
+/** Where the rows repeat an id its first row speaks, and a person is asked whether that is right. */
+export function onceOf(sketch: Sketch, id: ThingId): { once?: string } {
+  if (!id.repeats) return {};
+  sketch.questions.ask(
+    'id-repeats',
+    'events[0].once',
+    id.columns.map(({ label }) => label),
+    { rows: sketch.repeatedLines(id.columns[0]!) },
+  );
+  return { once: id.template };
 }
 
 export function conditionOf(column: Column, texts: readonly string[]): ConditionSpec | undefined {

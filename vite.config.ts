@@ -30,6 +30,7 @@ function listServerEntries(): Record<string, string> {
     main: join(root, 'server/main.ts'),
     'ledger-writer': join(root, 'server/ledger/sqlite/writer.ts'),
     reconciler: join(root, 'server/reconcile/reconciler.ts'),
+    importer: join(root, 'server/imports/importer.ts'),
   };
   for (const file of commands.filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'))) {
     entries[`commands/${basename(file, '.ts')}`] = join(root, 'commands', file);

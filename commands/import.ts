@@ -9,7 +9,7 @@ import { readSwitches } from '../server/desk/feeds.ts';
 import { draftFile, readDraftHall } from '../server/ingest/import/draft-file.ts';
 import { readHallIdentity, type HallIdentity } from '../server/ingest/import/hall-zone.ts';
 import { createHttpTarget } from '../server/ingest/import/http-target.ts';
-import { createLedgerTarget } from '../server/ingest/import/ledger-target.ts';
+import { createCommandTarget } from '../server/ingest/import/ledger-target.ts';
 import { ImportProblem } from '../server/ingest/import/problem.ts';
 import { createProgress } from '../server/ingest/import/progress.ts';
 import type { Language } from '../domain/wire/language.ts';
@@ -250,7 +250,7 @@ async function openLedger(
     const writerUrl = new URL('../ledger-writer.js', import.meta.url);
     const ledger = await openSqliteLedger({ folder: place, hall: hall.hall, zone, writerUrl });
     const feeds = { named: hall.feeds, switches: await readSwitches(ledger, [...hall.stations]), zone };
-    return { target: createLedgerTarget(ledger, Date.now, feeds), close: () => ledger.close().finally(leave) };
+    return { target: createCommandTarget(ledger, Date.now, feeds), close: () => ledger.close().finally(leave) };
   } catch (error) {
     leave();
     throw error;

@@ -59,6 +59,8 @@ import type { Rounds } from './ratings/rounds.ts';
 import { createKioskRouter } from './queue/kiosk-route.ts';
 import type { Queue } from './queue/queue.ts';
 import { createQueueRouter } from './queue/route.ts';
+import type { Imports } from './imports/imports.ts';
+import { createImportsRouter } from './imports/route.ts';
 import { createReconcileRouter } from './reconcile/route.ts';
 import type { Reconciliations } from './reconcile/reconciliations.ts';
 import type { RecordEvents } from './record.ts';
@@ -133,6 +135,7 @@ export interface HallAppOptions {
   readonly voiceForm: VoiceForm;
   readonly feeds: FeedDesk;
   readonly reconciliations: Reconciliations;
+  readonly imports: Imports;
   readonly candidates: Candidates;
   /** The same by another configuration. */
   readonly candidatesUnder: (config: HallConfig) => Candidates;
@@ -387,6 +390,7 @@ function createStaffRouter(options: HallAppOptions, addressFor: (request: Reques
         staff: () => options.listStaff().map(({ staff: one, name }) => ({ staff: one, name })),
       }),
     )
+    .use(createImportsRouter({ people, day, imports: options.imports, folder: options.folder, zone: options.zone }))
     .use(
       createStarsRouter({
         ...{ people, ledger, config, demo, now, day, nameOf },

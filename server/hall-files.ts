@@ -11,6 +11,8 @@ export const PHOTOGRAPHS_FOLDER = 'photographs';
 export const RECONCILE_FILE = 'reconcile.sqlite';
 /** What citizens wrote and nobody has read yet. */
 export const VOICES_FILE = 'voices.sqlite';
+/** Files that somebody brings in, while they do; emptied at each start. */
+export const INCOMING_FOLDER = 'incoming';
 /** How other systems' exports are read. */
 export const MAPPINGS_FOLDER = 'mappings';
 /** What staff try, and nobody keeps. */

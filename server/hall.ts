@@ -39,6 +39,9 @@ import { startStars } from './jobs/stars.ts';
 import type { Ledger } from './ledger/port.ts';
 import { Publisher } from './live/publisher.ts';
 import { createRounds } from './ratings/rounds.ts';
+import { createImporter } from './imports/ask-importer.ts';
+import { doJob } from './imports/do-job.ts';
+import { openImports } from './imports/imports.ts';
 import { createReconciler } from './reconcile/ask-reconciler.ts';
 import { reconcile } from './reconcile/reconcile.ts';
 import { openReconciliations } from './reconcile/reconciliations.ts';
@@ -88,6 +91,8 @@ export interface HallOptions {
   readonly openLedger: (place: { folder: string; hall: string; zone: Zone }) => Promise<Ledger>;
   /** The built `reconciler.js`: exports are laid against the ledger in a thread of their own. Without it, in this one. */
   readonly reconcilerUrl?: URL;
+  /** The built `importer.js`: files are brought in by a thread of their own. Without it, by this one. */
+  readonly importerUrl?: URL;
   /** Between two looks for alarms, and at the hall's day, in real ms; shorter in tests. The first is asked each time. */
   readonly alarmLookMs?: () => number;
   readonly dayLookMs?: number;
@@ -267,6 +272,13 @@ async function buildHall(
     ask: options.reconcilerUrl === undefined ? reconcile : createReconciler(options.reconcilerUrl),
   });
   stops.add(() => reconciliations.close());
+  const imports = openImports({
+    ...{ folder, ledger, record, config, zone, now },
+    feeds: () => feeds.read(),
+    ask: options.importerUrl === undefined ? doJob : createImporter(options.importerUrl),
+    onError: (error) => logger.error({ err: error }, 'a file could not be brought in'),
+  });
+  stops.add(() => imports.close());
   const voices = openVoiceStore(folder);
   stops.add(() => voices.close());
   const voiceForm = createVoiceForm({ store: voices, ledger, record, config, now });
@@ -444,6 +456,7 @@ async function buildHall(
     isOwnQueue,
     feeds,
     reconciliations,
+    imports,
     candidates,
     candidatesUnder: (other) => (other === config() ? candidates : candidatesBy(() => other)),
     lamps,

@@ -83,6 +83,7 @@ async function main(settings: Settings): Promise<void> {
     },
     openLedger: (place) => openSqliteLedger({ ...place, writerUrl: new URL('./ledger-writer.js', import.meta.url) }),
     reconcilerUrl: new URL('./reconciler.js', import.meta.url),
+    importerUrl: new URL('./importer.js', import.meta.url),
     ...(demo ? { prepare: demo.prepare, offerAccounts: offerDemoAccounts } : {}),
   });
   const living = demo?.start(server, (error) => logger.error({ err: error }, 'a demo event could not be written'));

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import { createZone } from '../../domain/calendar/zone.ts';
 import { parseMapping } from '../../domain/mapping/mapping.ts';
-import { createLedgerTarget } from '../../server/ingest/import/ledger-target.ts';
+import { createCommandTarget } from '../../server/ingest/import/ledger-target.ts';
 import { openRows } from '../../server/ingest/import/rows.ts';
 import { runImport } from '../../server/ingest/import/run-import.ts';
 import { openSqliteLedger } from '../../server/ledger/sqlite/engine.ts';
@@ -66,7 +66,7 @@ export const importFileHandlers = {
       writerUrl: new URL(writerUrl),
     });
     const source = await openRows(file, mapping.spec.file, mapping.columns);
-    const target = createLedgerTarget(ledger, Date.now);
+    const target = createCommandTarget(ledger, Date.now);
     const { newRows, knownRows } = await runImport({ source, mapping, target, now: Date.now(), dryRun: false });
     await ledger.close();
     return { ...stop(), newRows, knownRows };

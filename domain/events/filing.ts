@@ -60,6 +60,7 @@ export function filingOf(event: HallEvent, zone: Zone): Filing {
     case 'hall.day.reconciled':
     case 'hall.day.frozen':
     case 'hall.day.chain-begun':
+    case 'hall.file.imported':
       return NONE;
     default: {
       const noun = nouns.get(event.type);

@@ -33,6 +33,7 @@ const DAYS = [
 const HOUSEKEEPING = [
   ...DAYS,
   'hall.reconcile.noted',
+  'hall.file.imported',
   'hall.profile.changed',
   'hall.access.changed',
   'hall.feed.changed',

@@ -471,6 +471,23 @@ export const dataSchemas = {
     /** The position of the ledger against which the file was laid. */
     upTo: sum,
   }),
+  /** What became of a file that somebody brought in on a page, and how its rows came to their ends. */
+  'hall.file.imported': v.object({
+    run: id,
+    /** What its mapping calls itself, the source under which its events stand, and digests of both: SHA-256, in hex. */
+    title: v.pipe(v.string(), v.maxLength(ID_LIMIT)),
+    source: id,
+    mapping: id,
+    file: id,
+    rows: sum,
+    newRows: sum,
+    knownRows: sum,
+    leftOut: sum,
+    differing: sum,
+    corrected: sum,
+    refused: sum,
+    events: sum,
+  }),
   /** What somebody says of one finding; it replaces what was said before. */
   'hall.reconcile.noted': v.object({
     run: id,

@@ -63,6 +63,7 @@ import type { Health } from './health.ts';
 import type { KioskState, TakeAnswer } from './kiosk.ts';
 import type { PastMoment } from './past.ts';
 import type { Snapshot } from './protocol.ts';
+import type { FileReading, ImportLook, ImportState } from './import.ts';
 import type { FindingList, ReconcileDay, ReconcileDays } from './reconcile.ts';
 import type { Report, ReportSections } from './report.ts';
 import type { RobotView } from './robots.ts';
@@ -711,6 +712,58 @@ export interface Api {
   'POST /api/reconcile/findings': {
     body: { run: string; findings: readonly number[]; owner?: string; cause?: Cause; note?: string };
     answer: { stamp?: Stamp };
+  };
+
+  /**
+   * A file to be brought in: the body is the file, which is held for whoever sent it.
+   * @door session
+   * @takes application/octet-stream
+   */
+  'POST /api/imports': { query: { name: string }; answer: ImportLook };
+  /**
+   * How the run of a held file goes, or went.
+   * @door session
+   */
+  'GET /api/imports': { query: { id: string }; answer: ImportState };
+  /**
+   * A held file, read otherwise.
+   * @door session
+   */
+  'POST /api/imports/look': {
+    body: { id: string; reading: FileReading; wanted?: readonly string[] };
+    answer: ImportLook;
+  };
+  /**
+   * Brings a held file in, or only tries it; it goes on by itself.
+   * @door session
+   */
+  'POST /api/imports/run': {
+    body: {
+      id: string;
+      mapping: Record<string, unknown>;
+      dryRun: boolean;
+      correct: boolean;
+      limit?: number;
+    };
+    answer: Record<string, never>;
+  };
+  /**
+   * Ends a run at its next batch: what had gone in stays.
+   * @door session
+   */
+  'POST /api/imports/stop': { body: { id: string }; answer: Record<string, never> };
+  /**
+   * Removes a held file.
+   * @door session
+   */
+  'POST /api/imports/drop': { body: { id: string }; answer: Record<string, never> };
+  /**
+   * Keeps a mapping for next month.
+   * @door session
+   */
+  'PUT /api/mappings': {
+    body: { name: string; mapping: Record<string, unknown>; replace: boolean };
+    answer: { id: string };
   };
 
   /**

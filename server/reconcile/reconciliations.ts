@@ -12,7 +12,7 @@ import { createTurns } from '../in-turn.ts';
 import type { Ledger } from '../ledger/port.ts';
 import { withTime, type RecordEvents } from '../record.ts';
 import type { AskReconciler } from './ask-reconciler.ts';
-import { findMappings, type FoundMapping } from './mappings.ts';
+import { findMappings, type FoundMapping } from '../ingest/mappings.ts';
 import type { ReconcileFault } from './reconcile.ts';
 import { openReconcileStore, type ReconcileStore } from './store.ts';
 

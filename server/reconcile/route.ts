@@ -17,7 +17,7 @@ import type { Person } from '../access/person.ts';
 import { bodyOf, queryOf, readBody, readQuery } from '../asked.ts';
 import { answerLedgerTrouble } from '../ledger/trouble.ts';
 import { daySchema } from '../reports/days.ts';
-import { FILE_LIMIT, withFile } from './receive-file.ts';
+import { FILE_LIMIT, withFile } from '../receive-file.ts';
 import type { Reconciliations } from './reconciliations.ts';
 
 /** Findings of one answer, and of one note. */

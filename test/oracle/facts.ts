@@ -199,7 +199,7 @@ export function placeNamed(event: HallEvent): string {
 export function isHousekeeping(event: HallEvent): boolean {
   return (
     isDay(event) ||
-    /^hall\.((profile|access|feed)\.changed|day\.reconciled|reconcile\.noted|star\.(un)?planned|report\..+|notice\..+)$/.test(
+    /^hall\.((profile|access|feed)\.changed|day\.reconciled|reconcile\.noted|file\.imported|star\.(un)?planned|report\..+|notice\..+)$/.test(
       event.type,
     )
   );

@@ -209,6 +209,11 @@ const FORMS: Readonly<Record<string, Readonly<Record<string, Form>>>> = {
     ...{ day: date, run: id, system: id, title: (value) => value === '' || id(value), mapping: id, file: id },
     ...{ rows: sum, matched: sum, ledgerMissing: sum, fileMissing: sum, differs: sum, unread: sum, upTo: sum },
   },
+  'file.imported': {
+    ...{ run: id, title: (value) => value === '' || id(value), source: id, mapping: id, file: id },
+    ...{ rows: sum, newRows: sum, knownRows: sum, leftOut: sum, differing: sum, corrected: sum, refused: sum },
+    events: sum,
+  },
   'reconcile.noted': {
     ...{ run: id, finding: sum, owner: maybe(id), note: maybe(text) },
     cause: maybe(among('late outage entered-wrong entered-twice other-day trial other')),

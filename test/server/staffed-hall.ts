@@ -111,6 +111,7 @@ export async function openStaffedHall(options: StaffedHallOptions = {}): Promise
       openLedger: ({ hall }) =>
         Promise.resolve(openInProcessLedger('Asia/Shanghai', join(folder, 'ledger.sqlite'), hall)),
       reconcilerUrl: pathToFileURL(join(findRoot(), 'dist/server/reconciler.js')),
+      importerUrl: pathToFileURL(join(findRoot(), 'dist/server/importer.js')),
       heartbeatMs: 200,
       passwordCost: CHEAP,
       ...options.server,

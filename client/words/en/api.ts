@@ -25,6 +25,8 @@ export const api: ApiOwn = {
     events: 'Events',
     followups: 'Follow-ups',
     health: 'Health',
+    imports: 'Imports of files',
+    mappings: 'Mappings of imports',
     measures: 'Measures',
     openapi: 'This description',
     rate: 'Rating tablets',

@@ -56,6 +56,7 @@ export const audit: AuditWords = {
     'case.finished': 'Case finished',
     'event.voided': 'Voided',
     'day.reconciled': 'Reconciled a day',
+    'file.imported': 'Imported a file',
     'reconcile.noted': 'Explained a difference',
     'licence.uploaded': 'Licence uploaded',
     'consultation.given': 'Consultation',

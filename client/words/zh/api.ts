@@ -52,6 +52,8 @@ export const api: ApiOwn = {
     events: '事件上报',
     followups: '督办',
     health: '运行状态',
+    imports: '导入文件',
+    mappings: '导入映射',
     measures: '指标数字',
     openapi: '本说明',
     rate: '窗口评价平板',

@@ -57,6 +57,7 @@ export const audit = {
     'case.finished': '办结',
     'event.voided': '作废',
     'day.reconciled': '对账',
+    'file.imported': '导入文件',
     'reconcile.noted': '说明对账差异',
     'licence.uploaded': '上传证照',
     'consultation.given': '咨询',

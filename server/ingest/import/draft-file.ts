@@ -33,7 +33,11 @@ export function draftFile(
 }
 
 /** Before the events, where a reader looks for it. */
-function placeFile({ name, note, source, ...others }: MappingSpec, file: MappingSpec['file']): MappingSpec {
+export function placeFile(
+  { name, note, source, ...others }: MappingSpec,
+  file: NonNullable<MappingSpec['file']>,
+): MappingSpec {
+  if (Object.keys(file).length === 0) return { name, ...(note === undefined ? {} : { note }), source, ...others };
   return { name, ...(note === undefined ? {} : { note }), source, file, ...others };
 }
 

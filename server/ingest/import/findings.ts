@@ -66,6 +66,21 @@ export function joinFindings(a: Findings, b: Findings): Findings {
   return { count: a.count + b.count, tallies: sortTallies(tallies.values()), listed };
 }
 
+/** The same, where what is said of one line has become another reason. */
+export function retellFinding({ count, tallies, listed }: Findings, line: number, reason: string): Findings {
+  const before = listed.find((finding) => finding.line === line);
+  if (before === undefined) return { count, tallies, listed };
+  const kinds = new Map<string, FindingTally>();
+  for (const tally of tallies) addTally(kinds, tally);
+  addTally(kinds, { ...before, count: -1 });
+  addTally(kinds, { ...before, reason, count: 1 });
+  return {
+    count,
+    tallies: sortTallies([...kinds.values()].filter((tally) => tally.count > 0)),
+    listed: listed.map((finding) => (finding === before ? { ...finding, reason } : finding)),
+  };
+}
+
 /** Texts that are tallied apart; of others only the reason is. */
 const TEXTS_APART = 100;
 

@@ -3,17 +3,28 @@ import { findDifferences } from '../../../domain/events/difference.ts';
 import type { Feeds } from '../../../domain/profile/feed-of.ts';
 import type { Actor } from '../../ledger/actor.ts';
 import type { AppendOutcome, Ledger, PendingEvent } from '../../ledger/port.ts';
-import { createRecorder } from '../../record.ts';
+import { createRecorder, type RecordEvents } from '../../record.ts';
 import { findUnfed, UNFED } from '../fed.ts';
 import type { ImportItem, ImportTarget, Outcome } from './target.ts';
 
 const CONFLICT = { reason: 'conflict', field: 'id' } as const;
 const NONE: ReadonlySet<PendingEvent> = new Set();
-const IMPORT: Actor = { kind: 'command', id: 'import' };
+const COMMAND: Actor = { kind: 'command', id: 'import' };
 
-/** @param feeds which system sends which facts, as a running server asks; absent: any may send any */
-export function createLedgerTarget(ledger: Ledger, now: () => number, feeds?: Feeds): ImportTarget {
-  const record = createRecorder({ ledger, now });
+export interface LedgerTargetOptions {
+  readonly ledger: Pick<Ledger, 'compare' | 'find' | 'readHead'>;
+  readonly record: RecordEvents;
+  readonly actor: Actor;
+  /** Which system sends which facts, as a running server asks; absent: any may send any. */
+  readonly feeds?: Feeds | undefined;
+}
+
+/** Of a command that has opened the ledger itself. */
+export function createCommandTarget(ledger: Ledger, now: () => number, feeds?: Feeds): ImportTarget {
+  return createLedgerTarget({ ledger, record: createRecorder({ ledger, now }), actor: COMMAND, feeds });
+}
+
+export function createLedgerTarget({ ledger, record, actor, feeds }: LedgerTargetOptions): ImportTarget {
   /** The outcomes of those that are not refused, each in the place of its own. */
   const sort = async (
     batch: readonly ImportItem[],
@@ -31,7 +42,7 @@ export function createLedgerTarget(ledger: Ledger, now: () => number, feeds?: Fe
   };
   return {
     check: (batch) => sort(batch, (events) => ledger.compare(events)),
-    append: (batch) => sort(batch, (events) => record(events, IMPORT)),
+    append: (batch) => sort(batch, (events) => record(events, actor)),
     compare: async (id, event) => {
       const known = await ledger.find(event.source, id, await ledger.readHead());
       return known ? findDifferences(known, event) : [];

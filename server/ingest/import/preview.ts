@@ -17,12 +17,19 @@ export interface Preview {
 
 /**
  * @param count rows to look at
+ * @param wanted the columns of a mapping, by which the column names are found
  * @throws ImportProblem when the file cannot be read at all
  */
-export async function lookAt(file: string, options: NonNullable<MappingSpec['file']>, count: number): Promise<Preview> {
-  let source = await openRows(file, options);
+export async function lookAt(
+  file: string,
+  options: NonNullable<MappingSpec['file']>,
+  count: number,
+  wanted: readonly string[] = [],
+): Promise<Preview> {
+  let source = await openRows(file, options, wanted);
   const delimiter = options.delimiter === undefined ? findDelimiter(source.header) : undefined;
-  if (source.format === 'csv' && delimiter !== undefined) source = await openRows(file, { ...options, delimiter });
+  if (source.format === 'csv' && delimiter !== undefined)
+    source = await openRows(file, { ...options, delimiter }, wanted);
   const rows: { line: number; cells: readonly string[] }[] = [];
   const broken: { line: number; reason: string }[] = [];
   for await (const row of source.rows(() => {})) {

@@ -212,14 +212,17 @@ function describeTallies({ count, tallies }: Findings, language: Language): read
   return [language === 'zh' ? '拒收的原因：' : 'refused because:', ...lines];
 }
 
-function describeWhat({ reason, columns, field, found }: Omit<FindingTally, 'count'>, language: Language): string {
+export function describeWhat(
+  { reason, columns, field, found }: Omit<FindingTally, 'count'>,
+  language: Language,
+): string {
   const zh = language === 'zh';
   const names = columns.length > 0 ? columns.join(zh ? '、' : ', ') : (field ?? '');
   return `${names === '' ? '' : `${names}${zh ? '：' : ': '}`}${describeReason(reason, language)}${found === undefined ? '' : zh ? `：${found}` : `: ${found}`}`;
 }
 
 /** Which rows one format alone reads: whoever writes the mapping sees by them which one is meant. */
-function describeFormats({ path, patterns, isOne, rows, lines }: FormatCount, language: Language): string {
+export function describeFormats({ path, patterns, isOne, rows, lines }: FormatCount, language: Language): string {
   const zh = language === 'zh';
   const named = lines.join(zh ? '、' : ', ') + (rows > lines.length ? (zh ? ' 等' : ', …') : '');
   const list = patterns.join(zh ? ' 和 ' : ' and ');

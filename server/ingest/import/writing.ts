@@ -1,6 +1,6 @@
 /** What the reading has found to be new, into the target: batch by batch, a row never cut in two. */
 import { readChains, replace } from './corrections.ts';
-import { FindingList, joinFindings } from './findings.ts';
+import { FindingList, joinFindings, retellFinding } from './findings.ts';
 import { createOrderedWork } from './in-order.ts';
 import type { ImportOptions, Tally } from './reading.ts';
 import { checkAlone } from './send-rows.ts';
@@ -19,9 +19,10 @@ export async function writeRows(
   { target, now, onProgress }: Pick<ImportOptions, 'target' | 'now' | 'onProgress'>,
   read: Tally,
 ): Promise<Tally> {
-  const count = { newRows: read.newRows, knownRows: read.knownRows };
+  const count = { newRows: read.newRows, knownRows: read.knownRows, correctedRows: read.correctedRows };
   const events = { accepted: 0, duplicates: read.duplicates };
   const refused = new FindingList();
+  let { differing } = read;
   const goal = read.newRows + read.correctedRows;
   let rows = 0;
 
@@ -36,7 +37,7 @@ export async function writeRows(
     else refused.add({ line, reason: fresh > 0 ? 'partly' : rejection.reason, field: rejection.field, columns: [] });
   };
   /** What differs is asked for anew: a run that broke off may have corrected it already. */
-  const correct = async ({ items }: SpooledRow): Promise<void> => {
+  const correct = async ({ line, items }: SpooledRow): Promise<void> => {
     const check = checkAlone(target.check);
     const chains = await readChains(items, await check(items), check);
     const wanted = items.flatMap((item) => {
@@ -44,9 +45,15 @@ export async function writeRows(
       if (chain === undefined) return [item];
       return chain.kind === 'differs' ? replace(item, chain, now) : [];
     });
-    const isSound = (await check(wanted)).every((outcome) => typeof outcome === 'string');
-    const outcomes = isSound ? await target.append(wanted) : [];
-    events.accepted += outcomes.filter((outcome) => outcome === 'new').length;
+    const foreseen = await check(wanted);
+    const isSound = foreseen.every((outcome) => typeof outcome === 'string');
+    const outcomes = isSound ? await target.append(wanted) : foreseen;
+    const fresh = isSound ? outcomes.filter((outcome) => outcome === 'new').length : 0;
+    events.accepted += fresh;
+    const rejection = outcomes.find((outcome) => typeof outcome === 'object');
+    if (rejection === undefined) return;
+    count.correctedRows--;
+    differing = retellFinding(differing, line, fresh > 0 ? 'partly' : rejection.reason);
   };
 
   const work = createOrderedWork(BATCHES_WAITING);
@@ -72,5 +79,5 @@ export async function writeRows(
     onProgress?.({ stage: 'write', fraction: rows / goal, rows });
   }
   await work.drain();
-  return { ...read, ...count, ...events, refused: joinFindings(read.refused, refused) };
+  return { ...read, ...count, ...events, differing, refused: joinFindings(read.refused, refused) };
 }

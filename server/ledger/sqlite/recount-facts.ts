@@ -64,7 +64,7 @@ const IS_COUNTED = 'NOT EXISTS (SELECT 1 FROM left_out l WHERE l.source = e.sour
 const DAY_TYPES = `'hall.day.opened', 'hall.day.closed', 'hall.day.frozen', 'hall.day.chain-begun',
   'hall.day.reconciled'`;
 const DAYS = `(${DAY_TYPES})`;
-const HOUSEKEEPING = `(${DAY_TYPES}, 'hall.reconcile.noted',
+const HOUSEKEEPING = `(${DAY_TYPES}, 'hall.reconcile.noted', 'hall.file.imported',
   'hall.profile.changed', 'hall.access.changed', 'hall.feed.changed', 'hall.star.planned', 'hall.star.unplanned',
   'hall.report.worded', 'hall.report.run', 'hall.report.sending', 'hall.report.sent', 'hall.notice.sending', 'hall.notice.sent')`;
 /** What a desk took back within its minute. */

@@ -83,6 +83,7 @@ test('C2 every type of event is filed under its entity', () => {
     ['hall.day.opened', null],
     ['hall.day.closed', null],
     ['hall.day.reconciled', null],
+    ['hall.file.imported', null],
     ['hall.reconcile.noted', null],
     ['hall.day.frozen', null],
     ['hall.day.chain-begun', null],

@@ -33,6 +33,7 @@ const RESERVED: readonly EventType[] = [
   'hall.feed.changed',
   'hall.day.reconciled',
   'hall.reconcile.noted',
+  'hall.file.imported',
   'hall.star.planned',
   'hall.star.unplanned',
   'hall.report.worded',

@@ -435,6 +435,27 @@ export const samples: Record<EventType, Sample> = {
       [{ run: undefined }, 'data.run'],
     ],
   },
+  'hall.file.imported': {
+    good: {
+      run: 'i1',
+      title: '叫号系统',
+      source: '/import/queue-hall',
+      mapping: 'a1',
+      file: 'b2',
+      rows: 53,
+      newRows: 40,
+      knownRows: 8,
+      leftOut: 1,
+      differing: 2,
+      corrected: 0,
+      refused: 2,
+      events: 118,
+    },
+    bad: [
+      [{ source: undefined }, 'data.source'],
+      [{ events: -1 }, 'data.events'],
+    ],
+  },
   'hall.reconcile.noted': {
     good: { run: 'r1', finding: 3, owner: 's07', cause: 'outage', note: '系统停机，下午补录' },
     bad: [

@@ -10,7 +10,7 @@ import { parseMapping } from '../../../domain/mapping/mapping.ts';
 import type { Measures } from '../../../domain/measures/measures.ts';
 import { catalogueSchema, createHallConfig, profileSchema } from '../../../domain/profile/profile.ts';
 import { openBoard } from '../../../server/board/runtime.ts';
-import { createLedgerTarget } from '../../../server/ingest/import/ledger-target.ts';
+import { createCommandTarget } from '../../../server/ingest/import/ledger-target.ts';
 import { openRows } from '../../../server/ingest/import/rows.ts';
 import { runImport } from '../../../server/ingest/import/run-import.ts';
 import { openSqliteLedger } from '../../../server/ledger/sqlite/engine.ts';
@@ -40,7 +40,7 @@ async function measureImport(
     const parsed = parseMapping(JSON.parse(text), zoneName);
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
     const source = await openRows(realFile(file), parsed.mapping.spec.file, parsed.mapping.columns);
-    const target = createLedgerTarget(ledger, () => NOW);
+    const target = createCommandTarget(ledger, () => NOW);
     await runImport({ source, mapping: parsed.mapping, target, now: NOW, dryRun: false });
     const board = await openBoard({ ledger, config, zone });
     await board.ready;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import writeExcelFile from 'write-excel-file/node';
 import { parseMapping } from '../../../../domain/mapping/mapping.ts';
 import { createHttpTarget } from '../../../../server/ingest/import/http-target.ts';
-import { createLedgerTarget } from '../../../../server/ingest/import/ledger-target.ts';
+import { createCommandTarget } from '../../../../server/ingest/import/ledger-target.ts';
 import { describeReport } from '../../../../server/ingest/import/report.ts';
 import type { RowSource } from '../../../../server/ingest/import/file-row.ts';
 import { openRows } from '../../../../server/ingest/import/rows.ts';
@@ -87,7 +87,7 @@ async function importBothWays(source: RowSource): Promise<{ first: Sums; again: 
     const direct = await importTwice(
       source,
       consultations(name),
-      createLedgerTarget(ledger, () => now),
+      createCommandTarget(ledger, () => now),
     );
     const remote = await importTwice(source, consultations(name), createHttpTarget({ url: hall.url, key: KEY }));
     expect(remote).toEqual(direct);

@@ -3,11 +3,12 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { parseMapping } from '../../../../domain/mapping/mapping.ts';
 import { createZone } from '../../../../domain/calendar/zone.ts';
 import type { Feeds } from '../../../../domain/profile/feed-of.ts';
-import { createLedgerTarget } from '../../../../server/ingest/import/ledger-target.ts';
+import { createCommandTarget } from '../../../../server/ingest/import/ledger-target.ts';
 import { describeReport } from '../../../../server/ingest/import/report.ts';
 import { openRows } from '../../../../server/ingest/import/rows.ts';
 import type { ImportProgress } from '../../../../server/ingest/import/reading.ts';
 import { runImport, type ImportReport } from '../../../../server/ingest/import/run-import.ts';
+import type { ImportTarget } from '../../../../server/ingest/import/target.ts';
 import type { Ledger } from '../../../../server/ledger/port.ts';
 import { createSqlitePlace, type SqlitePlace } from '../../ledger/sqlite-place.ts';
 import { createFileFolder, type FileFolder } from './sample-files.ts';
@@ -73,7 +74,7 @@ async function importText(
   const parsed = parseMapping(spec, 'UTC');
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   const source = await openRows(folder.write('file.csv', text));
-  const target = createLedgerTarget(ledger, () => now, options.feeds);
+  const target = createCommandTarget(ledger, () => now, options.feeds);
   return runImport({ source, mapping: parsed.mapping, target, now, dryRun: false, ...options });
 }
 
@@ -178,6 +179,43 @@ test('next month’s export: what is the same is known, what is new goes in, wha
   expect(await known('B4/finished~2')).toMatchObject({ voided: true });
   expect(await known('B4/finished~3')).toMatchObject({ voided: false });
   expect(ledger.head()).toBe(11);
+});
+
+test('a correction that the target refuses in the end is told as none, and one of which only the void went in as half', async () => {
+  await importText(file);
+  const parsed = parseMapping(mapping(), 'UTC');
+  if (!parsed.ok) throw new Error('the mapping is wrong');
+  const target = createCommandTarget(ledger, () => now);
+  const refused = { reason: 'feed', field: 'source' };
+  const grown = file.replace('2019/6/6 9:30', '2019/6/6 9:45');
+  const source = await openRows(folder.write('file.csv', grown));
+  const run = (changed: Partial<ImportTarget>) =>
+    runImport({
+      ...{ source, mapping: parsed.mapping, now, dryRun: false, correct: true },
+      target: { ...target, ...changed },
+    });
+
+  let voidsSeen = 0;
+  const changesItsMind = await run({
+    check: async (batch) => {
+      const outcomes = await target.check(batch);
+      const isCorrection = batch.some(({ event }) => event.type === 'hall.event.voided');
+      if (isCorrection) voidsSeen++;
+      return isCorrection ? outcomes.map(() => refused) : outcomes;
+    },
+  });
+  expect(voidsSeen).toBe(1);
+  expect(changesItsMind).toMatchObject({ correctedRows: 0, knownRows: 2, accepted: 0 });
+  expect(changesItsMind.differing).toMatchObject({ count: 1, listed: [{ line: 5, reason: 'feed' }] });
+  expect(changesItsMind.differing.tallies.map(({ reason }) => reason)).toEqual(['feed']);
+  expect(ledger.head()).toBe(5);
+
+  const half = await run({
+    append: async (batch) => [...(await target.append(batch.slice(0, 2))), ...batch.slice(2).map(() => refused)],
+  });
+  expect(half).toMatchObject({ correctedRows: 0, accepted: 1 });
+  expect(half.differing.listed).toMatchObject([{ line: 5, reason: 'partly' }]);
+  expect(describeReport(half, 'zh', false).join('\n')).toContain('第 5 行：编号：写入途中服务器改了答复');
 });
 
 test('above a share of refused rows nothing is written, unless that is wanted', async () => {

@@ -1,16 +1,19 @@
 /** The mappings in a hall's folder: each says how the export of one system is read. */
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseMapping } from '../../domain/mapping/mapping.ts';
 import { factOf } from '../../domain/profile/feed-of.ts';
 import { FEED_FACTS } from '../../domain/profile/feeds.ts';
 import type { ReconcileSystem } from '../../domain/wire/reconcile.ts';
+import { writeAtomically } from '../documents/atomic-file.ts';
 import { MAPPINGS_FOLDER } from '../hall-files.ts';
 
-/** What is larger is no mapping. */
-const SIZE_LIMIT = 256 * 1024;
+/** In bytes; what is larger is no mapping. */
+export const MAPPING_LIMIT = 256 * 1024;
 const ENDING = '.json';
 const ID_LIMIT = 100;
+/** Left for what ends a name in a folder. */
+const NAME_LIMIT = 60;
 
 export interface FoundMapping extends ReconcileSystem {
   /** As JSON; absent where it cannot be used. */
@@ -32,7 +35,7 @@ async function readMapping(id: string, file: string, zone: string): Promise<Foun
   const broken = (problem: string): FoundMapping => ({ id, name: id, facts: [], problem });
   let input: unknown;
   try {
-    if ((await stat(file)).size > SIZE_LIMIT) return broken('the file is too large for a mapping');
+    if ((await stat(file)).size > MAPPING_LIMIT) return broken('the file is too large for a mapping');
     input = JSON.parse((await readFile(file, 'utf8')).replace(/^\uFEFF/, ''));
   } catch {
     return broken('the file is not JSON');
@@ -45,4 +48,30 @@ async function readMapping(id: string, file: string, zone: string): Promise<Foun
   const { name, events } = parsed.mapping.spec;
   const told = new Set(events.map(({ type }) => factOf(type)));
   return { id, name, facts: FEED_FACTS.filter((fact) => told.has(fact)), input };
+}
+
+/**
+ * Keeps a mapping for next month, under its name as far as a folder takes that.
+ * @param replace whether one of that name may be replaced
+ * @returns the mapping's id; `exists` where one of that name is there
+ */
+export async function keepMapping(
+  folder: string,
+  { name, mapping, replace }: { readonly name: string; readonly mapping: unknown; readonly replace: boolean },
+): Promise<{ readonly id: string } | 'exists'> {
+  const place = join(folder, MAPPINGS_FOLDER);
+  const id = [...name.normalize('NFC')]
+    .slice(0, NAME_LIMIT)
+    .join('')
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '');
+  const file = join(place, `${id === '' ? 'mapping' : id}${ENDING}`);
+  await mkdir(place, { recursive: true, mode: 0o700 });
+  const isThere = await access(file).then(
+    () => true,
+    () => false,
+  );
+  if (isThere && !replace) return 'exists';
+  await writeAtomically(file, `${JSON.stringify(mapping, null, 2)}\n`);
+  return { id: id === '' ? 'mapping' : id };
 }

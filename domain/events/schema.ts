@@ -28,6 +28,7 @@ const moment = v.pipe(
   v.string(),
   v.check((value) => parseMoment(value) !== undefined),
 );
+export { moment as momentSchema };
 const day = v.pipe(v.string(), v.isoDate());
 /** A day that the calendar has: cells are filed under it. */
 const realDay = v.pipe(

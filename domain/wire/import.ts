@@ -57,6 +57,8 @@ export interface ImportLook {
     /** What a person must still decide. */
     readonly questions: readonly (Said & { readonly path: string })[];
   };
+  /** What the hall has, by the field that names it: `station`, `window`, `item`, `line`, `staff`. */
+  readonly names: Readonly<Record<string, readonly { readonly id: string; readonly name: string }[]>>;
   /** What was kept of other months: those that fit stand first. */
   readonly kept: readonly KeptMapping[];
 }

@@ -1,7 +1,7 @@
 /** A held file as the page shows it: how it reads, its columns and first rows, a mapping drafted, and those kept that fit. */
 import { draftMapping } from '../../domain/mapping/draft.ts';
 import { describeKind, describeQuestion } from '../../domain/mapping/draft/describe-question.ts';
-import type { DraftHall } from '../../domain/mapping/draft/hall.ts';
+import type { DraftHall, Named } from '../../domain/mapping/draft/hall.ts';
 import { parseMapping } from '../../domain/mapping/mapping.ts';
 import type { FileReading, ImportLook, KeptMapping, LookedColumn, Said } from '../../domain/wire/import.ts';
 import { placeFile } from '../ingest/import/draft-file.ts';
@@ -64,7 +64,19 @@ export async function look({ file, name, reading, wanted, hall, mappings }: Look
         en: describeQuestion(question, 'en'),
       })),
     },
+    names: nameAll(hall),
     kept: await findFitting(file, source, hall.timeZone, mappings),
+  };
+}
+
+function nameAll({ stations, windows, items, lines, staff }: DraftHall): Looked['names'] {
+  const list = (things: readonly Named[]) => things.map(({ id, names }) => ({ id, name: names[0] ?? id }));
+  return {
+    station: list(stations),
+    window: list(windows),
+    item: list(items),
+    line: list(lines),
+    staff: list(staff),
   };
 }
 

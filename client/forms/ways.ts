@@ -25,6 +25,7 @@ const WAYS: readonly Way[] = [
   { id: 'report', path: '/report', action: 'see-hall' },
   { id: 'sending', path: '/sending', action: 'send-reports', isInEarnest: true },
   { id: 'reconcile', path: '/reconcile', action: 'see-findings' },
+  { id: 'import', path: '/import', action: 'set-up', isInEarnest: true },
   { id: 'accounts', path: '/accounts', isInEarnest: true },
   { id: 'settings', path: '/settings', action: 'arrange', isInEarnest: true },
   { id: 'setup', path: '/setup', action: 'set-up', isInEarnest: true },

@@ -33,6 +33,7 @@ export const PAGES = {
   checks: { path: '/checks', entry: 'checks/index.html', audience: 'own' },
   rows: { path: '/rows', entry: 'rows/index.html', audience: 'own' },
   reconcile: { path: '/reconcile', entry: 'reconcile/index.html', audience: 'own' },
+  import: { path: '/import', entry: 'import/index.html', audience: 'own' },
   report: { path: '/report', entry: 'report/index.html', audience: 'own' },
   stars: { path: '/stars', entry: 'stars/index.html', audience: 'own' },
   'star-sheet': { path: '/stars/sheet', entry: 'star-sheet/index.html', audience: 'own' },

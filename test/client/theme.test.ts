@@ -240,7 +240,7 @@ describe('the steps of type', () => {
   it('are set for a shape of screen in one place: no component sets a size of writing by shape, or one of its own', () => {
     // The pages that are read at arm's length have a few sizes of their own.
     const isNear = (file: string) =>
-      /^(forms|pages[\\/](alarm|contract|self-test|sign-in|accounts|brief|report|sending|checks|rows|desk|reconcile|setup|trust|stars|star-sheet|settings|followups|suggestions|wall[\\/]replay))[\\/]/.test(
+      /^(forms|pages[\\/](alarm|contract|self-test|sign-in|accounts|brief|report|sending|checks|rows|desk|reconcile|import|setup|trust|stars|star-sheet|settings|followups|suggestions|wall[\\/]replay))[\\/]/.test(
         file,
       );
     const faults = components.flatMap(({ file, style }) =>

@@ -46,6 +46,7 @@ const WORDS: Record<keyof typeof PAGES, readonly string[]> = {
   brief: ['brief', 'definition'],
   rows: ['rows', 'audit'],
   reconcile: ['access', 'reconcile', 'ways'],
+  import: ['access', 'audit', 'import', 'levels', 'ways'],
   report: ['report'],
   checks: ['access', 'checks', 'ways'],
   followups: ['access', 'followups', 'followup-about', 'ways', 'spell'],

@@ -12,6 +12,7 @@ export const ways: WaysWords = {
   stars: 'Stars',
   suggestions: 'Suggestions',
   reconcile: 'Reconciliation',
+  import: 'Import',
   accounts: 'Accounts',
   settings: 'Settings',
   setup: 'First set-up',

@@ -10,6 +10,7 @@ export const ways = {
   stars: '明星墙',
   suggestions: '谏言',
   reconcile: '对账',
+  import: '导入',
   accounts: '账号',
   settings: '设置',
   setup: '开办',

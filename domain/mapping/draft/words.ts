@@ -75,7 +75,7 @@ export const outcomeOf = firstOf<Outcome>([
   [/撤(回|销|件|办)|主动终止|withdraw|cancel/, 'withdrawn'],
   [/不(予|同意|通过|准|许可|批准)|驳回|否决|拒绝|退回|退件|refus|reject|denied/, 'refused'],
   [
-    /办结|准予|同意|通过|批准|许可|完成|完结|成功|出证|办好|approv|granted|done|complete|finish|success|closed/,
+    /办成|办结|准予|同意|通过|批准|许可|完成|完结|成功|出证|办好|approv|granted|done|complete|finish|success|closed/,
     'approved',
   ],
 ]);

@@ -19,7 +19,7 @@ test.each([
   ['lead', 'desk checks followups suggestions stars reconcile accounts'],
   ['manager', 'desk checks followups suggestions stars brief report sending reconcile accounts settings'],
   ['leader', 'desk checks followups brief report reconcile accounts'],
-  ['administrator', 'followups sending accounts settings setup'],
+  ['administrator', 'followups sending import accounts settings setup'],
 ] as const)('%s', (role, ways) => {
   for (const here of ['desk', 'brief', 'setup'] as const)
     expect(told(somebody(role), here)).toBe(

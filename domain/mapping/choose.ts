@@ -3,8 +3,11 @@ import type { EventField } from '../events/fields.ts';
 import { own } from '../wire/own.ts';
 import type { AtSpec, ConditionSpec, EventSpec, MappingSpec, MomentSpec, Scalar, ValueSpec } from './schema.ts';
 
-/** Words of a column, each with what it means; `null`: the field is left out. */
+/** Words of a column, each with what it means, `*` all others; `null`: the field is left out. */
 export type WordMap = Readonly<Record<string, Scalar>>;
+
+/** What a map calls all words that it does not name. */
+export const OTHERS = '*';
 
 export type FieldChoice =
   | { readonly kind: 'none' }
@@ -15,8 +18,8 @@ export type FieldChoice =
       readonly column: string;
       /** Absent where the cell's own text is the value. */
       readonly map?: WordMap;
-      /** What all other words mean; absent: their rows are refused. */
-      readonly rest?: Scalar;
+      /** What a blank cell means; absent: the field is left out. */
+      readonly blank?: Scalar;
     }
   /** More than choosing can say: it stands as it is. */
   | { readonly kind: 'other' };
@@ -45,7 +48,7 @@ export function readField(spec: MappingSpec, event: number, name: string): Field
   return {
     ...{ kind: 'column', column },
     ...(map !== undefined && { map }),
-    ...(value.default !== undefined && { rest: value.default }),
+    ...(value.default !== undefined && { blank: value.default }),
   };
 }
 
@@ -99,12 +102,12 @@ function toValue(
     return { moment: { ...at, at: from } };
   }
   const map = choice.map === undefined ? undefined : (namedMapOf(before) ?? { ...choice.map });
-  if (map === undefined && choice.rest === undefined && field.kind !== 'number') return from;
+  if (map === undefined && choice.blank === undefined && field.kind !== 'number') return from;
   return {
     from,
     ...(map !== undefined && { map }),
     ...(map === undefined && field.kind === 'number' && { as: 'number' as const }),
-    ...(choice.rest !== undefined && { default: choice.rest }),
+    ...(choice.blank !== undefined && { default: choice.blank }),
   };
 }
 

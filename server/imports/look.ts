@@ -58,11 +58,14 @@ export async function look({ file, name, reading, wanted, hall, mappings }: Look
     draft: {
       ...(mapping && { mapping: { ...placeFile(mapping, stated) } }),
       ...(kind && { kind: { zh: describeKind(kind, 'zh'), en: describeKind(kind, 'en') } }),
-      questions: questions.map((question) => ({
-        path: question.path,
-        zh: describeQuestion(question, 'zh'),
-        en: describeQuestion(question, 'en'),
-      })),
+      // The page asks for the system's name by itself.
+      questions: questions
+        .filter(({ kind: asked }) => asked !== 'source')
+        .map((question) => ({
+          path: question.path,
+          zh: describeQuestion(question, 'zh'),
+          en: describeQuestion(question, 'en'),
+        })),
     },
     names: nameAll(hall),
     kept: await findFitting(file, source, hall.timeZone, mappings),

@@ -77,7 +77,7 @@ test('a file in GB18030 is read, drafted, adjusted by choosing until nothing is 
   expect(await endOf(page, '新增').innerText()).toBe('63 行');
   await page.getByText('记入台账 125 条').waitFor();
   await page.getByRole('button', { name: '保存映射，下个月再用' }).click();
-  await page.getByText('已保存：一窗办件-11-月.json').waitFor();
+  await page.getByText('映射已保存：一窗办件-11-月').waitFor();
   await takePicture(page, 'import-done', { fullPage: true });
   const kept = JSON.parse(readFileSync(join(hall.folder, 'mappings/一窗办件-11-月.json'), 'utf8')) as object;
   expect(kept).toMatchObject({ source: '/import/one-window' });

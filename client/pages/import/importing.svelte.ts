@@ -30,7 +30,7 @@ export class Importing {
   /** The mapping that the last finished trial was of, as text. */
   tried = $state<string>();
   /** Words that trials found and the looked rows did not have, by their column. */
-  #found = $state.raw<ReadonlyMap<string, readonly string[]>>(new Map());
+  #found = $state.raw<readonly { readonly column: string; readonly word: string }[]>([]);
   readonly #zone: () => string;
   readonly #tell: (reply: Reply<unknown>) => void;
 
@@ -64,7 +64,8 @@ export class Importing {
       columns.map((column) => column.name),
     );
     const column = columns[place];
-    return column && { ...column, words: [...new Set([...column.words, ...(this.#found.get(name) ?? [])])] };
+    const found = this.#found.filter((one) => one.column === name && !column?.words.includes(one.word));
+    return column && { ...column, words: [...column.words, ...found.map(({ word }) => word)] };
   }
 
   async choose(file: File): Promise<void> {
@@ -78,7 +79,7 @@ export class Importing {
   }
 
   forget(): void {
-    [this.look, this.spec, this.run, this.tried, this.#found] = [undefined, undefined, undefined, undefined, new Map()];
+    [this.look, this.spec, this.run, this.tried, this.#found] = [undefined, undefined, undefined, undefined, []];
   }
 
   /** Reads the file otherwise; a draft is made anew, another mapping only hears of the reading. */
@@ -140,11 +141,12 @@ export class Importing {
     }
     if (this.run?.outcome === undefined) return;
     if (this.run.dryRun) this.tried = spec;
-    const found = new Map(this.#found);
-    for (const { columns, word } of this.run.outcome.reasons)
-      if (word !== undefined && columns.length === 1)
-        found.set(columns[0]!, [...new Set([...(found.get(columns[0]!) ?? []), word])]);
-    this.#found = found;
+    const found = this.run.outcome.reasons.flatMap(({ columns, word }) =>
+      word === undefined || columns.length !== 1 ? [] : [{ column: columns[0]!, word }],
+    );
+    const isNew = (one: { column: string; word: string }): boolean =>
+      !this.#found.some(({ column, word }) => column === one.column && word === one.word);
+    this.#found = [...this.#found, ...found.filter(isNew)];
   }
 
   async #lookAgain(reading: FileReading, wanted: readonly string[]): Promise<void> {

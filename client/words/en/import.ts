@@ -32,7 +32,7 @@ export const imports: ImportOwn = {
   how: 'How it is read',
   encoding: 'Encoding',
   encodings: {
-    'utf-8': 'UTF-8',
+    'utf-8': 'UTF-8 (Unicode)',
     gb18030: 'GB18030 (GBK)',
     'utf-16le': 'UTF-16LE',
     'utf-16be': 'UTF-16BE',
@@ -50,7 +50,8 @@ export const imports: ImportOwn = {
   columnName: (n, name) => (name === '' ? `column ${n}` : name),
   firstRows: 'First rows',
   line: 'Line',
-  masked: 'What looks like a name, a telephone or an identity number is masked: it is neither shown nor recorded.',
+  masked:
+    'What looks like a name, a telephone or an identity number is masked. Leave such columns out of the mapping: rows that need them are refused.',
 
   mapping: 'Mapping: what each column is',
   begin: 'Begin with',
@@ -104,10 +105,12 @@ export const imports: ImportOwn = {
   word: 'Word of the file',
   meaning: 'Means',
   noMeaning: 'undecided (rows are refused)',
+  asOthers: 'as all other words',
   leftBlank: 'left blank',
   rest: 'All other words',
   moreWords: 'There are more words in the first 400 rows; a trial lists those without a meaning.',
   restRefused: 'refused',
+  blankCell: 'A blank cell',
   optional: (n) => `${n} more that may be told`,
 
   text: 'The mapping’s text (JSON)',
@@ -176,7 +179,7 @@ export const imports: ImportOwn = {
   keep: 'Keep the mapping for next month',
   keepHint: 'In the mappings folder of the hall’s data, where reconciliation looks as well.',
   keepReplace: 'Replace the one of that name',
-  kept: (id) => `Kept as ${id}.json`,
+  kept: (id) => `The mapping is kept as ${id}`,
 
   fields: {
     ticket: 'Ticket',

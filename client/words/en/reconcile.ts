@@ -177,7 +177,7 @@ export const reconcile: ReconcileOwn = {
     time: 'not a time of the mapping’s formats',
     empty: 'all columns that the mapping reads are blank',
     columns: 'not as many columns as the header',
-    quote: 'a quote is not closed',
+    quote: 'a quotation mark is not closed',
     long: 'the line is too long',
     data: 'a value that is not allowed',
     identity: 'looks like a name, a telephone or an identity number; neither taken in nor shown',

@@ -31,7 +31,7 @@ export const imports = {
   how: '怎样读',
   encoding: '编码',
   encodings: {
-    'utf-8': 'UTF-8',
+    'utf-8': 'UTF-8（Unicode）',
     gb18030: 'GB18030（GBK）',
     'utf-16le': 'UTF-16LE',
     'utf-16be': 'UTF-16BE',
@@ -49,7 +49,7 @@ export const imports = {
   columnName: (n: number, name: string) => (name === '' ? `第 ${n} 列` : name),
   firstRows: '前几行',
   line: '行',
-  masked: '像是姓名、电话或证件号的内容已遮住，不会显示，也不会入账。',
+  masked: '像是姓名、电话或证件号的内容已遮住。映射不要用这些列；用到的行会被拒收。',
 
   mapping: '映射：每列是什么',
   begin: '从哪里开始',
@@ -100,10 +100,12 @@ export const imports = {
   word: '文件中的词',
   meaning: '对应',
   noMeaning: '未定（这些行会被拒收）',
+  asOthers: '同“其他的词”',
   leftBlank: '留空',
   rest: '其他的词',
   moreWords: '前 400 行里还有别的词；试运行会把没有对应的词列出来。',
   restRefused: '拒收',
+  blankCell: '空着的格',
   optional: (n: number) => `另有 ${n} 个可选内容`,
 
   text: '映射原文（JSON）',
@@ -165,7 +167,7 @@ export const imports = {
   keep: '保存映射，下个月再用',
   keepHint: '保存在大厅数据目录的 mappings 文件夹，对账页也用它。',
   keepReplace: '替换同名的',
-  kept: (id: string) => `已保存：${id}.json`,
+  kept: (id: string) => `映射已保存：${id}`,
 
   fields: {
     ticket: '号票',

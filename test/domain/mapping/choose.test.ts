@@ -79,7 +79,7 @@ describe('what a field is read as', () => {
     [false, { kind: 'constant', value: false }],
     [
       { from: '{a}', map: { x: 'y' }, default: null },
-      { kind: 'column', column: 'a', map: { x: 'y' }, rest: null },
+      { kind: 'column', column: 'a', map: { x: 'y' }, blank: null },
     ],
     [
       { from: '{a}', map: 'channel' },
@@ -109,8 +109,8 @@ test('whatever is chosen is read again, is a mapping, and changes nothing else',
       {
         kind: fc.constant('column' as const),
         column,
-        map: fc.dictionary(fc.oneof(word, fc.constantFrom('__proto__', 'toString')), scalar),
-        rest: scalar,
+        map: fc.dictionary(fc.oneof(word, fc.constantFrom('__proto__', 'toString', '*')), scalar),
+        blank: scalar,
       },
       { requiredKeys: ['kind', 'column'] },
     ),

@@ -116,7 +116,7 @@ test('a file that is none, a mapping that is wrong and a stranger are told so in
   await page.getByText('起草不出映射，原因如下。').waitFor();
   await choose(page, rows(3), '一窗办件 12 月.csv');
   await page.getByLabel('从哪里开始').selectOption({ label: '从空白开始' });
-  await page.getByText('必填，还没有选').first().waitFor();
+  await expect.poll(() => page.getByText('必填，还没有选').count()).toBe(3);
   expect(await page.getByRole('button', { name: '试运行' }).isDisabled()).toBe(true);
   await takePicture(page, 'import-blank', { fullPage: true });
   await page.getByText('映射原文（JSON）', { exact: true }).first().click();

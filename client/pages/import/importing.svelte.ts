@@ -12,6 +12,7 @@ import type {
   MappingJson,
 } from '../../../domain/wire/import.ts';
 import type { Reply } from '../../live/request.ts';
+import { nameColumn } from './labels.ts';
 import { begin, keep, lookAgain, readState, send, stop, type Unheld } from './ask.ts';
 
 /** Between two looks at a run. */
@@ -186,11 +187,14 @@ function placeReading({ file: _, ...spec }: MappingSpec, reading: FileReading): 
 }
 
 /** Everything is still to be chosen, a case of each row to begin with. */
-function makeBlank({ name, reading }: ImportLook): MappingSpec {
+function makeBlank({ name, reading, columns }: ImportLook): MappingSpec {
+  const first = `{${nameColumn(0, columns)}}`;
+  const timed = columns.findIndex(({ words }) => /\d{1,4}[-/.年]\d{1,2}|\d:\d\d/.test(words[0] ?? ''));
+  const at = `{${nameColumn(Math.max(0, timed), columns)}}`;
   const spec: MappingSpec = {
     name: name.replace(/\.[^.]*$/, ''),
     source: '/import/CHANGE-ME',
-    events: [{ type: 'hall.case.accepted', id: '{#1}/accepted', time: { at: '{#1}' }, data: { case: '{#1}' } }],
+    events: [{ type: 'hall.case.accepted', id: `${first}/accepted`, time: { at }, data: { case: first } }],
   };
   return placeReading(spec, reading);
 }

@@ -1,14 +1,16 @@
 /** A file as rows of text, whatever its format: opened by its first bytes, not by its name. */
-import { open, stat } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import type { MappingSpec } from '../../../domain/mapping/schema.ts';
 import type { CellSource, RowSource } from './file-row.ts';
 import { layOut } from './lay-out.ts';
+import { isOle, nameForeign } from './no-table.ts';
 import { ImportProblem } from './problem.ts';
 import { openCsv } from './read-csv.ts';
-import { openXlsx } from './read-xlsx.ts';
+import { openXlsx, XLSX_FILE_LIMIT } from './xlsx/open-xlsx.ts';
 
 const ZIP = Buffer.from([0x50, 0x4b, 0x03, 0x04]);
-const OLD_EXCEL = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
+/** What a file is stands at its beginning. */
+const BEGINNING = 1_024;
 
 /**
  * @param wanted the columns that a mapping reads, by which the column names are found; none for a look at the file
@@ -24,17 +26,23 @@ export async function openRows(
 
 async function openCells(file: string, options: NonNullable<MappingSpec['file']>): Promise<CellSource> {
   const size = await sizeOf(file);
+  const first = await readBeginning(file);
+  if (first.subarray(0, ZIP.length).equals(ZIP)) return openXlsx(file, size, options);
+  // An old Office file names its parts anywhere within it.
+  const isWhole = isOle(first) && size <= XLSX_FILE_LIMIT;
+  const foreign = nameForeign(isWhole ? await readFile(file) : first);
+  if (foreign) throw foreign;
+  return openCsv(file, size, options);
+}
+
+async function readBeginning(file: string): Promise<Buffer> {
   const handle = await open(file);
-  const first = Buffer.alloc(4);
-  await handle.read(first, 0, 4, 0);
-  await handle.close();
-  if (first.equals(OLD_EXCEL)) {
-    throw new ImportProblem(
-      '这是旧版 Excel 文件(.xls)或带密码的文件，请另存为不带密码的 .xlsx 后再导入。',
-      'This is an old Excel file (.xls) or one with a password: save it as .xlsx without a password.',
-    );
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(BEGINNING), 0, BEGINNING, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
   }
-  return first.equals(ZIP) ? openXlsx(file, size, options) : openCsv(file, size, options);
 }
 
 async function sizeOf(file: string): Promise<number> {

@@ -49,7 +49,7 @@ async function run(id: string, mapping: MappingJson, asked: object = {}): Promis
       if (one?.outcome === undefined && one?.problem === undefined) throw new Error('still under way');
       return one;
     },
-    { timeout: 30_000, interval: 20 },
+    { timeout: 90_000, interval: 20 },
   );
 }
 
@@ -85,21 +85,23 @@ test('a file is read as it is, a mapping is drafted, tried without a trace, and 
   const done = await outcomeOf(look.id, mapping);
   expect(done).toMatchObject({ rows: 40, newRows: 40, events: 120, written: true });
   const { ledger } = hall.server;
-  const [taken] = await ledger.readActors(head, 1);
-  expect(taken).toEqual({ kind: 'import', id: 'administrator' });
+  const events = await ledger.read(head, 200);
+  const actors = await ledger.readActors(head, 200);
+  const own = actors.filter((_, index) => events[index]!.type.startsWith('hall.ticket.'));
+  expect(own).toEqual(Array.from({ length: 120 }, () => ({ kind: 'import', id: 'administrator' })));
   const manager = await hall.signIn('manager');
   const audit = await manager.ask('GET', '/api/audit?staff=administrator');
   const lines = (audit.body as { lines: { type: string; actor?: unknown }[] }).lines;
   expect(lines.filter(({ type }) => type.startsWith('hall.ticket.'))).toEqual([]);
   expect(lines[0]).toMatchObject({ type: 'hall.file.imported', actor: { kind: 'staff', id: 'administrator' } });
-  const [told] = await ledger.read(ledger.head() - 1, 1);
+  const told = events.find(({ type }) => type === 'hall.file.imported');
   expect(told).toMatchObject({
     data: { source: '/import/queue-hall', rows: 40, newRows: 40, events: 120, refused: 0 },
   });
 
   const again = await outcomeOf(look.id, mapping);
   expect(again).toMatchObject({ newRows: 0, knownRows: 40, events: 0, written: false });
-  expect(ledger.head()).toBe(told!.seq);
+  expect((await ledger.read(told!.seq, 100)).filter(({ type }) => !type.startsWith('hall.access.'))).toEqual([]);
 
   await administrator.ask('POST', '/api/imports/drop', { id: look.id });
   expect(held()).toEqual([]);

@@ -37,7 +37,7 @@ const USAGE = {
   --dry-run       试运行：逐行核对，显示最先的事件和拒收原因；什么都不写入
   --correct       已有的内容与文件不同时，作废旧的，记入新的（编号后加 ~2、~3……）
   --limit 百分比  拒收和有出入的行超过这一比例（且超过 10 行）时什么都不写入；默认 10
-  --sheet 名称    要读的工作表：名称，或从 1 起的序号
+  --sheet 名称    要读的工作表：名称，或从 1 起的序号；"*" 是全部可见的；不写则读第一张可见的
   --demo          导入演示大厅
   --to 网址 --key 密钥  发给运行中的服务器，而不是直接打开数据文件夹
   --lang zh|en    提示所用的语言
@@ -53,7 +53,7 @@ const USAGE = {
   --dry-run           check every row, show the first events and why rows are refused; writes nothing
   --correct           where the file differs from what is known, void that and record what the file says (as id~2, id~3 ...)
   --limit PERCENT     write nothing where more rows than this (and more than 10) are refused or differ; 10 if absent
-  --sheet NAME        the sheet to read: its name, or its number from 1
+  --sheet NAME        the sheet to read: its name, its number from 1, or "*" for all that can be seen; the first of these if absent
   --demo              import into the demo's hall
   --to URL --key KEY  send to a running server instead of opening the data folder
   --lang zh|en        the language of what is printed

@@ -3,7 +3,7 @@ import { createZone, type Zone } from '../calendar/zone.ts';
 import { FormatUse } from './format-use.ts';
 import type { MappingSpec } from './schema.ts';
 
-export type RowReason = 'missing' | 'value' | 'number' | 'time' | 'ambiguous' | 'duration' | 'mangled' | 'empty';
+export type RowReason = 'missing' | 'value' | 'number' | 'time' | 'ambiguous' | 'duration' | 'mangled' | 'empty' | 'error';
 
 /** Why a row cannot be read, and in which columns. Never holds a value: it might be somebody's identity number. */
 export class Refusal {

@@ -1,5 +1,5 @@
 /** Templates: texts with columns in braces, the way everything in a mapping names what it reads. */
-import type { CompileContext, Reader } from './compile.ts';
+import { type CompileContext, type Reader, Refusal } from './compile.ts';
 
 export interface Compiled<T> {
   readonly read: Reader<T>;
@@ -8,12 +8,12 @@ export interface Compiled<T> {
 
 /** `{column}` stands for the column's text; `{{` and `}}` for braces. A blank column makes the whole text absent. */
 export function compileTemplate(context: CompileContext, path: string, template: string): Compiled<string> {
-  const pieces: (string | ReturnType<CompileContext['column']>)[] = [];
+  const pieces: (string | Reader<string>)[] = [];
   const columns: string[] = [];
   for (const [piece, name] of template.matchAll(/\{\{|\}\}|\{([^{}]+)\}|[^{}]+|[{}]/g)) {
     if (name !== undefined) {
       columns.push(name);
-      pieces.push(context.column(name));
+      pieces.push(readSound(context, name));
     } else if (piece === '{' || piece === '}') {
       context.fail(path, 'a brace stands alone; write {column}, or {{ and }} for braces');
     } else pieces.push(piece === '{{' ? '{' : piece === '}}' ? '}' : piece);
@@ -26,11 +26,25 @@ export function compileTemplate(context: CompileContext, path: string, template:
       let text = '';
       for (const piece of pieces) {
         const part = typeof piece === 'string' ? piece : piece(cells);
-        if (part === undefined) return undefined;
+        if (part === undefined || part instanceof Refusal) return part;
         text += part;
       }
       return text;
     },
+  };
+}
+
+/** What a spreadsheet shows in the place of a value that it could not find or reckon. */
+const ERRORS: ReadonlySet<string> = new Set(
+  '#N/A #VALUE! #REF! #DIV/0! #NAME? #NUM! #NULL! #SPILL! #CALC! #GETTING_DATA'.split(' '),
+);
+
+/** An error is no text of a hall's, unless the mapping says that it means nothing. */
+function readSound(context: CompileContext, name: string): Reader<string> {
+  const read = context.column(name);
+  return (cells) => {
+    const text = read(cells);
+    return text?.startsWith('#') && ERRORS.has(text) ? new Refusal('error', [name]) : text;
   };
 }
 

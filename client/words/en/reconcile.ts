@@ -182,6 +182,7 @@ export const reconcile: ReconcileOwn = {
     data: 'a value that is not allowed',
     identity: 'looks like a name, a telephone or an identity number; neither taken in nor shown',
     future: 'lies in the future',
+    error: 'the spreadsheet could not reckon this cell (#N/A and the like)',
     conflict: 'says something else than a row above of the same number',
   },
   reasonElse: 'could not be read',

@@ -185,6 +185,7 @@ export const reconcile = {
     data: '取值不合规定',
     identity: '像是姓名、电话或证件号，未读入，也不显示',
     future: '时间在未来',
+    error: '电子表格没有算出这一格（如 #N/A）',
     conflict: '与前面同一编号的行说法不同',
   } as Readonly<Record<string, string>>,
   reasonElse: '读不出来',

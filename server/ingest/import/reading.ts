@@ -237,7 +237,7 @@ function judge(outcome: Outcome, chain: Chain | undefined, sighting: Sighting): 
 }
 
 /** Reasons that are understood by what stands in the cell. */
-const OF_TEXTS: ReadonlySet<string> = new Set(['value', 'number', 'time', 'ambiguous', 'duration', 'mangled']);
+const OF_TEXTS: ReadonlySet<string> = new Set(['value', 'number', 'time', 'ambiguous', 'duration', 'mangled', 'error']);
 /** A longer text is no word of a list. */
 const FOUND_LENGTH = 40;
 

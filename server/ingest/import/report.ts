@@ -15,6 +15,7 @@ const REASONS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
     '编号被电子表格改成了科学记数法，原来的数字已丢失，请重新导出',
     'holds an id that a spreadsheet has cut to a power of ten; its digits are lost: export the file anew',
   ],
+  error: ['是电子表格算不出来的错误值（如 #N/A）', 'holds an error of the spreadsheet, such as #N/A'],
   number: ['不是数字', 'is no number'],
   time: ['不是可识别的时间', 'is no time of the formats given'],
   ambiguous: ['按映射的格式可读成两个不同的时间', 'is two times by the formats of the mapping'],

@@ -93,6 +93,17 @@ test('several events from one row, with value maps, defaults, constants and ids 
   ]);
 });
 
+test('an error of a spreadsheet refuses its row where it is read, alone or within a text, unless it means nothing', () => {
+  const isRefused = (values: Record<string, string>, more = {}) =>
+    mapRows({ events: [accepted], ...more }, [row(values)])[0];
+  expect(isRefused({ 事项编码: '#N/A' })).toMatchObject({ refusal: { reason: 'error', columns: ['事项编码'] } });
+  expect(isRefused({ 办件编号: '#REF!' })).toMatchObject({ refusal: { reason: 'error', columns: ['办件编号'] } });
+  expect(isRefused({ 受理时间: '#VALUE!' })).toMatchObject({ refusal: { reason: 'error', columns: ['受理时间'] } });
+  expect(isRefused({ 满意度: '#N/A' })).toMatchObject({ kind: 'events' });
+  expect(isRefused({ 事项编码: '#12' })).toMatchObject({ kind: 'events' });
+  expect(isRefused({ 办件类型: '#N/A' }, { blank: ['#N/A'] })).toMatchObject({ kind: 'events' });
+});
+
 test('a condition leaves an event out, a first moment falls back, null in a map means absent', () => {
   const results = mapRows({ events: [rating] }, [row({ 满意度: '-' }), row({ 满意度: '3' })]);
   expect(eventsOf(results[0])).toEqual([]);

@@ -105,7 +105,7 @@ function tellCell(type: string, value: string, format: CellFormat, context: Shee
       return unescape(value);
     case 'b':
       return value === '' ? '' : value === '1' || value === 'true' ? 'TRUE' : 'FALSE';
-    // `#N/A`, as an export writes it: the mapping may say that it means nothing.
+    // `#N/A`, as an export writes it: it refuses its row where the mapping reads it, and does not call it nothing.
     case 'e':
       return value;
     case 'd':

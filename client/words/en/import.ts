@@ -110,6 +110,7 @@ export const imports: ImportOwn = {
   rest: 'All other words',
   moreWords: 'There are more words in the first 400 rows; a trial lists those without a meaning.',
   restRefused: 'refused',
+  restItself: 'as they are',
   blankCell: 'A blank cell',
   optional: (n) => `${n} more that may be told`,
 

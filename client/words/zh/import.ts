@@ -105,6 +105,7 @@ export const imports = {
   rest: '其他的词',
   moreWords: '前 400 行里还有别的词；试运行会把没有对应的词列出来。',
   restRefused: '拒收',
+  restItself: '照原文',
   blankCell: '空着的格',
   optional: (n: number) => `另有 ${n} 个可选内容`,
 

@@ -221,8 +221,9 @@ function readMapping(file: string, hallZone: string): Mapping {
   }
   const parsed = parseMapping(input, hallZone);
   if (parsed.ok) return parsed.mapping;
-  const list = parsed.problems.map(({ path, message }) => `  ${path === '' ? '.' : path}: ${message}`).join('\n');
-  throw new ImportProblem(`映射有误：\n${list}`, `The mapping is wrong:\n${list}`);
+  const list = (tell: 'zh' | 'message'): string =>
+    parsed.problems.map((one) => `  ${one.path === '' ? '.' : one.path}: ${one[tell]}`).join('\n');
+  throw new ImportProblem(`映射有误：\n${list('zh')}`, `The mapping is wrong:\n${list('message')}`);
 }
 
 /** The hall of the data folder, else the seed that such a folder would begin with. */

@@ -3,7 +3,8 @@ import { createZone, type Zone } from '../calendar/zone.ts';
 import { FormatUse } from './format-use.ts';
 import type { MappingSpec } from './schema.ts';
 
-export type RowReason = 'missing' | 'value' | 'number' | 'time' | 'ambiguous' | 'duration' | 'mangled' | 'empty' | 'error';
+export type RowReason =
+  'missing' | 'value' | 'number' | 'time' | 'ambiguous' | 'duration' | 'mangled' | 'empty' | 'error';
 
 /** Why a row cannot be read, and in which columns. Never holds a value: it might be somebody's identity number. */
 export class Refusal {
@@ -17,8 +18,9 @@ export class Refusal {
 export interface MappingProblem {
   /** Where in the mapping, such as `events[0].data.station`. */
   readonly path: string;
-  /** What is wrong, and what is allowed there. */
+  /** What is wrong, and what is allowed there; in English, and in Chinese. */
   readonly message: string;
+  readonly zh: string;
 }
 
 export type Cells = readonly string[];
@@ -35,7 +37,7 @@ export interface CompileContext {
   /** Reads a column's text, trimmed; undefined when it is blank or holds one of the texts that mean nothing. */
   column(name: string): (cells: Cells) => string | undefined;
   zone(name: string | undefined, path: string): Zone;
-  fail(path: string, message: string): void;
+  fail(path: string, message: string, zh: string): void;
 }
 
 /**
@@ -52,10 +54,10 @@ export function createCompileContext(
   const formats = new FormatUse();
   const zones = new Map<string, Zone>();
   const meansNothing = compileBlanks(spec.blank);
-  const fail = (path: string, message: string): void => {
+  const fail = (path: string, message: string, zh: string): void => {
     // What is named in several places is compiled for each of them.
     const isKnown = problems.some((problem) => problem.path === path && problem.message === message);
-    if (!isKnown) problems.push({ path, message });
+    if (!isKnown) problems.push({ path, message, zh });
   };
   return {
     spec,
@@ -81,7 +83,11 @@ export function createCompileContext(
       try {
         zone = createZone(chosen);
       } catch {
-        fail(path, `"${chosen}" is no time zone; an IANA name is wanted, such as Asia/Shanghai`);
+        fail(
+          path,
+          `"${chosen}" is no time zone; an IANA name is wanted, such as Asia/Shanghai`,
+          `“${chosen}”不是时区，应为 Asia/Shanghai 这样的名称`,
+        );
         zone = createZone('UTC');
       }
       zones.set(chosen, zone);

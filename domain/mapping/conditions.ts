@@ -27,7 +27,12 @@ export function compileCondition(context: CompileContext, path: string, spec: Co
       return (text !== undefined && texts.has(text)) === expected;
     };
   }
-  if (isEmpty(spec)) context.fail(path, 'one of "from", "to", "above" and "below" is wanted');
+  if (isEmpty(spec))
+    context.fail(
+      path,
+      'one of "from", "to", "above" and "below" is wanted',
+      '"from"、"to"、"above"、"below" 至少要写一个',
+    );
   const units = toList(spec.unit ?? []);
   return (cells) => {
     const text = read(cells);
@@ -59,7 +64,7 @@ function compileDays(
   path: string,
   spec: Extract<ConditionSpec, { moment: unknown }>,
 ): Condition {
-  if (isEmpty(spec)) context.fail(path, 'one of "from" and "to" is wanted');
+  if (isEmpty(spec)) context.fail(path, 'one of "from" and "to" is wanted', '"from" 和 "to" 至少要写一个');
   const moment = compileMoment(context, `${path}.moment`, spec.moment);
   const from = spec.from === undefined ? -Infinity : momentOf(context.hallZone, spec.from);
   const end = spec.to === undefined ? Infinity : endOfDay(context.hallZone, spec.to);

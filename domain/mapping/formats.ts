@@ -13,7 +13,8 @@ export type TimeRead =
 export type TimeReader = (text: string) => TimeRead | undefined;
 
 export type FormatResult =
-  { readonly ok: true; readonly read: TimeReader } | { readonly ok: false; readonly problem: string };
+  | { readonly ok: true; readonly read: TimeReader }
+  | { readonly ok: false; readonly problem: string; readonly zh: string };
 
 type Part = 'year' | 'shortYear' | 'month' | 'monthName' | 'day' | 'hour' | 'shortHour' | 'period';
 type SmallPart = 'minute' | 'second' | 'fraction' | 'offset';
@@ -49,7 +50,9 @@ const NUMBERS: Readonly<Record<string, TimeReader>> = {
   serial: (text) => readSerial(text, serialDay1900),
   'serial-1904': (text) => readSerial(text, (days) => addDays('1904-01-01', days)),
 };
-const ALLOWED = `the tokens ${Object.keys(TOKENS).join(' ')}, or one of ${Object.keys(NUMBERS).join(', ')} alone`;
+const TOKEN_NAMES = Object.keys(TOKENS).join(' ');
+const ALLOWED_ZH = `${TOKEN_NAMES}，或单独用 ${Object.keys(NUMBERS).join('、')}`;
+const ALLOWED = `the tokens ${TOKEN_NAMES}, or one of ${Object.keys(NUMBERS).join(', ')} alone`;
 
 const ISO = new RegExp(
   `^(\\d{4})-(\\d{2})-(\\d{2})(?:[Tt ](\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9}))?)?)?(?: ?${OFFSET})?$`,
@@ -70,29 +73,49 @@ export function compileFormat(pattern: string, century?: number): FormatResult {
   const parts: (Part | SmallPart)[] = [];
   let source = '';
   for (const [chunk] of tidy(pattern).matchAll(/'[^']*'|([A-Za-z])\1*|[^A-Za-z']+|'/g)) {
-    if (chunk === "'") return fail(pattern, 'a quote is not closed');
+    if (chunk === "'") return fail(pattern, 'a quote is not closed', '引号没有成对');
     const isQuoted = chunk.startsWith("'");
     if (isQuoted || !/^[A-Za-z]/.test(chunk)) {
       const literal = isQuoted ? chunk.slice(1, -1) : chunk;
       const meant = isQuoted && literal.length > 1 && Object.hasOwn(TOKENS, literal) ? literal : undefined;
-      if (meant) return fail(pattern, `'${meant}' in quotes stands for these letters; without them it is a token`);
+      if (meant)
+        return fail(
+          pattern,
+          `'${meant}' in quotes stands for these letters; without them it is a token`,
+          `引号里的 '${meant}' 只是这几个字母；要当作时间，去掉引号`,
+        );
       if (namesPeriod(literal))
-        return fail(pattern, `write a for AM, PM, 上午 and 下午, and h for the hour: "${literal}"`);
+        return fail(
+          pattern,
+          `write a for AM, PM, 上午 and 下午, and h for the hour: "${literal}"`,
+          `AM、PM、上午、下午写作 a，小时写作 h：“${literal}”`,
+        );
       source += escape(literal);
       continue;
     }
     const token = TOKENS[chunk.startsWith('S') ? 'S' : chunk];
-    if (!token) return fail(pattern, `${chunk} is no token; it may hold ${ALLOWED}`);
-    if (parts.includes(token[0])) return fail(pattern, `${chunk} says again what another token says`);
+    if (!token)
+      return fail(pattern, `${chunk} is no token; it may hold ${ALLOWED}`, `不认识 ${chunk}；可用 ${ALLOWED_ZH}`);
+    if (parts.includes(token[0]))
+      return fail(pattern, `${chunk} says again what another token says`, `${chunk} 与前面重复`);
     parts.push(token[0]);
     source += token[1];
   }
   const has = (...some: Part[]) => some.some((part) => parts.includes(part));
   if (!has('year', 'shortYear') || !has('month', 'monthName') || !has('day'))
-    return fail(pattern, `it needs a year, month and day; it may hold ${ALLOWED}`);
-  if (has('shortHour') && !has('period')) return fail(pattern, 'h needs a beside it; H counts to 24');
+    return fail(
+      pattern,
+      `it needs a year, month and day; it may hold ${ALLOWED}`,
+      `要有年、月、日；可用 ${ALLOWED_ZH}`,
+    );
+  if (has('shortHour') && !has('period'))
+    return fail(pattern, 'h needs a beside it; H counts to 24', 'h 要与 a 同用；24 小时制写作 H');
   if (has('shortYear') && century === undefined)
-    return fail(pattern, 'yy needs "century": the first of the hundred years that it may mean, such as 1950 or 2000');
+    return fail(
+      pattern,
+      'yy needs "century": the first of the hundred years that it may mean, such as 1950 or 2000',
+      '写了 yy 就要写 "century"：它所指的一百年从哪一年起，如 1950 或 2000',
+    );
   const expression = new RegExp(`^${source}$`, 'i');
   return { ok: true, read: (text) => assemble(expression.exec(tidy(text)), parts, century) };
 }
@@ -121,8 +144,8 @@ export function resolveTimeNear(read: TimeRead, zone: Zone, reference: number): 
   return at;
 }
 
-function fail(pattern: string, problem: string): FormatResult {
-  return { ok: false, problem: `"${pattern}" is no format: ${problem}` };
+function fail(pattern: string, problem: string, zh: string): FormatResult {
+  return { ok: false, problem: `"${pattern}" is no format: ${problem}`, zh: `“${pattern}”不是时间格式：${zh}` };
 }
 
 /** Input methods write full-width signs, and people double their blanks. */

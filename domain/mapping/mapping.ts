@@ -204,7 +204,12 @@ function compileEvent(context: CompileContext, spec: EventSpec, index: number): 
   checkFields(context, path, spec);
   const dropped = readDropped(context, path, spec);
   const id = compileTemplate(context, `${path}.id`, spec.id);
-  if (id.columns.length === 0) context.fail(`${path}.id`, 'an id must name a column, or all rows would share it');
+  if (id.columns.length === 0)
+    context.fail(
+      `${path}.id`,
+      'an id must name a column, or all rows would share it',
+      '编号里要有一列，否则所有行的编号都一样',
+    );
   const time = compileMoment(context, `${path}.time`, spec.time);
   const subject = spec.subject === undefined ? undefined : compileTemplate(context, `${path}.subject`, spec.subject);
   const fields = Object.entries(spec.data).map(
@@ -234,7 +239,11 @@ const nameField = (field: string): string => field.split(/[.[]/).slice(0, 2).joi
 
 function compileTurn(context: CompileContext, path: string, { once, last }: EventSpec): CompiledEvent['isHere'] {
   if (once !== undefined && last !== undefined)
-    context.fail(`${path}.last`, 'an event is given by the first row of its key (once) or by its last, not by both');
+    context.fail(
+      `${path}.last`,
+      'an event is given by the first row of its key (once) or by its last, not by both',
+      '同一个键只能取第一行（once）或最后一行（last），不能都写',
+    );
   const first = once === undefined ? -1 : keyTemplates(context.spec, 'once').indexOf(once);
   const end = last === undefined ? -1 : keyTemplates(context.spec, 'last').indexOf(last);
   return (keys) => (first < 0 || keys.first[first]!) && (end < 0 || keys.last[end]!);
@@ -243,8 +252,10 @@ function compileTurn(context: CompileContext, path: string, { once, last }: Even
 /** Fields that may be left out where they look like a citizen; the row needs all others. */
 function readDropped(context: CompileContext, path: string, { type, data, drop = [] }: EventSpec): ReadonlySet<string> {
   for (const name of drop) {
-    if (!Object.hasOwn(data, name)) context.fail(`${path}.drop`, `"data" holds no field ${name}`);
-    else if (isRequired(type, name)) context.fail(`${path}.drop`, `${type} needs the field ${name}`);
+    if (!Object.hasOwn(data, name))
+      context.fail(`${path}.drop`, `"data" holds no field ${name}`, `"data" 里没有 ${name} 这一项`);
+    else if (isRequired(type, name))
+      context.fail(`${path}.drop`, `${type} needs the field ${name}`, `${type} 必须有 ${name}，不能略去`);
   }
   return new Set(drop.map((name) => `data.${name}`));
 }
@@ -303,11 +314,15 @@ function checkFields(context: CompileContext, path: string, spec: EventSpec): vo
   const known = Object.keys(dataSchemas[spec.type].entries);
   for (const name of Object.keys(spec.data)) {
     if (known.includes(name)) continue;
-    context.fail(`${path}.data.${name}`, `${spec.type} has no such field; it has ${known.join(', ')}`);
+    context.fail(
+      `${path}.data.${name}`,
+      `${spec.type} has no such field; it has ${known.join(', ')}`,
+      `${spec.type} 没有这一项；有 ${known.join('、')}`,
+    );
   }
   for (const name of known) {
     if (!isRequired(spec.type, name) || Object.hasOwn(spec.data, name)) continue;
-    context.fail(`${path}.data`, `${spec.type} needs the field ${name}`);
+    context.fail(`${path}.data`, `${spec.type} needs the field ${name}`, `${spec.type} 必须有 ${name}`);
   }
 }
 
@@ -327,12 +342,48 @@ function describeIssue(issue: v.BaseIssue<unknown>): MappingProblem {
     return text === '' ? key : `${text}.${key}`;
   }, '');
   if (issue.type === 'strict_object' && issue.expected === 'never') {
-    return { path, message: 'there is no such key here; docs/mappings.md names those that there are' };
+    return {
+      path,
+      message: 'there is no such key here; docs/mappings.md names those that there are',
+      zh: '这里没有这个键；可用的键见 docs/mappings.md',
+    };
   }
-  if (issue.received === 'undefined') return { path, message: `is missing; wanted: ${allowed(issue)}` };
-  return { path, message: `wanted: ${allowed(issue)}` };
+  const forms = allowed(issue);
+  if (issue.received === 'undefined')
+    return { path, message: `is missing; wanted: ${forms}`, zh: `没有写；应为：${inChinese(forms)}` };
+  return { path, message: `wanted: ${forms}`, zh: `应为：${inChinese(forms)}` };
 }
 
 function allowed(issue: v.BaseIssue<unknown>): string {
   return issue.message.startsWith('Invalid') ? (issue.expected ?? issue.message) : issue.message;
+}
+
+/** What the schema says may stand somewhere; forms in JSON read the same in either language. */
+const FORMS: Readonly<Record<string, string>> = {
+  'a text': '文字',
+  'a text that is not empty': '不为空的文字',
+  'a text, with columns in braces such as {REC_ID}': '文字，列写在花括号里，如 {REC_ID}',
+  'a text, number, true, false or null': '文字、数、true、false 或 null',
+  'an object from the texts of the file to values': '从文件里的词到值的对照，如 {"窗口": "window"}',
+  'a text or a list of texts': '一段文字，或几段文字的列表',
+  'a text of at most 200 characters': '不超过 200 个字符的文字',
+  'a source of its own: the hall alone speaks as urn:hallpulse:': '这个系统自己的名字；urn:hallpulse: 只有大厅自己能用',
+  'a number': '数',
+  'a number from 0': '0 或更大的数',
+  'a year': '年份',
+  'a year from 1': '年份，从 1 起',
+  'a year up to 9900': '年份，到 9900 为止',
+  'a day: YYYY-MM-DD': '日期，写作 YYYY-MM-DD',
+  'a list of columns': '列名的列表',
+  'a list of events': '事件的列表',
+  'at least one event': '至少一个事件',
+  'a list of fields under "data"': '"data" 里各项的列表',
+  'the name of a sheet, or its number from 1': '工作表的名称，或从 1 起的序号',
+  'an object from the fields of the event type to values': '从该类事件各项到值的对照',
+  'a list of texts that mean nothing, or an object from a column (or "*") to such a list':
+    '不算内容的文字的列表，或从列（或 "*"）到这样的列表的对照',
+};
+
+function inChinese(forms: string): string {
+  return Object.hasOwn(FORMS, forms) ? FORMS[forms]! : forms.replace(/^one of /, '以下之一：');
 }

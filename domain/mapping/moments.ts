@@ -80,11 +80,15 @@ function compileNamed(context: CompileContext, path: string, name: string, use: 
   const moments = context.spec.moments ?? {};
   const within = use.within ?? [];
   if (!Object.hasOwn(moments, name)) {
-    context.fail(path, `there is no moment "${name}"; known: ${Object.keys(moments).join(', ') || 'none'}`);
+    context.fail(
+      path,
+      `there is no moment "${name}"; known: ${Object.keys(moments).join(', ') || 'none'}`,
+      `"moments" 里没有“${name}”；有：${Object.keys(moments).join('、') || '无'}`,
+    );
     return nothing;
   }
   if (within.includes(name)) {
-    context.fail(path, `the moment "${name}" leads back to itself`);
+    context.fail(path, `the moment "${name}" leads back to itself`, `时间“${name}”绕回了自己`);
     return nothing;
   }
   return compileMoment(context, `moments.${name}`, moments[name]!, { ...use, within: [...within, name] });
@@ -103,7 +107,7 @@ function compileFormats(
   for (const pattern of patterns) {
     const compiled = compileFormat(pattern, century ?? context.spec.century);
     if (compiled.ok) readers.push([pattern, compiled.read]);
-    else context.fail(where, compiled.problem);
+    else context.fail(where, compiled.problem, compiled.zh);
   }
   return (text) => {
     const found = readers.flatMap(([pattern, read]) => {

@@ -15,7 +15,11 @@ export function compileTemplate(context: CompileContext, path: string, template:
       columns.push(name);
       pieces.push(readSound(context, name));
     } else if (piece === '{' || piece === '}') {
-      context.fail(path, 'a brace stands alone; write {column}, or {{ and }} for braces');
+      context.fail(
+        path,
+        'a brace stands alone; write {column}, or {{ and }} for braces',
+        '有一个单独的花括号；列写作 {列名}，花括号本身写作 {{ 或 }}',
+      );
     } else pieces.push(piece === '{{' ? '{' : piece === '}}' ? '}' : piece);
   }
   const only = pieces.length === 1 ? pieces[0]! : undefined;

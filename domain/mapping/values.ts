@@ -27,7 +27,8 @@ export function compileValue(
   }
   const source = compileTemplate(context, `${path}.from`, spec.from);
   const map = resolveMap(context, `${path}.map`, spec.map);
-  if (spec.unit !== undefined && spec.as !== 'number') context.fail(`${path}.unit`, 'a unit needs "as": "number"');
+  if (spec.unit !== undefined && spec.as !== 'number')
+    context.fail(`${path}.unit`, 'a unit needs "as": "number"', '写了 "unit" 就要写 "as": "number"');
   const units = typeof spec.unit === 'string' ? [spec.unit] : (spec.unit ?? []);
   const fallback = spec.default ?? undefined;
   return {
@@ -53,7 +54,11 @@ function resolveMap(
   if (typeof spec === 'object') return new Map(Object.entries(spec));
   const maps = context.spec.maps ?? {};
   if (Object.hasOwn(maps, spec)) return new Map(Object.entries(maps[spec]!));
-  context.fail(path, `there is no map "${spec}"; known: ${Object.keys(maps).join(', ') || 'none'}`);
+  context.fail(
+    path,
+    `there is no map "${spec}"; known: ${Object.keys(maps).join(', ') || 'none'}`,
+    `"maps" 里没有“${spec}”；有：${Object.keys(maps).join('、') || '无'}`,
+  );
   return undefined;
 }
 

@@ -107,9 +107,11 @@ export function createImportsRouter({ people, imports, folder, zone, day }: Impo
   return router;
 
   /** Where the first thing stands that is wrong with a mapping, and what it is. */
-  function findFlaw(mapping: unknown): { readonly path: string; readonly message: string } | undefined {
+  function findFlaw(mapping: unknown): { readonly path: string; readonly zh: string; readonly en: string } | undefined {
     const parsed = parseMapping(mapping, zone.name);
-    return parsed.ok ? undefined : (parsed.problems[0] ?? { path: '', message: '' });
+    if (parsed.ok) return undefined;
+    const [{ path, zh, message } = { path: '', zh: '', message: '' }] = parsed.problems;
+    return { path, zh, en: message };
   }
 }
 

@@ -39,8 +39,9 @@ export async function run(
 ): Promise<Ran> {
   const parsed = parseMapping(input, timeZone);
   if (!parsed.ok) {
-    const list = parsed.problems.map(({ path, message }) => `${path === '' ? '.' : path}: ${message}`).join('; ');
-    throw new ImportProblem(`映射有误：${list}`, `The mapping is wrong: ${list}`);
+    const list = (tell: 'zh' | 'message'): string =>
+      parsed.problems.map((one) => `${one.path === '' ? '.' : one.path}: ${one[tell]}`).join('; ');
+    throw new ImportProblem(`映射有误：${list('zh')}`, `The mapping is wrong: ${list('message')}`);
   }
   const { mapping } = parsed;
   const source = await openRows(file, mapping.spec.file, mapping.columns);

@@ -11,7 +11,6 @@ const LOOK_MS = 120_000;
 export interface Unheld extends Partial<Said> {
   readonly error: string;
   readonly path?: string;
-  readonly message?: string;
 }
 
 const TOLD = [404, 409, 413, 422] as const;

@@ -46,7 +46,7 @@ export class Importing {
     return this.#zone();
   }
 
-  /** What is wrong with the mapping: paths and, in English, why. */
+  /** What is wrong with the mapping: where, and why. */
   problems = $derived.by(() => {
     if (this.spec === undefined) return [];
     const parsed = parseMapping(this.spec, this.timeZone);

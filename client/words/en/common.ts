@@ -7,6 +7,7 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 export const common: typeof zhCommon = {
   demo: 'Demo data',
   pick: (name: string, nameEn: string | undefined) => nameEn ?? name,
+  langOf: (nameEn: string | undefined) => (nameEn === undefined ? 'zh-CN' : undefined),
 
   weekday: (weekday: number) => weekdays[weekday - 1] ?? '',
   date: (day: string, today = day) =>

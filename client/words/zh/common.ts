@@ -6,6 +6,8 @@ export const common = {
   demo: '演示数据',
   /** A name in the language of the page, where it has one. */
   pick: (name: string, _nameEn: string | undefined): string => name,
+  /** The language of what `pick` gives, for `lang`; absent where it is the page's own. */
+  langOf: (_nameEn: string | undefined): 'zh-CN' | undefined => undefined,
 
   weekday: (weekday: number) => weekdays[weekday - 1] ?? '',
   /** With its year where that is not the year of `today`. */

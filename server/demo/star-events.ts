@@ -24,30 +24,21 @@ interface Citation {
 }
 const CITATIONS: Readonly<Record<StarKind, readonly Citation[]>> = {
   pacesetter: [
-    {
-      citation: '各条线都能上手，忙时主动补位',
-      citationEn: 'At home in every line of business, and steps in when others are busy',
-    },
+    { citation: '各条线都能上手，忙时主动补位', citationEn: 'At home in every line, and steps in when it is busy' },
     {
       citation: '主动延伸服务，帮助老年人完成多项申报',
-      citationEn: 'Goes the extra mile, and has helped older people through many an application',
+      citationEn: 'Has helped many older people through applications',
     },
-    {
-      citation: '材料一次讲清，少让群众跑一趟',
-      citationEn: 'Explains all papers at once, and saves people a second visit',
-    },
+    { citation: '材料一次讲清，少让群众跑一趟', citationEn: 'Explains every paper at once: no second visit' },
   ],
   expert: [
-    {
-      citation: '本条线政策吃得透，一次性讲清材料',
-      citationEn: 'Knows the rules of the line by heart, and explains all papers at once',
-    },
-    { citation: '疑难件处理规范，带教新同事', citationEn: 'Handles hard cases by the book, and trains new colleagues' },
-    { citation: '同事遇到拿不准的，都来问一声', citationEn: 'The one whom colleagues ask whenever they are unsure' },
+    { citation: '本条线政策吃得透，一次性讲清材料', citationEn: 'Knows the rules by heart, explains papers at once' },
+    { citation: '疑难件处理规范，带教新同事', citationEn: 'Handles hard cases by the book, trains newcomers' },
+    { citation: '同事遇到拿不准的，都来问一声', citationEn: 'The one whom colleagues ask when they are unsure' },
   ],
   window: [
     { citation: '高峰时段不空岗', citationEn: 'Never unstaffed at busy hours' },
-    { citation: '叫号不断，解答不急', citationEn: 'Calls without a pause, and answers without haste' },
+    { citation: '叫号不断，解答不急', citationEn: 'Calls without a pause, answers without haste' },
     { citation: '窗口整洁，资料随手可取', citationEn: 'A tidy window, with every leaflet at hand' },
   ],
 };

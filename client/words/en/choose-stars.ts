@@ -1,6 +1,6 @@
 /** What the page on which stars are chosen says in English. */
 import type { chooseStars as zh } from '../zh/choose-stars.ts';
-import { common } from './common.ts';
+import { given } from './given.ts';
 
 const MONTHS = [
   'January',
@@ -18,8 +18,8 @@ const MONTHS = [
 ];
 
 export const chooseStars: typeof zh = {
-  pickText: common.pick,
-  langOf: common.langOf,
+  pickText: given.pick,
+  langOf: given.langOf,
   page: 'Stars of the month',
   loading: 'Reading …',
   retry: 'Try again',

@@ -2,11 +2,11 @@
 import type { StarKind, StarPart } from '../../../domain/events/schema.ts';
 import type { StarSettings } from '../../../domain/stars/rules.ts';
 import type { Unranked } from '../../../domain/stars/score.ts';
-import { common } from './common.ts';
+import { given } from './given.ts';
 
 export const chooseStars = {
-  pickText: common.pick,
-  langOf: common.langOf,
+  pickText: given.pick,
+  langOf: given.langOf,
   page: '明星墙评选',
   loading: '正在读取……',
   retry: '重试',

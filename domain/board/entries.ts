@@ -193,6 +193,7 @@ export interface StarEntry {
   readonly staff?: string;
   readonly window?: string;
   readonly citation?: string;
+  readonly citationEn?: string;
   readonly reasons: readonly string[];
 }
 

@@ -166,6 +166,7 @@ const starFields = {
   staff: maybe(id),
   window: maybe(id),
   citation: maybe(text),
+  citationEn: maybe(text),
   reasons: maybe(v.pipe(v.array(text), v.maxLength(20))),
 };
 const ofStar = {

@@ -56,7 +56,14 @@ const window = v.object({
   kinds: v.optional(v.pipe(v.array(v.picklist(TICKET_KINDS)), v.minLength(1))),
   ...dated,
 });
-const staff = v.object({ id, name: v.string(), station: id, role: v.optional(v.string()), ...dated });
+const staff = v.object({
+  id,
+  name: v.string(),
+  station: id,
+  role: v.optional(v.string()),
+  roleEn: v.optional(v.string()),
+  ...dated,
+});
 
 /** A self-service terminal; `name` is what people call it, such as 社保自助机. */
 const terminal = v.object({ id, station: id, name: v.string(), nameEn: v.optional(v.string()), ...dated });

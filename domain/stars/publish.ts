@@ -10,6 +10,8 @@ export const STARS_SOURCE = 'urn:hallpulse:stars';
 
 /** What a wall and a poster have room for. */
 export const CITATION_LIMIT = 120;
+/** English says the same in about twice as many letters. */
+export const CITATION_EN_LIMIT = 240;
 export const REASON_LIMIT = 60;
 export const MOST_REASONS = 5;
 
@@ -22,6 +24,7 @@ export const choiceSchema = v.strictObject({
   /** A member of staff, or a window. */
   whose: id,
   citation: v.optional(words(CITATION_LIMIT)),
+  citationEn: v.optional(words(CITATION_EN_LIMIT)),
   reasons: v.pipe(v.array(words(REASON_LIMIT)), v.maxLength(MOST_REASONS)),
   /** Why not the first by score. */
   overrule: v.optional(words(200)),
@@ -55,7 +58,7 @@ export function toBasis(candidate: Candidate, ranked: number, rule: StarRule, up
 
 /** @param now the hall's clock, epoch ms */
 export function toChoiceEvent(
-  { id: drawn, month, kind, whose, citation, reasons, overrule, publishAt }: Choice,
+  { id: drawn, month, kind, whose, citation, citationEn, reasons, overrule, publishAt }: Choice,
   basis: Basis,
   now: number,
 ): EventOf<'hall.star.published'> | EventOf<'hall.star.planned'> {
@@ -63,6 +66,7 @@ export function toChoiceEvent(
     ...{ month, kind, reasons, basis },
     ...(kind === 'window' ? { window: whose } : { staff: whose }),
     ...(citation === undefined ? {} : { citation }),
+    ...(citationEn === undefined ? {} : { citationEn }),
     ...(overrule === undefined ? {} : { overrule }),
   };
   const envelope = { source: STARS_SOURCE, id: drawn, at: now };

@@ -8,6 +8,7 @@ import type { Candidate, ScorePart } from '../stars/score.ts';
 export interface CandidateView extends Candidate {
   readonly name: string;
   readonly role?: string;
+  readonly roleEn?: string;
   readonly stationName?: string;
   readonly stationNameEn?: string;
   readonly lineName?: string;
@@ -34,11 +35,13 @@ export interface StandingStar {
   readonly whose: string;
   readonly name: string;
   readonly role?: string;
+  readonly roleEn?: string;
   readonly stationName?: string;
   readonly stationNameEn?: string;
   /** Of whoever has left: what the wall and the poster still call them, `''` where they are named no more. */
   readonly left?: string;
   readonly citation?: string;
+  readonly citationEn?: string;
   readonly reasons: readonly string[];
   readonly overrule?: string;
   /** When it was published or planned, epoch ms, and by whom; absent where another system said so. */
@@ -61,7 +64,7 @@ export interface TitleState {
 
 /** `GET /api/stars`. */
 export interface StarsState {
-  readonly hall: { readonly name: string; readonly demo: boolean };
+  readonly hall: { readonly name: string; readonly nameEn?: string; readonly demo: boolean };
   readonly timeZone: string;
   /** The hall's clock, epoch ms. */
   readonly now: number;

@@ -18,10 +18,29 @@ import type { DemoHall } from './demo-hall.ts';
 /** No month, with the working days until its stars are chosen, begins longer ago than this. */
 export const MONTH_DAYS = 45;
 
-const CITATIONS: Readonly<Record<StarKind, readonly string[]>> = {
-  pacesetter: ['各条线都能上手，忙时主动补位', '主动延伸服务，帮助老年人完成多项申报', '材料一次讲清，少让群众跑一趟'],
-  expert: ['本条线政策吃得透，一次性讲清材料', '疑难件处理规范，带教新同事', '同事遇到拿不准的，都来问一声'],
-  window: ['高峰时段不空岗', '叫号不断，解答不急', '窗口整洁，资料随手可取'],
+interface Citation {
+  readonly citation: string;
+  readonly citationEn: string;
+}
+const CITATIONS: Readonly<Record<StarKind, readonly Citation[]>> = {
+  pacesetter: [
+    { citation: '各条线都能上手，忙时主动补位', citationEn: 'At home in every line, and steps in when it is busy' },
+    {
+      citation: '主动延伸服务，帮助老年人完成多项申报',
+      citationEn: 'Has helped many older people through applications',
+    },
+    { citation: '材料一次讲清，少让群众跑一趟', citationEn: 'Explains every paper at once: no second visit' },
+  ],
+  expert: [
+    { citation: '本条线政策吃得透，一次性讲清材料', citationEn: 'Knows the rules by heart, explains papers at once' },
+    { citation: '疑难件处理规范，带教新同事', citationEn: 'Handles hard cases by the book, trains newcomers' },
+    { citation: '同事遇到拿不准的，都来问一声', citationEn: 'The one whom colleagues ask when they are unsure' },
+  ],
+  window: [
+    { citation: '高峰时段不空岗', citationEn: 'Never unstaffed at busy hours' },
+    { citation: '叫号不断，解答不急', citationEn: 'Calls without a pause, answers without haste' },
+    { citation: '窗口整洁，资料随手可取', citationEn: 'A tidy window, with every leaflet at hand' },
+  ],
 };
 /** Two months of three go to whoever sits at a window, so that a newcomer sees what a manager has to say then. */
 const AT_A_WINDOW = '窗';
@@ -63,7 +82,7 @@ export function writeStars(hall: DemoHall, day: string, month: string, known: re
     return demoEvent('hall.star.published', `star/${month}/${kind}`, at + i * 120_000, `${month}/${kind}`, {
       ...{ month, kind },
       ...(kind === 'window' ? { window: chosen.id } : { staff: chosen.id }),
-      citation: random.pick(CITATIONS[kind]),
+      ...random.pick(CITATIONS[kind]),
       reasons: toReasons(chosen),
       ...(chosen.rank === 1 ? {} : { overrule: OVERRULE }),
       basis: toBasis(chosen, ranked.length, rules[kind], undefined),

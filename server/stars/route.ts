@@ -1,7 +1,14 @@
 /** Stars of the month over HTTP: candidates, choice, photograph, rules; and for everybody their own score. */
 import { raw, Router, type Response } from 'express';
 import * as v from 'valibot';
-import { createView, nameStaff, nameStation, nameWindow, type BoardView } from '../../domain/board/topics/view.ts';
+import {
+  createView,
+  nameRole,
+  nameStaff,
+  nameStation,
+  nameWindow,
+  type BoardView,
+} from '../../domain/board/topics/view.ts';
 import { hasLeft, nameLeaver, toStars } from '../../domain/board/topics/stars.ts';
 import { monthsBefore } from '../../domain/board/residency.ts';
 import { STAR_KINDS, type StarKind } from '../../domain/events/schema.ts';
@@ -273,7 +280,8 @@ export function createStarsRouter(options: StarsRouteOptions): Router {
   }
 
   function tellHall(): StarsState['hall'] {
-    return { name: config().profile.name.zh, demo };
+    const { name } = config().profile;
+    return { name: name.zh, ...(name.en ? { nameEn: name.en } : {}), demo };
   }
 
   function toCandidateView(
@@ -297,14 +305,14 @@ export function createStarsRouter(options: StarsRouteOptions): Router {
     view: BoardView,
     kind: StarKind,
     id: string,
-  ): Pick<CandidateView, 'name' | 'role' | 'stationName' | 'stationNameEn'> {
+  ): Pick<CandidateView, 'name' | 'role' | 'roleEn' | 'stationName' | 'stationNameEn'> {
     const { staff, windows } = config().profile;
     const person = kind === 'window' ? undefined : staff.find((one) => one.id === id);
     const place = person ?? (kind === 'window' ? windows.find((one) => one.id === id) : undefined);
     const station = place && nameStation(view, place.station);
     return {
       name: kind === 'window' ? nameWindow(view, id) : nameFor(view, id),
-      ...(person?.role ? { role: person.role } : {}),
+      ...(person ? nameRole(person) : {}),
       ...(station ? { stationName: station.name } : {}),
       ...(station?.nameEn ? { stationNameEn: station.nameEn } : {}),
     };
@@ -335,7 +343,7 @@ export function createStarsRouter(options: StarsRouteOptions): Router {
     { event, by }: Said<'hall.star.published'> | Said<'hall.star.planned'>,
     found: MonthCandidates,
   ): StandingStar {
-    const { staff, window, citation, reasons, overrule, basis } = event.data;
+    const { staff, window, citation, citationEn, reasons, overrule, basis } = event.data;
     const whose = window ?? staff!;
     const then = basis && {
       ...{ ranked: basis.ranked, cases: basis.cases, leastCases: basis.leastCases, leastRatings: basis.leastRatings },
@@ -350,6 +358,7 @@ export function createStarsRouter(options: StarsRouteOptions): Router {
       ...tellWhose(view, kind, whose),
       ...tellLeaver(view, kind, whose),
       ...(citation ? { citation } : {}),
+      ...(citationEn ? { citationEn } : {}),
       reasons: reasons ?? [],
       ...(overrule ? { overrule } : {}),
       at: event.at,

@@ -14,6 +14,7 @@ const dist = join(root, 'dist/client');
 /** The files of `client/words/zh` and `en` that each page is made of. */
 const WALL = [
   'common',
+  'given',
   'frame',
   'overview',
   'alarms',
@@ -34,8 +35,8 @@ const WORDS: Record<keyof typeof PAGES, readonly string[]> = {
   wall: WALL,
   // The wall's own panel, with the words that it is given on a wall.
   stars: [...WALL, 'access', 'choose-stars', 'ways'],
-  'star-sheet': ['access', 'choose-stars', 'ways'],
-  public: ['common', 'public'],
+  'star-sheet': ['access', 'choose-stars', 'given', 'ways'],
+  public: ['common', 'given', 'public'],
   alarm: ['alarms', 'alarms-phone'],
   'sign-in': ['access', 'sign-in', 'ways'],
   accounts: ['access', 'accounts', 'audit', 'ways'],

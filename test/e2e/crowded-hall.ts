@@ -20,7 +20,12 @@ export function readDocuments(): Pick<Documents, 'profile' | 'catalogue'> {
 export function crowdDocuments({ profile, catalogue, noticeboard }: Documents): void {
   profile.name.zh = '福田区梅林街道政务服务大厅';
   for (const station of profile.stations) station.ticketsFrom = '2019-01-01';
-  profile.staff[0] = { ...profile.staff[0]!, name: '欧阳示例甲', role: '大厅值班长兼医保专窗负责人' };
+  profile.staff[0] = {
+    ...profile.staff[0]!,
+    name: '欧阳示例甲',
+    role: '大厅值班长兼医保专窗负责人',
+    roleEn: 'Duty lead and health insurance window',
+  };
   profile.supervisionTelephone = '0755-12345';
   profile.alarms = { ...profile.alarms!, raiseAfterSeconds: 0 };
   catalogue.items[0] = {
@@ -125,6 +130,8 @@ export function tellCrowdedMorning({ profile, catalogue }: Pick<Documents, 'prof
           staff,
           citation:
             '连续三个月群众评价满意，主动为行动不便的老人上门办理高龄津贴和社保卡业务一百二十余次，耐心细致，从不让群众多跑一趟；带教新同事六名，整理医保报销常见问题手册，得到群众和同事一致好评。',
+          citationEn:
+            'Three months of satisfied ratings; has gone to the homes of more than a hundred older people for allowances and cards, patiently, so that nobody came twice; trained six newcomers, and wrote a handbook of reimbursements that all now use.',
           reasons: ['办件 1,284 件，难度加权第一', '主动评价满意率 100%，下限 98.7%', '无超期、无有效投诉'],
         },
         60,

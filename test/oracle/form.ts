@@ -66,7 +66,13 @@ const basis = object({
 const star = {
   month: like(/^\d{4}-(0[1-9]|1[0-2])$/),
   kind: among('pacesetter expert window'),
-  ...{ staff: maybe(id), window: maybe(id), citation: maybe(text), reasons: maybe(listOf(text, 20)) },
+  ...{
+    staff: maybe(id),
+    window: maybe(id),
+    citation: maybe(text),
+    citationEn: maybe(text),
+    reasons: maybe(listOf(text, 20)),
+  },
   ...{ basis: maybe(basis), overrule: maybe(text), plan: maybe(id) },
 };
 const place: Form = (value) => Number.isInteger(value) && (value as number) >= 0;

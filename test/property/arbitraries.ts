@@ -135,6 +135,7 @@ export function dataOf(window: Window): { [T in EventType]: fc.Arbitrary<EventDa
     staff: staffId,
     window: windowId,
     citation: maybe(sentence),
+    citationEn: maybe(sentence),
     reasons: maybe(fc.array(sentence, { maxLength: 8 })),
   });
   const plannedStar = fc.tuple(star, moment).map(([planned, publishAt]) => ({ ...planned, publishAt }));

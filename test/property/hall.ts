@@ -45,7 +45,7 @@ export function createSmallHall(
         { id: 'w01', station: 'hall', label: '01' },
         { id: 'w02', station: 'xinge', label: '02', until: from },
       ],
-      staff: [{ id: 's1', name: '梅一', station: 'meifeng', role: '值班' }],
+      staff: [{ id: 's1', name: '梅一', station: 'meifeng', role: '值班', roleEn: 'On duty' }],
       terminals: [{ id: 'p1', station: 'hall', name: '自助机' }],
       dailyChecks: ['cases', 'licences', 'conduct'],
       ...(pilot ? { medicalPilot: { ...pilot, line: 'medical-insurance' } } : {}),

@@ -15,6 +15,8 @@ export interface BandPage {
   /** A short line above the text. */
   lead?: string;
   text: string;
+  /** The text's language, where that is not the page's. */
+  lang?: 'zh-CN' | undefined;
   /** A small line below. */
   note?: string;
 }
@@ -24,9 +26,10 @@ export function buildPages(data: PublicData, words: PublicWords): BandPage[] {
   return [
     ...data.notices.flatMap(({ zh, en }) => spread({ kind: 'notice', title: band.notice }, words.pick(zh, en))),
     ...listServices(data, words),
-    ...data.stars.flatMap(({ month, kind, name, citation }) => {
+    ...data.stars.flatMap(({ month, kind, name, citation, citationEn }) => {
       const lead = `${band.month(month)} ${own(band.kinds, kind) ?? kind} ${name}`;
-      return spread({ kind: 'star', title: band.star, lead }, citation ?? '');
+      const page = { kind: 'star', title: band.star, lead, lang: words.langOf(citationEn) } as const;
+      return spread(page, words.pick(citation ?? '', citationEn));
     }),
     ...data.suggestions.flatMap(({ text, answer = '' }) => {
       const page = { kind: 'suggestion', title: band.suggestion } as const;

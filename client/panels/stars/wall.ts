@@ -7,13 +7,29 @@ import { measureText, splitText } from './split.ts';
 /** The two titles of people, which have a panel each; the window's has a line. */
 const PEOPLE_KINDS = ['pacesetter', 'expert'] as const;
 
+/** A text with its language, where that is not the page's. */
+interface Told {
+  text: string;
+  lang?: 'zh-CN' | undefined;
+}
+
 export interface StarView {
   kind: StarKind;
   title: string;
   /** Of which month; and that the present month's is still to come. */
   note: string;
   /** Absent where nobody was chosen; `none` then says so. */
-  star?: { card: StarCard; name: string; station: string; citation: string[]; reasons: string[] };
+  star?: {
+    card: StarCard;
+    name: string;
+    station: Told;
+    /** Empty where nothing is known of it. */
+    role: Told;
+    /** In parts that fit, one after another. */
+    citation: string[];
+    citationLang: Told['lang'];
+    reasons: string[];
+  };
   none: string;
 }
 
@@ -94,19 +110,25 @@ export function isLong(reason: string): boolean {
 }
 
 export function readStar(card: StarCard, words: Words): NonNullable<StarView['star']> {
-  const station =
-    card.stationName === undefined
-      ? card.left
-        ? ''
-        : words.stars.noStation
-      : words.pick(card.stationName, card.stationNameEn);
+  const { role, roleEn, citation, citationEn } = card;
   return {
     card,
     name: nameStar(card, words),
-    station,
-    citation: splitText(card.citation ?? '', CITATION_SIGNS),
+    station: tellStation(card, words),
+    role: tell(role, roleEn, words),
+    citation: splitText(words.pick(citation ?? '', citationEn), CITATION_SIGNS),
+    citationLang: words.langOf(citationEn),
     reasons: card.reasons.flatMap((reason) => splitText(reason, REASON_SIGNS)),
   };
+}
+
+function tellStation({ stationName, stationNameEn, left }: StarCard, words: Words): Told {
+  if (stationName === undefined) return { text: left ? '' : words.stars.noStation };
+  return tell(stationName, stationNameEn, words);
+}
+
+function tell(text: string | undefined, textEn: string | undefined, words: Words): Told {
+  return { text: words.pick(text ?? '', textEn), lang: words.langOf(textEn) };
 }
 
 function nameMonth(month: string, present: string, write: Words['stars']['month']): string {

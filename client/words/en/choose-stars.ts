@@ -1,5 +1,6 @@
 /** What the page on which stars are chosen says in English. */
 import type { chooseStars as zh } from '../zh/choose-stars.ts';
+import { given } from './given.ts';
 
 const MONTHS = [
   'January',
@@ -17,6 +18,8 @@ const MONTHS = [
 ];
 
 export const chooseStars: typeof zh = {
+  pickText: given.pick,
+  langOf: given.langOf,
   page: 'Stars of the month',
   loading: 'Reading …',
   retry: 'Try again',
@@ -93,7 +96,10 @@ export const chooseStars: typeof zh = {
   poster: 'Print poster (A3)',
   editTitle: (kind, name) => `${kind}: ${name}`,
   citation: 'Citation (one sentence, on the wall)',
-  citationHint: 'At most 120 characters; no citizen’s name, telephone or identity number.',
+  citationHint: 'In Chinese. At most 120 characters; no citizen’s name, telephone or identity number.',
+  citationEn: 'In English (may be left out)',
+  citationEnHint:
+    'For screens in English, which else show the Chinese citation. At most 240 characters; no citizen’s name, telephone or identity number.',
   reasons: 'Reasons (one a line, at most 5, on the wall)',
   overrule: 'Why not the first by score (kept, not shown on the wall)',
   overruleHint: 'This is not the first by score: a reason is needed.',

@@ -1,12 +1,13 @@
 /** What every display says in English: names, days, and what it says while it has nothing to show. */
 import type { common as zhCommon } from '../zh/common.ts';
+import { given } from './given.ts';
 
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 export const common: typeof zhCommon = {
   demo: 'Demo data',
-  pick: (name: string, nameEn: string | undefined) => nameEn ?? name,
+  ...given,
 
   weekday: (weekday: number) => weekdays[weekday - 1] ?? '',
   date: (day: string, today = day) =>

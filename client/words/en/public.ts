@@ -97,7 +97,7 @@ export const publicWords: PublicWords = {
     telephoneNote: 'Not content with our service? Please call',
     answer: (text: string) => `Answer: ${text}`,
     month: (month: string) => `${months[Number(month.slice(5, 7)) - 1] ?? ''} ${month.slice(0, 4)}`,
-    kinds: { pacesetter: 'Model', expert: 'Expert of the post' },
+    kinds: { pacesetter: 'Model', expert: 'Expert of the post', window: 'Window of the month' },
     services: {
       express: 'Parcels',
       copying: 'Copying',

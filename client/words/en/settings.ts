@@ -300,6 +300,7 @@ export const settings: SettingsOwn = {
     'profile.staff': 'Staff',
     'profile.staff.name': 'Name',
     'profile.staff.role': 'Post',
+    'profile.staff.roleEn': 'Post in English',
     'profile.hours': 'Opening hours of a working day',
     'profile.targets': 'Targets',
     'profile.targets.waitMinutes': 'Wait up to (minutes)',

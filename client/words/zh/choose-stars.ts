@@ -2,8 +2,11 @@
 import type { StarKind, StarPart } from '../../../domain/events/schema.ts';
 import type { StarSettings } from '../../../domain/stars/rules.ts';
 import type { Unranked } from '../../../domain/stars/score.ts';
+import { given } from './given.ts';
 
 export const chooseStars = {
+  pickText: given.pick,
+  langOf: given.langOf,
   page: '明星墙评选',
   loading: '正在读取……',
   retry: '重试',
@@ -81,6 +84,8 @@ export const chooseStars = {
   editTitle: (kind: string, name: string) => `${kind}：${name}`,
   citation: '事迹（一句话，上墙）',
   citationHint: '最多 120 字，不写群众姓名、电话、证件号。',
+  citationEn: '英文事迹（选填）',
+  citationEnHint: '英文大屏和英文群众屏显示；不填则仍显示中文。最多 240 个字符，同样不写群众姓名、电话、证件号。',
   reasons: '评选理由（每行一条，最多 5 条，上墙）',
   overrule: '为什么不选第一名（留存，不上墙）',
   overruleHint: '所选的不是得分第一名，必须写明理由。',

@@ -1,11 +1,11 @@
 /** What every display says in Chinese: names, days, and what it says while it has nothing to show. */
+import { given } from './given.ts';
 
 const weekdays = ['周一', '周二', '周三', '周四', '周五', '周六', '周日'];
 
 export const common = {
   demo: '演示数据',
-  /** A name in the language of the page, where it has one. */
-  pick: (name: string, _nameEn: string | undefined): string => name,
+  ...given,
 
   weekday: (weekday: number) => weekdays[weekday - 1] ?? '',
   /** With its year where that is not the year of `today`. */

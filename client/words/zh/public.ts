@@ -80,7 +80,7 @@ export const publicWords = {
     telephoneNote: '对我们的服务不满意，欢迎来电',
     answer: (text: string) => `答复：${text}`,
     month: (month: string) => `${Number(month.slice(0, 4))}年${Number(month.slice(5, 7))}月`,
-    kinds: { pacesetter: '业务标兵', expert: '岗位能手' } as Record<string, string>,
+    kinds: { pacesetter: '业务标兵', expert: '岗位能手', window: '红旗窗口' } as Record<string, string>,
     services: {
       express: '免费寄递',
       copying: '免费复印',

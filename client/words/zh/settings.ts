@@ -296,6 +296,7 @@ export const settings = {
     'profile.staff': '人员',
     'profile.staff.name': '姓名',
     'profile.staff.role': '岗位',
+    'profile.staff.roleEn': '英文岗位',
     'profile.hours': '工作日的开放时间',
     'profile.targets': '目标',
     'profile.targets.waitMinutes': '等候不超过（分钟）',

@@ -47,9 +47,14 @@ export function contributeQueue(id: string, events: History, zone: Zone): Contri
 export function contributeStar(id: string, events: History): Contribution {
   const event = events.at(-1);
   if (event?.type !== 'hall.star.published') return NOTHING;
-  const { month, kind, staff, window, citation, reasons } = event.data;
+  const { month, kind, staff, window, citation, citationEn, reasons } = event.data;
   const whose = kind === 'window' ? { window: window! } : { staff: staff! };
-  const value = { month, kind, ...whose, ...(citation ? { citation } : {}), reasons: reasons ?? [] };
+  const value = {
+    ...{ month, kind, ...whose },
+    ...(citation ? { citation } : {}),
+    ...(citationEn ? { citationEn } : {}),
+    reasons: reasons ?? [],
+  };
   return { cells: [], entry: { kind: 'star', id, value } };
 }
 

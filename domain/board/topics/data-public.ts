@@ -50,11 +50,11 @@ export interface PublicData {
   /** The first day after this one on which the street hall's doors open, and at which minute of it; absent where none is near. */
   opensNext?: { day: string; minute: number };
   /** Who leads the floor today. */
-  duty?: { name: string; role?: string };
+  duty?: { name: string; role?: string; roleEn?: string };
   notices: { zh: string; en?: string }[];
   freeServices: string[];
   /** Those of the latest month. */
-  stars: { month: string; kind: string; name: string; citation?: string }[];
+  stars: { month: string; kind: string; name: string; citation?: string; citationEn?: string }[];
   /** Adopted ones, newest first. */
   suggestions: { text: string; answer?: string }[];
   supervisionTelephone?: string;

@@ -10,7 +10,7 @@ export interface StarsData extends SceneHead {
   suggestions: Record<string, SuggestionCard>;
   supervisionTelephone?: string;
   /** Who leads the floor today. */
-  duty?: { name: string; role?: string };
+  duty?: { name: string; role?: string; roleEn?: string };
   /** Complaints of conduct this month, each counted on its own day. */
   complaints: { received: number; answered: number; upheld: number };
   /** In the hall's own words; none until it has pasted them. */
@@ -27,9 +27,11 @@ export interface StarCard {
   /** Under which the photograph is served; absent of a window, and of whoever has left. */
   staffId?: string;
   role?: string;
+  roleEn?: string;
   stationName?: string;
   stationNameEn?: string;
   citation?: string;
+  citationEn?: string;
   /** As they were published. */
   reasons: string[];
 }

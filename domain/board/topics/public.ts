@@ -108,9 +108,15 @@ function findWindow({ config }: BoardView, window: string): string | undefined {
 
 /** Names and citations alone: the reasons hold figures of single members of staff. */
 function toLatestStars(view: BoardView): PublicData['stars'] {
-  const stars = [...view.state.entries.star.values()].flatMap(({ month, kind, staff, window, citation }) => {
+  const stars = [...view.state.entries.star.values()].flatMap((star) => {
+    const { month, kind, staff, window, citation, citationEn } = star;
     const name = staff === undefined ? findWindow(view, window!) : findPerson(view, staff);
-    return name === undefined ? [] : [{ month, kind, name, ...(citation ? { citation: shorten(citation) } : {}) }];
+    if (name === undefined) return [];
+    const said = {
+      ...(citation ? { citation: shorten(citation) } : {}),
+      ...(citationEn ? { citationEn: shorten(citationEn) } : {}),
+    };
+    return [{ month, kind, name, ...said }];
   });
   const latest = stars.reduce((month, star) => (star.month > month ? star.month : month), '');
   return stars

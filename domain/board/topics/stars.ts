@@ -7,7 +7,7 @@ import { fitCards, shorten, type Bound } from './bounds.ts';
 import type { StarCard, StarsData } from './data-stars.ts';
 import { findDuty } from './duty.ts';
 import { toSceneHead } from './head.ts';
-import { nameStaff, nameStation, nameWindow, type BoardView } from './view.ts';
+import { nameRole, nameStaff, nameStation, nameWindow, type BoardView } from './view.ts';
 
 /** The newest month and the twelve before it, three stars each. */
 const MONTHS_SHOWN = 13;
@@ -57,12 +57,14 @@ export function toStars(view: BoardView): StarsData['stars'] {
   return Object.fromEntries(fitCards(latest, (star) => toStar(view, star), STARS_SHOWN).shown);
 }
 
-export function toStar(view: BoardView, { month, kind, staff, window, citation, reasons }: StarEntry): StarCard {
+export function toStar(view: BoardView, star: StarEntry): StarCard {
+  const { month, kind, staff, window, citation, citationEn, reasons } = star;
   return {
     month,
     kind,
     ...(staff === undefined ? tellWindow(view, window!) : tellPerson(view, staff)),
     ...(citation ? { citation: shorten(citation) } : {}),
+    ...(citationEn ? { citationEn: shorten(citationEn) } : {}),
     reasons: reasons.slice(0, REASONS_SHOWN).map((reason) => shorten(reason)),
   };
 }
@@ -74,8 +76,7 @@ function tellPerson(view: BoardView, staff: string): Omit<StarCard, 'month' | 'k
   return {
     staff: nameStaff(view, staff),
     staffId: staff,
-    ...(known?.role ? { role: known.role } : {}),
-    ...(known ? tellStation(view, known.station) : {}),
+    ...(known ? { ...nameRole(known), ...tellStation(view, known.station) } : {}),
   };
 }
 

@@ -6,7 +6,7 @@ import { toMinuteHours, type HoursOn } from '../../calendar/working-hours.ts';
 import { buildMeasures, countChecksDue } from '../../measures/build.ts';
 import type { Measures } from '../../measures/measures.ts';
 import { DaySums, type DayPlace } from '../../measures/day-sums.ts';
-import { stationNames, type HallConfig, type Station } from '../../profile/profile.ts';
+import { stationNames, type HallConfig, type Profile, type Station } from '../../profile/profile.ts';
 import { cellName, CellTable, sumNames, type CellHead } from '../cells.ts';
 import { RUNNING, TODAY } from '../residency.ts';
 import type { BoardState } from '../state.ts';
@@ -223,6 +223,14 @@ function shortNameEn(station: Station, name: string | undefined): { shortEn?: st
 /** A staff member's name in the roster, or the id where the roster does not know it. */
 export function nameStaff({ config }: BoardView, id: string): string {
   return config.profile.staff.find((entry) => entry.id === id)?.name ?? nameUnknown(id);
+}
+
+/** What somebody is in the roster's words, and in English where it has them. */
+export function nameRole({ role, roleEn }: Pick<Profile['staff'][number], 'role' | 'roleEn'>): {
+  role?: string;
+  roleEn?: string;
+} {
+  return { ...(role ? { role } : {}), ...(roleEn ? { roleEn } : {}) };
 }
 
 export function itemName({ config }: BoardView, code: string): string {

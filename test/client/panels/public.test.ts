@@ -200,6 +200,18 @@ describe('the band', () => {
     expect(buildPages(data, en)[0]!.text).toBe('A notice');
   });
 
+  it('tells in English why somebody is a star where the hall has said so, else in Chinese that is marked as such', () => {
+    const page = (more: object, words: typeof zh) =>
+      buildPages({ ...data, stars: data.stars.map((star) => ({ ...star, ...more })) }, words).find(
+        ({ kind }) => kind === 'star',
+      );
+    const citationEn = 'At home in every line';
+    expect(page({ citationEn }, en)).toMatchObject({ text: citationEn, lang: undefined });
+    expect(page({}, en)).toMatchObject({ text: '业务全面', lang: 'zh-CN' });
+    expect(page({ citationEn }, zh)).toMatchObject({ text: '业务全面', lang: undefined });
+    expect(page({ kind: 'window', name: '03' }, en)?.lead).toBe('October 2019 Window of the month 03');
+  });
+
   it('never cuts a text off: a long one goes on, on the next page', () => {
     const text = '请在等候区增加一些座椅，老人站着很累。'.repeat(40);
     const pages = buildPages({ ...data, notices: [], suggestions: [{ text, answer: text }] }, zh);

@@ -1,10 +1,12 @@
 /** The star wall as what it says: whose month it is, who came before, and long texts that are parted and never cut. */
 import { describe, expect, it } from 'vitest';
 import { measureText, splitText } from '../../../client/panels/stars/split.ts';
-import { buildStarWall, buildSuggestions } from '../../../client/panels/stars/wall.ts';
-import { zh } from '../../../client/words/wall.ts';
+import { buildStarWall, buildSuggestions, readStar } from '../../../client/panels/stars/wall.ts';
+import { languages, zh } from '../../../client/words/wall.ts';
 import type { StarCard, StarsData } from '../../../domain/board/topics/data-stars.ts';
 import { buildHead } from '../fixture-overview.ts';
+
+const { en } = languages;
 
 const star = (month: string, kind: StarCard['kind'], staff: string): StarCard => {
   return { month, kind, staff, staffId: staff, stationName: '梅丰社区', role: '综合窗口', reasons: ['按时办结'] };
@@ -26,7 +28,10 @@ describe('the stars', () => {
 
   it('are else the latest, and say which month is still to come', () => {
     const wall = buildStarWall(buildData([star('2018-12', 'pacesetter', '甲')]), zh);
-    expect(wall.stars[0]).toMatchObject({ note: '2018年12月评选 · 11月待公布', star: { station: '梅丰社区' } });
+    expect(wall.stars[0]).toMatchObject({
+      note: '2018年12月评选 · 11月待公布',
+      star: { station: { text: '梅丰社区' } },
+    });
   });
 
   it('are not invented where none was ever published', () => {
@@ -36,6 +41,44 @@ describe('the stars', () => {
       [undefined, '待评选', ''],
     ]);
     expect(wall.past).toEqual([]);
+  });
+});
+
+describe('post and citation', () => {
+  const both = { roleEn: 'General window', citation: '按时办结', citationEn: 'Always on time' };
+  const given = { ...star('2019-11', 'expert', '甲'), ...both, stationNameEn: 'Meifeng Community' };
+
+  it('are in English on an English wall, and in no Chinese one', () => {
+    expect(readStar(given, en)).toMatchObject({
+      station: { text: 'Meifeng Community', lang: undefined },
+      role: { text: 'General window', lang: undefined },
+      ...{ citation: ['Always on time'], citationLang: undefined },
+    });
+    expect(readStar(given, zh)).toMatchObject({
+      station: { text: '梅丰社区', lang: undefined },
+      role: { text: '综合窗口', lang: undefined },
+      ...{ citation: ['按时办结'], citationLang: undefined },
+    });
+    const { citation: _citation, role: _role, ...english } = given;
+    expect(readStar(english, zh)).toMatchObject({ role: { text: '' }, citation: [] });
+  });
+
+  it('are else in Chinese, and marked as such', () => {
+    const { roleEn: _roleEn, citationEn: _citationEn, stationNameEn: _stationNameEn, ...chinese } = given;
+    expect(readStar(chinese, en)).toMatchObject({
+      station: { text: '梅丰社区', lang: 'zh-CN' },
+      role: { text: '综合窗口', lang: 'zh-CN' },
+      ...{ citation: ['按时办结'], citationLang: 'zh-CN' },
+    });
+  });
+
+  it('of an English citation of full length lose nothing', () => {
+    const citationEn = 'Listens before answering, and explains every paper that is needed once. '
+      .repeat(4)
+      .slice(0, 240);
+    const { citation } = readStar({ ...given, citationEn }, en);
+    expect(citation.join(' ')).toBe(citationEn.trim());
+    expect(citation.length).toBeGreaterThan(1);
   });
 });
 

@@ -39,10 +39,14 @@ const onlyCase: Sample = {
   ],
 };
 const star: Sample = {
-  good: { month: '2019-10', kind: 'pacesetter', staff: 's07', citation: '全年无差评', reasons: ['办件 312'] },
+  good: {
+    ...{ month: '2019-10', kind: 'pacesetter', staff: 's07' },
+    ...{ citation: '全年无差评', citationEn: 'Not one poor rating', reasons: ['办件 312'] },
+  },
   bad: [
     [{ month: '2019-13' }, 'data.month'],
     [{ kind: 'best' }, 'data.kind'],
+    [{ citationEn: 'x'.repeat(2_001) }, 'data.citationEn'],
     [{ reasons: 'x' }, 'data.reasons'],
     [{ reasons: ['x', 1] }, 'data.reasons.1'],
     [{ staff: undefined }, 'data.staff'],

@@ -54,7 +54,7 @@ function starsTopic(board: BoardFacts): object {
   const months = [...new Set(stars.map(([, { month }]) => month))].slice(0, 13);
   const cards = stars
     .filter(([, { month }]) => months.includes(month))
-    .map(([id, { month, kind, staff, window, citation, reasons }]) => {
+    .map(([id, { month, kind, staff, window, citation, citationEn, reasons }]) => {
       const person = profile.staff.find((one) => one.id === staff);
       const place = kind === 'window' ? profile.windows.find((one) => one.id === window) : person;
       const card = {
@@ -62,9 +62,15 @@ function starsTopic(board: BoardFacts): object {
         kind,
         ...(kind === 'window'
           ? { staff: nameWindow(board, window!) }
-          : { staff: nameStaff(board, staff!), staffId: staff!, ...optional('role', person?.role) }),
+          : {
+              staff: nameStaff(board, staff!),
+              staffId: staff!,
+              ...optional('role', person?.role),
+              ...optional('roleEn', person?.roleEn),
+            }),
         ...(place ? { stationName: nameStation(board, place.station).name } : {}),
         ...(citation ? { citation: sentence(citation) } : {}),
+        ...(citationEn ? { citationEn: sentence(citationEn) } : {}),
         reasons: (reasons ?? []).slice(0, 6).map(sentence),
       };
       return [id, card] as const;
@@ -105,7 +111,7 @@ function onDuty({ config, day }: BoardFacts): object | undefined {
     (entry) => inForce(entry, day) && (!entry.weekdays || entry.weekdays.includes(weekdayOf(day))),
   );
   const leader = config.profile.staff.find(({ id }) => id === duty?.staff);
-  return leader && { name: leader.name, ...optional('role', leader.role) };
+  return leader && { name: leader.name, ...optional('role', leader.role), ...optional('roleEn', leader.roleEn) };
 }
 
 function publicTopic(board: BoardFacts): object {
@@ -113,12 +119,16 @@ function publicTopic(board: BoardFacts): object {
   const { profile, scenes, noticeboard } = config;
   const stations = profile.stations.filter((station) => inForce(station, day));
   const hall = stations.find(({ kind }) => kind === 'hall');
-  const stars = publishedStars(board).flatMap(([, { month, kind, staff, window, citation }]) => {
+  const stars = publishedStars(board).flatMap(([, { month, kind, staff, window, citation, citationEn }]) => {
     const name =
       kind === 'window'
         ? profile.windows.find(({ id }) => id === window)?.label
         : profile.staff.find(({ id }) => id === staff)?.name;
-    return name === undefined ? [] : { month, kind, name, ...(citation ? { citation: sentence(citation) } : {}) };
+    const said = {
+      ...(citation ? { citation: sentence(citation) } : {}),
+      ...(citationEn ? { citationEn: sentence(citationEn) } : {}),
+    };
+    return name === undefined ? [] : { month, kind, name, ...said };
   });
   const latest = stars
     .map(({ month }) => month)

@@ -138,6 +138,16 @@ describe('a change that may not be made changes nothing', () => {
       { error: 'identity', field: 'staff.0.name' },
     ],
     [
+      'a telephone for a post in English',
+      (p) => ({ ...p, staff: [{ id: 'h1', name: '示例', station: 'hall', roleEn: 'Duty lead 13800138000' }] }),
+      { error: 'identity', field: 'staff.0.roleEn' },
+    ],
+    [
+      'a post in English that is no text',
+      (p) => ({ ...p, staff: [{ id: 'h1', name: '示例', station: 'hall', roleEn: ['Duty lead'] }] }),
+      { error: 'bad-document', field: 'staff.0.roleEn' },
+    ],
+    [
       'hours that run back',
       (p) => ({ ...p, hours: [['12:00', '09:00']] }),
       { error: 'bad-document', field: 'hours.0' },

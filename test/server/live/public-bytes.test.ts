@@ -49,6 +49,7 @@ const PATHS = [
   '/stations/*/queue/untold',
   '/duty/name',
   '/duty/role',
+  '/duty/roleEn',
   '/notices/*/zh',
   '/notices/*/en',
   '/freeServices/*',
@@ -56,6 +57,7 @@ const PATHS = [
   '/stars/*/kind',
   '/stars/*/name',
   '/stars/*/citation',
+  '/stars/*/citationEn',
   '/suggestions/*/text',
   '/suggestions/*/answer',
   '/supervisionTelephone',
@@ -74,8 +76,8 @@ const TEXTS = [
   ...['梅林大厅', 'Meilin Hall', 'Asia/Shanghai', 'deep', 'zh'],
   ...['A021', 'A022', 'A023', '987', '03'],
   ...['梅丰社区', '梅丰', 'Meifeng Community', 'Meifeng'],
-  ...['示例甲', '值班长', '公告正文', 'A notice', 'express'],
-  ...['2026-10', 'pacesetter', '示例乙', '表扬正文', '建议正文', '答复正文', '0755-12345'],
+  ...['示例甲', '值班长', 'Duty lead', '公告正文', 'A notice', 'express'],
+  ...['2026-10', 'pacesetter', '示例乙', '表扬正文', 'A word of praise', '建议正文', '答复正文', '0755-12345'],
 ];
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const ENVELOPE = ['hall', 'topic', 'epoch', 'seq', 'asOf', 'build', 'data'];

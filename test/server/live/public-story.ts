@@ -39,9 +39,15 @@ const profile = {
     { id: secret('window-4'), station: HALL, label: '04' },
   ],
   staff: [
-    { id: LEAD, name: '示例甲', station: HALL, role: '值班长' },
-    { id: OTHER, name: '暗号甲', station: HALL, role: secret('role') },
-    { id: secret('staff-star'), name: '示例乙', station: HALL, role: secret('role-star') },
+    { id: LEAD, name: '示例甲', station: HALL, role: '值班长', roleEn: 'Duty lead' },
+    { id: OTHER, name: '暗号甲', station: HALL, role: secret('role'), roleEn: secret('role-english') },
+    {
+      id: secret('staff-star'),
+      name: '示例乙',
+      station: HALL,
+      role: secret('role-star'),
+      roleEn: secret('role-star-english'),
+    },
   ],
   dailyChecks: ['cases'],
   medicalPilot: { from: '2019-06-05', station: HALL, line: 'medical-insurance' },
@@ -90,9 +96,9 @@ const taken = (ticket: string, station = HALL): Step => [
   'hall.ticket.taken',
   { ticket, station, line: secret('line') },
 ];
-const star = (month: string, kind: string, staff: string, citation: string): Step => [
+const star = (month: string, kind: string, staff: string, citation: string, citationEn: string): Step => [
   'hall.star.published',
-  { month, kind, staff, citation, reasons: [secret('star-reason'), '满意率 98.7%'] },
+  { month, kind, staff, citation, citationEn, reasons: [secret('star-reason'), '满意率 98.7%'] },
 ];
 
 /** Five tickets that were served, so that there is a range to state. */
@@ -166,10 +172,22 @@ const steps: Step[] = [
   ['hall.suggestion.received', { suggestion: secret('s3'), text: secret('not-adopted') }],
   ['hall.suggestion.released', { suggestion: secret('s3') }],
   ['hall.suggestion.answered', { suggestion: secret('s3'), answer: secret('refusal'), adopted: false }],
-  star('2026-10', 'pacesetter', secret('staff-star'), '表扬正文'),
-  star('2026-10', 'expert', secret('staff-ghost'), secret('citation-of-a-ghost')),
-  star('2026-09', 'expert', OTHER, secret('citation-of-an-earlier-month')),
-  star('2026-11', 'expert', OTHER, secret('citation-withdrawn')),
+  star('2026-10', 'pacesetter', secret('staff-star'), '表扬正文', 'A word of praise'),
+  star(
+    '2026-10',
+    'expert',
+    secret('staff-ghost'),
+    secret('citation-of-a-ghost'),
+    secret('citation-english-of-a-ghost'),
+  ),
+  star(
+    '2026-09',
+    'expert',
+    OTHER,
+    secret('citation-of-an-earlier-month'),
+    secret('citation-english-of-an-earlier-month'),
+  ),
+  star('2026-11', 'expert', OTHER, secret('citation-withdrawn'), secret('citation-english-withdrawn')),
   ['hall.star.withdrawn', { month: '2026-11', kind: 'expert', staff: OTHER, reasons: [secret('why-withdrawn')] }],
 ];
 

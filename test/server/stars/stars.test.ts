@@ -5,6 +5,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { HallEvent } from '../../../domain/events/event.ts';
 import { STAR_KINDS } from '../../../domain/events/schema.ts';
+import { CITATION_EN_LIMIT, CITATION_LIMIT } from '../../../domain/stars/publish.ts';
 import { starRules } from '../../../domain/stars/rules.ts';
 import type { OwnStars, StarsState } from '../../../domain/wire/stars.ts';
 import { postEvents, wireEvent, type WireEvent } from '../../e2e/hall-client.ts';
@@ -168,12 +169,29 @@ test('a choice beside the first needs a reason, a veto stands, and nothing is sa
   });
   const phone = { whose: first!.id, citation: '群众电话13800138000来电表扬' };
   expect(await choose(phone)).toMatchObject({ status: 422, body: { error: 'identity', field: 'citation' } });
-  const said = { whose: second!.id, overrule: '带教新人', citation: '带教新人，全部按时', reasons: ['按时办结'] };
+  const phoneEn = { whose: first!.id, citationEn: 'Praised by a citizen, telephone 13800138000' };
+  expect(await choose(phoneEn)).toMatchObject({ status: 422, body: { error: 'identity', field: 'citationEn' } });
+  const number = { whose: first!.id, citationEn: 'Helped the holder of card 11010519491231002X' };
+  expect(await choose(number)).toMatchObject({ status: 422, body: { error: 'identity', field: 'citationEn' } });
+  for (const [field, length] of Object.entries({ citation: CITATION_LIMIT, citationEn: CITATION_EN_LIMIT }))
+    expect(await choose({ whose: first!.id, [field]: 'a'.repeat(length + 1) })).toMatchObject({
+      status: 400,
+      body: { error: 'bad-body', field },
+    });
+  const citations = {
+    citation: '带教新人，全部按时',
+    citationEn: 'Trains newcomers, and is always on time. '.repeat(5),
+  };
+  const said = { whose: second!.id, overrule: '带教新人', ...citations, reasons: ['按时办结'] };
   expect((await choose(said)).status).toBe(200);
   // Asked again after a lost answer it is done once.
   expect((await choose(said)).status).toBe(200);
   const { standing } = (await read()).titles.pacesetter;
-  expect(standing).toMatchObject({ whose: second!.id, overrule: '带教新人', basis: { rank: 2, score: second!.score } });
+  expect(standing).toMatchObject({
+    ...{ whose: second!.id, overrule: '带教新人', basis: { rank: 2, score: second!.score } },
+    ...{ citation: citations.citation, citationEn: citations.citationEn.trim() },
+    ...{ role: '综合窗口', roleEn: 'General window' },
+  });
   expect(standing!.basis!.parts).toEqual(second!.parts);
   expect(standing!.by).toBeTruthy();
 });
@@ -221,7 +239,14 @@ test('what is planned is published at its moment, once, also by a server that st
   const { titles } = await read();
   const [first] = titles.expert.candidates;
   const at = Date.parse('2019-11-05T09:00:00+08:00');
-  const body = { month: MONTH, kind: 'expert', whose: first!.id, reasons: [], publishAt: at };
+  const body = {
+    month: MONTH,
+    kind: 'expert',
+    whose: first!.id,
+    citationEn: 'Asked by all',
+    reasons: [],
+    publishAt: at,
+  };
   expect(await manager.ask('POST', '/api/stars', { ...body, id: draw('p'), publishAt: clock.now() - 1 })).toMatchObject(
     {
       status: 422,
@@ -243,7 +268,8 @@ test('what is planned is published at its moment, once, also by a server that st
   await hall.restart();
   manager = await hall.signIn('manager');
   await vi.waitFor(
-    async () => expect((await read()).titles.expert.standing).toMatchObject({ whose: first!.id }),
+    async () =>
+      expect((await read()).titles.expert.standing).toMatchObject({ whose: first!.id, citationEn: 'Asked by all' }),
     20_000,
   );
   expect((await read()).titles.expert.planned).toBeUndefined();

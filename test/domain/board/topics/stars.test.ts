@@ -5,7 +5,14 @@ import { event, foldStory, readConfig } from './fold-story.ts';
 
 const DAY = '2019-11-25';
 const star = (month: string, kind: 'pacesetter' | 'expert', staff: string, when = `${month}-28 17:00`) =>
-  event('hall.star.published', when, { month, kind, staff, citation: '办得好', reasons: ['办件量'] });
+  event('hall.star.published', when, {
+    month,
+    kind,
+    staff,
+    citation: '办得好',
+    citationEn: 'Well done',
+    reasons: ['办件量'],
+  });
 
 it('names the star as the roster does, with role, station and reasons', async () => {
   const { stars } = buildStars(await foldStory(DAY, [star('2019-10', 'pacesetter', 's46')]));
@@ -15,9 +22,11 @@ it('names the star as the roster does, with role, station and reasons', async ()
     staff: '示例己亥',
     staffId: 's46',
     role: '综合窗口',
+    roleEn: 'General window',
     stationName: '孖岭社区',
     stationNameEn: 'Zailing Community',
     citation: '办得好',
+    citationEn: 'Well done',
     reasons: ['办件量'],
   });
 });
@@ -37,6 +46,7 @@ it('takes a withdrawn star from the wall, and shows one that the roster does not
       staff: 'somebody',
       staffId: 'somebody',
       citation: '办得好',
+      citationEn: 'Well done',
       reasons: ['办件量'],
     },
   ]);

@@ -158,7 +158,7 @@ test('a key is made, shown once, and ends', async () => {
   expect(await page.content()).not.toContain(secret);
   await page.getByRole('button', { name: '停用 叫号系统' }).click();
   await page.getByRole('dialog').getByRole('button', { name: '停用', exact: true }).click();
-  await page.getByText(/停用$/).first().waitFor();
+  await page.getByRole('button', { name: '停用 叫号系统' }).waitFor({ state: 'detached' });
   expect(hall.access.findIngestKey(secret)).toBeUndefined();
   await page.context().close();
 });
@@ -186,6 +186,7 @@ test('a key that is renewed goes on for an hour unless it is said otherwise, and
   await takePicture(page, 'settings-renewed');
   await row.getByRole('button', { name: '停用 排队系统' }).click();
   await dialog.getByRole('button', { name: '停用', exact: true }).click();
+  await row.getByRole('button').first().waitFor({ state: 'detached' });
   await row.getByText(/停用$/).waitFor();
   expect(hall.access.findIngestKey(old.secret)).toBeUndefined();
   expect(hall.access.findIngestKey(secret)).toBeDefined();

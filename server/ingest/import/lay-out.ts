@@ -106,8 +106,9 @@ function chooseHeader(
 ): Header {
   const filled = rows.filter((row) => row.kind !== 'cells' || row.cells.some((cell) => cell.trim() !== ''));
   if (headerRow === 0) {
-    const [first] = rows;
-    const width = first?.kind === 'cells' ? first.cells.length : 0;
+    const widthOf = (row: FileRow | undefined): number => (row?.kind === 'cells' ? row.cells.length : 0);
+    // A sheet's rows end at their last cell, wherever the columns end.
+    const width = sheet === WHOLE_FILE ? widthOf(rows[0]) : Math.max(...rows.map(widthOf));
     return { sheet, line: sheet.before, names: Array.from({ length: width }, (_, index) => `#${index + 1}`) };
   }
   const holdsAll = (row: FileRow): boolean => {
@@ -119,7 +120,7 @@ function chooseHeader(
       ? (rows.find(holdsAll) ?? guessHeader(filled))
       : rows.find(({ line }) => line >= sheet.before + headerRow);
   const named = headerRow ?? 1;
-  if (row?.kind === 'broken') throw brokenHeader(row.line, row.reason);
+  if (row?.kind === 'broken') throw brokenHeader(row.line - sheet.before, row.reason);
   if (row?.kind !== 'cells' || row.cells.every((cell) => cell.trim() === ''))
     throw new ImportProblem(`第 ${named} 行没有列名。`, `Line ${named} holds no column names.`);
   return { sheet, line: row.line, names: trimEnd(row.cells.map(cleanName)) };
@@ -191,6 +192,12 @@ function brokenHeader(line: number, reason: string): ImportProblem {
     return new ImportProblem(
       `第 ${line} 行应为列名，但其中有字节不属于所用的编码，没有导入任何内容。请在映射的 file.encoding 写明编码。`,
       `Line ${line} should hold the column names, but its bytes are not of the encoding; nothing was imported. Name the encoding in the mapping's file.encoding.`,
+    );
+  }
+  if (reason === 'cell') {
+    return new ImportProblem(
+      `第 ${line} 行应为列名，但其中有单元格无法读取，没有导入任何内容。`,
+      `Line ${line} should hold the column names, but a cell in it cannot be read; nothing was imported.`,
     );
   }
   return new ImportProblem(

@@ -193,7 +193,7 @@ export function describeReport(
   }
   return [
     ...lines,
-    ...report.undecided.map((count) => describeFormats(count, language)),
+    ...report.undecided.map((count) => describeFormats(count, source, language)),
     ...describeTallies(refused, language),
     ...list(differing, source, language),
     ...list(refused, source, language),
@@ -223,13 +223,18 @@ export function describeWhat(
 }
 
 /** Which rows one format alone reads: whoever writes the mapping sees by them which one is meant. */
-export function describeFormats({ path, patterns, isOne, rows, lines }: FormatCount, language: Language): string {
+export function describeFormats(
+  { path, patterns, isOne, rows, lines }: FormatCount,
+  source: Pick<RowSource, 'sheets'>,
+  language: Language,
+): string {
   const zh = language === 'zh';
-  const named = lines.join(zh ? '、' : ', ') + (rows > lines.length ? (zh ? ' 等' : ', …') : '');
+  const told = lines.map((line) => describeLine(source, line, language)).join(zh ? '、' : ', ');
+  const named = told + (rows > lines.length ? (zh ? ' 等' : ', …') : '');
   const list = patterns.join(zh ? ' 和 ' : ' and ');
-  if (zh && isOne) return `${path}：${rows} 行只能按 ${list} 读出（第 ${named} 行）`;
-  if (zh) return `${path}：${rows} 行按 ${list} 读出的时间不同，已拒收（第 ${named} 行）`;
-  const where = `${rows} ${rows === 1 ? 'row' : 'rows'} (line ${named})`;
+  if (zh && isOne) return `${path}：${rows} 行只能按 ${list} 读出（${named}）`;
+  if (zh) return `${path}：${rows} 行按 ${list} 读出的时间不同，已拒收（${named}）`;
+  const where = `${rows} ${rows === 1 ? 'row' : 'rows'} (${named})`;
   if (isOne) return `${path}: by ${list} alone: ${where}`;
   return `${path}: two times by ${list}, and refused: ${where}`;
 }

@@ -19,13 +19,20 @@ export interface DueFollowup {
   readonly card: object;
 }
 
+/** U1: these name the owner; what stands under that name in any other event is none of its fields. */
+const NAMES_OWNER = /^hall\.followup\.(opened|assigned|noted)$/;
+
+function ownerOf({ type, data }: HallEvent): string | undefined {
+  return NAMES_OWNER.test(type) ? ((data as { readonly owner?: string | null }).owner ?? undefined) : undefined;
+}
+
 /** Open follow-ups, those due first (K2). */
 export const dueFollowups = onceFor((board): readonly DueFollowup[] => {
   const { living, cases, day } = board;
   const all = openFollowups(board).map((opened) => {
     const { followup, about, station, case: caseId } = opened.data;
     const words = [...living].reverse().flatMap((event) => {
-      const isWord = /^hall\.followup\.(opened|assigned|noted)$/.test(event.type);
+      const isWord = NAMES_OWNER.test(event.type);
       const word = event as EventOf<'hall.followup.opened' | 'hall.followup.assigned' | 'hall.followup.noted'>;
       return isWord && word.data.followup === followup ? [word] : [];
     });
@@ -72,12 +79,11 @@ export const dueFollowups = onceFor((board): readonly DueFollowup[] => {
  */
 function statedOf(living: readonly HallEvent[], followup: string): string | undefined {
   let [stated, asked, owner]: (string | undefined)[] = [];
-  for (const { type, data } of living) {
+  for (const event of living) {
+    const { type, data } = event;
     if (!('followup' in data) || data.followup !== followup) continue;
-    if ('owner' in data && data.owner) {
-      if (data.owner !== owner) asked = undefined;
-      owner = data.owner;
-    }
+    const named = ownerOf(event);
+    if (named && named !== owner) [asked, owner] = [undefined, named];
     if (type === 'hall.followup.opened' || type === 'hall.followup.assigned') stated = data.dueBy || stated;
     if (type === 'hall.followup.extension-asked') asked = data.until;
     if (type === 'hall.followup.extension-decided') {
@@ -91,12 +97,11 @@ function statedOf(living: readonly HallEvent[], followup: string): string | unde
 /** U1: until it is sent back, or given to another. */
 function isSubmitted(living: readonly HallEvent[], followup: string): boolean {
   let [submitted, owner]: [boolean, string | undefined] = [false, undefined];
-  for (const { type, data } of living) {
+  for (const event of living) {
+    const { type, data } = event;
     if (!('followup' in data) || data.followup !== followup) continue;
-    if ('owner' in data && data.owner) {
-      if (data.owner !== owner) submitted = false;
-      owner = data.owner;
-    }
+    const named = ownerOf(event);
+    if (named && named !== owner) [submitted, owner] = [false, named];
     if (type === 'hall.followup.submitted') submitted = true;
     if (type === 'hall.followup.returned') submitted = false;
   }

@@ -34,31 +34,35 @@ export function builtInFormat(id: number): CellFormat {
 const LITERALS = /"[^"]*"?|\\.|_.|\*./g;
 /** WPS writes General in its own words. */
 const GENERAL = /general|standard|g\/通用格式|常规/gi;
-const ELAPSED = /\[(?:h+|m+|s+)\]/gi;
-const HALF_DAY = /am\/pm|a\/p|上午\/下午/gi;
-const EXPONENT = /[0#?.,]e[+-]/gi;
+const ELAPSED = /\[(?:h+|m+|s+)\]/i;
+const HALF_DAY = /am\/pm|a\/p|上午\/下午/i;
 
 /** @param code such as `yyyy"年"m"月"d"日";@` or `[$-804]h:mm AM/PM` */
 export function readFormat(code: string): CellFormat {
-  // What stands behind a semicolon is of negative numbers, zero and text.
-  const plain = code.replace(LITERALS, '').split(';')[0]!.replace(GENERAL, '');
-  const isElapsed = ELAPSED.test(plain);
-  ELAPSED.lastIndex = 0;
-  const hasHalfDay = HALF_DAY.test(plain);
-  HALF_DAY.lastIndex = 0;
-  const signs = plain
+  // What stands behind the first semicolon is of negative numbers, zero and text; the first may show nothing.
+  const sections = code.replace(LITERALS, '').split(';');
+  const shown = sections.find((section) => section.replace(/\[[^\]]*\]/g, '').trim() !== '' || ELAPSED.test(section));
+  return readSection((shown ?? '').replace(GENERAL, ''));
+}
+
+function readSection(section: string): CellFormat {
+  const isElapsed = ELAPSED.test(section);
+  const hasHalfDay = HALF_DAY.test(section);
+  const signs = section
     .replace(ELAPSED, (unit) => unit[1]!.toLowerCase())
     .replace(/\[[^\]]*\]/g, '')
     .replace(HALF_DAY, '')
-    .replace(EXPONENT, '')
     .toLowerCase();
-  const units = [...signs.matchAll(/[yebg]+|m+|d+|h+|s+|a{3,4}/g)].map(([unit]) => unit);
+  const hasFraction = /s[.,]?0/.test(signs);
+  // Digits that are counted make a number of it, whatever letters stand beside them: `0 days`, `0.00e+00`.
+  const units = /[0#?]/.test(signs.replace(/s[.,]?0+/g, 's'))
+    ? []
+    : [...signs.matchAll(/[yebg]+|m+|d+|h+|s+|a{3,4}/g)].map(([unit]) => unit);
   // An m beside hours or seconds is of minutes; elsewhere it is a month.
   const isMinute = (at: number): boolean => units[at - 1]?.[0] === 'h' || units[at + 1]?.[0] === 's';
   const isTime = (unit: string, at: number): boolean =>
     unit[0] === 'h' || unit[0] === 's' || (unit[0] === 'm' && (isMinute(at) || (isElapsed && units.length === 1)));
   const hasTime = hasHalfDay || units.some(isTime);
   const hasDate = units.some((unit, at) => !isTime(unit, at));
-  if (!hasTime && !hasDate) return NUMBER;
-  return { hasDate, hasTime, isElapsed, hasFraction: /s[.,]?0|\.0/.test(signs) };
+  return hasTime || hasDate ? { hasDate, hasTime, isElapsed, hasFraction } : NUMBER;
 }

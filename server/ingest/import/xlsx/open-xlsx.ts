@@ -105,15 +105,7 @@ async function withTrouble<T>(work: () => Promise<T>): Promise<T> {
 /** What a damaged file makes of its readers, as a sentence; anything else is a fault of ours. */
 function explain(error: unknown): unknown {
   if (error instanceof LargeZip) return tooLarge();
-  const isDamage = error instanceof DamagedZip || error instanceof DamagedXml || isOfStream(error);
-  return isDamage ? damaged(error) : error;
-}
-
-/** Bytes that do not unpack, or unpack to another size than the directory says. */
-function isOfStream(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { code = '' } = error as NodeJS.ErrnoException;
-  return code.startsWith('Z_') || /bytes in the stream|unexpected EOF|end of (file|stream)/i.test(error.message);
+  return error instanceof DamagedZip || error instanceof DamagedXml ? damaged(error) : error;
 }
 
 function tooLarge(): ImportProblem {

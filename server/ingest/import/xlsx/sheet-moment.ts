@@ -15,9 +15,9 @@ export type Calendar = keyof typeof EPOCHS;
 
 /**
  * @param serial days since the calendar's beginning, with a fraction for the time of day
- * @returns `2019-06-05`, `2019-06-05 09:03:00`, `9:03:00` for a time of day, `25:30:00` for a length; `undefined` for no moment of the calendar
+ * @returns `2019-06-05`, `2019-06-05 09:03:00`, `9:03:00` for a time of day, `25:30:00` for a length; `undefined` for no moment of the calendar: below it, or 29 February 1900; `beyond` for one behind its end
  */
-export function tellSerial(serial: number, format: CellFormat, calendar: Calendar): string | undefined {
+export function tellSerial(serial: number, format: CellFormat, calendar: Calendar): string | undefined | 'beyond' {
   // As a spreadsheet shows it: a moment is kept as a fraction that misses its second by a little.
   const step = format.hasFraction ? 1 : SECOND_MS;
   const total = Math.round((serial * DAY_MS) / step) * step;
@@ -28,15 +28,15 @@ export function tellSerial(serial: number, format: CellFormat, calendar: Calenda
   if (total < 0) return undefined;
   if (days === 0 && (format.hasTime || total > 0)) return trimHour(clock);
   const day = tellDay(days, calendar);
-  return day === undefined || total % DAY_MS === 0 ? day : `${day} ${clock}`;
+  return day === undefined || day === 'beyond' || total % DAY_MS === 0 ? day : `${day} ${clock}`;
 }
 
-function tellDay(days: number, calendar: Calendar): string | undefined {
+function tellDay(days: number, calendar: Calendar): string | undefined | 'beyond' {
   // A sheet shows these two, and they are no days.
   if (calendar === 1900 && days === 0) return '1900-01-00';
   if (calendar === 1900 && days === PHANTOM_DAY) return undefined;
   const ms = EPOCHS[calendar] + (days + (calendar === 1900 && days < PHANTOM_DAY ? 1 : 0)) * DAY_MS;
-  return ms > LAST_MS ? undefined : new Date(ms).toISOString().slice(0, 10);
+  return ms > LAST_MS ? 'beyond' : new Date(ms).toISOString().slice(0, 10);
 }
 
 /** Hours of any number; a length may be negative. */
@@ -69,6 +69,7 @@ export function tellIso(text: string): string | undefined {
   if (day !== undefined && !moment.toISOString().startsWith(day)) return undefined;
   const settled = new Date(Math.round((moment.getTime() + Number(`0${fraction}`) * SECOND_MS) / SECOND_MS) * SECOND_MS);
   const [date, clock] = [settled.toISOString().slice(0, 10), settled.toISOString().slice(11, 19)];
-  if (day === undefined) return trimHour(clock);
+  // Programs that have no time of day alone write it of the day before the calendar.
+  if (day === undefined || day.startsWith('1899-12-3')) return trimHour(clock);
   return clock === '00:00:00' ? date : `${date} ${clock}`;
 }

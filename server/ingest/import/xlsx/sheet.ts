@@ -1,5 +1,4 @@
 /** The rows of one sheet, as an export would write their cells. */
-import type { Readable } from 'node:stream';
 import type { FileRow } from '../file-row.ts';
 import type { CellFormat } from './number-format.ts';
 import { tellIso, tellSerial, type Calendar } from './sheet-moment.ts';
@@ -27,7 +26,7 @@ interface OpenCell {
  * @param onBytes hears how much of the part was read
  */
 export async function* readSheet(
-  stream: Readable,
+  stream: AsyncIterable<Buffer>,
   context: SheetContext,
   onBytes: (bytes: number) => void,
 ): AsyncGenerator<FileRow> {
@@ -53,7 +52,10 @@ export async function* readSheet(
     value = '';
   };
   const closeCell = ({ place, type, style }: OpenCell): void => {
-    const text = type === 'inlineStr' ? inline.take() : tellCell(type, value, formatOf(context.styles, style), context);
+    const text =
+      type === 'inlineStr'
+        ? inline.take() || unescape(value)
+        : tellCell(type, value, formatOf(context.styles, style), context);
     if (text === undefined) isBroken = true;
     while (cells.length < place) cells.push('');
     cells[place] = text ?? '';
@@ -110,15 +112,21 @@ function tellCell(type: string, value: string, format: CellFormat, context: Shee
       return value;
     case 'd':
       return value === '' ? '' : tellIso(value);
-    default:
+    case 'n':
       return value.trim() === '' ? '' : tellNumber(value.trim(), format, context.calendar);
+    default:
+      return undefined;
   }
 }
 
 function tellNumber(text: string, format: CellFormat, calendar: Calendar): string | undefined {
   const number = Number(text);
   if (!Number.isFinite(number)) return undefined;
-  if (format.hasDate || format.hasTime) return tellSerial(number, format, calendar);
+  if (format.hasDate || format.hasTime) {
+    const told = tellSerial(number, format, calendar);
+    // 20190501 under the format of a date is no moment: the sheet shows ####, and what was typed is the number.
+    if (told !== 'beyond') return told;
+  }
   // A long number keeps its digits: as a number it would lose those beyond the fifteenth.
   if (/^-?\d+$/.test(text)) return text;
   const settled = Number(number.toPrecision(15));

@@ -1,6 +1,5 @@
 /** A workbook's parts beside its sheets: which sheets there are, the formats of cells, and the texts that cells share. */
 import { posix } from 'node:path';
-import type { Readable } from 'node:stream';
 import { builtInFormat, NUMBER, readFormat, type CellFormat } from './number-format.ts';
 import type { Calendar } from './sheet-moment.ts';
 import { attributeOf, readXml } from './xml.ts';
@@ -78,7 +77,7 @@ async function readRelations(zip: Zip, part: string): Promise<readonly Relation[
 }
 
 /** @returns the format of each cell style, by its number */
-export async function readStyles(stream: Readable | undefined): Promise<readonly CellFormat[]> {
+export async function readStyles(stream: AsyncIterable<Buffer> | undefined): Promise<readonly CellFormat[]> {
   const own = new Map<number, CellFormat>();
   const styles: number[] = [];
   let isOfCells = false;
@@ -101,7 +100,7 @@ export const formatOf = (styles: readonly CellFormat[], style: string | undefine
   styles[Number(style ?? 0)] ?? NUMBER;
 
 /** The texts that cells share, by their numbers; how they are pronounced is left out. */
-export async function readTexts(stream: Readable | undefined): Promise<readonly string[]> {
+export async function readTexts(stream: AsyncIterable<Buffer> | undefined): Promise<readonly string[]> {
   const texts: string[] = [];
   const reader = createTextReader();
   if (stream)

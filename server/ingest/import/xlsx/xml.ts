@@ -1,5 +1,4 @@
 /** XML read as it comes: elements by their local names, nothing held but what the caller keeps. */
-import type { Readable } from 'node:stream';
 import sax from 'sax';
 
 /** Not well-formed, or with a document type, which no spreadsheet has and bombs are made of. */
@@ -19,7 +18,7 @@ const local = (name: string): string => name.slice(name.indexOf(':') + 1);
  * Yields once for each piece of the stream that was read, so that the caller passes on what it has found.
  * @throws DamagedXml
  */
-export async function* followXml(stream: Readable, on: XmlHandlers): AsyncGenerator<number> {
+export async function* followXml(stream: AsyncIterable<Buffer>, on: XmlHandlers): AsyncGenerator<number> {
   const parser = sax.parser(true, { position: false });
   parser.onopentag = ({ name, attributes }) => on.open?.(local(name), attributes as Record<string, string>);
   parser.ontext = (text) => on.text?.(text);
@@ -33,17 +32,16 @@ export async function* followXml(stream: Readable, on: XmlHandlers): AsyncGenera
   };
   let decoder: TextDecoder | undefined;
   for await (const chunk of stream) {
-    const bytes = chunk as Buffer;
-    decoder ??= new TextDecoder(findEncoding(bytes));
-    parser.write(decoder.decode(bytes, { stream: true }));
-    yield bytes.length;
+    decoder ??= new TextDecoder(findEncoding(chunk));
+    parser.write(decoder.decode(chunk, { stream: true }));
+    yield chunk.length;
   }
   parser.write(decoder?.decode() ?? '').close();
   yield 0;
 }
 
 /** As a whole. @throws DamagedXml */
-export async function readXml(stream: Readable, on: XmlHandlers): Promise<void> {
+export async function readXml(stream: AsyncIterable<Buffer>, on: XmlHandlers): Promise<void> {
   for await (const _ of followXml(stream, on));
 }
 

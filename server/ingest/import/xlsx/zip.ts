@@ -1,5 +1,6 @@
 /** The parts of a zip file as streams, none of which becomes larger than the file's directory says. */
 import type { Readable } from 'node:stream';
+import { crc32 } from 'node:zlib';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
 
 /** Whatever is wrong with the file itself. */
@@ -17,8 +18,11 @@ export interface Zip {
   readonly names: readonly string[];
   /** Unpacked, in bytes; 0 where there is no such part. */
   sizeOf(name: string): number;
-  /** `undefined` where there is no such part. A stream that ends in an error is a damaged file. */
-  read(name: string): Promise<Readable | undefined>;
+  /**
+   * `undefined` where there is no such part. What is read ends in DamagedZip where it does not unpack, or to other bytes
+   * than were packed.
+   */
+  read(name: string): Promise<AsyncIterable<Buffer> | undefined>;
   close(): void;
 }
 
@@ -37,7 +41,7 @@ export async function openZip(file: string, limits: ZipLimits): Promise<Zip> {
       sizeOf: (name) => entries.get(name)?.uncompressedSize ?? 0,
       async read(name) {
         const entry = entries.get(name);
-        return entry && openEntry(zip, entry);
+        return entry && checkBytes(await openEntry(zip, entry), entry);
       },
       close: () => zip.close(),
     };
@@ -70,4 +74,17 @@ function openEntry(zip: ZipFile, entry: Entry): Promise<Readable> {
       else resolve(stream);
     });
   });
+}
+
+async function* checkBytes(stream: Readable, { crc32: wanted }: Entry): AsyncGenerator<Buffer> {
+  let sum = 0;
+  try {
+    for await (const chunk of stream) {
+      sum = crc32(chunk as Buffer, sum);
+      yield chunk as Buffer;
+    }
+  } catch (error) {
+    throw new DamagedZip(error instanceof Error ? error.message : String(error));
+  }
+  if (sum !== wanted) throw new DamagedZip('other bytes than were packed');
 }

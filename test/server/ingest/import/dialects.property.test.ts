@@ -117,8 +117,8 @@ test('a text, in any dialect and encoding', async () => {
           delimiter,
           quoted: isQuoted,
           record_delimiter: lineEnd,
-        // Where records end otherwise it would leave a line end within a cell as it is.
-        quoted_match: '\n',
+          // Where records end otherwise it would leave a line end within a cell as it is.
+          quoted_match: '\n',
           eof: endsInLineEnd,
         });
         const file = folder.write('table.csv', ENCODERS[encoding](written, isMarked));

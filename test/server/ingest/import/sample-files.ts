@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { deflateRawSync } from 'node:zlib';
+import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
 export { encodeGb18030 } from '../../../../bench/import/gb18030.ts';
 import type { RowSource, FileRow } from '../../../../server/ingest/import/file-row.ts';
 
@@ -96,6 +96,8 @@ export function zipOf(entries: readonly { name: string; packed: Buffer; size: nu
     // Names are in UTF-8.
     local.writeUInt16LE(0x0800, 6);
     local.writeUInt16LE(8, 8);
+    const sum = crc32(inflateRawSync(packed));
+    local.writeUInt32LE(sum, 14);
     local.writeUInt32LE(packed.length, 18);
     local.writeUInt32LE(size, 22);
     local.writeUInt16LE(title.length, 26);
@@ -103,6 +105,7 @@ export function zipOf(entries: readonly { name: string; packed: Buffer; size: nu
     entry.writeUInt32LE(0x02014b50, 0);
     entry.writeUInt16LE(0x0800, 8);
     entry.writeUInt16LE(8, 10);
+    entry.writeUInt32LE(sum, 16);
     entry.writeUInt32LE(packed.length, 20);
     entry.writeUInt32LE(size, 24);
     entry.writeUInt16LE(title.length, 28);

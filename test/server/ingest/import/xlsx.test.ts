@@ -76,13 +76,24 @@ describe('what a number is, its format tells', () => {
     ['0.5', 10, '0.5'],
     ['12', 49, '12'],
     ['12', '[DBNum1]0', '12'],
+    ['12', '0 days', '12'],
+    ['12', '0"小时"', '12'],
+    ['12', '# ?/?', '12'],
+    ['12', ';;;', '12'],
+    ['43586', '[=0]"";yyyy/m/d', '2019-05-01'],
+    ['43586', '[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy', '2019-05-01'],
+    ['43586.5625', 'yyyy-mm-dd"T"hh:mm:ss"Z"', '2019-05-01 13:30:00'],
+    ['43586.56250289352', 'yyyy-mm-dd hh:mm:ss.000', '2019-05-01 13:30:00.250'],
+    ['0.5625', '[$-F400]h:mm:ss\\ AM/PM', '13:30:00'],
+    ['0.0625', '[ss]', '1:30:00'],
     // What no calendar has.
     ['-1', 14, 'broken: cell'],
     ['60', 14, 'broken: cell'],
     ['59', 14, '1900-02-28'],
     ['61', 14, '1900-03-01'],
     ['0', 14, '1900-01-00'],
-    ['99999999', 14, 'broken: cell'],
+    ['20190501', 14, '20190501'],
+    ['2958465', 14, '9999-12-31'],
     ['abc', 0, 'broken: cell'],
     ['1e999', 0, 'broken: cell'],
     // Digits as they are stored, and none that a spreadsheet has made up.
@@ -114,6 +125,12 @@ describe('what a cell of another type is', () => {
     ['<c t="d"><v>2019-05-01</v></c>', '2019-05-01'],
     ['<c t="d"><v>2019-05-01T00:00:00</v></c>', '2019-05-01'],
     ['<c t="d"><v>09:03:00</v></c>', '9:03:00'],
+    ['<c t="d"><v>1899-12-30T09:03:00</v></c>', '9:03:00'],
+    ['<c t="d"><v>2019-05-01T25:00:00</v></c>', 'broken: cell'],
+    ['<c t="d"><v>2019-05</v></c>', 'broken: cell'],
+    ['<c t="?"><v>1</v></c>', 'broken: cell'],
+    ['<c t="inlineStr"><v>值</v></c>', '值'],
+    ['<c t="str"><v><![CDATA[<甲>]]></v></c>', '<甲>'],
     ['<c t="d"><v>2019-04-31</v></c>', 'broken: cell'],
     ['<c t="d"><v>gestern</v></c>', 'broken: cell'],
     ['<c t="b"><v>1</v></c>', 'TRUE'],
@@ -255,6 +272,11 @@ describe('what is no workbook in XML is named, with what to do', () => {
         zh: expect.stringMatching(/不是完好的|没有内容/) as string,
       });
     const whole = bookOf({ sheets });
+    // One byte of a sheet's checksum: what unpacks is not what was packed.
+    const changed = Buffer.from(whole);
+    const at = changed.lastIndexOf('xl/worksheets/sheet1.xml') - 30;
+    changed.writeUInt32LE((changed.readUInt32LE(at) ^ 1) >>> 0, at);
+    await expect(openRows(folder.write('changed.xlsx', changed))).rejects.toThrow(/not a sound/);
     await expect(openRows(folder.write('half.xlsx', whole.subarray(0, whole.length / 2)))).rejects.toThrow(
       /not a sound/,
     );

@@ -183,6 +183,8 @@ export function buildTrendOption(view: TrendView, palette: Palette, words: Words
           color: palette.soft,
           margin: 12 * px,
           hideOverlap: true,
+          // Two hours that touch read as one.
+          textMargin: [0, 6 * px],
           formatter: (at: number) => labelBand(view.bands, at),
         },
       },

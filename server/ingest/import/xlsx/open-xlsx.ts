@@ -71,7 +71,11 @@ function chooseSheets(sheets: readonly WorkbookSheet[], wanted: string | number 
   if (wanted === ALL && visible.length > 0) return visible;
   const named = sheets.find(({ name }) => name === wanted) ?? sheets.find(({ name }) => name.trim() === wanted);
   const found =
-    wanted === undefined ? (visible[0] ?? sheets[0]) : typeof wanted === 'number' ? sheets[wanted - 1] : named;
+    wanted === undefined
+      ? (visible[0] ?? sheets[0])
+      : typeof wanted === 'number'
+        ? (sheets[wanted - 1] ?? sheets.find(({ name }) => name === String(wanted)))
+        : named;
   if (found) return [found];
   const names = sheets.map(({ name }) => name);
   if (names.length === 0) throw new ImportProblem('文件中没有可读的工作表。', 'The file has no sheet with cells.');

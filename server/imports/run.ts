@@ -69,7 +69,10 @@ function tellOutcome(report: ImportReport, source: RowSource): ImportOutcome {
       ...{ zh: describeWhat(tally, 'zh'), en: describeWhat(tally, 'en') },
     })),
     findings: [...list(refused, 'refused'), ...list(differing, 'differing'), ...list(dropped, 'dropped')],
-    undecided: undecided.map((count): Said => ({ zh: describeFormats(count, source, 'zh'), en: describeFormats(count, source, 'en') })),
+    undecided: undecided.map((count): Said => ({
+      zh: describeFormats(count, source, 'zh'),
+      en: describeFormats(count, source, 'en'),
+    })),
     firstEvents: firstEvents.map(({ specversion: _, source: _source, ...event }) => event),
   };
 }

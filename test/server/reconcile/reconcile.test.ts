@@ -287,7 +287,11 @@ test('refused as a whole: another day, another mapping, no mapping, tomorrow, no
     [400, 'bad-query', ''],
     [422, 'no-such-facts', ''],
     [422, 'empty', ''],
-    [422, 'file', '这是旧版表格文件（.xls 或 .et），不能直接读取。请用 WPS 或 Excel 打开，另存为 .xlsx 或“CSV UTF-8”后再导入。'],
+    [
+      422,
+      'file',
+      '这是旧版表格文件（.xls 或 .et），不能直接读取。请用 WPS 或 Excel 打开，另存为 .xlsx 或“CSV UTF-8”后再导入。',
+    ],
     [422, 'file', '这不是完好的 .xlsx 文件。'],
   ]);
   expect(await sayingOf()).toBe('未对账');

@@ -197,6 +197,7 @@ test('the form is there in English too, on a desk, with the ways to the other pa
   await look(page, 'sending-administrator-en');
   expect(await page.locator('header nav a').allInnerTexts()).toEqual([
     'Follow-ups',
+    'Import',
     'Accounts',
     'Settings',
     'First set-up',

@@ -26,6 +26,7 @@ test('every type of event is of one kind or of none', () => {
       'day',
       'event',
       'feed',
+      'file',
       'followup',
       'notice',
       'profile',

@@ -39,7 +39,7 @@ export async function benchImport({ commandFile, mainFile, folder, size, rounds 
     seen.again.push(again.seconds);
     seen.memory.push(Math.max(first.megabytes, again.megabytes));
   }
-  printLine('csv-parse alone, s', writeSpread(seen.count, 1));
+  printLine('csv-parse alone, s', writeSpread(seen.count, 2));
   printLine('import, s', writeSpread(seen.first, 1));
   printLine('import again, s', writeSpread(seen.again, 1));
   printLine('most memory of the process, MB', writeSpread(seen.memory));

@@ -146,6 +146,8 @@ test('a list of today that was asked for earlier and comes later takes nothing o
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
   expect(await recentOf(page).first().innerText()).toContain('复印');
   await expectAll(page);
+  // The page goes on asking while it is put away.
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
 });
 
 test('a store that is full is said, and what was typed is sent all the same', async () => {

@@ -22,7 +22,7 @@ import { INCOMING_FOLDER } from '../hall-files.ts';
 import { createLedgerTarget } from '../ingest/import/ledger-target.ts';
 import type { ImportTarget } from '../ingest/import/target.ts';
 import { LedgerError, type Ledger } from '../ledger/port.ts';
-import { findMappings, type FoundMapping } from '../ingest/mappings.ts';
+import { findMappings } from '../ingest/mappings.ts';
 import { withTime, type RecordEvents } from '../record.ts';
 import type { AskImporter, ImportAnswer, ImportNews } from './ask-importer.ts';
 
@@ -62,7 +62,6 @@ export interface Imports {
   stop(id: string, by: string): boolean;
   /** Removes the file; a run of it ends. */
   drop(id: string, by: string): boolean;
-  mappings(): Promise<FoundMapping[]>;
   close(): Promise<void>;
 }
 
@@ -158,7 +157,6 @@ export function openImports(options: ImportsOptions): Imports {
       if (one !== undefined) drop(one);
       return one !== undefined;
     },
-    mappings: () => findMappings(options.folder, zone.name),
     async close() {
       clearInterval(expiring);
       const all = [...held.values()];
@@ -212,7 +210,8 @@ async function bring(one: Held, asked: ImportAsk, options: ImportsOptions): Prom
     const answer = await options.ask(job, target, onNews);
     if (answer.kind === 'problem') one.run = { dryRun, problem: { zh: answer.zh, en: answer.en } };
     else if (answer.kind === 'ran') {
-      if (answer.outcome.written) await tellLedger(one, asked, answer, options);
+      const { outcome, fileDigest } = answer;
+      if (fileDigest !== undefined) await tellLedger(one, asked, { outcome, fileDigest }, options);
       one.run = { dryRun, outcome: answer.outcome };
     }
   } catch (error) {

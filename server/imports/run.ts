@@ -1,8 +1,7 @@
 /** A held file on its way into the ledger, or only tried, told in both languages. */
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { parseMapping } from '../../domain/mapping/mapping.ts';
 import type { ImportAsk, ImportOutcome, Said } from '../../domain/wire/import.ts';
+import { digestFile } from '../digest-file.ts';
 import type { Findings } from '../ingest/import/findings.ts';
 import type { RowSource } from '../ingest/import/file-row.ts';
 import { ImportProblem } from '../ingest/import/problem.ts';
@@ -27,8 +26,8 @@ export interface RunJob extends ImportAsk {
 
 export interface Ran {
   readonly outcome: ImportOutcome;
-  /** SHA-256, in hex. */
-  readonly fileDigest: string;
+  /** Where anything was written. */
+  readonly fileDigest?: string;
 }
 
 /** @throws ImportProblem where mapping and file do not go together */
@@ -47,7 +46,7 @@ export async function run(
   const source = await openRows(file, mapping.spec.file, mapping.columns);
   const share = limit === undefined ? {} : { limit: limit / 100 };
   const report = await runImport({ source, mapping, target, now, roster, dryRun, correct, onProgress, ...share });
-  return { outcome: tellOutcome(report, source), fileDigest: await digestFile(file) };
+  return { outcome: tellOutcome(report, source), ...(report.written && { fileDigest: await digestFile(file) }) };
 }
 
 function tellOutcome(report: ImportReport, source: RowSource): ImportOutcome {
@@ -75,10 +74,4 @@ function tellOutcome(report: ImportReport, source: RowSource): ImportOutcome {
     })),
     firstEvents: firstEvents.map(({ specversion: _, source: _source, ...event }) => event),
   };
-}
-
-async function digestFile(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
-  return hash.digest('hex');
 }

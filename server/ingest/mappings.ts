@@ -60,12 +60,13 @@ export async function keepMapping(
   { name, mapping, replace }: { readonly name: string; readonly mapping: unknown; readonly replace: boolean },
 ): Promise<{ readonly id: string } | 'exists'> {
   const place = join(folder, MAPPINGS_FOLDER);
-  const id = [...name.normalize('NFC')]
+  const stem = [...name.normalize('NFC')]
     .slice(0, NAME_LIMIT)
     .join('')
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-|-$/g, '');
-  const file = join(place, `${id === '' ? 'mapping' : id}${ENDING}`);
+  const id = stem === '' ? 'mapping' : stem;
+  const file = join(place, `${id}${ENDING}`);
   await mkdir(place, { recursive: true, mode: 0o700 });
   const isThere = await access(file).then(
     () => true,
@@ -73,5 +74,5 @@ export async function keepMapping(
   );
   if (isThere && !replace) return 'exists';
   await writeAtomically(file, `${JSON.stringify(mapping, null, 2)}\n`);
-  return { id: id === '' ? 'mapping' : id };
+  return { id };
 }

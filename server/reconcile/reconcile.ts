@@ -1,6 +1,4 @@
 /** One reconciliation from the file to its findings: reads the export, fetches what the ledger has of it, and lays the two together. */
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { createZone, endOfDay, MINUTE_MS, momentOf } from '../../domain/calendar/zone.ts';
 import { eventKey, type HallEvent } from '../../domain/events/event.ts';
 import { filingOf } from '../../domain/events/filing.ts';
@@ -12,6 +10,7 @@ import type { FeedFact } from '../../domain/profile/feeds.ts';
 import { FINDING_KINDS, type FindingKind } from '../../domain/reconcile/finding.ts';
 import { keysOf, layDay, type LedgerFact } from '../../domain/reconcile/lay.ts';
 import type { FindingCounts } from '../../domain/reconcile/stamp.ts';
+import { digestFile } from '../digest-file.ts';
 import { ImportProblem } from '../ingest/import/problem.ts';
 import { openRows } from '../ingest/import/rows.ts';
 import type { Ledger } from '../ledger/port.ts';
@@ -162,10 +161,4 @@ function createShelf(ledger: LedgerLooks, upTo: number) {
       }
     },
   };
-}
-
-async function digestFile(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
-  return hash.digest('hex');
 }

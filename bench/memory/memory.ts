@@ -27,6 +27,8 @@ const LARGE: History = { from: '2008-01-01', days: 6_000, visitsADay: 278 };
 const zone = createZone('Asia/Shanghai');
 /** Days a round looks at, each for the first time. */
 const SEEKS = 20;
+/** A page that plays asks at most twice a second. */
+const BETWEEN_LOOKS_MS = 500;
 /** Steps of one that plays within a day. */
 const STEPS = 30;
 const BATCH = 5_000;
@@ -58,7 +60,10 @@ export async function benchMemory({ root, folder, mainFile, size, isLarge, round
       );
     const dayOf = (i: number): number => ((round * 7 + i * 997) % (history.days - 1)) + 1;
     note('first look after a start', await look(dayOf(0), 660));
-    for (let i = 1; i <= SEEKS; i++) note('a look at another day', await look(dayOf(i), 540 + ((i * 61) % 480), i));
+    for (let i = 1; i <= SEEKS; i++) {
+      await sleep(BETWEEN_LOOKS_MS);
+      note('a look at another day', await look(dayOf(i), 540 + ((i * 61) % 480), i));
+    }
     for (let i = 0; i < STEPS; i++) note('a step within a day', await look(dayOf(3), 540 + i * 10));
     note('longest pause of a quiet loop', await longestPause(() => sleep(2_000)));
     note('longest pause while two seek', await longestPause(() => twoPlayers(look, dayOf)));

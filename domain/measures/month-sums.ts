@@ -9,6 +9,7 @@ import { lapsingDays } from './running.ts';
 import type { Measures } from './measures.ts';
 import { addCell, isUnknown, SUMMED_HEADS } from './add-cell.ts';
 import { daysOfMonth, entryAt, Months, type ByStation } from './months.ts';
+import type { SummedFrom } from './summed-from.ts';
 import { addEach, addSums, emptySums, packSums, type PackedSums, type Sums } from './sums.ts';
 
 /** What adds up over all days: cases that are open, and overdue. */
@@ -43,16 +44,17 @@ export class MonthSums {
     return new MonthSums(this.config, this.zone);
   }
 
-  measure(source: CellSource, query: AtClock<MeasureQuery>): Measures {
+  /** @param from where one figure is asked for and the others may be wrong: what it is summed from */
+  measure(source: CellSource, query: AtClock<MeasureQuery>, from?: SummedFrom): Measures {
     this.#follow(source);
     const sums = emptySums();
     const unknownStations: string[] = [];
-    for (const [station, more] of this.#months.of(source, query)) {
-      addSums(sums, more);
+    for (const [station, more] of this.#months.of(source, query, from?.heads)) {
+      addSums(sums, more, from?.spreads);
       if (isUnknown(this.config, station, more)) unknownStations.push(station);
     }
     const standing = nothingStanding();
-    for (const [station, more] of this.#standingAtEnd(source, query))
+    for (const [station, more] of from?.heads ? [] : this.#standingAtEnd(source, query))
       if (query.station === undefined || query.station === station) addEach(standing, more);
     return this.#build(source, query, { sums, unknownStations, standing });
   }

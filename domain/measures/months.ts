@@ -1,5 +1,5 @@
 /** Sums of whole months by station, made once and kept until a cell of the month changes; the days at a span's ends are summed for each question. */
-import type { CellSource, Days } from '../board/cell-source.ts';
+import type { CellQuery, CellSource } from '../board/cell-source.ts';
 import type { CellHead } from '../board/cells.ts';
 import { lastDayOf, type Zone } from '../calendar/zone.ts';
 import type { HallConfig } from '../profile/profile.ts';
@@ -35,8 +35,15 @@ export class Months<S, P> {
     for (const month of changed) this.#months.set(month, undefined);
   }
 
-  /** Of each month of the span, or of a part of it, what every station adds. */
-  *of(source: CellSource, { from, to, station }: MeasureQuery): Generator<readonly [station: string, sums: S | P]> {
+  /**
+   * Of each month of the span, or of a part of it, what every station adds.
+   * @param heads of a part of a month only these are read
+   */
+  *of(
+    source: CellSource,
+    { from, to, station }: MeasureQuery,
+    heads?: readonly CellHead[],
+  ): Generator<readonly [station: string, sums: S | P]> {
     for (const month of this.#months.keys()) {
       const days = daysOfMonth(month);
       if (days.to < from || days.from > to) continue;
@@ -47,6 +54,7 @@ export class Months<S, P> {
             from: days.from < from ? from : days.from,
             to: days.to > to ? to : days.to,
             ...(station === undefined ? {} : { station }),
+            ...(heads === undefined ? {} : { heads }),
           });
       for (const entry of sums) if (station === undefined || entry[0] === station) yield entry;
     }
@@ -77,7 +85,7 @@ export class Months<S, P> {
     return sums;
   }
 
-  #sum(source: CellSource, query: Days & { readonly station?: string }): ByStation<S> {
+  #sum(source: CellSource, query: Partial<CellQuery>): ByStation<S> {
     const { config, zone } = this;
     const { heads, empty, add } = this.summing;
     const sums: ByStation<S> = new Map();

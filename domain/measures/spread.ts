@@ -54,6 +54,8 @@ export function nearestRank(histogram: ReadonlyMap<number, number>, share: numbe
 
 /** Several of them at once. */
 function nearestRanks(histogram: ReadonlyMap<number, number>, shares: readonly number[]): (number | undefined)[] {
+  // Most rows have no value of most spreads.
+  if (histogram.size === 0) return shares.map(() => undefined);
   const values = new Float64Array(histogram.size);
   let [size, total] = [0, 0];
   histogram.forEach((n, value) => {

@@ -1,4 +1,5 @@
 /** What cells add up to, before any ratio is made of them: sums of one station and any days, which add up themselves. */
+import type { CellHead } from '../board/cells.ts';
 import type { Measures, TimePerCase } from './measures.ts';
 import { addAll, addTo, PackedHistogram, type Histogram } from './spread.ts';
 import { noTimeSaved, type TimeSaved } from './time-limits.ts';
@@ -17,18 +18,20 @@ export interface Outcomes {
   misrated: number;
 }
 
-const SPREADS = [
-  'waits',
-  'greenWaits',
-  'appointmentWaits',
-  'handling',
-  'turnaround',
-  'requestAnswers',
-  'suggestionAnswers',
-  'followupAnswers',
-  'followupClosings',
-] as const;
-type Spread = (typeof SPREADS)[number];
+/** Spreads of times, and under which head of cells their values lie. */
+export const SPREAD_HEADS = {
+  waits: 'wait',
+  greenWaits: 'wait',
+  appointmentWaits: 'wait',
+  handling: 'handling',
+  turnaround: 'turnaround',
+  requestAnswers: 'answer',
+  suggestionAnswers: 'answer',
+  followupAnswers: 'answer',
+  followupClosings: 'answer',
+} as const satisfies Record<string, CellHead>;
+export type Spread = keyof typeof SPREAD_HEADS;
+export const SPREADS = Object.keys(SPREAD_HEADS) as readonly Spread[];
 
 interface SumsOf<H extends Histogram> extends Record<Spread, H> {
   /** How much says that something happened at the station on the days themselves. */
@@ -151,7 +154,8 @@ function noOutcomes(): Outcomes {
   };
 }
 
-export function addSums(sums: Sums, more: Sums | PackedSums): void {
+/** @param spreads of the spreads only these: they are what takes time */
+export function addSums(sums: Sums, more: Sums | PackedSums, spreads: readonly Spread[] = SPREADS): void {
   sums.dayBound += more.dayBound;
   sums.accepted += more.accepted;
   sums.windowCases += more.windowCases;
@@ -189,7 +193,7 @@ export function addSums(sums: Sums, more: Sums | PackedSums): void {
   for (const [item, n] of more.deferredItems) addTo(sums.deferredItems, item, n);
   for (const [kind, n] of more.services) addTo(sums.services, kind, n);
   for (const [item, n] of more.unknownItems) addTo(sums.unknownItems, item, n);
-  for (const spread of SPREADS) addAll(sums[spread], more[spread]);
+  for (const spread of spreads) addAll(sums[spread], more[spread]);
   for (const [day, outcomes] of more.outcomes) {
     const found = sums.outcomes.get(day);
     if (found) addEach(found, outcomes);

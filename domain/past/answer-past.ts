@@ -1,5 +1,6 @@
 /** Answers what is asked of a past moment. */
 import { readComparison } from '../board/now.ts';
+import type { CellSource } from '../board/cell-source.ts';
 import { buildTopic } from '../board/topics/build.ts';
 import { buildComparison } from '../board/topics/trend.ts';
 import { createView, type BoardView } from '../board/topics/view.ts';
@@ -26,6 +27,11 @@ export class Past {
   ) {
     this.#ranges = new PastRanges(config, zone);
     this.#measures = new PastMeasures(config, zone);
+  }
+
+  /** Makes ready what a look would have to wait for. @returns whether there is more */
+  sumAhead(cells: CellSource): boolean {
+    return this.#ranges.sumAhead(cells);
   }
 
   answer(source: PastSource, query: PastQuery): PastAnswer {

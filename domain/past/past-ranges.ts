@@ -3,7 +3,7 @@ import type { CellSource } from '../board/cell-source.ts';
 import { CellTable, readCellName, type CellHead } from '../board/cells.ts';
 import { PILOT, PILOT_PACE, residentRanges, RUNNING } from '../board/residency.ts';
 import { nameIn, type RangeSpec } from '../board/state.ts';
-import { addDays, lastDayOf, type Zone } from '../calendar/zone.ts';
+import { addDays, BEHIND_DAYS, lastDayOf, type Zone } from '../calendar/zone.ts';
 import { MEDICAL_LINE } from '../measures/medical-line.ts';
 import { lineOf, type HallConfig } from '../profile/profile.ts';
 
@@ -49,12 +49,33 @@ export class PastRanges {
     this.#follow(source);
     return residentRanges(day, this.config, this.zone)
       .filter(({ id }) => id !== RUNNING)
-      .map(({ from = '', to = day, ...rest }) => {
-        const heads = rest.heads.filter((head) => !OF_ARRIVAL.has(head));
-        const spec = { ...rest, heads, from, to: to < day ? to : day, isPilot: rest.id.startsWith(PILOT) };
-        const isLong = rest.id === PILOT || rest.id === PILOT_PACE;
-        return { spec, sum: () => (isLong ? this.#sumMonths(spec, source) : this.#sum(spec, source)) };
+      .map((range) => {
+        const spec = pastSpec(range, day);
+        return { spec, sum: () => (isLong(spec) ? this.#sumMonths(spec, source) : this.#sum(spec, source)) };
       });
+  }
+
+  /**
+   * Sums a month of the pilot that nobody has looked at yet, the newest first, so that whoever looks does not wait for it.
+   * @returns whether there are more
+   */
+  sumAhead(source: CellSource): boolean {
+    this.#follow(source);
+    const months = [...source.changedMonths(0)].sort().reverse();
+    const [last] = months;
+    if (last === undefined) return false;
+    const specs = residentRanges(lastDayOf(last), this.config, this.zone)
+      .map((range) => pastSpec(range, lastDayOf(last)))
+      .filter(isLong);
+    for (const month of months)
+      for (const spec of specs) {
+        const days = { from: `${month}-01`, to: lastDayOf(month) };
+        const part = { ...spec, ...days, from: days.from < spec.from ? spec.from : days.from };
+        if (part.from > part.to || this.#kept.has(keyOf('cells', part))) continue;
+        this.#sum(part, source);
+        return true;
+      }
+    return false;
   }
 
   /** A pilot goes on for years: each month of it is summed once. */
@@ -89,8 +110,9 @@ export class PastRanges {
     return lineOf(this.config, 'line' in cell ? cell.line : '', cell.item) === MEDICAL_LINE;
   }
 
-  #keep(how: string, { heads, from, to, isPilot, reduce }: PastSpec, sum: () => CellTable): CellTable {
-    const key = [how, heads.join(), from, to, isPilot, reduce?.key].join('|');
+  #keep(how: How, spec: PastSpec, sum: () => CellTable): CellTable {
+    const { from, to } = spec;
+    const key = keyOf(how, spec);
     const kept = this.#kept.get(key) ?? { from, to, table: sum() };
     this.#kept.delete(key);
     this.#kept.set(key, kept);
@@ -109,4 +131,20 @@ export class PastRanges {
     this.#fold = source.fold;
     this.#seq = source.seq;
   }
+}
+
+/** Summed from cells, or from months that are. */
+type How = 'cells' | 'months';
+
+function keyOf(how: How, { heads, from, to, isPilot, reduce }: PastSpec): string {
+  return [how, heads.join(), from, to, isPilot, reduce?.key].join('|');
+}
+
+function pastSpec({ from = '', to = BEHIND_DAYS, ...rest }: RangeSpec, day: string): PastSpec {
+  const heads = rest.heads.filter((head) => !OF_ARRIVAL.has(head));
+  return { ...rest, heads, from, to: to < day ? to : day, isPilot: rest.id.startsWith(PILOT) };
+}
+
+function isLong({ id }: RangeSpec): boolean {
+  return id === PILOT || id === PILOT_PACE;
 }

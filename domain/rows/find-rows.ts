@@ -1,9 +1,11 @@
 /** The rows that make up a figure, and the measures of rows that are narrowed by what no cell tells. */
 import { unknownYears } from '../calendar/calendar.ts';
+import { headOf } from '../board/cells.ts';
 import type { Dimensions, EntityRow, RowKind } from '../board/entity-row.ts';
 import { ROW_KINDS } from '../board/entity-row.ts';
 import type { Zone } from '../calendar/zone.ts';
 import type { Measures } from '../measures/measures.ts';
+import { summedFrom } from '../measures/summed-from.ts';
 import { readTerm, type TermId, type TermValue } from '../measures/terms.ts';
 import type { HallConfig } from '../profile/profile.ts';
 import { walkDueChecks } from './due-checks.ts';
@@ -71,10 +73,12 @@ export function ledTo<P extends FoundPart>(term: TermId, part: P): { readonly te
   return other === undefined ? { term: LED_TO[term] ?? term, part } : { term: other, part: 'n' };
 }
 
-const ORDERS: Readonly<Record<Exclude<RowOrder, 'newest'>, (a: FoundRow, b: FoundRow) => number>> = {
-  oldest: (a, b) => compareRows(b, a),
-  largest: (a, b) => sizeOf(b.value) - sizeOf(a.value) || compareRows(a, b),
-};
+/** In an order other than the newest first. */
+function sortRows(rows: Iterable<FoundRow>, order: Exclude<RowOrder, 'newest'>): FoundRow[] {
+  if (order === 'oldest') return [...rows].sort((a, b) => compareRows(b, a));
+  const sized = Array.from(rows, (row) => ({ row, size: sizeOf(row.value) }));
+  return sized.sort((a, b) => b.size - a.size || compareRows(a.row, b.row)).map(({ row }) => row);
+}
 
 export function findRows(
   walk: Walk,
@@ -84,7 +88,7 @@ export function findRows(
 ): Pick<RowAnswer, 'rows' | 'next'> {
   const { order, skip = 0, limit } = query;
   if (order !== 'newest') {
-    const all = [...walkFigure(walk, query, config, zone)].sort(ORDERS[order]);
+    const all = sortRows(walkFigure(walk, query, config, zone), order);
     const rows = all.slice(skip, skip + limit);
     return skip + limit < all.length ? { rows, next: skip + limit } : { rows };
   }
@@ -131,7 +135,9 @@ function* walkFigure(walk: Walk, query: RowQuery, config: HallConfig, zone: Zone
     ...(station === undefined ? {} : { station }),
     ...(after ? { after } : {}),
   });
-  for (const { cells, ...row } of walked) {
+  const { heads } = summedFrom(term);
+  for (const { cells: all, ...row } of walked) {
+    const cells = heads ? all.filter(({ name }) => heads.some((head) => head === headOf(name))) : all;
     const value = readTerm(measureRow({ cells }, query, config, zone), term);
     if (partOf(value, part) !== 0) yield { ...row, value };
   }

@@ -84,7 +84,13 @@ export function openInProcessLedger(zoneName: string, file = ':memory:', hall = 
       ),
     tallyStars: (query, config) => promise(() => answerStars(reader, query, config, zone)),
     rows: (query, config) => promise(() => answerRows(reader, query, config, zone, known(config).months)),
-    lookAt: (query, config) => promise(() => reader.ofThePast((source) => pastOf(config).answer(source, query))),
+    lookAt: (query, config) =>
+      promise(() => {
+        const past = pastOf(config);
+        // What the thread does in its spare time is to change no answer.
+        reader.atOneMoment((cells) => past.sumAhead(cells));
+        return reader.ofThePast((source) => past.answer(source, query));
+      }),
     lifeOf: (key) => promise(() => reader.lifeOf(key, store.head)),
     figures: (query, config, unsaved) =>
       promise(() =>

@@ -8,6 +8,7 @@ import type { Heard } from '../../../domain/frozen/silent-feeds.ts';
 import type { Measures } from '../../../domain/measures/measures.ts';
 import { MonthBreakdowns } from '../../../domain/measures/month-breakdowns.ts';
 import { MonthSums } from '../../../domain/measures/month-sums.ts';
+import { summedFrom } from '../../../domain/measures/summed-from.ts';
 import { readTerm } from '../../../domain/measures/terms.ts';
 import { createHallConfig, type HallConfig } from '../../../domain/profile/profile.ts';
 import { findRows, isNarrowed, ledTo, measureWhere, partOf, type Walk } from '../../../domain/rows/find-rows.ts';
@@ -42,6 +43,9 @@ const MOST_LOOKS = 6;
 
 /** Between two months that are summed ahead: others are to have their turn. */
 const AHEAD_MS = 50;
+
+/** Whoever has asked may ask once more at once, and is not to find the thread at work for nobody. */
+const AFTER_ANSWER_MS = 250;
 
 /** What of the configuration sums are read by; its look-ups and its calendar are functions, which no message carries. */
 type SumTask = ThreadTask & { readonly kind: 'sum' };
@@ -117,10 +121,16 @@ export function serveSums(port: MessagePort, reader: LedgerReader, { folder, zon
     }
   };
   let ahead: NodeJS.Timeout | undefined;
+  /** Who asks for the past alone asks for few months. */
+  let isPastAlone = true;
   const sumAhead = (): void => {
     try {
-      // What reports are made of comes behind what everybody asks for.
-      const isMore = reader.atOneMoment((cells) => months!.sumAhead(cells) || breakdowns!.sumAhead(cells));
+      const isMore = reader.atOneMoment((cells) =>
+        isPastAlone
+          ? past.sumAhead(cells)
+          : // What reports are made of comes behind what everybody asks for.
+            months!.sumAhead(cells) || breakdowns!.sumAhead(cells),
+      );
       if (isMore) ahead = setTimeout(sumAhead, AHEAD_MS);
     } catch {
       // Nobody waits for it: whoever asks for the month hears what is wrong.
@@ -141,9 +151,8 @@ export function serveSums(port: MessagePort, reader: LedgerReader, { folder, zon
       said = { failure: packFailure(error, folder) };
     }
     port.postMessage(said);
-    // Who asks for the past alone asks for few months.
-    const asksForPast = message.question.kind === 'past';
-    if (months && !asksForPast) ahead = setTimeout(sumAhead, AHEAD_MS);
+    isPastAlone = message.question.kind === 'past';
+    if (months) ahead = setTimeout(sumAhead, AFTER_ANSWER_MS);
   });
 }
 
@@ -177,7 +186,9 @@ export function answerRows(
 ): RowAnswer {
   return reader.atOneMoment((cells, walk) => {
     const led = ledTo(query.term, query.part);
-    const measures = isNarrowed(query) ? measureWhere(walk, query, config, zone) : months.measure(cells, query);
+    const measures = isNarrowed(query)
+      ? measureWhere(walk, query, config, zone)
+      : months.measure(cells, query, summedFrom(led.term));
     const count = partOf(readTerm(measures, led.term), led.part);
     return { ...findRows(walk, query, config, zone), count, seq: cells.seq };
   });

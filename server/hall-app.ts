@@ -51,6 +51,7 @@ import { createBoardRouter } from './live/board-route.ts';
 import type { Publisher } from './live/publisher.ts';
 import { mayListen } from './live/sockets.ts';
 import { createPagesRouter } from './pages.ts';
+import { createPlayers } from './past/players.ts';
 import { createPastRouter } from './past/route.ts';
 import { createPhotographsRouter } from './photographs.ts';
 import { refuseAccountChanges } from './practice.ts';
@@ -250,9 +251,14 @@ function createFiguresRouter(options: HallAppOptions): Router {
   const owners = () => listOwners(options).map(({ id, name }) => ({ id, name }));
   const publishedOtherwise = (from: string, to: string) => readPublishedOtherwise(ledger, from, to);
   const silentFeeds = (day: string, at: number) => readSilentFeeds(ledger, day, at);
+  const players = createPlayers(() => performance.now());
   return createMeasuresRouter({ board, now })
     .use(createBreakdownRouter({ board, now }))
-    .use(createBriefRouter({ board, config, zone, demo, now, nameOf, owners, names, publishedOtherwise, silentFeeds }))
+    .use(
+      createBriefRouter({
+        ...{ board, config, zone, demo, now, nameOf, owners, names, publishedOtherwise, silentFeeds, players },
+      }),
+    )
     .use(
       createInstructionRouter({
         ...{ board, ledger, config, zone, now, record, isOwner, nameOf },
@@ -294,7 +300,7 @@ function createFiguresRouter(options: HallAppOptions): Router {
         isStation: (one) => config().stations.has(one),
       }),
     )
-    .use(createPastRouter({ hall: options.id, board, zone, demo, now }))
+    .use(createPastRouter({ hall: options.id, board, zone, demo, now, players }))
     .use(createFrozenRouter({ board, ledger, config, now }))
     .use(createRowsRouter({ board, ledger, config, zone, demo, now, nameOf }));
 }

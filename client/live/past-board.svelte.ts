@@ -3,10 +3,8 @@ import type { Scene } from '../../domain/board/topics/data.ts';
 import type { PastMoment } from '../../domain/wire/past.ts';
 import type { Shown } from './live-board.svelte.ts';
 import { fetchMoment } from './past-http.ts';
+import { Pace, STEP_MS, type Speed } from './pace.ts';
 import { Timers } from './timers.ts';
-
-export const SPEEDS = [1, 10, 60, 600] as const;
-export type Speed = (typeof SPEEDS)[number];
 
 /**
  * Why the moment that was asked for is not shown. `lost`: the server is out of reach. `busy`: it has too much to do.
@@ -17,8 +15,6 @@ export type PastProblem = 'lost' | 'busy' | 'denied' | 'players' | 'before' | 's
 /** Of these the next try may come out otherwise. */
 const PASSING = new Set<PastProblem>(['lost', 'busy', 'players']);
 
-/** Between two questions of one that plays, ms: at a slow pace the figures change seldom. */
-const STEP_MS: Readonly<Record<Speed, number>> = { 1: 1_000, 10: 1_000, 60: 500, 600: 500 };
 const RETRY_MS = 2_000;
 
 export interface PastBoardOptions {
@@ -49,8 +45,7 @@ export class PastBoard {
   #isAsking = false;
   #isHidden = false;
   #stopped = false;
-  /** Where playing stood at a moment of this machine's monotonic clock: what is asked for next is reckoned from here. */
-  #anchor = { at: 0, localMs: 0 };
+  readonly #pace = new Pace();
   readonly #timers = new Timers();
 
   constructor({ topic, at, player, speed }: PastBoardOptions) {
@@ -87,14 +82,14 @@ export class PastBoard {
   seek(at: number | string): void {
     this.#wanted = at;
     this.seeking = true;
-    if (typeof at === 'number') this.#anchorAt(at);
+    if (typeof at === 'number') this.#pace.anchor(at);
     void this.#ask();
   }
 
   play(): void {
     if (this.at === undefined) return;
     this.playing = true;
-    this.#anchorAt(this.at);
+    this.#pace.anchor(this.at);
     void this.#askNext();
   }
 
@@ -104,25 +99,20 @@ export class PastBoard {
 
   setSpeed(speed: Speed): void {
     this.speed = speed;
-    if (this.at !== undefined) this.#anchorAt(this.at);
+    if (this.at !== undefined) this.#pace.anchor(this.at);
   }
 
   /** A page that nobody sees stands still, and goes on where it stood. */
   hide(isHidden: boolean): void {
     this.#isHidden = isHidden;
     if (isHidden || !this.playing || this.at === undefined) return;
-    this.#anchorAt(this.at);
+    this.#pace.anchor(this.at);
     void this.#askNext();
   }
 
-  #anchorAt(at: number): void {
-    this.#anchor = { at, localMs: performance.now() };
-  }
-
-  /** Reckoned from where playing began and not from the last answer, so that slow answers make no slow clock. */
   async #askNext(): Promise<void> {
     if (!this.playing || this.#isHidden || this.#isAsking || this.seeking) return;
-    this.#wanted = this.#anchor.at + (performance.now() - this.#anchor.localMs) * this.speed;
+    this.#wanted = this.#pace.reckon(this.speed);
     await this.#ask();
   }
 
@@ -145,7 +135,7 @@ export class PastBoard {
     } else {
       const { data, ...moment } = reply.value;
       // What plays begins again where it stood when the server was lost, and leaves nothing out.
-      if (this.problem !== undefined) this.#anchorAt(moment.at);
+      if (this.problem !== undefined) this.#pace.anchor(moment.at);
       this.problem = undefined;
       this.moment = moment;
       this.shown = { topic, data } as Shown<Scene>;

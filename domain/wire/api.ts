@@ -501,6 +501,8 @@ export interface Api {
       window?: string;
       /** A past moment. */
       at?: string;
+      /** Of a page that plays past moments: drawn by it, and at most two play at a time. */
+      player?: DrawnId;
     };
     answer: Brief;
   };

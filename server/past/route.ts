@@ -9,7 +9,7 @@ import type { BeforeFirst, PastMoment } from '../../domain/wire/past.ts';
 import { forPeople } from '../access/people-only.ts';
 import { queryOf, readQuery } from '../asked.ts';
 import type { Board } from '../board/board.ts';
-import { createPlayers } from './players.ts';
+import type { Players } from './players.ts';
 
 const querySchema = v.object({
   at: v.string(),
@@ -25,11 +25,12 @@ export interface PastRouteOptions {
   readonly demo: boolean;
   /** The hall's clock, epoch ms. */
   readonly now: () => number;
+  /** Those that play on whatever page. */
+  readonly players: Players;
 }
 
-export function createPastRouter({ hall, board, zone, demo, now }: PastRouteOptions): Router {
+export function createPastRouter({ hall, board, zone, demo, now, players }: PastRouteOptions): Router {
   const router = Router();
-  const players = createPlayers(() => performance.now());
   router.get('/api/at', forPeople, readQuery(querySchema), async (_request, response) => {
     const { at: asked, topic, player } = queryOf(response, querySchema);
     const present = now();

@@ -9,6 +9,7 @@ import { listCautions } from '../../domain/brief/cautions.ts';
 import { readDecisions } from '../../domain/brief/decisions.ts';
 import { countWorkingDays, daysUpTo } from '../../domain/calendar/calendar.ts';
 import { dayOf, minuteOf, type Zone } from '../../domain/calendar/zone.ts';
+import { drawnIdSchema } from '../../domain/events/schema.ts';
 import type { SilentFeed } from '../../domain/frozen/silent-feeds.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
 import { parseAt } from '../../domain/past/parse-at.ts';
@@ -19,6 +20,7 @@ import { readerOf } from '../access/readers.ts';
 import { queryOf, readQuery } from '../asked.ts';
 import type { Board } from '../board/board.ts';
 import type { StoredMeasureQuery } from '../ledger/port.ts';
+import type { Players } from '../past/players.ts';
 import { daySchema, isSpan } from './days.ts';
 import { forPeople } from '../access/people-only.ts';
 import { withoutGaps } from './without-gaps.ts';
@@ -39,6 +41,8 @@ const querySchema = v.pipe(
     item: name,
     window: name,
     at: v.optional(v.string()),
+    /** Drawn by a page that plays past moments. */
+    player: v.optional(drawnIdSchema),
   }),
   v.forward(
     v.check(
@@ -54,7 +58,7 @@ const querySchema = v.pipe(
   ),
 );
 /** `at`: the moment as of which all is told, epoch ms. */
-type Asked = Omit<v.InferOutput<typeof querySchema>, 'at'> & { readonly at: number };
+type Asked = Omit<v.InferOutput<typeof querySchema>, 'at' | 'player'> & { readonly at: number };
 
 export interface BriefRouteOptions {
   readonly board: Board;
@@ -73,6 +77,8 @@ export interface BriefRouteOptions {
   readonly silentFeeds: (day: string, at: number) => Promise<readonly SilentFeed[]>;
   /** What accounts call their people, by staff id. */
   readonly names: () => Readonly<Record<string, string>>;
+  /** Those that play past moments on whatever page. */
+  readonly players: Players;
 }
 
 /** What is told of a span that is not over. */
@@ -92,7 +98,7 @@ export function createBriefRouter(options: BriefRouteOptions): Router {
   const { board, config, zone, demo, now } = options;
   const router = Router();
   router.get('/api/brief', forPeople, readQuery(querySchema), async (_request, response) => {
-    const query = queryOf(response, querySchema);
+    const { player, ...query } = queryOf(response, querySchema);
     const { station } = query;
     if (station !== undefined && !config().stations.has(station)) {
       response.status(404).json({ error: 'unknown-station' });
@@ -106,6 +112,10 @@ export function createBriefRouter(options: BriefRouteOptions): Router {
     }
     const asked: Asked = { ...query, at };
     if (query.at !== undefined) {
+      if (player !== undefined && !options.players.admit(player)) {
+        response.status(429).json({ error: 'too-many-players' });
+        return;
+      }
       const brief = await readBrief(asked, (spans, more) => lookBack(spans, asked, more));
       if (brief) response.json({ ...brief, present } satisfies Brief);
       else response.status(404).json({ error: 'before-first' });

@@ -188,3 +188,41 @@ test('on a telephone, in English and on the brief', async () => {
   await takePicture(english, 'replay-wall-en');
   await english.context().close();
 });
+
+test('the brief is stepped, scrubbed and played, beside what was published of the day', async () => {
+  const page = await open('/brief?at=2019-06-05T10:30', { viewport: PHONE_SIZE });
+  const mark = page.getByRole('complementary', { name: '回放' });
+  const when = async (): Promise<string> => /\d+月\d+日 \d\d:\d\d/.exec(await mark.innerText())![0];
+  await expect.poll(() => page.locator('.figures[class] .key').first().innerText()).toBe('此刻 → 当日终了');
+  expect(await page.locator('[data-term="accepted"]').first().innerText()).toBe('受理 12 → 48');
+  await mark.getByRole('button', { name: '后一天' }).click();
+  await expect.poll(when).toBe('6月6日 10:30');
+  await mark.getByLabel('一天中的时刻').fill('660');
+  await mark.getByLabel('一天中的时刻').dispatchEvent('change');
+  await expect.poll(when).toBe('6月6日 11:00');
+  expect(new URL(page.url()).searchParams.get('at')).toBe('2019-06-06T11:00');
+  await mark.getByRole('button', { name: '前一天' }).click();
+  await expect.poll(when).toBe('6月5日 11:00');
+  await mark.getByLabel('播放速度').selectOption('600');
+  await mark.getByRole('button', { name: '播放', exact: true }).click();
+  await expect.poll(async () => Number((await when()).slice(-5, -3)), { timeout: 30_000 }).toBeGreaterThanOrEqual(13);
+  // While it plays the address stands: it names a moment that somebody chose.
+  expect(new URL(page.url()).searchParams.get('at')).toBe('2019-06-05T11:00');
+  await mark.getByRole('button', { name: '暂停' }).click();
+  await expect.poll(() => new URL(page.url()).searchParams.get('at')).toMatch(/^2019-06-05T1[3-9]:/);
+  await takePicture(page, 'replay-brief-played');
+  // Into the present, where it stands.
+  await mark.getByRole('button', { name: '后一天' }).click();
+  await mark.getByRole('button', { name: '后一天' }).click();
+  await expect.poll(when).toMatch(/^6月7日/);
+  await mark.getByRole('button', { name: '播放', exact: true }).click();
+  await expect.poll(when, { timeout: 30_000 }).toBe('6月7日 15:00');
+  await mark.getByRole('button', { name: '播放', exact: true }).waitFor();
+  // Too far back: said, with the last moment still in sight.
+  await page.goto(`${hall.url}/brief?at=2019-05-29T10:30`);
+  await expect.poll(when).toBe('5月29日 10:30');
+  await mark.getByRole('button', { name: '前一天' }).click();
+  await page.getByRole('alert').getByText('这一刻还没有任何记录').waitFor();
+  expect(await when()).toBe('5月29日 10:30');
+  await page.context().close();
+});

@@ -19,6 +19,8 @@ export interface Asked extends Scope {
   readonly to?: string;
   /** A past moment, as the address says it; absent: now. */
   readonly at?: string;
+  /** What the page calls itself while it plays. */
+  readonly player?: string;
 }
 
 export function readAsked(search: string): Asked {

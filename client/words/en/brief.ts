@@ -143,6 +143,7 @@ export const brief: BriefWords = {
     backToNow: 'Back to now',
     limits:
       'A replay holds no corrections and leads to no rows: those are listed by what the ledger holds now. A span that was not over is counted up to this moment.',
+    players: 'Two replays are playing already; go on once one of them has stopped.',
     before: 'Nothing had been recorded at this moment.',
     skipped: 'This moment never was: the clocks were put forward past it.',
     'not-yet': 'This moment has not come yet.',

@@ -113,3 +113,13 @@ test('a display’s token opens no past, a public topic has none, and a third pl
   );
   expect(seats.map(({ status }) => status)).toContain(429);
 });
+
+test('a brief that is played takes a seat among the players, one that is opened takes none', async () => {
+  const brief = (player: string) => manager.ask('GET', `/api/brief?at=2019-06-05T13:00${player}`);
+  const more = await Promise.all(
+    ['bbbbbbbbbb', 'cccccccccc', 'dddddddddd'].map((player) => brief(`&player=${player}`)),
+  );
+  expect(more).toContainEqual(expect.objectContaining({ status: 429, body: { error: 'too-many-players' } }));
+  expect((await brief('')).status).toBe(200);
+  expect((await brief('&player=x')).status).toBe(400);
+});

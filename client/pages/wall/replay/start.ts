@@ -4,7 +4,8 @@ import { isScene } from '../../../../domain/board/topics/data.ts';
 import { Preferences } from '../../../display/preferences.svelte.ts';
 import { drawLetters } from '../../../live/letters.ts';
 import { guardMemory } from '../../../live/memory.ts';
-import { PastBoard, SPEEDS } from '../../../live/past-board.svelte.ts';
+import { SPEEDS } from '../../../live/pace.ts';
+import { PastBoard } from '../../../live/past-board.svelte.ts';
 import './replay.css';
 import ReplayWall from './ReplayWall.svelte';
 

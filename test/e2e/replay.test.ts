@@ -3,6 +3,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { KEY, openStaffedHall, type StaffedHall } from '../server/staffed-hall.ts';
 import { openBrowser } from './browser.ts';
+import { findFaults } from './inspect-screen.ts';
+import { writeFaults } from './screens.ts';
 import { openAs, PHONE_SIZE, takePicture } from './staff-pages.ts';
 
 /** A Friday afternoon; what is looked at is the Wednesday before. */
@@ -172,6 +174,16 @@ test('on a telephone, in English and on the brief', async () => {
   await page.locator('main.wall').waitFor();
   await page.locator('.published [data-term="accepted"]').waitFor();
   await takePicture(page, 'replay-wall-phone');
+  // What steers it takes a quarter of the screen; the whole picture can be brought above it, and nothing in it is cut.
+  const { height } = PHONE_SIZE;
+  expect((await page.locator('.band').boundingBox())!.y).toBeGreaterThan(height * 0.75);
+  const faults = await findFaults(page, { leastRem: 0, figures: 0, text: 0 });
+  expect(writeFaults(faults.filter(({ fault, place }) => fault !== 'outside' && !/band/.test(place)))).toEqual([]);
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  const [picture, band] = [await page.locator('main.wall').boundingBox(), await page.locator('.band').boundingBox()];
+  expect(picture!.y + picture!.height).toBeLessThanOrEqual(band!.y + 1);
+  expect(band!.y + band!.height).toBeLessThanOrEqual(height + 1);
+  await takePicture(page, 'replay-wall-phone-end');
   await page.getByRole('link', { name: '看当时的简报' }).click();
   await page.locator('.sentence').getByText('2019年6月5日（周三）截至10:30受理').waitFor();
   expect(await page.getByRole('complementary', { name: '回放' }).innerText()).toContain('2019年6月5日 10:30');

@@ -2,6 +2,7 @@
 import type { FollowupNews } from '../../../domain/board/entries.ts';
 import { followupAbout } from './followup-about.ts';
 import { levels } from './levels.ts';
+import { outbox } from './outbox.ts';
 
 const outcomes = { approved: '办结', refused: '不予办理', 'not-accepted': '不予受理', withdrawn: '申请人撤回' };
 
@@ -51,8 +52,7 @@ export const desk = {
     'signed-out': '已退出登录',
     signedOutNote: '登录已失效。未上传的登记还在本机，请重新登录后自动上传。',
     signIn: '重新登录',
-    unsent: (n: number) => `待上传 ${n} 条`,
-    refused: (n: number) => `${n} 条要更正`,
+    ...outbox,
     notKept: '本机存不下了：这几条只在内存里，上传完成之前请不要关闭页面。',
   },
 

@@ -254,6 +254,15 @@ export const desk: DeskOwnWords = {
     late: 'late',
     licence: 'Licence uploaded',
     list: 'List',
+    owing: {
+      titleOf: (n) => `Papers to come ${n}`,
+      none: 'No papers are missing',
+      notFound:
+        'None found. Listed are open cases, and those finished in the last 62 days, whose papers have not come.',
+      unknown: 'Not read yet; it comes once the server can be reached.',
+      papers: 'Papers',
+      open: 'open',
+    },
     licences: {
       titleOf: (n) => `Licences to upload ${n}`,
       none: 'Of cases finished in 62 days every licence is uploaded',

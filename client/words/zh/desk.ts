@@ -248,6 +248,14 @@ export const desk = {
     late: '已过期',
     licence: '上传证照',
     list: '清单',
+    owing: {
+      titleOf: (n: number) => `待补材料 ${n}`,
+      none: '没有待补的材料',
+      notFound: '没有找到。这里列在办的和 62 天内办结、材料还没有补齐的件。',
+      unknown: '还没有读到待补的材料，连上服务器后自动显示。',
+      papers: '缺的材料',
+      open: '在办',
+    },
     licences: {
       titleOf: (n: number) => `待传证照 ${n}`,
       none: '62 天内办结的件，证照都已上传',

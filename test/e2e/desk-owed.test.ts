@@ -91,10 +91,9 @@ test('an open case says which papers it lacks and until when, and is offered 材
   await page.context().close();
 });
 
-test('papers of a case that was finished without them are supplied later, at once or promised, and the measures know', async () => {
+test('papers are supplied later, of an open case and of one that was finished without them, and the measures know', async () => {
   const { page, goTo, press, record, row } = await sitDown(browser, hall, 'clerk');
   const before = (await deeds('hall.case.supplemented')).length;
-  // Handled at once it never was an open one.
   await record('la-02', '失业登记', { chips: ['容缺'], papers: '户口本' });
   await record('la-05', '灵活就业社会保险补贴', { chips: ['容缺'], papers: '结婚证' });
   await goTo('在办');

@@ -14,6 +14,7 @@ import type { Put } from './outbox.ts';
 import { sendEntries } from './send.ts';
 import { DeskSession } from './session.svelte.ts';
 import { DeskStore } from './store.ts';
+import { nameStore } from './stored.ts';
 import { openTabs, type Tabs } from './tabs.ts';
 
 export type Recorded =
@@ -210,9 +211,8 @@ export class Desk {
     if (hasComeIn && !isOther) this.link.renew();
   }
 
-  /** A practice hall, a demonstration, and what lies behind another prefix, keep theirs apart: nothing of them ever goes to the hall of the same name. */
   #openOutbox({ hall }: SignedIn): boolean {
-    const name = `hallpulse${BASE}:desk:${hall.practice ? 'practice' : hall.demo ? 'demo' : 'hall'}:${hall.id}`;
+    const name = nameStore(hall);
     if (this.#store?.name === name) return false;
     this.#stopOutbox?.();
     const store = new DeskStore(name, () => void outbox.restore());

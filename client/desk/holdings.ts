@@ -1,6 +1,7 @@
 /** What one tab knows of the entries in this browser: those in the store, those that lie in the tab alone, and what became of them. */
 import { isTakingBack, type Entry } from '../../domain/desk/entry.ts';
-import type { Refusal, Row, StoreProblem } from './store.ts';
+import type { Refusal, StoreProblem } from './store.ts';
+import type { Row } from './stored.ts';
 
 /** An entry that the server refused, until somebody corrects it or throws it away. */
 export interface RefusedEntry extends Refusal {

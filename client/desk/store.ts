@@ -1,17 +1,6 @@
 /** The browser's own store of a hall's desk, in IndexedDB: entries until they are in the ledger, and what must be there offline. */
 import type { Entry, EntryReason } from '../../domain/desk/entry.ts';
-
-/** An entry as it lies here. In the order of `n` they were made, and are sent. */
-export interface Row {
-  readonly n: number;
-  readonly id: string;
-  readonly author: string;
-  readonly entry: Entry;
-  readonly state: 'waiting' | 'refused';
-  /** Of a refused one. */
-  readonly reason?: EntryReason;
-  readonly field?: string;
-}
+import { ENTRIES, isRow, type Row } from './stored.ts';
 
 /** Why nothing can be kept: no room, or a browser that has no store or lets nobody use it. */
 export type StoreProblem = 'full' | 'forbidden';
@@ -34,7 +23,6 @@ export interface Refusal {
 /** A store that does not answer by then, as some browsers' do in private windows, is none; nobody waits so long twice. */
 const LIMIT_MS = 5_000;
 const SHORT_LIMIT_MS = 300;
-const ENTRIES = 'entries';
 const KEPT = 'kept';
 
 /** What a transaction is made of: `when` something asked for is here, `done` says what the whole comes to. */
@@ -223,17 +211,4 @@ function withinLimit<T>(work: Promise<T>, limitMs: number): Promise<T> {
 
 function isFull(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'QuotaExceededError';
-}
-
-/** A row of another version, or a damaged one, is left where it is. */
-function isRow(value: unknown): value is Row {
-  const { n, id, author, state, entry } = (value ?? {}) as Partial<Record<keyof Row, unknown>>;
-  return (
-    typeof n === 'number' &&
-    typeof id === 'string' &&
-    typeof author === 'string' &&
-    (state === 'waiting' || state === 'refused') &&
-    typeof entry === 'object' &&
-    entry !== null
-  );
 }

@@ -4,6 +4,7 @@ import { readWait } from '../board/topics/public.ts';
 import { dayOf, MINUTE_MS, momentOf } from '../calendar/zone.ts';
 import { isInForce, stationNames } from '../profile/profile.ts';
 import type { KioskLine, KioskState, MinuteSpan } from '../wire/kiosk.ts';
+import { listSlots } from './slots.ts';
 import { isQueueOpen, readStation } from './station.ts';
 
 /**
@@ -18,6 +19,7 @@ export function buildKiosk(view: BoardView, station: string, isOwn: boolean, now
   const day = dayOf(zone, now);
   const { timeZone, ...hall } = toHallHead(view);
   const { zh, en } = stationNames(known, day);
+  const appointments = listSlots(view, station, now);
   return {
     hall,
     station: zh,
@@ -27,6 +29,7 @@ export function buildKiosk(view: BoardView, station: string, isOwn: boolean, now
     ...(isOwn ? readDoor(view, station, now) : { state: 'foreign' }),
     waiting: readStation(state, config, station, day, true).waiting.length,
     lines: listLines(view, station, day),
+    ...(appointments && { appointments }),
   };
 }
 

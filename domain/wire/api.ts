@@ -404,7 +404,14 @@ export interface Api {
    * @door session
    */
   'POST /api/desk/queue/take': {
-    body: { station: string; line?: string; green?: boolean; appointment?: string; asked?: string };
+    body: {
+      station: string;
+      line?: string;
+      green?: boolean;
+      appointment?: string;
+      slot?: { at: number; item?: string };
+      asked?: string;
+    };
     answer: QueueAnswer;
   };
   /**
@@ -426,7 +433,10 @@ export interface Api {
    * A kiosk gives a number.
    * @door post
    */
-  'POST /api/take': { body: { line?: string; green?: boolean; asked?: string }; answer: TakeAnswer };
+  'POST /api/take': {
+    body: { line?: string; slot?: { at: number; item?: string }; green?: boolean; asked?: string };
+    answer: TakeAnswer;
+  };
   /**
    * A citizen rates at the window's tablet, once for the round that it shows.
    * @door post

@@ -151,9 +151,13 @@ export interface DeskMatters {
   readonly ratings?: readonly DeskPoorRating[];
 }
 
-/** An open case of which papers are missing (容缺) and have not come. */
+/** A case that was accepted with papers missing (容缺) which have not come: an open one, or one that was finished, approved, without them. */
 export interface DeskPapers {
   readonly case: string;
+  readonly item: string;
+  readonly ticket?: string;
+  /** Epoch ms; absent of an open one. */
+  readonly finishedAt?: number;
   /** By name; none where nobody said which. */
   readonly papers: readonly string[];
   /** Until when they are to come, epoch ms. */
@@ -172,7 +176,7 @@ export interface DeskLicence {
 
 /** `GET /api/desk/owed?station=ID&licences=N`: what its cases still owe. */
 export interface DeskOwed {
-  /** Of the open cases that a desk lists. */
+  /** Of the open cases that a desk lists; then of finished ones of the last 62 days, the latest accepted first. */
   readonly papers: readonly DeskPapers[];
   /** Of the last 62 days, the latest accepted first, at most as many as were asked for; and how many there are in all. */
   readonly licences: readonly DeskLicence[];

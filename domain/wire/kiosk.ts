@@ -6,6 +6,15 @@ export interface KioskLine {
   readonly name: string;
 }
 
+/** Appointments of one moment and item, of which at least one has no number yet. */
+export interface KioskSlot {
+  /** Epoch ms. */
+  readonly at: number;
+  readonly item?: string;
+  /** Of the item. */
+  readonly name?: string;
+}
+
 export interface KioskState {
   readonly hall: { readonly name: string; readonly nameEn?: string; readonly demo: boolean };
   readonly station: string;
@@ -19,6 +28,8 @@ export interface KioskState {
   readonly opensAt?: number;
   readonly waiting: number;
   readonly lines: readonly KioskLine[];
+  /** Those for which a number may be taken now; absent where the station has no appointment left today. */
+  readonly appointments?: readonly KioskSlot[];
 }
 
 export interface MinuteSpan {
@@ -33,6 +44,8 @@ export interface TakeAnswer {
   readonly ahead: number;
   /** When it was given, epoch ms. */
   readonly at: number;
+  /** The moment of the appointment that it is for, epoch ms: it is called first then. */
+  readonly dueAt?: number;
   /** Absent where too little is known to say. */
   readonly waitMinutes?: MinuteSpan;
 }

@@ -3,6 +3,8 @@ import * as v from 'valibot';
 import type { QueueCommand } from '../../domain/wire/desk.ts';
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+/** An appointment by what a kiosk shows of it. */
+export const slot = v.strictObject({ at: v.pipe(v.number(), v.safeInteger()), item: v.optional(id) });
 const reason = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100));
 /** Letters alone: nobody's name or number. */
 export const asked = v.pipe(v.string(), v.regex(/^[a-z]{16,40}$/));
@@ -22,6 +24,7 @@ export const commandSchemas = {
     line: v.optional(id),
     green: v.optional(v.boolean()),
     appointment: v.optional(id),
+    slot: v.optional(slot),
     /** New for each number that somebody wants, and the same again where no answer came: they get the same number. */
     asked: v.optional(asked),
   }),

@@ -8,12 +8,13 @@ import { readerOf } from '../access/readers.ts';
 import { bodyOf, readBody } from '../asked.ts';
 import type { Actor } from '../ledger/actor.ts';
 import { answerLedgerTrouble } from '../ledger/trouble.ts';
-import { asked, type QueueRequests } from './commands.ts';
+import { asked, slot, type QueueRequests } from './commands.ts';
 import type { Done } from './turn.ts';
 
 const schema = v.strictObject({
   line: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
   green: v.optional(v.boolean()),
+  slot: v.optional(slot),
   asked: v.optional(asked),
 });
 
@@ -53,6 +54,7 @@ export function createKioskRouter(options: KioskRouteOptions): Router {
         number: ticket.number,
         ahead,
         at: ticket.takenAt,
+        ...(ticket.dueAt !== undefined && { dueAt: ticket.dueAt }),
         ...(waitMinutes && { waitMinutes }),
       };
       response.json(answer);

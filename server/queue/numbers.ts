@@ -11,6 +11,7 @@ import {
   type Taking,
 } from '../../domain/queue/events.ts';
 import { formatNumber, prefixOf } from '../../domain/queue/number.ts';
+import { findBooked } from '../../domain/queue/slots.ts';
 import type { DeskTicket } from '../../domain/wire/desk.ts';
 import type { QueueRequests } from './commands.ts';
 import { momentAfter, OK, refuse, type Done, type Refused, type Turn } from './turn.ts';
@@ -56,10 +57,11 @@ export async function endQueue(turn: Turn): Promise<Done> {
 type Wishes = Pick<Taking, 'line' | 'green' | 'appointment' | 'appointmentAt' | 'asked'>;
 
 /** An appointment's item says which line it is of, where nobody does. */
-function readWishes(turn: Turn, { line, green, appointment, asked }: QueueRequests['take']): Wishes | Refused {
-  const { config, state, station, day } = turn;
+function readWishes(turn: Turn, { line, green, slot, asked, ...request }: QueueRequests['take']): Wishes | Refused {
+  const { config, state, station, day, now } = turn;
   if (line !== undefined && !config.catalogue.lines.some(({ id }) => id === line)) return refuse('unknown-line');
-  if (appointment === undefined) return { line, green, asked };
+  const appointment = slot === undefined ? request.appointment : findBooked(state, station, slot, now);
+  if (appointment === undefined) return slot === undefined ? { line, green, asked } : refuse('unknown-appointment');
   const booked = state.entries.appointment.get(appointment);
   if (booked?.station !== station || booked.day !== day) return refuse('unknown-appointment');
   return { line: lineOf(config, line, booked.item), green, asked, appointment, appointmentAt: booked.at };

@@ -1,4 +1,5 @@
 /** Tickets at a window: called, called once more, passed over, sent on, served. */
+import { toDeskTicket } from '../../domain/desk/ticket.ts';
 import { SERVED_UNDO_MS, servedVoidedEvent, ticketStepEvent } from '../../domain/queue/events.ts';
 import { mayCallByName, nextTicket } from '../../domain/queue/next.ts';
 import { toWaiting, type Ticket, type WindowNow } from '../../domain/queue/station.ts';
@@ -50,11 +51,11 @@ export async function recallTicket(turn: Turn, request: QueueRequests['recall'])
 async function takeBackServed(turn: Turn, { id }: WindowNow, asked: string): Promise<Done | undefined> {
   const { served } = await turn.book();
   const { ticket, event } = served.get(id) ?? {};
-  const isTheirs = ticket?.id === asked && event?.data.staff === turn.staff;
+  const isTheirs = ticket?.ticket === asked && event?.data.staff === turn.staff;
   if (!ticket || !event || !isTheirs || turn.now - event.at > SERVED_UNDO_MS) return undefined;
   await turn.write([servedVoidedEvent(event, momentAfter(turn, event.at))]);
   served.delete(id);
-  return answerTicket(ticket);
+  return { ok: true, ticket };
 }
 
 export async function passTicket(turn: Turn, request: QueueRequests['pass']): Promise<Done> {
@@ -123,7 +124,7 @@ async function step(
   const event = ticketStepEvent(how, ticket.id, { station, window: window?.id, staff, at });
   await turn.write([event]);
   const { served } = await turn.book();
-  if (window && how === 'served') served.set(window.id, { ticket, event });
+  if (window && how === 'served') served.set(window.id, { ticket: toDeskTicket(ticket.id, ticket.entry), event });
   if (window && (how === 'called' || how === 'recalled')) served.delete(window.id);
   return answerTicket(ticket);
 }

@@ -91,6 +91,40 @@ test('an open case says which papers it lacks and until when, and is offered 材
   await page.context().close();
 });
 
+test('papers are supplied later, of an open case and of one that was finished without them, and the measures know', async () => {
+  const { page, goTo, press, record, row } = await sitDown(browser, hall, 'clerk');
+  const before = (await deeds('hall.case.supplemented')).length;
+  await record('la-02', '失业登记', { chips: ['容缺'], papers: '户口本' });
+  await record('la-05', '灵活就业社会保险补贴', { chips: ['容缺'], papers: '结婚证' });
+  await goTo('在办');
+  await press('办结', row('灵活就业社会保险补贴'));
+  await press('办结', page.getByRole('dialog'));
+  await row('灵活就业社会保险补贴').waitFor({ state: 'detached' });
+  clock.set(Date.parse('2026-11-30T09:30:00+08:00'));
+  await page.getByRole('radio', { name: '待补材料 2' }).click();
+  await row('失业登记').getByText('缺户口本，').waitFor();
+  await row('灵活就业社会保险补贴').getByText('缺结婚证，').waitFor();
+  await takePicture(page, 'papers-of-finished');
+  expect(await findProblems(page)).toEqual([]);
+  expect(await findFaults(page)).toEqual([]);
+  await page.getByRole('textbox', { name: '按事项或号查找' }).fill('不在这里');
+  await page.getByText('没有找到').waitFor();
+  await page.getByRole('textbox', { name: '按事项或号查找' }).fill('失业');
+  await press(/^材料补齐 失业登记/);
+  await row('失业登记').waitFor({ state: 'detached' });
+  await page.getByRole('textbox', { name: '按事项或号查找' }).fill('');
+  await press(/^材料补齐 灵活就业社会保险补贴/);
+  await page.getByText('没有待补的材料').waitFor();
+  await page.getByRole('heading', { name: '待补材料 0' }).waitFor();
+  await expect.poll(async () => (await deeds('hall.case.supplemented')).length, { timeout: 20_000 }).toBe(before + 2);
+  clock.set(Date.parse('2026-12-31T09:30:00+08:00'));
+  const manager = await hall.signIn('manager');
+  const { body } = await manager.ask('GET', '/api/measures?from=2026-11-26&to=2026-12-31&station=hall');
+  expect((body as { suppliedInTime: unknown }).suppliedInTime).toEqual({ n: before + 2, of: before + 2 });
+  clock.set(at('16:40'));
+  await page.context().close();
+});
+
 test.each([
   ['zh', 'a desk', DESK_SIZE],
   ['en', 'a desk', DESK_SIZE],

@@ -164,3 +164,71 @@ test('a number that did not come is to be asked for again', async () => {
   await check('failed');
   expect(await taken()).toEqual([]);
 });
+
+test('whoever booked finds their appointment by its time and item, with a finger or by keys, and gets its number', async () => {
+  const book = (appointment: string, clock: string, item?: string) =>
+    hall.tell('hall.appointment.booked', {
+      appointment,
+      station: 'hall',
+      at: `2019-11-25T${clock}:00+08:00`,
+      ...(item && { item }),
+    });
+  await book('b1', '10:20', 'mi-01');
+  await book('b2', '10:40', 'mi-04');
+  await book('b3', '10:40');
+  await book('b4', '15:00', 'mi-01');
+  await openKiosk();
+  await view('open');
+  await check('open with appointments');
+  await page.getByRole('button', { name: /我有预约/ }).tap();
+  await page.getByRole('heading', { name: /请选您的预约时间和事项/ }).waitFor();
+  const slots = page.getByRole('group', { name: '请选您的预约时间和事项' }).getByRole('button');
+  expect(await slots.count()).toBe(3);
+  await check('appointments');
+  await page.getByRole('button', { name: /返回/ }).tap();
+  await page.getByRole('button', { name: /我有预约/ }).tap();
+  await slots.filter({ hasText: '少儿医保' }).dblclick();
+  await view('slip');
+  await page.getByText('预约 10:20，到点优先叫号').first().waitFor();
+  await check('slip of an appointment');
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.locator('.slip').innerText()).toMatch(/少儿医保\s+预约 10:20，到点优先叫号/);
+  expect(await page.locator('.slip').innerText()).not.toContain('前面有');
+  await page.emulateMedia({ media: 'screen' });
+  await view('open');
+  expect(await taken()).toMatchObject([{ appointment: 'b1', line: 'medical-insurance' }]);
+  // By keys alone: what was pressed leads on, the first one is ready, Escape goes back.
+  await page.getByRole('button', { name: /我有预约/ }).focus();
+  await page.keyboard.press('Enter');
+  expect(await slots.count()).toBe(2);
+  await expect.poll(() => slots.first().evaluate((slot) => slot === document.activeElement)).toBe(true);
+  await page.keyboard.press('Escape');
+  const ask = page.getByRole('button', { name: /我有预约/ });
+  await expect.poll(() => ask.evaluate((button) => button === document.activeElement)).toBe(true);
+  await page.keyboard.press('Enter');
+  await slots.first().waitFor();
+  // Meanwhile the other kiosk gives that very number.
+  let isFirst = true;
+  await page.route('**/api/take**', async (route) => {
+    if (route.request().method() === 'POST' && isFirst) {
+      isFirst = false;
+      await hall.tell('hall.appointment.kept', { appointment: 'b3', station: 'hall' });
+    }
+    return route.fallback();
+  });
+  await page.keyboard.press('Enter');
+  await page.getByText('这个预约已经取过号').waitFor();
+  await check('appointment that is gone');
+  await expect.poll(() => slots.count(), { timeout: 20_000 }).toBe(1);
+  await slots.first().tap();
+  await view('slip');
+  await page.getByText('预约 10:40，到点优先叫号').first().waitFor();
+  await view('open');
+  // None is near any more; the last one of the day is at three.
+  await page.getByRole('button', { name: /我有预约/ }).tap();
+  await page.getByText('现在没有临近的预约').waitFor();
+  await check('no appointment near');
+  expect(await taken()).toMatchObject([{ appointment: 'b1' }, { appointment: 'b2', line: 'medical-insurance' }]);
+  // Whoever goes away leaves the kiosk as it was.
+  await page.getByRole('heading', { name: /请选择要办的业务/ }).waitFor({ timeout: LONG_MS });
+});

@@ -57,7 +57,7 @@ test('one takes a row away while another changes it: whoever saves second is ask
     ['one', 'other'].map(() => openAs(browser, hall, 'administrator', '/settings#windows')),
   );
   const openRow = async (page: Page) => {
-    await page.getByRole('button', { name: '改 02', exact: true }).first().click();
+    await page.getByRole('button', { name: '改 梅林街道政务服务大厅 02', exact: true }).click();
     return page.getByRole('dialog');
   };
   const labelOf = () => hall.server.config.profile.windows.find(({ id }) => id === 'w02')?.label;
@@ -238,4 +238,20 @@ test.each([
     }
     await page.context().close();
   }
+});
+
+test('each row has a name of its own for whoever only hears it: windows of two stations are no two of one name', async () => {
+  const page = await openAs(browser, hall, 'administrator', '/settings#windows');
+  const edits = page.getByRole('region', { name: '窗口', exact: true }).getByRole('button', { name: /^改 / });
+  await edits.first().waitFor();
+  // All of them stand on two pages.
+  const names = await edits.evaluateAll((buttons) => buttons.map((button) => button.getAttribute('aria-label')));
+  expect(await page.getByRole('rowheader', { name: '梅丰社区 01', exact: true }).count()).toBe(1);
+  await takePicture(page, 'settings-windows');
+  await page.getByRole('button', { name: '下一页' }).click();
+  await page.getByRole('button', { name: '改 新兴社区 01' }).waitFor();
+  names.push(...(await edits.evaluateAll((buttons) => buttons.map((button) => button.getAttribute('aria-label')))));
+  expect(names).toHaveLength(hall.server.config.profile.windows.length);
+  expect(new Set(names).size).toBe(names.length);
+  await page.context().close();
 });

@@ -32,6 +32,16 @@ export interface LicenceLine {
   readonly finished: string;
 }
 
+export interface PapersLine {
+  readonly case: string;
+  readonly name: string;
+  readonly number: string;
+  readonly papers: string;
+  readonly isLate: boolean;
+  /** Empty of an open one. */
+  readonly finished: string;
+}
+
 /** What lists of cases are told by. */
 export interface CaseTelling {
   readonly catalogue: DeskCatalogue | undefined;
@@ -89,6 +99,16 @@ export function buildLicences(licences: readonly DeskLicence[], telling: CaseTel
     window: window === undefined ? '' : telling.words.window.label(labels.get(window) ?? window),
     finished: tellMoment(one.finishedAt, telling),
   }));
+}
+
+/** Those that are due first stand first. */
+export function buildPapers(lacking: readonly DeskPapers[], now: number, telling: CaseTelling): PapersLine[] {
+  const inOrder = [...lacking].sort((a, b) => (a.supplyBy ?? Number.MAX_VALUE) - (b.supplyBy ?? Number.MAX_VALUE));
+  return find(inOrder, telling, (one, { name, number }) => {
+    const { papers = '', isLate = false } = tellPapers(one, now, telling);
+    const finished = one.finishedAt === undefined ? '' : tellMoment(one.finishedAt, telling);
+    return { case: one.case, name, number, papers, isLate, finished };
+  });
 }
 
 interface ItemTold {

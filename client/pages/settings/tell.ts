@@ -41,6 +41,13 @@ function isNamedByChoice({ fields }: Extract<Shape, { type: 'record' }>): boolea
   return own(fields, NAMING.find((name) => name in fields) ?? '')?.type === 'choice';
 }
 
+/** What several are called by the same name is told by `more` instead. */
+export function tellApart(names: readonly string[], more: (name: string, at: number) => string): string[] {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return names.map((name, at) => (counts.get(name)! > 1 ? more(name, at) : name));
+}
+
 /** The ids that may stand in a field, with what they stand for. */
 export function referencesOf(references: References, place: string): References[string] | undefined {
   const last = lastOf(place);

@@ -1,9 +1,11 @@
 /** Roles, and what goes wrong with accounts, in English. */
 import type { AccessWords } from '../zh/access.ts';
+import { outbox } from './outbox.ts';
 import { ways } from './ways.ts';
 
 export const access: AccessWords = {
   ways,
+  outbox,
   demo: 'Demo data',
   practice: 'Practice',
   practiceNote: 'This is a hall to practise in: nothing counts, and each restart empties it.',

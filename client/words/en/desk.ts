@@ -2,6 +2,7 @@
 import type { DeskOwnWords } from '../zh/desk.ts';
 import { followupAbout } from './followup-about.ts';
 import { levels } from './levels.ts';
+import { outbox } from './outbox.ts';
 
 const outcomes = { approved: 'Approved', refused: 'Refused', 'not-accepted': 'Not accepted', withdrawn: 'Withdrawn' };
 
@@ -58,8 +59,7 @@ export const desk: DeskOwnWords = {
     'signed-out': 'Signed out',
     signedOutNote: 'Your session has ended. What is not sent yet is kept here and goes once you have signed in again.',
     signIn: 'Sign in again',
-    unsent: (n) => `${n} unsent`,
-    refused: (n) => `${n} to correct`,
+    ...outbox,
     notKept:
       'This computer has no room left: these entries are in memory alone. Do not close the page before they are sent.',
   },
@@ -254,6 +254,15 @@ export const desk: DeskOwnWords = {
     late: 'late',
     licence: 'Licence uploaded',
     list: 'List',
+    owing: {
+      titleOf: (n) => `Papers to come ${n}`,
+      none: 'No papers are missing',
+      notFound:
+        'None found. Listed are open cases, and those finished in the last 62 days, whose papers have not come.',
+      unknown: 'Not read yet; it comes once the server can be reached.',
+      papers: 'Papers',
+      open: 'open',
+    },
     licences: {
       titleOf: (n) => `Licences to upload ${n}`,
       none: 'Of cases finished in 62 days every licence is uploaded',

@@ -1,9 +1,11 @@
 /** Roles, and what goes wrong with accounts, in Chinese: on the page of signing in and on that of accounts. */
 import type { Role } from '../../../domain/access/roles.ts';
+import { outbox } from './outbox.ts';
 import { ways } from './ways.ts';
 
 export const access = {
   ways,
+  outbox,
   demo: '演示数据',
   practice: '练习',
   practiceNote: '这里是练习大厅，做什么都不计入，每次重启清空。',

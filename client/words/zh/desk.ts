@@ -2,6 +2,7 @@
 import type { FollowupNews } from '../../../domain/board/entries.ts';
 import { followupAbout } from './followup-about.ts';
 import { levels } from './levels.ts';
+import { outbox } from './outbox.ts';
 
 const outcomes = { approved: '办结', refused: '不予办理', 'not-accepted': '不予受理', withdrawn: '申请人撤回' };
 
@@ -51,8 +52,7 @@ export const desk = {
     'signed-out': '已退出登录',
     signedOutNote: '登录已失效。未上传的登记还在本机，请重新登录后自动上传。',
     signIn: '重新登录',
-    unsent: (n: number) => `待上传 ${n} 条`,
-    refused: (n: number) => `${n} 条要更正`,
+    ...outbox,
     notKept: '本机存不下了：这几条只在内存里，上传完成之前请不要关闭页面。',
   },
 
@@ -248,6 +248,14 @@ export const desk = {
     late: '已过期',
     licence: '上传证照',
     list: '清单',
+    owing: {
+      titleOf: (n: number) => `待补材料 ${n}`,
+      none: '没有待补的材料',
+      notFound: '没有找到。这里列在办的和 62 天内办结、材料还没有补齐的件。',
+      unknown: '还没有读到待补的材料，连上服务器后自动显示。',
+      papers: '缺的材料',
+      open: '在办',
+    },
     licences: {
       titleOf: (n: number) => `待传证照 ${n}`,
       none: '62 天内办结的件，证照都已上传',

@@ -6,7 +6,7 @@ import { Holdings } from '../../../client/desk/holdings.ts';
 import { drawLetters } from '../../../client/live/letters.ts';
 import { makeEntry, type Author } from '../../../client/desk/make-entry.ts';
 import { MOST_ENTRIES, takeBatch } from '../../../client/desk/send.ts';
-import type { Row } from '../../../client/desk/store.ts';
+import type { Row } from '../../../client/desk/stored.ts';
 import type { Act, Entry } from '../../../domain/desk/entry.ts';
 
 const author: Author = {

@@ -81,7 +81,7 @@ test('so many licences are told as were asked for, and how many there are', asyn
     });
 });
 
-test('papers are those that an open case lacks, until they come', async () => {
+test('papers are those that a case lacks, open or finished without them, until they come', async () => {
   const supplyBy = '2026-12-03T10:00:00.000Z';
   await accept('named', { deferredDocuments: ['户口本', '结婚证'], supplyBy });
   await accept('bare', { deferredDocuments: true });
@@ -89,11 +89,32 @@ test('papers are those that an open case lacks, until they come', async () => {
   await accept('whole');
   await accept('come', { deferredDocuments: ['户口本'], supplyBy });
   await tell('hall.case.supplemented', { case: 'come' });
-  await accept('finished', { deferredDocuments: ['户口本'], supplyBy });
-  await finish('finished', 'refused');
+  await accept('refused', { deferredDocuments: ['户口本'], supplyBy });
+  await finish('refused', 'refused');
   await accept('elsewhere', { station: 'meifeng', deferredDocuments: ['户口本'] });
+  // Finished without them: not due yet, overdue and accepted long before, without a day, come since, and longer ago than anybody looks.
+  const ticket = '2026-11-26/hall/A009';
+  await accept('finished', { deferredDocuments: ['户口本'], supplyBy, ticket });
+  await finish('finished');
+  const overdue = new Date(NOW - 3 * DAY_MS).toISOString();
+  await accept('late', { deferredDocuments: ['结婚证'], supplyBy: overdue }, NOW - 70 * DAY_MS);
+  await finish('late', 'approved', NOW - 60 * DAY_MS);
+  await accept('unnamed', { deferredDocuments: true }, NOW - DAY_MS);
+  await finish('unnamed');
+  for (const [id, at] of [
+    ['supplied', NOW],
+    ['forgotten', NOW - 70 * DAY_MS],
+  ] as const) {
+    await accept(id, { deferredDocuments: ['户口本'], supplyBy: new Date(at + DAY_MS).toISOString() }, at);
+    await finish(id, 'approved', at);
+  }
+  await tell('hall.case.supplemented', { case: 'supplied' });
+  const item = 'ca-02';
   expect((await look()).papers).toEqual([
-    { case: 'bare', papers: [] },
-    { case: 'named', papers: ['户口本', '结婚证'], supplyBy: Date.parse(supplyBy) },
+    { case: 'bare', item, papers: [] },
+    { case: 'named', item, papers: ['户口本', '结婚证'], supplyBy: Date.parse(supplyBy) },
+    { case: 'finished', item, ticket, finishedAt: NOW, papers: ['户口本'], supplyBy: Date.parse(supplyBy) },
+    { case: 'unnamed', item, finishedAt: NOW, papers: [] },
+    { case: 'late', item, finishedAt: NOW - 60 * DAY_MS, papers: ['结婚证'], supplyBy: Date.parse(overdue) },
   ]);
 });

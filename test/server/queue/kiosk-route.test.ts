@@ -1,7 +1,7 @@
 // Whatever gives numbers, over HTTP: who may, what is shown before, and what the slip says.
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { DISPLAY_COOKIE } from '../../../server/access/readers.ts';
-import { DAY, openAlarmHall, type AlarmHall } from '../alarms/hall.ts';
+import { at, DAY, openAlarmHall, type AlarmHall } from '../alarms/hall.ts';
 
 let hall: AlarmHall;
 beforeEach(async () => {
@@ -87,4 +87,58 @@ test('what somebody who takes a number now is likely to wait is said once enough
   }
   const answer = (await (await take(makeToken({ take: 'hall' }))).json()) as { waitMinutes: unknown };
   expect(answer.waitMinutes).toEqual({ low: 10, high: 11 });
+});
+
+test('whoever booked takes the number of their appointment by its time and item, once, and is called when it is due (Q6)', async () => {
+  const book = (appointment: string, clock: string, more: object = {}) =>
+    hall.tell('hall.appointment.booked', { appointment, station: 'hall', at: `${DAY}T${clock}:00+08:00`, ...more });
+  const kiosk = makeToken({ take: 'hall' });
+  const shown = async (): Promise<unknown> =>
+    ((await (await look(kiosk)).json()) as { appointments?: unknown }).appointments;
+  expect(await shown()).toBeUndefined();
+  for (const id of ['two-a', 'two-b']) await book(id, '10:20', { item: 'mi-01' });
+  await book('near', '10:20', { item: 'mi-04' });
+  await book('early', '11:01', { item: 'mi-01' });
+  await book('late', '09:29', { item: 'mi-01' });
+  await book('there', '10:20', { item: 'mi-01', station: 'meifeng' });
+  await book('just', '09:30');
+  const [just, two, near] = [
+    { at: at('09:30') },
+    { at: at('10:20'), item: 'mi-01', name: '少儿医保' },
+    { at: at('10:20'), item: 'mi-04' },
+  ];
+  expect(await shown()).toMatchObject([just, two, near]);
+  // Neither an id nor anybody's name goes to where everybody looks.
+  expect(JSON.stringify(await shown())).not.toMatch(/two-a|just|near/);
+  const asSlot = ({ at: moment, item }: { at: number; item?: string }) => ({
+    slot: { at: moment, ...(item && { item }) },
+  });
+  const answers = await Promise.all([two, two, two].map((slot) => take(kiosk, asSlot(slot))));
+  // Two kiosks, or three, in one moment: as many as there are appointments.
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 404]);
+  expect(await shown()).toMatchObject([just, near]);
+  const asked = 'abcdefghijklmnopqrst';
+  const first = (await (await take(kiosk, { ...asSlot(near), asked })).json()) as { number: string; dueAt: number };
+  expect(first.dueAt).toBe(near.at);
+  expect(await (await take(kiosk, { ...asSlot(near), asked })).json()).toMatchObject({ number: first.number });
+  const refusals = [
+    near,
+    { at: at('11:01'), item: 'mi-01' },
+    { at: at('09:29'), item: 'mi-01' },
+    { at: at('09:30'), item: 'mi-01' },
+    { at: at('10:20'), item: '__proto__' },
+  ].map((slot) => take(kiosk, asSlot(slot)));
+  expect((await Promise.all(refusals)).map(({ status }) => status)).toEqual(Array(5).fill(404));
+  // By its id it is staff's to give.
+  expect((await take(kiosk, { appointment: 'just' })).status).toBe(400);
+  expect((await take(makeToken({ take: 'meifeng' }), asSlot(two))).status).toBe(409);
+  const events = await hall.server.ledger.read(0, 1_000);
+  const of = (type: string) => events.filter((event) => event.type === type).map(({ data }) => data);
+  expect(of('hall.ticket.taken')).toMatchObject(
+    ['two-a', 'two-b', 'near'].map((appointment) => ({ appointment, line: 'medical-insurance' })),
+  );
+  expect(of('hall.appointment.kept')).toMatchObject(['two-a', 'two-b', 'near'].map((appointment) => ({ appointment })));
+  // The day's last ones are not near, but they are there.
+  await hall.goTo('10:02');
+  expect(await shown()).toMatchObject([{ at: at('11:01') }]);
 });

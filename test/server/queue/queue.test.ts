@@ -232,6 +232,37 @@ describe('a ticket', () => {
     expect(await back('A003')).toEqual(refused('held', { holder: 's02' }));
   });
 
+  test('that was let go as served by mistake is taken back in its minute though the hall is started again meanwhile (Q5)', async () => {
+    await hall.ask('open', { window: 'w01' });
+    for (let i = 0; i < 3; i++) await hall.take({ green: i === 0 });
+    const back = (number: string, who = 's01') =>
+      hall.ask('recall', { window: 'w01', ticket: `${DAY}/hall/${number}` }, who);
+    await hall.call('w01');
+    const called = hall.now();
+    const finished = await hall.ask('finish', { window: 'w01' });
+    await hall.restart();
+    expect(await back('A001', 's02')).toEqual(refused('held', { holder: 's01' }));
+    expect(await back('A002')).toEqual(refused('unknown-ticket'));
+    expect(await back('A001')).toEqual(finished);
+    expect(windowOf('w01').serving).toMatchObject({ number: 'A001', calledAt: called });
+    // What was taken back is not there once more, nor is what the next call has ended, nor a minute that is over.
+    await hall.ask('pass', { window: 'w01' });
+    await hall.restart();
+    expect(await back('A001')).toMatchObject({ ok: true });
+    await hall.ask('finish', { window: 'w01' });
+    await hall.call('w01');
+    await hall.restart();
+    expect(await back('A001')).toEqual(refused('serving'));
+    await hall.ask('pass', { window: 'w01' });
+    await hall.restart();
+    expect(await back('A001')).toEqual(refused('unknown-ticket'));
+    await hall.call('w01');
+    await hall.ask('finish', { window: 'w01' });
+    hall.goTo('09:32');
+    await hall.restart();
+    expect(await back('A003')).toEqual(refused('unknown-ticket'));
+  });
+
   test('is called by the lines, kinds and shares that the profile names', async () => {
     await hall.close();
     hall = await openQueueHall({

@@ -142,9 +142,9 @@ test('open cases are found by name, initials and number, and are overdue by the 
 test('of an open case it is told what is missing and until when, and of no other', () => {
   const cases = ['c1', 'c2', 'c3', 'c4'].map((id) => ({ case: id, item: 'a', acceptedAt: TEN, channel: 'window' }));
   const papers = [
-    { case: 'c1', papers: ['户口本', '结婚证'], supplyBy: TEN },
-    { case: 'c2', papers: [] },
-    { case: 'c3', papers: ['户口本'], supplyBy: TEN - 1 },
+    { case: 'c1', item: 'a', papers: ['户口本', '结婚证'], supplyBy: TEN },
+    { case: 'c2', item: 'a', papers: [] },
+    { case: 'c3', item: 'a', papers: ['户口本'], supplyBy: TEN - 1 },
   ];
   const lines = buildCases(cases, papers, TEN, { catalogue: undefined, query: '', zone, words });
   expect(lines.map(({ papers: told, isLate }) => [told, isLate])).toEqual([

@@ -57,3 +57,32 @@ test('Q5: what F4 let go by mistake is taken back with one press, and served onc
   expect(body).toMatchObject({ tickets: { taken: 2, called: 2, served: 2 }, service: { n: 2 } });
   await page.context().close();
 });
+
+test('Q5: the server starts again in that minute, and it is taken back all the same', async () => {
+  const hand = await sitDown(browser, hall, 'clerk');
+  const { page, press } = hand;
+  await hand.open('04');
+  await hand.goTo('排队');
+  await hand.take('A003');
+  await hand.goTo('窗口');
+  await hand.call('A003');
+  const finished = clock.now();
+  await page.keyboard.press('F4');
+  const back = page.getByRole('button', { name: /^没办完，撤回 A003/ });
+  await back.waitFor();
+  await hall.restart();
+  await page.getByText('已连接').waitFor({ timeout: 60_000 });
+  // However long this machine took, half of the minute is over.
+  clock.set(finished + 30_000);
+  await hand.hearTime();
+  await back.click();
+  await page.getByRole('button', { name: /办完，请评价/ }).waitFor();
+  await press(/办完，请评价/);
+  await page.getByText('窗口空闲').waitFor();
+  expect((await readDeeds(hall)).slice(-3).map(({ type }) => type)).toEqual([
+    'hall.ticket.served',
+    'hall.event.voided',
+    'hall.ticket.served',
+  ]);
+  await page.context().close();
+});

@@ -3,6 +3,7 @@ import { mount } from 'svelte';
 import '@fontsource-variable/noto-sans-sc/wght.css';
 import '../../ui/page.ts';
 import '../../ui/desk.css';
+import { keepFocus } from '../../forms/keep-focus.ts';
 import { accountsLanguages } from '../../words/accounts.ts';
 import { chooseLanguage } from '../../words/language.ts';
 import Accounts from './Accounts.svelte';
@@ -13,3 +14,4 @@ document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
 document.title = words.accounts.page;
 
 mount(Accounts, { target: document.getElementById('app')!, props: { words } });
+keepFocus(document.body);

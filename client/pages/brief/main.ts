@@ -2,6 +2,7 @@
 import { mount } from 'svelte';
 import '../../ui/page.ts';
 import '../../ui/desk.css';
+import { keepFocus } from '../../forms/keep-focus.ts';
 import './telephone.css';
 import { keepForOffline } from '../../offline/keep.ts';
 import { briefLanguages } from '../../words/brief.ts';
@@ -15,3 +16,4 @@ document.title = words.page;
 
 keepForOffline('/brief');
 mount(Brief, { target: document.getElementById('app')!, props: { words, language } });
+keepFocus(document.body);

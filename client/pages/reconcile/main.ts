@@ -3,6 +3,7 @@ import { mount } from 'svelte';
 import '@fontsource-variable/noto-sans-sc/wght.css';
 import '../../ui/page.ts';
 import '../../ui/desk.css';
+import { keepFocus } from '../../forms/keep-focus.ts';
 import { chooseLanguage } from '../../words/language.ts';
 import { reconcileLanguages } from '../../words/reconcile.ts';
 import Reconcile from './Reconcile.svelte';
@@ -13,3 +14,4 @@ document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
 document.title = words.reconcile.page;
 
 mount(Reconcile, { target: document.getElementById('app')!, props: { words, language } });
+keepFocus(document.body);

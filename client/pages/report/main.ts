@@ -3,6 +3,7 @@ import { mount } from 'svelte';
 import '@fontsource-variable/noto-sans-sc/wght.css';
 import '../../ui/page.ts';
 import '../../ui/desk.css';
+import { keepFocus } from '../../forms/keep-focus.ts';
 import './paper.css';
 import { chooseLanguage } from '../../words/language.ts';
 import { reportLanguages } from '../../words/report.ts';
@@ -14,3 +15,4 @@ document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
 document.title = words.page;
 
 mount(Page, { target: document.getElementById('app')!, props: { words, language } });
+keepFocus(document.body);

@@ -2,6 +2,7 @@
 import { mount } from 'svelte';
 import '../../ui/page.ts';
 import '../../ui/desk.css';
+import { keepFocus } from '../../forms/keep-focus.ts';
 import './code-sheet.css';
 import { chooseLanguage } from '../../words/language.ts';
 import { settingsLanguages } from '../../words/settings.ts';
@@ -13,3 +14,4 @@ document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
 document.title = words.settings.page;
 
 mount(Settings, { target: document.getElementById('app')!, props: { words, language } });
+keepFocus(document.body);

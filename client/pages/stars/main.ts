@@ -4,6 +4,7 @@ import '@fontsource-variable/noto-sans-sc/wght.css';
 import '../../ui/page.ts';
 import '../../ui/desk.css';
 import '../../ui/type.css';
+import { keepFocus } from '../../forms/keep-focus.ts';
 import { starsPageLanguages } from '../../words/choose-stars.ts';
 import { chooseLanguage } from '../../words/language.ts';
 import { languages } from '../../words/wall.ts';
@@ -15,3 +16,4 @@ document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
 document.title = words.own.page;
 
 mount(Stars, { target: document.getElementById('app')!, props: { words, wall: languages[language] } });
+keepFocus(document.body);

@@ -16,6 +16,8 @@ export interface Stamp {
   /** When it was made, epoch ms, and by whom. */
   readonly at: number;
   readonly by: string;
+  /** By the hall's clock, of one that was made before its day was over: what came later that day was never laid. */
+  readonly asOf?: string;
   /** SHA-256 of the file, in hex. */
   readonly digest: string;
   /** The position of the ledger against which it was laid. */
@@ -32,10 +34,24 @@ export function openOf({ counts, settled }: Pick<Stamp, 'counts' | 'settled'>): 
   return Object.values(counts).reduce((sum, n) => sum + n, 0) - settled;
 }
 
-/** `已对平`, `已对平（说明2件）`, `差3件`, `差1件（已说明2件）`, and `未对账` where there is no stamp. */
-export function sayStamp(stamp: Pick<Stamp, 'counts' | 'settled'> | undefined, language: Language): string {
+/** Nothing of the whole day is left to explain. */
+export function isSettled(stamp: Pick<Stamp, 'counts' | 'settled' | 'asOf'>): boolean {
+  return openOf(stamp) === 0 && stamp.asOf === undefined;
+}
+
+/**
+ * `已对平`, `已对平（说明2件）`, `差3件`, `差1件（已说明2件）`, and `未对账` where there is no stamp; before the day was over
+ * `截至11:00已对平`.
+ */
+export function sayStamp(stamp: Pick<Stamp, 'counts' | 'settled' | 'asOf'> | undefined, language: Language): string {
   const isZh = language === 'zh';
   if (stamp === undefined) return isZh ? '未对账' : 'not reconciled';
+  const said = sayCounts(stamp, isZh);
+  if (stamp.asOf === undefined) return said;
+  return isZh ? `截至${stamp.asOf}${said}` : `${said} as of ${stamp.asOf}`;
+}
+
+function sayCounts(stamp: Pick<Stamp, 'counts' | 'settled'>, isZh: boolean): string {
   const { settled } = stamp;
   const open = openOf(stamp);
   if (open === 0) {

@@ -59,7 +59,7 @@ export interface Reconciliations extends Pick<ReconcileStore, 'stamps' | 'stamp'
 
 export async function openReconciliations(options: ReconciliationsOptions): Promise<Reconciliations> {
   const { folder, ledger, record, config, zone, now, ask } = options;
-  const store = openReconcileStore(folder);
+  const store = openReconcileStore(folder, zone);
   const inTurn = createTurns();
   try {
     await agree(store, ledger);
@@ -107,8 +107,10 @@ export async function openReconciliations(options: ReconciliationsOptions): Prom
         store.settle(run, typeof outcome === 'object' ? outcome.seq : upTo);
         return { ok: true, stamp: store.stamp(run)! };
       }),
-    async note(run, findings, said, by) {
+    async note(run, findings, { owner, ...rest }, by) {
       const at = now();
+      // Whoever says why it is so answers for it where nobody else does.
+      const said = { ...rest, owner: owner ?? (rest.cause === undefined ? undefined : by) };
       const events = findings.map((finding): HallEvent => ({
         source: RECONCILE_SOURCE,
         id: `${NOTE}${randomUUID()}`,

@@ -2,6 +2,8 @@
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
+import { formatClock } from '../../domain/calendar/written.ts';
+import { dayOf, type Zone } from '../../domain/calendar/zone.ts';
 import type { LedgerEventOf } from '../../domain/events/event.ts';
 import type { Cause } from '../../domain/reconcile/causes.ts';
 import type { Finding, FindingKind } from '../../domain/reconcile/finding.ts';
@@ -83,7 +85,7 @@ export interface Note {
 export type ReconcileStore = ReturnType<typeof openReconcileStore>;
 
 /** @throws StartProblem for a file of a later version */
-export function openReconcileStore(folder: string) {
+export function openReconcileStore(folder: string, zone: Zone) {
   const file = join(folder, RECONCILE_FILE);
   // Only the account that serves the hall reads what lies in it; SQLite's side files take after this one.
   if (!existsSync(file)) closeSync(openSync(file, 'wx', 0o600));
@@ -166,10 +168,11 @@ export function openReconcileStore(folder: string) {
       putNote.run({ run, finding, owner: owner ?? null, cause: cause ?? null, note: note ?? null, by, at });
     },
     /** Of the days of a span, both included: the latest day first, and of it the latest stamp. */
-    stamps: (from: string, to: string): Stamp[] => (stampsOf.all(from, to) as unknown as StampRow[]).map(toStamp),
+    stamps: (from: string, to: string): Stamp[] =>
+      (stampsOf.all(from, to) as unknown as StampRow[]).map((row) => toStamp(row, zone)),
     stamp(run: string): Stamp | undefined {
       const row = oneStamp.get(run) as StampRow | undefined;
-      return row && toStamp(row);
+      return row && toStamp(row, zone);
     },
     /** The stations of some findings, by their numbers; absent for what there is none. */
     stationsOf(run: string, numbers: readonly number[]): Map<number, string | null> {
@@ -213,9 +216,9 @@ export function openReconcileStore(folder: string) {
   };
 }
 
-function toStamp({ ledgerMissing, fileMissing, differs, unread, ...rest }: StampRow): Stamp {
+function toStamp({ ledgerMissing, fileMissing, differs, unread, ...rest }: StampRow, zone: Zone): Stamp {
   const counts = { 'ledger-missing': ledgerMissing, 'file-missing': fileMissing, differs, unread };
-  return { ...rest, counts };
+  return { ...rest, counts, ...(dayOf(zone, rest.at) <= rest.day ? { asOf: formatClock(zone, rest.at) } : {}) };
 }
 
 function toRow({ n, body, owner, cause, note, noted_by: by, noted_at: at }: FindingLine): FindingRow {

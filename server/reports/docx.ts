@@ -52,7 +52,17 @@ const SAID = {
 /** Between the right edge and a date that is signed. */
 const DATE_SIGNS = 4;
 
-export function writeDocx(report: Report): Promise<Buffer> {
+/** What no XML may hold, out of a vendor's ids or of pasted words: a document with one of them is opened by nobody. */
+const UNWRITABLE = /[\p{Surrogate}\uFFFE\uFFFF]|(?![\t\n\r])\p{Cc}/gu;
+
+function toWritable(report: Report): Report {
+  const clean = (_: string, value: unknown): unknown =>
+    typeof value === 'string' ? value.replaceAll(UNWRITABLE, '') : value;
+  return JSON.parse(JSON.stringify(report), clean) as Report;
+}
+
+export function writeDocx(told: Report): Promise<Buffer> {
+  const report = toWritable(told);
   const { title, language, hall, spanName } = report;
   const document = new Document({
     title: `${title} ${spanName}`,

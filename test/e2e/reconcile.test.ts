@@ -17,7 +17,8 @@ import { openBrowser } from './browser.ts';
 import { postEvents, wireEvent } from './hall-client.ts';
 import { findFaults, FINGER_PX, openAs, PHONE_SIZE, takePicture } from './staff-pages.ts';
 
-const now = Date.parse(`${DAY}T20:00:00+08:00`);
+/** The morning after. */
+const now = Date.parse('2026-11-27T08:30:00+08:00');
 let browser: Browser;
 let hall: StaffedHall;
 beforeAll(async () => {
@@ -68,7 +69,7 @@ const choose = (page: Page, file: Buffer, name: string, system = NAME): Promise<
 const rowOf = (page: Page, text: string) => page.locator('tbody tr').filter({ hasText: text });
 
 test('a file in GB18030 is laid against the day, each finding explained, and the day agrees', async () => {
-  const page = await openAs(browser, hall, 'manager', '/reconcile');
+  const page = await openAs(browser, hall, 'manager', `/reconcile?day=${DAY}`);
   await page.getByText('未对账').first().waitFor();
   await page.getByText('映射有误，不能使用').waitFor();
   await takePicture(page, 'reconcile-before');
@@ -105,7 +106,7 @@ test('a file in GB18030 is laid against the day, each finding explained, and the
   await say.getByRole('button', { name: '记下' }).click();
   await page.getByText('差4件（已说明2件）').first().waitFor();
   expect(await rowOf(page, '20261126-003').innerText()).toMatch(
-    /示例lead[\s\S]*系统停机，下午补录[\s\S]*示例manager 20:00 记/,
+    /示例lead[\s\S]*系统停机，下午补录[\s\S]*示例manager 08:30 记/,
   );
 
   await page.getByLabel('状态').selectOption({ label: '待说明' });
@@ -142,7 +143,7 @@ test('on a telephone, in English, for a leader who only looks; and a long list c
   const manager = await hall.signIn('manager');
   expect((await bring(hall, manager, toCsv(many), { mapping: 'queue' })).status).toBe(201);
   const options = { viewport: PHONE_SIZE, locale: 'en-GB', hasTouch: true, isMobile: true };
-  const page = await openAs(browser, hall, 'leader', '/reconcile', options);
+  const page = await openAs(browser, hall, 'leader', `/reconcile?day=${DAY}`, options);
   await page.getByRole('button', { name: 'Differences: 排队系统（示例）' }).click();
   await page.getByRole('heading', { name: '排队系统（示例） · Differences' }).waitFor();
   await page.getByRole('button', { name: 'Not in the ledger 130' }).click();

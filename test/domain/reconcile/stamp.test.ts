@@ -25,6 +25,8 @@ test.each([
   [stamp(3, 0), '差3件', '3 to explain'],
   [stamp(3, 2), '差1件（已说明2件）', '1 to explain (2 explained)'],
   [stamp(2, 2), '已对平（说明2件）', 'agrees (2 explained)'],
+  [{ ...stamp(0, 0), asOf: '11:00' }, '截至11:00已对平', 'agrees as of 11:00'],
+  [{ ...stamp(3, 2), asOf: '11:00' }, '截至11:00差1件（已说明2件）', '1 to explain (2 explained) as of 11:00'],
 ])('a stamp says how many are left, and what was explained apart (R7)', (one, zh, en) => {
   expect([sayStamp(one, 'zh'), sayStamp(one, 'en')]).toEqual([zh, en]);
 });

@@ -13,7 +13,9 @@ import { postEvents, wireEvent, type WireEvent } from '../../e2e/hall-client.ts'
 import { KEY, openStaffedHall, type Browser, type StaffedHall } from '../staffed-hall.ts';
 import { bring, DAY, PLATFORM, putMapping, toCsv, toGb18030, toXlsx, type ExportRow } from './exports.ts';
 
-const now = Date.parse(`${DAY}T20:00:00+08:00`);
+/** The morning after, as a hall does it. */
+const MORNING = Date.parse('2026-11-27T08:30:00+08:00');
+let now = MORNING;
 let hall: StaffedHall;
 let manager: Browser;
 beforeEach(async () => {
@@ -86,8 +88,10 @@ test.each([
     },
   ]);
   expect(await sayingOf()).toBe('差3件');
-  // The file is nowhere any more.
-  expect(readdirSync(tmpdir()).filter((name) => name.startsWith('hallpulse-export-'))).toEqual([]);
+  // The file is nowhere any more; other tests may have theirs there for a moment.
+  await expect
+    .poll(() => readdirSync(tmpdir()).filter((name) => name.startsWith('hallpulse-export-')), { timeout: 20_000 })
+    .toEqual([]);
 });
 
 test('the stamp is an event of the hall that counts nowhere, and each finding is explained by somebody (R7, R8)', async () => {
@@ -129,6 +133,25 @@ test('the stamp is an event of the hall that counts nowhere, and each finding is
   await hall.server.board.caughtUp();
   const after = await ask<{ seq: number }>(`/api/measures?from=${DAY}&to=${DAY}`);
   expect({ ...after, seq: 0 }).toEqual({ ...(before as object), seq: 0 });
+});
+
+test('before its day is over a stamp says as of when, and settles nothing (R7)', async () => {
+  now = Date.parse(`${DAY}T11:00:00+08:00`);
+  try {
+    await prepare();
+    const { run } = (await lay(toCsv(ROWS))).body.stamp!;
+    expect(await sayingOf()).toBe('截至11:00差3件');
+    await manager.ask('POST', '/api/reconcile/findings', { run, findings: [0, 1, 2], cause: 'late' });
+    expect(await sayingOf()).toBe('截至11:00已对平（说明3件）');
+    // Whoever gives a cause answers for it.
+    expect((await listOf(run)).rows.map(({ owner }) => owner)).toEqual(['manager', 'manager', 'manager']);
+    now = MORNING;
+    expect(await sayingOf()).toBe('截至11:00已对平（说明3件）');
+    await lay(toCsv(ROWS));
+    expect(await sayingOf()).toBe('差3件');
+  } finally {
+    now = MORNING;
+  }
 });
 
 test('the same file twice is one case less to explain, and the first stamp is kept (R7)', async () => {
@@ -271,7 +294,7 @@ test('refused as a whole: another day, another mapping, no mapping, tomorrow, no
     await lay(csv, { mapping: 'other' }),
     await lay(csv, { mapping: 'broken' }),
     await lay(csv, { mapping: '../documents/profile' }),
-    await lay(csv, { day: '2026-11-27' }),
+    await lay(csv, { day: '2026-11-28' }),
     await lay(csv, { day: '26.11.2026' }),
     await lay(csv, { kind: 'ratings' }),
     await lay(Buffer.alloc(0)),

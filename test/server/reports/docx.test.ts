@@ -226,3 +226,15 @@ test('what a place is given to stands to the left, however short its name', asyn
     ['5', 'right'],
   ]);
 });
+
+test('signs that no document may hold are left out, and the rest of the words stays', async () => {
+  const text = '接待\u000b群众\u0001三批\ud800，编号（\ufffe查不到）\u007f。';
+  const { value } = await convertToHtml({
+    buffer: await writeDocx({
+      ...report,
+      sections: [{ id: 'words', heading: '工作\u0002动态', blocks: [{ type: 'sentence', text }] }],
+    }),
+  });
+  expect(value).toContain('工作动态');
+  expect(value).toContain('接待群众三批，编号（查不到）。');
+});

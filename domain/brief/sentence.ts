@@ -7,7 +7,7 @@ import { readTerm, type TermId } from '../measures/terms.ts';
 import type { Brief, Compared } from '../wire/brief.ts';
 import type { ComparisonKind } from './periods.ts';
 import { SAYINGS, type Sayings } from './sayings.ts';
-import { isUnheard } from './silence.ts';
+import { isSilent, isUnheard } from './silence.ts';
 import type { Language } from '../wire/language.ts';
 
 /** Which two figures a change lies between. */
@@ -54,19 +54,26 @@ export function tellBrief(brief: Brief, language: Language): Phrase[] {
   return phrases.filter((phrase) => phrase !== '');
 
   function tellChanges(): Phrase[] {
-    if (!sameMoment && comparisons.length === 0) return [tellUncompared(brief, said)];
+    // What nobody has sent of an earlier day is nothing to be compared with.
+    const known = comparisons.filter(
+      ({ then, before }) => !isUnheard(brief, 'accepted', { day: then.to, measures: before }),
+    );
+    const isThenUnheard = sameMoment?.then === 0 && isSilent(brief.cautions, 'windowCases', sameMoment.day);
+    if (!sameMoment && known.length === 0) return [tellUncompared(brief, said)];
     return [
       ...(sameMoment
         ? [
             ...figure('windowCases', said.windowCases),
-            ...tellMoved(
-              { term: 'windowCases', change: 'same-moment' },
-              said.more(sameMoment.windowCases - sameMoment.then),
-              said.sameMoment(sameMoment.day),
-            ),
+            ...(isThenUnheard
+              ? []
+              : tellMoved(
+                  { term: 'windowCases', change: 'same-moment' },
+                  said.more(sameMoment.windowCases - sameMoment.then),
+                  said.sameMoment(sameMoment.day),
+                )),
           ]
         : []),
-      ...comparisons.flatMap((one) => tellCompared(one, isRunning, said)),
+      ...known.flatMap((one) => tellCompared(one, isRunning, said)),
     ];
   }
 }

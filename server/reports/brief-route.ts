@@ -11,6 +11,7 @@ import { countWorkingDays, daysUpTo } from '../../domain/calendar/calendar.ts';
 import { dayOf, minuteOf, type Zone } from '../../domain/calendar/zone.ts';
 import { drawnIdSchema } from '../../domain/events/schema.ts';
 import type { SilentFeed } from '../../domain/frozen/silent-feeds.ts';
+import type { Span } from '../../domain/measures/build.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
 import { parseAt } from '../../domain/past/parse-at.ts';
 import { isInForce, listStations, stationName, type HallConfig } from '../../domain/profile/profile.ts';
@@ -202,7 +203,7 @@ export function createBriefRouter(options: BriefRouteOptions): Router {
           ...(sameMoment ? { sameMoment: { ...sameMoment, windowCases: all[0]!.windowCases } } : {}),
           publishedOtherwise: await options.publishedOtherwise(earliestOf(span, compared), span.to),
         }),
-        ...(period === 'day' && span.to < today ? await listSilentFeeds(span.to, asked) : []),
+        ...(period === 'day' ? await listSilentDays(daysOf(span, compared, sameMoment), asked) : []),
       ],
       ...(sameMoment ? { sameMoment: { ...sameMoment, windowCases: all[0]!.windowCases } } : {}),
       ...(decisions ? { decisions } : {}),
@@ -211,10 +212,16 @@ export function createBriefRouter(options: BriefRouteOptions): Router {
     };
   }
 
-  async function listSilentFeeds(day: string, { at, station }: Asked): Promise<Caution[]> {
-    const all = await options.silentFeeds(day, at);
-    const feeds = all.filter((one) => station === undefined || one.station === undefined || one.station === station);
-    return feeds.length === 0 ? [] : [{ type: 'silent-feeds', day, feeds }];
+  /** Of a day and those that it is laid beside; one that goes on has not closed yet. */
+  async function listSilentDays(days: ReadonlySet<string>, { at, station }: Asked): Promise<Caution[]> {
+    const found = await Promise.all(
+      [...days].map(async (day): Promise<Caution[]> => {
+        const all = await options.silentFeeds(day, at);
+        const feeds = all.filter((one) => station === undefined || [station, undefined].includes(one.station));
+        return feeds.length === 0 ? [] : [{ type: 'silent-feeds', day, feeds }];
+      }),
+    );
+    return found.flat();
   }
 
   function nameOnly({ line, item, window }: ReturnType<typeof narrowedTo>): NonNullable<Brief['only']> {
@@ -253,6 +260,14 @@ export function createBriefRouter(options: BriefRouteOptions): Router {
     });
     return measures && { measures, ...rest };
   }
+}
+
+function daysOf(
+  span: Span,
+  compared: readonly { readonly then: Span }[],
+  sameMoment: { readonly day: string } | undefined,
+): Set<string> {
+  return new Set([span.to, ...compared.map(({ then }) => then.to), ...(sameMoment ? [sameMoment.day] : [])]);
 }
 
 function narrowedTo({ line, item, window }: Asked): Pick<Asked, 'line' | 'item' | 'window'> {

@@ -61,7 +61,7 @@ export function buildFigures(brief: Brief, language: Language): FigureLine[] {
     term,
     name: TERMS[term].name[language],
     now: tellOwn(brief, term, language),
-    before: brief.comparisons.map(({ before }) => tell(before, term, language)),
+    before: brief.comparisons.map((one) => tellBefore(brief, one, term, language)),
   }));
 }
 
@@ -87,7 +87,7 @@ export function readFigures(
   }
   const compared = comparisons.find(({ kind }) => kind === (change ?? before));
   if (compared) {
-    const earlier = of(compared.before, compared.then);
+    const earlier = { ...of(compared.before, compared.then), value: tellBefore(brief, compared, term, language) };
     return change === undefined ? [earlier] : [of(compared.measures, compared.now), earlier];
   }
   const last = days.at(-1);
@@ -100,6 +100,16 @@ export function readFigures(
 /** What nobody has sent is no 0. */
 function tellOwn(brief: Brief, term: TermId, language: Language): string {
   return isUnheard(brief, term) ? tellValue(null, language) : tell(brief.measures, term, language);
+}
+
+function tellBefore(
+  brief: Brief,
+  { then, before: measures }: Brief['comparisons'][number],
+  term: TermId,
+  language: Language,
+): string {
+  const isNothing = isUnheard(brief, term, { day: then.to, measures });
+  return isNothing ? tellValue(null, language) : tell(measures, term, language);
 }
 
 function tell(measures: Measures, term: TermId, language: Language): string {

@@ -170,6 +170,21 @@ test('a day of which nobody has told is no day of 0', () => {
   expect(toText(tellBrief(other, 'zh'))).toContain('受理 0 件');
 });
 
+test('an earlier day of which nobody has told is nothing to be compared with', () => {
+  const [caution] = silent.cautions;
+  const over = briefs['a day that is over']!;
+  const beside = { ...over.comparisons[0]!, before: empty };
+  const unheard = { ...caution, day: beside.then.to } as (typeof silent.cautions)[number];
+  const text = (brief: Partial<Brief>): string => toText(tellBrief({ ...over, comparisons: [beside], ...brief }, 'zh'));
+  expect(text({})).toContain('多 57 件');
+  expect(text({ cautions: [unheard] })).not.toMatch(/多|少|持平/);
+  // At the same moment of a day as well.
+  const moment = { ...day, sameMoment: { ...day.sameMoment!, then: 0 } };
+  const before = { ...caution, day: moment.sameMoment.day } as (typeof silent.cautions)[number];
+  expect(toText(tellBrief(moment, 'zh'))).toMatch(/多 \d+ 件/);
+  expect(toText(tellBrief({ ...moment, comparisons: [], cautions: [before] }, 'zh'))).not.toMatch(/多|少|持平/);
+});
+
 test.each([
   ['from a small base in counts', compared(25, 19), { isByDay: false, difference: 6 }],
   ['from a base of twenty in percent', compared(25, 20), { isByDay: false, difference: 5, percent: 25 }],

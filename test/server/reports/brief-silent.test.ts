@@ -62,3 +62,12 @@ test('of a moment before the books were closed nothing is said of them', async (
   expect(await cautionsOf(`?day=${day}&at=2019-11-26T01:30`)).toEqual([]);
   expect(await cautionsOf(`?day=${day}&at=2019-11-26T08:30`)).toEqual([{ type: 'silent-feeds', day, feeds }]);
 });
+
+test('a day that is laid beside one of which nothing was sent says so of that one', async () => {
+  now = Date.parse('2019-12-02T11:00:00+08:00');
+  const leader = await hall.signIn('leader');
+  const { cautions, comparisons } = (await leader.ask('GET', '/api/brief?day=2019-12-02')).body as Brief;
+  const then = [...new Set(comparisons.map((one) => one.then.to)), '2019-11-25'];
+  expect(cautions).toContainEqual({ type: 'silent-feeds', day: '2019-11-25', feeds });
+  expect(cautions.every((one) => one.type !== 'silent-feeds' || then.includes(one.day))).toBe(true);
+});

@@ -232,7 +232,7 @@ test('signs that no document may hold are left out, and the rest of the words st
   const { value } = await convertToHtml({
     buffer: await writeDocx({
       ...report,
-      sections: [{ id: 'words', heading: '工作\u0002动态', blocks: [{ type: 'sentence', text }] }],
+      sections: [{ id: 'overview', heading: '工作\u0002动态', blocks: [{ type: 'sentence', text }] }],
     }),
   });
   expect(value).toContain('工作动态');

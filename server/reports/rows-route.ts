@@ -6,7 +6,7 @@ import { toHallHead } from '../../domain/board/topics/view.ts';
 import { dayOf, type Zone } from '../../domain/calendar/zone.ts';
 import { TERMS, type TermId } from '../../domain/measures/terms.ts';
 import { stationName, type HallConfig } from '../../domain/profile/profile.ts';
-import { ledTo } from '../../domain/rows/find-rows.ts';
+import { ledTo } from '../../domain/rows/led-to.ts';
 import {
   ROW_ORDERS,
   type FoundRow,

@@ -117,6 +117,20 @@ test('a row leads to all that was said of it, in order, with what was voided and
   expect((await life(rating!.key)).events).toMatchObject([{ type: 'hall.rating.given', data: { score: 1 } }]);
 });
 
+test('a case names the ticket it was served on and who sent it, the ticket its case, and what nobody knows leads nowhere', async () => {
+  await tell('hall.case.accepted', '2019-11-24T09:00:00+08:00', {
+    ...{ case: 'alone', station: 'hall', channel: 'window', item: 'mi-02', ticket: 'never taken' },
+  });
+  const [accepted, finished] = (await life('case:c2')).events;
+  expect(accepted!.links).toEqual({ ticket: { key: 'ticket:t2', kind: 'ticket', id: 't2' } });
+  expect(accepted!.by).toEqual({ kind: 'key', id: 'configured', name: 'configured' });
+  expect(finished!.links).toEqual({});
+  expect((await life('case:alone')).events[0]!.links).toEqual({});
+  const ticket = await life('ticket:t2');
+  expect(ticket.related).toEqual([{ key: 'case:c2', kind: 'case', id: 'c2' }]);
+  expect(ticket.events.map(({ type }) => type)).toEqual(['hall.ticket.taken', 'hall.ticket.called']);
+});
+
 test('checks that are due are listed whether they were done or not', async () => {
   const { head, rows } = await list('term=checks&part=of&from=2019-11-25&to=2019-11-25&limit=9');
   expect([head.count, rows.length]).toEqual([42, 42]);

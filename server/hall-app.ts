@@ -247,6 +247,10 @@ function createFiguresRouter(options: HallAppOptions): Router {
   const { accounts } = options.access;
   const { nameOf } = options;
   const isOwner = (one: string): boolean => listOwners(options).some(({ id }) => id === one);
+  const labelOf = (kind: 'key' | 'display', id: string) => {
+    const { ingestKeys, displayTokens } = options.access;
+    return (kind === 'key' ? ingestKeys : displayTokens).list().find((one) => one.id === id)?.label;
+  };
   const names = () => Object.fromEntries(accounts.accounts().map(({ staff: one, name }) => [one, name]));
   const owners = () => listOwners(options).map(({ id, name }) => ({ id, name }));
   const publishedOtherwise = (from: string, to: string) => readPublishedOtherwise(ledger, from, to);
@@ -302,7 +306,7 @@ function createFiguresRouter(options: HallAppOptions): Router {
     )
     .use(createPastRouter({ hall: options.id, board, zone, demo, now, players }))
     .use(createFrozenRouter({ board, ledger, config, now }))
-    .use(createRowsRouter({ board, ledger, config, zone, demo, now, nameOf }));
+    .use(createRowsRouter({ board, ledger, config, zone, demo, now, nameOf, labelOf }));
 }
 
 /** Signing in, accounts, who did what, and the desk. */

@@ -1,21 +1,27 @@
 /** Where the rows behind a figure are, and everything that was ever said of one of them. */
 import type { Span } from '../../domain/measures/build.ts';
 import type { TermId } from '../../domain/measures/terms.ts';
-import type { RowPart } from '../../domain/rows/query.ts';
+import type { RowOrder, RowPart } from '../../domain/rows/query.ts';
 import type { Language } from '../../domain/wire/language.ts';
 import { withHall } from './own-hall.ts';
 
 export interface FigureAddress {
   readonly term: TermId;
   readonly part?: RowPart;
+  /** The newest first where it is absent. */
+  readonly order?: RowOrder;
   readonly span: Span;
   /** What the figure is narrowed to: the id, by the name of the field. */
   readonly only: Readonly<Record<string, string>>;
 }
 
-export function addressOfRows({ term, part = 'n', span, only }: FigureAddress, language: Language): string {
+export function addressOfRows(
+  { term, part = 'n', order = 'newest', span, only }: FigureAddress,
+  language: Language,
+): string {
   const query = new URLSearchParams({ term, ...span, ...only });
   if (part === 'of') query.set('part', part);
+  if (order !== 'newest') query.set('order', order);
   return withLanguage('/rows', query, language);
 }
 

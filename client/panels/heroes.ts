@@ -110,7 +110,11 @@ function buildSatisfied({ ratings }: OverviewData, words: Words): Hero {
         ];
   const stricter: Part[] =
     ratings.poor === 0 && low !== null
-      ? [plain(heroes.atLeast), strong(`${Math.floor(low * 100)}%`), plain(heroes.sure)]
+      ? [
+          plain(heroes.atLeast),
+          measured(strong(`${Math.floor(low * 100)}%`), { term: 'satisfiedLowerBound' }),
+          plain(heroes.sure),
+        ]
       : [plain(heroes.poor), poorCount];
   const hero: Hero = { ...base, value, unit: units.percent, note: [...given, dot, ...stricter] };
   return ratings.byDefault > 0 ? { ...hero, aside: heroes.byDefault(formatCount(ratings.byDefault)) } : hero;
@@ -138,20 +142,18 @@ function buildWaiting(data: OverviewData, moment: Moment, words: Words): Hero {
 
 function describeWait({ wait, hallId }: OverviewData, longestMinutes: number | undefined, words: Words): Part[] {
   const { heroes, units } = words;
+  const behind: Behind = { term: 'wait', ...(hallId ? { station: hallId } : {}) };
   const half =
     wait.medianMs === undefined
       ? []
-      : [
-          plain(heroes.half),
-          measured(strong(formatMinutes(wait.medianMs)), { term: 'wait', ...(hallId ? { station: hallId } : {}) }),
-          plain(heroes.within),
-        ];
+      : [plain(heroes.half), measured(strong(formatMinutes(wait.medianMs)), behind), plain(heroes.within)];
   if (longestMinutes !== undefined) {
     const longest = [plain(heroes.longest), strong(String(longestMinutes)), plain(units.minutes)];
     return half.length > 0 ? [...longest, dot, ...half] : longest;
   }
   if (wait.p90Ms === undefined || half.length === 0) return [plain(heroes.noWaits)];
-  return [...half, dot, plain(heroes.most), strong(formatMinutes(wait.p90Ms)), plain(heroes.within)];
+  const most = measured(strong(formatMinutes(wait.p90Ms)), { ...behind, order: 'largest' });
+  return [...half, dot, plain(heroes.most), most, plain(heroes.within)];
 }
 
 /** How wide a figure is in parts of its own size: what it needs to fit its card. */

@@ -6,12 +6,15 @@ import type { ChartOption, SeriesOption } from '../charts/echarts.ts';
 import type { Palette } from '../charts/palette.ts';
 import { formatCount } from '../../domain/measures/numbers.ts';
 import { formatMinute } from '../../domain/calendar/written.ts';
+import type { Behind } from '../ui/behind.ts';
 import { plain, type Part } from '../ui/line.ts';
 import type { Words } from '../words/wall.ts';
 import { isOver, weekdayName, type Moment } from './moment.ts';
 import { own } from '../../domain/wire/own.ts';
 
 export type TrendKey = 'window' | 'online' | 'other';
+/** What neither is, is of several measures. */
+const TERM_OF = { window: 'windowCases', online: 'onlineCases' } as const;
 const KEYS: readonly TrendKey[] = ['window', 'online', 'other'];
 
 /** One bar's place: a half hour of the opening day, or all that lies before or after it. */
@@ -37,7 +40,7 @@ export interface TrendView {
   breaks: [number, number][];
   total: number;
   note: Part[];
-  legend: { key: TrendKey | 'usual' | 'expected'; text: string }[];
+  legend: { key: TrendKey | 'usual' | 'expected'; text: string; behind?: Behind }[];
 }
 
 /** What of the overview and of the moment is in the picture. */
@@ -55,6 +58,7 @@ export function buildTrend(data: TrendData, moment: TrendMoment, words: Words): 
   const legend: TrendView['legend'] = keys.map((key) => ({
     key,
     text: words.trend.of(words.trend[key], formatCount(bands.reduce((sum, band) => sum + band.counts[key], 0))),
+    ...(key === 'other' ? {} : { behind: { term: TERM_OF[key] } }),
   }));
   if (hasUsual) legend.push({ key: 'usual', text: words.trend.usual(weekdayName(data.day.day, words)) });
   const isExpected = bands.some((band) => band.expected);

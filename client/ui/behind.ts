@@ -1,6 +1,6 @@
 /** Which measure a figure on a scene is, of which days and of what: attributes of its element, by which whoever is signed in is led from it. */
 import type { TermId } from '../../domain/measures/terms.ts';
-import type { RowPart } from '../../domain/rows/query.ts';
+import type { RowOrder, RowPart } from '../../domain/rows/query.ts';
 
 export interface Behind {
   readonly term: TermId;
@@ -15,9 +15,13 @@ export interface Behind {
   readonly window?: string;
   /** What the scene calls where or of what it is. */
   readonly of?: string;
+  /** In which order its rows tell what it was read off. */
+  readonly order?: RowOrder;
+  /** The figure itself, where its element shows it otherwise: the title of a picture. */
+  readonly value?: string;
 }
 
-const FIELDS = ['term', 'part', 'from', 'to', 'station', 'line', 'item', 'window', 'of'] as const;
+const FIELDS = ['term', 'part', 'from', 'to', 'station', 'line', 'item', 'window', 'of', 'order', 'value'] as const;
 
 /** The attributes of an element that shows the figure; none where it is no measure. */
 export function markFigure(behind: Behind | undefined): Record<string, string> {

@@ -150,7 +150,7 @@ export type CellName = NameOf<CellHead>;
 /** A name is a path: head and fields are joined by `/`, each with `%` and `/` escaped, so that a vendor's item code can hold either. */
 export function cellName<H extends CellHead>(head: H, ...fields: Written<Fields<H>>): string {
   let name: string = head;
-  for (const field of fields as readonly (string | number)[]) name += `/${escapePart(String(field))}`;
+  for (const field of fields as readonly (string | number)[]) name += `/${cellPart(String(field))}`;
   return name;
 }
 
@@ -187,7 +187,7 @@ function parseCellName(name: string): CellName {
   const [head = ''] = parts;
   const fields = own(FIELDS as Readonly<Record<string, readonly FieldName[]>>, head) ?? [];
   const cell: { [F in FieldName]?: string } & { head: string } = { head };
-  fields.forEach((field, i) => (cell[field] = unescapePart(parts[i + 1]!)));
+  fields.forEach((field, i) => (cell[field] = uncellPart(parts[i + 1]!)));
   return cell as CellName;
 }
 
@@ -197,10 +197,11 @@ export function headOf(name: string): string {
   return slash < 0 ? name : name.slice(0, slash);
 }
 
-function escapePart(part: string): string {
+/** A field as it stands in a name. */
+export function cellPart(part: string): string {
   return part.includes('%') || part.includes('/') ? part.replaceAll('%', '%25').replaceAll('/', '%2F') : part;
 }
 
-function unescapePart(part: string): string {
+function uncellPart(part: string): string {
   return part.includes('%') ? part.replaceAll('%2F', '/').replaceAll('%25', '%') : part;
 }

@@ -37,7 +37,7 @@ export function measuresTable(input: ReportInput, words: ReportWords, lines: rea
       ]),
     ],
     rows: lines.map((line) => {
-      const term = typeof line === 'string' ? line : line.term;
+      const term = termOf(line);
       const { name, unit, kind } = TERMS[term];
       const now = readLine(measures, line);
       const isUnheard = isNotHeard(now, term, silent);
@@ -53,7 +53,9 @@ export function measuresTable(input: ReportInput, words: ReportWords, lines: rea
         ]),
       ];
     }),
-    terms: lines.map((line) => (typeof line === 'string' ? line : line.term)),
+    terms: lines.map(termOf),
+    // What nine in ten took is read off the longest.
+    leads: lines.map((line) => ({ term: termOf(line), ...(isP90(line) ? { order: 'largest' as const } : {}) })),
   };
 }
 
@@ -85,6 +87,8 @@ export function baseOf(measures: Measures, term: TermId): number {
 
 const isBase = (line: Line): line is { readonly term: TermId; readonly base: string } =>
   typeof line !== 'string' && 'base' in line;
+const isP90 = (line: Line): boolean => typeof line !== 'string' && 'p90' in line;
+const termOf = (line: Line): TermId => (typeof line === 'string' ? line : line.term);
 const nameOf = (line: Line): string | undefined =>
   typeof line === 'string' ? undefined : isBase(line) ? line.base : line.p90;
 

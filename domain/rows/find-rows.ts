@@ -1,27 +1,18 @@
 /** The rows that make up a figure, and the measures of rows that are narrowed by what no cell tells. */
 import { unknownYears } from '../calendar/calendar.ts';
 import { headOf } from '../board/cells.ts';
-import type { Dimensions, EntityRow, RowKind } from '../board/entity-row.ts';
+import type { Dimensions, RowKind } from '../board/entity-row.ts';
 import { ROW_KINDS } from '../board/entity-row.ts';
 import type { Zone } from '../calendar/zone.ts';
 import type { Measures } from '../measures/measures.ts';
 import { summedFrom } from '../measures/summed-from.ts';
-import { readTerm, type TermId, type TermValue } from '../measures/terms.ts';
+import { readTerm, type TermValue } from '../measures/terms.ts';
 import type { HallConfig } from '../profile/profile.ts';
 import { walkDueChecks } from './due-checks.ts';
+import { ledTo } from './led-to.ts';
 import { measureRow, measureRows } from './measure-row.ts';
-import {
-  compareRows,
-  type FoundPart,
-  type FoundRow,
-  type RowAnswer,
-  type RowOrder,
-  type RowQuery,
-  type RowWalk,
-} from './query.ts';
-
-/** The hall's rows that reach into some days, the newest first. */
-export type Walk = (query: RowWalk) => Iterable<EntityRow>;
+import { dimensionsOf, isNarrowed, walkNarrowed, type Walk } from './narrow.ts';
+import { compareRows, type FoundPart, type FoundRow, type RowAnswer, type RowOrder, type RowQuery } from './query.ts';
 
 /** Of which rows a measure is made, by the first part of its name; all others are of cases. */
 const KINDS: Readonly<Record<string, readonly RowKind[]>> = {
@@ -55,23 +46,6 @@ const KINDS: Readonly<Record<string, readonly RowKind[]>> = {
   wait: ['ticket'],
 };
 const CASES: readonly RowKind[] = ['case'];
-
-/** Figures that no row has a part in; the rows of another lead to them. */
-const LED_TO: Partial<Record<TermId, TermId>> = {
-  satisfiedLowerBound: 'activelySatisfied',
-  // So many different items: of which cases they are.
-  medicalItems: 'medicalApproved',
-  deferredItems: 'deferredCases',
-};
-
-/** What was put right and called back is measured by the poor ratings. */
-const WHOLES_LED_TO: Partial<Record<TermId, TermId>> = { rectified: 'poor', calledBack: 'poor' };
-
-/** The figure whose rows are shown for a part of another. */
-export function ledTo<P extends FoundPart>(term: TermId, part: P): { readonly term: TermId; readonly part: P | 'n' } {
-  const other = part === 'of' ? WHOLES_LED_TO[term] : undefined;
-  return other === undefined ? { term: LED_TO[term] ?? term, part } : { term: other, part: 'n' };
-}
 
 /** In an order other than the newest first. */
 function sortRows(rows: Iterable<FoundRow>, order: Exclude<RowOrder, 'newest'>): FoundRow[] {
@@ -109,13 +83,8 @@ type Narrow = Pick<RowQuery, 'from' | 'to' | 'station' | 'now'> & Dimensions;
 export function measureWhere(walk: Walk, query: Narrow, config: HallConfig, zone: Zone): Measures {
   const { from, to, station } = query;
   const place = { from, to, ...(station === undefined ? {} : { station }) };
-  const rows = walk({ ...dimensionsOf(query), ...place, kinds: ROW_KINDS });
+  const rows = walkNarrowed(walk, { ...dimensionsOf(query), ...place, kinds: ROW_KINDS }, config);
   return measureRows(rows, query, config, zone, unknownYears(config.calendar, from, to));
-}
-
-/** Whether a query is narrowed by what only rows tell. */
-export function isNarrowed(query: Dimensions): boolean {
-  return Object.keys(dimensionsOf(query)).length > 0;
 }
 
 function* walkFigure(walk: Walk, query: RowQuery, config: HallConfig, zone: Zone): Generator<FoundRow> {
@@ -126,15 +95,19 @@ function* walkFigure(walk: Walk, query: RowQuery, config: HallConfig, zone: Zone
       if (partOf(row.value, part) !== 0 && (!after || compareRows(row, after) > 0)) yield row;
     return;
   }
-  const walked = walk({
-    ...dimensionsOf(query),
-    kinds: KINDS[term.split('.')[0]!] ?? CASES,
-    // Whatever is open at the end of a span reaches its last day.
-    from: term === 'open' || term === 'overdueOpen' ? to : from,
-    to,
-    ...(station === undefined ? {} : { station }),
-    ...(after ? { after } : {}),
-  });
+  const walked = walkNarrowed(
+    walk,
+    {
+      ...dimensionsOf(query),
+      kinds: KINDS[term.split('.')[0]!] ?? CASES,
+      // Whatever is open at the end of a span reaches its last day.
+      from: term === 'open' || term === 'overdueOpen' ? to : from,
+      to,
+      ...(station === undefined ? {} : { station }),
+      ...(after ? { after } : {}),
+    },
+    config,
+  );
   const { heads } = summedFrom(term);
   for (const { cells: all, ...row } of walked) {
     const cells = heads ? all.filter(({ name }) => heads.some((head) => head === headOf(name))) : all;
@@ -159,13 +132,4 @@ function sizeOf(value: TermValue): number {
   if ('of' in value) return value.n;
   if ('cases' in value) return value.sumMs;
   return ('medianMs' in value ? value.medianMs : value.medianDays) ?? 0;
-}
-
-function dimensionsOf({ item, line, window, staff }: Dimensions): Dimensions {
-  return {
-    ...(item === undefined ? {} : { item }),
-    ...(line === undefined ? {} : { line }),
-    ...(window === undefined ? {} : { window }),
-    ...(staff === undefined ? {} : { staff }),
-  };
 }

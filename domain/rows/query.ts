@@ -19,6 +19,8 @@ export function compareRows(a: RowPlace, b: RowPlace): number {
 /** Rows that reach into some days. */
 export interface RowWalk extends Span, Dimensions {
   readonly kinds: readonly RowKind[];
+  /** With a line: its items, since what names no line of its own is of its item's. Rows of other lines and windows may be among them. */
+  readonly itemsOfLine?: readonly string[];
   /** Rows of other stations may be among them. */
   readonly station?: string;
   /** Only those behind this place. */

@@ -4,7 +4,7 @@ import type { EntityRow, RowKind } from '../board/entity-row.ts';
 import type { Zone } from '../calendar/zone.ts';
 import type { Measures } from '../measures/measures.ts';
 import { lineOf, type HallConfig } from '../profile/profile.ts';
-import type { Walk } from '../rows/find-rows.ts';
+import type { Walk } from '../rows/narrow.ts';
 import { measureRows } from '../rows/measure-row.ts';
 
 export interface StarQuery {

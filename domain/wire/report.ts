@@ -3,7 +3,7 @@ import type { ComparisonKind } from '../brief/periods.ts';
 import type { Dimensions } from '../board/entity-row.ts';
 import type { Span } from '../measures/build.ts';
 import type { TermId } from '../measures/terms.ts';
-import type { RowPart } from '../rows/query.ts';
+import type { RowOrder, RowPart } from '../rows/query.ts';
 import type { Language } from './language.ts';
 import type { ReportKind, SectionId } from '../report/kinds.ts';
 
@@ -43,10 +43,12 @@ export type ColumnKind = 'text' | 'names' | 'rank' | 'number' | 'share' | 'date'
  * What leads from a figure to its rows: its measure, and what it is narrowed to beside the report's own span and station.
  * A column says a part of it and a row another; where they say no measure together, the figure leads nowhere.
  */
-export interface Lead extends Partial<Span>, Pick<Dimensions, 'item' | 'window'> {
+export interface Lead extends Partial<Span>, Pick<Dimensions, 'item' | 'line' | 'window'> {
   readonly term?: TermId;
   readonly part?: RowPart;
   readonly station?: string;
+  /** That in which the rows tell what the figure was read off: the longest first, of what nine in ten took. */
+  readonly order?: RowOrder;
 }
 
 export interface Column {

@@ -1,6 +1,7 @@
 /** The wire of `/rows`: the rows behind a figure, and everything that was ever said of one of them. */
 import type { RowKind } from '../board/entity-row.ts';
 import type { Span } from '../measures/build.ts';
+import type { FeedFact } from '../profile/feeds.ts';
 import type { TermId, TermValue } from '../measures/terms.ts';
 import type { RowOrder, RowPart } from '../rows/query.ts';
 
@@ -48,6 +49,22 @@ export interface FigureRows {
   readonly now: number;
 }
 
+/** Who recorded something. */
+export interface Recorder extends Named {
+  /**
+   * `name` is of `staff` and `import` the person's, of a `key` and a `display` what it is called, of a `tablet` its
+   * window's label; of others the id, which is of no more use to people than the kind.
+   */
+  readonly kind: string;
+}
+
+/** Another case, ticket, follow-up or the like. */
+export interface RelatedRow {
+  readonly key: string;
+  readonly kind: string;
+  readonly id: string;
+}
+
 export interface RowEvent {
   readonly seq: number;
   readonly source: string;
@@ -58,11 +75,15 @@ export interface RowEvent {
   readonly data: Readonly<Record<string, unknown>>;
   /** What its ids are called, by the field that holds them. */
   readonly names: Readonly<Record<string, string>>;
-  /** Who recorded it; absent where another system sent it, or nobody is known. */
-  readonly by?: Named;
+  /** What its fields name that the ledger knows, by the field. */
+  readonly links: Readonly<Record<string, RelatedRow>>;
+  /** Absent where nobody knows. */
+  readonly by?: Recorder;
+  /** Of which kind of fact its source is the feed, where the hall has named it. */
+  readonly feedOf?: FeedFact;
   /** It came after its day had closed. */
   readonly late?: true;
-  readonly voided?: { readonly seq: number; readonly at: number; readonly reason?: string; readonly by?: Named };
+  readonly voided?: { readonly seq: number; readonly at: number; readonly reason?: string; readonly by?: Recorder };
 }
 
 /** `GET /api/rows/one?key=KEY`. */
@@ -72,6 +93,8 @@ export interface RowLife {
   readonly key: string;
   readonly kind: string;
   readonly id?: string;
+  /** What names it in turn: of a ticket the cases that were accepted with it. */
+  readonly related: readonly RelatedRow[];
   /** In the order of C1. */
   readonly events: readonly RowEvent[];
   readonly seq: number;

@@ -7,7 +7,7 @@ import { lastDayOf, momentOf } from '../../domain/calendar/zone.ts';
 import { compareEvents, type HallEvent, type LedgerEvent } from '../../domain/events/event.ts';
 import { filingOf } from '../../domain/events/filing.ts';
 import { STAR_KINDS, type StarKind } from '../../domain/events/schema.ts';
-import type { Walk } from '../../domain/rows/find-rows.ts';
+import type { Walk } from '../../domain/rows/narrow.ts';
 import { toBasis } from '../../domain/stars/publish.ts';
 import { starRules } from '../../domain/stars/rules.ts';
 import { rankCandidates, type Candidate } from '../../domain/stars/score.ts';

@@ -1,12 +1,11 @@
 /** `GET /api/rows`: the rows behind a figure. `GET /api/rows/one`: everything that was ever said of one of them. */
 import { Router } from 'express';
 import * as v from 'valibot';
-import type { DayRecord } from '../../domain/calendar/hall-day.ts';
 import { toHallHead } from '../../domain/board/topics/view.ts';
-import { dayOf, type Zone } from '../../domain/calendar/zone.ts';
+import type { Zone } from '../../domain/calendar/zone.ts';
 import { TERMS, type TermId } from '../../domain/measures/terms.ts';
 import { stationName, type HallConfig } from '../../domain/profile/profile.ts';
-import { ledTo } from '../../domain/rows/find-rows.ts';
+import { ledTo } from '../../domain/rows/led-to.ts';
 import {
   ROW_ORDERS,
   type FoundRow,
@@ -15,14 +14,14 @@ import {
   type RowPlace,
   type RowQuery,
 } from '../../domain/rows/query.ts';
-import { own } from '../../domain/wire/own.ts';
-import type { FigureRow, FigureRows, Named, RowEvent, RowLife } from '../../domain/wire/rows.ts';
+import type { FigureRow, FigureRows, RowLife } from '../../domain/wire/rows.ts';
 import { queryOf, readQuery } from '../asked.ts';
 import type { Board } from '../board/board.ts';
-import type { Actor } from '../ledger/actor.ts';
-import type { Ledger, LifeEvent } from '../ledger/port.ts';
+import type { Ledger } from '../ledger/port.ts';
 import { daySchema, isSpan } from './days.ts';
 import { forPeople } from '../access/people-only.ts';
+import { idOf, keysNear, tellLife } from './life.ts';
+import { createRowNames, type PeopleNames } from './row-names.ts';
 import { withoutGaps } from './without-gaps.ts';
 
 const MOST_ROWS = 200;
@@ -60,7 +59,7 @@ const querySchema = v.pipe(
 /** A key is as long as what names an event. */
 const oneSchema = v.object({ key: v.pipe(v.string(), v.regex(/^[a-z]+:./), v.maxLength(1_000)) });
 
-export interface RowsRouteOptions {
+export interface RowsRouteOptions extends PeopleNames {
   readonly board: Board;
   readonly ledger: Ledger;
   readonly config: () => HallConfig;
@@ -68,12 +67,11 @@ export interface RowsRouteOptions {
   readonly demo: boolean;
   /** The hall's clock, epoch ms. */
   readonly now: () => number;
-  /** What a staff id is called. */
-  readonly nameOf: (staff: string) => string | undefined;
 }
 
-export function createRowsRouter({ board, ledger, config, zone, demo, now, nameOf }: RowsRouteOptions): Router {
+export function createRowsRouter({ board, ledger, config, zone, demo, now, ...people }: RowsRouteOptions): Router {
   const router = Router();
+  const names = createRowNames(config, people);
   router.get('/api/rows', forPeople, readQuery(querySchema), async (_request, response) => {
     const { after, ...rest } = queryOf(response, querySchema);
     const asked: RowQuery & { readonly part: RowPart } = {
@@ -106,15 +104,9 @@ export function createRowsRouter({ board, ledger, config, zone, demo, now, nameO
       return;
     }
     await board.caughtUp();
-    const id = idOf(key);
-    response.json({
-      ...head(),
-      key,
-      kind: kindOf(key),
-      ...(id === undefined ? {} : { id }),
-      events: life.events.map(toRowEvent),
-      seq: life.seq,
-    } satisfies RowLife);
+    const history = await ledger.historyOf(keysNear(key, life), life.seq);
+    const told = tellLife(life, key, { history, days: board.state.days, config: config(), zone, names });
+    response.json({ ...head(), ...told } satisfies RowLife);
   });
   return router;
 
@@ -126,22 +118,7 @@ export function createRowsRouter({ board, ledger, config, zone, demo, now, nameO
   function nameOnly({ station, item, line, window, staff, to }: RowQuery): FigureRows['only'] {
     return {
       ...(station === undefined ? {} : { station: { id: station, name: stationName(config(), station, to) } }),
-      ...nameDimensions({ item, line, window, staff }),
-    };
-  }
-
-  function nameDimensions(of: Partial<Record<'item' | 'line' | 'window' | 'staff', string | undefined>>) {
-    const { items, catalogue, profile } = config();
-    const { item, line, window, staff } = of;
-    return {
-      ...(item === undefined ? {} : { item: { id: item, name: items.get(item)?.name ?? item } }),
-      ...(line === undefined
-        ? {}
-        : { line: { id: line, name: catalogue.lines.find(({ id }) => id === line)?.name ?? line } }),
-      ...(window === undefined
-        ? {}
-        : { window: { id: window, name: profile.windows.find(({ id }) => id === window)?.label ?? window } }),
-      ...(staff === undefined ? {} : { staff: nameStaff(staff) }),
+      ...names.dimensions({ item, line, window, staff }),
     };
   }
 
@@ -154,78 +131,10 @@ export function createRowsRouter({ board, ledger, config, zone, demo, now, nameO
       ...(id === undefined ? {} : { id }),
       at,
       station: { id: station, name: stationName(config(), station, day) },
-      ...nameDimensions({ item, line, window, staff }),
+      ...names.dimensions({ item, line, window, staff }),
       value,
     };
   }
-
-  function toRowEvent({ event, receivedAt, actor, voided }: LifeEvent): RowEvent {
-    const { seq, source, id, type, at, data } = event;
-    const closed: DayRecord | undefined = board.state.days.get(dayOf(zone, at));
-    const isLate = closed?.closedAt !== undefined && closed.closedAt < seq;
-    return {
-      seq,
-      source,
-      id,
-      type,
-      at,
-      receivedAt,
-      data: data as Readonly<Record<string, unknown>>,
-      names: nameFields(data as Readonly<Record<string, unknown>>, dayOf(zone, at)),
-      ...nameActor(actor),
-      ...(isLate ? { late: true } : {}),
-      ...(voided
-        ? {
-            voided: {
-              seq: voided.seq,
-              at: voided.at,
-              ...(voided.reason ? { reason: voided.reason } : {}),
-              ...nameActor(voided.actor),
-            },
-          }
-        : {}),
-    };
-  }
-
-  function nameFields(data: Readonly<Record<string, unknown>>, day: string): Record<string, string> {
-    const text = (field: string): string | undefined => {
-      const value = own(data, field);
-      return typeof value === 'string' && value !== '' ? value : undefined;
-    };
-    const station = text('station');
-    const owner = text('owner') ?? text('by');
-    const named = nameDimensions({
-      item: text('item'),
-      line: text('line'),
-      window: text('window'),
-      staff: text('staff'),
-    });
-    return {
-      ...Object.fromEntries(Object.entries(named).map(([field, one]) => [field, (one as Named).name])),
-      ...(station === undefined ? {} : { station: stationName(config(), station, day) }),
-      ...(owner === undefined ? {} : { owner: nameStaff(owner).name, by: nameStaff(owner).name }),
-    };
-  }
-
-  function nameActor(actor: Actor | undefined): { by?: Named } {
-    if (actor?.kind !== 'staff') return {};
-    return { by: nameStaff(actor.id) };
-  }
-
-  function nameStaff(staff: string): Named {
-    const known = nameOf(staff) ?? config().profile.staff.find(({ id }) => id === staff)?.name;
-    return { id: staff, name: known ?? staff };
-  }
-}
-
-function kindOf(key: string): string {
-  return key.slice(0, key.indexOf(':'));
-}
-
-/** What names an entity outside the ledger; a single event is named by nothing that people know. */
-function idOf(key: string): string | undefined {
-  const kind = kindOf(key);
-  return ['event', 'voided', 'late', 'check'].includes(kind) ? undefined : key.slice(kind.length + 1);
 }
 
 /** `DAY~MOMENT~KEY`, or how many to pass over. */

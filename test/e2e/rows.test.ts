@@ -18,8 +18,12 @@ beforeAll(async () => {
   for (let i = 0; i < 70; i++)
     await tell('hall.case.accepted', `2019-11-26T09:${10 + (i % 40)}:00+08:00`, {
       ...{ case: `4403040070${1000 + i}`, station: i % 5 === 0 ? 'meifeng' : 'hall', channel: 'window', window: 'W03' },
+      ...(i === 69 ? { ticket: 'A069' } : {}),
       ...{ item: i % 2 === 0 ? 'mi-03' : 'mi-02', staff: 's1', promisedBy: '2019-12-05T18:00:00+08:00' },
     });
+  const ticket = { ticket: 'A069', station: 'hall' };
+  await tell('hall.ticket.taken', '2019-11-26T09:02:00+08:00', ticket);
+  await tell('hall.ticket.called', '2019-11-26T09:05:00+08:00', { ...ticket, window: 'W03' });
   await tell('hall.case.paused', '2019-11-26T09:51:00+08:00', { case: '44030400701069', reason: '补正' });
   await tell('hall.case.resumed', '2019-11-26T09:53:00+08:00', { case: '44030400701069' });
   await tell('hall.case.finished', '2019-11-26T09:55:00+08:00', { case: '44030400701069', outcome: 'refused' });
@@ -69,6 +73,16 @@ test.each([
   expect(await findProblems(page)).toEqual([]);
   expect(await findFaults(page)).toEqual([]);
   await takePicture(page, `rows-life-${name}`);
+  await page.getByRole('link', { name: 'A069', exact: true }).click();
+  await page.getByRole('heading', { name: '号 A069' }).waitFor();
+  expect(await page.locator('li h2 span:first-child').allInnerTexts()).toEqual(['取号', '叫号']);
+  await takePicture(page, `rows-ticket-${name}`);
+  expect(await findProblems(page)).toEqual([]);
+  expect(await findFaults(page)).toEqual([]);
+  await page.getByRole('link', { name: '办件 44030400701069' }).click();
+  await page.getByRole('heading', { name: '办件 44030400701069' }).waitFor();
+  await page.goBack();
+  await page.goBack();
   await page.goBack();
   await page.getByText('70 件').waitFor();
   await page.context().close();

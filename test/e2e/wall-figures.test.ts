@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Scene } from '../../domain/board/topics/data.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
 import { formatCount, formatShare, formatWholeShare } from '../../domain/measures/numbers.ts';
+import { wilsonLowerBound } from '../../domain/measures/spread.ts';
 import { TERMS, type TermId } from '../../domain/measures/terms.ts';
 import { KEY, openStaffedHall, type StaffedHall } from '../server/staffed-hall.ts';
 import { findProblems } from './axe.ts';
@@ -29,7 +30,7 @@ interface Shown {
 const readFigures = (page: Page): Promise<Shown[]> =>
   page.locator('main.wall [data-term]').evaluateAll((found) =>
     found.map((element) => ({
-      text: element.textContent.replace(/\s+/g, ' ').trim(),
+      text: (element as HTMLElement).dataset['value'] ?? element.textContent.replace(/\s+/g, ' ').trim(),
       of: Object.fromEntries(Object.entries((element as HTMLElement).dataset)) as Record<string, string>,
     })),
   );
@@ -49,9 +50,14 @@ async function tellRows(url: string, day: string, { of }: Shown): Promise<(text:
   const { kind } = TERMS[term];
   if (kind === 'spread') {
     const measures = (await (await fetch(`${url}/api/measures?${query.toString()}`)).json()) as Measures;
-    const { medianMs, n } = measures[term as 'wait'];
+    const { medianMs, p90Ms, n } = measures[term as 'wait'];
     expect(await count('n')).toBe(n);
-    return (text) => text === String(Math.ceil((medianMs ?? NaN) / 60_000));
+    const ms = of['order'] === 'largest' ? p90Ms : medianMs;
+    return (text) => text === String(Math.ceil((ms ?? NaN) / 60_000));
+  }
+  if (term === 'satisfiedLowerBound') {
+    const low = wilsonLowerBound(await count('n'), await count('of'));
+    return (text) => text === (low === null ? '—' : `${Math.floor(low * 100)}%`);
   }
   if (kind !== 'ratio' || of['part'] !== undefined) {
     const n = formatCount(await count(of['part'] ?? 'n'));
@@ -114,6 +120,8 @@ describe('a hall with people', () => {
         ...{ case: `c${i}`, station: i % 4 === 0 ? 'meifeng' : 'hall', channel: i % 3 === 0 ? 'online' : 'window' },
         ...{ item: 'mi-02', promisedBy: '2019-12-05T18:00:00+08:00' },
       });
+    for (let i = 0; i < 9; i++)
+      await tell('hall.rating.given', `2019-11-26T09:5${i}:00+08:00`, { score: 5, station: 'hall', medium: 'pad' });
   });
   afterAll(() => hall.close());
   async function tell(type: string, time: string, data: object): Promise<void> {
@@ -167,6 +175,30 @@ describe('a hall with people', () => {
     const rows = page.getByRole('dialog', { name: 'Accepted' }).getByRole('link', { name: 'See the rows' });
     expect(new URL((await rows.getAttribute('href'))!, hall.url).searchParams.get('station')).toBe('meifeng');
     await page.context().close();
+  });
+
+  test('the title of a picture leads to what it draws, a floor to both sums of its share', async () => {
+    const page = await openAs(browser, hall, 'manager', '/?scene=overview', { viewport: WALL_SIZE });
+    const addresses = async (): Promise<string[]> => {
+      const dialog = page.getByRole('dialog');
+      await dialog.waitFor();
+      const found = await dialog
+        .getByRole('link')
+        .evaluateAll((links) => links.map((one) => one.getAttribute('href')!));
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+      return found;
+    };
+    await page.locator('h2 [data-term="accepted"]').click();
+    expect(await page.getByRole('dialog').locator('.value').innerText()).toBe('12');
+    expect(await addresses()).toEqual(['/rows?term=accepted&from=2019-11-26&to=2019-11-26']);
+    await page.locator('main.wall .satisfied [data-term="satisfiedLowerBound"]').click();
+    const floor = '/rows?term=satisfiedLowerBound&from=2019-11-26&to=2019-11-26';
+    expect(await addresses()).toEqual([floor, `${floor}&part=of`]);
+    await page.context().close();
+    const leader = await hall.signIn('leader');
+    const { body } = await leader.ask('GET', `/api${floor}&part=of`);
+    expect(body).toMatchObject({ count: 9, shown: { term: 'activelySatisfied', part: 'of' } });
   });
 
   test('a definition that nobody uses closes itself after a minute, one in use does not, and a new alarm closes it', async () => {

@@ -3,7 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readTerm, TERMS, type TermId } from '../../domain/measures/terms.ts';
-import { ledTo, partOf } from '../../domain/rows/find-rows.ts';
+import { partOf } from '../../domain/rows/find-rows.ts';
+import { ledTo } from '../../domain/rows/led-to.ts';
 import {
   compareRows,
   ROW_ORDERS,
@@ -90,6 +91,38 @@ async function findDifferences(board: Board, { questions, now }: World, turning:
   return found;
 }
 
+/** What a span is made of (M21) beside how many rows its figures lead to, of each line, item and window; of a share those of both sums. */
+async function findUnlikeParts(board: Board, { questions, now }: World): Promise<string[]> {
+  const found: string[] = [];
+  for (const question of questions) {
+    const { lines, items, windows } = await board.breakdownOf({ now, ...question });
+    const compare = async (term: TermId, part: RowPart, of: Partial<RowQuery>, figure: number): Promise<void> => {
+      const query = { now, ...question, ...of, term, part };
+      const { rows, count } = await listAll(board, { ...query, order: 'newest', limit: AT_ONCE });
+      const sum = rows.reduce((total, { value }) => total + partOf(value, part), 0);
+      const isSame = term === 'speedUp' ? Math.abs(sum - figure) < 0.01 : sum === figure;
+      if (count !== figure || !isSame)
+        found.push(`${term}.${part} of ${JSON.stringify(of)}: ${figure}, ${count} said, ${sum} in rows`);
+    };
+    for (const { of, accepted, finished, turnaround, speedUp } of [
+      ...lines.filter(({ line }) => line !== '').map((one) => ({ ...one, of: { line: one.line } })),
+      ...items.map((one) => ({ ...one, of: { item: one.item } })),
+    ]) {
+      await compare('accepted', 'n', of, accepted);
+      await compare('finished', 'n', of, finished);
+      await compare('turnaround', 'n', of, turnaround.n);
+      await compare('speedUp', 'n', of, speedUp.n);
+    }
+    for (const { station, window, accepted, served, activelySatisfied } of windows) {
+      const of = { station, window };
+      await compare('windowCases', 'n', of, accepted);
+      await compare('tickets.served', 'n', of, served);
+      for (const part of PARTS) await compare('activelySatisfied', part, of, activelySatisfied[part]);
+    }
+  }
+  return found;
+}
+
 describe('rows of random days', () => {
   test(
     'add up to every figure',
@@ -97,6 +130,19 @@ describe('rows of random days', () => {
       await fc.assert(
         fc.asyncProperty(worldOf({ ids: 24 }), feedPlan, turningPlan, async (world, plan, turning) => {
           expect(await foldFully(world, plan, (board) => findDifferences(board, world, turning))).toEqual([]);
+        }),
+        options,
+      );
+    },
+    timeoutMs,
+  );
+
+  test(
+    'narrowed to a line, an item or a window are those of its own figures',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(worldOf({ ids: 24 }), feedPlan, async (world, plan) => {
+          expect(await foldFully(world, plan, (board) => findUnlikeParts(board, world))).toEqual([]);
         }),
         options,
       );

@@ -41,7 +41,8 @@ export function writeAsked(asked: Asked, search: string): string {
 
 /** Where the rows of one of the report's figures are: of its own span and station, unless the figure is of others. */
 export function addressOfFigure({ span, station, language }: Report, figure: FigureLead): string {
-  const { term, part, from = span.from, to = span.to, ...narrowed } = figure;
+  const { term, part, order, from = span.from, to = span.to, ...narrowed } = figure;
   const only = { ...(station ? { station: station.id } : {}), ...narrowed };
-  return addressOfRows({ term, ...(part ? { part } : {}), span: { from, to }, only }, language);
+  const asked = { term, ...(part ? { part } : {}), ...(order ? { order } : {}) };
+  return addressOfRows({ ...asked, span: { from, to }, only }, language);
 }

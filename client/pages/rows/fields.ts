@@ -9,18 +9,21 @@ import { tellMoment } from './when.ts';
 export interface Told {
   readonly label: string;
   readonly value: string;
+  /** The row that it names. */
+  readonly key?: string;
 }
 
 /** Fields without a value are left out, and `id`, under whose heading they stand. */
 export function tellFields(
-  { data, names }: Pick<RowEvent, 'data' | 'names'>,
+  { data, names, links }: Pick<RowEvent, 'data' | 'names' | 'links'>,
   { zone, words, id }: { readonly zone: Zone; readonly words: RowsWords; readonly id: string | undefined },
 ): Told[] {
-  return Object.entries(data).flatMap(([field, value]) =>
-    value === null || value === undefined || value === id
-      ? []
-      : [{ label: own(words.fields, field) ?? field, value: own(names, field) ?? tellOne(value, zone, words) }],
-  );
+  return Object.entries(data).flatMap(([field, value]) => {
+    if (value === null || value === undefined || value === id) return [];
+    const label = own(words.fields, field) ?? field;
+    const key = own(links, field)?.key;
+    return [{ label, value: own(names, field) ?? tellOne(value, zone, words), ...(key === undefined ? {} : { key }) }];
+  });
 }
 
 function tellOne(value: unknown, zone: Zone, words: RowsWords): string {

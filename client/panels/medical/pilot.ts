@@ -83,6 +83,14 @@ export interface PaceRow {
   p90: string;
 }
 
+/** Of all kinds together, which no row tells apart. */
+export function behindPace({ pace, from, station }: MedicalData, words: Words): Behind | undefined {
+  if (from === undefined || station === undefined) return undefined;
+  const n = pace.instant.n + pace.promised.n + pace.other.n;
+  const value = words.medical.of(formatCount(n));
+  return { term: 'turnaround', line: MEDICAL_LINE, from, station: station.id, value };
+}
+
 /** Unknown items only where there are any. */
 export function buildPace({ pace }: MedicalData, words: Words): PaceRow[] {
   const keys = (['instant', 'promised', 'other'] as const).filter((key) => key !== 'other' || pace.other.n > 0);

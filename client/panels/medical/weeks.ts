@@ -4,6 +4,7 @@ import { addDays } from '../../../domain/calendar/zone.ts';
 import type { ChartOption } from '../../charts/echarts.ts';
 import type { Palette } from '../../charts/palette.ts';
 import { formatCount } from '../../../domain/measures/numbers.ts';
+import type { Behind } from '../../ui/behind.ts';
 import type { Words } from '../../words/wall.ts';
 import { own } from '../../../domain/wire/own.ts';
 
@@ -19,6 +20,8 @@ export interface Week {
 export interface WeeksView {
   weeks: Week[];
   total: number;
+  /** Of all that is drawn; absent where there is no pilot. */
+  behind?: Behind;
   note: string;
 }
 
@@ -42,7 +45,15 @@ export function buildWeeks(data: MedicalData, words: Words): WeeksView {
   const write = isWhole ? words.medical.weeksTotal : words.medical.weeksRecent;
   const parts = [write(formatCount(total), weeks.length)];
   if (weeks.some((week) => week.current)) parts.push(words.medical.currentWeek);
-  return { weeks, total, note: parts.join(' · ') };
+  const behind = toBehind(data, total);
+  return { weeks, total, ...(behind ? { behind } : {}), note: parts.join(' · ') };
+}
+
+function toBehind({ weeks, from, station }: MedicalData, total: number): Behind | undefined {
+  const [monday] = Object.keys(weeks).sort();
+  if (monday === undefined || from === undefined || station === undefined) return undefined;
+  const since = from > monday ? from : monday;
+  return { term: 'medicalApproved', from: since, station: station.id, value: formatCount(total) };
 }
 
 function monthOf(day: string): number {

@@ -22,6 +22,8 @@ export interface ScoreBar {
   /** Absent where there are none. */
   byDefault?: string;
   describe: string;
+  /** Both parts together. */
+  behind: Behind;
   /** 1 and 2. */
   poor: boolean;
 }
@@ -38,6 +40,8 @@ export interface SpanView {
   behindSum?: Behind;
   /** Its two sums, and the lower bound: what the number of ratings can bear. */
   strict: string;
+  /** The lower bound; absent where nobody rated. */
+  behindStrict?: Behind;
   bars: ScoreBar[];
   /** What is said where there is no rating. */
   none?: string;
@@ -107,6 +111,7 @@ function buildSpan(
       active: formatCount(active),
       ...(filled > 0 ? { byDefault: formatCount(filled) } : {}),
       describe: text.describe(label, formatCount(active), formatCount(filled)),
+      behind: { term: `scores.${score}`, ...since, value: formatCount(active + filled) },
       poor: isPoor(score),
     };
   });
@@ -117,6 +122,9 @@ function buildSpan(
     sum: byDefault === 0 ? text.noDefaults : text.including(writeShare(whole, words)),
     ...(byDefault === 0 ? {} : { behindSum: { term: 'satisfied' as const, ...since } }),
     strict: writeStrict(satisfied, words),
+    ...(share === undefined
+      ? {}
+      : { behindStrict: { term: 'satisfiedLowerBound' as const, ...since, value: writeLow(satisfied, words) } }),
     bars,
   };
   return share === undefined ? { ...view, none: whole.of > 0 ? text.noActive : none } : { ...view, share };

@@ -3,7 +3,7 @@ import type { Ratio } from '../../board/topics/data.ts';
 import type { CaseFigures, StationFigures, WindowFigures } from '../../measures/breakdown.ts';
 import { formatCount, formatShare } from '../../measures/numbers.ts';
 import { TERMS } from '../../measures/terms.ts';
-import type { Column, Lead, Table, Value } from '../../wire/report.ts';
+import type { Lead, Table, Value } from '../../wire/report.ts';
 import type { WriteSection } from '../input.ts';
 import { nameItem, nameLine, nameStation, nameWindow, nameWindowAt } from '../names.ts';
 import { note, numberOf, sentence, shareOf, textOf } from '../table.ts';
@@ -65,8 +65,12 @@ export const items: WriteSection = (input, words) => {
   const byLine = volume(
     words.line,
     said.byLine,
-    // A case is of a line by its own word or the catalogue's, and its row has its own word alone.
-    breakdown.lines.map((one) => ({ ...one, name: nameLine(input, one.line, words), lead: null })),
+    breakdown.lines.map((one) => ({
+      ...one,
+      name: nameLine(input, one.line, words),
+      // What neither its event nor the catalogue names has no word to be asked for by.
+      lead: one.line === '' ? null : { line: one.line },
+    })),
     words.rest.lines,
   );
   if (kind === 'day') {
@@ -192,7 +196,8 @@ export const waits: WriteSection = (input, words) => {
           { title: words.rank, kind: 'rank' },
           { title: words.stations.column, kind: 'text' },
           { title: said.called, kind: 'number', lead: { term: 'wait' } },
-          ...[said.median, said.p90].map((title): Column => ({ title, kind: 'duration', lead: { term: 'wait' } })),
+          { title: said.median, kind: 'duration', lead: { term: 'wait' } },
+          { title: said.p90, kind: 'duration', lead: { term: 'wait', order: 'largest' } },
           { title: said.within, kind: 'share', lead: { term: 'wait.within' } },
           { title: said.service, kind: 'duration', lead: { term: 'service' } },
         ],
@@ -263,12 +268,7 @@ export const windows: WriteSection = (input, words) => {
         columns: [
           { title: words.rank, kind: 'rank' },
           { title: words.window, kind: 'text' },
-          {
-            title: TERMS.windowCases.name[language],
-            kind: 'number',
-            // Of a window, rows are of all cases that name it anywhere: more than were accepted at it, where these are.
-            ...(home === 0 && unnamed.accepted === 0 ? { lead: { term: 'windowCases' } } : {}),
-          },
+          { title: TERMS.windowCases.name[language], kind: 'number', lead: { term: 'windowCases' } },
           { title: said.served, kind: 'number', lead: { term: 'tickets.served' } },
           { title: said.each, kind: 'duration' },
           { title: TERMS.activelySatisfied.name[language], kind: 'share', lead: { term: 'activelySatisfied' } },

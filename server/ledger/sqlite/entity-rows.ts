@@ -1,5 +1,6 @@
 /** How rows of entities lie in their table, and how those that reach into some days are walked over, newest first. */
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
+import { cellPart } from '../../../domain/board/cells.ts';
 import type { Entry } from '../../../domain/board/contribution.ts';
 import {
   lengthClass,
@@ -117,8 +118,11 @@ const COLUMNS = ENTITY_ROW_COLUMNS.slice(0, ENTITY_ROW_COLUMNS.indexOf('cells') 
 const WALK = `SELECT ${COLUMNS} FROM entity_rows
   WHERE fold = :fold AND kind = :kind AND length = :length AND day BETWEEN :earliest AND :to AND last_day >= :from
     AND (:station IS NULL OR station = :station OR kind = 'ticket')
-    AND (:item IS NULL OR item = :item) AND (:line IS NULL OR line = :line)
-    AND (:window IS NULL OR window = :window) AND (:staff IS NULL OR staff = :staff)
+    AND (:item IS NULL OR item = :item)
+    AND (:line IS NULL OR line = :line OR item IN (SELECT value FROM json_each(:items)))
+    AND (:window IS NULL OR CASE kind WHEN 'case' THEN instr(cells, :accepted) > 0
+      WHEN 'ticket' THEN window = :window OR instr(cells, :served) > 0 ELSE window = :window END)
+    AND (:staff IS NULL OR staff = :staff)
     AND (:day IS NULL OR (day, at, key) < (:day, :at, :key))
   ORDER BY day DESC, at DESC, key DESC`;
 const KINDS_THERE = `SELECT 1 FROM entity_rows WHERE fold = ? AND kind = ? AND length = ? LIMIT 1`;
@@ -159,8 +163,10 @@ export class EntityRows {
   }
 
   /** Rows of the kinds that reach into the days, the newest first; those behind `after` where it is given. */
-  *walk(fold: number, { kinds, from, to, after, ...dimensions }: RowWalk): Generator<EntityRow> {
+  *walk(fold: number, { kinds, from, to, after, itemsOfLine = [], ...dimensions }: RowWalk): Generator<EntityRow> {
     const { station = null, item = null, line = null, window = null, staff = null } = dimensions;
+    const items = JSON.stringify(itemsOfLine);
+    const { accepted, served } = windowCells(window);
     const place = after ?? { day: null, at: null, key: null };
     const cursors: Cursor[] = [];
     try {
@@ -179,7 +185,10 @@ export class EntityRows {
             station,
             item,
             line,
+            items,
             window,
+            accepted,
+            served,
             staff,
             day: place.day,
             at: place.at,
@@ -201,6 +210,13 @@ export class EntityRows {
       for (const { rows } of cursors) rows.return?.();
     }
   }
+}
+
+/** How `packEntityRow` writes the cells that name the window at which a case was accepted, or a ticket served: of the first the end. */
+function windowCells(window: string | null): { readonly accepted: string | null; readonly served: string | null } {
+  if (window === null) return { accepted: null, served: null };
+  const part = cellPart(window);
+  return { accepted: JSON.stringify(`/${part}`).slice(1), served: JSON.stringify(`window/${part}/served`) };
 }
 
 interface Cursor {

@@ -7,7 +7,7 @@ import type { Heard } from '../../../domain/frozen/silent-feeds.ts';
 import type { CellQuery, CellSource } from '../../../domain/board/cell-source.ts';
 import { BEHIND_DAYS } from '../../../domain/calendar/zone.ts';
 import type { PastSource } from '../../../domain/past/past-source.ts';
-import type { Walk } from '../../../domain/rows/find-rows.ts';
+import type { Walk } from '../../../domain/rows/narrow.ts';
 import { parseActor, type Actor } from '../actor.ts';
 import { EntityRows } from './entity-rows.ts';
 import { readLife } from './lives.ts';

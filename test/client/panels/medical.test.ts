@@ -128,6 +128,9 @@ describe('the weeks', () => {
     const data = buildMedicalData();
     delete data.weeks['2019-11-11'];
     expect(buildWeeks(data, zh).note).toBe('近2周合计 68 件 · 虚线为本周未完');
+    // Of the weeks that are drawn, and not since the pilot began.
+    const [first] = Object.keys(data.weeks).sort();
+    expect(buildWeeks(data, zh).behind).toMatchObject({ term: 'medicalApproved', from: first, value: '68' });
   });
 
   it('name each month once, and none that has not begun', () => {

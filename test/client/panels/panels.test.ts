@@ -76,6 +76,15 @@ describe('the five figures', () => {
     expect(`${waiting.value} ${text(waiting.note)}`).toBe('9 半数等5分内 · 九成13分内');
   });
 
+  it('lead from what nine in ten waited to the longest waits, and from a floor to its share', () => {
+    const behind = (data: OverviewData, now: number, key: string) =>
+      buildHeroes(data, at(data, now), zh)
+        .find((hero) => hero.key === key)!
+        .note.flatMap(({ behind: one }) => (one ? [one] : []));
+    expect(behind(buildOverview(), NOW, 'waiting')).toEqual([{ term: 'wait' }, { term: 'wait', order: 'largest' }]);
+    expect(behind(buildEvening(), atClock(18, 31), 'satisfied')).toContainEqual({ term: 'satisfiedLowerBound' });
+  });
+
   it('set a stricter reading beside 100 %, and compare whole days once the hours are over', () => {
     const heroes = read(buildEvening(), atClock(18, 31));
     expect(heroes['satisfied']).toBe('100% 主动58/58 · 至少93%（95%把握）');

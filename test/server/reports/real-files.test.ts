@@ -7,7 +7,8 @@ import { addDays, createZone, dayOf, momentOf } from '../../../domain/calendar/z
 import type { Measures } from '../../../domain/measures/measures.ts';
 import { readTerm, TERMS, type TermId } from '../../../domain/measures/terms.ts';
 import { tellValue, toValue } from '../../../domain/report/tell.ts';
-import { ledTo, partOf } from '../../../domain/rows/find-rows.ts';
+import { partOf } from '../../../domain/rows/find-rows.ts';
+import { ledTo } from '../../../domain/rows/led-to.ts';
 import type { Report } from '../../../domain/wire/report.ts';
 import type { FigureRows } from '../../../domain/wire/rows.ts';
 import { createRecount } from '../../../server/ledger/sqlite/recount.ts';

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { EventData, EventType } from '../../../domain/events/schema.ts';
 import type { Measures } from '../../../domain/measures/measures.ts';
 import { readTerm, TERMS, type TermId } from '../../../domain/measures/terms.ts';
-import { ledTo, partOf } from '../../../domain/rows/find-rows.ts';
+import { partOf } from '../../../domain/rows/find-rows.ts';
+import { ledTo } from '../../../domain/rows/led-to.ts';
 import type { RowPart } from '../../../domain/rows/query.ts';
 import type { FigureRow, FigureRows, RowLife } from '../../../domain/wire/rows.ts';
 import { KEY, openStaffedHall, type Browser, type StaffedHall } from '../staffed-hall.ts';
@@ -114,6 +115,20 @@ test('a row leads to all that was said of it, in order, with what was voided and
   expect((await life(rows[0]!.key)).events).toMatchObject([{ id: 'e2', voided: { reason: '录错了' } }]);
   const [rating] = (await list('term=poor&from=2019-11-26&to=2019-11-26')).rows;
   expect((await life(rating!.key)).events).toMatchObject([{ type: 'hall.rating.given', data: { score: 1 } }]);
+});
+
+test('a case names the ticket it was served on and who sent it, the ticket its case, and what nobody knows leads nowhere', async () => {
+  await tell('hall.case.accepted', '2019-11-24T09:00:00+08:00', {
+    ...{ case: 'alone', station: 'hall', channel: 'window', item: 'mi-02', ticket: 'never taken' },
+  });
+  const [accepted, finished] = (await life('case:c2')).events;
+  expect(accepted!.links).toEqual({ ticket: { key: 'ticket:t2', kind: 'ticket', id: 't2' } });
+  expect(accepted!.by).toEqual({ kind: 'key', id: 'configured', name: 'configured' });
+  expect(finished!.links).toEqual({});
+  expect((await life('case:alone')).events[0]!.links).toEqual({});
+  const ticket = await life('ticket:t2');
+  expect(ticket.related).toEqual([{ key: 'case:c2', kind: 'case', id: 'c2' }]);
+  expect(ticket.events.map(({ type }) => type)).toEqual(['hall.ticket.taken', 'hall.ticket.called']);
 });
 
 test('checks that are due are listed whether they were done or not', async () => {

@@ -3,7 +3,9 @@ import { readFigure, type Behind } from '../../../ui/behind.ts';
 
 export interface Followed {
   readonly behind: Behind;
-  /** The figure as it stands there. */
+  /** What the element shows. */
+  readonly shown: string;
+  /** The figure: what is shown, but of the title of a picture. */
   readonly value: string;
 }
 
@@ -49,7 +51,7 @@ export function followFigures(page: Document, { nameOf, onfollow }: FollowOption
     if (follow(event)) event.preventDefault();
   };
   const watcher = new MutationObserver(nameAll);
-  const seen = { childList: true, characterData: true, subtree: true, attributeFilter: ['data-term'] };
+  const seen = { childList: true, characterData: true, subtree: true, attributeFilter: ['data-term', 'data-value'] };
   watcher.observe(page.body, seen);
   page.addEventListener('click', follow);
   page.addEventListener('keydown', press);
@@ -64,5 +66,7 @@ export function followFigures(page: Document, { nameOf, onfollow }: FollowOption
 
 function read(element: HTMLElement): Followed | undefined {
   const behind = readFigure(element);
-  return behind && { behind, value: element.textContent.replace(/\s+/g, ' ').trim() };
+  if (!behind) return undefined;
+  const shown = element.textContent.replace(/\s+/g, ' ').trim();
+  return { behind, shown, value: behind.value ?? shown };
 }

@@ -29,7 +29,7 @@ import {
   type Written,
 } from '../../domain/report/input.ts';
 import { DEFAULT_SECTIONS, MADE_OF, type ReportKind } from '../../domain/report/kinds.ts';
-import type { RowQuery } from '../../domain/rows/query.ts';
+import type { FoundRow, RowPlace, RowQuery } from '../../domain/rows/query.ts';
 import type { FrozenDays } from '../../domain/wire/frozen.ts';
 import type { Report } from '../../domain/wire/report.ts';
 import type { Board } from '../board/board.ts';
@@ -39,7 +39,8 @@ import { LedgerError } from '../ledger/port.ts';
 const BY_DAY = 35;
 const BY_MONTH = 36;
 /** Of so many overdue cases it is looked what they are. */
-const MOST_OVERDUE = 2_000;
+const MOST_OVERDUE = 40_000;
+const OVERDUE_AT_ONCE = 2_000;
 
 export interface AskedReport {
   readonly kind: ReportKind;
@@ -189,15 +190,23 @@ async function readOverdue(
   counted: number,
 ): Promise<Overdue[] | undefined> {
   if (counted === 0) return undefined;
-  const query: RowQuery = { ...at, term: 'overdueOpen', part: 'n', order: 'newest', limit: MOST_OVERDUE };
-  const found = await board.rows(query).catch((error: unknown) => {
-    // The figure stands without what it is made of.
-    if (error instanceof LedgerError) return undefined;
-    throw error;
-  });
-  if (found?.count !== counted) return undefined;
+  const query: RowQuery = { ...at, term: 'overdueOpen', part: 'n', order: 'newest', limit: OVERDUE_AT_ONCE };
+  const rows: FoundRow[] = [];
+  for (let after: RowPlace | undefined; ;) {
+    const found = await board.rows({ ...query, ...(after ? { after } : {}) }).catch((error: unknown) => {
+      // The figure stands without what it is made of.
+      if (error instanceof LedgerError) return undefined;
+      throw error;
+    });
+    if (found?.count !== counted) return undefined;
+    rows.push(...found.rows);
+    if (typeof found.next !== 'object') break;
+    // A part of them would rank what is newest.
+    if (rows.length >= MOST_OVERDUE) return undefined;
+    after = found.next;
+  }
   const groups = new Map<string, { item: string; station: string; n: number }>();
-  for (const { item, station } of found.rows) {
+  for (const { item, station } of rows) {
     if (item === undefined) continue;
     const key = JSON.stringify([item, station]);
     const group = groups.get(key);

@@ -153,3 +153,24 @@ test('the day’s report says lines and items, what is overdue of which, and who
   expect(textsOf(report, 'idle')).toMatch(/目录内的\d+个事项中，有\d+个当天没有受理.*个当天没有受理：/);
   expect(tablesOf(report, 'idle')).toEqual([]);
 });
+
+test('of thousands of overdue cases each is in its place', async () => {
+  const send = async (first: number, item: string): Promise<void> => {
+    const events = Array.from({ length: 500 }, (_, i) => ({
+      ...{ specversion: '1.0', source: 'urn:other', id: `many-${first + i}`, type: 'hall.case.accepted' },
+      time: '2019-11-26T09:00:00+08:00',
+      data: {
+        ...{ case: `many-${first + i}`, station: 'hall', channel: 'window', item, window: 'w01' },
+        promisedBy: '2019-11-26T12:00:00+08:00',
+      },
+    }));
+    const { status } = await hall.browser().ask('POST', '/api/events', events, { Authorization: `Bearer ${KEY}` });
+    expect(status).toBe(200);
+  };
+  // The oldest are of another item: the newest two thousand would leave them out.
+  for (let n = 0; n < 5; n++) await send(n * 500, n < 2 ? 'mi-02' : 'mi-03');
+  await hall.server.board.caughtUp();
+  const report = await ask('kind=day&day=2019-11-26');
+  const [overdue] = tablesOf(report, 'timeliness').filter(({ caption }) => caption === '期末超期在办，按事项和站点');
+  expect(cellsOf(overdue!).map((row) => row.at(-1))).toEqual(['1,500', '1,000', '2']);
+});

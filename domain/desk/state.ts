@@ -75,7 +75,9 @@ function listStandIns({ state }: BoardView, { station, now }: DeskContext): Pick
 function toQueue(view: BoardView, context: DeskContext, own: StationNow, machine: StationNow): DeskState['queue'] {
   const { station, now, isOwnQueue } = context;
   const isOwn = isOwnQueue || own.waiting.length > 0;
-  const { waiting, passed } = isOwn ? own : machine;
+  const { waiting } = isOwn ? own : machine;
+  // Ours that were passed over come back by the desk all day; a machine's by the machine.
+  const passed = isOwn ? own.passed : [...own.passed, ...machine.passed];
   const toTicket = ({ id, entry }: Ticket) => toDeskTicket(id, entry);
   return {
     isOwn,
@@ -88,7 +90,9 @@ function toQueue(view: BoardView, context: DeskContext, own: StationNow, machine
 
 function toWindow(view: BoardView, { nameOf }: DeskContext, window: WindowNow, byMachine: WindowNow): DeskWindow {
   const { id, label, status, since, reason, holder, lines } = window;
-  const serving = window.inHand[0] ?? byMachine.inHand[0];
+  const [own] = window.inHand;
+  const [other] = byMachine.inHand;
+  const serving = own ? toServing(own) : other && { ...toServing(other), byMachine: true as const };
   return {
     id,
     label,
@@ -96,7 +100,7 @@ function toWindow(view: BoardView, { nameOf }: DeskContext, window: WindowNow, b
     ...(since === undefined ? {} : { since }),
     ...(reason === undefined ? {} : { reason: shorten(reason) }),
     ...(holder === undefined ? {} : { holder: { staff: holder, name: nameOf?.(holder) ?? nameStaff(view, holder) } }),
-    ...(serving ? { serving: toServing(serving) } : {}),
+    ...(serving ? { serving } : {}),
     ...(lines ? { lines } : {}),
   };
 }

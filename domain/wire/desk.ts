@@ -50,6 +50,8 @@ export interface DeskTicket {
 
 export interface DeskServing extends DeskTicket {
   readonly calledAt: number;
+  /** It is a queue machine's, which alone ends it. */
+  readonly byMachine?: true;
 }
 
 export interface DeskWindow {

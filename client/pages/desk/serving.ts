@@ -9,6 +9,8 @@ const MINUTE_MS = 60_000;
 export interface ServingView {
   readonly window: DeskWindow | undefined;
   readonly serving: DeskServing | undefined;
+  /** A queue machine's that it has not ended, while the desk calls in its place: it keeps nobody from calling. */
+  readonly leftByMachine: DeskServing | undefined;
   /** How long the one in hand has been served, and what is to be known of them. */
   readonly elapsed: string;
   readonly tags: readonly string[];
@@ -36,20 +38,23 @@ export function buildServing(
 ): ServingView {
   const window = state?.windows.find(({ id }) => id === windowId);
   const isMine = window?.holder?.staff === me && window.status !== 'closed';
-  const serving = isMine ? window.serving : undefined;
   const queue = state?.queue;
+  const inHand = isMine ? window.serving : undefined;
+  const isLeft = inHand?.byMachine === true && queue?.isOwn === true;
+  const serving = isLeft ? undefined : inHand;
   const isOpen = isMine && window.status === 'open';
   const first = queue?.waiting[0];
   return {
     window,
     serving,
+    leftByMachine: isLeft ? inHand : undefined,
     elapsed: serving ? tellElapsed(now - serving.calledAt, words) : '',
     tags: serving ? tagsOf(serving, serving.calledAt, zone, words) : [],
     waiting: queue?.waitingCount ?? 0,
     longest: first === undefined ? '' : words.window.longest(minutesOf(now - first.takenAt)),
     may: {
       call: isLive && isOpen && queue?.isOwn === true && serving === undefined && queue.waitingCount > 0,
-      work: isLive && serving !== undefined && queue?.isOwn === true,
+      work: isLive && serving !== undefined && serving.byMachine !== true,
       pause: isLive && isOpen && serving === undefined,
       resume: isLive && isMine && window.status === 'paused',
       take: isLive && queue?.isOwn === true && queue.isOpen,

@@ -97,6 +97,7 @@ export const desk: DeskOwnWords = {
     longest: (minutes) => `longest ${minutes} min`,
     nobody: 'Nobody waits',
     machine: 'The queue machine calls; this is only shown.',
+    leftByMachine: (number) => `${number} is the queue machine’s to end; here calling goes on.`,
     passed: 'Passed over',
     passedTitle: 'Passed over, may be called again',
     transferAsk: (number) => `${number} goes to`,
@@ -104,8 +105,11 @@ export const desk: DeskOwnWords = {
     shut: 'No more numbers',
     called: (number, label) => `${number} called to window ${label}`,
     endQueue: 'End the queue',
-    endQueueAsk: (n) => `${n} still wait. No more numbers are given today and theirs end. Tell them first.`,
-    endQueueYes: 'They are told: end the queue',
+    endQueueAsk: (n) =>
+      n === 0
+        ? 'Nobody waits now. No more numbers are given today, at the kiosk neither.'
+        : `${n} still wait. No more numbers are given today and theirs end. Tell them first.`,
+    endQueueYes: (n) => (n === 0 ? 'End it now' : 'They are told: end the queue'),
   },
 
   queueRefusals: {

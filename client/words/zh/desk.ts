@@ -90,6 +90,7 @@ export const desk = {
     longest: (minutes: number) => `最长 ${minutes} 分`,
     nobody: '没有人在等候',
     machine: '由叫号机叫号，这里只显示。',
+    leftByMachine: (number: string) => `${number} 是叫号机的号，由叫号机办结；这里照常叫号。`,
     passed: '过号',
     passedTitle: '过号，可以重新呼叫',
     transferAsk: (number: string) => `${number} 转到`,
@@ -97,8 +98,11 @@ export const desk = {
     shut: '已停止取号',
     called: (number: string, label: string) => `已呼叫 ${number}，${label}号窗`,
     endQueue: '结束排队',
-    endQueueAsk: (n: number) => `还有 ${n} 人在等候。结束后今天不再取号，他们的号全部作废。请先口头告知。`,
-    endQueueYes: '已告知，结束排队',
+    endQueueAsk: (n: number) =>
+      n === 0
+        ? '现在没有人等候。结束后今天不再取号，取号机也不再给号。'
+        : `还有 ${n} 人在等候。结束后今天不再取号，他们的号全部作废。请先口头告知。`,
+    endQueueYes: (n: number): string => (n === 0 ? '现在结束' : '已告知，结束排队'),
   },
 
   queueRefusals: {

@@ -504,6 +504,34 @@ describe('a station whose numbers a queue machine gives', () => {
     expect(await hall.history()).toEqual(['window.changed w01 open']);
   });
 
+  test('that goes down in the middle of a service leaves its ticket to itself, and the window free', async () => {
+    await hall.tell('hall.ticket.called', { ...ofMachine, window: 'w01' });
+    machines.delete('hall');
+    expect(windowOf('w01').serving).toMatchObject({ number: 'M001', byMachine: true });
+    expect(hall.desk().queue).toMatchObject({ isOwn: true, isOpen: true });
+    expect(await hall.take()).toBe('A001');
+    expect(await hall.call('w01')).toBe('A001');
+    expect(windowOf('w01').serving).toMatchObject({ number: 'A001' });
+    expect(windowOf('w01').serving).not.toHaveProperty('byMachine');
+  });
+
+  test('that is back while the last of ours is served lets it be served out, and one that was passed over come back', async () => {
+    machines.delete('hall');
+    expect([await hall.take(), await hall.take()]).toEqual(['A001', 'A002']);
+    await hall.call('w01');
+    await hall.ask('pass', { window: 'w01' });
+    expect(await hall.call('w01')).toBe('A002');
+    machines.add('hall');
+    // The machine calls again; who is in hand is ours to end, and whoever comes back with a number of ours.
+    expect(hall.desk().queue).toMatchObject({ isOwn: false, isOpen: false, waitingCount: 2 });
+    expect(windowOf('w01').serving).not.toHaveProperty('byMachine');
+    expect(await hall.ask('finish', { window: 'w01' })).toMatchObject({ ok: true });
+    const [passed] = hall.desk().queue!.passed;
+    expect(passed!.number).toBe('A001');
+    expect(await hall.ask('recall', { window: 'w01', ticket: passed!.ticket })).toMatchObject({ ok: true });
+    expect(await hall.ask('finish', { window: 'w01' })).toMatchObject({ ok: true });
+  });
+
   test('gives its own while the machine is down, and serves them out when it is back', async () => {
     machines.delete('hall');
     expect(waiting()).toEqual([]);

@@ -46,9 +46,21 @@ describe('the window', () => {
     ['paused', state({ status: 'paused' }), ['resume', 'take']],
     ['closed', state({ status: 'closed' }), ['take']],
     ["somebody else's", state({ holder: { staff: 's2', name: '乙' }, serving }), ['take']],
-    ['a queue machine calls', state({ serving }, 1, false), []],
+    ['a queue machine calls again, and one of ours is in hand', state({ serving }, 1, false), ['work']],
+    ['a queue machine calls', state({ serving: { ...serving, byMachine: true } }, 1, false), []],
+    [
+      'the desk stands in for a machine that left one in hand',
+      state({ serving: { ...serving, byMachine: true } }),
+      ['call', 'pause', 'take'],
+    ],
     ['never seen', undefined, []],
   ])('%s', (_, seen, offered) => expect(may(seen)).toEqual(offered));
+
+  test('what a machine left is told, and is not in hand', () => {
+    const left = { ...serving, byMachine: true as const };
+    const view = buildServing(state({ serving: left }), 'w1', 's1', TEN, true, zone, words);
+    expect([view.serving, view.leftByMachine]).toEqual([undefined, left]);
+  });
 
   test('without the server nobody can call', () => expect(may(state({}), false)).toEqual([]));
 

@@ -82,10 +82,9 @@ function tellUnrated(brief: Brief, said: Sayings): string {
   return isUnheard(brief, 'activelySatisfied') ? said.unheardRatings : said.unrated;
 }
 
-/** At a moment of the day only the whole hall is compared. */
-function tellUncompared({ period, isRunning, station, only }: Brief, said: Sayings): string {
-  const isPart = station !== undefined || only !== undefined;
-  return period === 'day' && isRunning && isPart ? said.uncompared.part : said.uncompared.none;
+/** At a moment of the day only the hall and its stations are compared. */
+function tellUncompared({ period, isRunning, only }: Brief, said: Sayings): string {
+  return period === 'day' && isRunning && only !== undefined ? said.uncompared.part : said.uncompared.none;
 }
 
 /** Today is today only now: of a past moment the span bears its dates, and the hour until which it is told. */

@@ -2,7 +2,7 @@
 import { readComparison } from '../board/now.ts';
 import type { CellSource } from '../board/cell-source.ts';
 import { buildTopic } from '../board/topics/build.ts';
-import { buildComparison } from '../board/topics/trend.ts';
+import { buildComparison, buildStationComparison } from '../board/topics/trend.ts';
 import { createView, type BoardView } from '../board/topics/view.ts';
 import { readDecisions } from '../brief/decisions.ts';
 import { dayOf, minuteOf, type Zone } from '../calendar/zone.ts';
@@ -52,7 +52,7 @@ export class Past {
         ...(decisions
           ? { decisions: readDecisions(view, at, (staff) => own(decisions.names, staff), decisions.station) }
           : {}),
-        ...(sameMoment ? compareMoment(view, at) : {}),
+        ...(sameMoment ? compareMoment(view, at, sameMoment.station) : {}),
       };
     });
   }
@@ -62,8 +62,8 @@ function readFigures({ accepted, windowCases, onlineCases, finished, peopleServe
   return { accepted, windowCases, onlineCases, finished, peopleServed };
 }
 
-function compareMoment(view: BoardView, at: number): Pick<PastAnswer, 'sameMoment'> {
-  const comparison = buildComparison(view);
+function compareMoment(view: BoardView, at: number, station: string | undefined): Pick<PastAnswer, 'sameMoment'> {
+  const comparison = station === undefined ? buildComparison(view) : buildStationComparison(view, station);
   if (!comparison) return {};
   const { day, then } = readComparison(comparison, 0, minuteOf(view.zone, at));
   return { sameMoment: { day, then } };

@@ -14,8 +14,8 @@ export interface PastQuery {
   readonly measures?: readonly MeasureQuery[];
   /** What needed a decision; `names` are what accounts call their people. */
   readonly decisions?: { readonly station?: string; readonly names: Readonly<Record<string, string>> };
-  /** The same moment of the last working day of that weekday. */
-  readonly sameMoment?: true;
+  /** The same moment of the last working day of that weekday, of the hall or of one station. */
+  readonly sameMoment?: { readonly station?: string };
 }
 
 export interface PastAnswer {

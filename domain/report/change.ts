@@ -27,7 +27,7 @@ type Change = Value & { type: 'change' };
 
 /** The same for a table: +3.2%, −5, 日均+0.4. */
 export function toChange(term: TermId, one: Compared, language: Language, words: ReportWords): Value {
-  const [now, then] = [toValue(readTerm(one.measures, term)), toValue(readTerm(one.before, term))];
+  const [now, then] = [toValue(one.measures, term), toValue(one.before, term)];
   const { same, points, byDay, small } = words.change;
   const moved = (n: number, unit: ChangeUnit, text: string): Change =>
     n === 0

@@ -93,7 +93,7 @@ const nameOf = (line: Line): string | undefined =>
   typeof line === 'string' ? undefined : isBase(line) ? line.base : line.p90;
 
 function readLine(measures: Measures, line: Line): Value {
-  if (typeof line === 'string') return toValue(readTerm(measures, line));
+  if (typeof line === 'string') return toValue(measures, line);
   if (isBase(line)) return numberOf(baseOf(measures, line.term));
   const { p90Ms }: SpreadMs = measures[line.term];
   return p90Ms === null ? NONE : { type: 'duration', ms: p90Ms };

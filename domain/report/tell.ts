@@ -2,7 +2,8 @@
 import type { Ratio } from '../board/topics/data.ts';
 import type { Language } from '../wire/language.ts';
 import { formatCount, formatShare } from '../measures/numbers.ts';
-import type { TermValue } from '../measures/terms.ts';
+import type { Measures } from '../measures/measures.ts';
+import { readTerm, TERMS, type TermId } from '../measures/terms.ts';
 import type { Value } from '../wire/report.ts';
 
 export const NONE: Value = { type: 'none' };
@@ -61,11 +62,13 @@ export function tellDuration(ms: number, language: Language): string {
   return minutes === 0 ? `${rest} s` : rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`;
 }
 
-/** What a measure's value is in a report; of a spread its median. */
-export function toValue(value: TermValue): Value {
+/** What a measure is in a report; of a spread its median. */
+export function toValue(measures: Measures, term: TermId): Value {
+  const value = readTerm(measures, term);
   if (value === null) return NONE;
+  // A part that is nothing is one all the same.
   if (typeof value === 'number')
-    return Number.isInteger(value) ? { type: 'number', n: value } : { type: 'part', part: value };
+    return TERMS[term].kind === 'share' ? { type: 'part', part: value } : { type: 'number', n: value };
   if ('of' in value) return value.of === 0 ? NONE : { type: 'share', n: value.n, of: value.of };
   if ('medianDays' in value) return value.medianDays === null ? NONE : { type: 'days', days: value.medianDays };
   if ('cases' in value) return value.cases === 0 ? NONE : { type: 'duration', ms: value.sumMs / value.cases };

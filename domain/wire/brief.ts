@@ -149,7 +149,7 @@ export interface Brief {
   readonly measures: Measures;
   readonly comparisons: readonly Compared[];
   readonly cautions: readonly Caution[];
-  /** Of a day that runs: window cases now, and on the last working day of the same weekday up to the same minute. */
+  /** Of a day that runs, of the hall or of one station: window cases now, and on its last working day of the same weekday up to the same minute. */
   readonly sameMoment?: { readonly day: string; readonly then: number; readonly windowCases: number };
   /** Absent where the span does not hold today. */
   readonly decisions?: Decisions;

@@ -1,7 +1,8 @@
 /** `GET /api/brief`: a leader's page, all figures of one position of the ledger. */
 import { Router } from 'express';
 import * as v from 'valibot';
-import { buildComparison } from '../../domain/board/topics/trend.ts';
+import type { Comparison } from '../../domain/board/topics/data.ts';
+import { buildComparison, buildStationComparison } from '../../domain/board/topics/trend.ts';
 import { readComparison } from '../../domain/board/now.ts';
 import { createView, toHallHead } from '../../domain/board/topics/view.ts';
 import { comparisonsOf, comparisonsOfSpan, earliestOf, periodOf, PERIODS } from '../../domain/brief/periods.ts';
@@ -173,7 +174,7 @@ export function createBriefRouter(options: BriefRouteOptions): Router {
     const only = narrowedTo(asked);
     const of = { ...(station === undefined ? {} : { station }), ...withoutGaps(only) };
     const isWhole = Object.values(only).every((one) => one === undefined);
-    const isSameMoment = period === 'day' && isRunning && station === undefined && isWhole;
+    const isSameMoment = period === 'day' && isRunning && isWhole;
     const figures = await read(
       spans.map(({ from, to }) => ({ from, to, now: at, ...of })),
       { decisions: isRunning && isWhole, sameMoment: isSameMoment },
@@ -239,10 +240,14 @@ export function createBriefRouter(options: BriefRouteOptions): Router {
   async function lookNow(spans: readonly StoredMeasureQuery[], { at, station }: Asked, more: More): Promise<Figures> {
     const measures = await board.measuresOf(spans);
     const view = createView(board.state, config(), zone, demo);
-    const comparison = more.sameMoment ? buildComparison(view) : undefined;
+    const comparison = more.sameMoment
+      ? station === undefined
+        ? buildComparison(view)
+        : buildStationComparison(view, station)
+      : undefined;
     return {
       measures,
-      ...(comparison ? { sameMoment: readComparison(comparison, 0, minuteOf(zone, at)) } : {}),
+      ...(comparison ? { sameMoment: readMoment(comparison, minuteOf(zone, at)) } : {}),
       ...(more.decisions ? { decisions: readDecisions(view, at, options.nameOf, station) } : {}),
     };
   }
@@ -255,7 +260,7 @@ export function createBriefRouter(options: BriefRouteOptions): Router {
     const of = station === undefined ? {} : { station };
     const { measures, ...rest } = await board.lookAt({
       ...{ at, demo, measures: spans },
-      ...(more.sameMoment ? { sameMoment: true } : {}),
+      ...(more.sameMoment ? { sameMoment: of } : {}),
       ...(more.decisions ? { decisions: { ...of, names: options.names() } } : {}),
     });
     return measures && { measures, ...rest };
@@ -268,6 +273,11 @@ function daysOf(
   sameMoment: { readonly day: string } | undefined,
 ): Set<string> {
   return new Set([span.to, ...compared.map(({ then }) => then.to), ...(sameMoment ? [sameMoment.day] : [])]);
+}
+
+function readMoment(comparison: Comparison, minute: number): NonNullable<Figures['sameMoment']> {
+  const { day, then } = readComparison(comparison, 0, minute);
+  return { day, then };
 }
 
 function narrowedTo({ line, item, window }: Asked): Pick<Asked, 'line' | 'item' | 'window'> {

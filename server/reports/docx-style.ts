@@ -31,6 +31,7 @@ export const TEXT_WIDTH = convertMillimetersToTwip(PAGE.width - MARGIN.left - MA
 
 /** Twenty-two lines a page: of 29 points there is room for twenty-one. */
 export const LINE = { line: 579, lineRule: LineRuleType.EXACT };
+export const NOTE_LINE = { line: 240, lineRule: LineRuleType.AT_LEAST };
 export const SMALL_LINE = { line: 400, lineRule: LineRuleType.AT_LEAST };
 /** Twenty-eight signs of 3号 a line are a little more than there is room for: each gives way by a quarter of a point. */
 export const CHARACTER_SPACING = -5;

@@ -11,6 +11,7 @@ import {
   type Table,
   TextRun,
   convertMillimetersToTwip,
+  type IFontAttributesProperties,
 } from 'docx';
 import { dayOf, createZone } from '../../domain/calendar/zone.ts';
 import { WORDS } from '../../domain/report/input.ts';
@@ -23,6 +24,7 @@ import {
   FACES,
   INDENT,
   LINE,
+  NOTE_LINE,
   MARGIN,
   PAGE,
   SIZE,
@@ -153,10 +155,11 @@ function toBlock(
 
 /** What is missing, the annex's name, and who signs when: none of them alone on a page. */
 function toEnd(report: Report): (Paragraph | Table)[] {
-  const { definitions, missing, language, hall, timeZone, madeAt } = report;
+  const { definitions, missing, language, hall, kind, timeZone, madeAt } = report;
   const words = SAID[language];
   const date = WORDS[language].date(dayOf(createZone(timeZone), madeAt));
-  const hasAnnex = definitions.length > 0;
+  // A day's are notes in small type: an annex would be longer than what it explains.
+  const hasAnnex = definitions.length > 0 && kind !== 'day';
   return [
     ...(missing.length === 0 ? [] : [headed(words.missing), ...missing.map((line) => said(line, { keepNext: true }))]),
     ...(hasAnnex ? [blank(), said(words.annexed, { keepNext: true })] : []),
@@ -174,9 +177,28 @@ function toEnd(report: Report): (Paragraph | Table)[] {
           blank(),
           ...toTable(toDefinitions(report), language),
         ]
-      : [blank()]),
+      : [blank(), ...(definitions.length > 0 ? [defined(report)] : [])]),
     ...report.colophon.map(small),
   ];
+}
+
+/** All definitions in one paragraph of small type, each name in the face of headings. */
+function defined({ definitions, language }: Report): Paragraph {
+  const words = SAID[language];
+  const isChinese = language === 'zh';
+  const [open, close, colon, gap] = isChinese ? ['（', '）', '：', '　'] : [' (', ')', ': ', '  '];
+  const run = (text: string, font: IFontAttributesProperties): TextRun =>
+    new TextRun({ text, font, size: SIZE.small5, characterSpacing: 0 });
+  return new Paragraph({
+    spacing: NOTE_LINE,
+    children: [
+      run(`${words.definitions}${colon}`, FACES.heading),
+      ...definitions.flatMap(({ name, unit, definition, rule }) => [
+        run(`${name}${open}${unit}${close}`, FACES.heading),
+        run(`${definition}${isChinese ? '' : ' '}[${rule}]${gap}`, FACES.song),
+      ]),
+    ],
+  });
 }
 
 function toDefinitions({ definitions, language }: Report): ReportTable {

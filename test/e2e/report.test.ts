@@ -50,7 +50,7 @@ test.each([
   await ready(page);
   const found = await ask<Measures>('/api/measures?from=2019-10-01&to=2019-10-31');
   const row = page.getByRole('row', { name: language === 'zh' ? /^受理 件/ : /^Accepted cases/ }).first();
-  expect(await row.locator('td').nth(1).innerText()).toBe(tellValue(toValue(found.accepted), language));
+  expect(await row.locator('td').nth(1).innerText()).toBe(tellValue(toValue(found, 'accepted'), language));
   expect(await findProblems(page)).toEqual([]);
   expect(await findFaults(page)).toEqual([]);
   await takePicture(page, `report-month-${language}-${device}`);
@@ -110,7 +110,7 @@ test.each([
     await takePicture(page, `report-map-${device}`);
     const ranked = page.getByRole('table', { name: /^按事项（受理/ });
     expect(await ranked.getByRole('row', { name: '合计' }).locator('td').nth(1).innerText()).toBe(
-      tellValue(toValue(found.accepted), 'zh'),
+      tellValue(toValue(found, 'accepted'), 'zh'),
     );
     await page.context().close();
   },

@@ -1,6 +1,7 @@
 /** Counts through the day: today by half hour, the usual same weekday, and the last one minute by minute. */
 import { sameWeekdaysBefore } from '../../calendar/calendar.ts';
 import { kindOfChannel } from '../../events/kinds.ts';
+import { isInForce } from '../../profile/profile.ts';
 import { addTo } from '../../measures/spread.ts';
 import { readNameOf, type CellTable, type NameOf } from '../cells.ts';
 import { TODAY, USUAL_DAYS } from '../residency.ts';
@@ -50,6 +51,21 @@ export function buildComparison(view: BoardView): Comparison | undefined {
   return { day, ...readWindowCases(view.table(day), view.config) };
 }
 
+/**
+ * The same of one station: the last day of that weekday that the hall worked and the station as well, on a day on which it
+ * works. Where that lies further back than the usual days, which alone are kept, there is none.
+ */
+export function buildStationComparison(view: BoardView, id: string): Comparison | undefined {
+  const { calendar, stations } = view.config;
+  const station = stations.get(id);
+  if (!station || !calendar.isWorkingDay(view.day, id)) return undefined;
+  const day = sameWeekdaysBefore(calendar, view.day, USUAL_DAYS).find(
+    (earlier) => calendar.isWorkingDay(earlier, id) && isInForce(station, earlier),
+  );
+  if (day === undefined || view.table(day).isEmpty) return undefined;
+  return { day, ...sumWindowCases(view.table(day).at('minute', id)) };
+}
+
 type Slots = ReadonlyMap<string, number>;
 
 /** A day's cases by kind and slot. */
@@ -61,17 +77,25 @@ const readSlots = perTable(['minute'], (table): Readonly<Record<CaseKind, Slots>
 });
 
 /** A day's window cases: after each minute that had one, how many there had been. */
-const readWindowCases = perTable(['minute'], (table): Omit<Comparison, 'day'> => {
+const readWindowCases = perTable(['minute'], (table) => sumWindowCases(...table.of('minute').values()));
+
+function sumWindowCases(...stations: readonly Iterable<readonly [string, number]>[]): Omit<Comparison, 'day'> {
   const byMinute = new Map<number, number>();
-  for (const [{ minute, channel }, n] of readMinutes(table))
+  for (const [{ minute, channel }, n] of readNames(stations))
     if (kindOfChannel(channel) === 'window') addTo(byMinute, Number(minute), n);
   let total = 0;
   const windowCases = [...byMinute]
     .sort(([a], [b]) => a - b)
     .map(([minute, n]): [number, number] => [minute, (total += n)]);
   return { windowCases, total };
-});
+}
 
-function* readMinutes(table: CellTable): Generator<readonly [cell: NameOf<'minute'>, n: number]> {
-  for (const names of table.of('minute').values()) for (const [name, n] of names) yield [readNameOf('minute', name), n];
+function readMinutes(table: CellTable): Generator<Minute> {
+  return readNames(table.of('minute').values());
+}
+
+type Minute = readonly [cell: NameOf<'minute'>, n: number];
+
+function* readNames(stations: Iterable<Iterable<readonly [string, number]>>): Generator<Minute> {
+  for (const names of stations) for (const [name, n] of names) yield [readNameOf('minute', name), n];
 }

@@ -1,6 +1,6 @@
 /** How much there was: the report's first sentences, channels, the run of days or months, and the stations side by side. */
 import { formatCount } from '../../measures/numbers.ts';
-import { readTerm, TERMS } from '../../measures/terms.ts';
+import { TERMS } from '../../measures/terms.ts';
 import { tellMove } from '../change.ts';
 import { isEmpty, type ReportInput, type WriteSection } from '../input.ts';
 import { isNotHeard, listSilent } from '../silence.ts';
@@ -137,7 +137,7 @@ export const stations: WriteSection = (input, words) => {
           return [
             textOf(name),
             ...[...counts, ...shares].map((term) => {
-              const value = toValue(readTerm(measures, term));
+              const value = toValue(measures, term);
               return isNotHeard(value, term, silent) ? textOf(words.notHeard) : value;
             }),
           ];

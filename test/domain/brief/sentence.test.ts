@@ -88,7 +88,8 @@ const silent: Brief = {
 /** Briefs of every kind of sentence. */
 const briefs: Readonly<Record<string, Brief>> = {
   'a day that runs': day,
-  'a day that runs, of one station': { ...uncompared, station: { id: 'meifeng', name: '梅丰社区' } },
+  'a day that runs, of one station': { ...day, station: { id: 'meifeng', name: '梅丰社区' } },
+  'a day that runs, of one item': { ...uncompared, only: { item: { id: 'mi-02', name: '医保参保' } } },
   'a day that is over': {
     ...uncompared,
     ...{ isRunning: false, today: '2019-11-26', comparisons: [{ ...compared(57, 52), kind: 'weekday' }] },
@@ -149,8 +150,8 @@ test('every number leads to the measure that it is of, and a change to both side
 });
 
 test.each([
-  ['a day that runs, of one station', 'zh', '今日受理 57 件（只看一部分时，今天不作比较）；'],
-  ['a day that runs, of one station', 'en', 'Today: 57 accepted (today is compared for the whole hall alone); '],
+  ['a day that runs, of one item', 'zh', '今日受理 57 件（只看条线、事项或窗口时，今天不作比较）；'],
+  ['a day that runs, of one item', 'en', 'Today: 57 accepted (of a line, an item or a window today is not compared); '],
   ['a quarter', 'zh', '2018年第四季度受理 57 件（暂无可比的时段）；'],
   ['a quarter', 'en', 'Q4 2018: 57 accepted (nothing to compare with yet); '],
 ] as const)('%s that is compared with nothing says so: %s', (what, language, text) => {

@@ -99,6 +99,23 @@ test('a day that runs is compared at the same moment, and says what needs a deci
   expect((await ask('?station=meifeng')).body.decisions!.count).toBe(3 + 1);
 });
 
+test('today of one station is compared with its own same moment, where hall and station both worked', async () => {
+  expect((await ask('?station=hall')).body).toMatchObject({
+    sameMoment: { day: '2019-11-19', then: 0, windowCases: 3 },
+    measures: { accepted: 4 },
+  });
+  expect((await ask('?station=meifeng')).body.sameMoment).toEqual({ day: '2019-11-19', then: 1, windowCases: 1 });
+  // The same of a past moment: by 09:05 nobody had come on either day, by 09:10 one on both.
+  for (const [moment, n] of [
+    ['09:05', 0],
+    ['09:10', 1],
+  ] as const)
+    expect((await ask(`?station=meifeng&at=2019-11-26T${moment}`)).body.sameMoment).toEqual({
+      ...{ day: '2019-11-19', then: n, windowCases: n },
+    });
+  expect((await ask('?item=mi-02')).body).not.toHaveProperty('sameMoment');
+});
+
 test('a span that is over asks for no decision, and one before the ledger is compared with nothing', async () => {
   const { body } = await ask('?period=month&day=2019-10-01');
   expect(body).not.toHaveProperty('decisions');

@@ -200,6 +200,12 @@ test('definitions are an annex with a page of its own', async () => {
   expect(bare).not.toContain('附件');
 });
 
+test('of a day they are notes in small type behind the signature, and no annex', async () => {
+  const { value: html } = await convertToHtml({ buffer: await writeDocx({ ...report, kind: 'day' }) });
+  expect(html).toMatch(/2019年11月25日<\/p>.*<p>指标口径：受理（件）这段时间内受理的办件。\[C4\]/);
+  expect(html).not.toContain('附件');
+});
+
 test('what a place is given to stands to the left, however short its name', async () => {
   const ranked: Table = {
     type: 'table',

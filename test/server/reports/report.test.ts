@@ -5,7 +5,7 @@ import readExcelFile from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addressOfFigure } from '../../../client/pages/report/address.ts';
 import type { Measures } from '../../../domain/measures/measures.ts';
-import { readTerm, TERMS, type TermId } from '../../../domain/measures/terms.ts';
+import { TERMS, type TermId } from '../../../domain/measures/terms.ts';
 import { leadOf } from '../../../domain/report/leads.ts';
 import { tellValue, toValue } from '../../../domain/report/tell.ts';
 import type { BreakdownAnswer } from '../../../domain/wire/breakdown.ts';
@@ -76,7 +76,7 @@ describe.each(QUERIES)('%s', (query) => {
         // The 90th percentile stands under a name of its own.
         if (head?.type !== 'text' || head.text !== name.zh) continue;
         const at = columns.slice(1).findIndex(({ kind }) => kind !== 'text');
-        expect([term, rest[at]]).toEqual([term, toValue(readTerm(found, term))]);
+        expect([term, rest[at]]).toEqual([term, toValue(found, term)]);
         compared++;
       }
     expect(compared).toBeGreaterThan(5);
@@ -84,7 +84,7 @@ describe.each(QUERIES)('%s', (query) => {
     for (const [i, { kind, span }] of report.comparisons.entries()) {
       const before = await measures(span, report.station?.id);
       const [first] = tablesOf(report);
-      expect([kind, first!.rows[0]![3 + 2 * i]]).toEqual([kind, toValue(before.accepted)]);
+      expect([kind, first!.rows[0]![3 + 2 * i]]).toEqual([kind, toValue(before, 'accepted')]);
     }
   });
 
@@ -95,15 +95,15 @@ describe.each(QUERIES)('%s', (query) => {
     expect(table === undefined).toBe(report.station !== undefined);
     for (const [i, { id }] of table ? report.stations.entries() : []) {
       const found = await measures(report.span, id);
-      expect([id, table!.rows[i]![1]]).toEqual([id, toValue(found.accepted)]);
-      expect([id, table!.rows[i]!.at(-1)]).toEqual([id, toValue(found.activelySatisfied)]);
+      expect([id, table!.rows[i]![1]]).toEqual([id, toValue(found, 'accepted')]);
+      expect([id, table!.rows[i]!.at(-1)]).toEqual([id, toValue(found, 'activelySatisfied')]);
     }
     const run = report.sections.find(({ id }) => id === 'series')?.blocks.find((block) => block.type === 'table');
     for (const row of run?.columns[0]!.kind === 'date' ? run.rows : []) {
       const { day } = row[0] as { day: string };
       expect([day, row[1]]).toEqual([
         day,
-        toValue((await measures({ from: day, to: day }, report.station?.id)).accepted),
+        toValue(await measures({ from: day, to: day }, report.station?.id), 'accepted'),
       ]);
     }
   });
@@ -111,8 +111,8 @@ describe.each(QUERIES)('%s', (query) => {
   test('the text says them', async () => {
     const found = await measures((await ask(query)).span, (await ask(query)).station?.id);
     const text = (await file('txt', query)).toString('utf8');
-    expect(text).toContain(`\n受理：${tellValue(toValue(found.accepted), 'zh')}件`);
-    expect(text).toContain(`\n满意率：${tellValue(toValue(found.activelySatisfied), 'zh')}`);
+    expect(text).toContain(`\n受理：${tellValue(toValue(found, 'accepted'), 'zh')}件`);
+    expect(text).toContain(`\n满意率：${tellValue(toValue(found, 'activelySatisfied'), 'zh')}`);
     expect(text).toContain(`台账位置 ${found.seq}`);
   });
 
@@ -146,8 +146,8 @@ describe.each(QUERIES)('%s', (query) => {
     const { value: html } = await convertToHtml({ buffer });
     const cellBehind = (name: string) =>
       new RegExp(`<td><p>${name}</p></td><td><p>[^<]*</p></td><td><p>([^<]*)</p></td>`).exec(html)?.[1];
-    expect(cellBehind('受理')).toBe(tellValue(toValue(found.accepted), 'zh'));
-    expect(cellBehind('满意率')).toBe(tellValue(toValue(found.activelySatisfied), 'zh'));
+    expect(cellBehind('受理')).toBe(tellValue(toValue(found, 'accepted'), 'zh'));
+    expect(cellBehind('满意率')).toBe(tellValue(toValue(found, 'activelySatisfied'), 'zh'));
     expect(html).toContain(`<h1>一、${report.sections[0]!.heading}</h1>`);
     const { value: text } = await extractRawText({ buffer });
     expect(text).toContain(report.title);

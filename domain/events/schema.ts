@@ -573,6 +573,8 @@ export const dataSchemas = {
     station: id,
     facts: v.pipe(v.array(v.picklist(FEED_FACTS)), v.minLength(1), v.maxLength(20)),
     status: v.picklist(FEED_STATUSES),
+    /** Of a `desk`: the first moment of the outage, where that was before somebody said so. */
+    since: maybe(moment),
   }),
 } satisfies Record<string, v.GenericSchema>;
 

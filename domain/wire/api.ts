@@ -352,11 +352,12 @@ export interface Api {
     answer: DeskWritten;
   };
   /**
-   * Whether the desk stands in for a system that is down.
+   * Whether the desk stands in for a system that is down: from now on, or, with `since`, from behind the last thing of
+   * today that came from a system.
    * @door session
    */
   'POST /api/desk/feed': {
-    body: { station: string; facts: readonly FeedFact[]; status: FeedStatus };
+    body: { station: string; facts: readonly FeedFact[]; status: FeedStatus; since?: 'last-sent' };
     answer: { ok: true };
   };
   /**

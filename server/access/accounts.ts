@@ -77,10 +77,13 @@ export function createAccounts(options: AccountsOptions) {
   const { store, passwords, guesses, now } = options;
   const refuse = (reason: AccountRefusal, more: Partial<Refused> = {}): Refused => ({ ok: false, reason, ...more });
 
+  const isLeader = (staff: string): boolean =>
+    assignmentsOn(store.assignmentsOf(staff), options.day()).some(({ role }) => role === 'leader');
   const stands = (session: Session): boolean => {
     if (session.endedAt !== null) return false;
     const at = now();
-    if (session.isKept) return at < session.createdAt + KEPT_MS;
+    // A telephone is kept for the sake of the role, and no longer than that.
+    if (session.isKept && isLeader(session.staff)) return at < session.createdAt + KEPT_MS;
     return at < session.createdAt + ABSOLUTE_MS && at < session.seenAt + IDLE_MS;
   };
   const toPerson = (session: Session | undefined): Person | undefined => {
@@ -91,8 +94,6 @@ export function createAccounts(options: AccountsOptions) {
     const { id, confirmedAt, isKept } = session;
     return { staff, name, assignments: store.assignmentsOf(staff), session: id, confirmedAt, isKept };
   };
-  const isLeader = (staff: string): boolean =>
-    assignmentsOn(store.assignmentsOf(staff), options.day()).some(({ role }) => role === 'leader');
   const begin = (staff: string, place: Place, keep: boolean): { person: Person; secret: string } => {
     const secret = drawSecret('hps');
     const id = store.change(`staff:${staff}`, (note) => {
@@ -106,14 +107,22 @@ export function createAccounts(options: AccountsOptions) {
     const attempt = { staff, address, isKnown: store.cameFrom(staff, address, now() - KNOWN_MS) };
     const waitMs = guesses.waitFor(attempt);
     if (waitMs > 0) return refuse('locked', { waitMs });
+    const isLocking = guesses.begin(attempt);
     const account = store.account(staff);
-    const isRight = await passwords.matches(password, account?.endedAt === null ? account.password : null);
+    let isRight: boolean;
+    try {
+      isRight = await passwords.matches(password, account?.endedAt === null ? account.password : null);
+    } catch (error) {
+      guesses.takeBack(attempt);
+      throw error;
+    }
     if (isRight) {
+      guesses.takeBack(attempt);
       guesses.noteRight(attempt);
       return undefined;
     }
     // Told under the name of somebody who exists: what else is typed into the field may be anything, a password even.
-    if (guesses.noteWrong(attempt) && account) store.change('hall:access', (note) => note({ change: 'locked', staff }));
+    if (isLocking && account) store.change('hall:access', (note) => note({ change: 'locked', staff }));
     return refuse('wrong');
   };
   const findFlaw = (staff: string, name: string, password?: string): Refused | undefined => {

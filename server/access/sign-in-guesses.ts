@@ -24,8 +24,13 @@ export interface Attempt {
 export interface SignInGuesses {
   /** Milliseconds to wait before this attempt may be looked at; 0 where it may be now. What waits is not counted. */
   waitFor(attempt: Attempt): number;
-  /** Counts a wrong password. Returns whether the account has now to be waited for. */
-  noteWrong(attempt: Attempt): boolean;
+  /**
+   * Counts a password as wrong when it begins to be looked at, so that many at once are slowed as well. Returns whether
+   * the account has now to be waited for.
+   */
+  begin(attempt: Attempt): boolean;
+  /** Of an attempt that was right, or was not looked at after all. */
+  takeBack(attempt: Attempt): void;
   noteRight(attempt: Attempt): void;
 }
 
@@ -56,7 +61,7 @@ export function createSignInGuesses(now: () => number): SignInGuesses {
         }
       return Math.max(0, until - at);
     },
-    noteWrong(attempt) {
+    begin(attempt) {
       const at = now();
       noteFailure(pairs, pairOf(attempt), (n) =>
         n < FREE ? 0 : at + Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(n - FREE, 10)),
@@ -66,6 +71,16 @@ export function createSignInGuesses(now: () => number): SignInGuesses {
         for (const [key] of keysOf(attempt))
           noteFailure(strangers, key, (n, until) => (n === 1 ? at + STRANGERS.windowMs : until));
       return guesses.waitFor(attempt) > 0;
+    },
+    takeBack(attempt) {
+      const pair = pairs.get(pairOf(attempt));
+      if (pair) pairs.set(pairOf(attempt), { n: pair.n - 1, until: pair.n - 1 < FREE ? 0 : pair.until });
+      if (attempt.isKnown) return;
+      for (const [key] of keysOf(attempt)) {
+        const failures = strangers.get(key);
+        if (failures && failures.n > 1) strangers.set(key, { ...failures, n: failures.n - 1 });
+        else strangers.delete(key);
+      }
     },
     noteRight(attempt) {
       pairs.delete(pairOf(attempt));

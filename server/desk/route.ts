@@ -43,6 +43,7 @@ const feedSchema = v.strictObject({
   station: idSchema,
   facts: v.pipe(v.array(v.picklist(FEED_FACTS)), v.minLength(1), v.maxLength(FEED_FACTS.length)),
   status: v.picklist(FEED_STATUSES),
+  since: v.optional(v.literal('last-sent')),
 });
 
 export interface DeskRouteOptions {
@@ -120,11 +121,11 @@ export function createDeskRouter(options: DeskRouteOptions): Router {
     });
   });
   router.post('/api/desk/feed', people.gate, readBody(feedSchema), async (_request, response) => {
-    const { station: asked, facts, status } = bodyOf(response, feedSchema);
+    const { station: asked, ...change } = bodyOf(response, feedSchema);
     const station = readStation(asked, 'switch-feed', options, response);
     if (station === undefined) return;
     await answerLedgerTrouble(response, async () => {
-      await feeds.change(station, facts, status, { kind: 'staff', id: personOf(response).staff });
+      await feeds.change(station, change, { kind: 'staff', id: personOf(response).staff });
       response.json({ ok: true });
     });
   });

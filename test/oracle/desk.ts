@@ -105,7 +105,7 @@ function feeds({ living, day, zone }: BoardFacts): DeskFacts['feeds'] {
     for (const fact of new Set(here.flatMap(({ data }) => data.facts))) {
       let from: number | undefined;
       for (const { at, data } of here.filter((one) => one.data.facts.includes(fact))) {
-        if (data.status === 'desk') from ??= at;
+        if (data.status === 'desk') from = Math.min(from ?? at, data.since ? Date.parse(data.since) : at);
         else if (from !== undefined) {
           if (at > from && at >= earliest) spans.push({ fact, from, until: at });
           from = undefined;

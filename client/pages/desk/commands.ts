@@ -42,9 +42,10 @@ export async function switchFeed(
   station: string,
   facts: readonly FeedFact[],
   status: FeedStatus,
+  since: 'last-sent' | undefined,
   words: DeskOwnWords,
 ): Promise<string | undefined> {
-  const reply = await ask('POST /api/desk/feed', { body: { station, facts, status } });
+  const reply = await ask('POST /api/desk/feed', { body: { station, facts, status, ...(since ? { since } : {}) } });
   return reply.type === 'answered' ? undefined : tellRefusal(reply, words.queue.feedRefusals);
 }
 

@@ -187,8 +187,8 @@ export class DeskPage {
     if (isOpening) void this.run('open', takeOver ? { takeOver } : {});
   }
 
-  async switchFeed(fact: FeedFact, status: FeedStatus): Promise<void> {
-    if (this.place) this.problem = await switchFeed(this.place.station, [fact], status, this.#words);
+  async switchFeed(fact: FeedFact, status: FeedStatus, since?: 'last-sent'): Promise<void> {
+    if (this.place) this.problem = await switchFeed(this.place.station, [fact], status, since, this.#words);
   }
 
   async takeAlarm(id: string): Promise<void> {

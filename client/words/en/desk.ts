@@ -334,6 +334,7 @@ export const desk: DeskOwnWords = {
     feedNote: (source) => `sent by ${source}`,
     feedStandIn: 'written down at the desk while the system is down',
     feedDown: 'It is down: record here',
+    feedWasDown: 'It has been down: record from behind the last it sent today',
     feedBack: 'It is back',
     feedRefusals: {
       'not-allowed': 'You may not do this; nothing was changed.',

@@ -329,6 +329,7 @@ export const desk = {
     feedNote: (source: string) => `由 ${source} 上传`,
     feedStandIn: '系统故障期间，现由工作台登记',
     feedDown: '系统故障，改由工作台登记',
+    feedWasDown: '早就故障，从今天最后一次上传后算起',
     feedBack: '系统恢复',
     feedRefusals: {
       'not-allowed': '您没有这个权限，没有改动。',

@@ -105,6 +105,18 @@ test("a leader's own telephone reads for thirty days and asks again before more 
   expect((await enter('s1', true)).person.isKept).toBe(false);
 });
 
+test("a leader's telephone is kept no longer than the role: from then on the ordinary limits hold", async () => {
+  await add('boss', { role: 'leader', until: '2026-11-28' }, { role: 'manager' });
+  const { secret } = await enter('boss', true);
+  at += 48 * HOUR;
+  day = '2026-11-28';
+  expect(accounts.find(secret, false)).toBeDefined();
+  day = '2026-11-29';
+  expect(accounts.find(secret, false)).toBeUndefined();
+  const later = await enter('boss', true);
+  expect(later.person.isKept).toBe(false);
+});
+
 test('a substitute is somebody whose assignment ends: from then on nothing opens, whatever session is open', async () => {
   await add('s2', { ...CLERK, from: '2026-11-27', until: '2026-11-28' });
   expect(await signIn('s2')).toMatchObject({ ok: false, reason: 'no-assignment' });
@@ -131,6 +143,20 @@ test('wrong passwords are slowed and then locked by account and address, and the
   if (!last.ok) expect(last.waitMs).toBeLessThanOrEqual(15 * 60_000);
   at += 15 * 60_000;
   expect(await signIn('s1')).toMatchObject({ ok: true });
+});
+
+test('forty passwords at once are slowed as they are one by one, and the right ones leave nothing behind', async () => {
+  await add('s1', CLERK);
+  const flood = async (password: string, n: number) => {
+    const all = await Promise.all(Array.from({ length: n }, () => signIn('s1', { password })));
+    return all.map((done) => (done.ok ? 'ok' : done.reason)).sort();
+  };
+  const [looked, locked] = [Array<string>(5).fill('wrong'), Array<string>(35).fill('locked')];
+  expect(await flood('x', 40)).toEqual([...locked, ...looked]);
+  at += 60_000;
+  for (let i = 0; i < 10; i++) expect(await flood(PASSWORD, 3)).toContain('ok');
+  for (let i = 0; i < 5; i++) expect(await flood('x', 1)).toEqual(['wrong']);
+  expect(await flood(PASSWORD, 1)).toEqual(['locked']);
 });
 
 test('whoever guesses from elsewhere locks nobody out of a desk that they have used, and guesses no further', async () => {

@@ -117,6 +117,41 @@ test('while a lead lets the desk stand in, it writes down and the system is refu
   );
 });
 
+test('a lead who switches late may say since when: behind the last that the system sent today, and no earlier', async () => {
+  const clerk = await hall.signIn('clerk');
+  const elsewhere = { ...accepted('far', 'urn:approval') };
+  elsewhere.data = { ...elsewhere.data, station: 'meifeng' };
+  const early = make(caseAct('c0'));
+  now += 60_000;
+  await post(accepted('last', 'urn:approval'));
+  const lastSent = now;
+  now += 60_000;
+  const entry = make(caseAct('c1'));
+  const again = async (one: Entry) => {
+    const { body } = await clerk.ask('POST', '/api/desk/entries', { entries: [one] });
+    return (body as { outcomes: EntryOutcome[] }).outcomes.map((outcome) => (outcome.ok ? 'ok' : outcome.reason));
+  };
+  expect(await again(entry)).toEqual(['feed']);
+  now += 60_000;
+  const far = [elsewhere, finished('far', 'urn:approval')];
+  expect((await post(far.map((one) => ({ ...one, time: new Date(now).toISOString() })))).body.accepted).toBe(2);
+  const body = { station: 'hall', facts: ['cases'], status: 'desk' };
+  expect((await change('lead', body))[0]).toBe(200);
+  expect(await again(entry)).toEqual(['feed']);
+  now += 60_000;
+  expect((await change('lead', { ...body, since: 'last-sent' }))[0]).toBe(200);
+  expect([await again(entry), await again(early)]).toEqual([['ok'], ['feed']]);
+  const events = await hall.server.ledger.read(0, 1_000);
+  expect(events.findLast(({ type }) => type === 'hall.feed.changed')?.data).toEqual({
+    ...body,
+    since: new Date(lastSent + 1).toISOString(),
+  });
+  expect(await change('lead', { ...body, since: '2026-11-20T00:00:00Z' })).toEqual([
+    400,
+    { error: 'bad-body', field: 'since' },
+  ]);
+});
+
 test('what is there already is a duplicate, a conflict, or taken back, as ever', async () => {
   // Of a clock that is ahead: at its own time the desk stands in.
   const early = { ...accepted('early', 'urn:approval'), time: new Date(now + 60_000).toISOString() };
@@ -159,13 +194,13 @@ test('a switch outlives its process', async () => {
     return openFeedDesk({ ledger, profile: () => readConfig().profile, zone, now: () => now, record });
   };
   const [began, actor] = [now, { kind: 'staff', id: 'lead' }] as const;
-  await (await open()).change('hall', ['cases', 'cases', 'services'], 'desk', actor);
+  await (await open()).change('hall', { facts: ['cases', 'cases', 'services'], status: 'desk' }, actor);
   now += 60_000;
   const desk = await open();
   expect(desk.read().switches).toEqual(
     new Map([['hall', ['cases', 'services'].map((fact) => ({ fact, from: began }))]]),
   );
-  await desk.change('hall', ['cases'], 'restored', actor);
+  await desk.change('hall', { facts: ['cases'], status: 'restored' }, actor);
   const spans = desk.read().switches.get('hall')!;
   expect(spans).toContainEqual({ fact: 'cases', from: began, until: now });
   expect((await open()).read().switches.get('hall')).toEqual(spans);

@@ -7,6 +7,12 @@ import { at, event, foldStory } from '../topics/fold-story.ts';
 const DAY = '2019-11-25';
 const changed = (status: 'desk' | 'restored', when: string, facts: FeedFact[], station = 'hall', id?: string) =>
   event('hall.feed.changed', `${DAY} ${when}`, { station, facts, status }, id);
+const since = (when: string, facts: FeedFact[]) => ({
+  station: 'hall',
+  facts,
+  status: 'desk' as const,
+  since: new Date(at(`${DAY} ${when}`)).toISOString(),
+});
 const opened = (day: string) => event('hall.day.opened', `${day} 00:00`, { day, hours: [] });
 const feedsAfter = async (...events: HallEvent[]) =>
   Object.fromEntries((await foldStory(DAY, events)).state.entries.feed);
@@ -21,6 +27,19 @@ it.each([
     'ends where it is restored, whatever came first',
     [changed('restored', '10:00', ['tickets']), changed('desk', '09:00', ['tickets'])],
     [{ fact: 'tickets', from: nine, until: ten }],
+  ],
+  [
+    'begins where somebody says that it did, also when that is said later, and never after it was said',
+    [
+      changed('desk', '10:00', ['tickets']),
+      event('hall.feed.changed', `${DAY} 11:00`, since('09:00', ['tickets', 'cases'])),
+      event('hall.feed.changed', `${DAY} 10:00`, since('11:00', ['services'])),
+    ],
+    [
+      { fact: 'tickets', from: nine },
+      { fact: 'services', from: ten },
+      { fact: 'cases', from: nine },
+    ],
   ],
   [
     'is of each fact by itself',

@@ -23,10 +23,31 @@ export const books: WriteSection = (input, words) => {
     blocks: [
       ...(reconciled === undefined ? [] : [sentence(said.reconciled(reconciled))]),
       ...(silent.length === 0 ? [] : [sentence(silent.join(language === 'zh' ? '' : ' '))]),
-      ...(frozen === undefined ? [note(said.tooLong(MOST_FROZEN))] : tellChanges(frozen, input, words)),
+      ...(frozen === undefined
+        ? [note(said.tooLong(MOST_FROZEN))]
+        : [...tellOtherwise(frozen, input, words), ...tellChanges(frozen, input, words)]),
     ],
   };
 };
+
+/** Days whose figures may be others only because they are counted otherwise by now: this is no 更正. */
+function tellOtherwise(
+  { days }: FrozenDays,
+  { station: asked }: ReportInput,
+  words: ReportWords,
+): ReturnType<typeof note>[] {
+  const moved = days.flatMap(({ day, changes, corrected, isOtherwiseCounted }) => {
+    const n = isOtherwiseCounted ? changes.filter(({ station }) => station === asked?.id).length : 0;
+    return n === 0 ? [] : [{ day, n, corrected }];
+  });
+  const [first] = moved;
+  if (!first) return [];
+  const figures = moved.reduce((sum, { n }) => sum + n, 0);
+  // How many events came in after the closing is known of the whole hall alone.
+  const late = asked === undefined ? moved.reduce((sum, { corrected }) => sum + corrected, 0) : undefined;
+  const { otherwise } = words.books;
+  return [note(otherwise({ first: words.date(first.day), days: moved.length, figures, late }))];
+}
 
 function tellChanges(
   { days }: FrozenDays,
@@ -35,9 +56,11 @@ function tellChanges(
 ): (Table | ReturnType<typeof note>)[] {
   const said = words.books;
   // Of the whole hall, or of the station that the report is of: each is in its own.
-  const changes = days.flatMap(({ day, changes: all }) =>
-    all.filter(({ station }) => station === asked?.id).map((change) => ({ day, ...change })),
-  );
+  const changes = days
+    .filter(({ isOtherwiseCounted }) => !isOtherwiseCounted)
+    .flatMap(({ day, changes: all }) =>
+      all.filter(({ station }) => station === asked?.id).map((change) => ({ day, ...change })),
+    );
   if (changes.length === 0) return [];
   const shown = changes.slice(0, MOST_CHANGES);
   const table: Table = {

@@ -4,6 +4,14 @@ import { FACT_NAMES } from '../../brief/tell-caution.ts';
 import type { ServiceKind } from '../../events/schema.ts';
 import type { ReportKind, SectionId } from '../kinds.ts';
 
+/** Days whose published figures are counted otherwise by now. */
+export interface OtherwiseCounted {
+  readonly first: string;
+  readonly days: number;
+  readonly figures: number;
+  readonly late: number | undefined;
+}
+
 export const zh = {
   titles: {
     day: '运行日报',
@@ -257,6 +265,9 @@ export const zh = {
     silent: (day: string, fact: string, source: string) =>
       `${day}结账时没有收到 ${source} 的${fact}数据，相应数字不能当作零。`,
     changes: '更正：结账后变动的数字',
+    /** `late`: events that came in after the closing, where it is known. */
+    otherwise: ({ first, days, figures, late }: OtherwiseCounted) =>
+      `${first}${days > 1 ? `等${days}天` : ''}结账后，统计规则或大厅资料（如办理时限、等候目标）有变，这些天有${figures}项数字现在算来与公布时不同，不作更正列出${late === undefined ? '' : late === 0 ? '；结账后没有补报或更正的记录' : `；结账后补报或更正的记录有${late}条，其影响未单独算出`}。`,
     tooLong: (days: number) => `统计期超过${days}天，不逐日列出结账后变动的数字；可按月或按季出报告查看。`,
     day: '日期',
     before: '公布时',

@@ -57,6 +57,32 @@ test('of a station what was corrected there, and the feeds that are its own or e
   expect(write({ station, frozen: frozen([elsewhere]) })).toMatchObject([{ type: 'table' }]);
 });
 
+test('what is only counted otherwise by now is told and is no 更正; the other days’ corrections are', () => {
+  const otherwise = { ...day, silentFeeds: [], isOtherwiseCounted: true };
+  const next = { ...day, day: '2019-11-26', silentFeeds: [] };
+  const [note, table, ...rest] = write({ frozen: frozen([otherwise, next]) });
+  expect(note).toMatchObject({
+    type: 'note',
+    text: expect.stringContaining('2019年11月25日结账后，统计规则') as string,
+  });
+  expect(note).toMatchObject({ text: expect.stringContaining('补报或更正的记录有2条') as string });
+  expect(table).toMatchObject({
+    type: 'table',
+    rows: [
+      [{ day: '2019-11-26' }, {}, {}, {}],
+      [{ day: '2019-11-26' }, {}, {}, {}],
+    ],
+  });
+  expect(rest).toEqual([]);
+  const nothingLate = write({ frozen: frozen([{ ...otherwise, corrected: 0 }]) }, 'en');
+  expect(nothingLate).toMatchObject([{ text: expect.stringContaining('nothing came in after the closing') as string }]);
+  const station = { id: 'hall', name: '大厅' };
+  expect(write({ station, frozen: frozen([otherwise]) })).toMatchObject([
+    { type: 'note', text: expect.stringMatching(/1项数字.*不作更正列出。$/) as string },
+  ]);
+  expect(write({ frozen: frozen([{ ...otherwise, changes: [] }]) })).toEqual([]);
+});
+
 test('of a span that is too long it says that corrections are not listed', () => {
   expect(write({})).toMatchObject([{ type: 'note', text: expect.stringContaining('超过92天') as string }]);
 });

@@ -1,9 +1,10 @@
 /** 结账与对账: what other systems agree on, what of the days was not known when their books closed, and what has been corrected since. */
 import { isTerm, TERMS } from '../../measures/terms.ts';
+import type { SummedChange } from '../../frozen/months.ts';
 import type { RowPart } from '../../rows/query.ts';
 import type { FrozenDays } from '../../wire/frozen.ts';
 import type { Lead, Table } from '../../wire/report.ts';
-import { MOST_FROZEN, type ReportInput, type WriteSection } from '../input.ts';
+import { MOST_FROZEN, MOST_SUMMED, type ReportInput, type WriteSection } from '../input.ts';
 import { isOf } from '../silence.ts';
 import { numberOf, note, sentence, textOf } from '../table.ts';
 import type { ReportWords } from '../words/zh.ts';
@@ -24,11 +25,46 @@ export const books: WriteSection = (input, words) => {
       ...(reconciled === undefined ? [] : [sentence(said.reconciled(reconciled))]),
       ...(silent.length === 0 ? [] : [sentence(silent.join(language === 'zh' ? '' : ' '))]),
       ...(frozen === undefined
-        ? [note(said.tooLong(MOST_FROZEN))]
+        ? tellMonths(input, words)
         : [...tellOtherwise(frozen, input, words), ...tellChanges(frozen, input, words)]),
     ],
   };
 };
+
+/** Sums of months in which something was corrected, and of the span. */
+function tellMonths({ corrections, language }: ReportInput, words: ReportWords): (Table | ReturnType<typeof note>)[] {
+  const said = words.books;
+  if (corrections === undefined) return [note(said.tooLong(MOST_SUMMED))];
+  const { months, total, days, otherwise } = corrections;
+  const aside = otherwise === 0 ? [] : [note(said.otherwiseDays(otherwise))];
+  if (total.length === 0) return aside;
+  const row = (name: string, { term, days: moved, before, after }: SummedChange) => [
+    textOf(name),
+    textOf(TERMS[term].name[language]),
+    numberOf(moved),
+    numberOf(before),
+    numberOf(after),
+  ];
+  const table: Table = {
+    type: 'table',
+    caption: said.byMonth,
+    columns: [
+      { title: words.series.month, kind: 'text' },
+      { title: words.measure, kind: 'text' },
+      { title: said.daysMoved, kind: 'number' },
+      { title: said.before, kind: 'number' },
+      { title: said.after, kind: 'number' },
+    ],
+    rows: [
+      ...total.map((change) => row(words.sum, change)),
+      ...months.flatMap(({ month, changes }) => {
+        const name = words.series.monthOf(month);
+        return changes.map((change) => row(name, change));
+      }),
+    ],
+  };
+  return [table, note(said.summed(days, MOST_FROZEN)), ...aside];
+}
 
 /** Days whose figures may be others only because they are counted otherwise by now: this is no 更正. */
 function tellOtherwise(

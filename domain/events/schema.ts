@@ -124,7 +124,7 @@ export const ACCESS_CHANGES = [
  * Why the chain of frozen days begins: at first; after a restore; because the key, or the note of its last entry, is
  * lost; because the ledger does not hold what that note names.
  */
-export const CHAIN_REASONS = ['first', 'restored', 'key-lost', 'head-lost', 'altered'] as const;
+export const CHAIN_REASONS = ['first', 'restored', 'replaced', 'key-lost', 'head-lost', 'altered'] as const;
 /** A lead makes the desk the feed of some facts, or gives them back to their system. */
 export const FEED_STATUSES = ['desk', 'restored'] as const;
 /** What became of a report on its way to one recipient; `again`: a person said that it shall be sent once more. */
@@ -519,6 +519,8 @@ export const dataSchemas = {
     reason: v.picklist(CHAIN_REASONS),
     /** What was known outside it: of which ledger, and the last entry there. */
     outside: maybe(v.object({ ledger: id, seq: position, mac: digest })),
+    /** Of `restored`: what was noted of it beside the key, by the command or by hand by `by`. Earlier versions noted nothing. */
+    restore: maybe(v.object({ at: moment, backup: maybe(text), by: maybe(id), answers: maybe(v.array(digest)) })),
     ...link,
   }),
   /** `digest`: of the text that is in force since, as versions that are kept are named. */

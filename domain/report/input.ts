@@ -5,14 +5,17 @@ import type { Breakdown } from '../measures/breakdown.ts';
 import type { Measures } from '../measures/measures.ts';
 import type { HallConfig } from '../profile/profile.ts';
 import type { Compared } from '../wire/brief.ts';
+import type { SummedCorrections } from '../frozen/months.ts';
 import type { FrozenDays } from '../wire/frozen.ts';
 import type { Report } from '../wire/report.ts';
 import type { ReportKind, SectionId } from './kinds.ts';
 import { en } from './words/en.ts';
 import { zh, type ReportWords } from './words/zh.ts';
 
-/** Of longer spans, in days, it is not said which days were corrected. */
+/** Of longer spans, in days, it is not said which days were corrected, but the sums of months. */
 export const MOST_FROZEN = 92;
+/** A year: of longer spans, in days, nothing is said of corrections, as each frozen day is measured again. */
+export const MOST_SUMMED = 366;
 
 /** What the hall wrote; `at` in epoch ms, `by` as people call them. */
 export interface Written {
@@ -73,6 +76,8 @@ export interface ReportInput extends Pick<
   readonly publishedOtherwise?: string;
   /** The days of the span as they were published; absent of spans that are too long for it. */
   readonly frozen?: FrozenDays;
+  /** Of spans too long for that what was corrected, by month; absent where even that is too much. */
+  readonly corrections?: SummedCorrections;
   readonly tomorrow?: Tomorrow;
   readonly sections: readonly SectionId[];
 }

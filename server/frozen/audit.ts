@@ -1,14 +1,15 @@
 /** Whether frozen days still stand: their seals, their chain, the rows under them, and their figures derived again. Nothing is written. */
 import { createHash } from 'node:crypto';
 import { HALL_DAY_SOURCE } from '../../domain/calendar/hall-day.ts';
-import { dayOf, type Zone } from '../../domain/calendar/zone.ts';
+import type { Zone } from '../../domain/calendar/zone.ts';
 import type { LedgerEvent } from '../../domain/events/event.ts';
-import type { ChainReason, EventType } from '../../domain/events/schema.ts';
+import type { EventType } from '../../domain/events/schema.ts';
 import { isSameRules, presentRules, sealedText, type Rules } from '../../domain/frozen/chain.ts';
 import { dayFigures, listChanges } from '../../domain/frozen/figures.ts';
 import { MonthSums } from '../../domain/measures/month-sums.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
 import type { RowRange } from '../ledger/port.ts';
+import { judgeAnother, judgeBeginning, listRestores, type Finding } from './beginnings.ts';
 import { isEntry, type Entry } from './entries.ts';
 import { readKept } from './kept-documents.ts';
 import type { ChainProof } from './keys.ts';
@@ -44,12 +45,6 @@ const DIGEST_BYTES = 32;
 const PIECE = 5_000;
 /** Figures that are named of a day; of more their number. */
 const FIGURES_NAMED = 12;
-
-const BEGUN: Readonly<Record<Exclude<ChainReason, 'first' | 'restored'>, string>> = {
-  'key-lost': 'the key was lost: nobody can tell whether the days before are as they were sealed',
-  'head-lost': 'the note of the last entry was lost: nobody can tell whether entries before it were cut off',
-  altered: 'the ledger did not hold the last entry that was noted outside it: it was cut off, or written anew',
-};
 
 export async function auditFrozenDays(options: FrozenAuditOptions): Promise<FrozenAudit> {
   const audit = new Audit(options);
@@ -98,8 +93,13 @@ class Audit implements FrozenAudit {
     this.#tell(line);
   }
 
+  #add(finding: Finding | undefined): void {
+    if (finding?.isFault) this.#fault(finding.said);
+    else if (finding) this.#tell(finding.said);
+  }
+
   #checkEntry(entry: Entry, before: Entry | undefined): void {
-    const { seq, data } = entry;
+    const { data } = entry;
     const name = this.#nameOf(entry);
     this.#checkSeal(entry, name);
     const { previous, rows } = data;
@@ -112,17 +112,14 @@ class Audit implements FrozenAudit {
         `${name} vouches for what came after event ${rows.after}, which is not where the entry before it ends.`,
       );
     this.#checkRows(entry, name);
-    if (entry.type !== 'hall.day.chain-begun') return;
-    const day = dayOf(this.options.zone, entry.at);
-    const { reason, outside } = entry.data;
-    if (reason === 'first') {
-      if (before)
-        this.#fault(`The chain was begun at event ${seq} as if there had been none, and there is one before it.`);
-    } else if (reason === 'restored')
-      this.#tell(
-        `The ledger was restored from a backup before ${day} (event ${seq})${outside ? `; the one that it replaced had been sealed up to its event ${outside.seq}` : ''}.`,
-      );
-    else this.#fault(`The chain was begun anew on ${day} (event ${seq}): ${BEGUN[reason]}.`);
+    if (entry.type === 'hall.day.chain-begun') this.#checkBeginning(entry, before);
+  }
+
+  #checkBeginning(entry: Entry & { readonly type: 'hall.day.chain-begun' }, before: Entry | undefined): void {
+    const { proof, zone } = this.options;
+    if (entry.data.reason === 'first' && before)
+      this.#fault(`The chain was begun at event ${entry.seq} as if there had been none, and there is one before it.`);
+    this.#add(judgeBeginning(entry, zone, typeof proof === 'string' ? [] : listRestores(this.#entries, proof)));
   }
 
   #checkSeal(entry: Entry, name: string): void {
@@ -180,7 +177,7 @@ class Audit implements FrozenAudit {
     if (open.length > 0) this.#tell(`Not frozen yet: ${open.map(([day]) => day).join(', ')}.`);
   }
 
-  #checkHead({ head: noted }: ChainProof): void {
+  #checkHead({ head: noted, restores }: ChainProof): void {
     const { ledgerId, head } = this.options;
     if (noted === undefined) {
       this.#fault(
@@ -189,7 +186,7 @@ class Audit implements FrozenAudit {
       return;
     }
     if (noted.ledger !== ledgerId) {
-      this.#tell('This ledger was restored from a backup, and Hallpulse has not run with it since.');
+      this.#add(judgeAnother(ledgerId, noted.seq, restores.at(-1)));
       return;
     }
     const entry = this.#entries.find(({ seq }) => seq === noted.seq);

@@ -14,7 +14,7 @@ import type { Ledger, RowRange } from '../ledger/port.ts';
 import { withTime, type RecordEvents } from '../record.ts';
 import { begunId, digestRange, entryAt, findLast, isEntry, leadsBack, readBegun, type Entry } from './entries.ts';
 import { keepDocuments } from './kept-documents.ts';
-import { openChainKeys, type ChainKeys } from './keys.ts';
+import { openChainKeys, type ChainKeys, type RestoreNote } from './keys.ts';
 
 const FREEZER: Actor = { kind: 'hall', id: 'frozen-days' };
 
@@ -32,7 +32,7 @@ export interface FreezerOptions {
   readonly documentsFolder: string;
   /** Told of what keeps a day from being frozen; once for as long as it is the same. */
   readonly onTrouble: (error: Error) => void;
-  /** Told why the chain begins anew where nobody restored a backup. */
+  /** Told why the chain begins anew where nobody is known to have restored a backup. */
   readonly onBroken: (reason: ChainReason) => void;
 }
 
@@ -122,7 +122,7 @@ class Chain {
     if (reason === undefined) {
       // Whoever was killed between an entry and the note of it left the note behind.
       if (last!.seq !== keys.head!.seq) await saveHead(ledger, keys, last!);
-      return new Chain(options, keys, last!);
+      return new Chain(options, keys, await sayByHand(options, keys, last!));
     }
     if (reason !== 'first' && reason !== 'restored') options.onBroken(reason);
     return new Chain(options, keys, await beginChain(options, keys, last, reason));
@@ -207,9 +207,21 @@ async function findReason(
   if (head === undefined && last === undefined) return 'first';
   if (last !== undefined && last.data.key !== keys.id) return 'key-lost';
   if (head === undefined) return 'head-lost';
-  if (head.ledger !== ledger.ledgerId) return 'restored';
+  // Only the last that was noted: an earlier one was replaced in its turn.
+  if (head.ledger !== ledger.ledgerId)
+    return keys.restores.at(-1)?.ledger === ledger.ledgerId ? 'restored' : 'replaced';
   if (last === undefined || (await entryAt(ledger, head.seq))?.data.mac !== head.mac) return 'altered';
   return (await leadsBack(ledger, last, head, keys)) ? undefined : 'altered';
+}
+
+/** What a person said of a ledger that the hall had gone on with already is written into it, once. */
+async function sayByHand(options: FreezerOptions, keys: ChainKeys, last: Entry): Promise<Entry> {
+  const { ledger } = options;
+  const note = keys.restores.at(-1);
+  if (note?.ledger !== ledger.ledgerId || note.by === undefined) return last;
+  for (const { type, data } of await readBegun(ledger))
+    if (type === 'hall.day.chain-begun' && data.restore?.at === note.at && data.restore.by === note.by) return last;
+  return beginChain(options, keys, last, 'restored');
 }
 
 /** Everything that came before is under the first entry, but for closings which wait to be frozen. */
@@ -224,13 +236,19 @@ async function beginChain(
   const [waiting] = last === undefined ? [] : listClosings(board.state, after);
   const rows = { after, upTo: waiting === undefined ? ledger.head() : waiting.seq - 1 };
   const number = (await readBegun(ledger)).length;
+  const note = reason === 'restored' ? keys.restores.at(-1) : undefined;
   return append(options, keys, last, rows, {
     id: begunId(ledger.ledgerId, number),
     type: 'hall.day.chain-begun',
     at: now(),
     subject: ledger.hall,
-    data: { reason, ...(keys.head ? { outside: keys.head } : {}) },
+    data: { reason, ...(keys.head ? { outside: keys.head } : {}), ...(note ? { restore: withoutLedger(note) } : {}) },
   });
+}
+
+/** The entry's own id names the ledger. */
+function withoutLedger({ ledger: _ledger, ...restore }: RestoreNote) {
+  return restore;
 }
 
 type Unlinked<T extends ChainType> = Omit<EventData[T], 'rows' | 'previous' | 'key' | 'mac'>;

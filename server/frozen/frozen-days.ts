@@ -82,7 +82,7 @@ export async function readFrozenDays(
 }
 
 /** Of each day the last entry: one that was opened again was frozen again. */
-async function readEntries(ledger: Pick<Ledger, 'readOf'>, from: string, to: string): Promise<Frozen[]> {
+export async function readEntries(ledger: Pick<Ledger, 'readOf'>, from: string, to: string): Promise<Frozen[]> {
   const last = new Map<string, Frozen>();
   const until = `day:${to}:~`;
   for (let begin = `day:${from}:`; ;) {

@@ -8,12 +8,29 @@ import { placeNew } from '../place-new.ts';
 
 const KEY_FILE = 'frozen-days.key';
 const HEAD_FILE = 'frozen-days.json';
+const RESTORES_FILE = 'frozen-days-restores.json';
 const KEY_BYTES = 32;
 const ID_LENGTH = 16;
 
 const hex = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const keySchema = v.object({ hall: v.string(), secret: hex });
 const headSchema = v.object({ hall: v.string(), ledger: v.string(), seq: v.number(), mac: hex });
+
+const restoreSchema = v.object({
+  ledger: v.string(),
+  at: v.string(),
+  backup: v.optional(v.string()),
+  by: v.optional(v.string()),
+  answers: v.optional(v.array(hex)),
+});
+const restoresSchema = v.object({ hall: v.string(), restores: v.array(restoreSchema) });
+
+/**
+ * That a ledger was put in another's place by whoever looks after the hall. `at`: ISO. Either the restore command notes
+ * of which folder (`backup`), or a person (`by`) says it afterwards and names by their seals the beginnings of the chain
+ * that this answers.
+ */
+export type RestoreNote = v.InferOutput<typeof restoreSchema>;
 
 /** The last entry that was sealed: of which ledger, where in it, and its seal. */
 export interface ChainHead {
@@ -25,6 +42,8 @@ export interface ChainHead {
 /** What an audit can ask of the folder. */
 export interface ChainProof {
   readonly head: ChainHead | undefined;
+  /** The oldest first. */
+  readonly restores: readonly RestoreNote[];
   /** Whether the seal fits; `undefined` where the key of this name is not there. */
   isSealed(key: string, text: string, mac: string): boolean | undefined;
 }
@@ -61,6 +80,7 @@ export function openChainKeys(folder: string, hall: string): ChainKeys {
   if (secret === undefined) throw new KeysProblem(`There is no key in ${folder}, so no day is frozen.`);
   return {
     head: proof.head,
+    restores: proof.restores,
     isSealed: (key, text, mac) => proof.isSealed(key, text, mac),
     id: idOf(secret),
     seal: (text) => sealWith(secret, text),
@@ -76,9 +96,25 @@ export function readChainProof(folder: string, hall: string): ChainProof & { rea
   return {
     secret,
     head: noted && { ledger: noted.ledger, seq: noted.seq, mac: noted.mac },
+    restores: readOwn(join(folder, RESTORES_FILE), restoresSchema, hall)?.restores ?? [],
     isSealed: (key, text, mac) =>
       secret === undefined || key !== idOf(secret) ? undefined : isSame(sealWith(secret, text), mac),
   };
+}
+
+/**
+ * Notes a restore behind those before it. The folder is never made: one without a key tells nobody anything.
+ * @throws KeysProblem where it is not there or cannot be written
+ */
+export async function noteRestore(folder: string, hall: string, note: RestoreNote): Promise<void> {
+  if (!existsSync(join(folder, KEY_FILE))) throw new KeysProblem(`There is no key of frozen days in ${folder}.`);
+  const { restores } = readChainProof(folder, hall);
+  const text = JSON.stringify({ hall, restores: [...restores, note] }, null, 2);
+  try {
+    await writeAtomically(join(folder, RESTORES_FILE), `${text}\n`);
+  } catch (error) {
+    throw new KeysProblem(`${folder} cannot be written (${(error as Error).message}).`, { cause: error });
+  }
 }
 
 function makeKey(file: string, hall: string): void {

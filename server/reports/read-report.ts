@@ -15,6 +15,7 @@ import {
   type Zone,
 } from '../../domain/calendar/zone.ts';
 import { compareText } from '../../domain/events/event.ts';
+import type { SummedCorrections } from '../../domain/frozen/months.ts';
 import type { Span } from '../../domain/measures/build.ts';
 import { isInForce, listStations, stationNames, type HallConfig } from '../../domain/profile/profile.ts';
 import { buildReport } from '../../domain/report/build.ts';
@@ -22,6 +23,7 @@ import { formatMoment } from '../../domain/calendar/written.ts';
 import {
   isPeriod,
   MOST_FROZEN,
+  MOST_SUMMED,
   type Overdue,
   type Part,
   type ReportInput,
@@ -58,6 +60,8 @@ export interface ReadReportOptions {
   readonly now: () => number;
   /** Days as they were published; only asked of spans that are short enough. */
   readonly readFrozen: (from: string, to: string) => Promise<FrozenDays>;
+  /** What was corrected of longer spans, by month. */
+  readonly readCorrections: (asked: Span & { readonly station: string | undefined }) => Promise<SummedCorrections>;
   /** The first published day of a span whose figures were counted by other rules than now. */
   readonly publishedOtherwise: (from: string, to: string) => Promise<string | undefined>;
   /** What a day's reconciliation came to; `undefined` where no system is reconciled. */
@@ -102,8 +106,10 @@ export function createReadReport(options: ReadReportOptions): ReadReport {
         : undefined;
     const publishedOtherwise = await options.publishedOtherwise(earliestOf(span, compared), span.to);
     const words = await options.readWords(asked);
-    const isShort = dayNumber(span.to) - dayNumber(span.from) < MOST_FROZEN;
-    const frozen = isShort ? await options.readFrozen(span.from, span.to) : undefined;
+    const days = dayNumber(span.to) - dayNumber(span.from) + 1;
+    const frozen = days <= MOST_FROZEN ? await options.readFrozen(span.from, span.to) : undefined;
+    const isSummed = frozen === undefined && days <= MOST_SUMMED && sections.includes('books');
+    const corrections = isSummed ? await options.readCorrections({ ...span, station }) : undefined;
     const reconciled =
       kind === 'day' && station === undefined ? await options.sayReconciled(span.from, language) : undefined;
     const view = createView(board.state, config, zone, demo);
@@ -140,6 +146,7 @@ export function createReadReport(options: ReadReportOptions): ReadReport {
       words,
       ...(publishedOtherwise === undefined ? {} : { publishedOtherwise }),
       ...(frozen ? { frozen } : {}),
+      ...(corrections ? { corrections } : {}),
       ...(reconciled === undefined ? {} : { reconciled }),
       ...(overdue ? { overdue } : {}),
       ...(ahead === undefined

@@ -1,6 +1,7 @@
 /** The reports of one hall: what they say, what the hall itself writes in them, and the files that are made of them. */
 import type { Ledger } from '../ledger/port.ts';
 import { readFrozenDays } from '../frozen/frozen-days.ts';
+import { readFrozenMonths } from '../frozen/frozen-months.ts';
 import { readPublishedOtherwise } from '../frozen/published-otherwise.ts';
 import { sayReconciled } from '../reconcile/say-day.ts';
 import type { Reconciliations } from '../reconcile/reconciliations.ts';
@@ -29,6 +30,7 @@ export function createReports(options: ReportsOptions): Reports {
   const read = createReadReport({
     ...{ board, config, zone, demo, now },
     readFrozen: (from, to) => readFrozenDays({ board, ledger, config, now }, from, to),
+    readCorrections: (asked) => readFrozenMonths({ board, ledger, config, now }, asked),
     publishedOtherwise: (from, to) => readPublishedOtherwise(ledger, from, to),
     sayReconciled: (day, language) => sayReconciled(reconciliations, day, language),
     readWords: (asked) => words.read(asked),

@@ -239,8 +239,11 @@ const FORMS: Readonly<Record<string, Readonly<Record<string, Form>>>> = {
     ...link,
   },
   'day.chain-begun': {
-    reason: among('first restored key-lost head-lost altered'),
+    reason: among('first restored replaced key-lost head-lost altered'),
     outside: maybe(object({ ledger: id, seq: place, mac: digest })),
+    restore: maybe(
+      object({ at: moment, backup: maybe(text), by: maybe(id), answers: maybe(listOf(digest, Infinity)) }),
+    ),
     ...link,
   },
   'profile.changed': { document: id, version: either(id, count), by: maybe(id), digest: maybe(id) },

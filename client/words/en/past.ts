@@ -35,6 +35,7 @@ export const past: PastWords = {
   figures: { moment: 'By then', published: 'Published', end: 'End of day' },
   closed: (when) => `published when its books closed, ${when}`,
   corrected: (n) => (n === 1 ? '1 figure corrected since' : `${n} figures corrected since`),
+  differs: (n) => (n === 1 ? '1 figure comes out otherwise now' : `${n} figures come out otherwise now`),
   uncorrected: 'not corrected since',
   otherwise: 'rules or documents have changed since',
   notFrozen: 'No figures were kept at the close; the end of the day is by what the ledger holds now',

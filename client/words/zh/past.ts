@@ -31,6 +31,7 @@ export const past = {
   figures: { moment: '此刻', published: '结账发布', end: '当日终了' },
   closed: (when: string) => `${when}结账时发布`,
   corrected: (n: number) => `此后更正${n}项`,
+  differs: (n: number) => `现在算来有${n}项不同，不等于更正`,
   uncorrected: '此后没有更正',
   otherwise: '此后计数规则或档案有变',
   notFrozen: '当日没有留存结账数据，终了数按账本现有数据计',

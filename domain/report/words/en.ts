@@ -252,8 +252,16 @@ export const en: ReportWords = {
     silent: (day, fact, source) =>
       `When the books of ${day} closed, ${source} had sent no ${fact}: those figures are not known to be 0.`,
     changes: 'Corrections: figures that have moved since the books closed',
+    otherwise: ({ first, days, figures, late }) =>
+      `Since the books of ${first}${days > 1 ? ` and of ${days - 1} more days` : ''} closed, the rules or the hall's documents (such as promises or the wait target) have changed: ${figures} figures now come out otherwise than published, and are not listed as corrections${late === undefined ? '' : late === 0 ? '; nothing came in after the closing' : `; ${late} records came in after the closing, and what they alone changed is not worked out`}.`,
     tooLong: (days) =>
-      `Of a span of more than ${days} days it is not listed which figures have moved since the books closed; reports by month or quarter list them.`,
+      `Of a span of more than ${days} days it is not listed which figures have moved since the books closed; reports by year, quarter or month list them.`,
+    byMonth: 'Corrections: figures that have moved since the books closed, summed by month',
+    daysMoved: 'Days moved',
+    summed: (days, most) =>
+      `Sums of the ${days} days that were kept when their books closed, as published then and as they come out now; reports of up to ${most} days list each day.`,
+    otherwiseDays: (days) =>
+      `On ${days} ${days === 1 ? 'day' : 'days'} the rules or the hall's documents (such as promises or the wait target) have changed since the books closed: what differs there is not counted as a correction.`,
     day: 'Day',
     before: 'As published',
     after: 'Corrected',

@@ -4,6 +4,14 @@ import { FACT_NAMES } from '../../brief/tell-caution.ts';
 import type { ServiceKind } from '../../events/schema.ts';
 import type { ReportKind, SectionId } from '../kinds.ts';
 
+/** Days whose published figures are counted otherwise by now. */
+export interface OtherwiseCounted {
+  readonly first: string;
+  readonly days: number;
+  readonly figures: number;
+  readonly late: number | undefined;
+}
+
 export const zh = {
   titles: {
     day: '运行日报',
@@ -257,7 +265,16 @@ export const zh = {
     silent: (day: string, fact: string, source: string) =>
       `${day}结账时没有收到 ${source} 的${fact}数据，相应数字不能当作零。`,
     changes: '更正：结账后变动的数字',
-    tooLong: (days: number) => `统计期超过${days}天，不逐日列出结账后变动的数字；可按月或按季出报告查看。`,
+    /** `late`: events that came in after the closing, where it is known. */
+    otherwise: ({ first, days, figures, late }: OtherwiseCounted) =>
+      `${first}${days > 1 ? `等${days}天` : ''}结账后，统计规则或大厅资料（如办理时限、等候目标）有变，这些天有${figures}项数字现在算来与公布时不同，不作更正列出${late === undefined ? '' : late === 0 ? '；结账后没有补报或更正的记录' : `；结账后补报或更正的记录有${late}条，其影响未单独算出`}。`,
+    tooLong: (days: number) => `统计期超过${days}天，不列出结账后变动的数字；可按年、按季或按月出报告查看。`,
+    byMonth: '更正：结账后变动的数字，按月合计',
+    daysMoved: '变动天数',
+    summed: (days: number, most: number) =>
+      `以上为已结账留存的${days}天的合计，公布时按各日结账时的数字；逐日的变动见${most}天以内的报告。`,
+    otherwiseDays: (days: number) =>
+      `有${days}天结账后统计规则或大厅资料（如办理时限、等候目标）有变，数字不同不等于更正，不计入更正。`,
     day: '日期',
     before: '公布时',
     after: '更正后',

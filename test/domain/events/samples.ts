@@ -482,9 +482,15 @@ export const samples: Record<EventType, Sample> = {
     ],
   },
   'hall.day.chain-begun': {
-    good: { reason: 'restored', outside: { ledger: 'l1', seq: 9, mac: digest }, ...link },
+    good: {
+      reason: 'restored',
+      outside: { ledger: 'l1', seq: 9, mac: digest },
+      restore: { at: '2019-11-28T12:00:00Z', backup: '/mnt/backup/1', by: 'chief', answers: [digest] },
+      ...link,
+    },
     bad: [
       [{ reason: 'why not' }, 'data.reason'],
+      [{ restore: { at: 'lately' } }, 'data.restore.at'],
       [{ rows: { after: 0 } }, 'data.rows.upTo'],
     ],
   },

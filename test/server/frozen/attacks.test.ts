@@ -5,9 +5,13 @@ import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { rowText, sealedText, type FrozenData, type Row } from '../../../domain/frozen/chain.ts';
-import { openChainKeys } from '../../../server/frozen/keys.ts';
+import type { ChainReason } from '../../../domain/events/schema.ts';
+import type { AccountStore } from '../../../server/access/account-store.ts';
+import { noteRestore, openChainKeys } from '../../../server/frozen/keys.ts';
+import { sayRestoredByHand } from '../../../server/frozen/restored-by-hand.ts';
+import { openReadingLedger } from '../../../server/ledger/sqlite/reading-ledger.ts';
 import { ROWS } from '../../../server/ledger/sqlite/row-digests.ts';
-import { openFrozenHall, type Frozen, type FrozenHall } from './frozen-hall.ts';
+import { at, openFrozenHall, type Frozen, type FrozenHall } from './frozen-hall.ts';
 
 let whole: FrozenHall;
 let hall: FrozenHall;
@@ -45,7 +49,7 @@ const noteFile = () => join(hall.keysFolder, 'frozen-days.json');
 const keyFile = () => join(hall.keysFolder, 'frozen-days.key');
 
 /** Seals every entry anew with the hall's own key, as only whoever has it can; the note outside stays. */
-function chainAnew(edit: (data: FrozenData) => void = () => {}): { seq: number; mac: string } {
+function chainAnew(edit: (data: FrozenData) => void = () => {}, reason?: ChainReason): { seq: number; mac: string } {
   const keys = openChainKeys(hall.keysFolder, 'small');
   const db = new DatabaseSync(join(hall.folder, 'ledger.sqlite'));
   const rows = db.prepare(ROWS);
@@ -60,6 +64,7 @@ function chainAnew(edit: (data: FrozenData) => void = () => {}): { seq: number; 
     const { mac: _mac, ...data } = JSON.parse(text) as FrozenData;
     const sealed = { ...data, ...(previous ? { previous } : {}) } as FrozenData;
     if (entry.type === 'hall.day.frozen') edit(sealed);
+    else if (reason) (sealed as { reason?: ChainReason }).reason = reason;
     const hash = createHash('sha256');
     for (const row of rows.all(sealed.rows.after, sealed.rows.upTo) as unknown as Row[])
       hash.update(createHash('sha256').update(rowText(row)).digest());
@@ -270,16 +275,130 @@ describe('the key and the note', () => {
   });
 });
 
-describe('a backup that was restored', () => {
-  const restore = (): void => {
-    hall.tamper('DELETE FROM events WHERE seq > ?', entries[1]!.seq);
-    for (const table of ['folds', 'cells', 'changed']) hall.tamper(`DELETE FROM ${table}`);
-    // A restore draws a new name (W5).
-    hall.tamper("UPDATE meta SET value = 'another' WHERE key = 'ledger_id'");
-  };
+/** Another ledger in the place of this one: one that ends earlier, under another name. */
+function putAnother(name = 'another'): void {
+  hall.tamper('DELETE FROM events WHERE seq > ?', entries[1]!.seq);
+  for (const table of ['cells', 'changed']) hall.tamper(`DELETE FROM ${table}`);
+  hall.tamper("UPDATE meta SET value = ? WHERE key = 'ledger_id'", name);
+}
+/** Sums are counted anew at the next start. */
+const forgetSums = () => hall.tamper('DELETE FROM folds');
+const lastBegun = async () => {
+  const events = await hall.ledger.read(0, 1_000_000);
+  return events.findLast(({ type }) => type === 'hall.day.chain-begun')!.data as object;
+};
 
-  test('is told and is no fault, before the next start and after', async () => {
-    restore();
+describe('another ledger with another name', () => {
+  const OTHER = /Another ledger stands here .*; nobody restored it by npm run restore/;
+
+  test('is a fault before the next start', async () => {
+    putAnother();
+    const { faults, said } = await audit();
+    expect(said).toMatch(OTHER);
+    expect(faults).toBe(1);
+  });
+
+  test('and after it, for as long as nobody says that it was restored by hand', async () => {
+    putAnother();
+    forgetSums();
+    await hall.restart();
+    expect(hall.broken).toEqual(['replaced']);
+    await hall.runTo('2019-11-29 03:00');
+    const { faults, said } = await audit();
+    expect(said).toMatch(OTHER);
+    expect(said).toContain('npm run restore -- --by-hand');
+    expect(faults).toBe(1);
+  });
+
+  test('is one too where the name is that of a ledger which was restored once and replaced since', async () => {
+    await noteRestore(hall.keysFolder, 'small', { ledger: 'once', at: '2019-11-20T00:00:00Z', backup: '/mnt/a' });
+    await noteRestore(hall.keysFolder, 'small', { ledger: 'twice', at: '2019-11-21T00:00:00Z', backup: '/mnt/b' });
+    putAnother('once');
+    expect((await audit()).said).toMatch(OTHER);
+    forgetSums();
+    await hall.restart();
+    expect(hall.broken).toEqual(['replaced']);
+  });
+
+  describe('of which an administrator says on the machine that it was restored by hand', () => {
+    const sayByHand = (by = 'chief') => {
+      const { db, meta, reader, close } = openReadingLedger(hall.folder);
+      const { head } = db.prepare('SELECT max(seq) AS head FROM events').get() as { head: number };
+      const accounts = {
+        account: (staff: string) => (staff === 'nobody' ? undefined : { endedAt: null }),
+        assignments: () => [
+          { staff: 'chief', role: 'administrator' },
+          { staff: 'clerk', role: 'clerk' },
+        ],
+      } as unknown as AccountStore;
+      const { ledgerId } = meta;
+      const options = { ledger: reader, ledgerId, hall: 'small', head, keysFolder: hall.keysFolder, accounts, by };
+      return sayRestoredByHand({ ...options, now: at('2019-11-29 09:00') }).finally(close);
+    };
+
+    test('before the next start: the chain names who said so, and no audit finds a fault', async () => {
+      putAnother();
+      expect(await sayByHand()).toMatchObject({ isOk: true });
+      expect(await audit()).toMatchObject({
+        faults: 0,
+        said: expect.stringContaining('by hand, as chief said') as string,
+      });
+      forgetSums();
+      await hall.restart();
+      expect(hall.broken).toEqual([]);
+      expect(await lastBegun()).toMatchObject({ reason: 'restored', restore: { by: 'chief' } });
+      await hall.runTo('2019-11-29 03:00');
+      expect(await audit()).toMatchObject({ faults: 0 });
+    });
+
+    test('after it: at once, and written into the chain once', async () => {
+      putAnother();
+      forgetSums();
+      await hall.restart();
+      await hall.runTo('2019-11-29 03:00');
+      expect(await sayByHand()).toMatchObject({ isOk: true });
+      expect(await audit()).toMatchObject({ faults: 0 });
+      await hall.restart();
+      await hall.restart();
+      expect(await hall.begun()).toEqual(['first', 'replaced', 'restored']);
+      rmSync(join(hall.keysFolder, 'frozen-days-restores.json'));
+      const { faults, said } = await audit();
+      expect(said).toMatch(/Another ledger stands here since .*It was restored by hand, as chief said/);
+      expect(faults).toBe(0);
+    });
+
+    test('excuses no other that is put there later', async () => {
+      putAnother();
+      forgetSums();
+      await hall.restart();
+      await sayByHand();
+      await hall.runTo('2019-11-29 03:00');
+      await hall.stop();
+      putAnother('third');
+      expect((await audit()).said).toMatch(OTHER);
+      putAnother('another');
+      expect((await audit()).faults).toBeGreaterThan(0);
+    });
+
+    test('is taken from an administrator alone, and only where there is something to say', async () => {
+      expect(await sayByHand()).toMatchObject({ isOk: false, lines: [expect.stringContaining('nothing was noted')] });
+      putAnother();
+      for (const by of ['clerk', 'nobody']) expect(await sayByHand(by)).toMatchObject({ isOk: false });
+      expect((await audit()).said).toMatch(OTHER);
+    });
+  });
+});
+
+describe('a backup that was restored', () => {
+  test('is told with the backup and is no fault, before the next start and after', async () => {
+    putAnother();
+    const backup = '/mnt/backup/20191128T120000Z';
+    await noteRestore(hall.keysFolder, 'small', { ledger: 'another', at: '2019-11-28T12:00:00.000Z', backup });
+    expect(await audit()).toMatchObject({
+      faults: 0,
+      said: expect.stringContaining(`of ${backup}, and Hallpulse`) as string,
+    });
+    forgetSums();
     expect(await audit().catch((error: Error) => error.message)).toMatch(/start Hallpulse once/);
     await hall.restart();
     expect(hall.broken).toEqual([]);
@@ -288,7 +407,16 @@ describe('a backup that was restored', () => {
     const { faults, said } = await audit();
     expect(faults).toBe(0);
     expect(said).toMatch(
-      /The ledger was restored from a backup before .*; the one that it replaced had been sealed up to its event \d+/,
+      /The ledger was restored from a backup before .* of \/mnt\/backup\/20191128T120000Z; the one that it replaced had been sealed up to its event \d+/,
     );
+  });
+
+  test('by an earlier version, which noted nothing, is told and is no fault', async () => {
+    const last = chainAnew(() => {}, 'restored');
+    const note = JSON.parse(readFileSync(noteFile(), 'utf8')) as object;
+    writeFileSync(noteFile(), JSON.stringify({ ...note, mac: last.mac }));
+    const { faults, said } = await audit();
+    expect(said).toMatch(/as a version took it that could not tell this from another ledger put in its place/);
+    expect(faults).toBe(0);
   });
 });

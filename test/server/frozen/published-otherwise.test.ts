@@ -1,6 +1,7 @@
 // What was published by other rules than now is told by its first day, whatever was published since.
 import { afterEach, expect, test } from 'vitest';
 import { HALL_DAY_SOURCE } from '../../../domain/calendar/hall-day.ts';
+import { addDays } from '../../../domain/calendar/zone.ts';
 import type { HallEvent } from '../../../domain/events/event.ts';
 import { frozenId, presentRules } from '../../../domain/frozen/chain.ts';
 import { readPublishedOtherwise } from '../../../server/frozen/published-otherwise.ts';
@@ -43,4 +44,19 @@ test.each<[string, readonly HallEvent[], string | undefined]>([
   ledger = openInProcessLedger('Asia/Shanghai');
   await ledger.append(withTime([...events]), 0, null);
   expect(await readPublishedOtherwise(ledger, '2019-11-25', '2019-11-27')).toBe(day);
+});
+
+test('of two years, in the last weeks of which the chain began, the first published day', async () => {
+  ledger = openInProcessLedger('Asia/Shanghai');
+  const days = Array.from({ length: 730 }, (_, i) => addDays('2018-01-01', i));
+  const turns = days.flatMap((day) =>
+    ['opened', 'closed'].map((what) => {
+      const turn = { id: `day:${day}:${what}`, type: `hall.day.${what}`, at: Date.parse(`${day}T01:00:00Z`) };
+      return { source: HALL_DAY_SOURCE, ...turn, data: { day } } as unknown as HallEvent;
+    }),
+  );
+  await ledger.append(withTime([...turns, frozen('2019-12-20', OLD), frozen('2019-12-21')]), 0, null);
+  expect(await readPublishedOtherwise(ledger, '2018-01-01', '2019-12-31')).toBe('2019-12-20');
+  expect(await readPublishedOtherwise(ledger, '2018-01-01', '2019-12-19')).toBeUndefined();
+  expect(await readPublishedOtherwise(ledger, '2019-12-21', '2019-12-31')).toBeUndefined();
 });

@@ -113,12 +113,22 @@ test('a station’s report lists what was corrected of it after the close, and a
   ]);
 });
 
-test('of a span that is too long for it the sheet says that corrections are not listed', async () => {
-  const said = '统计期超过92天，不逐日列出结账后变动的数字';
-  for (const place of ['', '&station=meifeng']) {
-    expect(textsOf(await ask(`kind=year&day=2019-11-25${place}`), 'books')).toContain(said);
-    expect(textsOf(await ask(`kind=quarter&day=2019-11-25${place}`), 'books')).not.toContain(said);
+test('of a year the sheet sums what was corrected by month, of the hall and of a station', async () => {
+  for (const [place, before, after] of [
+    ['', '9', '10'],
+    ['&station=meifeng', '2', '3'],
+  ] as const) {
+    const [table] = tablesOf(await ask(`kind=year&day=2019-11-25${place}`), 'books');
+    expect(cellsOf(table!)).toContainEqual(['2019年11月', '受理', '1', before, after]);
+    expect(cellsOf(table!)).toContainEqual(['合计', '受理', '1', before, after]);
   }
+  expect(tablesOf(await ask('kind=year&day=2019-11-25&station=hall'), 'books')).toEqual([]);
+});
+
+test('of more than a year the sheet says that corrections are not listed', async () => {
+  const said = '统计期超过366天，不列出结账后变动的数字';
+  expect(textsOf(await ask('kind=span&from=2018-11-01&to=2019-11-27'), 'books')).toContain(said);
+  expect(textsOf(await ask('kind=year&day=2019-11-25'), 'books')).not.toContain(said);
 });
 
 test('what a feed never sent is marked in the cells of the day, of the hall and of its station, and no 0', async () => {

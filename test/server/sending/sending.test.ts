@@ -92,6 +92,7 @@ function addSender(more: Partial<SenderOptions> = {}): Sender {
       now: clock.now,
       readWords: () => Promise.resolve([]),
       readFrozen: (from, to) => Promise.resolve({ from, to, seq: 0, days: [], notFrozen: [] }),
+      readCorrections: () => Promise.resolve({ months: [], total: [], days: 0, otherwise: 0 }),
       publishedOtherwise: () => Promise.resolve(undefined),
       sayReconciled: () => Promise.resolve(undefined),
     }),

@@ -1,6 +1,7 @@
 /** Who is signed in here: as the server says it, or, while there is none, as it last said. */
 import type { SignedIn } from '../../domain/wire/desk.ts';
 import type { Memory } from '../live/memory.ts';
+import { forgetAnswers } from '../live/brief-answers.ts';
 import { ask } from '../live/ask.ts';
 import type { Reply } from '../live/request.ts';
 import { signIn } from '../live/session.ts';
@@ -76,6 +77,7 @@ export class DeskSession {
     keepSession(this.#memory, undefined);
     this.#isAtWork = false;
     this.#set('out', undefined);
+    await forgetAnswers();
     const reply = await ask('DELETE /api/session', { timeoutMs: TIMEOUT_MS });
     if (reply.type === 'answered') noteLeaving(this.#memory, undefined);
   }

@@ -2,6 +2,7 @@
 import type { SignedIn } from '../../domain/wire/desk.ts';
 import type { SignedOut } from '../../domain/wire/accounts.ts';
 import { readOwnPath } from './base.ts';
+import { forgetAnswers } from './brief-answers.ts';
 import { withHall } from './own-hall.ts';
 import { ask, askAs } from './ask.ts';
 import { readJson, type Reply } from './request.ts';
@@ -29,12 +30,14 @@ export interface Credentials {
   readonly keep?: boolean;
 }
 
-/** Whoever was signed in here before is signed out by it. */
-export function signIn(credentials: Credentials): Promise<Reply<SignedIn>> {
+/** Whoever was signed in here before is signed out by it, and nothing of what they read stays in the browser. */
+export async function signIn(credentials: Credentials): Promise<Reply<SignedIn>> {
+  await forgetAnswers();
   return ask('POST /api/session', { body: credentials });
 }
 
-export function signOut(): Promise<Reply<null>> {
+export async function signOut(): Promise<Reply<null>> {
+  await forgetAnswers();
   return ask('DELETE /api/session');
 }
 

@@ -13,8 +13,8 @@ export interface Sayings {
   readonly running: Readonly<Record<Period, string>>;
   /** What a span is called; `isThisYear` where its year goes without saying. */
   readonly span: (period: Period | 'span', span: Span, isThisYear: boolean) => string;
-  /** Of a span that was not over at a past moment: `minute` of the moment's day. */
-  readonly until: (minute: number) => string;
+  /** Of a span that is not over: `minute` of the moment's day, which is named where the span is of several. */
+  readonly until: (minute: number, day: string | undefined) => string;
   readonly accepted: Around;
   readonly windowCases: Around;
   /** Around a change of the same moment; `day` is that of then. */
@@ -50,7 +50,7 @@ const weekdayZh = (day: string): string => `周${WEEKDAYS[weekdayOf(day) - 1]}`;
 const quarterOf = (day: string): number => Math.floor((Number(day.slice(5, 7)) - 1) / 3);
 
 const zh: Sayings = {
-  until: (minute) => `截至${formatMinute(minute)}`,
+  until: (minute, day) => (day === undefined ? '截至' : `截至${dateZh(day)} `) + formatMinute(minute),
   running: { day: '今日', week: '本周', month: '本月', quarter: '本季度', year: '今年' },
   span(period, { from, to }, isThisYear) {
     const year = `${from.slice(0, 4)}年`;
@@ -97,7 +97,8 @@ const zh: Sayings = {
 };
 
 const en: Sayings = {
-  until: (minute) => `, until ${formatMinute(minute)}`,
+  until: (minute, day) =>
+    `, until ${day === undefined ? '' : `${formatEnglishDay(day, { day: 'numeric', month: 'long' })}, `}${formatMinute(minute)}`,
   running: { day: 'Today', week: 'This week', month: 'This month', quarter: 'This quarter', year: 'This year' },
   span(period, { from, to }, isThisYear) {
     const year = isThisYear ? {} : ({ year: 'numeric' } as const);

@@ -87,13 +87,13 @@ function tellUncompared({ period, isRunning, only }: Brief, said: Sayings): stri
   return period === 'day' && isRunning && only !== undefined ? said.uncompared.part : said.uncompared.none;
 }
 
-/** Today is today only now: of a past moment the span bears its dates, and the hour until which it is told. */
+/** Today is today only now: of a past moment, and of any days, the span bears its dates, and until when it is told. */
 function tellSpan(brief: Brief, language: Language): string[] {
   const said = SAYINGS[language];
-  const { isRunning, present, period, timeZone, now } = brief;
+  const { isRunning, present, period, span, timeZone, now, today } = brief;
   if (isRunning && present === undefined && period !== 'span') return [said.running[period]];
   const minute = minuteOf(createZone(timeZone), now);
-  return [nameSpan(brief, language), isRunning && present !== undefined ? said.until(minute) : ''];
+  return [nameSpan(brief, language), isRunning ? said.until(minute, span.from === span.to ? undefined : today) : ''];
 }
 
 /** What a span is called, beside its dates. */

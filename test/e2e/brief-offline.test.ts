@@ -81,6 +81,18 @@ test('whoever is signed out sees nothing of it any more, with a server or withou
   expect(await page.locator('.sentence').count()).toBe(0);
 });
 
+test('whoever signs out on another page leaves nothing behind to read', async () => {
+  const page = await openBrief();
+  await untilKept(page);
+  await page.goto(`${gateway.url}/sign-in`);
+  await page.getByRole('button', { name: '退出登录' }).click();
+  await expect.poll(() => page.evaluate(() => caches.has('hallpulse:/brief answers'))).toBe(false);
+  gateway.isOpen = false;
+  await page.goto(`${gateway.url}/brief`);
+  await page.getByText('连不上服务器，稍后会自动再试。').waitFor();
+  expect(await page.locator('.sentence').count()).toBe(0);
+});
+
 test('it can be installed: a manifest with the hall’s name, and an icon', async () => {
   const manifest = (await (await fetch(`${hall.url}/brief.webmanifest`)).json()) as {
     name: string;

@@ -112,7 +112,9 @@ test('in English, and a copy of it for a message where the page has no clipboard
   });
   await page.getByRole('button', { name: 'Copy text' }).click();
   await page.getByText('Copied').waitFor();
-  expect(await page.title()).toMatch(/^梅林街道政务服务大厅 Tue 26 November\s+Today: 6 accepted, /);
+  expect(await page.title()).toMatch(
+    /^梅林街道政务服务大厅 Tue 26 November as of \d\d:\d\d, not over\s+Today: 6 accepted, /,
+  );
   await page.context().close();
 });
 
@@ -227,10 +229,10 @@ test.each([
   },
 );
 
-test('today, of one station, is compared with nothing and says so', async () => {
+test('today, of one station, is compared at the same moment', async () => {
   const page = await openAs(browser, hall, 'leader', '/brief?station=meifeng', { viewport: PHONE_SIZE });
   await page.getByText('只看 梅丰社区').waitFor();
-  expect(await page.locator('.sentence').innerText()).toContain('（只看一部分时，今天不作比较）');
+  expect(await page.locator('.sentence').innerText()).toMatch(/比上次周.同一时刻/);
   await page.context().close();
 });
 

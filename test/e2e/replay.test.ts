@@ -220,6 +220,13 @@ test('the brief is stepped, scrubbed and played, beside what was published of th
   await expect.poll(async () => Number((await when()).slice(-5, -3)), { timeout: 30_000 }).toBeGreaterThanOrEqual(13);
   // While it plays the address stands: it names a moment that somebody chose.
   expect(new URL(page.url()).searchParams.get('at')).toBe('2019-06-05T11:00');
+  // Out of reach it stands where it stood, says so, and goes on by itself.
+  await page.context().setOffline(true);
+  await page.getByRole('alert').waitFor();
+  const stood = await when();
+  await page.context().setOffline(false);
+  await page.getByRole('alert').waitFor({ state: 'detached' });
+  await expect.poll(when, { timeout: 30_000 }).not.toBe(stood);
   await mark.getByRole('button', { name: '暂停' }).click();
   await expect.poll(() => new URL(page.url()).searchParams.get('at')).toMatch(/^2019-06-05T1[3-9]:/);
   await takePicture(page, 'replay-brief-played');

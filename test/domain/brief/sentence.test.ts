@@ -109,11 +109,11 @@ const isLinked = (phrase: Phrase): phrase is Linked => typeof phrase !== 'string
 
 /** The only numbers that lead nowhere, since they are of no measure: days, moments, and how many working days. */
 const PLAIN = {
-  zh: [/\d+个工作日/g, /\d+ 与 \d+ 个工作日/g, /\d{4}年/g, /\d+月\d+日/g, /\d+月/g, /截至\d{2}:\d{2}/g],
+  zh: [/\d+个工作日/g, /\d+ 与 \d+ 个工作日/g, /\d{4}年/g, /\d+月\d+日/g, /\d+月/g, /截至 ?\d{2}:\d{2}/g],
   en: [
     /\d+ working days each/g,
     /\d+ and \d+ working days/g,
-    /until \d{2}:\d{2}/g,
+    /until (\d+ \p{L}+, )?\d{2}:\d{2}/gu,
     /Q[1-4] \d{4}/g,
     /\d+ (January|October|November)( \d{4})?/g,
     /(January|October|November) \d{4}/g,

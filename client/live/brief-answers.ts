@@ -1,6 +1,6 @@
-/** The last answers that this browser was given, so that the page can be read without its server: only where the browser keeps the page too. */
-import { atBase } from '../../live/base.ts';
-import type { Brief } from '../../../domain/wire/brief.ts';
+/** The last briefs that this browser was given, so that the page can be read without its server: only where the browser keeps the page too. */
+import type { Brief } from '../../domain/wire/brief.ts';
+import { atBase } from './base.ts';
 
 const CACHE = `hallpulse:${atBase('/brief')} answers`;
 /** Of so many addresses the answers are kept, those that were asked last. */

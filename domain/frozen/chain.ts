@@ -65,8 +65,7 @@ export type Row = readonly [
 /**
  * The text whose SHA-256 is a row's digest: its columns as a JSON array, `data` and `dropped` as the texts that are
  * stored. `entity` and `link` follow from these, so they are left out. What a range of rows comes to is the SHA-256 of
- * their digests one after the other, 32 bytes each, in the order of `seq`: whoever redacts a row keeps its digest, and
- * the range's stands.
+ * their digests one after the other, 32 bytes each, in the order of `seq`.
  */
 export function rowText(row: Row): string {
   return JSON.stringify(row);

@@ -46,7 +46,7 @@ const MOST_LOOKS = 6;
 /** Between two months that are summed ahead: others are to have their turn. */
 const AHEAD_MS = 50;
 
-/** Whoever has asked may ask once more at once, and is not to find the thread at work for nobody. */
+/** Whoever has asked may ask once more at once, and is not to find the thread at work for nobody; a page that plays waits by itself. */
 const AFTER_ANSWER_MS = 250;
 
 /** What of the configuration sums are read by; its look-ups and its calendar are functions, which no message carries. */
@@ -154,7 +154,7 @@ export function serveSums(port: MessagePort, reader: LedgerReader, { folder, zon
     }
     port.postMessage(said);
     isPastAlone = message.question.kind === 'past';
-    if (months) ahead = setTimeout(sumAhead, AFTER_ANSWER_MS);
+    if (months) ahead = setTimeout(sumAhead, isPastAlone ? AHEAD_MS : AFTER_ANSWER_MS);
   });
 }
 

@@ -28,8 +28,12 @@ export function readDecisions(
     const instructed = instructions.get(matterOf(one));
     return instructed ? { ...one, instructed } : one;
   };
-  const overdue = listOverdue(view, now).filter(isHere);
-  const ratings = readFollowups(view).filter(([, { entry }]) => entry.about === 'rating' && isHere(entry));
+  // Of what somebody has been instructed about already the first is seen last: nothing hides behind it.
+  const overdue = openFirst(listOverdue(view, now).filter(isHere), ({ id }) => instructions.has(`overdue:${id}`));
+  const ratings = openFirst(
+    readFollowups(view).filter(([, { entry }]) => entry.about === 'rating' && isHere(entry)),
+    ([id]) => instructions.has(`rating:${id}`),
+  );
   const first = [...overdue.slice(0, SHOWN).map((one) => toOverdue(view, one)), ...toPoorRatings(view, ratings)];
   // At whatever many stations these are, they are few lines.
   const atStations = [readSkippedChecks(view), readUnheard(view, now)].flatMap((all) =>
@@ -44,6 +48,10 @@ export function readDecisions(
     count: overdue.length + ratings.length + atStations.length,
     ...(Object.keys(rest).length > 0 ? { rest } : {}),
   };
+}
+
+function openFirst<T>(all: readonly T[], isInstructed: (one: T) => boolean): T[] {
+  return [...all.filter((one) => !isInstructed(one)), ...all.filter(isInstructed)];
 }
 
 /** More stations than a page that is glanced at lists are told as one, where each is found. */

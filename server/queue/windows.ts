@@ -4,13 +4,23 @@ import { windowChangedEvent } from '../../domain/queue/events.ts';
 import type { QueueRequests } from './commands.ts';
 import { findWindow, isRefused, momentAfter, OK, refuse, type Done, type Turn } from './turn.ts';
 
-/** Opens a window for whoever asks; `takeOver` where another holds it. What is in hand there stays in hand. */
+/**
+ * Opens a window for whoever asks; `takeOver` where another holds it. What is in hand there stays in hand. Nobody sits at
+ * two: the one that they had is closed by it, and keeps them while somebody is served there.
+ */
 export async function openWindow(turn: Turn, request: QueueRequests['open']): Promise<Done> {
   const window = findWindow(turn, request.window, request.takeOver);
   if (isRefused(window)) return window;
   const { station, staff } = turn;
   if (window.status === 'open' && window.holder === staff) return OK;
-  await turn.write([windowChangedEvent(window.id, 'open', { station, staff, at: momentAfter(turn, window.since) })]);
+  const left = turn.seen.windows.filter(
+    ({ id, holder, status }) => id !== window.id && holder === staff && status !== 'closed',
+  );
+  if (left.some(({ inHand }) => inHand.length > 0)) return refuse('serving');
+  await turn.write([
+    ...left.map(({ id, since }) => windowChangedEvent(id, 'closed', { station, staff, at: momentAfter(turn, since) })),
+    windowChangedEvent(window.id, 'open', { station, staff, at: momentAfter(turn, window.since) }),
+  ]);
   return OK;
 }
 

@@ -48,31 +48,41 @@ type Content = v.InferOutput<typeof fileSchema>;
 export interface Secrets {
   /** `undefined` where there are none, or nobody can read them. */
   smtp(): Promise<SmtpSettings | undefined>;
-  /** `null` takes them away. */
+  /** `null` takes them away. @throws Error where a file is there that cannot be read: it is left as it is */
   writeSmtp(settings: SmtpSettings | null): Promise<void>;
   robots(): Promise<readonly Robot[]>;
-  /** Resolves with what there is now. */
+  /** Resolves with what there is now. @throws Error as above */
   changeRobots(change: (robots: readonly Robot[]) => readonly Robot[]): Promise<readonly Robot[]>;
 }
 
 export function openSecrets(folder: string): Secrets {
   const file = join(folder, SECRETS_FILE);
   let writing: Promise<unknown> = Promise.resolve();
-  const read = async (): Promise<Content> => {
+  const tryRead = async (): Promise<Content | 'unreadable'> => {
     try {
       // Whoever copied it here may have left it open.
       await chmod(file, 0o600);
-      const parsed = v.safeParse(fileSchema, JSON.parse(await readFile(file, 'utf8')));
-      return parsed.success ? parsed.output : {};
-    } catch {
-      return {};
+      return v.parse(fileSchema, JSON.parse(await readFile(file, 'utf8')));
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code === 'ENOENT' ? {} : 'unreadable';
     }
+  };
+  const read = async (): Promise<Content> => {
+    const content = await tryRead();
+    return content === 'unreadable' ? {} : content;
+  };
+  const readToChange = async (): Promise<Content> => {
+    const content = await tryRead();
+    // Neither what lies in it nor where in it the fault is goes into a log.
+    if (content === 'unreadable')
+      throw new Error(`${SECRETS_FILE} cannot be read, and is left as it is: mend it or take it away.`);
+    return content;
   };
   const write = (change: (content: Content) => Content): Promise<Content> => {
     const next = writing
       .catch(() => undefined)
       .then(async () => {
-        const content = change(await read());
+        const content = change(await readToChange());
         await writeAtomically(file, `${JSON.stringify(content, null, 2)}\n`);
         return content;
       });

@@ -45,7 +45,7 @@ test(
               // Published days, reconciliation and the hall's words have proofs of their own.
               readFrozen: () => Promise.resolve({ days: [] } as never),
               publishedOtherwise: () => Promise.resolve(undefined),
-      readCorrections: () => Promise.resolve({ months: [], total: [], days: 0, otherwise: 0 }),
+              readCorrections: () => Promise.resolve({ months: [], total: [], days: 0, otherwise: 0 }),
               sayReconciled: () => Promise.resolve(undefined),
               readWords: () => Promise.resolve([]),
             });

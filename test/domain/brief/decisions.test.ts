@@ -100,6 +100,16 @@ test('of overdue cases and poor ratings the first eight are told, and how many m
   const { shown, count, rest } = await read([...cases, ...ratings]);
   expect(shown.map(({ kind }) => kind)).toEqual([...Array(8).fill('overdue'), ...Array(8).fill('rating')]);
   expect([count, rest]).toEqual([11 + 120, { overdue: 3, rating: 112 }]);
+  // What somebody is instructed about already makes room for the ninth.
+  const about = [0, 1].map((i) => ({
+    ...event('hall.followup.opened', `${DAY} 10:25`, {
+      ...{ followup: `i${i}`, about: 'instruction', matter: 'overdue', station: 'meifeng', case: `c${i}` },
+      ...{ note: '今天办结', owner: 'c1' },
+    }),
+    source: BRIEF_SOURCE,
+  }));
+  const overdue = (await read([...cases, ...about])).shown.filter(({ kind }) => kind === 'overdue');
+  expect(overdue.map((one) => 'case' in one && one.case)).toEqual(['c2', 'c3', 'c4', 'c5', 'c6', 'c7', 'c8', 'c9']);
   const ofStation = await read([...cases, ...ratings], { station: 'meifeng' });
   expect(ofStation.count).toBe(2);
   expect(ofStation).not.toHaveProperty('rest');

@@ -31,6 +31,20 @@ describe('a window', () => {
     expect(await hall.ask('close', { window: 'w02' })).toEqual(refused('not-open'));
   });
 
+  test('is one for each: whoever opens another closes the former, once nobody is in hand there', async () => {
+    await hall.ask('open', { window: 'w01' });
+    await hall.take();
+    await hall.call('w01');
+    expect(await hall.ask('open', { window: 'w02' })).toEqual(refused('serving'));
+    expect([windowOf('w01').status, windowOf('w02').status]).toEqual(['open', 'closed']);
+    await hall.ask('finish', { window: 'w01' });
+    expect(await hall.ask('open', { window: 'w02' })).toEqual({ ok: true });
+    expect([windowOf('w01').status, windowOf('w02').status]).toEqual(['closed', 'open']);
+    // Of others nothing is closed.
+    await hall.ask('open', { window: 'w01' }, 's02');
+    expect([windowOf('w01').status, windowOf('w02').status]).toEqual(['open', 'open']);
+  });
+
   test('is taken over where that is said, with the ticket that is in hand there', async () => {
     await hall.ask('open', { window: 'w01' });
     const number = await hall.take();

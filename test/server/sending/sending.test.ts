@@ -320,6 +320,27 @@ test('no count and no correction comes of it', async () => {
   expect(await measures()).toEqual(before);
 });
 
+test('a file of secrets that cannot be read is left as it is', async () => {
+  const file = join(hall.folder, 'secrets.json');
+  const before = readFileSync(file, 'utf8');
+  try {
+    for (const broken of [before.slice(0, -3), JSON.stringify({ smtp: { host: 5 } })]) {
+      writeFileSync(file, broken);
+      const robot = {
+        id: 'r1',
+        name: '群',
+        kind: 'wecom',
+        url: 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=k',
+      };
+      expect((await administrator.ask('PUT', '/api/robots', robot)).status).toBeGreaterThanOrEqual(400);
+      expect((await administrator.ask('PUT', '/api/sending/secrets', { smtp: null })).status).toBe(500);
+      expect(readFileSync(file, 'utf8')).toBe(broken);
+    }
+  } finally {
+    writeFileSync(file, before);
+  }
+});
+
 test('the password lies in one file of its owner’s, and nowhere else', async () => {
   const lines: string[] = [];
   await putSending(sendingOf());

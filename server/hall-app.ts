@@ -15,7 +15,7 @@ import { createAuditRouter } from './access/audit-route.ts';
 import { cookiePath } from './access/base.ts';
 import type { Doors } from './access/doors.ts';
 import type { Guesses } from './access/guesses.ts';
-import { handOn } from './access/hand-on.ts';
+import { countInHand, handOn } from './access/hand-on.ts';
 import { createKeysRouter } from './access/keys-route.ts';
 import { readerOf, type Readers } from './access/readers.ts';
 import { createSessionRouter, type Offer } from './access/session-route.ts';
@@ -351,6 +351,8 @@ function createStaffRouter(options: HallAppOptions, addressFor: (request: Reques
         roster: () => config().profile.staff.filter((entry) => isInForce(entry, day())),
         addressOf: addressFor,
         handOn: (from, to, by) => handOn(options, from, to, by),
+        countInHand: (one) => countInHand(options.board, one),
+        leaveWindows: (one, by) => options.queue.leave(one, { kind: 'staff', id: by }),
       }),
     )
     .use(createAuditRouter({ people, ledger, day, nameOf }))

@@ -209,7 +209,7 @@ export interface Api {
    */
   'POST /api/accounts/:staff/code': { body: object; answer: CodeIssued };
   /**
-   * Somebody leaves: the account ends, and open follow-ups go to `handTo`.
+   * Somebody leaves: the account ends, their windows are closed, and open follow-ups go to `handTo`.
    * @door session
    */
   'POST /api/accounts/:staff/end': { body: { handTo?: string }; answer: { handedOn?: number } };

@@ -40,6 +40,10 @@ export interface AccountsRouteOptions {
   readonly addressOf: (request: Parameters<RequestHandler>[0]) => string;
   /** Gives somebody's open follow-ups to another; how many those were. */
   readonly handOn: (from: string, to: string, by: string) => Promise<number>;
+  /** How many open follow-ups somebody has in hand. */
+  readonly countInHand: (staff: string) => Promise<number>;
+  /** Closes the windows of somebody who leaves. */
+  readonly leaveWindows: (staff: string, by: string) => Promise<void>;
 }
 
 export function createAccountsRouter(options: AccountsRouteOptions): Router {
@@ -118,6 +122,9 @@ export function createAccountsRouter(options: AccountsRouteOptions): Router {
     const bar = accounts.findBarToEnd(person, staff);
     if (bar) return refuseAccount(response, bar);
     await answerLedgerTrouble(response, async () => {
+      const inHand = handTo === undefined ? await options.countInHand(staff) : 0;
+      if (inHand > 0) return void response.status(409).json({ error: 'in-hand', field: 'handTo', n: inHand });
+      await options.leaveWindows(staff, person.staff);
       // Handed on first: an account that has ended is not ended again, and what it owned would stay with nobody.
       const handedOn = handTo === undefined ? 0 : await options.handOn(staff, handTo, person.staff);
       const done = accounts.end(person, staff);

@@ -11,6 +11,12 @@ export interface HandOnOptions {
   readonly now: () => number;
 }
 
+/** How many open follow-ups somebody has in hand. */
+export async function countInHand(board: Board, staff: string): Promise<number> {
+  await board.caughtUp();
+  return [...board.state.entries.followup.values()].filter(({ owner }) => owner === staff).length;
+}
+
 /** @returns how many open follow-ups went from one to the other */
 export async function handOn(
   { board, record, now }: HandOnOptions,

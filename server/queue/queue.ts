@@ -42,6 +42,8 @@ export interface Queue {
    * correction of them. Whoever waits or was in hand has left: that they were served, or for how long, nobody has said.
    */
   endPast(): Promise<void>;
+  /** Of somebody who leaves: their windows are closed, and whoever is in hand there waits again in the old place. */
+  leave(staff: string, actor: Actor): Promise<void>;
 }
 
 const COMMANDS: { readonly [C in QueueCommand]: (turn: Turn, request: QueueRequests[C]) => Promise<Done> } = {
@@ -112,6 +114,11 @@ export function createQueue(options: QueueOptions): Queue {
         const events = listPast(board, zone, dayOf(zone, now()));
         if (events.length > 0) await write(events, BY_MIDNIGHT);
       }),
+    leave: (staff, actor) =>
+      inTurn(async () => {
+        const events = listHeld(board, staff, now());
+        if (events.length > 0) await write(events, actor);
+      }),
   };
 }
 
@@ -127,6 +134,18 @@ function listPast({ state }: Board, zone: Zone, today: string): HallEvent[] {
     // One that was opened at a desk is somebody's no longer than for their day.
     if (staff !== undefined && day < today)
       events.push(windowChangedEvent(id, 'closed', { station, at: lastMoment(day, since) }));
+  }
+  return events;
+}
+
+function listHeld({ state }: Board, staff: string, now: number): HallEvent[] {
+  const events: HallEvent[] = [];
+  for (const [id, { staff: holder, station, status, since }] of state.entries.window) {
+    if (holder !== staff || status === 'closed') continue;
+    for (const [ticket, entry] of state.entries.ticket)
+      if (entry.own && entry.stage === 'serving' && entry.window === id)
+        events.push(ticketStepEvent('transferred', ticket, { station, at: momentAfter({ now }, entry.since) }));
+    events.push(windowChangedEvent(id, 'closed', { station, at: momentAfter({ now }, since) }));
   }
   return events;
 }

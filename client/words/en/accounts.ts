@@ -84,6 +84,7 @@ export const accounts: AccountsOwn = {
   leaveHint: 'Signs out everywhere at once; assignments end today. What was recorded stays under the name.',
   handTo: 'Open follow-ups go to',
   handToNobody: 'Nobody',
+  inHand: 'Follow-ups are still open in their name: choose who goes on with them.',
   confirmLeave: (name) => `End the account of ${name}`,
   left: (n) => (n === 0 ? 'The account has ended.' : `The account has ended; follow-ups handed on: ${n}.`),
   notYours:

@@ -90,6 +90,7 @@ export const accounts = {
   leaveHint: '立即退出全部登录，岗位到今天为止。过去的登记都保留在本人名下。',
   handTo: '手上的督办事项交给',
   handToNobody: '不移交',
+  inHand: '手上还有没销号的督办事项，请选一个人接手。',
   confirmLeave: (name: string) => `确定让 ${name} 离岗`,
   left: (n: number) => (n === 0 ? '已离岗。' : `已离岗，移交督办事项 ${n} 件。`),
   notYours: '这个账号不能由您修改：自己的账号，以及与您同级或更高的账号，由系统管理员管理。',

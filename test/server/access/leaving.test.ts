@@ -51,6 +51,15 @@ test('open follow-ups go to whoever was named, each by an event of the managerâ€
   expect(await assigned()).toHaveLength(2);
 });
 
+test('while something is open in their name, somebody has to be named', async () => {
+  await open('one', 'second');
+  expect(await end('manager', 'second')).toEqual([409, { error: 'in-hand', field: 'handTo', n: 1 }]);
+  expect(await signsIn('second')).toBe(200);
+  expect(await end('manager', 'second', 'lead')).toEqual([200, { handedOn: 1 }]);
+  // Of somebody with nothing in hand nobody need go on.
+  expect((await end('manager', 'clerk'))[0]).toBe(200);
+});
+
 test('whoever may not end an account hands nothing on', async () => {
   await open('one', 'second');
   const [status] = await end('lead', 'second', 'lead');

@@ -49,6 +49,8 @@ export interface QueueHall {
   tell<T extends EventType>(type: T, data: EventData[T]): Promise<void>;
   desk(station?: string): DeskState;
   goTo(clock: string, day?: string): void;
+  /** Somebody leaves, as a manager says. */
+  leave(staff: string): Promise<void>;
   /** Lets the hall's day turn, as its job does. */
   turn(): Promise<void>;
   /** What the queue recorded, in the order of the ledger. */
@@ -134,6 +136,10 @@ export async function openQueueHall({ profile, machines = new Set() }: QueueHall
         feeds: {},
       }),
     goTo: (clock, day) => void (now = at(clock, day)),
+    leave(staff) {
+      now += 1_000;
+      return queue.leave(staff, { kind: 'staff', id: 'manager' });
+    },
     async turn() {
       await days.stop();
       await openDays();

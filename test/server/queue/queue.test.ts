@@ -45,6 +45,20 @@ describe('a window', () => {
     expect([windowOf('w01').status, windowOf('w02').status]).toEqual(['open', 'open']);
   });
 
+  test('of somebody who leaves is closed, and whoever is in hand there waits again in the old place', async () => {
+    await hall.ask('open', { window: 'w01' });
+    await hall.ask('open', { window: 'w02' }, 's02');
+    const first = await hall.take();
+    const second = await hall.take();
+    expect(await hall.call('w01')).toBe(first);
+    await hall.leave('s01');
+    expect([windowOf('w01').status, windowOf('w02').status]).toEqual(['closed', 'open']);
+    expect(windowOf('w01')).not.toHaveProperty('serving');
+    expect(waiting()).toEqual([first, second]);
+    const [change] = (await hall.events()).slice(-1);
+    expect(await hall.ledger.readActors(change!.seq - 1, 1)).toEqual([{ kind: 'staff', id: 'manager' }]);
+  });
+
   test('is taken over where that is said, with the ticket that is in hand there', async () => {
     await hall.ask('open', { window: 'w01' });
     const number = await hall.take();

@@ -86,7 +86,8 @@ async function fill(): Promise<void> {
   const feed = { station: 'hall', facts: ['ratings'], status: 'desk' };
   expect((await lead.ask('POST', '/api/desk/feed', feed)).status).toBe(200);
   await ask('open', { window: 'w03' });
-  await ask('open', { window: 'w01' });
+  const clerk = await hall.signIn('clerk');
+  expect((await clerk.ask('POST', '/api/desk/queue/open', { station: 'hall', window: 'w01' })).status).toBe(200);
   await ask('call', { window: 'w03' });
   await ask('pass', { window: 'w03' });
 }

@@ -128,7 +128,8 @@ test.each(['zh', 'en'] as const)(
       ['overview', 1, { from: '2019-09-01', to: '2019-09-30' }],
       ['stations', 0, { station: 'hall' }],
       ['stations', 6, { station: 'hall', term: 'onTime' }],
-      ['windows', 0, { term: 'tickets.served' }],
+      ['windows', 0, { term: 'windowCases' }],
+      ['windows', 1, { term: 'tickets.served' }],
       ['series', 3, { term: 'finished', from: '2019-10-08', to: '2019-10-08' }],
       ['items', 0, { term: 'accepted' }],
     ] as const) {

@@ -98,7 +98,7 @@ function expectLeads(where: string, table: Table, { report, of }: Told): void {
   table.rows.forEach((row, r) =>
     row.forEach((value, c) => {
       const lead = leadOf(table, r, c);
-      if (!lead || lead.item !== undefined || lead.window !== undefined) return;
+      if (!lead || (lead.item ?? lead.line ?? lead.window) !== undefined) return;
       const measures = of({ from: lead.from ?? report.span.from, to: lead.to ?? report.span.to }, lead.station);
       const [, ...numbers] = say(value);
       const all = allOf(read(measures, lead.term));

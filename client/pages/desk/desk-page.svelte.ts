@@ -18,6 +18,7 @@ import { buildRecent, recentItems, type HeldEntry } from './recent.ts';
 import { withoutPromise } from './record.ts';
 import { buildServing } from './serving.ts';
 import { choosePlace, mayAt } from './stations.ts';
+import { withUnsent } from './unsent-cases.ts';
 
 /** What concerns no window. */
 const OF_STATION = new Set<QueueCommand>(['take', 'end']);
@@ -83,7 +84,16 @@ export class DeskPage {
     return { sent: this.sent, held, catalogue: this.catalogue, now: this.desk.now, zone: this.zone };
   });
   /** What this person did that the server's lists do not tell of yet. */
-  underWay = $derived(this.#source.held.flatMap((one) => ('reason' in one ? [] : [one.entry.act])));
+  #underWay = $derived(
+    this.#source.held
+      .flatMap((one) => ('reason' in one ? [] : [one.entry]))
+      .sort((a, b) => Date.parse(a.at) - Date.parse(b.at)),
+  );
+  underWay = $derived(this.#underWay.map(({ act }) => act));
+  openCases = $derived.by(() => {
+    const told = { cases: this.state?.cases ?? [], count: this.state?.caseCount ?? 0 };
+    return this.place ? withUnsent(told, this.#underWay, this.place.station) : told;
+  });
   recent = $derived.by(() => buildRecent(this.#source, this.#words));
   recentItems = $derived(recentItems(this.#source));
 
@@ -100,6 +110,7 @@ export class DeskPage {
     $effect(() => {
       if (this.place === undefined || staff === undefined) return;
       desk.link.join(this.place.station);
+      void desk.recallState(this.place.station);
       void this.#loadCatalogue(this.place.station);
     });
     $effect(() => {

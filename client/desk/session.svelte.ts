@@ -77,7 +77,7 @@ export class DeskSession {
     keepSession(this.#memory, undefined);
     this.#isAtWork = false;
     this.#set('out', undefined);
-    await forgetAnswers();
+    void forgetAnswers();
     const reply = await ask('DELETE /api/session', { timeoutMs: TIMEOUT_MS });
     if (reply.type === 'answered') noteLeaving(this.#memory, undefined);
   }

@@ -23,6 +23,8 @@ export function readSession(): Promise<Reply<Presence>> {
   );
 }
 
+const STORE_MS = 1_000;
+
 export interface Credentials {
   readonly staff: string;
   readonly password: string;
@@ -32,12 +34,12 @@ export interface Credentials {
 
 /** Whoever was signed in here before is signed out by it, and nothing of what they read stays in the browser. */
 export async function signIn(credentials: Credentials): Promise<Reply<SignedIn>> {
-  await forgetAnswers();
+  await soon(forgetAnswers());
   return ask('POST /api/session', { body: credentials });
 }
 
 export async function signOut(): Promise<Reply<null>> {
-  await forgetAnswers();
+  await soon(forgetAnswers());
   return ask('DELETE /api/session');
 }
 
@@ -49,4 +51,9 @@ export function addressOfSignIn(path: string): string {
 /** Asks whoever is signed in no more to sign in, and brings them back to where they are. */
 export function replaceBySignIn(): void {
   location.replace(withHall(addressOfSignIn(readOwnPath())));
+}
+
+/** A browser's store that does not answer keeps nobody from coming or going. */
+function soon(work: Promise<void>): Promise<void> {
+  return Promise.race([work, new Promise<void>((resolve) => setTimeout(resolve, STORE_MS))]);
 }

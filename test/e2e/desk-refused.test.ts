@@ -60,6 +60,8 @@ test('a feed that cannot be switched says why: no server, or no right any more',
   await page.context().setOffline(true);
   await press('系统故障，改由工作台登记');
   await page.getByRole('alert').getByText('连不上服务器，没有改动').waitFor();
+  // The page has not heard yet that the right is gone: once it has, there is nothing to press.
+  await page.route('**/api/session', (route) => route.abort());
   await page.context().setOffline(false);
   const { accounts } = hall.access;
   for (const { id } of accounts.assignmentsOf('lead')) accounts.endAssignment(id, '2026-11-25');

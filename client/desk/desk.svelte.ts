@@ -1,5 +1,4 @@
 /** One page's desk: who is signed in, the hall's clock, the station's state, and the entries on their way, kept in step. */
-import { createZone, dayOf } from '../../domain/calendar/zone.ts';
 import type { EntryReason } from '../../domain/desk/entry.ts';
 import type { DeskState, SignedIn } from '../../domain/wire/desk.ts';
 import type { Backoff } from '../live/backoff.ts';
@@ -7,7 +6,6 @@ import { BASE } from '../live/base.ts';
 import { guardMemory } from '../live/memory.ts';
 import type { Reply } from '../live/request.ts';
 import { readCatalogue, type CatalogueAnswer } from './catalogue.ts';
-import { readKeptState, StateKeeper } from './kept-state.ts';
 import { DeskClock } from './clock.ts';
 import { DeskLink } from './link.svelte.ts';
 import { makeEntry, type Draft } from './make-entry.ts';
@@ -50,7 +48,6 @@ export class Desk {
   readonly #timing: Timing;
   readonly #tabs: Tabs;
   #store: DeskStore | undefined;
-  #keeper: StateKeeper | undefined;
   #stopOutbox: (() => void) | undefined;
   /** Whose entries the outbox was last told to send, and whether the server said that they are signed in. */
   #author: string | undefined;
@@ -131,15 +128,6 @@ export class Desk {
     return this.#store ? readCatalogue(this.#store, station) : Promise.resolve({ type: 'none' });
   }
 
-  /** Shows the station as it was told last, until somebody tells. */
-  async recallState(station: string): Promise<void> {
-    const { who } = this.session;
-    if (!this.#store || !who) return;
-    const day = dayOf(createZone(who.timeZone), this.clock.read());
-    const kept = await readKeptState(this.#store, station, day);
-    if (kept) this.link.recall(kept);
-  }
-
   async signIn(staff: string, password: string): Promise<Reply<SignedIn>> {
     const answer = await this.session.signIn(staff, password);
     if (answer.type === 'answered') {
@@ -204,9 +192,7 @@ export class Desk {
     this.#pulse = setTimeout(() => void this.#beat(), this.#timing.pulseMs);
   }
 
-  #hearState(state: DeskState): void {
-    this.#keeper?.keep(state);
-    const { now } = state;
+  #hearState({ now }: DeskState): void {
     // A push may come late, never early: the time is asked for where it comes back at once.
     if (Math.abs(now - this.clock.read()) > APART_MS && !this.session.who?.hall.demo) void this.refresh();
   }
@@ -240,13 +226,10 @@ export class Desk {
       ...(this.#timing.retry ? { retry: this.#timing.retry } : {}),
     });
     const stop = outbox.start();
-    const keeper = new StateKeeper(store);
     this.#store = store;
-    this.#keeper = keeper;
     this.outbox = outbox;
     this.#stopOutbox = () => {
       stop();
-      keeper.stop();
       store.close();
     };
     return true;

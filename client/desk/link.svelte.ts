@@ -59,11 +59,6 @@ export class DeskLink {
     else this.#socket = this.#connect();
   }
 
-  /** What was told of the station before this page was there, where nothing was since. */
-  recall(state: DeskState): void {
-    if (this.state === undefined && state.station === this.#station) this.state = state;
-  }
-
   /** Nothing of whoever has left stays in sight; and the next handshake is the next person's. */
   leave(): void {
     this.#timers.clear();

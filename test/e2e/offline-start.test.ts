@@ -5,16 +5,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openBrowser } from './browser.ts';
-import {
-  act,
-  openDeskPage,
-  openServedHall,
-  recentOf,
-  STORE_NAME,
-  untilLive,
-  untilShown,
-  type ServedHall,
-} from './desk-deeds.ts';
+import { openDeskPage, openServedHall, recentOf, untilLive, untilShown, type ServedHall } from './desk-deeds.ts';
 import { until } from './desk-work.ts';
 import type { Gateway } from './gateway.ts';
 
@@ -83,49 +74,6 @@ test('opened without a server it knows who works here, takes down what is done, 
   await untilLive(again);
   await untilShown(again, 0);
   expect(hall.readEntries().length).toBe(before + 1);
-});
-
-test('what was open when the server went, and what is accepted since, is worked on without one', async () => {
-  const clerk = { staff: 'anna', station: 'hall' };
-  const page = await openDeskPage(context, gateway, 'anna');
-  await untilKept(page);
-  await act(page, clerk, 'promise');
-  await untilShown(page, 0);
-  const keptCases = () =>
-    page.evaluate(
-      (name) =>
-        new Promise<number>((resolve) => {
-          const asked = indexedDB.open(name);
-          asked.onsuccess = () => {
-            const read = asked.result.transaction('kept').objectStore('kept').get('state:hall');
-            read.onsuccess = () => resolve((read.result as { cases: unknown[] } | undefined)?.cases.length ?? 0);
-            asked.result.close();
-          };
-        }),
-      STORE_NAME,
-    );
-  await expect.poll(keptCases, { timeout: 20_000 }).toBe(1);
-  gateway.isOpen = false;
-  await page.close();
-
-  const again = await context.newPage();
-  await again.goto(`${gateway.url}/desk`);
-  await again.locator('header').getByText('已断开').waitFor();
-  await act(again, clerk, 'promise');
-  const cases = again.locator('tbody tr');
-  const open = () => again.getByRole('navigation').getByRole('button', { name: '在办' }).click();
-  await open();
-  await expect.poll(() => cases.count()).toBe(2);
-  await cases.first().getByRole('button', { name: '办结' }).click();
-  await again.getByRole('dialog').getByRole('button', { name: '办结' }).click();
-  await expect.poll(() => cases.count()).toBe(1);
-  await again.reload();
-  await open();
-  await expect.poll(() => cases.count()).toBe(1);
-  gateway.isOpen = true;
-  await again.locator('header').getByText('已连接').waitFor();
-  await untilShown(again, 0);
-  await expect.poll(() => cases.count()).toBe(1);
 });
 
 test('a server’s own page goes before what is kept, and what is kept before a gateway’s word that there is no server', async () => {

@@ -110,9 +110,6 @@ export class DeskPage {
     $effect(() => {
       if (this.place === undefined || staff === undefined) return;
       desk.link.join(this.place.station);
-      // What it reads is of this moment: to join anew with each word of the session would never come to an end.
-      const { station } = this.place;
-      untrack(() => void desk.recallState(station));
       void this.#loadCatalogue(this.place.station);
     });
     $effect(() => {

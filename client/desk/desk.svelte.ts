@@ -7,6 +7,7 @@ import { guardMemory } from '../live/memory.ts';
 import type { Reply } from '../live/request.ts';
 import { readCatalogue, type CatalogueAnswer } from './catalogue.ts';
 import { DeskClock } from './clock.ts';
+import { readKeptStation, StationKeeper, type KeptStation } from './kept-station.ts';
 import { DeskLink } from './link.svelte.ts';
 import { makeEntry, type Draft } from './make-entry.ts';
 import { DeskOutbox } from './outbox.svelte.ts';
@@ -48,6 +49,7 @@ export class Desk {
   readonly #timing: Timing;
   readonly #tabs: Tabs;
   #store: DeskStore | undefined;
+  #keeper: StationKeeper | undefined;
   #stopOutbox: (() => void) | undefined;
   /** Whose entries the outbox was last told to send, and whether the server said that they are signed in. */
   #author: string | undefined;
@@ -128,6 +130,11 @@ export class Desk {
     return this.#store ? readCatalogue(this.#store, station) : Promise.resolve({ type: 'none' });
   }
 
+  /** A station as it was told last in this browser. */
+  readKeptStation(station: string): Promise<KeptStation | undefined> {
+    return this.#store ? readKeptStation(this.#store, station) : Promise.resolve(undefined);
+  }
+
   async signIn(staff: string, password: string): Promise<Reply<SignedIn>> {
     const answer = await this.session.signIn(staff, password);
     if (answer.type === 'answered') {
@@ -192,7 +199,9 @@ export class Desk {
     this.#pulse = setTimeout(() => void this.#beat(), this.#timing.pulseMs);
   }
 
-  #hearState({ now }: DeskState): void {
+  #hearState(state: DeskState): void {
+    const { now } = state;
+    this.#keeper?.hear(state);
     // A push may come late, never early: the time is asked for where it comes back at once.
     if (Math.abs(now - this.clock.read()) > APART_MS && !this.session.who?.hall.demo) void this.refresh();
   }
@@ -226,10 +235,13 @@ export class Desk {
       ...(this.#timing.retry ? { retry: this.#timing.retry } : {}),
     });
     const stop = outbox.start();
+    const keeper = new StationKeeper(store);
     this.#store = store;
+    this.#keeper = keeper;
     this.outbox = outbox;
     this.#stopOutbox = () => {
       stop();
+      keeper.stop();
       store.close();
     };
     return true;

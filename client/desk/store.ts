@@ -95,7 +95,7 @@ export class DeskStore {
     });
   }
 
-  /** Something else than an entry, by its name. */
+  /** Something else than an entry, by its name: what the server can say again. */
   read(key: string): Promise<unknown> {
     return this.#run('readonly', KEPT, ({ store, when, done }) => {
       when(store.get(key) as IDBRequest<unknown>, done);
@@ -192,8 +192,8 @@ function openDatabase(name: string, onLost: (database: IDBDatabase) => void): Pr
 /** `undefined` where the browser has closed it meanwhile. */
 function begin(database: IDBDatabase, mode: IDBTransactionMode, name: string): IDBTransaction | undefined {
   try {
-    // A machine that loses its power loses nothing that was kept; older browsers do so by themselves.
-    return database.transaction(name, mode, { durability: 'strict' });
+    // A machine that loses its power loses no entry; older browsers write all through by themselves.
+    return database.transaction(name, mode, { durability: name === ENTRIES ? 'strict' : 'relaxed' });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'InvalidStateError') return undefined;
     throw error;

@@ -136,7 +136,7 @@ function find<C extends { readonly item: string; readonly ticket?: string }, T>(
   });
 }
 
-function tellMoment(at: number, { zone, words }: CaseTelling): string {
+export function tellMoment(at: number, { zone, words }: CaseTelling): string {
   return `${tellDate(zone, at, words)} ${formatClock(zone, at)}`;
 }
 

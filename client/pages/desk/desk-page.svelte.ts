@@ -2,12 +2,13 @@
 import { untrack } from 'svelte';
 import { createZone } from '../../../domain/calendar/zone.ts';
 import type { DeskCatalogue } from '../../../domain/desk/catalogue.ts';
-import type { Act, Entry } from '../../../domain/desk/entry.ts';
+import type { Act } from '../../../domain/desk/entry.ts';
 import type { DeskLine } from '../../../domain/desk/from-events.ts';
 import type { FeedStatus } from '../../../domain/events/schema.ts';
 import type { FeedFact } from '../../../domain/profile/feeds.ts';
 import { SERVED_UNDO_MS } from '../../../domain/queue/events.ts';
 import type { DeskOwed, DeskTicket, QueueCommand } from '../../../domain/wire/desk.ts';
+import type { KeptStation } from '../../desk/kept-station.ts';
 import type { Desk, Recorded } from '../../desk/desk.svelte.ts';
 import { Once } from '../../live/once.ts';
 import type { DeskOwnWords } from '../../words/zh/desk.ts';
@@ -32,9 +33,8 @@ export class DeskPage {
   /** What the server said last that the station's cases still owe. */
   owed = $state.raw<DeskOwed>();
   sent = $state.raw<readonly DeskLine[]>([]);
-  /** In the ledger, and perhaps not in `sent` yet: what was just sent neither vanishes nor comes back for a moment. */
-  #arriving = $state.raw<readonly Entry[]>([]);
-  #waiting: readonly Entry[] = [];
+  /** Whether the server has told what this person wrote down before this page was there. */
+  isSentKnown = $state(false);
   /** Lists of the ledger's that were asked for, by number, and the latest of them that came. */
   #asked = 0;
   #heard = 0;
@@ -49,6 +49,8 @@ export class DeskPage {
   who = $derived.by(() => this.desk.session.who);
   zone = $derived(createZone(this.who?.timeZone ?? 'Asia/Shanghai'));
   state = $derived.by(() => this.desk.link.state);
+  /** The station as this browser heard of it last, before this page was there; nothing else is known until the server tells. */
+  #kept = $state.raw<KeptStation>();
   isLive = $derived.by(() => this.desk.link.link === 'live');
   day = $derived(this.state?.day ?? this.who?.day ?? '');
   window = $derived(this.state?.windows.find(({ id }) => id === this.place?.window));
@@ -74,8 +76,7 @@ export class DeskPage {
       this.window.holder.staff !== this.who?.staff,
   );
   #source = $derived.by(() => {
-    const { unsent = [], refused = [] } = this.desk.outbox ?? {};
-    const arriving = this.#arriving.filter(({ author }) => author === this.who?.staff);
+    const { unsent = [], arriving = [], refused = [] } = this.desk.outbox ?? {};
     const held = [
       ...unsent.map((entry) => ({ entry })),
       ...refused,
@@ -90,10 +91,14 @@ export class DeskPage {
       .sort((a, b) => Date.parse(a.at) - Date.parse(b.at)),
   );
   underWay = $derived(this.#underWay.map(({ act }) => act));
+  #known = $derived.by(() => this.state ?? (this.desk.link.link === 'not-allowed' ? undefined : this.#kept));
   openCases = $derived.by(() => {
-    const told = { cases: this.state?.cases ?? [], count: this.state?.caseCount ?? 0 };
+    const { cases = [], caseCount: count, now } = this.#known ?? {};
+    const told = { cases, count, ...(this.isLive || now === undefined ? {} : { asOf: now }) };
     return this.place ? withUnsent(told, this.#underWay, this.place.station) : told;
   });
+  /** Kinds of fact that another system sends: what is not taken here is not offered. */
+  feeds = $derived(this.#known?.feeds ?? {});
   recent = $derived.by(() => buildRecent(this.#source, this.#words));
   recentItems = $derived(recentItems(this.#source));
 
@@ -108,15 +113,20 @@ export class DeskPage {
       untrack(() => this.#begin());
     });
     $effect(() => {
-      if (this.place === undefined || staff === undefined) return;
-      desk.link.join(this.place.station);
-      void this.#loadCatalogue(this.place.station);
+      const station = this.place?.station;
+      if (station === undefined || staff === undefined) return;
+      // What these look at is of this moment: a line that comes and goes is no reason to join anew.
+      untrack(() => {
+        desk.link.join(station);
+        void this.#recall(station);
+        void this.#loadCatalogue(station);
+      });
     });
     $effect(() => {
       // The list itself: one that is made and sent within a moment leaves no other length behind.
-      const { unsent = [] } = desk.outbox ?? {};
+      void desk.outbox?.unsent;
       void this.isLive;
-      if (staff !== undefined) untrack(() => this.#followUnsent(unsent));
+      if (staff !== undefined) untrack(() => void this.#refreshMine());
     });
     $effect(() => {
       // Another day has other promises.
@@ -190,7 +200,10 @@ export class DeskPage {
 
   /** Stands at another station or window from now on, and perhaps opens it. */
   stand(place: Place, isOpening: boolean, takeOver: boolean): void {
-    if (place.station !== this.place?.station) this.owed = undefined;
+    if (place.station !== this.place?.station) {
+      this.owed = undefined;
+      this.#kept = undefined;
+    }
     this.#served = undefined;
     this.place = place;
     if (this.who) keepPlace(this.who.hall.id, place);
@@ -209,10 +222,10 @@ export class DeskPage {
     const { who } = this;
     this.place = who && choosePlace(who, readPlace(who.hall.id));
     this.owed = undefined;
+    this.#kept = undefined;
     this.#served = undefined;
     this.sent = [];
-    this.#arriving = [];
-    this.#waiting = [];
+    this.isSentKnown = false;
     this.problem = undefined;
     this.said = '';
   }
@@ -222,25 +235,24 @@ export class DeskPage {
     return who !== undefined && place !== undefined && mayAt(who, action, place.station);
   }
 
-  #followUnsent(unsent: readonly Entry[]): void {
-    const held = [...unsent, ...(this.desk.outbox?.refused ?? [])];
-    const gone = this.#waiting.filter(({ id }) => held.every((other) => other.id !== id));
-    this.#arriving = [...this.#arriving, ...gone];
-    this.#waiting = unsent;
-    void this.#refreshMine();
-  }
-
   async #refreshMine(): Promise<void> {
     const staff = this.who?.staff;
-    const before = this.#arriving;
+    const { outbox } = this.desk;
+    const before = outbox?.arriving ?? [];
     const asked = ++this.#asked;
     const mine = await readMine();
     // A list that was asked for earlier may come later, and lacks what this one has.
     if (!mine || staff !== this.who?.staff || asked < this.#heard) return;
     this.#heard = asked;
     this.sent = mine;
+    this.isSentKnown = true;
     // What has left the outbox since the list was asked for may not be in it.
-    this.#arriving = this.#arriving.filter((entry) => !before.includes(entry));
+    if (before.length > 0) outbox?.forget(before);
+  }
+
+  async #recall(station: string): Promise<void> {
+    const kept = await this.desk.readKeptStation(station);
+    if (this.place?.station === station) this.#kept = kept;
   }
 
   async #loadCatalogue(station: string): Promise<void> {

@@ -5,15 +5,17 @@ import type { DeskCase } from '../../../domain/wire/desk.ts';
 
 export interface OpenCases {
   readonly cases: readonly DeskCase[];
-  /** Of all, listed or not. */
-  readonly count: number;
+  /** Of all, listed or not; `undefined` where nobody has told yet. */
+  readonly count: number | undefined;
+  /** The moment of which they were told (epoch ms), where that is not now. */
+  readonly asOf?: number;
 }
 
 /** @param entries in the order in which they were made */
-export function withUnsent({ cases, count }: OpenCases, entries: readonly Entry[], station: string): OpenCases {
+export function withUnsent(told: OpenCases, entries: readonly Entry[], station: string): OpenCases {
   const undone = new Set(entries.flatMap(({ act }) => (isTakingBack(act) ? [act.entry] : [])));
-  const open = new Map(cases.map((one) => [one.case, one]));
-  let sum = count;
+  const open = new Map(told.cases.map((one) => [one.case, one]));
+  let more = 0;
   for (const entry of entries) {
     if (entry.station !== station || undone.has(entry.id)) continue;
     const { act } = entry;
@@ -21,15 +23,15 @@ export function withUnsent({ cases, count }: OpenCases, entries: readonly Entry[
       // What is dealt with at once is finished with its acceptance.
       if (act.handling !== 'promised' || open.has(act.case)) continue;
       open.set(act.case, toCase(entry, act));
-      sum++;
+      more++;
     } else if (act.type === 'case-finished') {
-      if (open.delete(act.case)) sum--;
+      if (open.delete(act.case)) more--;
     } else if (act.type === 'case-paused' || act.type === 'case-resumed') {
       const one = open.get(act.case);
       if (one) open.set(act.case, pause(one, act.type === 'case-paused'));
     }
   }
-  return { cases: [...open.values()], count: sum };
+  return { ...told, cases: [...open.values()], count: told.count === undefined ? undefined : told.count + more };
 }
 
 function toCase({ at, ticket }: Entry, act: Extract<Act, { type: 'case' }>): DeskCase {

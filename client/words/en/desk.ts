@@ -185,6 +185,7 @@ export const desk: DeskOwnWords = {
     title: 'Just now',
     today: (n) => `${n} today`,
     none: 'Nothing recorded today',
+    unknown: 'What was sent before appears once the server is reached.',
     undoFor: (seconds) => `Undo ${seconds} s`,
     voidIt: 'Void',
     voidAsk: 'Why it is void',
@@ -238,8 +239,11 @@ export const desk: DeskOwnWords = {
   },
 
   cases: {
-    titleOf: (n) => `Open cases ${n}`,
+    title: 'Open cases',
     none: 'No open cases',
+    unknown: 'Not read yet; they appear once the server is back.',
+    asOf: (when) =>
+      `As they were heard of on ${when}, with what was written down here since; what others did is seen once the server is back.`,
     more: (n) => `${n} more are not listed`,
     search: 'Find by item or number',
     item: 'Item',
@@ -259,7 +263,7 @@ export const desk: DeskOwnWords = {
     licence: 'Licence uploaded',
     list: 'List',
     owing: {
-      titleOf: (n) => `Papers to come ${n}`,
+      title: 'Papers to come',
       none: 'No papers are missing',
       notFound:
         'None found. Listed are open cases, and those finished in the last 62 days, whose papers have not come.',
@@ -268,7 +272,7 @@ export const desk: DeskOwnWords = {
       open: 'open',
     },
     licences: {
-      titleOf: (n) => `Licences to upload ${n}`,
+      title: 'Licences to upload',
       none: 'Of cases finished in 62 days every licence is uploaded',
       notFound: 'None found. Listed are cases finished in the last 62 days without their licence.',
       unknown: 'Not read yet; it comes once the server can be reached.',

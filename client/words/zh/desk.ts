@@ -178,6 +178,7 @@ export const desk = {
     title: '刚才',
     today: (n: number) => `今日 ${n} 件`,
     none: '今天还没有登记',
+    unknown: '此前已上传的登记，连上服务器后显示。',
     undoFor: (seconds: number) => `撤销 ${seconds} 秒`,
     voidIt: '作废',
     voidAsk: '作废原因',
@@ -231,8 +232,10 @@ export const desk = {
   },
 
   cases: {
-    titleOf: (n: number) => `在办 ${n}`,
+    title: '在办',
     none: '没有在办的件',
+    unknown: '还没有读到在办的件，连上服务器后自动显示。',
+    asOf: (when: string) => `以下是 ${when} 读到的在办件，加上此后在本机登记的；别的窗口办的，连上服务器后才看得到。`,
     more: (n: number) => `另有 ${n} 件未列出`,
     search: '按事项或号查找',
     item: '事项',
@@ -253,7 +256,7 @@ export const desk = {
     licence: '上传证照',
     list: '清单',
     owing: {
-      titleOf: (n: number) => `待补材料 ${n}`,
+      title: '待补材料',
       none: '没有待补的材料',
       notFound: '没有找到。这里列在办的和 62 天内办结、材料还没有补齐的件。',
       unknown: '还没有读到待补的材料，连上服务器后自动显示。',
@@ -261,7 +264,7 @@ export const desk = {
       open: '在办',
     },
     licences: {
-      titleOf: (n: number) => `待传证照 ${n}`,
+      title: '待传证照',
       none: '62 天内办结的件，证照都已上传',
       notFound: '没有找到。这里只列 62 天内办结、还没有上传证照的件。',
       unknown: '还没有读到待传证照，连上服务器后自动显示。',

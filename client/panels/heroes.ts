@@ -110,11 +110,7 @@ function buildSatisfied({ ratings }: OverviewData, words: Words): Hero {
         ];
   const stricter: Part[] =
     ratings.poor === 0 && low !== null
-      ? [
-          plain(heroes.atLeast),
-          measured(strong(`${Math.floor(low * 100)}%`), { term: 'satisfiedLowerBound' }),
-          plain(heroes.sure),
-        ]
+      ? [plain(heroes.atLeast), measured(strong(`${Math.floor(low * 100)}%`), { term: 'satisfiedLowerBound' })]
       : [plain(heroes.poor), poorCount];
   const hero: Hero = { ...base, value, unit: units.percent, note: [...given, dot, ...stricter] };
   return ratings.byDefault > 0 ? { ...hero, aside: heroes.byDefault(formatCount(ratings.byDefault)) } : hero;

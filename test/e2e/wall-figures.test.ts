@@ -12,7 +12,9 @@ import { KEY, openStaffedHall, type StaffedHall } from '../server/staffed-hall.t
 import { findProblems } from './axe.ts';
 import { openBrowser } from './browser.ts';
 import { findDemo } from './demo.ts';
+import { findFaults } from './inspect-screen.ts';
 import { findRoot } from './product.ts';
+import { prepareScreen, resize, SIZES, writeFaults } from './screens.ts';
 import { openAs, openAt, takePicture } from './staff-pages.ts';
 
 const WALL_SIZE = { width: 1920, height: 1080 };
@@ -155,6 +157,26 @@ describe('a hall with people', () => {
     await page.getByText('8 件', { exact: true }).waitFor();
     await page.context().close();
   });
+
+  test.each([
+    ['zh', 'zh-CN'],
+    ['en', 'en-GB'],
+  ])(
+    'of a day with few ratings, all of them good, every card holds what it says, at every size, in %s',
+    async (lang, locale) => {
+      const page = await openAs(browser, hall, 'leader', `/?scene=overview&lang=${lang}`, {
+        viewport: WALL_SIZE,
+        locale,
+      });
+      await page.locator('section.satisfied [data-term="satisfiedLowerBound"]').waitFor();
+      await prepareScreen(page);
+      for (const size of SIZES) {
+        await resize(page, size);
+        expect(writeFaults(await findFaults(page, { leastRem: 0, figures: 7, text: 4.5 })), size).toEqual([]);
+      }
+      await page.context().close();
+    },
+  );
 
   test('a share leads to the rows of either sum, a station to its own, and the keyboard does too', async () => {
     const page = await openAs(browser, hall, 'manager', '/?scene=overview&lang=en', {

@@ -28,7 +28,6 @@ export const overview: typeof zhOverview = {
     byDefault: (n: string) => `+${n} auto`,
     poor: 'poor ',
     atLeast: 'at least ',
-    sure: ' (95% sure)',
     noRatings: 'No rating yet today',
     noActive: 'No active rating yet',
     half: 'half in ',

@@ -28,7 +28,6 @@ export const overview = {
     byDefault: (n: string) => `默认${n}另计`,
     poor: names.poor.zh,
     atLeast: '至少',
-    sure: '（95%把握）',
     noRatings: '今日尚无评价',
     noActive: '尚无主动评价',
     half: '半数等',

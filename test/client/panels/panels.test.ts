@@ -87,7 +87,7 @@ describe('the five figures', () => {
 
   it('set a stricter reading beside 100 %, and compare whole days once the hours are over', () => {
     const heroes = read(buildEvening(), atClock(18, 31));
-    expect(heroes['satisfied']).toBe('100% 主动58/58 · 至少93%（95%把握）');
+    expect(heroes['satisfied']).toBe('100% 主动58/58 · 至少93%');
     expect(heroes['window']).toBe('55件 比上周一全天多1件');
   });
 

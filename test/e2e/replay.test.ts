@@ -1,6 +1,7 @@
 // The hall's memory in a real browser: a past moment on the wall and on the brief, played, scrubbed, honest about a lost network, and nothing to be taken for now.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Measures } from '../../domain/measures/measures.ts';
 import { KEY, openStaffedHall, type StaffedHall } from '../server/staffed-hall.ts';
 import { openBrowser } from './browser.ts';
 import { findFaults } from './inspect-screen.ts';
@@ -245,5 +246,15 @@ test('the brief is stepped, scrubbed and played, beside what was published of th
   await mark.getByRole('button', { name: '前一天' }).click();
   await page.getByRole('alert').getByText('这一刻还没有任何记录').waitFor();
   expect(await when()).toBe('5月29日 10:30');
+  await page.context().close();
+});
+
+test('of a station what was published of it stands beside its past day', async () => {
+  const page = await open('/brief?at=2019-06-05T10:30&station=meifeng', { viewport: PHONE_SIZE });
+  const query = 'from=2019-06-05&to=2019-06-05&station=meifeng';
+  const whole = (await (await page.request.get(`${hall.url}/api/measures?${query}`)).json()) as Measures;
+  expect(whole.accepted).toBeGreaterThan(0);
+  const accepted = page.locator('.figures[class] [data-term="accepted"]').first();
+  await expect.poll(() => accepted.innerText()).toMatch(new RegExp(`^受理 \\d+ → ${whole.accepted}$`));
   await page.context().close();
 });

@@ -208,6 +208,7 @@ async function buildHall(
     board,
     now,
     onAppended: (events) => {
+      queue.hear(events);
       rounds.hear(events, now());
       followups?.hear(events);
     },
@@ -225,6 +226,18 @@ async function buildHall(
     onError: (error) => logger.error({ err: error }, 'what nobody rated could not be recorded'),
   });
   stops.add(() => rounds.stop());
+  const isOwnQueue = (station: string, at: number): boolean =>
+    takesTickets(config(), station, dayOf(zone, at)) && feedsElsewhere(feeds.read(), station, at).tickets === undefined;
+  const queue = createQueue({
+    board,
+    ledger,
+    config,
+    zone,
+    now,
+    record,
+    isOwnQueue,
+  });
+  await queue.recall();
   const isPractice = options.practiceOf !== undefined;
   const home = isPractice ? openAccess(options.practiceOf!, { now: machineNow }) : access;
   if (isPractice) stops.add(() => home.close());
@@ -251,17 +264,6 @@ async function buildHall(
       return voiceForm;
     },
   };
-  const isOwnQueue = (station: string, at: number): boolean =>
-    takesTickets(config(), station, dayOf(zone, at)) && feedsElsewhere(feeds.read(), station, at).tickets === undefined;
-  const queue = createQueue({
-    board,
-    ledger,
-    config,
-    zone,
-    now,
-    record,
-    isOwnQueue,
-  });
   const reconciliations = await openReconciliations({
     folder,
     ledger,

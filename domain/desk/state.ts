@@ -9,6 +9,7 @@ import { compareText } from '../events/event.ts';
 import { isWithinSpan } from '../profile/feed-of.ts';
 import { isInForce } from '../profile/profile.ts';
 import {
+  isQueueEnded,
   isQueueOpen,
   readStation,
   takesTickets,
@@ -16,7 +17,7 @@ import {
   type Ticket,
   type WindowNow,
 } from '../queue/station.ts';
-import type { DeskAppointment, DeskCase, DeskServing, DeskState, DeskWindow } from '../wire/desk.ts';
+import type { DeskAppointment, DeskCase, DeskServing, DeskState, DeskWaiting, DeskWindow } from '../wire/desk.ts';
 import { toDeskTicket } from './ticket.ts';
 
 const WAITING_SHOWN = 100;
@@ -79,10 +80,15 @@ function toQueue(view: BoardView, context: DeskContext, own: StationNow, machine
   // Ours that were passed over come back by the desk all day; a machine's by the machine.
   const passed = isOwn ? own.passed : [...own.passed, ...machine.passed];
   const toTicket = ({ id, entry }: Ticket) => toDeskTicket(id, entry);
+  const toWaiting = (ticket: Ticket): DeskWaiting => ({
+    ...toTicket(ticket),
+    ...(ticket.entry.calledAt === undefined ? {} : { wasCalled: true }),
+  });
   return {
     isOwn,
     isOpen: isOwnQueue && isQueueOpen(view.state, view.config, view.zone, station, now),
-    waiting: waiting.slice(0, WAITING_SHOWN).map(toTicket),
+    ...(isQueueEnded(view.state, station, dayOf(view.zone, now)) ? { isEnded: true } : {}),
+    waiting: waiting.slice(0, WAITING_SHOWN).map(toWaiting),
     waitingCount: waiting.length,
     passed: passed.slice(0, PASSED_SHOWN).map(toTicket),
   };

@@ -5,7 +5,9 @@ import { lineOf } from '../../domain/profile/profile.ts';
 import { queueSettings } from '../../domain/profile/queue.ts';
 import {
   appointmentKeptEvent,
+  nameKept,
   queueEndedEvent,
+  queueVoidedEvent,
   ticketStepEvent,
   ticketTakenEvent,
   type Taking,
@@ -14,7 +16,8 @@ import { formatNumber, prefixOf } from '../../domain/queue/number.ts';
 import { findBooked } from '../../domain/queue/slots.ts';
 import type { DeskTicket } from '../../domain/wire/desk.ts';
 import type { QueueRequests } from './commands.ts';
-import { momentAfter, OK, refuse, type Done, type Refused, type Turn } from './turn.ts';
+import { refuseNamed } from './tickets.ts';
+import { answerTicket, momentAfter, OK, refuse, type Done, type Refused, type Turn } from './turn.ts';
 
 export async function takeNumber(turn: Turn, request: QueueRequests['take']): Promise<Done> {
   const { asked } = request;
@@ -30,7 +33,6 @@ export async function takeNumber(turn: Turn, request: QueueRequests['take']): Pr
   if (number === undefined) return refuse('not-own');
   const { line, green, appointmentAt: dueAt } = wishes;
   const ticket = toDeskTicket(number, { takenAt: turn.now, line, green, dueAt });
-  if (asked !== undefined) given.set(asked, ticket);
   return { ok: true, ticket, ahead };
 }
 
@@ -42,6 +44,23 @@ function countAhead({ seen }: Turn, { ticket }: DeskTicket): number {
   );
 }
 
+/**
+ * Takes back a number that was given by mistake and that nobody was called by yet: it counts nowhere, is given to nobody
+ * else, and what was booked may have another.
+ */
+export async function withdrawNumber(turn: Turn, { ticket: id }: QueueRequests['withdraw']): Promise<Done> {
+  const ticket = turn.seen.waiting.find((one) => one.id === id);
+  if (!ticket || ticket.entry.calledAt !== undefined) {
+    const entry = turn.state.entries.ticket.get(id);
+    const wasCalled = entry?.own === true && entry.station === turn.station && entry.day === turn.day;
+    return wasCalled ? refuse('called') : refuseNamed(turn, id);
+  }
+  const said = await Promise.all([turn.find(id), turn.find(nameKept(id))]);
+  const events = said.filter((event) => event !== undefined);
+  await turn.write(events.map((event) => queueVoidedEvent(event, momentAfter(turn, event.at))));
+  return answerTicket(ticket);
+}
+
 /** Nobody who waits or was passed over is called any more, and no number given. Whoever is being served stays so. */
 export async function endQueue(turn: Turn): Promise<Done> {
   const { station, staff, day, seen, isOwn } = turn;
@@ -51,6 +70,14 @@ export async function endQueue(turn: Turn): Promise<Done> {
     ...left.map(({ id, entry }) => ticketStepEvent('left', id, { station, staff, at: momentAfter(turn, entry.since) })),
     queueEndedEvent(day, { station, staff, at: turn.now }),
   ]);
+  return OK;
+}
+
+/** Numbers are given again today, and whoever left by the end of the queue stands where they stood. */
+export async function reopenQueue(turn: Turn): Promise<Done> {
+  const ending = await turn.ending();
+  if (ending.length === 0) return refuse('not-ended');
+  await turn.write(ending.map((event) => queueVoidedEvent(event, momentAfter(turn, event.at))));
   return OK;
 }
 
@@ -84,7 +111,6 @@ async function giveNumber(turn: Turn, wishes: Wishes): Promise<string | undefine
     ]);
     // What others wrote beside us is theirs.
     if (typeof outcome !== 'object') continue;
-    lastNumbers.set(prefix, n);
     return ticket;
   }
 }

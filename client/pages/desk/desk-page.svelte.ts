@@ -2,11 +2,10 @@
 import { untrack } from 'svelte';
 import { createZone } from '../../../domain/calendar/zone.ts';
 import type { DeskCatalogue } from '../../../domain/desk/catalogue.ts';
-import type { Act, Entry } from '../../../domain/desk/entry.ts';
+import { UNDO_MS, type Act, type Entry } from '../../../domain/desk/entry.ts';
 import type { DeskLine } from '../../../domain/desk/from-events.ts';
 import type { FeedStatus } from '../../../domain/events/schema.ts';
 import type { FeedFact } from '../../../domain/profile/feeds.ts';
-import { SERVED_UNDO_MS } from '../../../domain/queue/events.ts';
 import type { DeskOwed, DeskTicket, QueueCommand } from '../../../domain/wire/desk.ts';
 import type { Desk, Recorded } from '../../desk/desk.svelte.ts';
 import { Once } from '../../live/once.ts';
@@ -21,10 +20,10 @@ import { choosePlace, mayAt } from './stations.ts';
 import { withUnsent } from './unsent-cases.ts';
 
 /** What concerns no window. */
-const OF_STATION = new Set<QueueCommand>(['take', 'end']);
+const OF_STATION = new Set<QueueCommand>(['take', 'withdraw', 'end', 'reopen']);
 
 /** What changes nothing about who was served last at this window. */
-const KEEPS_SERVED = new Set<QueueCommand>(['take', 'end', 'open', 'pause']);
+const KEEPS_SERVED = new Set<QueueCommand>(['take', 'withdraw', 'end', 'reopen', 'open', 'pause']);
 
 export class DeskPage {
   place = $state.raw<Place>();
@@ -60,7 +59,7 @@ export class DeskPage {
   /** Who was just let go here as served, while that can be taken back: for so many seconds. */
   served = $derived.by(() => {
     const { ticket, at } = this.#served ?? {};
-    const leftS = at === undefined ? 0 : Math.ceil((at + SERVED_UNDO_MS - this.desk.now) / 1_000);
+    const leftS = at === undefined ? 0 : Math.ceil((at + UNDO_MS - this.desk.now) / 1_000);
     return ticket && leftS > 0 && this.serving.serving === undefined ? { ticket, leftS } : undefined;
   });
   mayRecord = $derived(this.#may('record'));
@@ -185,7 +184,9 @@ export class DeskPage {
           ? this.#words.window.called(number, this.window?.label ?? '')
           : name === 'take'
             ? this.#words.queue.took(number)
-            : '';
+            : name === 'withdraw'
+              ? this.#words.queue.withdrawn(number)
+              : '';
   }
 
   /** Stands at another station or window from now on, and perhaps opens it. */

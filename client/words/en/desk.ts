@@ -121,6 +121,8 @@ export const desk: DeskOwnWords = {
     serving: 'A number is in hand: finish it or pass it over first.',
     'not-serving': 'No number is in hand.',
     'nobody-waits': 'There is nobody to call.',
+    called: 'This number was called already and cannot be withdrawn; pass it over if nobody comes.',
+    'not-ended': 'Nobody has ended the queue today.',
     shut: 'No numbers are given now.',
     'not-own': 'The queue machine calls here.',
     'not-allowed': 'You may not do this.',
@@ -330,6 +332,14 @@ export const desk: DeskOwnWords = {
     take: 'Take a number',
     took: (number) => `Took ${number}`,
     callThis: 'Call',
+    withdraw: 'Withdraw',
+    withdrawAsk:
+      'Only for a number taken by mistake. It is not called and counts nowhere; what was booked may have another number.',
+    withdrawn: (number) => `${number} withdrawn`,
+    ended: 'The queue was ended for today; no more numbers are given.',
+    reopen: 'Open the queue again',
+    reopenAsk:
+      'Numbers are given again today, and those that ended with the queue wait again in their order. Say so in the hall.',
     feedTitle: 'Where facts come from',
     feedNote: (source) => `sent by ${source}`,
     feedStandIn: 'written down at the desk while the system is down',

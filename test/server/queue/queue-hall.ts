@@ -98,8 +98,9 @@ export async function openQueueHall({ profile, machines = new Set() }: QueueHall
   const open = async (): Promise<void> => {
     ledger = openInProcessLedger(config.profile.timeZone, join(folder, 'ledger.sqlite'), 'meilin');
     board = await openBoard({ ledger, config, zone });
-    record = createRecorder({ ledger, board, now: () => now });
+    record = createRecorder({ ledger, board, now: () => now, onAppended: (events) => queue.hear(events) });
     queue = createQueue({ board, ledger, config: () => config, zone, now: () => now, record, isOwnQueue });
+    await queue.recall();
     await openDays();
   };
   const close = async (): Promise<void> => {

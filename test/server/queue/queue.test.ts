@@ -383,6 +383,60 @@ describe('numbers', () => {
     expect(await hall.take()).toBe('A004');
   });
 
+  test('that were given by mistake are taken back until somebody is called by them, and count nowhere (Q2)', async () => {
+    await hall.ask('open', { window: 'w01' });
+    const asked = 'a'.repeat(20);
+    await hall.ask('take', { asked });
+    await hall.take();
+    const back = (number: string) => hall.ask('withdraw', { ticket: `${DAY}/hall/${number}` });
+    expect(await back('A001')).toMatchObject({ ok: true, ticket: { number: 'A001' } });
+    expect(waiting()).toEqual(['A002']);
+    // Once and for all, and no other asks for it again.
+    expect(await back('A001')).toEqual(refused('unknown-ticket'));
+    for (const number of ['A009', '__proto__']) expect(await back(number)).toEqual(refused('unknown-ticket'));
+    expect(await hall.take()).toBe('A003');
+    await hall.restart();
+    expect(await hall.ask('take', { asked })).toMatchObject({ ticket: { number: 'A004' } });
+    // Not who was called: they are passed over, or go back into the queue.
+    await hall.call('w01');
+    expect(await back('A002')).toEqual(refused('called'));
+    await hall.ask('transfer', { window: 'w01' });
+    expect(waiting()).toEqual(['A002', 'A003', 'A004']);
+    expect(await back('A002')).toEqual(refused('called'));
+    await hall.call('w01');
+    await hall.ask('pass', { window: 'w01' });
+    expect(await back('A002')).toEqual(refused('called'));
+    // Nor a machine's, nor one of another station.
+    await hall.tell('hall.ticket.taken', { ticket: 'm-1', station: 'hall' });
+    expect(await hall.ask('withdraw', { ticket: 'm-1' })).toEqual(refused('not-own'));
+    expect(await hall.ask('withdraw', { station: 'meifeng', ticket: `${DAY}/hall/A003` })).toEqual(
+      refused('unknown-ticket'),
+    );
+    // Later than within the minute it is taken back all the same.
+    hall.goTo('09:50');
+    expect(await back('A003')).toMatchObject({ ok: true });
+    const { tickets } = await hall.board.measures({ from: DAY, to: DAY, now: hall.now() });
+    // A004 and the machine's, and A002, which was called and passed over.
+    expect(tickets).toMatchObject({ taken: 3, called: 1, passed: 1, left: 0 });
+    const voids = (await hall.events()).filter(({ type }) => type === 'hall.event.voided').map(({ data }) => data);
+    const source = 'urn:hallpulse:queue';
+    expect(voids).toEqual([
+      { source, id: `${DAY}/hall/A001`, undo: true },
+      { source, id: `${DAY}/hall/A003` },
+    ]);
+  });
+
+  test('that were given for an appointment by mistake leave it to be kept, with another number', async () => {
+    await hall.tell('hall.appointment.booked', { appointment: 'ap-1', station: 'hall', at: `${DAY}T09:40:00+08:00` });
+    await hall.take({ appointment: 'ap-1' });
+    expect(hall.desk().appointments).toEqual([]);
+    await hall.ask('withdraw', { ticket: `${DAY}/hall/A001` });
+    expect(hall.desk().appointments).toMatchObject([{ appointment: 'ap-1' }]);
+    expect(await hall.take({ appointment: 'ap-1' })).toBe('A002');
+    const { appointments } = await hall.board.measures({ from: DAY, to: DAY, now: hall.now() });
+    expect(appointments).toMatchObject({ kept: 1 });
+  });
+
   test('of more than a page of the ledger are known after a restart, and whose turn it is (Q1)', async () => {
     await hall.ask('open', { window: 'w01' });
     const serve = async () => {
@@ -453,6 +507,39 @@ describe('the end of a queue', () => {
     hall.goTo('09:30', '2019-11-26');
     await hall.turn();
     expect(await hall.take()).toBe('A001');
+  });
+
+  test('is taken back on the same day, after a restart too: numbers are given again, and whoever left by it waits again (Q2)', async () => {
+    expect(await hall.ask('reopen', {}, 's02')).toEqual(refused('not-ended'));
+    await hall.ask('open', { window: 'w01' });
+    for (let i = 0; i < 3; i++) await hall.take();
+    await hall.call('w01');
+    await hall.ask('pass', { window: 'w01' });
+    await hall.call('w01');
+    await hall.ask('finish', { window: 'w01' });
+    await hall.ask('end', {}, 's02');
+    expect(hall.desk().queue).toMatchObject({ isOpen: false, isEnded: true });
+    await hall.restart();
+    hall.goTo('10:10');
+    expect(await hall.ask('reopen', { station: 'meifeng' }, 's02')).toEqual(refused('not-ended'));
+    expect(await hall.ask('reopen', {}, 's02')).toEqual({ ok: true });
+    expect([waiting(), passed()]).toEqual([['A003'], ['A001']]);
+    expect(hall.desk().queue).not.toHaveProperty('isEnded');
+    expect(await hall.take()).toBe('A004');
+    expect(await hall.call('w01')).toBe('A003');
+    // What is over stays so: the second time there is nothing to take back.
+    expect(await hall.ask('reopen', {}, 's02')).toEqual(refused('not-ended'));
+    const { tickets } = await hall.board.measures({ from: DAY, to: DAY, now: hall.now() });
+    expect(tickets).toMatchObject({ taken: 4, served: 1, passed: 1, left: 0 });
+    // Ended once more, it is taken back once more; on the next day nothing of it.
+    await hall.ask('end', {}, 's02');
+    expect(waiting()).toEqual([]);
+    expect(await hall.ask('reopen', {}, 's02')).toEqual({ ok: true });
+    expect(waiting()).toEqual(['A004']);
+    await hall.ask('end', {}, 's02');
+    hall.goTo('09:30', '2019-11-26');
+    await hall.turn();
+    expect(await hall.ask('reopen', {}, 's02')).toEqual(refused('not-ended'));
   });
 });
 

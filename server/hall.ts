@@ -236,6 +236,7 @@ async function buildHall(
     now,
     record,
     isOwnQueue,
+    isKeptHere: (station, at) => feedsElsewhere(feeds.read(), station, at).appointments === undefined,
   });
   await queue.recall();
   const isPractice = options.practiceOf !== undefined;
@@ -539,7 +540,8 @@ async function buildHall(
           const at = now();
           const nameOf = (one: string) => home.accounts.account(one)?.name;
           const elsewhere = feedsElsewhere(feeds.read(), station, at);
-          const context = { station, now: at, isOwnQueue: isOwnQueue(station, at), feeds: elsewhere, nameOf };
+          const isOwn = isOwnQueue(station, at);
+          const context = { station, now: at, isOwnQueue: isOwn, feeds: elsewhere, book: queue.shown(station), nameOf };
           return buildDeskState(createView(board.state, config(), zone, demo), context);
         },
         ownOf: (people) =>

@@ -69,6 +69,8 @@ export interface DeskWindow {
   /** Who sits at it; the window is theirs until somebody takes it over. */
   readonly holder?: { readonly staff: string; readonly name: string };
   readonly serving?: DeskServing;
+  /** Who was let go there as served by whoever sits at it, and when (epoch ms), while they may take that back. */
+  readonly served?: DeskTicket & { readonly at: number };
   /** Lines that it serves; absent: all. */
   readonly lines?: readonly string[];
 }
@@ -85,12 +87,13 @@ export interface DeskCase {
   readonly channel: string;
 }
 
-/** An appointment of today that nobody has kept or missed yet. */
+/** An appointment of today that nobody has kept or missed yet; or one that was kept, and has no number of the hall's own queue. */
 export interface DeskAppointment {
   readonly appointment: string;
   readonly item?: string;
   /** Epoch ms; absent where none was named. */
   readonly at?: number;
+  readonly kept?: true;
 }
 
 /** One station as its staff see it; sent whole, at most ten times a second, to whoever joined it. */

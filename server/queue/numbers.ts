@@ -1,5 +1,6 @@
 /** Numbers given to those who come, and the end of a queue for the day. */
 import { toDeskTicket } from '../../domain/desk/ticket.ts';
+import type { HallEvent } from '../../domain/events/event.ts';
 import { ticketId } from '../../domain/events/tickets.ts';
 import { lineOf } from '../../domain/profile/profile.ts';
 import { queueSettings } from '../../domain/profile/queue.ts';
@@ -13,7 +14,7 @@ import {
   type Taking,
 } from '../../domain/queue/events.ts';
 import { formatNumber, prefixOf } from '../../domain/queue/number.ts';
-import { findBooked } from '../../domain/queue/slots.ts';
+import { findBooked, type Numbered } from '../../domain/queue/slots.ts';
 import type { DeskTicket } from '../../domain/wire/desk.ts';
 import type { QueueRequests } from './commands.ts';
 import { refuseNamed } from './tickets.ts';
@@ -26,7 +27,7 @@ export async function takeNumber(turn: Turn, request: QueueRequests['take']): Pr
   if (known) return { ok: true, ticket: known, ahead: countAhead(turn, known) };
   if (!turn.isOwn) return refuse('not-own');
   if (!turn.isOpen) return refuse('shut');
-  const wishes = readWishes(turn, request);
+  const wishes = readWishes(turn, request, (await turn.book()).numbered);
   if ('ok' in wishes) return wishes;
   const ahead = turn.seen.waiting.length;
   const number = await giveNumber(turn, wishes);
@@ -81,17 +82,26 @@ export async function reopenQueue(turn: Turn): Promise<Done> {
   return OK;
 }
 
-type Wishes = Pick<Taking, 'line' | 'green' | 'appointment' | 'appointmentAt' | 'asked'>;
+interface Wishes extends Pick<Taking, 'line' | 'green' | 'appointment' | 'appointmentAt' | 'asked'> {
+  /** Whoever booked has come, and somebody has said so. */
+  readonly isKept?: boolean;
+}
 
 /** An appointment's item says which line it is of, where nobody does. */
-function readWishes(turn: Turn, { line, green, slot, asked, ...request }: QueueRequests['take']): Wishes | Refused {
+function readWishes(
+  turn: Turn,
+  { line, green, slot, asked, ...request }: QueueRequests['take'],
+  numbered: Numbered,
+): Wishes | Refused {
   const { config, state, station, day, now } = turn;
   if (line !== undefined && !config.catalogue.lines.some(({ id }) => id === line)) return refuse('unknown-line');
-  const appointment = slot === undefined ? request.appointment : findBooked(state, station, slot, now);
+  const appointment = slot === undefined ? request.appointment : findBooked(state, station, slot, numbered, now);
   if (appointment === undefined) return slot === undefined ? { line, green, asked } : refuse('unknown-appointment');
   const booked = state.entries.appointment.get(appointment);
-  if (booked?.station !== station || booked.day !== day) return refuse('unknown-appointment');
-  return { line: lineOf(config, line, booked.item), green, asked, appointment, appointmentAt: booked.at };
+  if (booked?.station !== station || booked.day !== day || numbered.has(appointment))
+    return refuse('unknown-appointment');
+  const isKept = booked.kept === true;
+  return { line: lineOf(config, line, booked.item), green, asked, appointment, appointmentAt: booked.at, isKept };
 }
 
 /** The next number that nobody has, or `undefined` where the station's name leaves no room for one. */
@@ -105,12 +115,16 @@ async function giveNumber(turn: Turn, wishes: Wishes): Promise<string | undefine
     // A machine may have given it before the desk took over.
     if (await turn.isKnown(ticket)) continue;
     const taking = { ticket, station, ...wishes, at: now };
-    const [outcome] = await turn.write([
-      ticketTakenEvent(taking),
-      ...(wishes.appointment === undefined ? [] : [appointmentKeptEvent(taking, wishes.appointment)]),
-    ]);
+    const [outcome] = await turn.write([ticketTakenEvent(taking), ...listKept(turn, taking)]);
     // What others wrote beside us is theirs.
     if (typeof outcome !== 'object') continue;
     return ticket;
   }
+}
+
+/** That the appointment was kept, unless it was said before or another system says it. */
+function listKept({ isKeptHere }: Turn, taking: Taking & Wishes): HallEvent[] {
+  const { appointment, isKept } = taking;
+  if (appointment === undefined || isKept || !isKeptHere) return [];
+  return [appointmentKeptEvent(taking, appointment)];
 }

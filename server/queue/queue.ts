@@ -31,6 +31,8 @@ export interface QueueOptions {
   readonly record: RecordEvents;
   /** Whether the hall itself gives a station's numbers at a moment (epoch ms), and no queue machine does. */
   readonly isOwnQueue: (station: string, at: number) => boolean;
+  /** Whether what becomes of a station's appointments at a moment (epoch ms) is said here, and not by another system. */
+  readonly isKeptHere: (station: string, at: number) => boolean;
 }
 
 export interface Queue {
@@ -70,7 +72,7 @@ const COMMANDS: { readonly [C in QueueCommand]: (turn: Turn, request: QueueReque
 };
 
 export function createQueue(options: QueueOptions): Queue {
-  const { board, ledger, config, zone, now, record, isOwnQueue } = options;
+  const { board, ledger, config, zone, now, record, isOwnQueue, isKeptHere } = options;
   /** Of today, by station. */
   const books = new Map<string, DayBook>();
 
@@ -102,6 +104,7 @@ export function createQueue(options: QueueOptions): Queue {
       seen: readStation(state, config(), station, day, true),
       isOwn: isOwnQueue(station, at),
       isOpen: isQueueOpen(state, config(), zone, station, at),
+      isKeptHere: isKeptHere(station, at),
       book: () => openBook(station, day),
       async isKnown(ticket) {
         const key = `ticket:${ticket}`;

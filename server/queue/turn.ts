@@ -34,6 +34,8 @@ export interface Turn {
   /** Whether the queue is the hall's own, and whether it gives numbers. */
   readonly isOwn: boolean;
   readonly isOpen: boolean;
+  /** Whether what becomes of the station's appointments is said here, and not by another system. */
+  readonly isKeptHere: boolean;
   readonly book: () => Promise<DayBook>;
   /** Whether any event was ever filed under a ticket. */
   readonly isKnown: (ticket: string) => Promise<boolean>;

@@ -6,7 +6,7 @@ import { UNDO_MS, type Act, type Entry } from '../../../domain/desk/entry.ts';
 import type { DeskLine } from '../../../domain/desk/from-events.ts';
 import type { FeedStatus } from '../../../domain/events/schema.ts';
 import type { FeedFact } from '../../../domain/profile/feeds.ts';
-import type { DeskOwed, DeskTicket, QueueCommand } from '../../../domain/wire/desk.ts';
+import type { DeskOwed, QueueCommand } from '../../../domain/wire/desk.ts';
 import type { Desk, Recorded } from '../../desk/desk.svelte.ts';
 import { Once } from '../../live/once.ts';
 import type { DeskOwnWords } from '../../words/zh/desk.ts';
@@ -21,9 +21,6 @@ import { withUnsent } from './unsent-cases.ts';
 
 /** What concerns no window. */
 const OF_STATION = new Set<QueueCommand>(['take', 'withdraw', 'end', 'reopen']);
-
-/** What changes nothing about who was served last at this window. */
-const KEEPS_SERVED = new Set<QueueCommand>(['take', 'withdraw', 'end', 'reopen', 'open', 'pause']);
 
 export class DeskPage {
   place = $state.raw<Place>();
@@ -55,12 +52,12 @@ export class DeskPage {
     const { state, place, who, isLive, zone } = this;
     return buildServing(state, place?.window, who?.staff ?? '', this.desk.now, isLive, zone, this.#words);
   });
-  #served = $state.raw<{ readonly ticket: DeskTicket; readonly at: number }>();
   /** Who was just let go here as served, while that can be taken back: for so many seconds. */
   served = $derived.by(() => {
-    const { ticket, at } = this.#served ?? {};
-    const leftS = at === undefined ? 0 : Math.ceil((at + UNDO_MS - this.desk.now) / 1_000);
-    return ticket && leftS > 0 && this.serving.serving === undefined ? { ticket, leftS } : undefined;
+    const { holder, served } = this.window ?? {};
+    if (!served || holder?.staff !== this.who?.staff) return undefined;
+    const leftS = Math.ceil((served.at + UNDO_MS - this.desk.now) / 1_000);
+    return leftS > 0 ? { ticket: served, leftS } : undefined;
   });
   mayRecord = $derived(this.#may('record'));
   mayServe = $derived(this.#may('serve'));
@@ -172,10 +169,6 @@ export class DeskPage {
     const at = OF_STATION.has(name) ? { station: place.station } : place;
     const done = await command(name, { ...at, ...body }, this.#once, this.#words);
     this.problem = 'problem' in done ? done.problem : undefined;
-    if ('answer' in done && !KEEPS_SERVED.has(name)) {
-      const { ticket } = done.answer;
-      this.#served = name === 'finish' && ticket ? { ticket, at: this.desk.now } : undefined;
-    }
     const number = 'answer' in done ? done.answer.ticket?.number : undefined;
     this.said =
       number === undefined
@@ -192,7 +185,6 @@ export class DeskPage {
   /** Stands at another station or window from now on, and perhaps opens it. */
   stand(place: Place, isOpening: boolean, takeOver: boolean): void {
     if (place.station !== this.place?.station) this.owed = undefined;
-    this.#served = undefined;
     this.place = place;
     if (this.who) keepPlace(this.who.hall.id, place);
     if (isOpening) void this.run('open', takeOver ? { takeOver } : {});
@@ -210,7 +202,6 @@ export class DeskPage {
     const { who } = this;
     this.place = who && choosePlace(who, readPlace(who.hall.id));
     this.owed = undefined;
-    this.#served = undefined;
     this.sent = [];
     this.#arriving = [];
     this.#waiting = [];

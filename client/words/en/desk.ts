@@ -290,6 +290,7 @@ export const desk: DeskOwnWords = {
     bookAt: 'When',
     anyItem: 'Any item',
     kept: 'Kept',
+    hasCome: 'has come',
     missed: 'Missed',
     request: 'Request',
     complaint: 'Complaint of conduct',

@@ -283,6 +283,7 @@ export const desk = {
     bookAt: '预约时间',
     anyItem: '不定事项',
     kept: '到场',
+    hasCome: '已到场',
     missed: '未到',
     request: '诉求',
     complaint: '作风投诉',

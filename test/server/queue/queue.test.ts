@@ -3,8 +3,13 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { at, DAY, openQueueHall, type Answer, type QueueHall } from './queue-hall.ts';
 
 let hall: QueueHall;
-beforeEach(async () => void (hall = await openQueueHall()));
-afterEach(() => hall.close());
+/** Stations at which a machine gives the numbers. */
+const machines = new Set<string>();
+beforeEach(async () => void (hall = await openQueueHall({ machines })));
+afterEach(async () => {
+  machines.clear();
+  await hall.close();
+});
 
 const refused = (reason: string, more: object = {}) => ({ ok: false, reason, ...more });
 const windowOf = (id: string) => hall.desk().windows.find((window) => window.id === id)!;
@@ -236,18 +241,22 @@ describe('a ticket', () => {
     await hall.call('w01');
     const called = hall.now();
     await hall.ask('finish', { window: 'w01' });
+    expect(windowOf('w01').served).toMatchObject({ number: 'A001', at: hall.now() });
     // Nobody else, at no other window, and of no other number.
     expect(await back('A001', 'w02', 's02')).toEqual(refused('unknown-ticket'));
     for (const number of ['A002', 'A009', '__proto__']) expect(await back(number)).toEqual(refused('unknown-ticket'));
     expect(await back('A001')).toMatchObject({ ok: true, ticket: { number: 'A001' } });
     expect(windowOf('w01').serving).toMatchObject({ number: 'A001', calledAt: called });
+    expect(windowOf('w01')).not.toHaveProperty('served');
     expect(await hall.ask('call', { window: 'w01' })).toEqual(refused('serving'));
     hall.goTo('09:40');
     await hall.ask('finish', { window: 'w01' });
     const { tickets, service } = await hall.board.measures({ from: DAY, to: DAY, now: hall.now() });
     expect([tickets.called, tickets.served, service.n, service.medianMs]).toEqual([1, 1, 1, hall.now() - called]);
     // Not once the minute is over, nor once somebody was called there.
+    expect(windowOf('w01').served).toMatchObject({ number: 'A001' });
     hall.goTo('09:41:05');
+    expect(windowOf('w01')).not.toHaveProperty('served');
     expect(await back('A001')).toEqual(refused('unknown-ticket'));
     await hall.call('w01');
     await hall.ask('finish', { window: 'w01' });
@@ -255,7 +264,9 @@ describe('a ticket', () => {
     await hall.ask('finish', { window: 'w01' });
     expect(await back('A002')).toEqual(refused('unknown-ticket'));
     // Nor where a colleague has taken the window over since.
+    expect(windowOf('w01').served).toMatchObject({ number: 'A003' });
     await hall.ask('open', { window: 'w01', takeOver: true }, 's02');
+    expect(windowOf('w01')).not.toHaveProperty('served');
     expect(await back('A003', 'w01', 's02')).toEqual(refused('unknown-ticket'));
     expect(await back('A003')).toEqual(refused('held', { holder: 's02' }));
   });
@@ -268,7 +279,10 @@ describe('a ticket', () => {
     await hall.call('w01');
     const called = hall.now();
     const finished = await hall.ask('finish', { window: 'w01' });
+    const offered = windowOf('w01').served;
     await hall.restart();
+    expect(windowOf('w01').served).toEqual(offered);
+    expect(offered).toMatchObject({ number: 'A001', green: true });
     expect(await back('A001', 's02')).toEqual(refused('held', { holder: 's01' }));
     expect(await back('A002')).toEqual(refused('unknown-ticket'));
     expect(await back('A001')).toEqual(finished);
@@ -394,14 +408,16 @@ describe('numbers', () => {
     // Once and for all, and no other asks for it again.
     expect(await back('A001')).toEqual(refused('unknown-ticket'));
     for (const number of ['A009', '__proto__']) expect(await back(number)).toEqual(refused('unknown-ticket'));
-    expect(await hall.take()).toBe('A003');
+    expect(await hall.ask('take', { asked })).toMatchObject({ ticket: { number: 'A003' } });
+    await back('A003');
     await hall.restart();
     expect(await hall.ask('take', { asked })).toMatchObject({ ticket: { number: 'A004' } });
+    expect(await hall.take()).toBe('A005');
     // Not who was called: they are passed over, or go back into the queue.
     await hall.call('w01');
     expect(await back('A002')).toEqual(refused('called'));
     await hall.ask('transfer', { window: 'w01' });
-    expect(waiting()).toEqual(['A002', 'A003', 'A004']);
+    expect(waiting()).toEqual(['A002', 'A004', 'A005']);
     expect(await back('A002')).toEqual(refused('called'));
     await hall.call('w01');
     await hall.ask('pass', { window: 'w01' });
@@ -409,12 +425,12 @@ describe('numbers', () => {
     // Nor a machine's, nor one of another station.
     await hall.tell('hall.ticket.taken', { ticket: 'm-1', station: 'hall' });
     expect(await hall.ask('withdraw', { ticket: 'm-1' })).toEqual(refused('not-own'));
-    expect(await hall.ask('withdraw', { station: 'meifeng', ticket: `${DAY}/hall/A003` })).toEqual(
+    expect(await hall.ask('withdraw', { station: 'meifeng', ticket: `${DAY}/hall/A005` })).toEqual(
       refused('unknown-ticket'),
     );
     // Later than within the minute it is taken back all the same.
     hall.goTo('09:50');
-    expect(await back('A003')).toMatchObject({ ok: true });
+    expect(await back('A005')).toMatchObject({ ok: true });
     const { tickets } = await hall.board.measures({ from: DAY, to: DAY, now: hall.now() });
     // A004 and the machine's, and A002, which was called and passed over.
     expect(tickets).toMatchObject({ taken: 3, called: 1, passed: 1, left: 0 });
@@ -422,7 +438,8 @@ describe('numbers', () => {
     const source = 'urn:hallpulse:queue';
     expect(voids).toEqual([
       { source, id: `${DAY}/hall/A001`, undo: true },
-      { source, id: `${DAY}/hall/A003` },
+      { source, id: `${DAY}/hall/A003`, undo: true },
+      { source, id: `${DAY}/hall/A005` },
     ]);
   });
 
@@ -435,6 +452,48 @@ describe('numbers', () => {
     expect(await hall.take({ appointment: 'ap-1' })).toBe('A002');
     const { appointments } = await hall.board.measures({ from: DAY, to: DAY, now: hall.now() });
     expect(appointments).toMatchObject({ kept: 1 });
+  });
+
+  test('are given to whoever has come already as to anybody who booked, and their appointment is kept once', async () => {
+    const slot = { at: at('09:40') };
+    const booked = { appointment: 'ap-1', station: 'hall', at: `${DAY}T09:40:00+08:00` };
+    await hall.tell('hall.appointment.booked', booked);
+    await hall.tell('hall.appointment.kept', { appointment: 'ap-1', station: 'hall' });
+    const { at: dueAt } = slot;
+    expect(hall.desk().appointments).toEqual([{ appointment: 'ap-1', at: dueAt, kept: true }]);
+    expect(await hall.ask('take', { appointment: 'ap-1' })).toMatchObject({ ticket: { number: 'A001', dueAt } });
+    await hall.restart();
+    expect(hall.desk().appointments).toEqual([]);
+    for (const again of [{ appointment: 'ap-1' }, { slot }]) expect(await hall.take(again)).toBe('unknown-appointment');
+    // Given by mistake, it is given once more, at a kiosk too.
+    await hall.ask('withdraw', { ticket: `${DAY}/hall/A001` });
+    expect(hall.desk().appointments).toMatchObject([{ appointment: 'ap-1', kept: true }]);
+    expect(await hall.take({ slot })).toBe('A002');
+    expect((await hall.history()).filter((line) => line.startsWith('appointment'))).toEqual([]);
+    const { appointments } = await hall.board.measures({ from: DAY, to: DAY, now: hall.now() });
+    expect(appointments).toMatchObject({ booked: 1, kept: 1 });
+    // Where a machine gives the numbers nobody who has come is listed.
+    machines.add('hall');
+    await hall.ask('withdraw', { ticket: `${DAY}/hall/A002` });
+    expect(hall.desk().appointments).toEqual([]);
+  });
+
+  test('are given for an appointment of which another system speaks, and what it says of it is not said twice', async () => {
+    await hall.close();
+    hall = await openQueueHall({ isKeptElsewhere: true });
+    await hall.tell('hall.appointment.booked', { appointment: 'ap-1', station: 'hall', at: `${DAY}T09:40:00+08:00` });
+    expect(await hall.ask('take', { appointment: 'ap-1' })).toMatchObject({ ticket: { dueAt: at('09:40') } });
+    const keptCount = async () => {
+      const { appointments } = await hall.board.measures({ from: DAY, to: DAY, now: hall.now() });
+      return appointments.kept;
+    };
+    expect([await hall.history(), await keptCount()]).toEqual([['ticket.taken A001'], 0]);
+    // Until that system speaks it has its number all the same.
+    await hall.restart();
+    expect(hall.desk().appointments).toEqual([]);
+    expect(await hall.take({ appointment: 'ap-1' })).toBe('unknown-appointment');
+    await hall.tell('hall.appointment.kept', { appointment: 'ap-1', station: 'hall' });
+    expect([await keptCount(), hall.desk().appointments]).toEqual([1, []]);
   });
 
   test('of more than a page of the ledger are known after a restart, and whose turn it is (Q1)', async () => {

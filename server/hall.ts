@@ -38,6 +38,7 @@ import { startHallDays, type HallDays } from './jobs/hall-day.ts';
 import { startStars } from './jobs/stars.ts';
 import type { Ledger } from './ledger/port.ts';
 import { Publisher } from './live/publisher.ts';
+import { readRecent } from './ratings/recent.ts';
 import { createRounds } from './ratings/rounds.ts';
 import { createImporter } from './imports/ask-importer.ts';
 import { doJob } from './imports/do-job.ts';
@@ -239,6 +240,7 @@ async function buildHall(
     isKeptHere: (station, at) => feedsElsewhere(feeds.read(), station, at).appointments === undefined,
   });
   await queue.recall();
+  rounds.recall(await readRecent(ledger, zone, now()));
   const isPractice = options.practiceOf !== undefined;
   const home = isPractice ? openAccess(options.practiceOf!, { now: machineNow }) : access;
   if (isPractice) stops.add(() => home.close());

@@ -33,9 +33,12 @@ test('Q2: a number that was taken by mistake is withdrawn with the keyboard, unl
   await dialog.getByText('取错了的号才退').waitFor();
   await takePicture(page, 'withdraw');
   expect(await findProblems(page)).toEqual([]);
+  // No key of the desk works behind the question.
+  await page.keyboard.press('F2');
   // Whoever thinks better of it has lost nothing.
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
+  expect(await page.getByRole('button', { name: '叫这个号 A001' }).count()).toBe(1);
   await page.keyboard.press('Enter');
   await dialog.getByRole('button', { name: '退号 A001' }).focus();
   await page.keyboard.press('Enter');

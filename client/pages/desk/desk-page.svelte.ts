@@ -22,6 +22,9 @@ import { withUnsent } from './unsent-cases.ts';
 /** What concerns no window. */
 const OF_STATION = new Set<QueueCommand>(['take', 'withdraw', 'end', 'reopen']);
 
+/** Whoever goes waits for no longer. */
+const GOING_MS = 4_000;
+
 export class DeskPage {
   place = $state.raw<Place>();
   catalogue = $state.raw<DeskCatalogue>();
@@ -48,6 +51,10 @@ export class DeskPage {
   isLive = $derived.by(() => this.desk.link.link === 'live');
   day = $derived(this.state?.day ?? this.who?.day ?? '');
   window = $derived(this.state?.windows.find(({ id }) => id === this.place?.window));
+  /** What this person has open, wherever this page stands. */
+  openWindow = $derived(
+    this.state?.windows.find(({ holder, status }) => status === 'open' && holder?.staff === this.who?.staff),
+  );
   serving = $derived.by(() => {
     const { state, place, who, isLive, zone } = this;
     return buildServing(state, place?.window, who?.staff ?? '', this.desk.now, isLive, zone, this.#words);
@@ -180,6 +187,16 @@ export class DeskPage {
             : name === 'withdraw'
               ? this.#words.queue.withdrawn(number)
               : '';
+  }
+
+  /** Closes the window of whoever goes, or pauses it. @returns whether they may go: not to be answered keeps nobody */
+  async leaveWindow(window: string, reason?: string): Promise<boolean> {
+    const { place } = this;
+    if (!place) return true;
+    const body = { station: place.station, window, ...(reason === undefined ? {} : { reason }) };
+    const done = await command(reason === undefined ? 'close' : 'pause', body, this.#once, this.#words, GOING_MS);
+    this.problem = 'problem' in done ? done.problem : undefined;
+    return 'answer' in done || !done.isRefused;
   }
 
   /** Stands at another station or window from now on, and perhaps opens it. */

@@ -392,6 +392,18 @@ export const desk: DeskOwnWords = {
     ask: (name, clock, title) => `Void what ${name} recorded at ${clock}: ${title}`,
   },
 
+  going: {
+    title: (window) => `${window} is open`,
+    closed: 'The window is open no more',
+    note: 'Unless it is closed it stays yours, and a colleague has to take it over.',
+    serving: (number) => `${number} is in hand: it can be closed or paused once that is done or passed over.`,
+    offline: 'The server cannot be reached; the window cannot be closed or paused now.',
+    close: { leave: 'Close it and sign out', switch: 'Close it and change over' },
+    pause: { leave: 'Or pause it and sign out', switch: 'Or pause it and change over' },
+    keep: { leave: 'Leave it open and sign out', switch: 'Leave it open and change over' },
+    go: { leave: 'Sign out', switch: 'Change over' },
+  },
+
   switchUser: {
     open: 'Switch',
     title: 'Switch person',

@@ -386,6 +386,18 @@ export const desk = {
     ask: (name: string, clock: string, title: string) => `作废 ${name} ${clock} 的登记：${title}`,
   },
 
+  going: {
+    title: (window: string) => `${window}还开着`,
+    closed: '窗口已经不在营业',
+    note: '不关窗，它仍在您名下，同事要用得先接管。',
+    serving: (number: string) => `${number} 还在办理，办完或过号以后才能关窗、暂停。`,
+    offline: '连不上服务器，现在关不了窗，也不能暂停。',
+    close: { leave: '关窗，退出登录', switch: '关窗，换人' },
+    pause: { leave: '或者暂停，再退出登录', switch: '或者暂停，再换人' },
+    keep: { leave: '不关窗，退出登录', switch: '不关窗，换人' },
+    go: { leave: '退出登录', switch: '换人' },
+  },
+
   switchUser: {
     open: '换人',
     title: '换人',

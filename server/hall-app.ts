@@ -464,7 +464,8 @@ function createPostRouter(options: HallAppOptions): Router {
         ...door,
         async look(station) {
           await board.caughtUp();
-          return buildKiosk(view(), station, isOwnQueue(station, now()), now());
+          const numbered = queue.shown(station)?.numbered ?? new Map();
+          return buildKiosk(view(), station, isOwnQueue(station, now()), numbered, now());
         },
         take: (request, actor) => queue.command('take', request, actor),
         waitOf: (station, ahead) => waitOf(view(), station, ahead),

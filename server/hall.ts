@@ -38,6 +38,7 @@ import { startHallDays, type HallDays } from './jobs/hall-day.ts';
 import { startStars } from './jobs/stars.ts';
 import type { Ledger } from './ledger/port.ts';
 import { Publisher } from './live/publisher.ts';
+import { readRecent } from './ratings/recent.ts';
 import { createRounds } from './ratings/rounds.ts';
 import { createImporter } from './imports/ask-importer.ts';
 import { doJob } from './imports/do-job.ts';
@@ -208,6 +209,7 @@ async function buildHall(
     board,
     now,
     onAppended: (events) => {
+      queue.hear(events);
       rounds.hear(events, now());
       followups?.hear(events);
     },
@@ -225,6 +227,20 @@ async function buildHall(
     onError: (error) => logger.error({ err: error }, 'what nobody rated could not be recorded'),
   });
   stops.add(() => rounds.stop());
+  const isOwnQueue = (station: string, at: number): boolean =>
+    takesTickets(config(), station, dayOf(zone, at)) && feedsElsewhere(feeds.read(), station, at).tickets === undefined;
+  const queue = createQueue({
+    board,
+    ledger,
+    config,
+    zone,
+    now,
+    record,
+    isOwnQueue,
+    isKeptHere: (station, at) => feedsElsewhere(feeds.read(), station, at).appointments === undefined,
+  });
+  await queue.recall();
+  rounds.recall(await readRecent(ledger, zone, now()));
   const isPractice = options.practiceOf !== undefined;
   const home = isPractice ? openAccess(options.practiceOf!, { now: machineNow }) : access;
   if (isPractice) stops.add(() => home.close());
@@ -251,17 +267,6 @@ async function buildHall(
       return voiceForm;
     },
   };
-  const isOwnQueue = (station: string, at: number): boolean =>
-    takesTickets(config(), station, dayOf(zone, at)) && feedsElsewhere(feeds.read(), station, at).tickets === undefined;
-  const queue = createQueue({
-    board,
-    ledger,
-    config,
-    zone,
-    now,
-    record,
-    isOwnQueue,
-  });
   const reconciliations = await openReconciliations({
     folder,
     ledger,
@@ -537,7 +542,8 @@ async function buildHall(
           const at = now();
           const nameOf = (one: string) => home.accounts.account(one)?.name;
           const elsewhere = feedsElsewhere(feeds.read(), station, at);
-          const context = { station, now: at, isOwnQueue: isOwnQueue(station, at), feeds: elsewhere, nameOf };
+          const isOwn = isOwnQueue(station, at);
+          const context = { station, now: at, isOwnQueue: isOwn, feeds: elsewhere, book: queue.shown(station), nameOf };
           return buildDeskState(createView(board.state, config(), zone, demo), context);
         },
         ownOf: (people) =>

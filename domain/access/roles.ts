@@ -34,7 +34,7 @@ export const ACTIONS = {
   correct: { lead: 'station', manager: 'hall' },
   /** Windows: open, pause, close; tickets: call, recall, pass over, transfer, finish, give a number. */
   serve: { clerk: 'station', lead: 'station', manager: 'hall' },
-  /** The end of the queue at closing time. */
+  /** The end of the queue at closing time, and its taking back. */
   'end-queue': { lead: 'station', manager: 'hall' },
   /** The desk in the place of a system that is down. */
   'switch-feed': { lead: 'station', manager: 'hall' },

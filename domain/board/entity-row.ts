@@ -172,6 +172,7 @@ function isRowKind(kind: string): kind is RowKind {
 function isLiving(entry: Entry): boolean {
   if (entry.kind === 'case') return entry.value.open;
   if (entry.kind === 'alarm') return entry.value.endedAt === undefined;
+  if (entry.kind === 'appointment') return entry.value.kept !== true;
   return true;
 }
 

@@ -205,13 +205,15 @@ export interface PlanEntry {
   readonly at: number;
 }
 
-/** An appointment that was booked, and neither kept nor missed yet. */
+/** An appointment that was booked and neither kept nor missed yet, or was kept on the day for which it was booked. */
 export interface AppointmentEntry {
   /** For which it was booked; where that is not said, on which. */
   readonly day: string;
   readonly station: string;
   readonly item?: string;
   readonly at?: number;
+  /** Whoever booked has come, and may still want a number. */
+  readonly kept?: true;
 }
 
 export interface Entries {

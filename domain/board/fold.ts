@@ -16,7 +16,7 @@ import { contributeSingle } from './parts/single.ts';
 import { addToRanges, noteHeard, pruneEntries, putEntry, takeEntry, type BoardState } from './state.ts';
 
 /** Changes whenever a contribution changes its meaning: stored checkpoints and cells of another version are not used. */
-export const FOLD_VERSION = '14';
+export const FOLD_VERSION = '15';
 
 type Void = LedgerEventOf<'hall.event.voided'>;
 type HallDay = LedgerEventOf<'hall.day.opened' | 'hall.day.closed'>;

@@ -5,10 +5,12 @@ import { toAlarmCards } from '../board/topics/alarms.ts';
 import { shorten } from '../board/topics/bounds.ts';
 import { nameStaff, nameStation, type BoardView } from '../board/topics/view.ts';
 import { dayOf } from '../calendar/zone.ts';
+import type { DayBookShown } from '../queue/day-book.ts';
 import { compareText } from '../events/event.ts';
 import { isWithinSpan } from '../profile/feed-of.ts';
 import { isInForce } from '../profile/profile.ts';
 import {
+  isQueueEnded,
   isQueueOpen,
   readStation,
   takesTickets,
@@ -16,7 +18,8 @@ import {
   type Ticket,
   type WindowNow,
 } from '../queue/station.ts';
-import type { DeskAppointment, DeskCase, DeskServing, DeskState, DeskWindow } from '../wire/desk.ts';
+import type { DeskAppointment, DeskCase, DeskServing, DeskState, DeskWaiting, DeskWindow } from '../wire/desk.ts';
+import { UNDO_MS } from './entry.ts';
 import { toDeskTicket } from './ticket.ts';
 
 const WAITING_SHOWN = 100;
@@ -31,6 +34,8 @@ export interface DeskContext {
   /** Whether the hall itself gives the station's numbers at this moment, and no queue machine does. */
   readonly isOwnQueue: boolean;
   readonly feeds: DeskState['feeds'];
+  /** Of the station's own queue today; absent where it has given no number. */
+  readonly book?: DayBookShown | undefined;
   /** What a person is called, where the profile's staff are not all that there are. */
   readonly nameOf?: (staff: string) => string | undefined;
 }
@@ -54,7 +59,7 @@ export function buildDeskState(view: BoardView, context: DeskContext): DeskState
     windows: own.windows.map((window, i) => toWindow(view, context, window, machine.windows[i]!)),
     cases,
     caseCount,
-    appointments: listAppointments(view, station, day),
+    appointments: listAppointments(view, context, day),
     alarms: listAlarms(view, context),
     terminals: (config.profile.terminals ?? [])
       .filter((terminal) => terminal.station === station && isInForce(terminal, day))
@@ -79,16 +84,22 @@ function toQueue(view: BoardView, context: DeskContext, own: StationNow, machine
   // Ours that were passed over come back by the desk all day; a machine's by the machine.
   const passed = isOwn ? own.passed : [...own.passed, ...machine.passed];
   const toTicket = ({ id, entry }: Ticket) => toDeskTicket(id, entry);
+  const toWaiting = (ticket: Ticket): DeskWaiting => ({
+    ...toTicket(ticket),
+    ...(ticket.entry.calledAt === undefined ? {} : { wasCalled: true }),
+  });
   return {
     isOwn,
     isOpen: isOwnQueue && isQueueOpen(view.state, view.config, view.zone, station, now),
-    waiting: waiting.slice(0, WAITING_SHOWN).map(toTicket),
+    ...(isQueueEnded(view.state, station, dayOf(view.zone, now)) ? { isEnded: true } : {}),
+    waiting: waiting.slice(0, WAITING_SHOWN).map(toWaiting),
     waitingCount: waiting.length,
     passed: passed.slice(0, PASSED_SHOWN).map(toTicket),
   };
 }
 
-function toWindow(view: BoardView, { nameOf }: DeskContext, window: WindowNow, byMachine: WindowNow): DeskWindow {
+function toWindow(view: BoardView, context: DeskContext, window: WindowNow, byMachine: WindowNow): DeskWindow {
+  const { nameOf } = context;
   const { id, label, status, since, reason, holder, lines } = window;
   const [own] = window.inHand;
   const [other] = byMachine.inHand;
@@ -100,9 +111,16 @@ function toWindow(view: BoardView, { nameOf }: DeskContext, window: WindowNow, b
     ...(since === undefined ? {} : { since }),
     ...(reason === undefined ? {} : { reason: shorten(reason) }),
     ...(holder === undefined ? {} : { holder: { staff: holder, name: nameOf?.(holder) ?? nameStaff(view, holder) } }),
-    ...(serving ? { serving } : {}),
+    ...(serving ? { serving } : findServed(window, context)),
     ...(lines ? { lines } : {}),
   };
+}
+
+/** Nobody is offered to take back what another did. */
+function findServed({ id, holder }: WindowNow, { book, now }: DeskContext): Pick<DeskWindow, 'served'> {
+  const { ticket, event } = book?.served.get(id) ?? {};
+  const isTheirs = holder !== undefined && event?.data.staff === holder;
+  return ticket && isTheirs && now - event.at <= UNDO_MS ? { served: { ...ticket, at: event.at } } : {};
 }
 
 function toServing({ id, entry }: Ticket): DeskServing {
@@ -147,16 +165,22 @@ function listAlarms(view: BoardView, { station, nameOf }: DeskContext): DeskStat
     });
 }
 
-/** Those of today, and those that name no moment. */
-function listAppointments({ state }: BoardView, station: string, day: string): DeskAppointment[] {
+/** Those of today, and those that name no moment; whoever has come is of interest only where they still need a number. */
+function listAppointments(
+  { state }: BoardView,
+  { station, isOwnQueue, book }: DeskContext,
+  day: string,
+): DeskAppointment[] {
   return [...state.entries.appointment]
     .filter(([, entry]) => entry.station === station && entry.day === day)
+    .filter(([id, { kept }]) => !(kept && !isOwnQueue) && book?.numbered.has(id) !== true)
     .sort(([idA, a], [idB, b]) => compareMoments(a.at ?? Infinity, b.at ?? Infinity) || compareText(idA, idB))
     .slice(0, APPOINTMENTS_SHOWN)
-    .map(([appointment, { item, at }]) => ({
+    .map(([appointment, { item, at, kept }]) => ({
       appointment,
       ...(item === undefined ? {} : { item }),
       ...(at === undefined ? {} : { at }),
+      ...(kept ? { kept } : {}),
     }));
 }
 

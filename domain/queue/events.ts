@@ -1,5 +1,6 @@
 /** The hall's own queue as events: numbers given, tickets called on, windows opened, the queue ended for the day. */
-import type { EventOf } from '../events/event.ts';
+import { UNDO_MS } from '../desk/entry.ts';
+import type { EventOf, HallEvent } from '../events/event.ts';
 import type { WindowStatus } from '../events/schema.ts';
 import { QUEUE_SOURCE } from './source.ts';
 
@@ -53,7 +54,12 @@ export function appointmentKeptEvent(
   appointment: string,
 ): EventOf<'hall.appointment.kept'> {
   const data = { appointment, station };
-  return { source: QUEUE_SOURCE, id: `${ticket}/kept`, type: 'hall.appointment.kept', at, data };
+  return { source: QUEUE_SOURCE, id: nameKept(ticket), type: 'hall.appointment.kept', at, data };
+}
+
+/** What the queue's own word that a ticket's appointment was kept is called. */
+export function nameKept(ticket: string): string {
+  return `${ticket}/kept`;
 }
 
 /** `window` is the one that acts; of `transferred` the one that the ticket is sent to, none where it goes back into the queue. */
@@ -67,17 +73,14 @@ export function ticketStepEvent(step: TicketStep, ticket: string, { station, win
   };
 }
 
-/** For so long a serving can be taken back (spec Q5). */
-export const SERVED_UNDO_MS = 60_000;
-
-/** Of a ticket that was let go as served by mistake: it is in hand again, since its last call. */
-export function servedVoidedEvent({ source, id, data }: StepEvent, at: number): EventOf<'hall.event.voided'> {
+/** Takes back what the queue recorded: a serving, a number that nobody was called by, the end of a queue. */
+export function queueVoidedEvent({ source, id, at: before }: HallEvent, at: number): EventOf<'hall.event.voided'> {
   return {
     source: QUEUE_SOURCE,
-    id: `${data.ticket}/unserved/${toStamp(at)}`,
+    id: `${id}/voided`,
     type: 'hall.event.voided',
     at,
-    data: { source, id, undo: true },
+    data: { source, id, ...(at - before <= UNDO_MS ? { undo: true } : {}) },
   };
 }
 

@@ -4,22 +4,29 @@ import { readWait } from '../board/topics/public.ts';
 import { dayOf, MINUTE_MS, momentOf } from '../calendar/zone.ts';
 import { isInForce, stationNames } from '../profile/profile.ts';
 import type { KioskLine, KioskState, MinuteSpan } from '../wire/kiosk.ts';
-import { listSlots } from './slots.ts';
+import { listSlots, type Numbered } from './slots.ts';
 import { isQueueOpen, readStation } from './station.ts';
 
 /**
  * @param isOwn whether the hall itself gives the station's numbers
+ * @param numbered of today
  * @param now the hall's clock, epoch ms
  * @returns `undefined` where the profile has no such station
  */
-export function buildKiosk(view: BoardView, station: string, isOwn: boolean, now: number): KioskState | undefined {
+export function buildKiosk(
+  view: BoardView,
+  station: string,
+  isOwn: boolean,
+  numbered: Numbered,
+  now: number,
+): KioskState | undefined {
   const { config, state, zone } = view;
   const known = config.stations.get(station);
   if (!known) return undefined;
   const day = dayOf(zone, now);
   const { timeZone, ...hall } = toHallHead(view);
   const { zh, en } = stationNames(known, day);
-  const appointments = listSlots(view, station, now);
+  const appointments = listSlots(view, station, numbered, now);
   return {
     hall,
     station: zh,

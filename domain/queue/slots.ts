@@ -17,11 +17,20 @@ export interface Slot {
   readonly item?: string | undefined;
 }
 
+/** Appointments that have their number, by their ids. */
+export type Numbered = Pick<ReadonlySet<string>, 'has'>;
+
 /** One that nobody has taken a number for, the same wherever it is asked; `undefined` where there is none, or it is not near. */
-export function findBooked(state: BoardState, station: string, { at, item }: Slot, now: number): string | undefined {
+export function findBooked(
+  state: BoardState,
+  station: string,
+  { at, item }: Slot,
+  numbered: Numbered,
+  now: number,
+): string | undefined {
   if (!isNear(at, now)) return undefined;
   return [...state.entries.appointment]
-    .filter(([, entry]) => entry.station === station && entry.at === at && entry.item === item)
+    .filter(([id, entry]) => entry.station === station && entry.at === at && entry.item === item && !numbered.has(id))
     .map(([id]) => id)
     .sort(compareText)[0];
 }
@@ -30,15 +39,16 @@ export function findBooked(state: BoardState, station: string, { at, item }: Slo
 export function listSlots(
   { state, config, zone }: { readonly state: BoardState; readonly config: HallConfig; readonly zone: Zone },
   station: string,
+  numbered: Numbered,
   now: number,
 ): KioskSlot[] | undefined {
   const day = dayOf(zone, now);
-  const booked = [...state.entries.appointment.values()].filter(
-    (entry) => entry.station === station && entry.day === day,
+  const booked = [...state.entries.appointment].filter(
+    ([id, entry]) => entry.station === station && entry.day === day && !numbered.has(id),
   );
   if (booked.length === 0) return undefined;
   const slots = new Map<string, KioskSlot>();
-  for (const { at, item } of booked) {
+  for (const [, { at, item }] of booked) {
     if (at === undefined || !isNear(at, now)) continue;
     const name = item === undefined ? undefined : config.items.get(item)?.name;
     slots.set(`${at} ${item ?? ''}`, { at, ...(item === undefined ? {} : { item }), ...(name ? { name } : {}) });

@@ -99,10 +99,14 @@ export function takesTickets({ stations }: HallConfig, station: string, day: str
   return from !== undefined && from <= day;
 }
 
+export function isQueueEnded({ entries }: BoardState, station: string, day: string): boolean {
+  return [...entries.queue.values()].some((ended) => ended.station === station && ended.day === day);
+}
+
 /** Whether a station's own queue gives numbers at a moment: the doors are open, and nobody has ended it for the day. */
 export function isQueueOpen(state: BoardState, config: HallConfig, zone: Zone, station: string, at: number): boolean {
   const day = dayOf(zone, at);
-  for (const ended of state.entries.queue.values()) if (ended.station === station && ended.day === day) return false;
+  if (isQueueEnded(state, station, day)) return false;
   const { closeMinutesBefore } = queueSettings(config.profile);
   return givesNumbers(zone, day, config.calendar.minutesOf(day, station), at, closeMinutesBefore);
 }

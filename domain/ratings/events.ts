@@ -32,7 +32,8 @@ export function ratingGivenEvent(
   };
 }
 
-function nameRating({ id }: Pick<Round, 'id'>): string {
+/** The id of a round's rating. */
+export function nameRating({ id }: Pick<Round, 'id'>): string {
   return `${id}/1`;
 }
 

@@ -416,10 +416,20 @@ export interface Api {
     answer: QueueAnswer;
   };
   /**
+   * Takes back a number of today that nobody was called by.
+   * @door session
+   */
+  'POST /api/desk/queue/withdraw': { body: { station: string; ticket: string }; answer: QueueAnswer };
+  /**
    * Ends a station's queue for today.
    * @door session
    */
   'POST /api/desk/queue/end': { body: { station: string }; answer: QueueAnswer };
+  /**
+   * Takes today's end of a station's queue back: whoever left by it waits again.
+   * @door session
+   */
+  'POST /api/desk/queue/reopen': { body: { station: string }; answer: QueueAnswer };
   /**
    * Whatever is no command of the queue: 404.
    * @door session

@@ -48,6 +48,12 @@ export interface DeskTicket {
   readonly dueAt?: number;
 }
 
+/** One that waits. */
+export interface DeskWaiting extends DeskTicket {
+  /** Somebody was called by it, and sent back into the queue. */
+  readonly wasCalled?: true;
+}
+
 export interface DeskServing extends DeskTicket {
   readonly calledAt: number;
   /** It is a queue machine's, which alone ends it. */
@@ -63,6 +69,8 @@ export interface DeskWindow {
   /** Who sits at it; the window is theirs until somebody takes it over. */
   readonly holder?: { readonly staff: string; readonly name: string };
   readonly serving?: DeskServing;
+  /** Who was let go there as served by whoever sits at it, and when (epoch ms), while they may take that back. */
+  readonly served?: DeskTicket & { readonly at: number };
   /** Lines that it serves; absent: all. */
   readonly lines?: readonly string[];
 }
@@ -79,12 +87,13 @@ export interface DeskCase {
   readonly channel: string;
 }
 
-/** An appointment of today that nobody has kept or missed yet. */
+/** An appointment of today that nobody has kept or missed yet; or one that was kept, and has no number of the hall's own queue. */
 export interface DeskAppointment {
   readonly appointment: string;
   readonly item?: string;
   /** Epoch ms; absent where none was named. */
   readonly at?: number;
+  readonly kept?: true;
 }
 
 /** One station as its staff see it; sent whole, at most ten times a second, to whoever joined it. */
@@ -102,8 +111,10 @@ export interface DeskState {
     readonly isOwn: boolean;
     /** Whether numbers are given at this moment. */
     readonly isOpen: boolean;
+    /** A lead has ended it for today. */
+    readonly isEnded?: true;
     /** In the order of taking, at most 100, and how many there are in all. */
-    readonly waiting: readonly DeskTicket[];
+    readonly waiting: readonly DeskWaiting[];
     readonly waitingCount: number;
     /** Passed over today and not back yet (过号), the latest first. */
     readonly passed: readonly DeskTicket[];
@@ -203,14 +214,18 @@ export const QUEUE_COMMANDS = [
   'transfer',
   'finish',
   'take',
+  'withdraw',
   'end',
+  'reopen',
 ] as const;
 /**
  * `POST /api/desk/queue/:command`, each with `{station, window?, ticket?, …}`. open: of a window, by the one who asks,
  * `takeOver` where another holds it. pause: with `reason`. call: the next, or `ticket` by name. recall: the one in
  * hand, one passed over, or one let go as served within the minute. pass, finish: the one in hand. transfer: the one in hand, to another `to` window or back
  * into the queue. take: a new number, with `line?`, `green?`,
- * `appointment?`, and `asked?`, letters that name the asking: the same again gets the same number. end: of the queue, for everybody waiting.
+ * `appointment?`, and `asked?`, letters that name the asking: the same again gets the same number. withdraw:
+ * `ticket`, taken today by mistake, that nobody was called by. end: of the queue, for everybody waiting.
+ * reopen: takes today's end of the queue back.
  */
 export type QueueCommand = (typeof QUEUE_COMMANDS)[number];
 
@@ -227,10 +242,14 @@ export type QueueRefusal =
   | 'not-open'
   /** A ticket is in hand. */
   | 'serving'
+  /** Somebody was called by it before. */
+  | 'called'
   /** None is in hand. */
   | 'not-serving'
   /** Nobody waits whom this window may call. */
   | 'nobody-waits'
+  /** Nobody has ended the queue today. */
+  | 'not-ended'
   /** No number is given any more today, or the hall is shut. */
   | 'shut'
   /** A queue machine gives the numbers and calls, or the station has no queue. */

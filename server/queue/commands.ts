@@ -28,7 +28,9 @@ export const commandSchemas = {
     /** New for each number that somebody wants, and the same again where no answer came: they get the same number. */
     asked: v.optional(asked),
   }),
+  withdraw: v.strictObject({ station: id, ticket: id }),
   end: v.strictObject({ station: id }),
+  reopen: v.strictObject({ station: id }),
 } satisfies Record<QueueCommand, v.GenericSchema>;
 
 export type QueueRequests = { [C in QueueCommand]: v.InferOutput<(typeof commandSchemas)[C]> };

@@ -2,7 +2,9 @@
 import { dayOf, endOfDay, type Zone } from '../../domain/calendar/zone.ts';
 import type { HallEvent } from '../../domain/events/event.ts';
 import { isInForce, type HallConfig } from '../../domain/profile/profile.ts';
+import { noteEvent, type DayBook, type DayBookShown } from '../../domain/queue/day-book.ts';
 import { ticketStepEvent, windowChangedEvent } from '../../domain/queue/events.ts';
+import { QUEUE_SOURCE } from '../../domain/queue/source.ts';
 import { isQueueOpen, readStation } from '../../domain/queue/station.ts';
 import type { QueueCommand } from '../../domain/wire/desk.ts';
 import type { Board } from '../board/board.ts';
@@ -11,8 +13,8 @@ import type { Actor } from '../ledger/actor.ts';
 import type { Ledger } from '../ledger/port.ts';
 import { withTime, type RecordEvents } from '../record.ts';
 import type { QueueRequests } from './commands.ts';
-import { readDayBook, type DayBook } from './day-book.ts';
-import { endQueue, takeNumber } from './numbers.ts';
+import { readDayBook, readEnding } from './day-book.ts';
+import { endQueue, reopenQueue, takeNumber, withdrawNumber } from './numbers.ts';
 import { callTicket, finishTicket, passTicket, recallTicket, transferTicket } from './tickets.ts';
 import { momentAfter, refuse, type Done, type Turn } from './turn.ts';
 import { closeWindow, openWindow, pauseWindow } from './windows.ts';
@@ -21,7 +23,7 @@ const BY_MIDNIGHT: Actor = { kind: 'hall', id: 'queue' };
 
 export interface QueueOptions {
   readonly board: Board;
-  readonly ledger: Pick<Ledger, 'head' | 'historyOf' | 'readOf'>;
+  readonly ledger: Pick<Ledger, 'find' | 'head' | 'historyOf' | 'readOf'>;
   readonly config: () => HallConfig;
   readonly zone: Zone;
   /** The hall's clock, epoch ms. */
@@ -29,9 +31,17 @@ export interface QueueOptions {
   readonly record: RecordEvents;
   /** Whether the hall itself gives a station's numbers at a moment (epoch ms), and no queue machine does. */
   readonly isOwnQueue: (station: string, at: number) => boolean;
+  /** Whether what becomes of a station's appointments at a moment (epoch ms) is said here, and not by another system. */
+  readonly isKeptHere: (station: string, at: number) => boolean;
 }
 
 export interface Queue {
+  /** Reads what today's queues came to before this start. @throws LedgerError */
+  recall(): Promise<void>;
+  /** To be called with all that was appended, as it was, before the board tells of it. */
+  hear(events: readonly HallEvent[]): void;
+  /** Of today; nothing where no number was given yet. */
+  shown(station: string): DayBookShown | undefined;
   /**
    * What the one who asks may do at the station is the asker's to have made sure of.
    * @throws LedgerError; BoardRecounting
@@ -56,11 +66,13 @@ const COMMANDS: { readonly [C in QueueCommand]: (turn: Turn, request: QueueReque
   transfer: transferTicket,
   finish: finishTicket,
   take: takeNumber,
+  withdraw: withdrawNumber,
   end: endQueue,
+  reopen: reopenQueue,
 };
 
 export function createQueue(options: QueueOptions): Queue {
-  const { board, ledger, config, zone, now, record, isOwnQueue } = options;
+  const { board, ledger, config, zone, now, record, isOwnQueue, isKeptHere } = options;
   /** Of today, by station. */
   const books = new Map<string, DayBook>();
 
@@ -92,16 +104,30 @@ export function createQueue(options: QueueOptions): Queue {
       seen: readStation(state, config(), station, day, true),
       isOwn: isOwnQueue(station, at),
       isOpen: isQueueOpen(state, config(), zone, station, at),
+      isKeptHere: isKeptHere(station, at),
       book: () => openBook(station, day),
       async isKnown(ticket) {
         const key = `ticket:${ticket}`;
         return (await ledger.historyOf([key], ledger.head())).get(key)!.length > 0;
       },
+      ending: () => readEnding(ledger, day, station),
+      find: (id) => ledger.find(QUEUE_SOURCE, id, ledger.head()),
       write: (events) => write(events, actor),
     };
   };
 
   return {
+    async recall() {
+      const day = dayOf(zone, now());
+      for (const station of config().stations.keys()) await openBook(station, day);
+    },
+    hear(events) {
+      for (const event of events) for (const book of books.values()) noteEvent(book, event);
+    },
+    shown(station) {
+      const book = books.get(station);
+      return book?.day === dayOf(zone, now()) ? book : undefined;
+    },
     command: (command, request, actor) =>
       inTurn(async () => {
         const { station } = request;

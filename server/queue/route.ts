@@ -18,6 +18,8 @@ export interface QueueRouteOptions {
   readonly nameOf: (staff: string) => string;
 }
 
+const BY_LEADS = new Set<QueueCommand>(['end', 'reopen']);
+
 /** What is not named is a conflict with how things stand. */
 const STATUS: Partial<Record<QueueRefusal, number>> = {
   'unknown-station': 404,
@@ -50,7 +52,7 @@ function obey(command: QueueCommand, { queue, day, nameOf }: QueueRouteOptions):
     const { staff, assignments } = personOf(response);
     const asked = bodyOf(response, commandSchemas[command]);
     // A station that nobody knows is told to whoever may ask anywhere; to others it is one more that is not theirs.
-    if (!may(assignments, command === 'end' ? 'end-queue' : 'serve', day(), asked.station)) {
+    if (!may(assignments, BY_LEADS.has(command) ? 'end-queue' : 'serve', day(), asked.station)) {
       response.status(403).json({ error: 'not-allowed' });
       return;
     }

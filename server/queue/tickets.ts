@@ -1,6 +1,6 @@
 /** Tickets at a window: called, called once more, passed over, sent on, served. */
-import { toDeskTicket } from '../../domain/desk/ticket.ts';
-import { SERVED_UNDO_MS, servedVoidedEvent, ticketStepEvent } from '../../domain/queue/events.ts';
+import { UNDO_MS } from '../../domain/desk/entry.ts';
+import { queueVoidedEvent, ticketStepEvent } from '../../domain/queue/events.ts';
 import { mayCallByName, nextTicket } from '../../domain/queue/next.ts';
 import { toWaiting, type Ticket, type WindowNow } from '../../domain/queue/station.ts';
 import { queueSettings } from '../../domain/profile/queue.ts';
@@ -27,9 +27,7 @@ export async function callTicket(turn: Turn, request: QueueRequests['call']): Pr
       ? chooseNext(turn, window, book.callsSinceGreen)
       : findByName(turn, window, request.ticket);
   if (isRefused(ticket)) return ticket;
-  const done = await step(turn, 'called', ticket, window);
-  book.callsSinceGreen = ticket.entry.green ? 0 : book.callsSinceGreen + 1;
-  return done;
+  return step(turn, 'called', ticket, window);
 }
 
 /** The one in hand once more; where none is, one that was passed over, by its number, or who was just let go as served. */
@@ -52,9 +50,8 @@ async function takeBackServed(turn: Turn, { id }: WindowNow, asked: string): Pro
   const { served } = await turn.book();
   const { ticket, event } = served.get(id) ?? {};
   const isTheirs = ticket?.ticket === asked && event?.data.staff === turn.staff;
-  if (!ticket || !event || !isTheirs || turn.now - event.at > SERVED_UNDO_MS) return undefined;
-  await turn.write([servedVoidedEvent(event, momentAfter(turn, event.at))]);
-  served.delete(id);
+  if (!ticket || !event || !isTheirs || turn.now - event.at > UNDO_MS) return undefined;
+  await turn.write([queueVoidedEvent(event, momentAfter(turn, event.at))]);
   return { ok: true, ticket };
 }
 
@@ -108,7 +105,7 @@ function findByName(turn: Turn, window: WindowNow, id: string): Ticket | Refused
 }
 
 /** A machine's ticket is its own to call. */
-function refuseNamed({ state, station }: Turn, id: string): Refused {
+export function refuseNamed({ state, station }: Turn, id: string): Refused {
   const entry = state.entries.ticket.get(id);
   return refuse(entry?.station === station && !entry.own ? 'not-own' : 'unknown-ticket');
 }
@@ -121,10 +118,6 @@ async function step(
 ): Promise<Done> {
   const { station, staff } = turn;
   const at = momentAfter(turn, ticket.entry.since);
-  const event = ticketStepEvent(how, ticket.id, { station, window: window?.id, staff, at });
-  await turn.write([event]);
-  const { served } = await turn.book();
-  if (window && how === 'served') served.set(window.id, { ticket: toDeskTicket(ticket.id, ticket.entry), event });
-  if (window && (how === 'called' || how === 'recalled')) served.delete(window.id);
+  await turn.write([ticketStepEvent(how, ticket.id, { station, window: window?.id, staff, at })]);
   return answerTicket(ticket);
 }

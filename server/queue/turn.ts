@@ -3,11 +3,11 @@ import type { BoardState } from '../../domain/board/state.ts';
 import { toDeskTicket } from '../../domain/desk/ticket.ts';
 import type { HallEvent } from '../../domain/events/event.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
+import type { DayBook } from '../../domain/queue/day-book.ts';
 import type { CallingWindow } from '../../domain/queue/next.ts';
 import type { StationNow, Ticket, WindowNow } from '../../domain/queue/station.ts';
 import type { QueueAnswer, QueueRefusal } from '../../domain/wire/desk.ts';
 import type { AppendOutcome } from '../ledger/port.ts';
-import type { DayBook } from './day-book.ts';
 
 export interface Refused {
   readonly ok: false;
@@ -34,9 +34,15 @@ export interface Turn {
   /** Whether the queue is the hall's own, and whether it gives numbers. */
   readonly isOwn: boolean;
   readonly isOpen: boolean;
+  /** Whether what becomes of the station's appointments is said here, and not by another system. */
+  readonly isKeptHere: boolean;
   readonly book: () => Promise<DayBook>;
   /** Whether any event was ever filed under a ticket. */
   readonly isKnown: (ticket: string) => Promise<boolean>;
+  /** What ended the queue of this day and stands, with those who left by it. */
+  readonly ending: () => Promise<readonly HallEvent[]>;
+  /** An event that the queue recorded. */
+  readonly find: (id: string) => Promise<HallEvent | undefined>;
   /** Resolves once the events are on disk and the board has them. @throws LedgerError */
   readonly write: (events: readonly HallEvent[]) => Promise<readonly AppendOutcome[]>;
 }

@@ -5,6 +5,7 @@ import type { Score } from '../../domain/events/kinds.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
 import { takesTickets } from '../../domain/queue/station.ts';
 import { ratingExplainedEvent, ratingGivenEvent, toRatingState } from '../../domain/ratings/events.ts';
+import { recallRounds } from '../../domain/ratings/recall.ts';
 import { chooseReasons, reasonsOf } from '../../domain/ratings/reasons.ts';
 import {
   explainable,
@@ -18,6 +19,7 @@ import {
 import type { RatingState } from '../../domain/wire/desk.ts';
 import type { Actor } from '../ledger/actor.ts';
 import { withTime, type RecordEvents } from '../record.ts';
+import type { Recent } from './recent.ts';
 
 const BY_RULE: Actor = { kind: 'hall', id: 'ratings' };
 /** What could not be recorded at the end of a round is tried again. */
@@ -45,6 +47,8 @@ export type Rated = { readonly ok: true; readonly state: RatingState } | { reado
 export type Explained = { readonly ok: true } | { readonly ok: false; readonly reason: 'over' | 'unknown-reason' };
 
 export interface Rounds {
+  /** Takes up what was under way when the hall was stopped; what ended meanwhile is recorded by the profile's rule. To be called before anything is heard. */
+  recall(recent: Recent): void;
   /** To be called with all that was appended, as it was. */
   hear(events: readonly LedgerEvent[], now: number): void;
   /** Records a rating; the second of a round is as good as the first, and changes nothing. Not `ok`: the round is over. @throws LedgerError */
@@ -60,16 +64,17 @@ export interface Rounds {
 export function createRounds(options: RoundsOptions): Rounds {
   const { config, zone, now, record } = options;
   const places = new Map<string, Place>();
-  /** Rounds whose end has not been seen yet, by their window. */
-  const running = new Map<string, string>();
+  /** Rounds whose end has not been seen yet, by their id. */
+  const running = new Map<string, Round>();
   const listeners = new Set<(window: string) => void>();
   let timer: NodeJS.Timeout | undefined;
   let isStopped = false;
 
   const put = (window: string, place: Place): void => {
+    const before = places.get(window)?.round;
+    if (before) running.delete(before.id);
     places.set(window, place);
-    if (place.round && !place.round.rated) running.set(window, place.round.id);
-    else running.delete(window);
+    if (place.round && !place.round.rated) running.set(place.round.id, place.round);
     for (const listener of listeners) listener(window);
   };
   const factsAt = (at: number): RoundFacts => {
@@ -86,7 +91,7 @@ export function createRounds(options: RoundsOptions): Rounds {
   const plan = (leastMs = 0): void => {
     clearTimeout(timer);
     if (isStopped || running.size === 0) return;
-    const ends = [...running.keys()].map((window) => places.get(window)!.round!.until);
+    const ends = [...running.values()].map(({ until }) => until);
     const waitMs = Math.max(leastMs, options.untilMs(Math.min(...ends)));
     timer = setTimeout(() => void look(), Math.min(Math.max(waitMs, 1), MOST_MS));
     timer.unref();
@@ -95,14 +100,12 @@ export function createRounds(options: RoundsOptions): Rounds {
   const look = async (): Promise<void> => {
     const at = now();
     let isFailed = false;
-    for (const [window, id] of [...running]) {
-      const round = places.get(window)?.round;
-      if (!round || round.until > at) continue;
+    for (const round of [...running.values()]) {
+      if (round.until > at) continue;
       try {
         await recordDefault(round);
-        // Meanwhile another may have begun there.
-        if (running.get(window) === id) running.delete(window);
-        for (const listener of listeners) listener(window);
+        running.delete(round.id);
+        for (const listener of listeners) listener(round.window);
       } catch (error) {
         isFailed = true;
         options.onError(error);
@@ -116,6 +119,17 @@ export function createRounds(options: RoundsOptions): Rounds {
   };
 
   return {
+    recall({ events, from }) {
+      const at = now();
+      const recalled = recallRounds(events, from, factsAt, at);
+      for (const [window, place] of recalled.places) {
+        places.set(window, place);
+        const round = roundAt(place, at);
+        if (round && !round.rated) running.set(round.id, round);
+      }
+      for (const round of recalled.due) running.set(round.id, round);
+      void look();
+    },
     hear(events, at) {
       const facts = factsAt(at);
       for (const event of events as readonly HallEvent[]) {

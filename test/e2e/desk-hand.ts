@@ -94,9 +94,16 @@ export function createHand(page: Page): Hand {
     },
     async leave() {
       await press('退出登录');
+      await goOn(dialog, '不关窗，退出登录');
       await page.waitForURL('**/sign-in**');
     },
   };
+}
+
+/** Whoever has a window open is asked first. */
+async function goOn(dialog: Locator, name: string): Promise<void> {
+  const without = dialog.getByRole('button', { name, exact: true });
+  if ((await without.count()) > 0) await without.click();
 }
 
 /** Signs in by the form, in a browser of one's own, and waits for the desk to be heard. */
@@ -111,6 +118,7 @@ export async function sitDown(browser: Browser, hall: StaffedHall, who: Who): Pr
 /** 换人: another person at the same PC. */
 export async function switchTo({ page, press, dialog, header }: Hand, who: Who): Promise<void> {
   await press('换人', header);
+  await goOn(dialog, '不关窗，换人');
   await giveNameAndPassword(page, who, PASSWORD);
   await dialog.waitFor({ state: 'detached' });
   await header.getByText(`示例${who}`).waitFor();

@@ -6,6 +6,7 @@ import { findProblems } from './axe.ts';
 import { openBrowser } from './browser.ts';
 import { sitDown } from './desk-hand.ts';
 import { readDeeds } from './diary.ts';
+import { postEvents, wireEvent } from './hall-client.ts';
 import { takePicture } from './staff-pages.ts';
 import { createMovingClock } from '../server/moving-clock.ts';
 
@@ -53,7 +54,50 @@ test('without a server an alarm is not taken, and the desk says so; once it is t
   await page.context().close();
 });
 
+test('what was refused while a system was down and nobody had switched is taken, once a lead says since when', async () => {
+  const send = async (id: string, time: number) => {
+    const event = { ...wireEvent(id, 'hall.consultation.given', { station: 'hall', medium: 'visit' }, time) };
+    const { body } = await postEvents(hall.url, { ...event, source: 'urn:other' }, { key: KEY });
+    return body.accepted;
+  };
+  expect(await send('sent', TEN - 60_000)).toBe(1);
+  const lead = await sitDown(browser, hall, 'lead');
+  await lead.goTo('排队');
+  await lead.press('系统故障，改由工作台登记');
+  const clerk = await sitDown(browser, hall, 'clerk');
+  await clerk.page.getByRole('button', { name: /^咨询/ }).waitFor();
+  // The clerk does not hear that the system is said to be back.
+  await clerk.page.context().setOffline(true);
+  await lead.press('系统恢复');
+  await lead.page.getByText('由 urn:other 上传').waitFor();
+  await clerk.page.keyboard.press('F8');
+  await clerk.press('登记咨询', clerk.dialog);
+  await clerk.line('咨询 · 来访').waitFor();
+  await clerk.page.context().setOffline(false);
+  await clerk.sheet('刚才').getByText('这类业务由别的系统上传。').waitFor();
+  // It was down all the time.
+  await takePicture(lead.page, 'feed-was-down');
+  expect(await findProblems(lead.page)).toEqual([]);
+  await lead.press('早就故障，从今天最后一次上传后算起');
+  await lead.page.getByText('系统故障期间，现由工作台登记').waitFor();
+  await clerk.press('重新上传', clerk.sheet('刚才'));
+  await clerk.header.getByText('要更正').waitFor({ state: 'detached' });
+  const given = await deeds('hall.consultation.given');
+  expect(given.map(({ actor }) => actor).slice(-1)).toEqual(['staff:clerk']);
+  expect(given).toHaveLength(2);
+  const { data } = (await deeds('hall.feed.changed')).at(-1)!;
+  const since = new Date(TEN - 60_000 + 1).toISOString();
+  expect(data).toEqual({ station: 'hall', facts: ['consultations'], status: 'desk', since });
+  // What it sent before that it has said, and says no more.
+  expect([await send('sent', TEN - 60_000), await send('late', TEN - 30_000)]).toEqual([0, 0]);
+  await lead.press('系统恢复');
+  await lead.page.getByText('由 urn:other 上传').waitFor();
+  await clerk.page.context().close();
+  await lead.page.context().close();
+});
+
 test('a feed that cannot be switched says why: no server, or no right any more', async () => {
+  const before = await deeds('hall.feed.changed');
   const { page, goTo, press } = await sitDown(browser, hall, 'lead');
   await goTo('排队');
   await page.getByRole('button', { name: '系统故障，改由工作台登记' }).waitFor();
@@ -67,6 +111,6 @@ test('a feed that cannot be switched says why: no server, or no right any more',
   for (const { id } of accounts.assignmentsOf('lead')) accounts.endAssignment(id, '2026-11-25');
   await press('系统故障，改由工作台登记');
   await page.getByRole('alert').getByText('您没有这个权限，没有改动').waitFor();
-  expect(await deeds('hall.feed.changed')).toEqual([]);
+  expect(await deeds('hall.feed.changed')).toEqual(before);
   await page.context().close();
 });

@@ -5,7 +5,7 @@ import { createMovingClock } from '../server/moving-clock.ts';
 import { openStaffedHall, type StaffedHall } from '../server/staffed-hall.ts';
 import { findProblems } from './axe.ts';
 import { openBrowser } from './browser.ts';
-import { sitDown } from './desk-hand.ts';
+import { sitDown, switchTo } from './desk-hand.ts';
 import { readDeeds } from './diary.ts';
 import { takePicture } from './staff-pages.ts';
 
@@ -58,17 +58,41 @@ test('Q5: what F4 let go by mistake is taken back with one press, and served onc
   await page.context().close();
 });
 
-test('Q5: the server starts again in that minute, and it is taken back all the same', async () => {
+test('Q5: a page that is loaded anew within the minute offers it still, to whoever let it go and to nobody else', async () => {
   const hand = await sitDown(browser, hall, 'clerk');
-  const { page, press } = hand;
+  const { page } = hand;
   await hand.open('04');
   await hand.goTo('排队');
   await hand.take('A003');
   await hand.goTo('窗口');
   await hand.call('A003');
-  const finished = clock.now();
   await page.keyboard.press('F4');
   const back = page.getByRole('button', { name: /^没办完，撤回 A003/ });
+  await back.waitFor();
+  await page.reload();
+  await back.waitFor();
+  // A colleague at the same PC is offered nothing of it.
+  await switchTo(hand, 'second');
+  await page.getByText('窗口空闲').or(page.getByText('登记照常；要叫号请先开窗。')).first().waitFor();
+  expect(await page.getByRole('button', { name: /撤回/ }).count()).toBe(0);
+  await switchTo(hand, 'clerk');
+  await back.click();
+  await page.getByRole('button', { name: /办完，请评价/ }).waitFor();
+  await hand.finish();
+  await page.context().close();
+});
+
+test('Q5: the server starts again in that minute, and it is taken back all the same', async () => {
+  const hand = await sitDown(browser, hall, 'clerk');
+  const { page, press } = hand;
+  await hand.open('03');
+  await hand.goTo('排队');
+  await hand.take('A004');
+  await hand.goTo('窗口');
+  await hand.call('A004');
+  const finished = clock.now();
+  await page.keyboard.press('F4');
+  const back = page.getByRole('button', { name: /^没办完，撤回 A004/ });
   await back.waitFor();
   await hall.restart();
   await page.getByText('已连接').waitFor({ timeout: 60_000 });

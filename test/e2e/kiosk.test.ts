@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { DISPLAY_COOKIE } from '../../server/access/readers.ts';
 import { openAlarmHall, type AlarmHall } from '../server/alarms/hall.ts';
 import { findProblems } from './axe.ts';
 import { openBrowser } from './browser.ts';
@@ -37,10 +38,16 @@ afterEach(async () => {
 
 const view = (name: string) => page.locator(`main[data-view=${name}]`).waitFor({ timeout: LONG_MS });
 
-async function openKiosk(query = ''): Promise<void> {
+/** Of one more kiosk. */
+function addToken(): string {
   const access = hall.access();
   const { secret } = access.displayTokens.add({ hall: 'meilin', audience: { take: 'hall' }, label: 'kiosk' });
   access.close();
+  return secret;
+}
+
+async function openKiosk(query = ''): Promise<void> {
+  const secret = addToken();
   // What is printed is looked at without a printer.
   await page.addInitScript(() => {
     Object.assign(window, { printed: 0, print: () => (window as unknown as { printed: number }).printed++ });
@@ -212,7 +219,11 @@ test('whoever booked finds their appointment by its time and item, with a finger
   await page.route('**/api/take**', async (route) => {
     if (route.request().method() === 'POST' && isFirst) {
       isFirst = false;
-      await hall.tell('hall.appointment.kept', { appointment: 'b3', station: 'hall' });
+      const slot = { at: Date.parse('2019-11-25T10:40:00+08:00') };
+      const headers = { 'Content-Type': 'application/json', Origin: new URL(hall.url).origin };
+      const asking = { method: 'POST', headers: { ...headers, Cookie: `${DISPLAY_COOKIE}=${addToken()}` } };
+      const answer = await fetch(`${hall.url}/api/take`, { ...asking, body: JSON.stringify({ slot }) });
+      expect(answer.status).toBe(200);
     }
     return route.fallback();
   });
@@ -228,7 +239,11 @@ test('whoever booked finds their appointment by its time and item, with a finger
   await page.getByRole('button', { name: /我有预约/ }).tap();
   await page.getByText('现在没有临近的预约').waitFor();
   await check('no appointment near');
-  expect(await taken()).toMatchObject([{ appointment: 'b1' }, { appointment: 'b2', line: 'medical-insurance' }]);
+  expect(await taken()).toMatchObject([
+    { appointment: 'b1' },
+    { appointment: 'b3' },
+    { appointment: 'b2', line: 'medical-insurance' },
+  ]);
   // Whoever goes away leaves the kiosk as it was.
   await page.getByRole('heading', { name: /请选择要办的业务/ }).waitFor({ timeout: LONG_MS });
 });

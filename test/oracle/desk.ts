@@ -60,23 +60,26 @@ function tickets({ living, day, dayOf }: BoardFacts): DeskFacts['tickets'] {
 }
 
 function appointments({ living, day, dayOf }: BoardFacts): DeskFacts['appointments'] {
-  const over = new Set(
-    [...ofType(living, 'hall.appointment.kept'), ...ofType(living, 'hall.appointment.missed')].map(
-      ({ data }) => data.appointment,
-    ),
-  );
+  /** The last word on each, and the day on which it was said. */
+  const over = new Map<string, { isKept: boolean; on: string }>();
+  for (const { at, type, data } of living)
+    if (type === 'hall.appointment.kept' || type === 'hall.appointment.missed')
+      over.set(data.appointment, { isKept: type === 'hall.appointment.kept', on: dayOf(at) });
   const booked = firstOfEach(ofType(living, 'hall.appointment.booked'), ({ data }) => data.appointment);
   return Object.fromEntries(
     booked.flatMap(({ at: bookedAt, data }) => {
       const at = data.at == null ? undefined : instantOf(data.at);
       // What lies beyond the last day that has a name is of that day.
       const of = dayOf(at ?? bookedAt).replace('~', '9999-12-31');
-      if (over.has(data.appointment) || of < day) return [];
+      const end = over.get(data.appointment);
+      const isHere = end?.isKept === true && end.on === of;
+      if ((end && !isHere) || of < day) return [];
       const entry = {
         day: of,
         station: data.station,
         ...optional('item', data.item || undefined),
         ...optional('at', at),
+        ...(isHere ? { kept: true } : {}),
       };
       return [[data.appointment, entry] as const];
     }),

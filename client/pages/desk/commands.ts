@@ -20,8 +20,8 @@ export interface CommandBody {
   readonly appointment?: string;
 }
 
-/** `problem`: why it was not done, in words. */
-export type Commanded = { readonly answer: QueueAnswer } | { readonly problem: string };
+/** `problem`: why it was not done, in words; `isRefused`: the server said so, and was not just out of reach. */
+export type Commanded = { readonly answer: QueueAnswer } | { readonly problem: string; readonly isRefused: boolean };
 
 /** @param once of the numbers that this desk asks for */
 export async function command(
@@ -29,12 +29,17 @@ export async function command(
   body: CommandBody,
   once: Once,
   words: DeskOwnWords,
+  timeoutMs?: number,
 ): Promise<Commanded> {
   const asked = name === 'take' ? { asked: once.nameOf(JSON.stringify(body)) } : {};
   // What a command needs its dialog has asked for.
-  const reply = await ask(`POST /api/desk/queue/${name}`, { body: { ...body, ...asked } as never });
+  const reply = await ask(`POST /api/desk/queue/${name}`, {
+    body: { ...body, ...asked } as never,
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+  });
   if (name === 'take') once.hear(reply);
-  return reply.type === 'answered' ? { answer: reply.value } : { problem: tellRefusal(reply, words.queueRefusals) };
+  if (reply.type === 'answered') return { answer: reply.value };
+  return { problem: tellRefusal(reply, words.queueRefusals), isRefused: reply.type === 'refused' };
 }
 
 /** @returns why it was not done, in words; `undefined` where it was */

@@ -2,12 +2,11 @@
 import { untrack } from 'svelte';
 import { createZone } from '../../../domain/calendar/zone.ts';
 import type { DeskCatalogue } from '../../../domain/desk/catalogue.ts';
-import type { Act } from '../../../domain/desk/entry.ts';
+import { UNDO_MS, type Act } from '../../../domain/desk/entry.ts';
 import type { DeskLine } from '../../../domain/desk/from-events.ts';
 import type { FeedStatus } from '../../../domain/events/schema.ts';
 import type { FeedFact } from '../../../domain/profile/feeds.ts';
-import { SERVED_UNDO_MS } from '../../../domain/queue/events.ts';
-import type { DeskOwed, DeskTicket, QueueCommand } from '../../../domain/wire/desk.ts';
+import type { DeskOwed, QueueCommand } from '../../../domain/wire/desk.ts';
 import type { KeptStation } from '../../desk/kept-station.ts';
 import type { Desk, Recorded } from '../../desk/desk.svelte.ts';
 import { Once } from '../../live/once.ts';
@@ -22,10 +21,10 @@ import { choosePlace, mayAt } from './stations.ts';
 import { withUnsent } from './unsent-cases.ts';
 
 /** What concerns no window. */
-const OF_STATION = new Set<QueueCommand>(['take', 'end']);
+const OF_STATION = new Set<QueueCommand>(['take', 'withdraw', 'end', 'reopen']);
 
-/** What changes nothing about who was served last at this window. */
-const KEEPS_SERVED = new Set<QueueCommand>(['take', 'end', 'open', 'pause']);
+/** Whoever goes waits for no longer. */
+const GOING_MS = 4_000;
 
 export class DeskPage {
   place = $state.raw<Place>();
@@ -54,16 +53,20 @@ export class DeskPage {
   isLive = $derived.by(() => this.desk.link.link === 'live');
   day = $derived(this.state?.day ?? this.who?.day ?? '');
   window = $derived(this.state?.windows.find(({ id }) => id === this.place?.window));
+  /** What this person has open, wherever this page stands. */
+  openWindow = $derived(
+    this.state?.windows.find(({ holder, status }) => status === 'open' && holder?.staff === this.who?.staff),
+  );
   serving = $derived.by(() => {
     const { state, place, who, isLive, zone } = this;
     return buildServing(state, place?.window, who?.staff ?? '', this.desk.now, isLive, zone, this.#words);
   });
-  #served = $state.raw<{ readonly ticket: DeskTicket; readonly at: number }>();
   /** Who was just let go here as served, while that can be taken back: for so many seconds. */
   served = $derived.by(() => {
-    const { ticket, at } = this.#served ?? {};
-    const leftS = at === undefined ? 0 : Math.ceil((at + SERVED_UNDO_MS - this.desk.now) / 1_000);
-    return ticket && leftS > 0 && this.serving.serving === undefined ? { ticket, leftS } : undefined;
+    const { holder, served } = this.window ?? {};
+    if (!served || holder?.staff !== this.who?.staff) return undefined;
+    const leftS = Math.ceil((served.at + UNDO_MS - this.desk.now) / 1_000);
+    return leftS > 0 ? { ticket: served, leftS } : undefined;
   });
   mayRecord = $derived(this.#may('record'));
   mayServe = $derived(this.#may('serve'));
@@ -183,10 +186,6 @@ export class DeskPage {
     const at = OF_STATION.has(name) ? { station: place.station } : place;
     const done = await command(name, { ...at, ...body }, this.#once, this.#words);
     this.problem = 'problem' in done ? done.problem : undefined;
-    if ('answer' in done && !KEEPS_SERVED.has(name)) {
-      const { ticket } = done.answer;
-      this.#served = name === 'finish' && ticket ? { ticket, at: this.desk.now } : undefined;
-    }
     const number = 'answer' in done ? done.answer.ticket?.number : undefined;
     this.said =
       number === undefined
@@ -195,7 +194,19 @@ export class DeskPage {
           ? this.#words.window.called(number, this.window?.label ?? '')
           : name === 'take'
             ? this.#words.queue.took(number)
-            : '';
+            : name === 'withdraw'
+              ? this.#words.queue.withdrawn(number)
+              : '';
+  }
+
+  /** Closes the window of whoever goes, or pauses it. @returns whether they may go: not to be answered keeps nobody */
+  async leaveWindow(window: string, reason?: string): Promise<boolean> {
+    const { place } = this;
+    if (!place) return true;
+    const body = { station: place.station, window, ...(reason === undefined ? {} : { reason }) };
+    const done = await command(reason === undefined ? 'close' : 'pause', body, this.#once, this.#words, GOING_MS);
+    this.problem = 'problem' in done ? done.problem : undefined;
+    return 'answer' in done || !done.isRefused;
   }
 
   /** Stands at another station or window from now on, and perhaps opens it. */
@@ -204,7 +215,6 @@ export class DeskPage {
       this.owed = undefined;
       this.#kept = undefined;
     }
-    this.#served = undefined;
     this.place = place;
     if (this.who) keepPlace(this.who.hall.id, place);
     if (isOpening) void this.run('open', takeOver ? { takeOver } : {});
@@ -223,7 +233,6 @@ export class DeskPage {
     this.place = who && choosePlace(who, readPlace(who.hall.id));
     this.owed = undefined;
     this.#kept = undefined;
-    this.#served = undefined;
     this.sent = [];
     this.isSentKnown = false;
     this.problem = undefined;

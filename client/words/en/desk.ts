@@ -121,6 +121,8 @@ export const desk: DeskOwnWords = {
     serving: 'A number is in hand: finish it or pass it over first.',
     'not-serving': 'No number is in hand.',
     'nobody-waits': 'There is nobody to call.',
+    called: 'This number was called already and cannot be withdrawn; pass it over if nobody comes.',
+    'not-ended': 'Nobody has ended the queue today.',
     shut: 'No numbers are given now.',
     'not-own': 'The queue machine calls here.',
     'not-allowed': 'You may not do this.',
@@ -292,6 +294,7 @@ export const desk: DeskOwnWords = {
     bookAt: 'When',
     anyItem: 'Any item',
     kept: 'Kept',
+    hasCome: 'has come',
     missed: 'Missed',
     request: 'Request',
     complaint: 'Complaint of conduct',
@@ -334,6 +337,14 @@ export const desk: DeskOwnWords = {
     take: 'Take a number',
     took: (number) => `Took ${number}`,
     callThis: 'Call',
+    withdraw: 'Withdraw',
+    withdrawAsk:
+      'Only for a number taken by mistake. It is not called and counts nowhere; what was booked may have another number.',
+    withdrawn: (number) => `${number} withdrawn`,
+    ended: 'The queue was ended for today; no more numbers are given.',
+    reopen: 'Open the queue again',
+    reopenAsk:
+      'Numbers are given again today, and those that ended with the queue wait again in their order. Say so in the hall.',
     feedTitle: 'Where facts come from',
     feedNote: (source) => `sent by ${source}`,
     feedStandIn: 'written down at the desk while the system is down',
@@ -383,6 +394,18 @@ export const desk: DeskOwnWords = {
     more: (n) => `List more (${n} left)`,
     rest: (n) => `${n} more are not listed`,
     ask: (name, clock, title) => `Void what ${name} recorded at ${clock}: ${title}`,
+  },
+
+  going: {
+    title: (window) => `${window} is open`,
+    closed: 'The window is open no more',
+    note: 'Unless it is closed it stays yours, and a colleague has to take it over.',
+    serving: (number) => `${number} is in hand: it can be closed or paused once that is done or passed over.`,
+    offline: 'The server cannot be reached; the window cannot be closed or paused now.',
+    close: { leave: 'Close it and sign out', switch: 'Close it and change over' },
+    pause: { leave: 'Or pause it and sign out', switch: 'Or pause it and change over' },
+    keep: { leave: 'Leave it open and sign out', switch: 'Leave it open and change over' },
+    go: { leave: 'Sign out', switch: 'Change over' },
   },
 
   switchUser: {

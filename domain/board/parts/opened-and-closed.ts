@@ -5,7 +5,7 @@ import { parseMoment } from '../../events/moment.ts';
 import type { EventData, EventType } from '../../events/schema.ts';
 import { readVoice } from '../../voices/voice.ts';
 import { cellName, type Cell } from '../cells.ts';
-import type { AlarmEntry, AlarmReading } from '../entries.ts';
+import type { AlarmEntry, AlarmReading, AppointmentEntry } from '../entries.ts';
 import { NOTHING, type Contribution } from '../contribution.ts';
 import { answerCells } from './answer.ts';
 
@@ -59,27 +59,21 @@ export function contributeAppointment(id: string, events: History, zone: Zone): 
   if (!booked) return NOTHING;
   const { station } = booked.data;
   const cells: Cell[] = [{ day: dayOf(zone, booked.at), station, name: cellName('appointment', 'booked'), n: 1 }];
-  const ended = events.findLast((e) => e.type === 'hall.appointment.kept' || e.type === 'hall.appointment.missed');
-  if (ended) {
-    const step = ended.type === 'hall.appointment.kept' ? 'kept' : 'missed';
-    cells.push({ day: dayOf(zone, ended.at), station, name: cellName('appointment', step), n: 1 });
-    return { cells };
-  }
   const { item } = booked.data;
   const at = booked.data.at ? parseMoment(booked.data.at) : undefined;
-  return {
-    cells,
-    entry: {
-      kind: 'appointment',
-      id,
-      value: {
-        day: dayOf(zone, at ?? booked.at),
-        station,
-        ...(item ? { item } : {}),
-        ...(at === undefined ? {} : { at }),
-      },
-    },
+  const value: AppointmentEntry = {
+    day: dayOf(zone, at ?? booked.at),
+    station,
+    ...(item ? { item } : {}),
+    ...(at === undefined ? {} : { at }),
   };
+  const ended = last(events, 'hall.appointment.kept', 'hall.appointment.missed');
+  if (!ended) return { cells, entry: { kind: 'appointment', id, value } };
+  const isKept = ended.type === 'hall.appointment.kept';
+  const endedOn = dayOf(zone, ended.at);
+  cells.push({ day: endedOn, station, name: cellName('appointment', isKept ? 'kept' : 'missed'), n: 1 });
+  if (!isKept || endedOn !== value.day) return { cells };
+  return { cells, entry: { kind: 'appointment', id, value: { ...value, kept: true } } };
 }
 
 export function contributeAlarm(id: string, events: History, zone: Zone): Contribution {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { HallEvent } from '../../../domain/events/event.ts';
 import type { EventData, EventType } from '../../../domain/events/schema.ts';
 import { ratingGivenEvent, toRatingState } from '../../../domain/ratings/events.ts';
+import { recallRounds } from '../../../domain/ratings/recall.ts';
 import { chooseReasons, reasonsOf } from '../../../domain/ratings/reasons.ts';
 import {
   explainable,
@@ -12,6 +13,7 @@ import {
   ROUND_MS,
   roundAt,
   type Place,
+  type RoundFacts,
 } from '../../../domain/ratings/round.ts';
 
 const T = Date.parse('2026-11-26T10:00:00+08:00');
@@ -40,22 +42,26 @@ const consult = (at: number, more: Partial<EventData['hall.consultation.given']>
   tell(at, 'hall.consultation.given', { station: 'hall', medium: 'visit', window: 'w03', ...more }, id);
 const undo = (at: number, id: string) => tell(at, 'hall.event.voided', { source: 'urn:test', id });
 
+const FACTS: Omit<RoundFacts, 'now'> = {
+  hasWindow: (window, station) => ['w03', 'w04'].includes(window) && station === 'hall',
+  takesTickets: (station) => station === 'hall',
+  isRatedHere: () => true,
+  findWindow: () => undefined,
+};
+
 /** The windows after a story; each event is heard at its own time, or at the second that stands with it. */
 function hear(story: readonly (HallEvent | readonly [number, HallEvent])[], known?: string): Map<string, Place> {
   const places = new Map<string, Place>();
   for (const one of story) {
     const [now, event] = 'at' in one && 'type' in one ? [one.at, one] : [T + one[0] * S, one[1]];
-    const heard = hearEvent(places, event, {
-      now,
-      hasWindow: (window, station) => ['w03', 'w04'].includes(window) && station === 'hall',
-      takesTickets: (station) => station === 'hall',
-      isRatedHere: () => true,
-      findWindow: () => known,
-    });
+    const heard = hearEvent(places, event, { ...FACTS, now, findWindow: () => known });
     if (heard) places.set(...heard);
   }
   return places;
 }
+/** The same story after a start at so many seconds after ten, of which what happened before `from` is long ago. */
+const recall = (now: number, story: readonly HallEvent[], from = -600) =>
+  recallRounds(story, T + from * S, (moment) => ({ ...FACTS, now: moment }), T + now * S);
 /** What may be rated at w03 so many seconds after ten. */
 const at = (places: Map<string, Place>, second: number) => roundAt(places.get('w03'), T + second * S)?.id;
 
@@ -231,5 +237,47 @@ describe('reasons', () => {
     ['one that is not there', ['b', 'constructor'], undefined],
   ])('%s', (_name, tags, expected) => {
     expect(chooseReasons(own, tags)).toEqual(expected);
+  });
+});
+
+describe('after a start', () => {
+  const dueOf = (...args: Parameters<typeof recall>) => recall(...args).due.map(({ id }) => id);
+  const story = [call(0, 'A1'), serve(60, 'A1')];
+
+  test.each([
+    ['nothing while it may be rated', 149, story, []],
+    ['it once its time is over', 150, story, ['ticket:A1']],
+    ['nothing of what a call ended in time', 300, [...story, call(149, 'A2')], []],
+    ['it though somebody was called later', 300, [...story, call(150, 'A2')], ['ticket:A1']],
+    [
+      'nothing of what was taken back, late as well',
+      300,
+      [call(0, 'A1'), serve(60, 'A1', {}, 'x'), undo(170, 'x')],
+      [],
+    ],
+    [
+      'each of several that were served one after another',
+      600,
+      [...story, serve(200, 'A2', { window: 'w03' })],
+      ['ticket:A1', 'ticket:A2'],
+    ],
+    // It was heard at 300, when nobody was asked any more.
+    ['nothing of what was told late', 600, [call(300, 'A9', 'w04'), ...story], []],
+  ] as const)('%s is due', (_name, now, events, expected) => {
+    expect(dueOf(now, events)).toEqual(expected);
+  });
+
+  test('what is long ago opens nothing, and tells who was called', () => {
+    expect(dueOf(300, story, 61)).toEqual([]);
+    expect(recall(70, story, 30).places.get('w03')?.round).toMatchObject({ id: 'ticket:A1', staff: 's07' });
+  });
+
+  test('what was rated is not due, whether by somebody or by the rule', () => {
+    const round = recall(100, story).places.get('w03')!.round!;
+    for (const byDefault of [false, true])
+      expect(dueOf(300, [...story, ratingGivenEvent(round, 2, T + 150 * S, byDefault)])).toEqual([]);
+    const { places } = recall(100, [...story, ratingGivenEvent(round, 2, T + 90 * S)]);
+    expect(toRatingState(places.get('w03'), T + 100 * S)).toEqual({ state: 'thanks', round: 'ticket:A1' });
+    expect(explainable(places.get('w03'), 'ticket:A1', T + 120 * S)).toMatchObject({ staff: 's07' });
   });
 });

@@ -65,9 +65,15 @@ export interface QueueHallOptions {
   readonly profile?: (profile: Document) => void;
   /** Stations at which a queue machine gives the numbers; it may change. */
   readonly machines?: ReadonlySet<string>;
+  /** Another system says what becomes of appointments. */
+  readonly isKeptElsewhere?: boolean;
 }
 
-export async function openQueueHall({ profile, machines = new Set() }: QueueHallOptions = {}): Promise<QueueHall> {
+export async function openQueueHall({
+  profile,
+  machines = new Set(),
+  isKeptElsewhere = false,
+}: QueueHallOptions = {}): Promise<QueueHall> {
   const folder = mkdtempSync(join(tmpdir(), 'hallpulse-queue-'));
   const config = readConfig(profile);
   const zone = createZone(config.profile.timeZone);
@@ -80,6 +86,7 @@ export async function openQueueHall({ profile, machines = new Set() }: QueueHall
   let days: HallDays;
   const isOwnQueue = (station: string, moment: number): boolean =>
     !machines.has(station) && takesTickets(config, station, dayOf(zone, moment));
+  const isKeptHere = () => !isKeptElsewhere;
   const openDays = async (): Promise<void> => {
     days = await startHallDays({
       board,
@@ -98,8 +105,9 @@ export async function openQueueHall({ profile, machines = new Set() }: QueueHall
   const open = async (): Promise<void> => {
     ledger = openInProcessLedger(config.profile.timeZone, join(folder, 'ledger.sqlite'), 'meilin');
     board = await openBoard({ ledger, config, zone });
-    record = createRecorder({ ledger, board, now: () => now });
-    queue = createQueue({ board, ledger, config: () => config, zone, now: () => now, record, isOwnQueue });
+    record = createRecorder({ ledger, board, now: () => now, onAppended: (events) => queue.hear(events) });
+    queue = createQueue({ board, ledger, config: () => config, zone, now: () => now, record, isOwnQueue, isKeptHere });
+    await queue.recall();
     await openDays();
   };
   const close = async (): Promise<void> => {
@@ -134,6 +142,7 @@ export async function openQueueHall({ profile, machines = new Set() }: QueueHall
         now,
         isOwnQueue: isOwnQueue(station, now),
         feeds: {},
+        book: queue.shown(station),
       }),
     goTo: (clock, day) => void (now = at(clock, day)),
     leave(staff) {

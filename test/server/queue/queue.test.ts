@@ -3,8 +3,13 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { at, DAY, openQueueHall, type Answer, type QueueHall } from './queue-hall.ts';
 
 let hall: QueueHall;
-beforeEach(async () => void (hall = await openQueueHall()));
-afterEach(() => hall.close());
+/** Stations at which a machine gives the numbers. */
+const machines = new Set<string>();
+beforeEach(async () => void (hall = await openQueueHall({ machines })));
+afterEach(async () => {
+  machines.clear();
+  await hall.close();
+});
 
 const refused = (reason: string, more: object = {}) => ({ ok: false, reason, ...more });
 const windowOf = (id: string) => hall.desk().windows.find((window) => window.id === id)!;
@@ -236,18 +241,22 @@ describe('a ticket', () => {
     await hall.call('w01');
     const called = hall.now();
     await hall.ask('finish', { window: 'w01' });
+    expect(windowOf('w01').served).toMatchObject({ number: 'A001', at: hall.now() });
     // Nobody else, at no other window, and of no other number.
     expect(await back('A001', 'w02', 's02')).toEqual(refused('unknown-ticket'));
     for (const number of ['A002', 'A009', '__proto__']) expect(await back(number)).toEqual(refused('unknown-ticket'));
     expect(await back('A001')).toMatchObject({ ok: true, ticket: { number: 'A001' } });
     expect(windowOf('w01').serving).toMatchObject({ number: 'A001', calledAt: called });
+    expect(windowOf('w01')).not.toHaveProperty('served');
     expect(await hall.ask('call', { window: 'w01' })).toEqual(refused('serving'));
     hall.goTo('09:40');
     await hall.ask('finish', { window: 'w01' });
     const { tickets, service } = await hall.board.measures({ from: DAY, to: DAY, now: hall.now() });
     expect([tickets.called, tickets.served, service.n, service.medianMs]).toEqual([1, 1, 1, hall.now() - called]);
     // Not once the minute is over, nor once somebody was called there.
+    expect(windowOf('w01').served).toMatchObject({ number: 'A001' });
     hall.goTo('09:41:05');
+    expect(windowOf('w01')).not.toHaveProperty('served');
     expect(await back('A001')).toEqual(refused('unknown-ticket'));
     await hall.call('w01');
     await hall.ask('finish', { window: 'w01' });
@@ -255,7 +264,9 @@ describe('a ticket', () => {
     await hall.ask('finish', { window: 'w01' });
     expect(await back('A002')).toEqual(refused('unknown-ticket'));
     // Nor where a colleague has taken the window over since.
+    expect(windowOf('w01').served).toMatchObject({ number: 'A003' });
     await hall.ask('open', { window: 'w01', takeOver: true }, 's02');
+    expect(windowOf('w01')).not.toHaveProperty('served');
     expect(await back('A003', 'w01', 's02')).toEqual(refused('unknown-ticket'));
     expect(await back('A003')).toEqual(refused('held', { holder: 's02' }));
   });
@@ -268,7 +279,10 @@ describe('a ticket', () => {
     await hall.call('w01');
     const called = hall.now();
     const finished = await hall.ask('finish', { window: 'w01' });
+    const offered = windowOf('w01').served;
     await hall.restart();
+    expect(windowOf('w01').served).toEqual(offered);
+    expect(offered).toMatchObject({ number: 'A001', green: true });
     expect(await back('A001', 's02')).toEqual(refused('held', { holder: 's01' }));
     expect(await back('A002')).toEqual(refused('unknown-ticket'));
     expect(await back('A001')).toEqual(finished);
@@ -383,6 +397,105 @@ describe('numbers', () => {
     expect(await hall.take()).toBe('A004');
   });
 
+  test('that were given by mistake are taken back until somebody is called by them, and count nowhere (Q2)', async () => {
+    await hall.ask('open', { window: 'w01' });
+    const asked = 'a'.repeat(20);
+    await hall.ask('take', { asked });
+    await hall.take();
+    const back = (number: string) => hall.ask('withdraw', { ticket: `${DAY}/hall/${number}` });
+    expect(await back('A001')).toMatchObject({ ok: true, ticket: { number: 'A001' } });
+    expect(waiting()).toEqual(['A002']);
+    // Once and for all, and no other asks for it again.
+    expect(await back('A001')).toEqual(refused('unknown-ticket'));
+    for (const number of ['A009', '__proto__']) expect(await back(number)).toEqual(refused('unknown-ticket'));
+    expect(await hall.ask('take', { asked })).toMatchObject({ ticket: { number: 'A003' } });
+    await back('A003');
+    await hall.restart();
+    expect(await hall.ask('take', { asked })).toMatchObject({ ticket: { number: 'A004' } });
+    expect(await hall.take()).toBe('A005');
+    // Not who was called: they are passed over, or go back into the queue.
+    await hall.call('w01');
+    expect(await back('A002')).toEqual(refused('called'));
+    await hall.ask('transfer', { window: 'w01' });
+    expect(waiting()).toEqual(['A002', 'A004', 'A005']);
+    expect(await back('A002')).toEqual(refused('called'));
+    await hall.call('w01');
+    await hall.ask('pass', { window: 'w01' });
+    expect(await back('A002')).toEqual(refused('called'));
+    // Nor a machine's, nor one of another station.
+    await hall.tell('hall.ticket.taken', { ticket: 'm-1', station: 'hall' });
+    expect(await hall.ask('withdraw', { ticket: 'm-1' })).toEqual(refused('not-own'));
+    expect(await hall.ask('withdraw', { station: 'meifeng', ticket: `${DAY}/hall/A005` })).toEqual(
+      refused('unknown-ticket'),
+    );
+    // Later than within the minute it is taken back all the same.
+    hall.goTo('09:50');
+    expect(await back('A005')).toMatchObject({ ok: true });
+    const { tickets } = await hall.board.measures({ from: DAY, to: DAY, now: hall.now() });
+    // A004 and the machine's, and A002, which was called and passed over.
+    expect(tickets).toMatchObject({ taken: 3, called: 1, passed: 1, left: 0 });
+    const voids = (await hall.events()).filter(({ type }) => type === 'hall.event.voided').map(({ data }) => data);
+    const source = 'urn:hallpulse:queue';
+    expect(voids).toEqual([
+      { source, id: `${DAY}/hall/A001`, undo: true },
+      { source, id: `${DAY}/hall/A003`, undo: true },
+      { source, id: `${DAY}/hall/A005` },
+    ]);
+  });
+
+  test('that were given for an appointment by mistake leave it to be kept, with another number', async () => {
+    await hall.tell('hall.appointment.booked', { appointment: 'ap-1', station: 'hall', at: `${DAY}T09:40:00+08:00` });
+    await hall.take({ appointment: 'ap-1' });
+    expect(hall.desk().appointments).toEqual([]);
+    await hall.ask('withdraw', { ticket: `${DAY}/hall/A001` });
+    expect(hall.desk().appointments).toMatchObject([{ appointment: 'ap-1' }]);
+    expect(await hall.take({ appointment: 'ap-1' })).toBe('A002');
+    const { appointments } = await hall.board.measures({ from: DAY, to: DAY, now: hall.now() });
+    expect(appointments).toMatchObject({ kept: 1 });
+  });
+
+  test('are given to whoever has come already as to anybody who booked, and their appointment is kept once', async () => {
+    const slot = { at: at('09:40') };
+    const booked = { appointment: 'ap-1', station: 'hall', at: `${DAY}T09:40:00+08:00` };
+    await hall.tell('hall.appointment.booked', booked);
+    await hall.tell('hall.appointment.kept', { appointment: 'ap-1', station: 'hall' });
+    const { at: dueAt } = slot;
+    expect(hall.desk().appointments).toEqual([{ appointment: 'ap-1', at: dueAt, kept: true }]);
+    expect(await hall.ask('take', { appointment: 'ap-1' })).toMatchObject({ ticket: { number: 'A001', dueAt } });
+    await hall.restart();
+    expect(hall.desk().appointments).toEqual([]);
+    for (const again of [{ appointment: 'ap-1' }, { slot }]) expect(await hall.take(again)).toBe('unknown-appointment');
+    // Given by mistake, it is given once more, at a kiosk too.
+    await hall.ask('withdraw', { ticket: `${DAY}/hall/A001` });
+    expect(hall.desk().appointments).toMatchObject([{ appointment: 'ap-1', kept: true }]);
+    expect(await hall.take({ slot })).toBe('A002');
+    expect((await hall.history()).filter((line) => line.startsWith('appointment'))).toEqual([]);
+    const { appointments } = await hall.board.measures({ from: DAY, to: DAY, now: hall.now() });
+    expect(appointments).toMatchObject({ booked: 1, kept: 1 });
+    // Where a machine gives the numbers nobody who has come is listed.
+    machines.add('hall');
+    await hall.ask('withdraw', { ticket: `${DAY}/hall/A002` });
+    expect(hall.desk().appointments).toEqual([]);
+  });
+
+  test('are given for an appointment of which another system speaks, and what it says of it is not said twice', async () => {
+    await hall.close();
+    hall = await openQueueHall({ isKeptElsewhere: true });
+    await hall.tell('hall.appointment.booked', { appointment: 'ap-1', station: 'hall', at: `${DAY}T09:40:00+08:00` });
+    expect(await hall.ask('take', { appointment: 'ap-1' })).toMatchObject({ ticket: { dueAt: at('09:40') } });
+    const keptCount = async () => {
+      const { appointments } = await hall.board.measures({ from: DAY, to: DAY, now: hall.now() });
+      return appointments.kept;
+    };
+    expect([await hall.history(), await keptCount()]).toEqual([['ticket.taken A001'], 0]);
+    // Until that system speaks it has its number all the same.
+    await hall.restart();
+    expect(hall.desk().appointments).toEqual([]);
+    expect(await hall.take({ appointment: 'ap-1' })).toBe('unknown-appointment');
+    await hall.tell('hall.appointment.kept', { appointment: 'ap-1', station: 'hall' });
+    expect([await keptCount(), hall.desk().appointments]).toEqual([1, []]);
+  });
+
   test('of more than a page of the ledger are known after a restart, and whose turn it is (Q1)', async () => {
     await hall.ask('open', { window: 'w01' });
     const serve = async () => {
@@ -453,6 +566,39 @@ describe('the end of a queue', () => {
     hall.goTo('09:30', '2019-11-26');
     await hall.turn();
     expect(await hall.take()).toBe('A001');
+  });
+
+  test('is taken back on the same day, after a restart too: numbers are given again, and whoever left by it waits again (Q2)', async () => {
+    expect(await hall.ask('reopen', {}, 's02')).toEqual(refused('not-ended'));
+    await hall.ask('open', { window: 'w01' });
+    for (let i = 0; i < 3; i++) await hall.take();
+    await hall.call('w01');
+    await hall.ask('pass', { window: 'w01' });
+    await hall.call('w01');
+    await hall.ask('finish', { window: 'w01' });
+    await hall.ask('end', {}, 's02');
+    expect(hall.desk().queue).toMatchObject({ isOpen: false, isEnded: true });
+    await hall.restart();
+    hall.goTo('10:10');
+    expect(await hall.ask('reopen', { station: 'meifeng' }, 's02')).toEqual(refused('not-ended'));
+    expect(await hall.ask('reopen', {}, 's02')).toEqual({ ok: true });
+    expect([waiting(), passed()]).toEqual([['A003'], ['A001']]);
+    expect(hall.desk().queue).not.toHaveProperty('isEnded');
+    expect(await hall.take()).toBe('A004');
+    expect(await hall.call('w01')).toBe('A003');
+    // What is over stays so: the second time there is nothing to take back.
+    expect(await hall.ask('reopen', {}, 's02')).toEqual(refused('not-ended'));
+    const { tickets } = await hall.board.measures({ from: DAY, to: DAY, now: hall.now() });
+    expect(tickets).toMatchObject({ taken: 4, served: 1, passed: 1, left: 0 });
+    // Ended once more, it is taken back once more; on the next day nothing of it.
+    await hall.ask('end', {}, 's02');
+    expect(waiting()).toEqual([]);
+    expect(await hall.ask('reopen', {}, 's02')).toEqual({ ok: true });
+    expect(waiting()).toEqual(['A004']);
+    await hall.ask('end', {}, 's02');
+    hall.goTo('09:30', '2019-11-26');
+    await hall.turn();
+    expect(await hall.ask('reopen', {}, 's02')).toEqual(refused('not-ended'));
   });
 });
 

@@ -41,13 +41,18 @@ test('a clerk opens a window, gives a number and serves it; a second one is told
 test('each role may do at each station what the table says, and nobody who is not signed in anything', async () => {
   const statusOf = async (who: Who, command: string, body: object) => (await ask(who, command, body)).status;
   for (const command of QUEUE_COMMANDS) {
-    const body = ['take', 'end'].includes(command)
-      ? { station: 'hall' }
-      : at('w99', command === 'pause' ? { reason: '午休' } : {});
+    const bodies: Partial<Record<typeof command, object>> = {
+      pause: at('w99', { reason: '午休' }),
+      take: { station: 'hall' },
+      withdraw: { station: 'hall', ticket: 'none' },
+      end: { station: 'hall' },
+      reopen: { station: 'hall' },
+    };
+    const body = bodies[command] ?? at('w99');
     for (const who of ['elsewhere', 'leader', 'administrator'] as const)
       expect([who, command, await statusOf(who, command, body)]).toEqual([who, command, 403]);
     for (const who of ['clerk', 'lead', 'manager'] as const) {
-      if (command === 'end') continue;
+      if (command === 'end' || command === 'reopen') continue;
       expect([who, command, await statusOf(who, command, body)]).toEqual([
         who,
         command,
@@ -59,7 +64,8 @@ test('each role may do at each station what the table says, and nobody who is no
     const foreign = await ask('clerk', command, body, { Origin: 'http://evil.example' });
     expect([command, foreign.status]).toEqual([command, 403]);
   }
-  expect(await statusOf('clerk', 'end', { station: 'hall' })).toBe(403);
+  for (const command of ['end', 'reopen']) expect(await statusOf('clerk', command, { station: 'hall' })).toBe(403);
+  expect(await ask('lead', 'reopen', { station: 'hall' })).toEqual({ status: 409, told: { error: 'not-ended' } });
   // Of a station that there is not, whoever may ask everywhere is told so.
   expect(await ask('manager', 'take', { station: 'nowhere' })).toEqual({
     status: 404,

@@ -1,8 +1,11 @@
 // A window's tablet from end to end: what opens it, who may rate, how often it counts, and what ends it.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { LedgerEventOf } from '../../../domain/events/event.ts';
 import { DESK_NAMESPACE, type RateJoinAnswer, type RatingState } from '../../../domain/wire/desk.ts';
+import { readRecent } from '../../../server/ratings/recent.ts';
 import { createRounds } from '../../../server/ratings/rounds.ts';
 import { withTime } from '../../../server/record.ts';
 import { DISPLAY_COOKIE } from '../../../server/access/readers.ts';
@@ -301,6 +304,80 @@ describe('who may rate', () => {
     for (const path of ['/api/board?topic=public', '/api/board?topic=overview', `/api/measures?from=${DAY}&to=${DAY}`])
       expect((await fetch(`${hall.url}${path}`, { headers })).status, path).toBe(401);
     expect((await fetch(`${hall.url}/api/board?topic=public`)).status).toBe(200);
+  });
+});
+
+describe('a hall that is started again', () => {
+  const RULE = { default: { score: 5, days: 5 } };
+  const openWith = async (ratings: object): Promise<void> => {
+    await hall.close();
+    hall = await openAlarmHall({ edit: { profile: (profile) => Object.assign(profile, { ratings }) } });
+  };
+  /** What is recorded at the start is recorded before whatever is told later. */
+  const startAgain = async (): Promise<void> => {
+    await hall.restart();
+    await hall.tell('hall.service.given', { station: 'hall', kind: 'copying' });
+  };
+
+  test('goes on asking whoever was just served, until their time is over', async () => {
+    const token = makeToken({ rate: 'w03' });
+    const round = await serve('A1');
+    await startAgain();
+    const { answer } = await openTablet(token);
+    expect(answer).toMatchObject({ state: { state: 'asking', round, until: at('10:01:30') } });
+    expect((await rate(token, round, 2)).status).toBe(200);
+    const [rating] = await ratings();
+    expect(rating!.data).toMatchObject({ score: 2, window: 'w03', staff: 's07', ticket: 'A1' });
+    // Whoever has rated is thanked, and asked why.
+    await startAgain();
+    expect((await openTablet(token)).answer).toMatchObject({ state: { state: 'thanks', round } });
+    expect((await explain(token, round, ['slow'])).status).toBe(200);
+    await hall.goTo('10:01:30');
+    await startAgain();
+    expect((await openTablet(token)).answer).toMatchObject({ state: { state: 'idle' } });
+  });
+
+  test('asks nobody whose turn the next call has ended, or whose serving was taken back', async () => {
+    const token = makeToken({ rate: 'w03' });
+    await serve('A1');
+    await hall.tell('hall.ticket.called', { ticket: 'A2', station: 'hall', window: 'w03' });
+    await serve('A3', 'w04');
+    const events = await hall.server.ledger.read(0, 10_000);
+    const { source, id } = events.findLast(({ type }) => type === 'hall.ticket.served')!;
+    await hall.tell('hall.event.voided', { source, id });
+    await startAgain();
+    for (const [secret, window] of [
+      [token, 'w03'],
+      [makeToken({ rate: 'w04' }), 'w04'],
+    ] as const)
+      expect((await openTablet(secret, window)).answer).toMatchObject({ state: { state: 'idle' } });
+  });
+
+  test('records for whoever did not rate while it was stopped what the rule says, once', async () => {
+    await openWith(RULE);
+    await serve('A1');
+    await serve('A2', 'w04');
+    await rate(makeToken({ rate: 'w04' }), 'ticket:A2', 4, 'w04');
+    await hall.goTo('10:20');
+    for (let i = 0; i < 2; i++) await startAgain();
+    expect(await ratings()).toMatchObject([
+      { id: 'ticket:A2/1', data: { score: 4 } },
+      { id: 'ticket:A1/1', at: at('10:01:30'), data: { score: 5, byDefault: true, window: 'w03', staff: 's07' } },
+    ]);
+  });
+
+  test('fills nothing in for whoever was served long before its rule was, nor on a day that is over', async () => {
+    await serve('A1');
+    await hall.goTo('10:20');
+    await hall.tell('hall.service.given', { station: 'hall', kind: 'copying' });
+    const file = join(hall.folder, 'documents/profile.json');
+    const profile = JSON.parse(readFileSync(file, 'utf8')) as object;
+    writeFileSync(file, JSON.stringify({ ...profile, ratings: RULE }));
+    await startAgain();
+    expect(await ratings()).toEqual([]);
+    const { ledger, zone } = hall.server;
+    const midnight = at('24:00');
+    expect(await readRecent(ledger, zone, midnight + 60_000)).toEqual({ events: [], from: midnight });
   });
 });
 

@@ -25,13 +25,32 @@ it('C15 without a moment it is of the day on which it was booked', async () => {
   expect(await onBoard(booking, opened('2019-11-26'))).toEqual({});
 });
 
-test.each(['kept', 'missed'] as const)('C15 what was %s is to be kept no more, unless that is voided', async (how) => {
-  const ended = event(`hall.appointment.${how}`, `${DAY} 09:00`, { appointment: 'ap-1', station: 'hall' });
+const ending = (how: 'kept' | 'missed', when: string) =>
+  event(`hall.appointment.${how}`, when, { appointment: 'ap-1', station: 'hall' });
+
+test.each([
+  ['missed', `${DAY} 09:00`],
+  // On another day than the one for which it was booked.
+  ['kept', '2019-11-24 09:00'],
+] as const)('C15 what was %s on %s is to be kept no more, unless that is voided', async (how, when) => {
+  const ended = ending(how, when);
   const voiding = event('hall.event.voided', `${DAY} 09:01`, { source: ended.source, id: ended.id });
   const booking = booked({ at: `${DAY}T09:00:00+08:00` });
   expect(await onBoard(booking, ended)).toEqual({});
   expect(await onBoard(ended, booking)).toEqual({});
   expect(await onBoard(booking, ended, voiding)).toHaveProperty('ap-1');
+});
+
+test('C15 whoever has come on the day stands on the board all day, in case they have no number yet', async () => {
+  const booking = booked({ at: `${DAY}T09:00:00+08:00` });
+  const kept = ending('kept', `${DAY} 08:50`);
+  const expected = { 'ap-1': { day: DAY, station: 'hall', at: at(`${DAY} 09:00`), kept: true } };
+  expect(await onBoard(booking, kept)).toEqual(expected);
+  expect(await onBoard(kept, booking)).toEqual(expected);
+  expect(await onBoard(booking, kept, ending('missed', `${DAY} 08:55`))).toEqual({});
+  expect(await onBoard(booking, kept, opened('2019-11-26'))).toEqual({});
+  const voiding = event('hall.event.voided', `${DAY} 09:01`, { source: kept.source, id: kept.id });
+  expect((await onBoard(booking, kept, voiding))['ap-1']).not.toHaveProperty('kept');
 });
 
 test('C15 a moment at the end of the calendar is of its last day', async () => {

@@ -234,7 +234,7 @@ export type QueueRefusal =
   | 'unknown-window'
   | 'unknown-ticket'
   | 'unknown-line'
-  /** Booked for no such id today at this station, or kept already. */
+  /** Booked for no such id today at this station, missed, or it has its number already. */
   | 'unknown-appointment'
   /** Somebody else holds the window: `holder` names them. */
   | 'held'

@@ -115,7 +115,7 @@ export const desk: DeskOwnWords = {
   queueRefusals: {
     'unknown-window': 'There is no such window.',
     'unknown-ticket': 'There is no such number, or it is done.',
-    'unknown-appointment': 'This appointment is not of today, or was kept already.',
+    'unknown-appointment': 'This appointment is not of today, or has its number already.',
     held: 'Somebody sits at this window.',
     'not-open': 'The window is not open yet.',
     serving: 'A number is in hand: finish it or pass it over first.',

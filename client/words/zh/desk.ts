@@ -108,7 +108,7 @@ export const desk = {
   queueRefusals: {
     'unknown-window': '没有这个窗口。',
     'unknown-ticket': '没有这个号，或已办完。',
-    'unknown-appointment': '这个预约不在今天，或者已经到场、取过号。',
+    'unknown-appointment': '这个预约不在今天，或者已经取过号。',
     held: '这个窗口有人在用。',
     'not-open': '窗口还没有开。',
     serving: '还有号在办理，请先办完或过号。',

@@ -47,7 +47,7 @@ async function openFormer(): Promise<InProcessLedger> {
         source: 'printer',
         id: `e${i}`,
         type: 'hall.service.given',
-        at: now - COUNT + i,
+        at: now,
         data: { station: 'hall', kind: 'copying' },
       } as HallEvent,
       timeGiven: true,

@@ -1,10 +1,8 @@
 /** Sends what is due, and says every step in the ledger first: whoever's word is taken sends, and nobody else. */
 import { createHash } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
 import { DAY_MS, type Zone } from '../../domain/calendar/zone.ts';
 import type { HallEvent } from '../../domain/events/event.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
-import type { ReportFormat } from '../../domain/report/kinds.ts';
 import { toPlainText } from '../../domain/report/text.ts';
 import { beginTrust, goOn } from '../../domain/sending/clock.ts';
 import type { Plan, Recipient } from '../../domain/sending/document.ts';
@@ -25,12 +23,11 @@ import { createTurns } from '../in-turn.ts';
 import type { Actor } from '../ledger/actor.ts';
 import type { Ledger } from '../ledger/port.ts';
 import { withTime, type RecordEvents } from '../record.ts';
-import { nameFile } from '../reports/file-name.ts';
 import type { ReportFiles } from '../reports/files.ts';
-import { PrintError } from '../reports/print.ts';
 import type { ReadReport } from '../reports/read-report.ts';
 import { writeToFolder } from './folder.ts';
 import type { Mail, SendMail } from './mail.ts';
+import { makeFiles, type Made } from './make-files.ts';
 import { createRunBook } from './run-book.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -40,9 +37,6 @@ const SETTLED_STATES: ReadonlySet<DeliveryState> = new Set(['unknown', 'failed',
 const SENDING: Actor = { kind: 'hall', id: 'sending' };
 /** What is under way at the end is waited for so long. */
 const GRACE_MS = 5_000;
-/** Another PDF that is being made at this moment is waited for so often, so long. */
-const PRINT_TRIES = 12;
-const PRINT_WAIT_MS = 5_000;
 
 export interface SenderOptions {
   readonly ledger: Pick<Ledger, 'readOf'>;
@@ -143,7 +137,7 @@ export function startSender(options: SenderOptions): Sender {
     const due = dueTries(run, now());
     if (due.length === 0 || isEnding) return;
     const report = await read({ kind: run.kind, span: run.span, station: run.station, language: plan.language });
-    const made = await make(report, plan.formats);
+    const made = await makeFiles(report, plan.formats, { files: options.files, signal: stopping.signal, onError });
     for (const one of due) {
       // The clock may have moved meanwhile.
       if (isEnding || isClockDoubted()) return;
@@ -158,24 +152,6 @@ export function startSender(options: SenderOptions): Sender {
       untold = [...untold, resultEvent(one, { ...outcome, ...lackingOf(outcome, made) }, now())];
       await tell();
     }
-  };
-
-  const make = async (report: Report, formats: readonly ReportFormat[]): Promise<Made> => {
-    const files: Made['files'] = [];
-    const lacking: Made['lacking'] = [];
-    for (const format of formats) {
-      try {
-        const { type, write } = options.files[format];
-        const bytes = await untilPrinted(() => write(report), stopping.signal);
-        files.push({ name: nameFile(report, format), type, bytes });
-      } catch (error) {
-        const isPrint = error instanceof PrintError;
-        if (!isPrint) onError(error);
-        const { notMade } = SENDING_WORDS[report.language];
-        lacking.push({ format, says: isPrint ? error.say(report.language) : notMade(format) });
-      }
-    }
-    return { files, lacking };
   };
 
   const send = async (of: Try, report: Report, { files, lacking }: Made): Promise<Outcome> => {
@@ -280,11 +256,6 @@ export function startSender(options: SenderOptions): Sender {
   };
 }
 
-interface Made {
-  readonly files: { readonly name: string; readonly type: string; readonly bytes: Uint8Array }[];
-  readonly lacking: { readonly format: ReportFormat; readonly says: string }[];
-}
-
 function lackingOf({ result }: Outcome, { lacking }: Made): { lacking?: readonly string[] } {
   return result === 'sent' ? { lacking: lacking.map(({ format }) => format) } : {};
 }
@@ -296,15 +267,4 @@ function nameMessage(hall: string, { slot, recipient }: Try): string {
     .digest('hex')
     .slice(0, 40);
   return `<${hash}@hallpulse.internal>`;
-}
-
-async function untilPrinted<T>(write: () => T | Promise<T>, signal: AbortSignal): Promise<T> {
-  for (let left = PRINT_TRIES; ; left--) {
-    try {
-      return await write();
-    } catch (error) {
-      if (!(error instanceof PrintError) || error.problem !== 'printing' || left === 0) throw error;
-      await wait(PRINT_WAIT_MS, undefined, { signal });
-    }
-  }
 }

@@ -5,6 +5,8 @@ export interface Clock {
   now(): number;
   /** Real milliseconds until the clock shows `at`. */
   untilMs(at: number): number;
+  /** What has passed, ms, whatever is done to the clock; absent: as the process counts it. */
+  passedMs?(): number;
 }
 
 export const realClock: Clock = { now: () => Date.now(), untilMs: (at) => at - Date.now() };

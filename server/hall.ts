@@ -187,6 +187,8 @@ async function buildHall(
   const ledger = await options.openLedger({ folder, hall: id, zone });
   stops.add(() => ledger.close());
   ledger.onLost((error) => lose('ledger', error));
+  // Before this start writes anything by a clock that may be wrong.
+  const lastHeardAt = await ledger.lastReceivedAt();
   const machineNow = () => Date.now();
   const access = openAccess(folder, {
     now: machineNow,
@@ -365,6 +367,8 @@ async function buildHall(
         config,
         zone,
         now,
+        passedMs: () => clock.passedMs?.() ?? performance.now(),
+        lastHeardAt,
         read: reports.read,
         files: reports.files,
         secrets,

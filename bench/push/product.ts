@@ -113,6 +113,7 @@ function forgetfulLedger(): Ledger {
     ledgerId: 'bench',
     head: () => seq,
     readHead: () => Promise.resolve(seq),
+    lastReceivedAt: nothing,
     onAppendedElsewhere: () => () => {},
     append: nothing,
     compare: nothing,

@@ -128,6 +128,7 @@ export const CHAIN_REASONS = ['first', 'restored', 'replaced', 'key-lost', 'head
 /** A lead makes the desk the feed of some facts, or gives them back to their system. */
 export const FEED_STATUSES = ['desk', 'restored'] as const;
 /** What became of a report on its way to one recipient; `again`: a person said that it shall be sent once more. */
+export const RUN_STATUSES = ['begun', 'missed', 'recalled'] as const;
 export const SENT_RESULTS = ['sent', 'failed', 'unknown', 'again'] as const;
 
 /** What became of a notice on its way to a robot; `expired`: nobody could send it until it was of no use any more. */
@@ -527,7 +528,10 @@ export const dataSchemas = {
   'hall.profile.changed': v.object({ document: id, version: v.union([id, count]), by: maybe(id), digest: maybe(id) }),
   /** What the hall writes in a report: `report` names kind, days and station; the last one holds, an empty one takes back. */
   'hall.report.worded': v.object({ report: id, text, by: maybe(id) }),
-  /** A run of a plan: `report` names its slot. `missed`: nobody was there to send it until it was too late. */
+  /**
+   * A run of a plan: `report` names its slot, and the last word of a slot holds. `missed`: nobody was there to send it
+   * until it was too late. `recalled`: a clock that was ahead began it, and it begins in earnest at its moment.
+   */
   'hall.report.run': v.object({
     report: id,
     plan: id,
@@ -537,9 +541,11 @@ export const dataSchemas = {
     station: maybe(id),
     /** The slot's moment. */
     slot: moment,
-    status: v.picklist(['begun', 'missed']),
+    status: v.picklist(RUN_STATUSES),
     /** By their ids in the hall's document, which alone knows addresses. */
     recipients: v.pipe(v.array(id), v.maxLength(50)),
+    /** The member of staff who begins one that was missed. */
+    by: maybe(id),
   }),
   /** Said before a report leaves for a recipient: whoever's word this is sends it. `seq`: the position that it is of. */
   'hall.report.sending': v.object({
@@ -598,6 +604,7 @@ export type FindingAnswer = (typeof FINDING_ANSWERS)[number];
 export type StarKind = (typeof STAR_KINDS)[number];
 export type StarPart = (typeof STAR_PARTS)[number];
 export type AccessChangeKind = (typeof ACCESS_CHANGES)[number];
+export type RunStatus = (typeof RUN_STATUSES)[number];
 export type SentResult = (typeof SENT_RESULTS)[number];
 export type FeedStatus = (typeof FEED_STATUSES)[number];
 export type ChainReason = (typeof CHAIN_REASONS)[number];

@@ -1,6 +1,8 @@
 /** What the hall says of its sending: the run of a slot, the word before each try, and what became of it. Same arguments, same id. */
 import type { EventOf } from '../events/event.ts';
-import type { SentResult } from '../events/schema.ts';
+import type { RunStatus, SentResult } from '../events/schema.ts';
+import type { Span } from '../measures/build.ts';
+import type { SentKind } from './document.ts';
 import type { Slot } from './slots.ts';
 
 /** Everything about sending is said under this name, and its ids begin with the last day that a report is of. */
@@ -23,23 +25,44 @@ export interface Try {
 
 const tryId = ({ slot, recipient, attempt }: Try, word: string): string => `${slot}:${recipient}:${attempt}:${word}`;
 
-/** @param at the hall's clock, epoch ms */
-export function runEvent(slot: Slot, status: 'begun' | 'missed', at: number): EventOf<'hall.report.run'> {
-  const { id, plan, span } = slot;
+/** What is said of a whole run, for the `turn`-th time, from 1. */
+export interface RunHead {
+  /** The slot's id. */
+  readonly id: string;
+  readonly turn: number;
+  readonly plan: string;
+  readonly kind: SentKind;
+  readonly span: Span;
+  readonly station?: string;
+  /** The slot's moment, epoch ms. */
+  readonly at: number;
+  readonly recipients: readonly string[];
+}
+
+export function firstHead({ id, plan, span, at }: Slot): RunHead {
+  const { id: planId, kind, station, to } = plan;
+  return { id, turn: 1, plan: planId, kind, span, ...(station === undefined ? {} : { station }), at, recipients: to };
+}
+
+/** @param at the hall's clock, epoch ms @param by who begins a run that was missed */
+export function runEvent(head: RunHead, status: RunStatus, at: number, by?: string): EventOf<'hall.report.run'> {
+  const { id, turn, plan, kind, span, station, recipients } = head;
   return {
     source: SENDING_SOURCE,
-    id: `${id}:run`,
+    id: turn === 1 ? `${id}:run` : `${id}:run:${turn}`,
     type: 'hall.report.run',
     at,
     data: {
       report: nameOf(id),
-      plan: plan.id,
-      kind: plan.kind,
-      ...span,
-      ...(plan.station === undefined ? {} : { station: plan.station }),
-      slot: new Date(slot.at).toISOString(),
+      plan,
+      kind,
+      from: span.from,
+      to: span.to,
+      ...(station === undefined ? {} : { station }),
+      slot: new Date(head.at).toISOString(),
       status,
-      recipients: plan.to,
+      recipients: [...recipients],
+      ...(by === undefined ? {} : { by }),
     },
   };
 }

@@ -17,8 +17,14 @@ export interface Slot {
 
 /** So many days behind its moment a report is still sent; an older one is said to be missed. */
 export const LATE_DAYS: Readonly<Record<SentKind, number>> = { day: 3, week: 7, month: 14, quarter: 31, year: 31 };
-/** So many days back slots are looked for: what lies before is not even said to be missed. */
-export const LOOK_BACK_DAYS = 62;
+/** So many days back slots are looked for, so that each that was missed is said to be: what is seldom, farther back. */
+export const LOOK_BACK_DAYS: Readonly<Record<SentKind, number>> = {
+  day: 62,
+  week: 186,
+  month: 370,
+  quarter: 370,
+  year: 740,
+};
 
 /** The days of the week and of the year on which a kind is due, as cron has them. */
 function daysOf({ kind, weekday, monthDay }: Plan): string {

@@ -648,6 +648,11 @@ export interface Api {
     answer: { ok: true };
   };
   /**
+   * Sends a run that was missed after all.
+   * @door session
+   */
+  'POST /api/sending/missed': { body: { run: string; turn: number }; answer: { ok: true } };
+  /**
    * How the mail server is reached: written, and never read back.
    * @door session
    */

@@ -15,7 +15,10 @@ export interface SentRun {
   readonly station?: string;
   /** Its moment, epoch ms. */
   readonly at: number;
-  readonly isMissed: boolean;
+  /** How often something was said of it as a whole: whoever sends one that was missed names it. */
+  readonly turn: number;
+  /** It stands first until a person has settled it. */
+  readonly isWaiting: boolean;
   /** `name`: as the hall's document has it now; the id where it is no longer there. `byName`: who settled it. */
   readonly deliveries: readonly (Delivery & { readonly name: string; readonly byName?: string })[];
 }
@@ -36,8 +39,12 @@ export interface SendingState {
   readonly timeZone: string;
   /** The hall's clock, epoch ms. */
   readonly now: number;
-  /** The latest first. */
+  /** Nothing is sent for now: the clock has moved and has not yet held. */
+  readonly isClockDoubted: boolean;
+  /** Those that wait for a person, then the others; of each the latest first. */
   readonly runs: readonly SentRun[];
+  /** So many more wait for a person than are among them. */
+  readonly moreWaiting: number;
   readonly plans: readonly DuePlan[];
   readonly recipients: readonly Pick<Recipient, 'id' | 'name' | 'type'>[];
   readonly smtp: { readonly isSet: boolean; readonly host?: string };

@@ -46,7 +46,12 @@ export function createDemoHallRun({ params, speed, onProgress }: DemoHallOptions
   const realNow = () => performance.now();
   let running = createDemoClock({ startAt: 0, speed, realNow });
   let startsAt = 0;
-  const clock: Clock = { now: () => running.now(), untilMs: (at) => running.untilMs(at) };
+  const clock: Clock = {
+    now: () => running.now(),
+    untilMs: (at) => running.untilMs(at),
+    // Nobody sets it.
+    passedMs: () => running.now(),
+  };
   return {
     clock,
     async prepare(hall) {

@@ -147,6 +147,8 @@ export interface Ledger {
   head(): number;
   /** Asks the ledger itself, to which other processes may have appended. `head()` is no less from then on. */
   readHead(): Promise<number>;
+  /** When the last event arrived, epoch ms; `undefined` in an empty ledger. */
+  lastReceivedAt(): Promise<number | undefined>;
   /**
    * A doorbell: called when `head()` has moved by what others appended, however much that was; returns what ends it. An
    * engine with one writer never rings.

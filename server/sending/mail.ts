@@ -29,10 +29,14 @@ export interface Mail {
 export type SendMail = (settings: SmtpSettings, mail: Mail, signal: AbortSignal) => Promise<Outcome>;
 
 export function createSendMail(waits: MailWaits = WAITS): SendMail {
-  return async (settings, mail, signal) => deliver(settings, mail, await compose(settings, mail), waits, signal);
+  return async (settings, mail, signal) => {
+    // Nothing has left yet, so that it is known.
+    const bytes = await compose(settings, mail).catch(() => undefined);
+    return bytes ? deliver(settings, mail, bytes, waits, signal) : failed('not-composed');
+  };
 }
 
-function compose(settings: SmtpSettings, mail: Mail): Promise<Buffer> {
+async function compose(settings: SmtpSettings, mail: Mail): Promise<Buffer> {
   return new MailComposer({
     from: { name: mail.fromName, address: settings.from },
     to: mail.to,

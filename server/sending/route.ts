@@ -1,9 +1,10 @@
 /** The page of sending over HTTP: what was sent and is due, a test, a person's word, and how a mail server is reached. */
-import { Router, type RequestHandler } from 'express';
+import { Router, type RequestHandler, type Response } from 'express';
 import * as v from 'valibot';
 import { may, type Action } from '../../domain/access/roles.ts';
 import { dayOf, type Zone } from '../../domain/calendar/zone.ts';
 import { listStations, stationName, type HallConfig } from '../../domain/profile/profile.ts';
+import { isWaiting, type Run } from '../../domain/sending/runs.ts';
 import { nextSlot } from '../../domain/sending/slots.ts';
 import type { SendingState, SentRun, TestSent } from '../../domain/wire/sending.ts';
 import { demand, personOf, type People } from '../access/people.ts';
@@ -11,10 +12,10 @@ import type { Setup } from '../documents/setup.ts';
 import { bodyOf, readBody } from '../asked.ts';
 import { answerLedgerTrouble } from '../ledger/trouble.ts';
 import { smtpSchema, type Secrets } from './secrets.ts';
-import type { Sender } from './sender.ts';
+import type { Sender, Settled } from './sender.ts';
 
 const SECRETS_LIMIT = 32_768;
-/** Of the latest runs so many are shown. */
+/** So many runs are shown: those that wait for a person first, and of each the latest. */
 const RUNS = 200;
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
@@ -27,6 +28,7 @@ const schemas = {
     attempt: v.pipe(v.number(), v.integer(), v.minValue(1)),
     as: v.picklist(['sent', 'again']),
   }),
+  missed: v.strictObject({ run: id, turn: v.pipe(v.number(), v.integer(), v.minValue(1)) }),
 };
 
 export interface SendingRouteOptions {
@@ -70,20 +72,26 @@ export function createSendingRouter(options: SendingRouteOptions): Router {
         station === undefined ? {} : { station: stationName(config(), station, dayOf(zone, at)) };
       const nameFor = (recipient: string) => sending.recipients.find((one) => one.id === recipient)?.name ?? recipient;
       const mayChange = may(personOf(response).assignments, 'set-up', day());
-      const runs = (await sender.runs()).slice(0, RUNS).map(({ station, deliveries, ...run }): SentRun => ({
-        ...run,
-        ...stationOf(station),
-        deliveries: deliveries.map((one) => ({
+      const all = await sender.runs();
+      const waiting = new Set(all.filter((run) => isWaiting(run, at)));
+      const shown = [...waiting, ...all.filter((run) => !waiting.has(run))].slice(0, RUNS);
+      const toSent = (run: Run): SentRun => ({
+        ...{ id: run.id, turn: run.turn, plan: run.plan, kind: run.kind, span: run.span, at: run.at },
+        isWaiting: waiting.has(run),
+        ...stationOf(run.station),
+        deliveries: run.deliveries.map((one) => ({
           ...one,
           name: nameFor(one.recipient),
           ...(one.by === undefined ? {} : { byName: nameOf(one.by) }),
         })),
-      }));
+      });
       const state: SendingState = {
         hall: { name: profile.name.zh, demo: options.demo },
         timeZone: profile.timeZone,
         now: at,
-        runs,
+        isClockDoubted: sender.isClockDoubted(),
+        runs: shown.map(toSent),
+        moreWaiting: Math.max(0, waiting.size - RUNS),
         plans: sending.plans.map((plan) => {
           const next = nextSlot(plan, zone, at);
           return {
@@ -130,13 +138,20 @@ export function createSendingRouter(options: SendingRouteOptions): Router {
     withSender(async (sender, _request, response) => {
       const { run, recipient, attempt, as } = bodyOf(response, schemas.settle);
       const done = await sender.settle({ slot: run, recipient, attempt }, as, personOf(response).staff);
-      if (done === 'unknown') response.status(404).json({ error: 'unknown-run' });
-      else if (done === 'not-open') response.status(409).json({ error: 'not-open' });
-      else {
-        // Whoever settles does not wait for a mail server.
-        if (as === 'again') void sender.look().catch(() => undefined);
-        response.json({ ok: true });
-      }
+      answerSettled(response, done);
+      // Whoever settles does not wait for a mail server.
+      if (done === 'settled' && as === 'again') void sender.look().catch(() => undefined);
+    }),
+  );
+
+  router.post(
+    '/api/sending/missed',
+    ...allow('send-reports'),
+    readBody(schemas.missed),
+    withSender(async (sender, _request, response) => {
+      const done = await sender.sendMissed(bodyOf(response, schemas.missed), personOf(response).staff);
+      answerSettled(response, done);
+      if (done === 'settled') void sender.look().catch(() => undefined);
     }),
   );
 
@@ -150,4 +165,10 @@ export function createSendingRouter(options: SendingRouteOptions): Router {
     }),
   );
   return router;
+}
+
+function answerSettled(response: Response, done: Settled): void {
+  if (done === 'unknown') response.status(404).json({ error: 'unknown-run' });
+  else if (done === 'not-open') response.status(409).json({ error: 'not-open' });
+  else response.json({ ok: true });
 }

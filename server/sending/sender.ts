@@ -1,22 +1,21 @@
 /** Sends what is due, and says every step in the ledger first: whoever's word is taken sends, and nobody else. */
 import { createHash } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
-import { addDays, DAY_MS, dayOf, type Zone } from '../../domain/calendar/zone.ts';
-import type { HallEvent, LedgerEvent } from '../../domain/events/event.ts';
+import { DAY_MS, type Zone } from '../../domain/calendar/zone.ts';
+import type { HallEvent } from '../../domain/events/event.ts';
 import type { HallConfig } from '../../domain/profile/profile.ts';
-import type { ReportFormat } from '../../domain/report/kinds.ts';
 import { toPlainText } from '../../domain/report/text.ts';
+import { beginTrust, goOn } from '../../domain/sending/clock.ts';
 import type { Plan, Recipient } from '../../domain/sending/document.ts';
 import {
+  firstHead,
   intentEvent,
   resultEvent,
   runEvent,
-  SENDING_SOURCE,
   settledEvent,
   type Outcome,
   type Try,
 } from '../../domain/sending/events.ts';
-import { dueTries, isOpen, toRuns, type Run } from '../../domain/sending/runs.ts';
+import { dueTries, isAhead, isOpen, nextHead, type DeliveryState, type Run } from '../../domain/sending/runs.ts';
 import { isTooLate, LOOK_BACK_DAYS, slotsBetween } from '../../domain/sending/slots.ts';
 import { SENDING_WORDS } from '../../domain/sending/words.ts';
 import type { Report } from '../../domain/wire/report.ts';
@@ -24,24 +23,20 @@ import { createTurns } from '../in-turn.ts';
 import type { Actor } from '../ledger/actor.ts';
 import type { Ledger } from '../ledger/port.ts';
 import { withTime, type RecordEvents } from '../record.ts';
-import { nameFile } from '../reports/file-name.ts';
 import type { ReportFiles } from '../reports/files.ts';
-import { PrintError } from '../reports/print.ts';
 import type { ReadReport } from '../reports/read-report.ts';
 import { writeToFolder } from './folder.ts';
 import type { Mail, SendMail } from './mail.ts';
+import { makeFiles, type Made } from './make-files.ts';
+import { createRunBook } from './run-book.ts';
 import type { Secrets } from './secrets.ts';
 
 const LOOK_MS = 30_000;
+/** What a person may settle. */
+const SETTLED_STATES: ReadonlySet<DeliveryState> = new Set(['unknown', 'failed', 'early']);
 const SENDING: Actor = { kind: 'hall', id: 'sending' };
-/** Runs of reports whose last day lies no farther back are known: a year's is due a month behind it. */
-const KNOWN_DAYS = LOOK_BACK_DAYS + 40;
-const PAGE = 2_000;
 /** What is under way at the end is waited for so long. */
 const GRACE_MS = 5_000;
-/** Another PDF that is being made at this moment is waited for so often, so long. */
-const PRINT_TRIES = 12;
-const PRINT_WAIT_MS = 5_000;
 
 export interface SenderOptions {
   readonly ledger: Pick<Ledger, 'readOf'>;
@@ -50,6 +45,10 @@ export interface SenderOptions {
   readonly zone: Zone;
   /** The hall's clock, epoch ms. */
   readonly now: () => number;
+  /** What has passed, ms, whatever is done to the hall's clock. */
+  readonly passedMs: () => number;
+  /** When the ledger last took anything before this start, epoch ms. */
+  readonly lastHeardAt: number | undefined;
   readonly read: ReadReport;
   readonly files: ReportFiles;
   readonly secrets: Pick<Secrets, 'smtp'>;
@@ -68,8 +67,12 @@ export interface Sender {
   look(): Promise<void>;
   /** The latest first. */
   runs(): Promise<readonly Run[]>;
+  /** Whether nothing is begun or sent, as the clock has moved and has not yet held. */
+  isClockDoubted(): boolean;
   /** A person's word on a try that failed or that nobody knows the end of. @throws LedgerError */
   settle(of: Try, as: 'sent' | 'again', by: string): Promise<Settled>;
+  /** A person's word that a missed run is sent after all. @param turn that of the run as they saw it @throws LedgerError */
+  sendMissed(of: { readonly run: string; readonly turn: number }, by: string): Promise<Settled>;
   /** A mail without a report; `undefined` where that is nobody's mailbox. */
   test(recipient: string): Promise<Outcome | undefined>;
   /** Resolves once nothing is being sent or written; nothing follows. */
@@ -77,28 +80,22 @@ export interface Sender {
 }
 
 export function startSender(options: SenderOptions): Sender {
-  const { ledger, record, config, zone, now, read, onError, lookMs = LOOK_MS } = options;
+  const { ledger, record, config, zone, now, passedMs, read, onError, lookMs = LOOK_MS } = options;
   const stopping = new AbortController();
   let isEnding = false;
   const inTurn = createTurns();
-  /** Slots whose run is in the ledger. */
-  const known = new Set<string>();
+  const book = createRunBook({ ledger, zone, now });
+  const readClocks = () => ({ wall: now(), passed: passedMs() });
+  let trust = beginTrust(readClocks(), options.lastHeardAt);
+  const isClockDoubted = (): boolean => {
+    trust = goOn(trust, readClocks());
+    return trust.doubted !== undefined;
+  };
   /** What could not be written down when it became known. */
   let untold: HallEvent[] = [];
   let seen: { readonly until: number; readonly document: HallConfig['sending'] } | undefined;
   let hasOpen = true;
 
-  const readRuns = async (): Promise<ReadonlyMap<string, Run>> => {
-    const events: LedgerEvent[] = [];
-    let from = addDays(dayOf(zone, now()), -KNOWN_DAYS);
-    for (;;) {
-      const page = await ledger.readOf(SENDING_SOURCE, from, '~', PAGE);
-      events.push(...page.filter(({ voided }) => !voided).map(({ event }) => event));
-      if (page.length < PAGE) return toRuns(events, now());
-      // The smallest text behind the last.
-      from = `${page.at(-1)!.event.id}\0`;
-    }
-  };
   const tell = async (): Promise<void> => {
     while (untold.length > 0) {
       const [first] = untold;
@@ -110,23 +107,27 @@ export function startSender(options: SenderOptions): Sender {
   const begin = async (isForced: boolean): Promise<readonly Run[]> => {
     const { sending: document } = config();
     const at = now();
-    const back = seen?.document === document ? DAY_MS : LOOK_BACK_DAYS * DAY_MS;
-    const after = Math.min(seen?.until ?? at, at) - back;
+    const isAnew = seen?.document !== document;
+    const since = Math.min(seen?.until ?? at, at);
     const slots = document.plans
-      .flatMap((plan) => slotsBetween(plan, zone, after, at))
-      .filter(({ id }) => !known.has(id));
-    if (slots.length === 0 && !hasOpen && !isForced) {
+      .flatMap((plan) => slotsBetween(plan, zone, since - (isAnew ? LOOK_BACK_DAYS[plan.kind] : 1) * DAY_MS, at))
+      .filter(({ id }) => !book.has(id));
+    // A clock that was ahead may have begun what is still to come.
+    const isBack = seen === undefined || at < seen.until;
+    if (slots.length === 0 && !hasOpen && !isForced && !isBack) {
       seen = { until: at, document };
       return [];
     }
-    const before = await readRuns();
+    const before = await book.read();
+    for (const run of before.values())
+      if (isAhead(run, at)) await record(withTime([runEvent(nextHead(run), 'recalled', at)]), SENDING);
     for (const slot of slots) {
-      const event = runEvent(slot, isTooLate({ kind: slot.plan.kind, at: slot.at }, at) ? 'missed' : 'begun', at);
+      const status = isTooLate({ kind: slot.plan.kind, at: slot.at }, at) ? 'missed' : 'begun';
       // Another sender may have begun it meanwhile: what the ledger says then holds.
-      if (!before.has(slot.id)) await record(withTime([event]), SENDING);
+      if (!book.has(slot.id)) await record(withTime([runEvent(firstHead(slot), status, at)]), SENDING);
+      book.note(slot.id);
     }
-    const runs = [...(await readRuns()).values()];
-    for (const { id } of slots) known.add(id);
+    const runs = [...(await book.read()).values()];
     seen = { until: at, document };
     hasOpen = runs.some((run) => isOpen(run) && document.plans.some(({ id }) => id === run.plan));
     return runs;
@@ -136,34 +137,21 @@ export function startSender(options: SenderOptions): Sender {
     const due = dueTries(run, now());
     if (due.length === 0 || isEnding) return;
     const report = await read({ kind: run.kind, span: run.span, station: run.station, language: plan.language });
-    const made = await make(report, plan.formats);
+    const made = await makeFiles(report, plan.formats, { files: options.files, signal: stopping.signal, onError });
     for (const one of due) {
-      if (isEnding) return;
+      // The clock may have moved meanwhile.
+      if (isEnding || isClockDoubted()) return;
       const [taken] = await record(withTime([intentEvent(one, report.seq, now())]), SENDING);
       // Another sender's word came first.
       if (typeof taken !== 'object') continue;
-      const outcome = await send(one, report, made);
+      const outcome = await send(one, report, made).catch((error: unknown): Outcome => {
+        onError(error);
+        // A mail that may have left is an answer of its own: what throws has sent nothing.
+        return { result: 'failed', reason: 'not-composed' };
+      });
       untold = [...untold, resultEvent(one, { ...outcome, ...lackingOf(outcome, made) }, now())];
       await tell();
     }
-  };
-
-  const make = async (report: Report, formats: readonly ReportFormat[]): Promise<Made> => {
-    const files: Made['files'] = [];
-    const lacking: Made['lacking'] = [];
-    for (const format of formats) {
-      try {
-        const { type, write } = options.files[format];
-        const bytes = await untilPrinted(() => write(report), stopping.signal);
-        files.push({ name: nameFile(report, format), type, bytes });
-      } catch (error) {
-        const isPrint = error instanceof PrintError;
-        if (!isPrint) onError(error);
-        const { notMade } = SENDING_WORDS[report.language];
-        lacking.push({ format, says: isPrint ? error.say(report.language) : notMade(format) });
-      }
-    }
-    return { files, lacking };
   };
 
   const send = async (of: Try, report: Report, { files, lacking }: Made): Promise<Outcome> => {
@@ -200,6 +188,7 @@ export function startSender(options: SenderOptions): Sender {
     inTurn(async () => {
       if (isEnding) return;
       await tell();
+      if (isClockDoubted()) return;
       const runs = await begin(isForced);
       for (const run of runs) {
         const plan = config().sending.plans.find(({ id }) => id === run.plan);
@@ -223,12 +212,23 @@ export function startSender(options: SenderOptions): Sender {
 
   return {
     look: () => look(true),
-    runs: async () => [...(await readRuns()).values()].sort((a, b) => b.at - a.at),
+    runs: async () => [...(await book.read()).values()].sort((a, b) => b.at - a.at),
+    isClockDoubted,
     async settle(of, as, by) {
-      const found = (await readRuns()).get(of.slot)?.deliveries.find(({ recipient }) => recipient === of.recipient);
+      const found = (await book.find(of.slot))?.deliveries.find(({ recipient }) => recipient === of.recipient);
       if (!found) return 'unknown';
-      if (found.attempt !== of.attempt || (found.state !== 'unknown' && found.state !== 'failed')) return 'not-open';
+      if (found.attempt !== of.attempt || !SETTLED_STATES.has(found.state)) return 'not-open';
       const [taken] = await record(withTime([settledEvent(of, as, by, now())]), { kind: 'staff', id: by });
+      return typeof taken === 'object' ? 'settled' : 'not-open';
+    },
+    async sendMissed({ run, turn }, by) {
+      const found = await book.find(run);
+      if (!found) return 'unknown';
+      if (found.turn !== turn || !found.deliveries.some(({ state }) => state === 'missed')) return 'not-open';
+      const [taken] = await record(withTime([runEvent(nextHead(found), 'begun', now(), by)]), {
+        kind: 'staff',
+        id: by,
+      });
       return typeof taken === 'object' ? 'settled' : 'not-open';
     },
     async test(id) {
@@ -256,11 +256,6 @@ export function startSender(options: SenderOptions): Sender {
   };
 }
 
-interface Made {
-  readonly files: { readonly name: string; readonly type: string; readonly bytes: Uint8Array }[];
-  readonly lacking: { readonly format: ReportFormat; readonly says: string }[];
-}
-
 function lackingOf({ result }: Outcome, { lacking }: Made): { lacking?: readonly string[] } {
   return result === 'sent' ? { lacking: lacking.map(({ format }) => format) } : {};
 }
@@ -272,15 +267,4 @@ function nameMessage(hall: string, { slot, recipient }: Try): string {
     .digest('hex')
     .slice(0, 40);
   return `<${hash}@hallpulse.internal>`;
-}
-
-async function untilPrinted<T>(write: () => T | Promise<T>, signal: AbortSignal): Promise<T> {
-  for (let left = PRINT_TRIES; ; left--) {
-    try {
-      return await write();
-    } catch (error) {
-      if (!(error instanceof PrintError) || error.problem !== 'printing' || left === 0) throw error;
-      await wait(PRINT_WAIT_MS, undefined, { signal });
-    }
-  }
 }

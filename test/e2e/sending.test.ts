@@ -209,7 +209,8 @@ test('the form is there in English too, on a desk, with the ways to the other pa
 
 test('what was sent, missed, refused and not heard of stands there, and is settled', async () => {
   const manager = await hall.signIn('manager');
-  const latest = async () => ((await manager.ask('GET', '/api/sending')).body as SendingState).runs[0]!;
+  const latest = async () =>
+    ((await manager.ask('GET', '/api/sending')).body as SendingState).runs.toSorted((a, b) => b.at - a.at)[0]!;
   const untilLatest = (state: string, attempt: number, who: number) =>
     expect
       .poll(async () => ((one) => [one.state, one.attempt])((await latest()).deliveries[who]!), { timeout: 20_000 })
@@ -250,6 +251,22 @@ test('what was sent, missed, refused and not heard of stands there, and is settl
   await page.getByRole('button', { name: '已收到 办公室' }).first().click();
   await page.getByText('已记下。').waitFor();
   await page.getByText('示例manager确认').first().waitFor();
+  // The first morning was missed.
+  await page.getByRole('button', { name: '补发 日报 2019-11-21' }).click();
+  await page.getByText('已记下。').waitFor();
+  const missed = async () =>
+    ((await manager.ask('GET', '/api/sending')).body as SendingState).runs.find(
+      ({ span }) => span.to === '2019-11-21',
+    )!;
+  await expect.poll(async () => (await missed()).deliveries[0]!.state, { timeout: 20_000 }).toBe('sent');
+  expect(await page.getByRole('button', { name: '补发 日报 2019-11-21' }).count()).toBe(0);
+  // A clock that jumps sends nothing, and the page says so until it is right again.
+  const right = clock.now();
+  clock.jump(right + 9 * 86_400_000);
+  await page.getByText('服务器时钟忽然变动，暂不发送报告。').waitFor();
+  await look(page, 'sending-clock');
+  clock.jump(right);
+  await page.getByText('服务器时钟忽然变动，暂不发送报告。').waitFor({ state: 'detached' });
   await page.context().close();
 });
 

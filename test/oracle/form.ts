@@ -258,8 +258,9 @@ const FORMS: Readonly<Record<string, Readonly<Record<string, Form>>>> = {
   'report.worded': { report: id, text, by: maybe(id) },
   'report.run': {
     ...{ report: id, plan: id, kind: id, from: date, to: date, station: maybe(id), slot: moment },
-    status: among('begun missed'),
+    status: among('begun missed recalled'),
     recipients: listOf(id, 50),
+    by: maybe(id),
   },
   'report.sending': {
     report: id,

@@ -13,6 +13,7 @@ import {
   CHAIN_REASONS,
   EVENT_TYPES,
   FEED_STATUSES,
+  RUN_STATUSES,
   SENT_RESULTS,
   FOLLOWUP_ABOUT,
   FOLLOWUP_RESULTS,
@@ -384,7 +385,7 @@ export function dataOf(window: Window): { [T in EventType]: fc.Arbitrary<EventDa
       from: pick(daysOf(window.from, window.to)),
       to: pick(daysOf(window.from, window.to)),
       slot: fc.constant('2019-11-22T00:30:00Z'),
-      status: pick(['begun', 'missed'] as const),
+      status: pick(RUN_STATUSES),
       recipients: fc.constant(['office']),
     }),
     'hall.report.sending': fc.record({

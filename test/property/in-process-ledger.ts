@@ -49,6 +49,7 @@ export function openInProcessLedger(zoneName: string, file = ':memory:', hall = 
     ledgerId: meta.ledgerId,
     head: () => store.head,
     readHead: () => Promise.resolve(store.head),
+    lastReceivedAt: () => promise(() => reader.lastReceivedAt()),
     onAppendedElsewhere: () => () => {},
     append: (batch, receivedAt, actor) => Promise.resolve(append(batch, receivedAt, actor)),
     compare: (batch) =>

@@ -19,6 +19,8 @@ export const readSending = () => ask('GET /api/sending');
 export const settle = (run: SentRun, { recipient, attempt }: SentDelivery, as: 'sent' | 'again') =>
   ask('POST /api/sending/settle', { body: { run: run.id, recipient, attempt, as } });
 
+export const sendMissed = ({ id, turn }: SentRun) => ask('POST /api/sending/missed', { body: { run: id, turn } });
+
 export const putSmtp = (smtp: SmtpDraft | null) => ask('PUT /api/sending/secrets', { body: { smtp } });
 
 export const sendTest = (recipient: string) =>

@@ -169,6 +169,10 @@ class SqliteLedger implements Ledger {
     return this.#look(() => this.reader.read(afterSeq, limit));
   }
 
+  lastReceivedAt(): Promise<number | undefined> {
+    return this.#look(() => this.reader.lastReceivedAt());
+  }
+
   readActors(afterSeq: number, limit: number): Promise<readonly (Actor | undefined)[]> {
     return this.#look(() => this.reader.readActors(afterSeq, limit));
   }

@@ -133,6 +133,11 @@ export class LedgerReader {
     return (this.#read.all(afterSeq, limit) as EventRow[]).map(unpackEvent);
   }
 
+  lastReceivedAt(): number | undefined {
+    const row = this.db.prepare('SELECT received_at AS at FROM events ORDER BY seq DESC LIMIT 1').get();
+    return (row as { at: number } | undefined)?.at;
+  }
+
   readActors(afterSeq: number, limit: number): (Actor | undefined)[] {
     // A ledger that is only read may be of a version that did not ask.
     const isKnown = this.db.prepare("SELECT 1 FROM pragma_table_info('events') WHERE name = 'actor'").get();

@@ -523,6 +523,7 @@ export const samples: Record<EventType, Sample> = {
       [{ status: 'late' }, 'data.status'],
       [{ slot: '08:30' }, 'data.slot'],
       [{ recipients: 'office' }, 'data.recipients'],
+      [{ by: 7 }, 'data.by'],
     ],
   },
   'hall.report.sending': {

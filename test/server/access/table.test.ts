@@ -197,6 +197,7 @@ const TABLE: Readonly<Record<string, Entry>> = {
   'GET /api/sending': only('manager', 'administrator'),
   'POST /api/sending/test': manage('/api/sending/test', { recipient: 'nobody' }),
   'POST /api/sending/settle': manage('/api/sending/settle', { run: 'x', recipient: 'nobody', attempt: 1, as: 'sent' }),
+  'POST /api/sending/missed': manage('/api/sending/missed', { run: 'x', turn: 1 }),
   'PUT /api/sending/secrets': { may: ['administrator'], body: { smtp: null } },
   'GET /api/robots': only('manager', 'administrator'),
   'PUT /api/robots': {

@@ -49,6 +49,13 @@ export function describeLedgerContract(name: string, createPlace: () => Promise<
         expect(await ledger.readHead()).toBe(3);
       });
 
+      test('says when the last event arrived', async () => {
+        expect(await ledger.lastReceivedAt()).toBeUndefined();
+        await ledger.append([accepted('a')], 5_000, null);
+        await ledger.append([accepted('b')], 3_000, null);
+        expect(await ledger.lastReceivedAt()).toBe(3_000);
+      });
+
       test('takes an empty batch', async () => {
         await append(accepted('a'));
         expect(await append()).toEqual({ outcomes: [], seq: 1 });

@@ -76,6 +76,13 @@ test.each([
   expect(await send(overTls.settings, mail, never)).toEqual({ result: 'failed', reason });
 });
 
+test('what cannot be put together has not left, and says so', async () => {
+  const before = overTls.mails.length;
+  const broken = { ...mail, files: [{ ...mail.files[0]!, bytes: undefined as unknown as Uint8Array }] };
+  expect(await send(overTls.settings, broken, never)).toEqual({ result: 'failed', reason: 'not-composed' });
+  expect(overTls.mails).toHaveLength(before);
+});
+
 test('a server that falls silent once it has all of it: nobody knows', async () => {
   overTls.onMail = () => 'silent';
   expect(await send(overTls.settings, mail, never)).toEqual({ result: 'unknown', reason: 'no-answer' });

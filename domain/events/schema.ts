@@ -127,8 +127,9 @@ export const ACCESS_CHANGES = [
 export const CHAIN_REASONS = ['first', 'restored', 'replaced', 'key-lost', 'head-lost', 'altered'] as const;
 /** A lead makes the desk the feed of some facts, or gives them back to their system. */
 export const FEED_STATUSES = ['desk', 'restored'] as const;
-/** What became of a report on its way to one recipient; `again`: a person said that it shall be sent once more. */
+/** What is said of a run; each is told where the event is. */
 export const RUN_STATUSES = ['begun', 'missed', 'recalled'] as const;
+/** What became of a report on its way to one recipient; `again`: a person said that it shall be sent once more. */
 export const SENT_RESULTS = ['sent', 'failed', 'unknown', 'again'] as const;
 
 /** What became of a notice on its way to a robot; `expired`: nobody could send it until it was of no use any more. */

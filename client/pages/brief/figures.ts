@@ -33,6 +33,8 @@ export interface FigureOf {
   readonly value: string;
   /** Which days these are, in words. */
   readonly scope: string;
+  /** Only what was accepted by the end of this minute of its day, `HH:MM`. */
+  readonly until?: string;
 }
 
 const SHOWN: readonly TermId[] = [
@@ -82,8 +84,8 @@ export function readFigures(
   const own: FigureOf = { span, value: tellOwn(brief, term, language), scope: nameSpan(brief, language) };
   if (change === 'same-moment' && sameMoment) {
     const { day, then } = sameMoment;
-    const until = words.upTo(nameDays({ from: day, to: day }), formatClock(zone, now));
-    return [own, { span: { from: day, to: day }, value: formatCount(then), scope: until }];
+    const [of, until] = [{ from: day, to: day }, formatClock(zone, now)];
+    return [own, { span: of, value: formatCount(then), scope: words.upTo(nameDays(of), until), until }];
   }
   const compared = comparisons.find(({ kind }) => kind === (change ?? before));
   if (compared) {

@@ -172,7 +172,7 @@ export const services: WriteSection = (input, words) => {
   const { consultations, services: given } = input.measures;
   const kinds = SERVICE_KINDS.flatMap((kind) => {
     const n = own(given, kind) ?? 0;
-    return n === 0 ? [] : [[words.services.kinds[kind], n] as const];
+    return n === 0 ? [] : [{ kind, n }];
   });
   const asked = consultations.visit + consultations.phone;
   if (asked === 0 && kinds.length === 0) return { blocks: [], missing: [words.services.none] };
@@ -186,9 +186,10 @@ export const services: WriteSection = (input, words) => {
               type: 'table' as const,
               columns: [
                 { title: words.services.column, kind: 'text' as const },
-                { title: words.services.count, kind: 'number' as const },
+                { title: words.services.count, kind: 'number' as const, lead: { term: 'services' as const } },
               ],
-              rows: kinds.map(([name, n]) => [textOf(name), numberOf(n)]),
+              rows: kinds.map(({ kind, n }) => [textOf(words.services.kinds[kind]), numberOf(n)]),
+              leads: kinds.map(({ kind }) => ({ service: kind })),
             },
           ]),
     ],

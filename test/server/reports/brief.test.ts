@@ -183,3 +183,19 @@ test('of one station its own days off count, in the brief and in a report', asyn
   expect(report).not.toContain('"day":"2019-11-18"');
   expect(report).toContain('4个工作日');
 });
+
+test('what a day that runs is compared with leads to the rows of its same moment', async () => {
+  // What came later on that day is of another moment.
+  await tell('hall.case.accepted', '2019-11-19T10:01:00+08:00', {
+    ...{ case: 'later', station: 'meifeng', channel: 'window' as const, item: 'mi-02' },
+  });
+  for (const of of ['', '&station=hall', '&station=meifeng']) {
+    const { day, then } = (await ask(`?period=day${of}`)).body.sameMoment!;
+    const count = async (until: string): Promise<unknown> => {
+      const query = `term=windowCases&from=${day}&to=${day}${of}${until}`;
+      return (await leader.ask('GET', `/api/rows?${query}`)).body['count'];
+    };
+    expect(await count('&until=10:00')).toBe(then);
+    expect(await count('')).toBe(of === '&station=hall' ? then : then + 1);
+  }
+});

@@ -118,6 +118,7 @@ export const brief = {
   byDay: '日均',
   upTo: (day: string, clock: string) => `${day}截至 ${clock}；明细列出全天`,
   days: (n: number) => `近 ${n} 个工作日`,
+  daysOf: (name: string) => `${name}，逐日；按左右方向键看各天，回车看当天`,
   daysNote: '最右为最近一天',
   daysRunning: '最右为今天，尚未结束',
   ...definition,

@@ -35,7 +35,7 @@ test('what a silent feed alone sends is no 0; what did come in, and what it was 
   expect(lines['medicalCases']).toEqual(['2', '0']);
   const heard = { ...brief, cautions: [] };
   expect(buildFigures(heard, 'zh')[0]).toMatchObject({ term: 'accepted', now: '0' });
-  expect(readFigures({ term: 'windowCases', latest: 'windowCases' }, brief, by)).toEqual([
+  expect(readFigures({ term: 'windowCases', day: DAY }, brief, by)).toEqual([
     { span: { from: DAY, to: DAY }, value: '没有数据', scope: '11月22日（周五）' },
   ]);
 });
@@ -48,8 +48,11 @@ test('each figure is of its own days, and of a change it is told what it was the
     then,
   ]);
   const sunday = { ...brief, span: { from: '2019-11-24', to: '2019-11-24' } };
-  expect(readFigures({ term: 'medicalCases', latest: 'medicalCases' }, sunday, by)).toEqual([
+  expect(readFigures({ term: 'medicalCases', day: DAY }, sunday, by)).toEqual([
     { span: { from: DAY, to: DAY }, value: '2', scope: '11月22日（周五）' },
+  ]);
+  expect(readFigures({ term: 'windowCases', day: '2019-11-21' }, brief, by)).toEqual([
+    { span: { from: '2019-11-21', to: '2019-11-21' }, value: '4', scope: '11月21日（周四）' },
   ]);
 });
 

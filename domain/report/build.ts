@@ -55,6 +55,7 @@ export function buildReport(input: ReportInput): Report {
   const sections = drafts
     .filter(({ blocks }) => blocks.length > 0)
     .map(({ id, blocks }): Section => ({ id, heading: words.headings[id], blocks }));
+  const definitions = listDefinitions(sections, language);
   return {
     hall,
     language,
@@ -70,16 +71,20 @@ export function buildReport(input: ReportInput): Report {
     madeAt: input.madeAt,
     isRunning: input.isRunning,
     seq: input.measures.seq,
-    marks: listMarks(input, words),
+    marks: listMarks(
+      input,
+      definitions.map(({ term }) => term),
+      words,
+    ),
     comparisons: input.comparisons.map((one) => ({ kind: one.kind, span: one.then })),
     sections,
     colophon: tellColophon(input),
-    definitions: listDefinitions(sections, language),
+    definitions,
     missing: [...new Set(drafts.flatMap(({ missing = [] }) => missing))],
   };
 }
 
-function listMarks(input: ReportInput, { marks, date }: ReportWords): string[] {
+function listMarks(input: ReportInput, terms: readonly TermId[], { marks, date }: ReportWords): string[] {
   const { hall, measures, since, isRunning, moment } = input;
   const { unknown, uncounted, corrected } = measures;
   const strangers = unknown.stations.length + unknown.items.length;
@@ -87,7 +92,7 @@ function listMarks(input: ReportInput, { marks, date }: ReportWords): string[] {
     [hall.demo, () => marks.demo],
     [isRunning, () => marks.running(moment)],
     [isUnknownBefore(input), () => marks.partSpan(date(since!))],
-    ...listCautions({ ...input, station: input.station?.id }).map(
+    ...listCautions({ ...input, terms, station: input.station?.id }).map(
       (caution) => [true, () => tellCaution(caution, input.language)] as const,
     ),
     [corrected > 0, () => marks.corrected(corrected)],

@@ -3,6 +3,7 @@ import type { Comparison, ComparisonKind, Period } from '../brief/periods.ts';
 import type { SilentFeed } from '../frozen/silent-feeds.ts';
 import type { Span } from '../measures/build.ts';
 import type { Measures } from '../measures/measures.ts';
+import type { TermId } from '../measures/terms.ts';
 
 /** What was asked of whom about a matter, and by when. */
 export interface Instructed {
@@ -98,11 +99,14 @@ export type Caution =
       readonly days: number;
       readonly then: readonly { readonly kind: ComparisonKind; readonly days: number }[];
     }
-  /** Few ratings in the span (`n`), or in what it is compared with. */
+  /** Shares and medians that are of few in the span (`n`), or in what it is compared with. */
   | {
-      readonly type: 'few-ratings';
-      readonly n?: number;
-      readonly then: readonly { readonly kind: ComparisonKind; readonly n: number }[];
+      readonly type: 'few';
+      readonly figures: readonly {
+        readonly term: TermId;
+        readonly n?: number;
+        readonly then: readonly { readonly kind: ComparisonKind; readonly n: number }[];
+      }[];
     }
   | { readonly type: 'renamed'; readonly before: string; readonly name: string; readonly day: string }
   /** What was published of `day` was counted by other rules than now. */

@@ -13,6 +13,7 @@ import { dayOf, minuteOf, type Zone } from '../../domain/calendar/zone.ts';
 import { drawnIdSchema } from '../../domain/events/schema.ts';
 import type { SilentFeed } from '../../domain/frozen/silent-feeds.ts';
 import type { Span } from '../../domain/measures/build.ts';
+import type { TermId } from '../../domain/measures/terms.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
 import { parseAt } from '../../domain/past/parse-at.ts';
 import { isInForce, listStations, stationName, type HallConfig } from '../../domain/profile/profile.ts';
@@ -30,6 +31,9 @@ import { withoutGaps } from './without-gaps.ts';
 /** Working days of the picture, and how far it looks back for them. */
 const DAYS_SHOWN = 30;
 const DAYS_BACK = 89;
+
+/** What the sentence and its main figures tell. */
+const TOLD: readonly TermId[] = ['onlineShare', 'onTime', 'activelySatisfied', 'wait', 'turnaround'];
 
 const name = v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(200)));
 const querySchema = v.pipe(
@@ -200,7 +204,7 @@ export function createBriefRouter(options: BriefRouteOptions): Router {
       comparisons,
       cautions: [
         ...listCautions({
-          ...{ config: config(), span, today, station: place, comparisons, measures: all[0]! },
+          ...{ config: config(), span, today, station: place, comparisons, measures: all[0]!, terms: TOLD },
           ...(sameMoment ? { sameMoment: { ...sameMoment, windowCases: all[0]!.windowCases } } : {}),
           publishedOtherwise: await options.publishedOtherwise(earliestOf(span, compared), span.to),
         }),

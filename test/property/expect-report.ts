@@ -232,6 +232,8 @@ function changeOf(term: TermId, { now, then, days: [d, dThen] }: Compared, { of 
     if (a[2]! < 20 || b[2]! < 20) return ['change'];
     return ['change', Math.round((a[1]! / a[2]! - b[1]! / b[2]!) * 1_000) / 1_000];
   }
+  const isTime = (said: Said): boolean => said[0] === 'duration' || said[0] === 'days';
+  if (isTime(a) && isTime(b) && (baseOf(of(now), term) < 20 || baseOf(of(then), term) < 20)) return ['change'];
   if (a[0] === 'duration' && b[0] === 'duration') return ['change', (a[1]! - b[1]!) / 60_000];
   if (a[0] === 'days' && b[0] === 'days') return ['change', Math.round((a[1]! - b[1]!) * 100) / 100];
   return NOTHING;

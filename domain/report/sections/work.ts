@@ -1,13 +1,14 @@
 /** How well and how fast: time, queue, ratings, and the smaller measures, each with its table. */
 import { SCORES } from '../../events/kinds.ts';
 import { SERVICE_KINDS } from '../../events/schema.ts';
+import { baseOf } from '../../measures/few.ts';
 import { formatCount, formatShare } from '../../measures/numbers.ts';
 import { TERMS, type TermId } from '../../measures/terms.ts';
 import { own } from '../../wire/own.ts';
 import type { Table } from '../../wire/report.ts';
 import { isEmpty, type ReportInput, type WriteSection } from '../input.ts';
 import { nameItem, nameStation } from '../names.ts';
-import { baseOf, measuresTable, numberOf, partsTable, sentence, textOf } from '../table.ts';
+import { measuresTable, numberOf, partsTable, sentence, textOf } from '../table.ts';
 import { NONE, tellDuration, tellPart } from '../tell.ts';
 import type { ReportWords } from '../words/zh.ts';
 

@@ -139,10 +139,17 @@ test('a wall’s token opens it for nobody', async () => {
   expect(status).toBe(403);
 });
 
-test('few ratings are said to be few', async () => {
-  expect((await ask()).body.cautions).toEqual([]);
+test('shares of few cases, and of few ratings, are said to be of few', async () => {
+  const shares = [
+    { term: 'onlineShare', n: 5, then: [] },
+    { term: 'onTime', n: 14, then: [] },
+  ];
+  const turnaround = { term: 'turnaround', n: 1, then: [] };
+  expect((await ask()).body.cautions).toEqual([{ type: 'few', figures: [...shares, turnaround] }]);
   await tell('hall.rating.given', '2019-11-26T09:30:00+08:00', { score: 5, station: 'hall', medium: 'pad' });
-  expect((await ask()).body.cautions).toEqual([{ type: 'few-ratings', n: 1, then: [] }]);
+  expect((await ask()).body.cautions).toEqual([
+    { type: 'few', figures: [...shares, { term: 'activelySatisfied', n: 1, then: [] }, turnaround] },
+  ]);
 });
 
 test.each([

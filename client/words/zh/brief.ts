@@ -7,7 +7,10 @@ export const brief = {
   loading: '正在读取…',
   offline: '连不上服务器，稍后会自动再试。',
   offlineSince: (when: string) => `连不上服务器，下面是 ${when} 的内容。`,
-  notKept: '没有加密连接，断网时打不开本页。',
+  notKept: {
+    unencrypted: '没有加密连接，断网时打不开本页。',
+    refused: '浏览器没有存下本页（多半是不信任本厅的证书），断网时打不开。',
+  },
   denied: '登录后才能看简报。',
   forbidden: '简报由管理人员和领导查看。',
   refused: '没有这样的简报：日期、站点或范围有误，请重新选择。',

@@ -74,6 +74,13 @@ const WORDS: Readonly<Record<Language, Words>> = {
       const missing = groupBySource(feeds, 'zh').map(({ source, facts }) => `${source} 的${facts.join('、')}数据`);
       return `${zhDate(day)}结账时没有收到 ${missing.join('，')}，相应数字不能当作零。`;
     },
+    'silent-days': ({ of, feeds }) => {
+      const missing = feeds.map(({ fact, source, days, first }) => {
+        const when = days === 1 ? zhDate(first) : `${zhDate(first)}等${days}天`;
+        return `${source} 的${FACT_NAMES.zh[fact]}数据（${when}）`;
+      });
+      return `${of === undefined ? '本期' : ZH_OTHERS[of]}有些天结账时没有收到 ${missing.join('，')}，那些天的相应数字不能当作零。`;
+    },
   },
   en: {
     'unknown-years': ({ years }) =>
@@ -96,6 +103,13 @@ const WORDS: Readonly<Record<Language, Words>> = {
     'silent-feeds': ({ day, feeds }) => {
       const missing = groupBySource(feeds, 'en').map(({ source, facts }) => `no ${facts.join(' or ')} from ${source}`);
       return `When the books of ${enDate(day)} closed, there were ${missing.join(', ')}: those figures are not known to be 0.`;
+    },
+    'silent-days': ({ of, feeds }) => {
+      const missing = feeds.map(({ fact, source, days, first }) => {
+        const when = days === 1 ? enDate(first) : `${days} days from ${enDate(first)} on`;
+        return `no ${FACT_NAMES.en[fact]} from ${source} (${when})`;
+      });
+      return `When the books of days in ${of === undefined ? 'this span' : EN_OTHERS[of]} closed, there were ${missing.join(', ')}: those figures are not known to be 0.`;
     },
   },
 };

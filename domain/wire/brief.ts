@@ -1,6 +1,6 @@
 /** The wire of `/brief`: what a leader's page reads, all of one position of the ledger. */
 import type { Comparison, ComparisonKind, Period } from '../brief/periods.ts';
-import type { SilentFeed } from '../frozen/silent-feeds.ts';
+import type { SilentDays, SilentFeed } from '../frozen/silent-feeds.ts';
 import type { Span } from '../measures/build.ts';
 import type { Measures } from '../measures/measures.ts';
 import type { TermId } from '../measures/terms.ts';
@@ -112,7 +112,9 @@ export type Caution =
   /** What was published of `day` was counted by other rules than now. */
   | { readonly type: 'other-rules'; readonly day: string }
   /** Feeds that had sent nothing of `day` when its books closed: what they alone send is not known to be 0. */
-  | { readonly type: 'silent-feeds'; readonly day: string; readonly feeds: readonly SilentFeed[] };
+  | { readonly type: 'silent-feeds'; readonly day: string; readonly feeds: readonly SilentFeed[] }
+  /** The same of days of a longer span, or of one that it is compared with. */
+  | { readonly type: 'silent-days'; readonly of?: ComparisonKind; readonly feeds: readonly SilentDays[] };
 
 /** One working day of the picture. */
 export interface BriefDay {

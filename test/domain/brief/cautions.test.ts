@@ -178,6 +178,17 @@ test.each<[Caution, string, string]>([
     'When the books of 22 Nov 2019 closed, there were no tickets or ratings from urn:q, no cases from urn:c: those figures are not known to be 0.',
   ],
   [
+    {
+      ...{ type: 'silent-days', of: 'previous' },
+      feeds: [
+        { fact: 'ratings', source: 'urn:q', days: 3, first: '2019-11-04' },
+        { fact: 'cases', source: 'urn:c', days: 1, first: '2019-11-05' },
+      ],
+    },
+    '上期有些天结账时没有收到 urn:q 的评价数据（2019年11月4日等3天），urn:c 的办件数据（2019年11月5日），那些天的相应数字不能当作零。',
+    'When the books of days in the period before closed, there were no ratings from urn:q (3 days from 4 Nov 2019 on), no cases from urn:c (5 Nov 2019): those figures are not known to be 0.',
+  ],
+  [
     { type: 'renamed', before: '金河社区', name: '梅河社区', day: '2020-01-01' },
     '梅河社区自2020年1月1日起改用现名，此前叫金河社区，是同一个站点。',
     '1 Jan 2020, and 金河社区 before',

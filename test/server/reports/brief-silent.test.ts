@@ -68,6 +68,8 @@ test('of a moment before the books were closed nothing is said of them', async (
   const day = '2019-11-25';
   expect(await cautionsOf(`?day=${day}&at=2019-11-26T01:30`)).toEqual([]);
   expect(await cautionsOf(`?day=${day}&at=2019-11-26T08:30`)).toEqual([{ type: 'silent-feeds', day, feeds }]);
+  expect(await cautionsOf('?period=week&at=2019-11-26T01:30')).toEqual([]);
+  expect(await cautionsOf('?period=week&at=2019-11-26T08:30')).toHaveLength(1);
 });
 
 test('a day that is laid beside one of which nothing was sent says so of that one', async () => {

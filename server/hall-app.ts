@@ -45,7 +45,8 @@ import { createFollowupRouter, type Owner } from './followups/route.ts';
 import type { HealthRoutes } from './health.ts';
 import { createIngestRouter } from './ingest/route.ts';
 import { readPublishedOtherwise } from './frozen/published-otherwise.ts';
-import { readSilentFeeds } from './frozen/silent-feeds.ts';
+import type { Span } from '../domain/measures/build.ts';
+import { readSilentDays, readSilentFeeds } from './frozen/silent-feeds.ts';
 import type { Ledger } from './ledger/port.ts';
 import { createBoardRouter } from './live/board-route.ts';
 import type { Publisher } from './live/publisher.ts';
@@ -255,12 +256,26 @@ function createFiguresRouter(options: HallAppOptions): Router {
   const owners = () => listOwners(options).map(({ id, name }) => ({ id, name }));
   const publishedOtherwise = (from: string, to: string) => readPublishedOtherwise(ledger, from, to);
   const silentFeeds = (day: string, at: number) => readSilentFeeds(ledger, day, at);
+  const silentDays = (span: Span, at: number) => readSilentDays(ledger, span, at);
   const players = createPlayers(() => performance.now());
   return createMeasuresRouter({ board, now })
     .use(createBreakdownRouter({ board, now }))
     .use(
       createBriefRouter({
-        ...{ board, config, zone, demo, now, nameOf, owners, names, publishedOtherwise, silentFeeds, players },
+        ...{
+          board,
+          config,
+          zone,
+          demo,
+          now,
+          nameOf,
+          owners,
+          names,
+          publishedOtherwise,
+          silentFeeds,
+          silentDays,
+          players,
+        },
       }),
     )
     .use(

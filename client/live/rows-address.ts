@@ -11,15 +11,16 @@ export interface FigureAddress {
   /** The newest first where it is absent. */
   readonly order?: RowOrder;
   readonly span: Span;
-  /** What the figure is narrowed to: the id, by the name of the field. */
-  readonly only: Readonly<Record<string, string>>;
+  /** What the figure is narrowed to: the id, or which hour, by the name of the field. */
+  readonly only: Readonly<Record<string, string | number>>;
 }
 
 export function addressOfRows(
   { term, part = 'n', order = 'newest', span, only }: FigureAddress,
   language: Language,
 ): string {
-  const query = new URLSearchParams({ term, ...span, ...only });
+  const query = new URLSearchParams({ term, ...span });
+  for (const [name, value] of Object.entries(only)) query.set(name, String(value));
   if (part === 'of') query.set('part', part);
   if (order !== 'newest') query.set('order', order);
   return withLanguage('/rows', query, language);

@@ -5,16 +5,28 @@ import { atBase } from '../live/base.ts';
 /** Fonts and what is loaded later come after the page itself. */
 const SETTLED_MS = 3_000;
 
-/** @param path the page's own, such as `/desk`: nothing else of the product is touched */
-export function keepForOffline(path: string): void {
-  if (!('serviceWorker' in navigator) || import.meta.env.DEV) return;
-  void register(path).catch(() => {
-    // Refused, as where the certificate is not trusted: the page works as it does without.
-  });
+/** `unencrypted`: no browser keeps it there; `refused`: this one does not, as where the certificate is not trusted. */
+export type Keeping = 'kept' | 'unencrypted' | 'refused';
+
+/**
+ * What is not kept works as it does without.
+ * @param path the page's own, such as `/desk`: nothing else of the product is touched
+ * @returns whether it will open without its server
+ */
+export async function keepForOffline(path: string): Promise<Keeping> {
+  if (import.meta.env.DEV) return 'kept';
+  if (!isSecureContext) return 'unencrypted';
+  if (!('serviceWorker' in navigator)) return 'refused';
+  try {
+    await navigator.serviceWorker.register(atBase('/offline.js'), { scope: atBase(path) });
+  } catch {
+    return 'refused';
+  }
+  void tellAssets(path);
+  return 'kept';
 }
 
-async function register(path: string): Promise<void> {
-  await navigator.serviceWorker.register(atBase('/offline.js'), { scope: atBase(path) });
+async function tellAssets(path: string): Promise<void> {
   const { active } = await navigator.serviceWorker.ready;
   const tell = (): void => {
     const own = performance.getEntriesByType('resource').map(({ name }) => name);

@@ -1,16 +1,16 @@
-/** What must be minded before figures are laid side by side: other hours, few ratings, other rules, other names, a calendar that is not known. Pure. */
+/** What must be minded before figures are laid side by side: other hours, shares and medians of few, other rules, other names, a calendar that is not known. Pure. */
 import { addDays } from '../calendar/zone.ts';
 import type { Span } from '../measures/build.ts';
-import type { Measures } from '../measures/measures.ts';
+import { readFew } from '../measures/few.ts';
+import type { TermId } from '../measures/terms.ts';
 import { earliestOf, type ComparisonKind } from './periods.ts';
 import { stationNames, type HallConfig, type Station } from '../profile/profile.ts';
 import type { Brief, Caution } from '../wire/brief.ts';
 
-/** Fewer ratings than these say little. */
-const FEW_RATINGS = 20;
-
 export interface CautionInput extends Pick<Brief, 'span' | 'today' | 'measures' | 'comparisons' | 'sameMoment'> {
   readonly config: HallConfig;
+  /** The measures that are told. */
+  readonly terms: readonly TermId[];
   /** A station's id, where the figures are of one alone. */
   readonly station?: string | undefined;
   /** The first of these days whose published figures were counted by other rules than now. */
@@ -24,7 +24,7 @@ export function listCautions(input: CautionInput): Caution[] {
   return [
     ...(years.length > 0 ? [{ type: 'unknown-years' as const, years }] : []),
     ...listOtherHours(input),
-    ...listFewRatings(input),
+    ...listFew(input),
     ...listRenamed(input),
     ...(day === undefined ? [] : [{ type: 'other-rules' as const, day }]),
   ];
@@ -59,17 +59,17 @@ function countOtherHours(config: HallConfig, span: Span, today: string, station:
   return count;
 }
 
-/** Of a span and of those that it is compared with, where any of them has ratings and few. */
-function listFewRatings({ measures, comparisons }: CautionInput): Caution[] {
-  const countFew = ({ activelySatisfied: { of } }: Measures): number | undefined =>
-    of > 0 && of < FEW_RATINGS ? of : undefined;
-  const now = countFew(measures);
-  const then = comparisons.flatMap(({ kind, before }) => {
-    const n = countFew(before);
-    return n === undefined ? [] : [{ kind, n }];
+/** Shares and medians that are of few, in a span or in any of those that it is compared with. */
+function listFew({ terms, measures, comparisons }: CautionInput): Caution[] {
+  const figures = terms.flatMap((term) => {
+    const n = readFew(measures, term);
+    const then = comparisons.flatMap(({ kind, before }) => {
+      const few = readFew(before, term);
+      return few === undefined ? [] : [{ kind, n: few }];
+    });
+    return n === undefined && then.length === 0 ? [] : [{ term, ...(n === undefined ? {} : { n }), then }];
   });
-  if (now === undefined && then.length === 0) return [];
-  return [{ type: 'few-ratings', ...(now === undefined ? {} : { n: now }), then }];
+  return figures.length === 0 ? [] : [{ type: 'few', figures }];
 }
 
 /** Stations that were called otherwise at some time between the earliest of the compared days and the last of the span. */

@@ -2,6 +2,7 @@
 import { createZone, minuteOf } from '../calendar/zone.ts';
 import type { Ratio } from '../board/topics/data.ts';
 import type { Measures } from '../measures/measures.ts';
+import { FEW } from '../measures/few.ts';
 import { formatCount, formatWholeShare } from '../measures/numbers.ts';
 import { readTerm, type TermId } from '../measures/terms.ts';
 import type { Brief, Compared } from '../wire/brief.ts';
@@ -24,8 +25,6 @@ export interface Linked {
 /** A piece of text, which holds no number but of days, or a number that leads to what it means. */
 export type Phrase = string | Linked;
 
-/** From fewer than these a change is told in counts, not in percent. */
-const PERCENT_BASE = 20;
 /** Of these one is one too many. */
 const TROUBLES: ReadonlySet<TermId> = new Set(['poor', 'overdueOpen']);
 
@@ -124,7 +123,7 @@ export function readChange({ measures, before, workingDays, workingDaysThen }: C
   return {
     isByDay,
     difference,
-    ...(before.accepted < PERCENT_BASE ? {} : { percent: Math.round(((now - then) / then) * 100) }),
+    ...(before.accepted < FEW ? {} : { percent: Math.round(((now - then) / then) * 100) }),
   };
 }
 

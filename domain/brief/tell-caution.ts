@@ -1,6 +1,8 @@
 /** What must be minded with figures, in words: the same under a brief, in its message and at the head of a report. */
 import { formatEnglishDay } from '../calendar/written.ts';
 import type { SilentFeed } from '../frozen/silent-feeds.ts';
+import { FEW } from '../measures/few.ts';
+import { TERMS } from '../measures/terms.ts';
 import type { FeedFact } from '../profile/feeds.ts';
 import type { Caution } from '../wire/brief.ts';
 import type { Language } from '../wire/language.ts';
@@ -58,9 +60,13 @@ const WORDS: Readonly<Record<Language, Words>> = {
     'unknown-years': ({ years }) => `${years.join('、')}年节假日安排未知，涉及工作日的数字按星期计算。`,
     'other-hours': ({ days, then }) =>
       `开放时间与平日不同的，本期有${days}天${then.map((one) => `，${ZH_OTHERS[one.kind]}有${one.days}天`).join('')}，比较时请注意。`,
-    'few-ratings': ({ n, then }) => {
-      const others = then.map((one) => `${ZH_OTHERS[one.kind]}只有${one.n}条`);
-      return `群众主动评价${[...(n === undefined ? [] : [`本期只有${n}条`]), ...others].join('，')}，比例仅供参考。`;
+    few: ({ figures }) => {
+      const told = figures.map(({ term, n, then }) => {
+        const { name, unit } = TERMS[term];
+        const others = then.map((one) => `${ZH_OTHERS[one.kind]}${one.n}${unit.zh}`);
+        return `${name.zh}（${[...(n === undefined ? [] : [`本期${n}${unit.zh}`]), ...others].join('，')}）`;
+      });
+      return `基数不足${FEW}，比例和中位数仅供参考：${told.join('、')}。`;
     },
     renamed: ({ before, name, day }) => `${name}自${zhDate(day)}起改用现名，此前叫${before}，是同一个站点。`,
     'other-rules': ({ day }) => `${zhDate(day)}结账时公布的数字按当时的口径，这里一律按现行口径计算，两者可能不同。`,
@@ -68,18 +74,27 @@ const WORDS: Readonly<Record<Language, Words>> = {
       const missing = groupBySource(feeds, 'zh').map(({ source, facts }) => `${source} 的${facts.join('、')}数据`);
       return `${zhDate(day)}结账时没有收到 ${missing.join('，')}，相应数字不能当作零。`;
     },
+    'silent-days': ({ of, feeds }) => {
+      const missing = feeds.map(({ fact, source, days, first }) => {
+        const when = days === 1 ? zhDate(first) : `${zhDate(first)}等${days}天`;
+        return `${source} 的${FACT_NAMES.zh[fact]}数据（${when}）`;
+      });
+      return `${of === undefined ? '本期' : ZH_OTHERS[of]}有些天结账时没有收到 ${missing.join('，')}，那些天的相应数字不能当作零。`;
+    },
   },
   en: {
     'unknown-years': ({ years }) =>
       `The holidays of ${years.join(', ')} are not known; what depends on working days takes weekdays.`,
     'other-hours': ({ days, then }) =>
       `Days with other opening hours than usual: ${days} now${then.map((one) => `, ${one.days} in ${EN_OTHERS[one.kind]}`).join('')}; mind that in comparisons.`,
-    'few-ratings': ({ n, then }) => {
-      const tell = (count: number, where: string): string =>
-        `${count} ${count === 1 ? 'rating' : 'ratings'} in ${where}`;
-      const others = then.map((one) => tell(one.n, EN_OTHERS[one.kind]));
-      const all = [...(n === undefined ? [] : [tell(n, 'this span')]), ...others];
-      return `Citizens gave only ${all.join(' and ')}; shares say little.`;
+    few: ({ figures }) => {
+      const told = figures.map(({ term, n, then }) => {
+        const { name, unit } = TERMS[term];
+        const others = then.map((one) => `${one.n} in ${EN_OTHERS[one.kind]}`);
+        const all = [...(n === undefined ? [] : [`${n} in this span`]), ...others];
+        return `${name.en} (${unit.en}: ${all.join(', ')})`;
+      });
+      return `Of fewer than ${FEW}, so that shares and medians say little: ${told.join('; ')}.`;
     },
     renamed: ({ before, name, day }) =>
       `${name} has been called so since ${enDate(day)}, and ${before} before; it is the same station.`,
@@ -88,6 +103,13 @@ const WORDS: Readonly<Record<Language, Words>> = {
     'silent-feeds': ({ day, feeds }) => {
       const missing = groupBySource(feeds, 'en').map(({ source, facts }) => `no ${facts.join(' or ')} from ${source}`);
       return `When the books of ${enDate(day)} closed, there were ${missing.join(', ')}: those figures are not known to be 0.`;
+    },
+    'silent-days': ({ of, feeds }) => {
+      const missing = feeds.map(({ fact, source, days, first }) => {
+        const when = days === 1 ? enDate(first) : `${days} days from ${enDate(first)} on`;
+        return `no ${FACT_NAMES.en[fact]} from ${source} (${when})`;
+      });
+      return `When the books of days in ${of === undefined ? 'this span' : EN_OTHERS[of]} closed, there were ${missing.join(', ')}: those figures are not known to be 0.`;
     },
   },
 };

@@ -18,6 +18,30 @@ export interface SilentFeed {
   readonly station?: string | undefined;
 }
 
+/** What a feed had not sent on some days of a span when their books closed. */
+export interface SilentDays {
+  readonly fact: FeedFact;
+  readonly source: string;
+  readonly days: number;
+  readonly first: string;
+}
+
+/** Each fact of each source once, by its first such day. @param days in their order */
+export function countSilentDays(
+  days: readonly { readonly day: string; readonly feeds: readonly SilentFeed[] }[],
+): SilentDays[] {
+  const found = new Map<string, SilentDays>();
+  for (const { day, feeds } of days) {
+    // One word for a day, of however many stations.
+    const ofDay = new Map(feeds.map(({ fact, source }) => [JSON.stringify([fact, source]), { fact, source }]));
+    for (const [key, feed] of ofDay) {
+      const known = found.get(key);
+      found.set(key, known ? { ...known, days: known.days + 1 } : { ...feed, days: 1, first: day });
+    }
+  }
+  return [...found.values()];
+}
+
 /** @returns the profile's feeds in force on `day` of which nothing is among what was heard of it */
 export function listSilentFeeds({ feeds = [] }: Profile, day: string, heard: readonly Heard[]): SilentFeed[] {
   return feeds

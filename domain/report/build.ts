@@ -1,4 +1,5 @@
 /** A report from its figures: title, marks, sections, definitions, and what the ledger cannot support. Pure. */
+import { formatCount } from '../measures/numbers.ts';
 import { TERMS, type TermId } from '../measures/terms.ts';
 import { listCautions } from '../brief/cautions.ts';
 import { tellCaution } from '../brief/tell-caution.ts';
@@ -8,6 +9,7 @@ import type { Definition, Report, Section } from '../wire/report.ts';
 import { tellColophon } from './colophon.ts';
 import { WORDS, type ReportInput, type WriteSection } from './input.ts';
 import type { SectionId } from './kinds.ts';
+import { figuresIn } from './phrases.ts';
 import { books } from './sections/books.ts';
 import { answers, efficiency } from './sections/efficiency.ts';
 import { idle } from './sections/idle.ts';
@@ -53,6 +55,7 @@ export function buildReport(input: ReportInput): Report {
   const sections = drafts
     .filter(({ blocks }) => blocks.length > 0)
     .map(({ id, blocks }): Section => ({ id, heading: words.headings[id], blocks }));
+  const definitions = listDefinitions(sections, language);
   return {
     hall,
     language,
@@ -68,16 +71,20 @@ export function buildReport(input: ReportInput): Report {
     madeAt: input.madeAt,
     isRunning: input.isRunning,
     seq: input.measures.seq,
-    marks: listMarks(input, words),
+    marks: listMarks(
+      input,
+      definitions.map(({ term }) => term),
+      words,
+    ),
     comparisons: input.comparisons.map((one) => ({ kind: one.kind, span: one.then })),
     sections,
     colophon: tellColophon(input),
-    definitions: listDefinitions(sections, language),
+    definitions,
     missing: [...new Set(drafts.flatMap(({ missing = [] }) => missing))],
   };
 }
 
-function listMarks(input: ReportInput, { marks, date }: ReportWords): string[] {
+function listMarks(input: ReportInput, terms: readonly TermId[], { marks, date }: ReportWords): string[] {
   const { hall, measures, since, isRunning, moment } = input;
   const { unknown, uncounted, corrected } = measures;
   const strangers = unknown.stations.length + unknown.items.length;
@@ -85,7 +92,7 @@ function listMarks(input: ReportInput, { marks, date }: ReportWords): string[] {
     [hall.demo, () => marks.demo],
     [isRunning, () => marks.running(moment)],
     [isUnknownBefore(input), () => marks.partSpan(date(since!))],
-    ...listCautions({ ...input, station: input.station?.id }).map(
+    ...listCautions({ ...input, terms, station: input.station?.id }).map(
       (caution) => [true, () => tellCaution(caution, input.language)] as const,
     ),
     [corrected > 0, () => marks.corrected(corrected)],
@@ -103,11 +110,20 @@ function isUnknownBefore({ since, span, config }: ReportInput): boolean {
 
 function listDefinitions(sections: readonly Section[], language: Report['language']): Definition[] {
   const used = new Set<TermId>();
+  const rounded = new Map<TermId, number>();
   for (const { blocks } of sections)
-    for (const block of blocks)
+    for (const block of blocks) {
       if (block.type === 'table') for (const term of [...(block.terms ?? []), ...(block.about ?? [])]) used.add(term);
+      if (block.type !== 'sentence') continue;
+      for (const { term, exact } of figuresIn(block)) {
+        used.add(term);
+        if (exact !== undefined) rounded.set(term, exact);
+      }
+    }
   return [...used].map((term) => {
     const { name, unit, definition, rule } = TERMS[term];
-    return { term, name: name[language], unit: unit[language], definition: definition[language], rule };
+    const exact = rounded.get(term);
+    const told = exact === undefined ? '' : WORDS[language].exact(formatCount(exact), unit[language]);
+    return { term, name: name[language], unit: unit[language], definition: definition[language] + told, rule };
   });
 }

@@ -1,5 +1,6 @@
 /** How a figure moved between two spans laid side by side: in percent, points or counts, by working day where they differ. */
 import type { Language } from '../wire/language.ts';
+import { FEW, readFew } from '../measures/few.ts';
 import { formatCount } from '../measures/numbers.ts';
 import { readTerm, TERMS, type TermId } from '../measures/terms.ts';
 import type { Compared } from '../wire/brief.ts';
@@ -7,8 +8,6 @@ import type { ChangeUnit, Value } from '../wire/report.ts';
 import { NONE, tellDuration, toValue } from './tell.ts';
 import type { ReportWords } from './words/zh.ts';
 
-/** From fewer than these a change is told in counts, not in percent. */
-const PERCENT_BASE = 20;
 /** Of the end of a span, not of its days: a longer span has no more of them. */
 const STOCKS: ReadonlySet<TermId> = new Set(['open', 'overdueOpen']);
 
@@ -42,11 +41,13 @@ export function toChange(term: TermId, one: Compared, language: Language, words:
     return isByDay && change.n !== 0 ? { ...change, text: byDay(change.text), byDay: true } : change;
   }
   if (now.type === 'share' && then.type === 'share') {
-    if (now.of < PERCENT_BASE || then.of < PERCENT_BASE) return { type: 'change', text: small };
+    if (now.of < FEW || then.of < FEW) return { type: 'change', text: small };
     const difference = Math.round((now.n / now.of - then.n / then.of) * 1_000) / 10;
     const change = moved(difference / 100, 'points', tellSize(difference));
     return difference === 0 ? change : { ...change, text: points(change.text) };
   }
+  const isFew = [one.measures, one.before].some((measures) => readFew(measures, term) !== undefined);
+  if (isFew && isTime(now) && isTime(then)) return { type: 'change', text: small };
   if (now.type === 'duration' && then.type === 'duration') {
     const difference = now.ms - then.ms;
     return moved(difference / 60_000, 'minutes', tellDuration(Math.abs(difference), language));
@@ -57,6 +58,8 @@ export function toChange(term: TermId, one: Compared, language: Language, words:
   }
   return NONE;
 }
+
+const isTime = ({ type }: Value): boolean => type === 'duration' || type === 'days';
 
 interface Move {
   readonly isByDay: boolean;
@@ -71,7 +74,7 @@ function readMove(term: TermId, { measures, before, workingDays, workingDaysThen
   const isByDay = workingDays !== workingDaysThen && !STOCKS.has(term);
   const [a, b] = isByDay ? [now / workingDays, then / workingDaysThen] : [now, then];
   const difference = isByDay ? Math.round((a - b) * 10) / 10 : a - b;
-  const percent = then < PERCENT_BASE ? 0 : Math.round(((a - b) / b) * 1_000) / 10;
+  const percent = then < FEW ? 0 : Math.round(((a - b) / b) * 1_000) / 10;
   return { isByDay, difference, ...(percent === 0 ? {} : { percent }) };
 }
 

@@ -1,6 +1,7 @@
 /** Tables of a report: of measures beside what they were, of parts with their shares. */
+import { baseOf } from '../measures/few.ts';
 import type { SpreadMs } from '../measures/measures.ts';
-import { readTerm, TERMS, type TermId } from '../measures/terms.ts';
+import { TERMS, type TermId } from '../measures/terms.ts';
 import type { Measures } from '../measures/measures.ts';
 import type { Block, Table, Value } from '../wire/report.ts';
 import { toChange } from './change.ts';
@@ -74,15 +75,6 @@ export function partsTable(
     ],
     rows: parts.map(([label, n]) => [textOf(label), numberOf(n), shareOf(n, whole)]),
   };
-}
-
-/** How many cases, tickets or records a measure is of. */
-export function baseOf(measures: Measures, term: TermId): number {
-  const value = readTerm(measures, term);
-  if (value === null) return 0;
-  if (typeof value === 'number') return value;
-  if ('cases' in value) return value.cases;
-  return 'of' in value ? value.of : value.n;
 }
 
 const isBase = (line: Line): line is { readonly term: TermId; readonly base: string } =>

@@ -1,7 +1,7 @@
 /** The rows that make up a figure, and the measures of rows that are narrowed by what no cell tells. */
 import { unknownYears } from '../calendar/calendar.ts';
 import { headOf } from '../board/cells.ts';
-import type { Dimensions, RowKind } from '../board/entity-row.ts';
+import type { RowKind } from '../board/entity-row.ts';
 import { ROW_KINDS } from '../board/entity-row.ts';
 import type { Zone } from '../calendar/zone.ts';
 import type { Measures } from '../measures/measures.ts';
@@ -11,8 +11,16 @@ import type { HallConfig } from '../profile/profile.ts';
 import { walkDueChecks } from './due-checks.ts';
 import { ledTo } from './led-to.ts';
 import { measureRow, measureRows } from './measure-row.ts';
-import { dimensionsOf, isNarrowed, walkNarrowed, type Walk } from './narrow.ts';
-import { compareRows, type FoundPart, type FoundRow, type RowAnswer, type RowOrder, type RowQuery } from './query.ts';
+import { narrowingOf, isNarrowed, walkNarrowed, type Walk } from './narrow.ts';
+import {
+  compareRows,
+  type FoundPart,
+  type FoundRow,
+  type Narrowing,
+  type RowAnswer,
+  type RowOrder,
+  type RowQuery,
+} from './query.ts';
 
 /** Of which rows a measure is made, by the first part of its name; all others are of cases. */
 const KINDS: Readonly<Record<string, readonly RowKind[]>> = {
@@ -77,13 +85,13 @@ export function findRows(
   return { rows };
 }
 
-type Narrow = Pick<RowQuery, 'from' | 'to' | 'station' | 'now'> & Dimensions;
+type Narrow = Pick<RowQuery, 'from' | 'to' | 'station' | 'now'> & Narrowing;
 
-/** Every measure of the rows with these dimensions; checks, which have none, are due nowhere. */
+/** Every measure of the rows of what a query is narrowed to; checks, which have none, are due nowhere. */
 export function measureWhere(walk: Walk, query: Narrow, config: HallConfig, zone: Zone): Measures {
   const { from, to, station } = query;
   const place = { from, to, ...(station === undefined ? {} : { station }) };
-  const rows = walkNarrowed(walk, { ...dimensionsOf(query), ...place, kinds: ROW_KINDS }, config);
+  const rows = walkNarrowed(walk, { ...narrowingOf(query), ...place, kinds: ROW_KINDS }, config);
   return measureRows(rows, query, config, zone, unknownYears(config.calendar, from, to));
 }
 
@@ -98,7 +106,7 @@ function* walkFigure(walk: Walk, query: RowQuery, config: HallConfig, zone: Zone
   const walked = walkNarrowed(
     walk,
     {
-      ...dimensionsOf(query),
+      ...narrowingOf(query),
       kinds: KINDS[term.split('.')[0]!] ?? CASES,
       // Whatever is open at the end of a span reaches its last day.
       from: term === 'open' || term === 'overdueOpen' ? to : from,

@@ -1,6 +1,7 @@
 /** What is asked of the rows behind a figure, and what is answered. */
 import type { Dimensions, EntityRow, RowKind } from '../board/entity-row.ts';
 import { compareText } from '../events/event.ts';
+import type { ServiceKind } from '../events/schema.ts';
 import type { Span } from '../measures/build.ts';
 import type { TermId, TermValue } from '../measures/terms.ts';
 
@@ -14,6 +15,18 @@ export interface RowPlace {
 /** Newest first, by the day, the moment and the key. */
 export function compareRows(a: RowPlace, b: RowPlace): number {
   return (a.day < b.day ? 1 : a.day > b.day ? -1 : 0) || b.at - a.at || compareText(b.key, a.key);
+}
+
+/** By what a figure can be narrowed: what a row names, and what its cells alone tell. */
+export interface Narrowing extends Dimensions {
+  /** Of which kind a service is. */
+  readonly service?: ServiceKind;
+  /** On which weekday a case was accepted, 1 for Monday to 7. */
+  readonly weekday?: number;
+  /** In which half-hour of its local day a case was accepted, 0 to 47. */
+  readonly halfHour?: number;
+  /** By the end of which minute of its local day a case was accepted, 0 to 1,439. */
+  readonly until?: number;
 }
 
 /** Rows that reach into some days. */
@@ -36,7 +49,7 @@ export const ROW_ORDERS = ['newest', 'oldest', 'largest'] as const;
 /** `largest`: by what of the figure a row is, the longest wait first. */
 export type RowOrder = (typeof ROW_ORDERS)[number];
 
-export interface RowQuery extends Span, Dimensions {
+export interface RowQuery extends Span, Narrowing {
   readonly term: TermId;
   readonly part: FoundPart;
   readonly station?: string;

@@ -1,8 +1,9 @@
 /** The wire of `/brief`: what a leader's page reads, all of one position of the ledger. */
 import type { Comparison, ComparisonKind, Period } from '../brief/periods.ts';
-import type { SilentFeed } from '../frozen/silent-feeds.ts';
+import type { SilentDays, SilentFeed } from '../frozen/silent-feeds.ts';
 import type { Span } from '../measures/build.ts';
 import type { Measures } from '../measures/measures.ts';
+import type { TermId } from '../measures/terms.ts';
 
 /** What was asked of whom about a matter, and by when. */
 export interface Instructed {
@@ -98,17 +99,22 @@ export type Caution =
       readonly days: number;
       readonly then: readonly { readonly kind: ComparisonKind; readonly days: number }[];
     }
-  /** Few ratings in the span (`n`), or in what it is compared with. */
+  /** Shares and medians that are of few in the span (`n`), or in what it is compared with. */
   | {
-      readonly type: 'few-ratings';
-      readonly n?: number;
-      readonly then: readonly { readonly kind: ComparisonKind; readonly n: number }[];
+      readonly type: 'few';
+      readonly figures: readonly {
+        readonly term: TermId;
+        readonly n?: number;
+        readonly then: readonly { readonly kind: ComparisonKind; readonly n: number }[];
+      }[];
     }
   | { readonly type: 'renamed'; readonly before: string; readonly name: string; readonly day: string }
   /** What was published of `day` was counted by other rules than now. */
   | { readonly type: 'other-rules'; readonly day: string }
   /** Feeds that had sent nothing of `day` when its books closed: what they alone send is not known to be 0. */
-  | { readonly type: 'silent-feeds'; readonly day: string; readonly feeds: readonly SilentFeed[] };
+  | { readonly type: 'silent-feeds'; readonly day: string; readonly feeds: readonly SilentFeed[] }
+  /** The same of days of a longer span, or of one that it is compared with. */
+  | { readonly type: 'silent-days'; readonly of?: ComparisonKind; readonly feeds: readonly SilentDays[] };
 
 /** One working day of the picture. */
 export interface BriefDay {

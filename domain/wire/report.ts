@@ -1,9 +1,8 @@
 /** The wire of `/report`: one report, as page, file and text show it. */
 import type { ComparisonKind } from '../brief/periods.ts';
-import type { Dimensions } from '../board/entity-row.ts';
 import type { Span } from '../measures/build.ts';
 import type { TermId } from '../measures/terms.ts';
-import type { RowOrder, RowPart } from '../rows/query.ts';
+import type { Narrowing, RowOrder, RowPart } from '../rows/query.ts';
 import type { Language } from './language.ts';
 import type { ReportKind, SectionId } from '../report/kinds.ts';
 
@@ -43,7 +42,8 @@ export type ColumnKind = 'text' | 'names' | 'rank' | 'number' | 'share' | 'date'
  * What leads from a figure to its rows: its measure, and what it is narrowed to beside the report's own span and station.
  * A column says a part of it and a row another; where they say no measure together, the figure leads nowhere.
  */
-export interface Lead extends Partial<Span>, Pick<Dimensions, 'item' | 'line' | 'window'> {
+export interface Lead
+  extends Partial<Span>, Pick<Narrowing, 'item' | 'line' | 'window' | 'service' | 'weekday' | 'halfHour'> {
   readonly term?: TermId;
   readonly part?: RowPart;
   readonly station?: string;
@@ -88,7 +88,26 @@ export interface Words {
   readonly told: string;
 }
 
-export type Block = { readonly type: 'sentence' | 'note'; readonly text: string } | Table | Bars | Words;
+/** A figure in a sentence, as it is written, with its measure. */
+export interface ToldFigure {
+  readonly text: string;
+  readonly term: TermId;
+  readonly part?: RowPart;
+  /** The figure itself, where prose rounds it. */
+  readonly exact?: number;
+}
+
+/** A piece of a sentence: text, which holds no figure of a measure, or one of these. */
+export type Phrase = string | ToldFigure;
+
+export interface Sentence {
+  readonly type: 'sentence';
+  readonly text: string;
+  /** The same text in pieces, where figures in it lead to their rows. */
+  readonly phrases?: readonly Phrase[];
+}
+
+export type Block = Sentence | { readonly type: 'note'; readonly text: string } | Table | Bars | Words;
 
 export interface Section {
   readonly id: SectionId;
@@ -100,6 +119,7 @@ export interface Definition {
   readonly term: TermId;
   readonly name: string;
   readonly unit: string;
+  /** Of what a sentence rounds it says the figure itself as well. */
   readonly definition: string;
   readonly rule: string;
 }

@@ -1,5 +1,6 @@
 /** The wire of `/rows`: the rows behind a figure, and everything that was ever said of one of them. */
 import type { RowKind } from '../board/entity-row.ts';
+import type { ServiceKind } from '../events/schema.ts';
 import type { Span } from '../measures/build.ts';
 import type { FeedFact } from '../profile/feeds.ts';
 import type { TermId, TermValue } from '../measures/terms.ts';
@@ -28,6 +29,17 @@ export interface FigureRow {
   readonly value: TermValue;
 }
 
+/** What a list is narrowed to that has no name of the hall's own. */
+interface NarrowedTo {
+  readonly service?: ServiceKind;
+  /** On which a case was accepted, 1 for Monday to 7. */
+  readonly weekday?: number;
+  /** In which a case was accepted, 0 to 47. */
+  readonly halfHour?: number;
+  /** By the end of which minute a case was accepted, `HH:MM`. */
+  readonly until?: string;
+}
+
 /** `GET /api/rows`. */
 export interface FigureRows {
   readonly hall: { readonly name: string; readonly nameEn?: string; readonly demo: boolean };
@@ -37,7 +49,7 @@ export interface FigureRows {
   readonly span: Span;
   readonly order: RowOrder;
   /** What the list is narrowed to. */
-  readonly only: Partial<Record<'station' | 'item' | 'line' | 'window' | 'staff', Named>>;
+  readonly only: Partial<Record<'station' | 'item' | 'line' | 'window' | 'staff', Named>> & NarrowedTo;
   /** The figure whose rows these are, where the one that was asked for has none of its own. */
   readonly shown: { readonly term: TermId; readonly part: RowPart };
   readonly count: number;

@@ -20,6 +20,8 @@ export interface BoardOptions {
   readonly checkpointEvery?: number;
   /** Whether what comes after a closing is kept until it is released. */
   readonly keepsClosings?: boolean;
+  /** Cells that are kept of it; fewer in tests. */
+  readonly mostKept?: number;
   /** Shorter in tests. */
   readonly retriesMs?: readonly number[];
 }

@@ -1,7 +1,7 @@
 /** What the fold has made since a closing that is not frozen yet: taken out again, it leaves the sums as of the closing. */
 import type { Cell } from '../../domain/board/cells.ts';
 
-/** A hall's night, many times over: beyond it the oldest closing is given up, so that memory stays bounded. */
+/** A hall's night, many times over: beyond it the oldest closing is told from the ledger instead, so that memory stays bounded. */
 const MOST_CELLS = 100_000;
 
 export class KeptCells {
@@ -14,6 +14,8 @@ export class KeptCells {
     return this.#closings.length > 0;
   }
 
+  constructor(private readonly mostCells = MOST_CELLS) {}
+
   /** From now on keeps what comes after `seq`. */
   hold(seq: number): void {
     this.#closings.push(seq);
@@ -22,7 +24,7 @@ export class KeptCells {
   add(seq: number, cell: Cell): void {
     if (!this.isHolding) return;
     this.#cells.push({ seq, cell });
-    if (this.#cells.length > MOST_CELLS) this.release(this.#closings[0]!);
+    if (this.#cells.length > this.mostCells) this.release(this.#closings[0]!);
   }
 
   /** Forgets closings up to `seq`, and what only they asked for. */

@@ -80,7 +80,7 @@ class BoardRuntime implements Board {
     this.epoch = `${options.ledger.ledgerId}.${FOLD_VERSION}`;
     this.#config = options.config;
     this.#histories = new Histories(options.zone);
-    this.#kept = options.keepsClosings === true ? new KeptCells() : undefined;
+    this.#kept = options.keepsClosings === true ? new KeptCells(options.mostKept) : undefined;
   }
 
   async start(): Promise<void> {

@@ -12,6 +12,7 @@ import type { Board } from '../board/board.ts';
 import type { Actor } from '../ledger/actor.ts';
 import type { Ledger, RowRange } from '../ledger/port.ts';
 import { withTime, type RecordEvents } from '../record.ts';
+import { measureClosing } from './closing-again.ts';
 import { begunId, digestRange, entryAt, findLast, isEntry, leadsBack, readBegun, type Entry } from './entries.ts';
 import { keepDocuments } from './kept-documents.ts';
 import { openChainKeys, type ChainKeys, type RestoreNote } from './keys.ts';
@@ -65,13 +66,14 @@ export function createFreezer(options: FreezerOptions): Freezer {
       const [closing] = chain.listDue(board.state);
       if (isStopped) return;
       if (closing === undefined) return board.release(board.state.seq);
-      await chain.freeze(closing);
+      await chain.freeze(closing, () => isStopped);
       told = '';
     }
   };
   const begin = (): void => {
     work = run()
       .catch((error: unknown) => {
+        if (isStopped) return;
         const failure = error as Error;
         if (failure.message !== told) onTrouble(failure);
         told = failure.message;
@@ -103,9 +105,6 @@ export function createFreezer(options: FreezerOptions): Freezer {
 
 /** The chain as it stands, and the next entry of it. */
 class Chain {
-  /** Closings whose figures nobody can tell any more. */
-  readonly #lost = new Set<number>();
-
   private constructor(
     private readonly options: FreezerOptions,
     private readonly keys: ChainKeys,
@@ -130,11 +129,11 @@ class Chain {
 
   /** Closings that stand and are not frozen, in the order of the ledger. */
   listDue(state: BoardState): Closing[] {
-    return listClosings(state, this.last.data.rows.upTo).filter(({ seq }) => !this.#lost.has(seq));
+    return listClosings(state, this.last.data.rows.upTo);
   }
 
   /** @throws LedgerError */
-  async freeze({ day, seq, n }: Closing): Promise<void> {
+  async freeze({ day, seq, n }: Closing, isStopped: () => boolean): Promise<void> {
     const { ledger, board, config: present, zone, documentsFolder } = this.options;
     // Another process may have been first.
     const known = await ledger.find(HALL_DAY_SOURCE, frozenId(day, n), await ledger.readHead());
@@ -148,11 +147,10 @@ class Chain {
     const stations = profile.stations.map(({ id }) => id);
     const span = { from: day, to: day, now: at };
     const queries = [span, ...stations.map((station) => ({ ...span, station }))];
-    const measures = await board.measuresAsOf(seq, queries, config);
-    if (measures === undefined) {
-      this.#lost.add(seq);
-      throw new Error(`${day} cannot be frozen: too much has come in since its closing.`);
-    }
+    // Behind a long pause, or once all is counted anew, what has come since is not kept: it takes longer then.
+    const measures =
+      (await board.measuresAsOf(seq, queries, config)) ??
+      (await measureClosing({ ledger, config, zone }, { day, seq }, queries, isStopped));
     const rows = { after: this.last.data.rows.upTo, upTo: seq };
     const isOpenDay = calendar.hoursOf(day).length > 0;
     const silentFeeds = isOpenDay && profile.feeds ? listSilentFeeds(profile, day, await this.#hear(day, seq)) : [];

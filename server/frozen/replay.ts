@@ -11,37 +11,45 @@ const SLICE = 500;
 /** What the histories in memory may weigh, roughly in bytes. */
 const HISTORY_BYTES = 64_000_000;
 
+type Soon<T> = T | Promise<T>;
+
 /** What a replay reads of a ledger: nothing that a fold has stored. */
 export interface ReplayedLedger {
-  read(afterSeq: number, limit: number): readonly LedgerEvent[];
-  historyOf(keys: readonly string[], upTo: number): ReadonlyMap<string, readonly LedgerEvent[]>;
-  latestOf(keys: readonly string[], upTo: number): ReadonlyMap<string, LedgerEvent>;
-  find(source: string, id: string, upTo: number): LedgerEvent | undefined;
+  read(afterSeq: number, limit: number): Soon<readonly LedgerEvent[]>;
+  historyOf(keys: readonly string[], upTo: number): Soon<ReadonlyMap<string, readonly LedgerEvent[]>>;
+  latestOf(keys: readonly string[], upTo: number): Soon<ReadonlyMap<string, LedgerEvent>>;
+  find(source: string, id: string, upTo: number): Soon<LedgerEvent | undefined>;
 }
 
 /**
  * Folds up to the last of `stops`, places in the ledger in rising order, and calls `look` at each, once everything up to
  * it is counted. Rows that are missing are passed over: it is for others to say that they are.
+ * @param keep the cell that stands for one in memory; `undefined`: none. Without it all are kept as they are.
  */
 export async function replay(
   ledger: ReplayedLedger,
   zone: Zone,
   stops: readonly number[],
   look: (cells: CellSource, stop: number) => void,
+  keep: (cell: Cell) => Cell | undefined = (cell) => cell,
 ): Promise<void> {
   const state = createBoardState();
   const histories = new Histories(zone);
   const cells = new MemoryCells(() => [...state.uncounted]);
   for (const stop of stops) {
     while (cells.seq < stop) {
-      const events = ledger.read(cells.seq, Math.min(SLICE, stop - cells.seq)).filter(({ seq }) => seq <= stop);
+      const read = await ledger.read(cells.seq, Math.min(SLICE, stop - cells.seq));
+      const events = read.filter(({ seq }) => seq <= stop);
       if (events.length === 0) cells.seq = stop;
       else {
         await histories.load(events, state, sourceOf(ledger, state.seq));
         for (const event of events) {
           state.seq = event.seq - 1;
           foldEvent(state, event, histories, zone, {
-            cell: (cell) => cells.add(event.seq, cell),
+            cell: (made) => {
+              const cell = keep(made);
+              if (cell) cells.add(event.seq, cell);
+            },
             row: () => undefined,
           });
         }
@@ -55,9 +63,9 @@ export async function replay(
 
 function sourceOf(ledger: ReplayedLedger, upTo: number): HistorySource {
   return {
-    historyOf: (keys) => Promise.resolve(ledger.historyOf(keys, upTo)),
-    latestOf: (keys) => Promise.resolve(ledger.latestOf(keys, upTo)),
-    find: (source, id) => Promise.resolve(ledger.find(source, id, upTo)),
+    historyOf: async (keys) => ledger.historyOf(keys, upTo),
+    latestOf: async (keys) => ledger.latestOf(keys, upTo),
+    find: async (source, id) => ledger.find(source, id, upTo),
   };
 }
 

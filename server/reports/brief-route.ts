@@ -5,14 +5,22 @@ import type { Comparison } from '../../domain/board/topics/data.ts';
 import { buildComparison, buildStationComparison } from '../../domain/board/topics/trend.ts';
 import { readComparison } from '../../domain/board/now.ts';
 import { createView, toHallHead } from '../../domain/board/topics/view.ts';
-import { comparisonsOf, comparisonsOfSpan, earliestOf, periodOf, PERIODS } from '../../domain/brief/periods.ts';
+import {
+  comparisonsOf,
+  comparisonsOfSpan,
+  earliestOf,
+  periodOf,
+  PERIODS,
+  type ComparisonKind,
+} from '../../domain/brief/periods.ts';
 import { listCautions } from '../../domain/brief/cautions.ts';
 import { readDecisions } from '../../domain/brief/decisions.ts';
 import { countWorkingDays, daysUpTo } from '../../domain/calendar/calendar.ts';
-import { dayOf, minuteOf, type Zone } from '../../domain/calendar/zone.ts';
+import { dayNumber, dayOf, minuteOf, type Zone } from '../../domain/calendar/zone.ts';
 import { drawnIdSchema } from '../../domain/events/schema.ts';
-import type { SilentFeed } from '../../domain/frozen/silent-feeds.ts';
+import { countSilentDays, type SilentFeed } from '../../domain/frozen/silent-feeds.ts';
 import type { Span } from '../../domain/measures/build.ts';
+import type { TermId } from '../../domain/measures/terms.ts';
 import type { Measures } from '../../domain/measures/measures.ts';
 import { parseAt } from '../../domain/past/parse-at.ts';
 import { isInForce, listStations, stationName, type HallConfig } from '../../domain/profile/profile.ts';
@@ -30,6 +38,11 @@ import { withoutGaps } from './without-gaps.ts';
 /** Working days of the picture, and how far it looks back for them. */
 const DAYS_SHOWN = 30;
 const DAYS_BACK = 89;
+/** Of longer spans, in days, nothing is said of what had not come when days closed. */
+const MOST_HEARD = 366;
+
+/** What the sentence and its main figures tell. */
+const TOLD: readonly TermId[] = ['onlineShare', 'onTime', 'activelySatisfied', 'wait', 'turnaround'];
 
 const name = v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(200)));
 const querySchema = v.pipe(
@@ -77,6 +90,11 @@ export interface BriefRouteOptions {
   readonly publishedOtherwise: (from: string, to: string) => Promise<string | undefined>;
   /** Feeds that had sent nothing of a day when its books closed, if they were closed by `at`, epoch ms. */
   readonly silentFeeds: (day: string, at: number) => Promise<readonly SilentFeed[]>;
+  /** The same of each day of a span, of which there are any. */
+  readonly silentDays: (
+    span: Span,
+    at: number,
+  ) => Promise<readonly { readonly day: string; readonly feeds: readonly SilentFeed[] }[]>;
   /** What accounts call their people, by staff id. */
   readonly names: () => Readonly<Record<string, string>>;
   /** Those that play past moments on whatever page. */
@@ -200,11 +218,13 @@ export function createBriefRouter(options: BriefRouteOptions): Router {
       comparisons,
       cautions: [
         ...listCautions({
-          ...{ config: config(), span, today, station: place, comparisons, measures: all[0]! },
+          ...{ config: config(), span, today, station: place, comparisons, measures: all[0]!, terms: TOLD },
           ...(sameMoment ? { sameMoment: { ...sameMoment, windowCases: all[0]!.windowCases } } : {}),
           publishedOtherwise: await options.publishedOtherwise(earliestOf(span, compared), span.to),
         }),
-        ...(period === 'day' ? await listSilentDays(daysOf(span, compared, sameMoment), asked) : []),
+        ...(span.from === span.to
+          ? await listSilentFeeds(daysOf(span, compared, sameMoment), asked)
+          : await listSilentDays(span, compared, asked)),
       ],
       ...(sameMoment ? { sameMoment: { ...sameMoment, windowCases: all[0]!.windowCases } } : {}),
       ...(decisions ? { decisions } : {}),
@@ -214,12 +234,30 @@ export function createBriefRouter(options: BriefRouteOptions): Router {
   }
 
   /** Of a day and those that it is laid beside; one that goes on has not closed yet. */
-  async function listSilentDays(days: ReadonlySet<string>, { at, station }: Asked): Promise<Caution[]> {
+  async function listSilentFeeds(days: ReadonlySet<string>, { at, station }: Asked): Promise<Caution[]> {
     const found = await Promise.all(
       [...days].map(async (day): Promise<Caution[]> => {
         const all = await options.silentFeeds(day, at);
-        const feeds = all.filter((one) => station === undefined || [station, undefined].includes(one.station));
+        const feeds = feedsOf(all, station);
         return feeds.length === 0 ? [] : [{ type: 'silent-feeds', day, feeds }];
+      }),
+    );
+    return found.flat();
+  }
+
+  /** Of a longer span and of those that it is laid beside. */
+  async function listSilentDays(
+    span: Span,
+    compared: readonly { readonly kind: ComparisonKind; readonly then: Span }[],
+    { at, station }: Asked,
+  ): Promise<Caution[]> {
+    const spans = [{ span, of: undefined }, ...compared.map(({ kind, then }) => ({ span: then, of: kind }))];
+    const found = await Promise.all(
+      spans.map(async ({ span: one, of }): Promise<Caution[]> => {
+        if (dayNumber(one.to) - dayNumber(one.from) >= MOST_HEARD) return [];
+        const days = await options.silentDays(one, at);
+        const feeds = countSilentDays(days.map(({ day, feeds: all }) => ({ day, feeds: feedsOf(all, station) })));
+        return feeds.length === 0 ? [] : [{ type: 'silent-days', ...(of === undefined ? {} : { of }), feeds }];
       }),
     );
     return found.flat();
@@ -265,6 +303,11 @@ export function createBriefRouter(options: BriefRouteOptions): Router {
     });
     return measures && { measures, ...rest };
   }
+}
+
+/** A hall's own and, of a station, its own. */
+function feedsOf(all: readonly SilentFeed[], station: string | undefined): SilentFeed[] {
+  return all.filter((one) => station === undefined || [station, undefined].includes(one.station));
 }
 
 function daysOf(

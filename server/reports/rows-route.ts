@@ -3,9 +3,13 @@ import { Router } from 'express';
 import * as v from 'valibot';
 import { toHallHead } from '../../domain/board/topics/view.ts';
 import type { Zone } from '../../domain/calendar/zone.ts';
+import { HALF_HOURS } from '../../domain/measures/breakdown.ts';
 import { TERMS, type TermId } from '../../domain/measures/terms.ts';
 import { stationName, type HallConfig } from '../../domain/profile/profile.ts';
+import { formatMinute } from '../../domain/calendar/written.ts';
+import { SERVICE_KINDS } from '../../domain/events/schema.ts';
 import { ledTo } from '../../domain/rows/led-to.ts';
+import { canNarrow } from '../../domain/rows/narrow.ts';
 import {
   ROW_ORDERS,
   type FoundRow,
@@ -38,6 +42,11 @@ const querySchema = v.pipe(
     line: name,
     window: name,
     staff: name,
+    service: v.optional(v.picklist(SERVICE_KINDS)),
+    weekday: v.optional(v.pipe(v.string(), v.regex(/^[1-7]$/), v.transform(Number))),
+    halfHour: v.optional(v.pipe(v.string(), v.regex(/^\d{1,2}$/), v.transform(Number), v.maxValue(HALF_HOURS - 1))),
+    /** By the end of which minute of a day. */
+    until: v.optional(v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/), v.transform(toMinute))),
     order: v.optional(v.picklist(ROW_ORDERS), 'newest'),
     after: v.optional(
       v.pipe(
@@ -54,6 +63,16 @@ const querySchema = v.pipe(
   v.forward(
     v.check(({ from, to }) => isSpan(from, to), 'a day not before from'),
     ['to'],
+  ),
+  v.forward(
+    v.check(({ from, to, until }) => until === undefined || from === to, 'a moment of one day'),
+    ['until'],
+  ),
+  v.forward(
+    v.check(({ term, service, weekday, halfHour, until }) =>
+      canNarrow(term, withoutGaps({ service, weekday, halfHour, until })),
+    ),
+    ['term'],
   ),
 );
 /** A key is as long as what names an event. */
@@ -115,10 +134,13 @@ export function createRowsRouter({ board, ledger, config, zone, demo, now, ...pe
     return { hall: { name: hall, ...(nameEn ? { nameEn } : {}), demo }, timeZone };
   }
 
-  function nameOnly({ station, item, line, window, staff, to }: RowQuery): FigureRows['only'] {
+  function nameOnly({ station, item, line, window, staff, to, ...rest }: RowQuery): FigureRows['only'] {
+    const { service, weekday, halfHour, until } = rest;
     return {
       ...(station === undefined ? {} : { station: { id: station, name: stationName(config(), station, to) } }),
       ...names.dimensions({ item, line, window, staff }),
+      ...withoutGaps({ service, weekday, halfHour }),
+      ...(until === undefined ? {} : { until: formatMinute(until) }),
     };
   }
 
@@ -135,6 +157,12 @@ export function createRowsRouter({ board, ledger, config, zone, demo, now, ...pe
       value,
     };
   }
+}
+
+/** Of a clock's `10:42`. */
+function toMinute(clock: string): number {
+  const [hour, minute] = clock.split(':').map(Number);
+  return hour! * 60 + minute!;
 }
 
 /** `DAY~MOMENT~KEY`, or how many to pass over. */

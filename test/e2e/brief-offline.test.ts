@@ -59,6 +59,7 @@ test('opened without its server it shows what it showed last, and says of when',
   const page = await openBrief();
   await untilKept(page);
   const said = await page.locator('.sentence').innerText();
+  expect(await page.getByText('断网时打不开').count()).toBe(0);
   gateway.isOpen = false;
   await page.close();
   const again = await context.newPage();

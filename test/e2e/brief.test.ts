@@ -1,6 +1,7 @@
 // A leader's page on a telephone and at a desk: one sentence whose numbers lead to what they mean, what needs a decision, and a copy for a message.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Brief } from '../../domain/wire/brief.ts';
 import { KEY, openStaffedHall, type StaffedHall } from '../server/staffed-hall.ts';
 import { findProblems } from './axe.ts';
 import { openBrowser } from './browser.ts';
@@ -118,17 +119,24 @@ test('in English, and a copy of it for a message where the page has no clipboard
   await page.context().close();
 });
 
+/** The days of the picture as the server says them. */
+function readDays(page: Page): Promise<Brief['days']> {
+  return page.evaluate(async () => ((await (await fetch('/api/brief')).json()) as Brief).days);
+}
+
 test('bars begin at zero, and today’s, which is not over, is marked', async () => {
   const page = await openAs(browser, hall, 'leader', '/brief', { viewport: PHONE_SIZE });
   await page.getByText('最右为今天，尚未结束').waitFor();
-  const rows = await page.locator('svg[role=img]').evaluateAll((all) =>
+  const days = await readDays(page);
+  const drawn = await page.locator('.bars svg').evaluateAll((all) =>
     all.map((svg) => ({
-      values: svg.getAttribute('aria-label')!.split(', ').map(Number),
       heights: [...svg.querySelectorAll('rect')].map((bar) => Number(bar.getAttribute('height'))),
       unfinished: [...svg.querySelectorAll('rect')].map((bar) => bar.classList.contains('unfinished')),
     })),
   );
-  expect(rows).toHaveLength(4);
+  const kinds = ['windowCases', 'onlineCases', 'medicalCases', 'peopleServed'] as const;
+  expect(drawn).toHaveLength(kinds.length);
+  const rows = drawn.map((row, i) => ({ ...row, values: days.map((day) => day[kinds[i]!]) }));
   for (const { values, heights, unfinished } of rows) {
     const most = Math.max(1, ...values);
     const highest = Math.max(...heights);
@@ -138,6 +146,44 @@ test('bars begin at zero, and today’s, which is not over, is marked', async ()
   expect(Math.max(...rows[0]!.heights)).toBeGreaterThan(0);
   await page.getByRole('button', { name: '上一段' }).click();
   await page.getByText('最右为最近一天').waitFor();
+  await page.context().close();
+});
+
+test('each bar tells its day to pointer and keys, and leads to that day and its rows', async () => {
+  const page = await openAs(browser, hall, 'leader', '/brief', { viewport: PHONE_SIZE });
+  const bars = page.getByRole('button', { name: '窗口受理，逐日' });
+  const told = page.locator('.bars').first().getByRole('status');
+  const days = await readDays(page);
+  const busy = days.findIndex(({ windowCases }) => windowCases > 0);
+  expect(busy).toBeLessThan(days.length - 1);
+  const say = (i: number): RegExp => {
+    const [, month, date] = days[i]!.day.split('-').map(Number);
+    return new RegExp(`^${month}月${date}日（周.） ${days[i]!.windowCases}$`);
+  };
+  await bars.scrollIntoViewIfNeeded();
+  const { width, height } = (await bars.boundingBox())!;
+  const position = { x: ((busy + 0.3) / days.length) * width, y: height / 2 };
+  await bars.hover({ position });
+  expect(await told.innerText()).toMatch(say(busy));
+  await bars.click({ position });
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText(String(days[busy]!.windowCases), { exact: true }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.mouse.move(0, 0);
+
+  // The keys go from the latest back.
+  await bars.focus();
+  await page.keyboard.press('ArrowRight');
+  expect(await told.innerText()).toMatch(say(days.length - 1));
+  for (let i = days.length - 1; i > busy; i--) await page.keyboard.press('ArrowLeft');
+  expect(await told.innerText()).toMatch(say(busy));
+  expect(await findProblems(page)).toEqual([]);
+  expect(await findFaults(page)).toEqual([]);
+  await takePicture(page, 'brief-bar');
+  await page.keyboard.press('Enter');
+  await dialog.getByRole('link', { name: '看明细' }).click();
+  await page.getByText(`${days[busy]!.windowCases} 件`, { exact: true }).waitFor();
+  expect(new URL(page.url()).searchParams.get('to')).toBe(days[busy]!.day);
   await page.context().close();
 });
 

@@ -79,6 +79,13 @@ test('the reference year states the figures of 2019 in sentences of its own', as
   expect(await page.locator('.sheet').innerText()).toContain(text);
   await page.emulateMedia({ media: 'print' });
   await takePicture(page, 'report-year-print', { fullPage: true });
+  await page.emulateMedia({ media: 'screen' });
+  expect(await findFaults(page)).toEqual([]);
+  await takePicture(page, 'report-year-affairs');
+  // What prose rounds is exact where it leads.
+  await page.getByRole('link', { name: '960余' }).click();
+  await page.getByText('964 件').waitFor();
+  await page.getByText('“准予”办结的医保办件').waitFor();
   await page.context().close();
 });
 

@@ -66,6 +66,20 @@ describe.each(devices)('on $name', ({ viewport, userAgent, guide }) => {
   );
 });
 
+test('where the certificate is not trusted, the brief says that it will not open without its server', async () => {
+  const folder = join(parent, 'untrusted');
+  await runCommand('certificate', [], { HALLPULSE_DATA: folder });
+  const untrusted = await startProduct({ folder });
+  // As after 继续前往: the page is shown, and the browser keeps nothing of it.
+  const context = await browser.newContext({ ignoreHTTPSErrors: true, locale: 'zh-CN' });
+  const page = await context.newPage();
+  await page.goto(`${untrusted.url}/brief`);
+  expect(await page.evaluate(() => isSecureContext)).toBe(true);
+  await page.getByText('浏览器没有存下本页（多半是不信任本厅的证书），断网时打不开。').waitFor();
+  await context.close();
+  await untrusted.stop();
+});
+
 test('where there is no authority it says what to run', async () => {
   const page = await browser.newPage({ locale: 'zh-CN' });
   await page.goto(`${bare.url}/trust`);

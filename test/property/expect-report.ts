@@ -2,9 +2,10 @@
 import { expect } from 'vitest';
 import type { Measures } from '../../domain/measures/measures.ts';
 import { TERMS, type TermId } from '../../domain/measures/terms.ts';
+import type { Ratio } from '../../domain/board/topics/data.ts';
 import { leadOf } from '../../domain/report/leads.ts';
 import { SERVICE_KINDS } from '../../domain/events/schema.ts';
-import type { Report, Section, Table, Value } from '../../domain/wire/report.ts';
+import type { Report, Section, Sentence, Table, Value } from '../../domain/wire/report.ts';
 import { works } from '../oracle/arithmetic.ts';
 import { oracleBreakdown } from '../oracle/breakdown.ts';
 import { dayOf, daysOf, endOf, moveDay } from '../oracle/days.ts';
@@ -50,6 +51,7 @@ export function expectReport(world: World, report: Report, since: string | undef
       );
       expectLeads(where, table, told);
     }
+    for (const block of section.blocks) if (block.type === 'sentence') expectPhrases(block, told);
     expectBars(section, told);
   }
 }
@@ -94,11 +96,22 @@ function expectRows(where: string, found: readonly (readonly Said[])[], expected
 }
 
 /** A figure that leads to rows of a span and a station is the measure of these. */
-function expectLeads(where: string, table: Table, { report, of }: Told): void {
+function expectLeads(where: string, table: Table, { report, of, made }: Told): void {
   table.rows.forEach((row, r) =>
     row.forEach((value, c) => {
       const lead = leadOf(table, r, c);
       if (!lead || (lead.item ?? lead.line ?? lead.window) !== undefined) return;
+      const { term, weekday, halfHour, service } = lead;
+      if (weekday !== undefined || halfHour !== undefined) {
+        const week = weekday === undefined ? made.rhythm.windowCases : [made.rhythm.windowCases[weekday - 1]!];
+        const n = sum(week.map((slots) => (halfHour === undefined ? sum(slots) : slots[halfHour]!)));
+        expect([where, term, say(value)]).toEqual([where, 'windowCases', count(n)]);
+        return;
+      }
+      if (service !== undefined) {
+        expect([where, term, say(value)]).toEqual([where, 'services', count(of(report.span).services[service]!)]);
+        return;
+      }
       const measures = of({ from: lead.from ?? report.span.from, to: lead.to ?? report.span.to }, lead.station);
       const [, ...numbers] = say(value);
       const all = allOf(read(measures, lead.term));
@@ -106,6 +119,21 @@ function expectLeads(where: string, table: Table, { report, of }: Told): void {
         expect([where, lead.term, all.some((one) => Math.abs(one - n) < 0.01)]).toEqual([where, lead.term, true]);
     }),
   );
+}
+
+/** Every number of the year's paragraph is of a measure: as it is, or rounded and said exactly beside it. */
+function expectPhrases({ text, phrases }: Sentence, { whole }: Told): void {
+  if (!phrases) return;
+  expect(phrases.map((phrase) => (typeof phrase === 'string' ? phrase : phrase.text)).join('')).toBe(text);
+  for (const phrase of phrases) {
+    if (typeof phrase === 'string') continue;
+    const { term, part, exact, text: told } = phrase;
+    const all = part === undefined ? allOf(read(whole, term)) : [(read(whole, term) as Ratio)[part]];
+    const digits = Number(told.replaceAll(/[,%余多万]/g, ''));
+    const isOf =
+      TERMS[term].kind === 'count' ? all.includes(exact ?? digits) : told.endsWith('%') || all.includes(digits);
+    expect([term, told, isOf]).toEqual([term, told, true]);
+  }
 }
 
 function expectBars({ id, blocks }: Section, told: Told): void {
@@ -204,6 +232,8 @@ function changeOf(term: TermId, { now, then, days: [d, dThen] }: Compared, { of 
     if (a[2]! < 20 || b[2]! < 20) return ['change'];
     return ['change', Math.round((a[1]! / a[2]! - b[1]! / b[2]!) * 1_000) / 1_000];
   }
+  const isTime = (said: Said): boolean => said[0] === 'duration' || said[0] === 'days';
+  if (isTime(a) && isTime(b) && (baseOf(of(now), term) < 20 || baseOf(of(then), term) < 20)) return ['change'];
   if (a[0] === 'duration' && b[0] === 'duration') return ['change', (a[1]! - b[1]!) / 60_000];
   if (a[0] === 'days' && b[0] === 'days') return ['change', Math.round((a[1]! - b[1]!) * 100) / 100];
   return NOTHING;

@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { SERVICE_KINDS } from '../../domain/events/schema.ts';
 import { readTerm, TERMS, type TermId } from '../../domain/measures/terms.ts';
 import { partOf } from '../../domain/rows/find-rows.ts';
 import { ledTo } from '../../domain/rows/led-to.ts';
@@ -95,7 +96,7 @@ async function findDifferences(board: Board, { questions, now }: World, turning:
 async function findUnlikeParts(board: Board, { questions, now }: World): Promise<string[]> {
   const found: string[] = [];
   for (const question of questions) {
-    const { lines, items, windows } = await board.breakdownOf({ now, ...question });
+    const { lines, items, windows, rhythm } = await board.breakdownOf({ now, ...question });
     const compare = async (term: TermId, part: RowPart, of: Partial<RowQuery>, figure: number): Promise<void> => {
       const query = { now, ...question, ...of, term, part };
       const { rows, count } = await listAll(board, { ...query, order: 'newest', limit: AT_ONCE });
@@ -119,9 +120,23 @@ async function findUnlikeParts(board: Board, { questions, now }: World): Promise
       await compare('tickets.served', 'n', of, served);
       for (const part of PARTS) await compare('activelySatisfied', part, of, activelySatisfied[part]);
     }
+    const { services } = await board.measures({ now, ...question });
+    for (const service of SERVICE_KINDS) await compare('services', 'n', { service }, services[service] ?? 0);
+    for (const [i, slots] of rhythm.windowCases.entries()) {
+      const weekday = i + 1;
+      await compare('windowCases', 'n', { weekday }, sumOf(slots));
+      for (const [halfHour, n] of slots.entries())
+        if (n > 0) await compare('windowCases', 'n', { weekday, halfHour }, n);
+    }
+    for (const halfHour of rhythm.accepted[0]!.keys()) {
+      const n = sumOf(rhythm.accepted.map((slots) => slots[halfHour]!));
+      if (n > 0) await compare('accepted', 'n', { halfHour }, n);
+    }
   }
   return found;
 }
+
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, n) => sum + n, 0);
 
 describe('rows of random days', () => {
   test(
@@ -138,7 +153,7 @@ describe('rows of random days', () => {
   );
 
   test(
-    'narrowed to a line, an item or a window are those of its own figures',
+    'narrowed to a line, an item, a window, a kind of service or an hour of the week are those of its own figures',
     async () => {
       await fc.assert(
         fc.asyncProperty(worldOf({ ids: 24 }), feedPlan, async (world, plan) => {

@@ -48,15 +48,15 @@ export function writeAsked(asked: Asked, search: string): string {
   return `?${query.toString()}`;
 }
 
-/** Where the rows of a figure are, of the days of `span` and of what the brief is narrowed to. */
+/** Where the rows of a figure are, of the days of `span` and of what the brief is narrowed to; `until` a minute, `HH:MM`. */
 export function addressOfFigure(
   { span, station, only }: Pick<Brief, 'span' | 'station' | 'only'>,
-  term: TermId,
-  part: RowPart,
+  { term, part, until }: { readonly term: TermId; readonly part: RowPart; readonly until?: string | undefined },
   language: Language,
 ): string {
-  const narrowed = Object.entries({ ...(station ? { station } : {}), ...only }).map(([name, { id }]) => [name, id]);
-  return addressOfRows({ term, part, span, only: Object.fromEntries(narrowed) as Record<string, string> }, language);
+  const ids = Object.entries({ ...(station ? { station } : {}), ...only }).map(([name, { id }]) => [name, id]);
+  const narrowed = { ...(Object.fromEntries(ids) as Record<string, string>), ...(until ? { until } : {}) };
+  return addressOfRows({ term, part, span, only: narrowed }, language);
 }
 
 /** The report of the same days: of the whole hall or station, since none is made of a line, an item or a window. */

@@ -23,8 +23,12 @@ export interface Looked {
   readonly change?: ChangeOf;
   /** Of an earlier span. */
   readonly before?: ComparisonKind;
-  /** Of the latest day of the picture. */
-  readonly latest?: DayKind;
+}
+
+/** One bar of the picture: a kind of work on one of its days. */
+export interface LookedDay {
+  readonly term: DayKind;
+  readonly day: string;
 }
 
 /** A figure with the days that it is of. */
@@ -33,6 +37,8 @@ export interface FigureOf {
   readonly value: string;
   /** Which days these are, in words. */
   readonly scope: string;
+  /** Only what was accepted by the end of this minute of its day, `HH:MM`. */
+  readonly until?: string;
 }
 
 const SHOWN: readonly TermId[] = [
@@ -67,11 +73,12 @@ export function buildFigures(brief: Brief, language: Language): FigureLine[] {
 
 /** What a figure is; of a change what it was then as well. */
 export function readFigures(
-  { term, change, before, latest }: Looked,
+  looked: Looked | LookedDay,
   brief: Brief,
   { language, zone, words }: { readonly language: Language; readonly zone: Zone; readonly words: BriefWords },
 ): readonly [FigureOf, beside?: FigureOf] {
-  const { span, comparisons, sameMoment, now, days } = brief;
+  const { span, comparisons, sameMoment, now } = brief;
+  const { term } = looked;
   const nameDays = (of: Span): string =>
     nameSpan({ ...brief, span: of, period: of.from === of.to ? 'day' : 'span' }, language);
   const of = (measured: Measures, one: Span): FigureOf => ({
@@ -80,21 +87,24 @@ export function readFigures(
     scope: nameDays(one),
   });
   const own: FigureOf = { span, value: tellOwn(brief, term, language), scope: nameSpan(brief, language) };
+  if ('day' in looked) {
+    const day = { from: looked.day, to: looked.day };
+    if (day.from === span.from && day.to === span.to) return [own];
+    const found = brief.days.find((one) => one.day === looked.day);
+    return [{ span: day, value: formatCount(found?.[looked.term] ?? 0), scope: nameDays(day) }];
+  }
+  const { change, before } = looked;
   if (change === 'same-moment' && sameMoment) {
     const { day, then } = sameMoment;
-    const until = words.upTo(nameDays({ from: day, to: day }), formatClock(zone, now));
-    return [own, { span: { from: day, to: day }, value: formatCount(then), scope: until }];
+    const [of, until] = [{ from: day, to: day }, formatClock(zone, now)];
+    return [own, { span: of, value: formatCount(then), scope: words.upTo(nameDays(of), until), until }];
   }
   const compared = comparisons.find(({ kind }) => kind === (change ?? before));
   if (compared) {
     const earlier = { ...of(compared.before, compared.then), value: tellBefore(brief, compared, term, language) };
     return change === undefined ? [earlier] : [of(compared.measures, compared.now), earlier];
   }
-  const last = days.at(-1);
-  if (latest === undefined || last === undefined) return [own];
-  const day = { from: last.day, to: last.day };
-  if (last.day === span.to && span.from === span.to) return [own];
-  return [{ span: day, value: formatCount(last[latest]), scope: nameDays(day) }];
+  return [own];
 }
 
 /** What nobody has sent is no 0. */

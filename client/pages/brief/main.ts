@@ -14,6 +14,6 @@ const words = briefLanguages[language];
 document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
 document.title = words.page;
 
-keepForOffline('/brief');
-mount(Brief, { target: document.getElementById('app')!, props: { words, language } });
+const keeping = keepForOffline('/brief');
+mount(Brief, { target: document.getElementById('app')!, props: { words, language, keeping } });
 keepFocus(document.body);

@@ -13,5 +13,5 @@ const words = deskLanguages[language];
 document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
 document.title = words.desk.page;
 
-keepForOffline('/desk');
+void keepForOffline('/desk');
 mount(Desk, { target: document.getElementById('app')!, props: { words } });

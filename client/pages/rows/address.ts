@@ -2,7 +2,10 @@
 import { TERMS, type TermId } from '../../../domain/measures/terms.ts';
 import { ROW_ORDERS, type RowOrder, type RowPart } from '../../../domain/rows/query.ts';
 
-export const NARROWED = ['station', 'item', 'line', 'window', 'staff'] as const;
+export const NARROWED = [
+  ...(['station', 'item', 'line', 'window', 'staff'] as const),
+  ...(['service', 'weekday', 'halfHour', 'until'] as const),
+] as const;
 export type Narrowed = (typeof NARROWED)[number];
 
 export interface AskedFigure {

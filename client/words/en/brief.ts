@@ -5,7 +5,11 @@ import { definition } from './definition.ts';
 export const brief: BriefWords = {
   page: 'Brief',
   offlineSince: (when) => `The server is out of reach: this is as of ${when}.`,
-  notKept: 'The connection is not encrypted: this page does not open offline.',
+  notKept: {
+    unencrypted: 'The connection is not encrypted: this page does not open offline.',
+    refused:
+      'The browser did not keep this page, most likely as it does not trust the certificate: it does not open offline.',
+  },
   demo: 'Demo data',
   loading: 'Reading …',
   offline: 'The server is out of reach; it is tried again.',
@@ -122,6 +126,7 @@ export const brief: BriefWords = {
   byDay: 'a day',
   upTo: (day, clock) => `${day}, up to ${clock}; the rows are of the whole day`,
   days: (n) => `Last ${n} working days`,
+  daysOf: (name) => `${name}, day by day; arrow keys show each day, Enter leads to it`,
   daysNote: 'the latest at the right',
   daysRunning: 'rightmost is today, not over',
   ...definition,

@@ -31,7 +31,11 @@ export const rows: RowsOwn = {
   more: 'List more',
   orders: { newest: 'Newest first', oldest: 'Oldest first', largest: 'Largest first' },
   order: 'Order',
-  only: { station: 'Station', item: 'Item', line: 'Line', window: 'Window', staff: 'Staff' },
+  only: {
+    ...{ station: 'Station', item: 'Item', line: 'Line', window: 'Window', staff: 'Staff' },
+    ...{ service: 'Service', weekday: 'Accepted on', halfHour: 'Accepted at', until: 'Accepted until' },
+  },
+  weekdays: ['Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays', 'Sundays'],
   drop: (name) => `Remove “${name}”`,
   columns: { at: 'Time', what: 'Record', station: 'Station', item: 'Item', place: 'Window and staff', value: 'Value' },
   kinds: {

@@ -27,7 +27,11 @@ export const rows = {
   more: '再列一些',
   orders: { newest: '从新到旧', oldest: '从旧到新', largest: '从大到小' },
   order: '排序',
-  only: { station: '站点', item: '事项', line: '条线', window: '窗口', staff: '人员' },
+  only: {
+    ...{ station: '站点', item: '事项', line: '条线', window: '窗口', staff: '人员' },
+    ...{ service: '服务种类', weekday: '受理于', halfHour: '受理时段', until: '受理截至' },
+  },
+  weekdays: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
   drop: (name: string) => `取消“${name}”`,
   columns: { at: '时间', what: '记录', station: '站点', item: '事项', place: '窗口和人员', value: '数值' },
   kinds: {

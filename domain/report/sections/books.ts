@@ -1,5 +1,5 @@
 /** 结账与对账: what other systems agree on, what of the days was not known when their books closed, and what has been corrected since. */
-import { isTerm, TERMS } from '../../measures/terms.ts';
+import { isTerm, TERMS, type TermId } from '../../measures/terms.ts';
 import type { SummedChange } from '../../frozen/months.ts';
 import type { RowPart } from '../../rows/query.ts';
 import type { FrozenDays } from '../../wire/frozen.ts';
@@ -62,6 +62,7 @@ function tellMonths({ corrections, language }: ReportInput, words: ReportWords):
         return changes.map((change) => row(name, change));
       }),
     ],
+    about: total.map(({ term }) => term),
   };
   return [table, note(said.summed(days, MOST_FROZEN)), ...aside];
 }
@@ -109,6 +110,7 @@ function tellChanges(
       { title: said.after, kind: 'number', lead: {} },
     ],
     leads: shown.map(({ day, name }) => leadTo(day, name)),
+    about: shown.flatMap(({ name }) => termIn(name) ?? []),
     rows: shown.map(({ day, name, before, after }) => [
       { type: 'date', day },
       textOf(tellName(name, language, words)),
@@ -126,6 +128,12 @@ function leadTo(day: string, name: string): Lead | null {
   if (isTerm(name)) return { ...span, term: name };
   const [, head = '', part] = /^(.+)\.(n|of)$/.exec(name) ?? [];
   return isTerm(head) && TERMS[head].kind === 'ratio' ? { ...span, term: head, part: part as RowPart } : null;
+}
+
+/** The measure of a figure, of a ratio or a time of any of its parts. */
+function termIn(name: string): TermId | undefined {
+  const head = isTerm(name) ? name : name.slice(0, name.lastIndexOf('.'));
+  return isTerm(head) ? head : undefined;
 }
 
 /** A figure by its measure's name; of a ratio or a time by which part of it. */

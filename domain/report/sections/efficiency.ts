@@ -1,8 +1,9 @@
 /** 效能: what is promised and saved of the time that the law allows, and how long requests, suggestions and follow-ups wait for an answer. */
+import { baseOf } from '../../measures/few.ts';
 import { formatCount, formatShare } from '../../measures/numbers.ts';
 import { TERMS, type TermId } from '../../measures/terms.ts';
 import { isEmpty, type Draft, type ReportInput, type WriteSection } from '../input.ts';
-import { baseOf, measuresTable, sentence, type Line } from '../table.ts';
+import { measuresTable, sentence, type Line } from '../table.ts';
 import type { ReportWords } from '../words/zh.ts';
 
 export const efficiency: WriteSection = (input, words) => {

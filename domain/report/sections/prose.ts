@@ -1,9 +1,16 @@
 /** What is written rather than counted: the year's paragraph, the hall's own words, and the day ahead. */
+import type { Ratio } from '../../board/topics/data.ts';
 import { isInForce } from '../../profile/profile.ts';
 import { formatCount, formatShare } from '../../measures/numbers.ts';
+import type { Measures } from '../../measures/measures.ts';
+import { readTerm, type TermId } from '../../measures/terms.ts';
+import type { RowPart } from '../../rows/query.ts';
+import type { Language } from '../../wire/language.ts';
+import type { ToldFigure } from '../../wire/report.ts';
 import { formatMoment } from '../../calendar/written.ts';
 import { createZone } from '../../calendar/zone.ts';
 import type { ReportInput, WriteSection } from '../input.ts';
+import { say, toSentence } from '../phrases.ts';
 import { roundInProse } from '../prose.ts';
 import { sentence } from '../table.ts';
 import { tellPart } from '../tell.ts';
@@ -13,37 +20,60 @@ import type { ReportWords } from '../words/zh.ts';
 export const affairs: WriteSection = (input, words) => {
   const { measures, language } = input;
   const said = words.affairs;
-  const round = (n: number): string => roundInProse(n, language);
   if (measures.accepted === 0) return { blocks: [] };
-  const { activelySatisfied, satisfiedLowerBound, rated, activelyRated, requests } = measures;
+  const { activelySatisfied, rated, requests } = measures;
+  const { count, round, share, sum } = figuresOf(measures, language);
   const told = [
-    said.cases(namePlaces(input, words), formatCount(measures.windowCases), formatCount(measures.onlineCases)),
-    ...(measures.peopleServed > 0 ? [said.served(round(measures.peopleServed))] : []),
+    said.cases(namePlaces(input, words), count('windowCases'), count('onlineCases')),
+    ...(measures.peopleServed > 0 ? [said.served(round('peopleServed'))] : []),
     ...(activelySatisfied.of > 0
       ? [
           said.satisfied(
-            formatShare(activelySatisfied)!,
-            formatCount(activelySatisfied.n),
-            formatCount(activelySatisfied.of),
-            tellPart(satisfiedLowerBound!),
+            share('activelySatisfied'),
+            sum('activelySatisfied', 'n'),
+            sum('activelySatisfied', 'of'),
+            tellBound(measures),
           ),
         ]
       : []),
-    ...(rated.of > 0 ? [said.rated(formatShare(rated)!, formatShare(activelyRated)!)] : []),
-    ...(measures.medicalApproved > 0 ? [tellMedical(input, words)] : []),
-    ...(measures.medicalConsultations > 0 ? [said.asked(round(measures.medicalConsultations))] : []),
-    ...(measures.deferredCases > 0
-      ? [said.deferred(round(measures.deferredCases)) + said.ofItems(measures.deferredItems) + said.end]
+    ...(rated.of > 0 ? [said.rated(share('rated'), share('activelyRated'))] : []),
+    ...(measures.medicalApproved > 0
+      ? [
+          say`${said.medical(round('medicalApproved'), tellPilot(input, words))}${said.ofItems(count('medicalItems'))}${said.end}`,
+        ]
       : []),
-    ...(measures.instantApprovals > 0 ? [said.instant(formatCount(measures.instantApprovals))] : []),
-    ...(measures.trained > 0 ? [said.trained(formatCount(measures.trained))] : []),
-    ...(requests.received > 0 ? [said.requests(formatCount(requests.received), formatCount(requests.answered))] : []),
+    ...(measures.medicalConsultations > 0 ? [said.asked(round('medicalConsultations'))] : []),
+    ...(measures.deferredCases > 0
+      ? [say`${said.deferred(round('deferredCases'))}${said.ofItems(count('deferredItems'))}${said.end}`]
+      : []),
+    ...(measures.instantApprovals > 0 ? [said.instant(count('instantApprovals'))] : []),
+    ...(measures.trained > 0 ? [said.trained(count('trained'))] : []),
+    ...(requests.received > 0 ? [said.requests(count('requests.received'), count('requests.answered'))] : []),
   ];
   return {
-    blocks: [sentence(told.join(language === 'zh' ? '' : ' '))],
+    blocks: [toSentence(told.flatMap((one, i) => (i === 0 || language === 'zh' ? one : [' ', ...one])))],
     ...(measures.trained > 0 ? {} : { missing: [said.noTraining] }),
   };
 };
+
+/** Figures as a sentence writes them, each with its measure. */
+function figuresOf(measures: Measures, language: Language) {
+  const read = (term: TermId): number => readTerm(measures, term) as number;
+  const ratio = (term: TermId): Ratio => readTerm(measures, term) as Ratio;
+  return {
+    count: (term: TermId): ToldFigure => ({ term, text: formatCount(read(term)) }),
+    round(term: TermId): ToldFigure {
+      const [exact, text] = [read(term), roundInProse(read(term), language)];
+      return text === formatCount(exact) ? { term, text } : { term, text, exact };
+    },
+    share: (term: TermId): ToldFigure => ({ term, text: `${formatShare(ratio(term))!}%` }),
+    sum: (term: TermId, part: RowPart): ToldFigure => ({ term, part, text: formatCount(ratio(term)[part]) }),
+  };
+}
+
+function tellBound({ satisfiedLowerBound }: Measures): ToldFigure {
+  return { term: 'satisfiedLowerBound', text: `${tellPart(satisfiedLowerBound!)}%` };
+}
 
 function namePlaces({ hall, station, config, span }: ReportInput, { affairs: said }: ReportWords): string {
   if (station) return station.name;
@@ -51,16 +81,10 @@ function namePlaces({ hall, station, config, span }: ReportInput, { affairs: sai
   return said.places(hall.name, here.filter(({ kind }) => kind === 'community').length);
 }
 
-function tellMedical({ measures, config, span, language }: ReportInput, words: ReportWords): string {
-  const said = words.affairs;
+function tellPilot({ config, span }: ReportInput, words: ReportWords): string {
   const pilot = config.profile.medicalPilot;
-  const since =
-    pilot && span.from <= pilot.from && pilot.from <= span.to ? said.pilotSince(words.date(pilot.from)) : '';
-  return (
-    said.medical(roundInProse(measures.medicalApproved, language), since) +
-    said.ofItems(measures.medicalItems) +
-    said.end
-  );
+  const isWithin = pilot && span.from <= pilot.from && pilot.from <= span.to;
+  return isWithin ? words.affairs.pilotSince(words.date(pilot.from)) : '';
 }
 
 /** Absent as long as nobody has written anything. */

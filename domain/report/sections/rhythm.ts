@@ -47,8 +47,12 @@ export const rhythm: WriteSection = ({ breakdown, measures }, words) => {
         caption: said.caption,
         columns: [
           { title: said.slot, kind: 'text' },
-          ...days.map((one): Column => ({ title: said.weekdays[one]!, kind: 'number' })),
-          { title: words.sum, kind: 'number' },
+          ...days.map((one): Column => ({
+            title: said.weekdays[one]!,
+            kind: 'number',
+            lead: { term: 'windowCases', weekday: one + 1 },
+          })),
+          { title: words.sum, kind: 'number', lead: { term: 'windowCases' } },
         ],
         rows: [
           ...shown.map(([from, until]) => [
@@ -64,6 +68,7 @@ export const rhythm: WriteSection = ({ breakdown, measures }, words) => {
             perDay(sum(bySlot), worked),
           ],
         ],
+        leads: [...shown.map(([from]) => ({ halfHour: from })), {}, null, null],
         about: ['windowCases'],
         foot: 3,
       },

@@ -1,13 +1,14 @@
 /** How well and how fast: time, queue, ratings, and the smaller measures, each with its table. */
 import { SCORES } from '../../events/kinds.ts';
 import { SERVICE_KINDS } from '../../events/schema.ts';
+import { baseOf } from '../../measures/few.ts';
 import { formatCount, formatShare } from '../../measures/numbers.ts';
 import { TERMS, type TermId } from '../../measures/terms.ts';
 import { own } from '../../wire/own.ts';
 import type { Table } from '../../wire/report.ts';
 import { isEmpty, type ReportInput, type WriteSection } from '../input.ts';
 import { nameItem, nameStation } from '../names.ts';
-import { baseOf, measuresTable, numberOf, partsTable, sentence, textOf } from '../table.ts';
+import { measuresTable, numberOf, partsTable, sentence, textOf } from '../table.ts';
 import { NONE, tellDuration, tellPart } from '../tell.ts';
 import type { ReportWords } from '../words/zh.ts';
 
@@ -172,7 +173,7 @@ export const services: WriteSection = (input, words) => {
   const { consultations, services: given } = input.measures;
   const kinds = SERVICE_KINDS.flatMap((kind) => {
     const n = own(given, kind) ?? 0;
-    return n === 0 ? [] : [[words.services.kinds[kind], n] as const];
+    return n === 0 ? [] : [{ kind, n }];
   });
   const asked = consultations.visit + consultations.phone;
   if (asked === 0 && kinds.length === 0) return { blocks: [], missing: [words.services.none] };
@@ -186,9 +187,10 @@ export const services: WriteSection = (input, words) => {
               type: 'table' as const,
               columns: [
                 { title: words.services.column, kind: 'text' as const },
-                { title: words.services.count, kind: 'number' as const },
+                { title: words.services.count, kind: 'number' as const, lead: { term: 'services' as const } },
               ],
-              rows: kinds.map(([name, n]) => [textOf(name), numberOf(n)]),
+              rows: kinds.map(({ kind, n }) => [textOf(words.services.kinds[kind]), numberOf(n)]),
+              leads: kinds.map(({ kind }) => ({ service: kind })),
             },
           ]),
     ],

@@ -1,6 +1,7 @@
 /** What reports say in English. */
 import { FACT_NAMES } from '../../brief/tell-caution.ts';
 import { formatEnglishDay } from '../../calendar/written.ts';
+import { say, toCapital } from '../phrases.ts';
 import type { ReportWords } from './zh.ts';
 
 export const en: ReportWords = {
@@ -280,21 +281,21 @@ export const en: ReportWords = {
   },
   affairs: {
     cases: (places, windows, online) =>
-      `The windows of ${places} accepted ${windows} cases; ${online} more were filed online and are counted apart.`,
+      say`The windows of ${places} accepted ${windows} cases; ${online} more were filed online and are counted apart.`,
     places: (hall, communities) => (communities === 0 ? hall : `${hall} and ${communities} community stations`),
-    served: (n) => `${capital(n)} people were served, at windows, with questions in person and by telephone.`,
+    served: (n) => say`${toCapital(n)} people were served, at windows, with questions in person and by telephone.`,
     satisfied: (share, n, of, bound) =>
-      `Of ${of} ratings that citizens gave, ${n} were fairly satisfied or better: ${share}%, and at least ${bound}% by the 95% interval.`,
-    rated: (share, active) => `${share}% of finished cases were rated, ${active}% by the citizens themselves.`,
-    medical: (approved, since) => `${capital(approved)} medical insurance cases were approved${since}`,
+      say`Of ${of} ratings that citizens gave, ${n} were fairly satisfied or better: ${share}, and at least ${bound} by the 95% interval.`,
+    rated: (share, active) => say`${share} of finished cases were rated, ${active} by the citizens themselves.`,
+    medical: (approved, since) => say`${toCapital(approved)} medical insurance cases were approved${since}`,
     pilotSince: (date) => ` since the pilot began on ${date}`,
-    ofItems: (items) => `, of ${items} ${items === 1 ? 'item' : 'items'}`,
-    asked: (n) => `${capital(n)} people asked about medical insurance.`,
-    deferred: (n) => `${capital(n)} cases were accepted with papers missing`,
+    ofItems: (items) => say`, of ${items} ${items.text === '1' ? 'item' : 'items'}`,
+    asked: (n) => say`${toCapital(n)} people asked about medical insurance.`,
+    deferred: (n) => say`${toCapital(n)} cases were accepted with papers missing`,
     end: '.',
-    instant: (n) => `${n} cases were approved by rule.`,
-    trained: (people) => `${people} people were trained.`,
-    requests: (received, answered) => `${received} requests were received and ${answered} answered.`,
+    instant: (n) => say`${n} cases were approved by rule.`,
+    trained: (people) => say`${people} people were trained.`,
+    requests: (received, answered) => say`${received} requests were received and ${answered} answered.`,
     noTraining: 'Training: the ledger holds none.',
   },
   missing: {
@@ -302,13 +303,10 @@ export const en: ReportWords = {
     yearBefore: 'The year before: the ledger does not reach back so far.',
     ofStation: 'Stations side by side: this report is of one.',
   },
+  exact: (n, unit) => ` Exactly ${n} ${unit} in this span.`,
   none: 'no data',
 };
 
 function dateOf(day: string): string {
   return formatEnglishDay(day, { day: 'numeric', month: 'long', year: 'numeric' });
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -2,7 +2,9 @@
 import type { ComparisonKind } from '../../brief/periods.ts';
 import { FACT_NAMES } from '../../brief/tell-caution.ts';
 import type { ServiceKind } from '../../events/schema.ts';
+import type { Phrase, ToldFigure } from '../../wire/report.ts';
 import type { ReportKind, SectionId } from '../kinds.ts';
+import { say } from '../phrases.ts';
 
 /** Days whose published figures are counted otherwise by now. */
 export interface OtherwiseCounted {
@@ -292,22 +294,22 @@ export const zh = {
     duty: (name: string) => `值班领导：${name}。`,
   },
   affairs: {
-    cases: (places: string, windows: string, online: string) =>
-      `${places}窗口共受理办件${windows}件；网上申报${online}件，与窗口受理分开计算。`,
+    cases: (places: string, windows: Phrase, online: Phrase) =>
+      say`${places}窗口共受理办件${windows}件；网上申报${online}件，与窗口受理分开计算。`,
     places: (hall: string, communities: number) => (communities === 0 ? hall : `${hall}和${communities}个社区站点`),
-    served: (n: string) => `接待办事、来访和来电咨询群众${n}人次。`,
-    satisfied: (share: string, n: string, of: string, bound: string) =>
-      `群众主动评价${of}条，满意率${share}%（${n}条为基本满意及以上）；按95%置信区间从严计算，满意率不低于${bound}%。`,
-    rated: (share: string, active: string) => `办结的办件评价率${share}%，其中由群众主动评价的占${active}%。`,
-    medical: (approved: string, since: string) => `医疗保障业务${since}成功办理${approved}件`,
+    served: (n: ToldFigure) => say`接待办事、来访和来电咨询群众${n}人次。`,
+    satisfied: (share: Phrase, n: Phrase, of: Phrase, bound: Phrase) =>
+      say`群众主动评价${of}条，满意率${share}（${n}条为基本满意及以上）；按95%置信区间从严计算，满意率不低于${bound}。`,
+    rated: (share: Phrase, active: Phrase) => say`办结的办件评价率${share}，其中由群众主动评价的占${active}。`,
+    medical: (approved: ToldFigure, since: string) => say`医疗保障业务${since}成功办理${approved}件`,
     pilotSince: (date: string) => `自${date}试点以来`,
-    ofItems: (items: number) => `，涉及${items}个事项`,
-    asked: (n: string) => `医疗保障咨询${n}人次。`,
-    deferred: (n: string) => `对材料暂缺的${n}件办件实行容缺受理`,
+    ofItems: (items: ToldFigure) => say`，涉及${items}个事项`,
+    asked: (n: ToldFigure) => say`医疗保障咨询${n}人次。`,
+    deferred: (n: ToldFigure) => say`对材料暂缺的${n}件办件实行容缺受理`,
     end: '。',
-    instant: (n: string) => `秒批${n}件。`,
-    trained: (people: string) => `组织业务培训，参训${people}人次。`,
-    requests: (received: string, answered: string) => `收到诉求工单${received}件，答复${answered}件。`,
+    instant: (n: Phrase) => say`秒批${n}件。`,
+    trained: (people: Phrase) => say`组织业务培训，参训${people}人次。`,
+    requests: (received: Phrase, answered: Phrase) => say`收到诉求工单${received}件，答复${answered}件。`,
     noTraining: '业务培训：台账没有记录。',
   },
   missing: {
@@ -315,6 +317,8 @@ export const zh = {
     yearBefore: '同比：台账没有上年同期的数据。',
     ofStation: '各站点对比：本报告只写一个站点。',
   },
+  /** Behind the definition of a figure that a sentence rounds. */
+  exact: (n: string, unit: string) => `本期准确数为${n}${unit}。`,
   none: '没有数据',
 };
 

@@ -4,6 +4,7 @@ import { listCautions, type CautionInput } from '../../../domain/brief/cautions.
 import { periodOf } from '../../../domain/brief/periods.ts';
 import { tellCaution } from '../../../domain/brief/tell-caution.ts';
 import { DEFAULT_CALENDAR, type CalendarDocument } from '../../../domain/calendar/calendar-document.ts';
+import type { TermId } from '../../../domain/measures/terms.ts';
 import type { Measures } from '../../../domain/measures/measures.ts';
 import { createHallConfig, type HallConfig, type Profile } from '../../../domain/profile/profile.ts';
 import type { Caution, Compared } from '../../../domain/wire/brief.ts';
@@ -17,6 +18,11 @@ const OCTOBER = periodOf('month', '2019-10-15');
 const compared = (before: Partial<Measures> = {}): Compared => ({
   ...{ kind: 'previous', now: NOVEMBER, then: OCTOBER, workingDays: 21, workingDaysThen: 19 },
   ...{ measures: emptyMeasures, before: { ...emptyMeasures, ...before } },
+});
+type Few = Extract<Caution, { type: 'few' }>['figures'][number];
+const few = (figure: Omit<Few, 'term'>, term: TermId = 'activelySatisfied'): Caution => ({
+  type: 'few',
+  figures: [{ term, ...figure }],
 });
 const rated = (of: number): Measures => ({ ...emptyMeasures, activelySatisfied: { n: of, of } });
 
@@ -59,18 +65,37 @@ const cases: readonly (readonly [string, Partial<CautionInput>, readonly Caution
   ['other hours are still to come', { config: half('2019-11-20', '2019-11-21'), today: '2019-11-15' }, []],
   ['another station had other hours', { config: half('2019-11-11', '2019-11-13', ['meifeng']), station: first }, []],
   ['nobody has rated', { measures: rated(0) }, []],
-  ['one has rated', { measures: rated(1) }, [{ type: 'few-ratings', n: 1, then: [] }]],
-  ['19 have rated', { measures: rated(19) }, [{ type: 'few-ratings', n: 19, then: [] }]],
+  ['one has rated', { measures: rated(1) }, [few({ n: 1, then: [] })]],
+  ['19 have rated', { measures: rated(19) }, [few({ n: 19, then: [] })]],
   ['20 have rated', { measures: rated(20) }, []],
   [
     'few have rated in what it is compared with alone',
     { measures: rated(20), comparisons: [compared(rated(3)), { ...compared(rated(0)), kind: 'year-before' }] },
-    [{ type: 'few-ratings', then: [{ kind: 'previous', n: 3 }] }],
+    [few({ then: [{ kind: 'previous', n: 3 }] })],
+  ],
+  [
+    'a median is of one ticket, and a share of one case',
+    {
+      measures: {
+        ...emptyMeasures,
+        ...{ accepted: 3, onTime: { n: 1, of: 1 }, speedUp: { n: 1, of: 2 } },
+        wait: { medianMs: 1, p90Ms: 1, n: 1, within: { n: 1, of: 1 } },
+      },
+    },
+    [
+      {
+        type: 'few',
+        figures: [
+          { term: 'onTime', n: 1, then: [] },
+          { term: 'wait', n: 1, then: [] },
+        ],
+      },
+    ],
   ],
   [
     'few have rated on both sides',
     { measures: rated(2), comparisons: [compared(rated(3))] },
-    [{ type: 'few-ratings', n: 2, then: [{ kind: 'previous', n: 3 }] }],
+    [few({ n: 2, then: [{ kind: 'previous', n: 3 }] })],
   ],
   [
     'the day with whose same moment today is compared had other hours',
@@ -115,9 +140,10 @@ const cases: readonly (readonly [string, Partial<CautionInput>, readonly Caution
     [{ type: 'other-rules', day: '2019-10-08' }],
   ],
 ];
-test.each(cases)('%s', (_what, more, cautions) => {
+test.each(cases)('M24 and the like: %s', (_what, more, cautions) => {
   const { measures = emptyMeasures, comparisons = [compared()] } = more;
-  const input = { config: hall(ALWAYS), span: NOVEMBER, today: '2019-12-02', ...more, measures, comparisons };
+  const terms: TermId[] = ['accepted', 'onTime', 'activelySatisfied', 'wait', 'speedUp'];
+  const input = { terms, config: hall(ALWAYS), span: NOVEMBER, today: '2019-12-02', ...more, measures, comparisons };
   expect(listCautions(input)).toEqual(cautions);
 });
 
@@ -128,20 +154,16 @@ test.each<[Caution, string, string]>([
     'Days with other opening hours than usual: 3 now, 0 in the period before; mind that in comparisons.',
   ],
   [
-    { type: 'few-ratings', n: 1, then: [] },
-    '群众主动评价本期只有1条，比例仅供参考。',
-    'Citizens gave only 1 rating in this span; shares say little.',
+    few({ n: 1, then: [] }),
+    '基数不足20，比例和中位数仅供参考：满意率（本期1条）。',
+    'Of fewer than 20, so that shares and medians say little: Satisfied (ratings: 1 in this span).',
   ],
   [
-    { type: 'few-ratings', n: 2, then: [{ kind: 'previous', n: 12 }] },
-    '群众主动评价本期只有2条，上期只有12条，比例仅供参考。',
-    'Citizens gave only 2 ratings in this span and 12 ratings in the period before; shares say little.',
+    few({ n: 2, then: [{ kind: 'previous', n: 12 }] }),
+    '满意率（本期2条，上期12条）。',
+    '(ratings: 2 in this span, 12 in the period before).',
   ],
-  [
-    { type: 'few-ratings', then: [{ kind: 'year-before', n: 1 }] },
-    '群众主动评价上年同期只有1条，比例仅供参考。',
-    'Citizens gave only 1 rating in the year before; shares say little.',
-  ],
+  [few({ then: [{ kind: 'year-before', n: 1 }] }), '满意率（上年同期1条）。', '(ratings: 1 in the year before).'],
   [
     {
       ...{ type: 'silent-feeds', day: '2019-11-22' },
@@ -154,6 +176,17 @@ test.each<[Caution, string, string]>([
     },
     '2019年11月22日结账时没有收到 urn:q 的取号、评价数据，urn:c 的办件数据，相应数字不能当作零。',
     'When the books of 22 Nov 2019 closed, there were no tickets or ratings from urn:q, no cases from urn:c: those figures are not known to be 0.',
+  ],
+  [
+    {
+      ...{ type: 'silent-days', of: 'previous' },
+      feeds: [
+        { fact: 'ratings', source: 'urn:q', days: 3, first: '2019-11-04' },
+        { fact: 'cases', source: 'urn:c', days: 1, first: '2019-11-05' },
+      ],
+    },
+    '上期有些天结账时没有收到 urn:q 的评价数据（2019年11月4日等3天），urn:c 的办件数据（2019年11月5日），那些天的相应数字不能当作零。',
+    'When the books of days in the period before closed, there were no ratings from urn:q (3 days from 4 Nov 2019 on), no cases from urn:c (5 Nov 2019): those figures are not known to be 0.',
   ],
   [
     { type: 'renamed', before: '金河社区', name: '梅河社区', day: '2020-01-01' },

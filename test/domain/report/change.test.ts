@@ -35,10 +35,23 @@ const cases: readonly (readonly [TermId, Compared, object])[] = [
   [
     'wait',
     compared(
-      { wait: { medianMs: 90_000, p90Ms: 90_000, n: 9, within: { n: 9, of: 9 } } },
-      { wait: { medianMs: 150_000, p90Ms: 150_000, n: 9, within: { n: 9, of: 9 } } },
+      { wait: { medianMs: 90_000, p90Ms: 90_000, n: 20, within: { n: 9, of: 20 } } },
+      { wait: { medianMs: 150_000, p90Ms: 150_000, n: 20, within: { n: 9, of: 20 } } },
     ),
     { text: '−1分', n: -1, unit: 'minutes' },
+  ],
+  [
+    'wait',
+    compared(
+      { wait: { medianMs: 90_000, p90Ms: 90_000, n: 19, within: { n: 9, of: 19 } } },
+      { wait: { medianMs: 150_000, p90Ms: 150_000, n: 20, within: { n: 9, of: 20 } } },
+    ),
+    { text: '基数不足20' },
+  ],
+  [
+    'turnaround',
+    compared({ turnaround: { medianDays: 2, n: 30 } }, { turnaround: { medianDays: 3, n: 19 } }),
+    { text: '基数不足20' },
   ],
 ];
 test.each(cases)('%s', (term, one, expected) => {

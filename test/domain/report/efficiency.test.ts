@@ -78,7 +78,7 @@ test('in English too, and in a text each count stands behind its measure', () =>
   const sections = [{ id: 'answers', heading: '答复与督办用时', blocks: write(answers, measures).blocks }];
   const bare = { marks: [], missing: [], colophon: [], language: 'zh', title: '月报', spanName: '10月' };
   expect(toPlainText({ ...bare, sections } as unknown as Report)).toContain(
-    '\n督办办结用时：6天（上期 6天，增减 持平）\n其中办结的督办：5件（上期 5）\n',
+    '\n督办办结用时：6天（上期 6天，增减 基数不足20）\n其中办结的督办：5件（上期 5）\n',
   );
 });
 

@@ -117,6 +117,51 @@ describe('a day', () => {
   });
 });
 
+describe('a day behind whose closing more comes in than is kept', () => {
+  /** Nothing can be frozen while a file stands in the place of the documents. */
+  const blocked = (): string => join(hall.folder, 'documents');
+
+  test('is frozen all the same, as of its closing, once it can be', async () => {
+    hall = await openFrozenHall({ mostKept: 20 });
+    await hall.accept('before', '2019-11-22 09:30');
+    await hall.accept('c1', '2019-11-25 09:30');
+    await hall.tell('hall.rating.given', '2019-11-25 10:00', { score: 2, station: 'hall', medium: 'pad' });
+    await hall.runTo('2019-11-26 01:59');
+    rmSync(blocked(), { recursive: true, force: true });
+    writeFileSync(blocked(), '');
+    await hall.runTo('2019-11-26 02:00');
+    for (let i = 0; i < 30; i++) await hall.accept(`late${i}`, i % 2 === 0 ? '2019-11-25 17:30' : '2019-11-22 10:00');
+    await hall.tell('hall.case.finished', '2019-11-26 09:00', { case: 'before', outcome: 'approved' });
+    expect(await hall.frozen()).toEqual([]);
+    rmSync(blocked());
+    await hall.runTo('2019-11-27 02:00');
+    const [first, second] = await hall.frozen();
+    expect(first!.data).toMatchObject({
+      ...{ day: '2019-11-25', figures: { accepted: 1, windowCases: 1, open: 2, poor: 1 } },
+      stations: { hall: { accepted: 1 } },
+    });
+    expect(second!.data).toMatchObject({ day: '2019-11-26', figures: { finished: 1, open: 31 } });
+    expect(await hall.audit()).toMatchObject({ faults: 0 });
+  });
+
+  test('is frozen after an update by which all is counted anew', async () => {
+    hall = await openFrozenHall({ mostKept: 20 });
+    await hall.accept('c1', '2019-11-25 09:30');
+    await hall.runTo('2019-11-26 01:59');
+    rmSync(blocked(), { recursive: true, force: true });
+    writeFileSync(blocked(), '');
+    await hall.runTo('2019-11-26 02:00');
+    for (let i = 0; i < 10; i++) await hall.accept(`late${i}`, '2019-11-25 17:30');
+    await hall.restart(() => {
+      rmSync(blocked());
+      hall.tamper("UPDATE folds SET version = 'before the update'");
+    });
+    await hall.runTo('2019-11-26 10:00');
+    expect((await hall.frozen())[0]!.data).toMatchObject({ day: '2019-11-25', figures: { accepted: 1, open: 1 } });
+    expect(await hall.audit()).toMatchObject({ faults: 0 });
+  });
+});
+
 describe('a hall that was off for a week', () => {
   test('freezes its days at the next closing, each with what came in by then', async () => {
     hall = await openFrozenHall();

@@ -56,11 +56,14 @@ export interface FrozenHall {
 
 export const at = (when: string): number => Date.parse(`${when.replace(' ', 'T')}:00+08:00`);
 
-export async function openFrozenHall(options: { readonly copyOf?: FrozenHall } = {}): Promise<FrozenHall> {
+export async function openFrozenHall(
+  options: { readonly copyOf?: FrozenHall; readonly mostKept?: number } = {},
+): Promise<FrozenHall> {
   const folder = mkdtempSync(join(tmpdir(), 'hallpulse-frozen-'));
   if (options.copyOf) cpSync(options.copyOf.folder, folder, { recursive: true });
   const keysFolder = join(folder, 'keys');
   const zone = createZone(ZONE);
+  const { mostKept = 100_000 } = options;
   let now = options.copyOf ? options.copyOf.now() : at('2019-11-25 09:00');
   let isRunning = false;
   let ids = options.copyOf ? 1_000 : 0;
@@ -91,7 +94,7 @@ export async function openFrozenHall(options: { readonly copyOf?: FrozenHall } =
   };
   const open = async (): Promise<void> => {
     ledger = openInProcessLedger(ZONE, join(folder, 'ledger.sqlite'));
-    board = await openBoard({ ledger, config: hall.config, zone, keepsClosings: true });
+    board = await openBoard({ ledger, config: hall.config, zone, keepsClosings: true, mostKept });
     record = createRecorder({ ledger, board, now: () => now });
     freezer = createFreezer({
       ledger,

@@ -139,10 +139,17 @@ test('a wall’s token opens it for nobody', async () => {
   expect(status).toBe(403);
 });
 
-test('few ratings are said to be few', async () => {
-  expect((await ask()).body.cautions).toEqual([]);
+test('shares of few cases, and of few ratings, are said to be of few', async () => {
+  const shares = [
+    { term: 'onlineShare', n: 5, then: [] },
+    { term: 'onTime', n: 14, then: [] },
+  ];
+  const turnaround = { term: 'turnaround', n: 1, then: [] };
+  expect((await ask()).body.cautions).toEqual([{ type: 'few', figures: [...shares, turnaround] }]);
   await tell('hall.rating.given', '2019-11-26T09:30:00+08:00', { score: 5, station: 'hall', medium: 'pad' });
-  expect((await ask()).body.cautions).toEqual([{ type: 'few-ratings', n: 1, then: [] }]);
+  expect((await ask()).body.cautions).toEqual([
+    { type: 'few', figures: [...shares, { term: 'activelySatisfied', n: 1, then: [] }, turnaround] },
+  ]);
 });
 
 test.each([
@@ -182,4 +189,20 @@ test('of one station its own days off count, in the brief and in a report', asyn
   expect(report).toContain('"day":"2019-11-19"');
   expect(report).not.toContain('"day":"2019-11-18"');
   expect(report).toContain('4个工作日');
+});
+
+test('what a day that runs is compared with leads to the rows of its same moment', async () => {
+  // What came later on that day is of another moment.
+  await tell('hall.case.accepted', '2019-11-19T10:01:00+08:00', {
+    ...{ case: 'later', station: 'meifeng', channel: 'window' as const, item: 'mi-02' },
+  });
+  for (const of of ['', '&station=hall', '&station=meifeng']) {
+    const { day, then } = (await ask(`?period=day${of}`)).body.sameMoment!;
+    const count = async (until: string): Promise<unknown> => {
+      const query = `term=windowCases&from=${day}&to=${day}${of}${until}`;
+      return (await leader.ask('GET', `/api/rows?${query}`)).body['count'];
+    };
+    expect(await count('&until=10:00')).toBe(then);
+    expect(await count('')).toBe(of === '&station=hall' ? then : then + 1);
+  }
 });

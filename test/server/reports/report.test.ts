@@ -4,10 +4,15 @@ import { extractRawText, convertToHtml } from 'mammoth';
 import readExcelFile from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addressOfFigure } from '../../../client/pages/report/address.ts';
+import type { HallEvent } from '../../../domain/events/event.ts';
 import type { Measures } from '../../../domain/measures/measures.ts';
-import { TERMS, type TermId } from '../../../domain/measures/terms.ts';
+import { formatCount } from '../../../domain/measures/numbers.ts';
+import { readTerm, TERMS, type TermId } from '../../../domain/measures/terms.ts';
 import { leadOf } from '../../../domain/report/leads.ts';
+import { figuresIn } from '../../../domain/report/phrases.ts';
 import { tellValue, toValue } from '../../../domain/report/tell.ts';
+import { partOf } from '../../../domain/rows/find-rows.ts';
+import { ledTo } from '../../../domain/rows/led-to.ts';
 import type { BreakdownAnswer } from '../../../domain/wire/breakdown.ts';
 import type { FigureRows } from '../../../domain/wire/rows.ts';
 import type { Report, Table, Value } from '../../../domain/wire/report.ts';
@@ -20,6 +25,17 @@ import { readPart } from './read-part.ts';
 
 const window = WINDOWS.find(({ zone }) => zone === 'Asia/Shanghai')!;
 const NOW = Date.parse('2019-12-03T10:00:00+08:00');
+/** What random events bring too few of: several kinds of service, a number that prose rounds, and a training. */
+const RARE = (
+  [
+    ['hall.service.given', { station: 'meifeng', kind: 'home-visit', count: 123 }],
+    ['hall.service.given', { station: 'hall', kind: 'copying', count: 7 }],
+    ['hall.training.held', { station: 'hall', topic: '窗口礼仪', people: 31 }],
+  ] as const
+).map(([type, data], i) => {
+  const at = Date.parse(`${window.to}T15:0${i}:00+08:00`);
+  return { source: 'urn:other', id: `rare${i}`, type, at, subject: 'test', data } as HallEvent;
+});
 let hall: StaffedHall;
 let leader: Browser;
 beforeAll(async () => {
@@ -33,7 +49,7 @@ beforeAll(async () => {
   // What came first says since when the ledger knows.
   events.sort((a, b) => a.at - b.at);
   expect(events.length).toBeGreaterThan(100);
-  await hall.server.record(withTime(events), { kind: 'command', id: 'test' });
+  await hall.server.record(withTime([...events, ...RARE]), { kind: 'command', id: 'test' });
 });
 afterAll(() => hall.close());
 
@@ -158,6 +174,8 @@ describe.each(QUERIES)('%s', (query) => {
 /** Figures that no row has a part in lead to the rows of another. */
 const LED: ReadonlySet<TermId> = new Set(['medicalItems', 'deferredItems', 'satisfiedLowerBound']);
 
+const FIELDS = ['station', 'item', 'line', 'window', 'from', 'order', 'service', 'weekday', 'halfHour'] as const;
+
 test.each(QUERIES)('every figure of %s that leads anywhere leads to as many rows as it says', async (query) => {
   const report = await ask(query);
   const narrowed = new Set<string>();
@@ -175,16 +193,35 @@ test.each(QUERIES)('every figure of %s that leads anywhere leads to as many rows
         if (told === undefined) expect([address.search, count > 0]).toEqual([address.search, true]);
         else expect([address.search, count]).toEqual([address.search, told]);
         followed++;
-        for (const field of ['station', 'item', 'line', 'window', 'from', 'order'] as const)
-          if (lead[field] !== undefined) narrowed.add(field);
+        for (const field of FIELDS) if (lead[field] !== undefined) narrowed.add(field);
         if (lead.term === 'windowCases' && lead.window !== undefined) narrowed.add('cases of a window');
       }
   expect(followed).toBeGreaterThan(5);
   // Some of the hall's cases were accepted at home, and some name no window.
   if (report.kind === 'month')
     expect([...narrowed].sort()).toEqual([
-      ...['cases of a window', 'from', 'item', 'line', 'order', 'station', 'window'],
+      ...['cases of a window', 'from', 'halfHour', 'item', 'line', 'order', 'service', 'station', 'weekday', 'window'],
     ]);
+});
+
+test('every figure in the paragraph of a year leads to as many rows as it is, and a rounded one is said exactly', async () => {
+  const report = await ask(`kind=year&day=${window.to}`);
+  const affairs = report.sections.find(({ id }) => id === 'affairs')!;
+  const figures = affairs.blocks.flatMap((block) => (block.type === 'sentence' ? figuresIn(block) : []));
+  const found = await measures(report.span);
+  for (const { term, part = 'n', exact, text } of figures) {
+    const address = new URL(addressOfFigure(report, { term, part }), hall.url);
+    const { body } = await leader.ask('GET', `/api/rows?${address.searchParams.toString()}`);
+    const led = ledTo(term, part);
+    expect([term, part, body['count']]).toEqual([term, part, partOf(readTerm(found, led.term), led.part)]);
+    const { definition } = report.definitions.find((one) => one.term === term)!;
+    const told = exact === undefined ? text : formatCount(exact);
+    if (exact !== undefined) expect(definition).toContain(`准确数为${told}`);
+    if (TERMS[term].kind === 'count') expect(told).toBe(formatCount(readTerm(found, term) as number));
+  }
+  const terms = figures.map(({ term }) => term);
+  expect(terms).toEqual(expect.arrayContaining(['windowCases', 'peopleServed', 'activelySatisfied', 'trained']));
+  expect(figures.some(({ exact }) => exact !== undefined)).toBe(true);
 });
 
 describe.each([QUERIES[0], QUERIES[3], `kind=year&day=${window.to}&station=hall`])('what %s is made of', (query) => {

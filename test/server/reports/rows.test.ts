@@ -94,6 +94,33 @@ test('a list is narrowed by item, window and staff, and its count with it', asyn
   expect((await list(`term=checks&part=of&${span}&window=W03`)).rows).toEqual([]);
 });
 
+test('a list is narrowed by kind of service, and by when cases were accepted, to the minute', async () => {
+  const span = 'from=2019-11-25&to=2019-11-26';
+  const count = async (query: string): Promise<number> => (await list(`${query}&limit=7`)).head.count;
+  expect(await count(`term=accepted&${span}&weekday=1`)).toBe(19);
+  expect(await count(`term=accepted&${span}&weekday=1&halfHour=18`)).toBe(19);
+  expect(await count(`term=accepted&${span}&halfHour=19`)).toBe(0);
+  const day = 'from=2019-11-26&to=2019-11-26';
+  expect(await count(`term=windowCases&${day}&until=09:12`)).toBe(3);
+  const { only } = (await list(`term=accepted&${day}&until=09:12&weekday=2`)).head;
+  expect(only).toEqual({ weekday: 2, until: '09:12' });
+});
+
+test.each([
+  [`term=accepted&from=2019-11-25&to=2019-11-26&until=09:12`, 'until', 'a moment of one day alone'],
+  [`term=accepted&from=2019-11-25&to=2019-11-25&until=24:00`, 'until', 'no minute of a clock'],
+  [`term=accepted&from=2019-11-25&to=2019-11-25&until=9:12`, 'until', 'a clock has two digits'],
+  [`term=wait&from=2019-11-25&to=2019-11-25&until=09:12`, 'term', 'a wait is not accepted'],
+  [`term=accepted&from=2019-11-25&to=2019-11-25&weekday=8`, 'weekday', 'a week has seven days'],
+  [`term=accepted&from=2019-11-25&to=2019-11-25&halfHour=48`, 'halfHour', 'a day has 48 of them'],
+  [`term=accepted&from=2019-11-25&to=2019-11-25&service=copying`, 'term', 'a case is no service'],
+  [`term=services&from=2019-11-25&to=2019-11-25&service=magic`, 'service', 'no kind of service'],
+])('rows of %s are refused by %s: %s', async (query, field) => {
+  expect(await leader.ask('GET', `/api/rows?${query}`)).toMatchObject({
+    ...{ status: 400, body: { error: 'bad-query', field } },
+  });
+});
+
 test('the longest wait comes first where that is asked for, the oldest case first in another order', async () => {
   const { rows } = await list('term=accepted&from=2019-11-25&to=2019-11-26&order=oldest&limit=4');
   expect(rows.map(({ at }) => at)).toEqual([...rows.map(({ at }) => at)].sort((a, b) => a - b));

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { createZone } from '../../../../domain/calendar/zone.ts';
 import type { Brief } from '../../../../domain/wire/brief.ts';
+import { addressOfFigure } from '../../../../client/pages/brief/address.ts';
 import { buildFigures, readFigures } from '../../../../client/pages/brief/figures.ts';
 import { briefLanguages } from '../../../../client/words/brief.ts';
 import { emptyMeasures } from '../../../domain/measures/empty.ts';
@@ -34,7 +35,7 @@ test('what a silent feed alone sends is no 0; what did come in, and what it was 
   expect(lines['medicalCases']).toEqual(['2', '0']);
   const heard = { ...brief, cautions: [] };
   expect(buildFigures(heard, 'zh')[0]).toMatchObject({ term: 'accepted', now: '0' });
-  expect(readFigures({ term: 'windowCases', latest: 'windowCases' }, brief, by)).toEqual([
+  expect(readFigures({ term: 'windowCases', day: DAY }, brief, by)).toEqual([
     { span: { from: DAY, to: DAY }, value: '没有数据', scope: '11月22日（周五）' },
   ]);
 });
@@ -47,7 +48,20 @@ test('each figure is of its own days, and of a change it is told what it was the
     then,
   ]);
   const sunday = { ...brief, span: { from: '2019-11-24', to: '2019-11-24' } };
-  expect(readFigures({ term: 'medicalCases', latest: 'medicalCases' }, sunday, by)).toEqual([
+  expect(readFigures({ term: 'medicalCases', day: DAY }, sunday, by)).toEqual([
     { span: { from: DAY, to: DAY }, value: '2', scope: '11月22日（周五）' },
   ]);
+  expect(readFigures({ term: 'windowCases', day: '2019-11-21' }, brief, by)).toEqual([
+    { span: { from: '2019-11-21', to: '2019-11-21' }, value: '4', scope: '11月21日（周四）' },
+  ]);
+});
+
+test('the other side of a same moment leads to what was accepted by then', () => {
+  const [day, now] = ['2019-11-21', Date.parse('2019-11-22T10:32:40+08:00')];
+  const running: Brief = { ...brief, now, isRunning: true, sameMoment: { day, then: 3, windowCases: 0 } };
+  const [, beside] = readFigures({ term: 'windowCases', change: 'same-moment' }, running, by);
+  expect(beside).toMatchObject({ span: { from: day, to: day }, value: '3', until: '10:32' });
+  const { span, until } = beside!;
+  const address = addressOfFigure({ ...running, span }, { term: 'windowCases', part: 'n', until }, 'zh');
+  expect(address).toBe('/rows?term=windowCases&from=2019-11-21&to=2019-11-21&until=10%3A32');
 });

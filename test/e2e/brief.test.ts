@@ -228,13 +228,13 @@ test('a leader instructs from a telephone, and the instruction stands beside its
   await page.context().close();
 });
 
-/** Where the rows that a definition leads to are, each with its days. */
+/** Where the rows that a definition leads to are, each with its days, and until when. */
 async function daysOfRows(page: Page): Promise<string[]> {
   const links = page.getByRole('dialog').getByRole('link', { name: '看明细' });
   const hrefs = await links.evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href));
   return hrefs.map((href) => {
     const { searchParams: query } = new URL(href);
-    return `${query.get('term')} ${query.get('from')} ${query.get('to')}`;
+    return ['term', 'from', 'to', 'until'].flatMap((key) => query.get(key) ?? []).join(' ');
   });
 }
 
@@ -251,8 +251,11 @@ test.each([
       .locator('.sentence')
       .getByRole('link', { name: /^多 \d+ 件$/ })
       .click();
-    await dialog.getByText('11月19日（周二）截至 10:00；明细列出全天').waitFor();
-    expect(await daysOfRows(page)).toEqual(['windowCases 2019-11-26 2019-11-26', 'windowCases 2019-11-19 2019-11-19']);
+    await dialog.getByText('11月19日（周二）截至 10:00').waitFor();
+    expect(await daysOfRows(page)).toEqual([
+      'windowCases 2019-11-26 2019-11-26',
+      'windowCases 2019-11-19 2019-11-19 10:00',
+    ]);
     expect(await findProblems(page)).toEqual([]);
     expect(await findFaults(page)).toEqual([]);
     await takePicture(page, `brief-change-${name}`);

@@ -124,7 +124,7 @@ export const brief: BriefWords = {
     now: 'Now',
   },
   byDay: 'a day',
-  upTo: (day, clock) => `${day}, up to ${clock}; the rows are of the whole day`,
+  upTo: (day, clock) => `${day}, up to ${clock}`,
   days: (n) => `Last ${n} working days`,
   daysOf: (name) => `${name}, day by day; arrow keys show each day, Enter leads to it`,
   daysNote: 'the latest at the right',

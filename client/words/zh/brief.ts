@@ -119,7 +119,7 @@ export const brief = {
   wholeReport: { hall: '全厅报告', station: '全站报告' },
   figures: { title: '主要数字', before: '上期', yearBefore: '上年同期', weekday: '上次同一天', now: '本期' },
   byDay: '日均',
-  upTo: (day: string, clock: string) => `${day}截至 ${clock}；明细列出全天`,
+  upTo: (day: string, clock: string) => `${day}截至 ${clock}`,
   days: (n: number) => `近 ${n} 个工作日`,
   daysOf: (name: string) => `${name}，逐日；按左右方向键看各天，回车看当天`,
   daysNote: '最右为最近一天',

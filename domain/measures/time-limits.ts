@@ -68,5 +68,6 @@ export function toDaysRatio({ allowedMs, savedMs }: TimeSaved): { n: number; of:
 }
 
 function toDays(ms: number): number {
-  return Math.round((ms / DAY_MS) * 10_000) / 10_000;
+  // Never -0, which a file reads back as another number.
+  return Math.round((ms / DAY_MS) * 10_000) / 10_000 + 0;
 }

@@ -30,7 +30,8 @@ export function toChange(term: TermId, one: Compared, language: Language, words:
   const { same, points, byDay, small } = words.change;
   const moved = (n: number, unit: ChangeUnit, text: string): Change =>
     n === 0
-      ? { type: 'change', text: same, n, unit }
+      ? // What rounds to nothing from below is no less than nothing.
+        { type: 'change', text: same, n: 0, unit }
       : { type: 'change', text: `${n > 0 ? '+' : '−'}${text}`, n, unit };
   if (now.type === 'number' && then.type === 'number') {
     const { difference, percent, isByDay } = readMove(term, one)!;

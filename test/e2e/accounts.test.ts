@@ -150,7 +150,7 @@ test('who leaves is signed out at once, and their account is kept to be looked a
   await dialog.getByLabel('手上的督办事项交给').selectOption({ label: '示例lead · lead' });
   await dialog.getByRole('button', { name: '确定让 示例second 离岗' }).click();
   await dialog.getByText('已离岗。').waitFor();
-  expect(await dialog.getByRole('button').count()).toBe(1);
+  await expect.poll(() => dialog.getByRole('button').count()).toBe(1);
   await page.keyboard.press('Escape');
   await page.getByText('没有符合条件的人。').waitFor();
   await page.getByLabel('显示已离岗').check();

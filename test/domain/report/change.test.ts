@@ -23,6 +23,8 @@ const cases: readonly (readonly [TermId, Compared, object])[] = [
   // Nothing rounds into no change.
   ['accepted', compared({ accepted: 100_001 }, { accepted: 100_000 }), { text: '+1', n: 1, unit: 'count' }],
   ['accepted', compared({ accepted: 100 }, { accepted: 100 }, 20, 16), { text: '日均−20%', n: -0.2, byDay: true }],
+  // A little less by working day rounds to nothing, and to no -0.
+  ['accepted', compared({ accepted: 1 }, { accepted: 1 }, 20, 19), { text: '持平', n: 0 }],
   // What is open at the end of a span does not grow with its days.
   ['open', compared({ open: 40 }, { open: 50 }, 20, 16), { text: '−20%', n: -0.2 }],
   ['onTime', compared({ onTime: { n: 19, of: 19 } }, { onTime: { n: 90, of: 100 } }), { text: '基数不足20' }],

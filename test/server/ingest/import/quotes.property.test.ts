@@ -152,10 +152,11 @@ function spoil(
   places: readonly { readonly row: number; readonly at: number }[],
 ): { rows: readonly WrittenRow[]; spoilt: ReadonlySet<number> } {
   const plain = rows.flatMap(({ text }, index) => (text.includes('"') ? [] : [index]));
-  // A quote in a row of several lines may open a cell that a careless quote in another row seems to close.
+  // One more in a row of several lines, or beside quotes of its own, may open a cell that a careless quote in another
+  // row closes: what a file then says by the rule of quotes is not what was written, and no reader can know.
   const holdsQuote = ({ cells }: WrittenRow): boolean => cells.some((cell) => cell.includes('"'));
   const isClear = (row: WrittenRow): boolean =>
-    !/[\r\n]/.test(row.text) || !rows.some((other) => other !== row && holdsQuote(other));
+    !/[\r\n"]/.test(row.text) || !rows.some((other) => other !== row && holdsQuote(other));
   const single = rows.flatMap((row, index) => (isClear(row) ? [index] : []));
   const open = places.length === 1 ? single : plain;
   const spoilt = new Map(open.length === 0 ? [] : places.map(({ row, at }) => [open[row % open.length]!, at]));

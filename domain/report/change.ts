@@ -55,7 +55,8 @@ export function toChange(term: TermId, one: Compared, language: Language, words:
   }
   if (now.type === 'days' && then.type === 'days') {
     const difference = Math.round((now.days - then.days) * 100) / 100;
-    return moved(difference, 'days', tellSize(difference));
+    // To the hundredth, as the two are told.
+    return moved(difference, 'days', String(Math.abs(difference)));
   }
   return NONE;
 }

@@ -55,6 +55,12 @@ const cases: readonly (readonly [TermId, Compared, object])[] = [
     compared({ turnaround: { medianDays: 2, n: 30 } }, { turnaround: { medianDays: 3, n: 19 } }),
     { text: '基数不足20' },
   ],
+  // As fine as the two are told: no change is −0.0.
+  [
+    'turnaround',
+    compared({ turnaround: { medianDays: 0, n: 30 } }, { turnaround: { medianDays: 0.01, n: 30 } }),
+    { text: '−0.01', n: -0.01, unit: 'days' },
+  ],
 ];
 test.each(cases)('%s', (term, one, expected) => {
   expect(toChange(term, one, 'zh', zh)).toMatchObject(expected);

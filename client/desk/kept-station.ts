@@ -13,6 +13,7 @@ const keyOf = (station: string): string => `station:${station}`;
 /** Writes down what it is told, where that differs from what it wrote last: at once, and then now and then. */
 export class StationKeeper {
   readonly #store: DeskStore;
+  /** What has come since it last looked. */
   #told: KeptStation | undefined;
   #written = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -35,13 +36,15 @@ export class StationKeeper {
     this.#timer = undefined;
     const told = this.#told;
     if (!told) return;
+    this.#told = undefined;
+    // Also where nothing differs: a busy queue tells the same cases many times a second.
+    this.#timer = setTimeout(() => this.#write(), EVERY_MS);
     const { now: _now, ...lasting } = told;
     const text = JSON.stringify(lasting);
     if (text === this.#written) return;
     this.#written = text;
     // Where it cannot be kept, a page has it as long as it is open.
     void this.#store.write(keyOf(told.station), told).catch(() => {});
-    this.#timer = setTimeout(() => this.#write(), EVERY_MS);
   }
 }
 
